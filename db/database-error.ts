@@ -1,0 +1,45 @@
+import { AppError, type ErrorKind } from '../domain/app-error.ts';
+
+interface PgError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+}
+
+const UNAVAILABLE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '53300', '57P01', '57P02', '57P03']);
+const CONFLICTS = new Set(['23505', '23P01', '23503', '40001', '40P01']);
+
+function kindOf(code: string | undefined, message: string): ErrorKind {
+  if (code === undefined) return /terminated|timeout exceeded|Connection ended|not queryable/i.test(message) ? 'unavailable' : 'internal';
+  if (UNAVAILABLE_CODES.has(code) || code.startsWith('08')) return 'unavailable';
+  if (CONFLICTS.has(code)) return 'conflict';
+  if (code === '23514' || code === '23502' || code.startsWith('22')) return 'invalid';
+  return 'internal';
+}
+
+const MESSAGES: Partial<Record<ErrorKind, string>> = {
+  unavailable: 'The database does not answer. Try again in a moment; if it stays, see whether PostgreSQL runs.',
+  conflict: 'This contradicts something that is stored already. Load it again and repeat the change.',
+  invalid: 'The database refused a value. Check the numbers, times and places that were sent.',
+};
+
+/**
+ * Converts what `pg` throws. The text of the error stays in `cause`: it can quote values. `details.constraint` names a violated constraint.
+ * Kinds: unavailable `database_unavailable`, conflict `constraint_violated`, invalid `value_refused`, else internal `database_error`.
+ */
+export function toDatabaseError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code, constraint } = error as PgError;
+  const kind = kindOf(code, error instanceof Error ? error.message : '');
+  const codes: Partial<Record<ErrorKind, string>> = { unavailable: 'database_unavailable', conflict: 'constraint_violated', invalid: 'value_refused' };
+  const details = { ...(constraint === undefined ? {} : { constraint }), ...(code === undefined ? {} : { sqlState: code }) };
+  return new AppError(kind, codes[kind] ?? 'database_error', MESSAGES[kind] ?? 'The database failed at this. Try again; if it persists, give the operator the request id.', {
+    details,
+    cause: error,
+  });
+}
+
+/** Whether `error` is a violation of the named constraint. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof AppError && error.details['constraint'] === constraint;
+}

@@ -1,0 +1,128 @@
+import pg from 'pg';
+import type { Sql } from 'sql-template-tag';
+import { AppError } from '../domain/app-error.ts';
+import { toDatabaseError } from './database-error.ts';
+
+/** Runs statements: the pool, or one transaction. Every failure is an `AppError` (see `toDatabaseError`). */
+export interface Queryable {
+  /** All rows. The caller states the row's shape; the tests run every statement on a real database. */
+  rows<Row>(statement: Sql): Promise<Row[]>;
+  /** The only row, or undefined. More than one is a defect and throws. */
+  maybeRow<Row>(statement: Sql): Promise<Row | undefined>;
+  /** The only row. None throws `not_found`. */
+  row<Row>(statement: Sql): Promise<Row>;
+  /** How many rows the statement touched. */
+  run(statement: Sql): Promise<number>;
+}
+
+/** The database: a pool of connections and transactions. */
+export interface Database extends Queryable {
+  readonly embedded: boolean;
+  /** Runs `work` in one transaction; it is rolled back when `work` throws. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** Runs a script of several statements as it stands (migrations only). */
+  script(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const TIMESTAMPTZ = 1184;
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Instants become epoch milliseconds, counts become numbers (all of ours stay below 2^53). */
+function typeParsers(): pg.CustomTypesConfig {
+  const own = new Map<number, (text: string) => unknown>([
+    [TIMESTAMPTZ, parseInstant],
+    [INT8, Number],
+    [NUMERIC, Number],
+  ]);
+  const getTypeParser = ((oid: number, format?: string) =>
+    (format === 'binary' ? undefined : own.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'];
+  return { getTypeParser };
+}
+
+function parseInstant(text: string): number {
+  if (text === 'infinity') return Infinity;
+  if (text === '-infinity') return -Infinity;
+  // PostgreSQL writes "2026-11-22 08:00:00.123+07"; ECMAScript wants a T and minutes in the offset
+  const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
+  return Date.parse(iso);
+}
+
+type Runner = (statement: Sql) => Promise<pg.QueryResult>;
+
+function queryable(execute: Runner): Queryable {
+  const run: Runner = async (statement) => {
+    try {
+      return await execute(statement);
+    } catch (error) {
+      throw toDatabaseError(error);
+    }
+  };
+  const maybeRow = async <Row>(statement: Sql): Promise<Row | undefined> => {
+    const { rows } = await run(statement);
+    if (rows.length > 1) throw new AppError('internal', 'too_many_rows', 'The database answered more than was asked for. Give the operator the request id.');
+    return rows[0] as Row | undefined;
+  };
+  return {
+    rows: async <Row>(statement: Sql) => (await run(statement)).rows as Row[],
+    maybeRow,
+    async row<Row>(statement: Sql) {
+      const row = await maybeRow<Row>(statement);
+      if (row === undefined) throw new AppError('not_found', 'not_found', 'There is no such record, or you may not see it. Check the id.');
+      return row;
+    },
+    run: async (statement) => (await run(statement)).rowCount ?? 0,
+  };
+}
+
+/** Size of the pool. All clients of the embedded database share one session, so more connections would only wait. */
+const POOL_SIZE = { embedded: 4, production: 10 };
+
+/**
+ * Opens a pool on `url`. Connections are made when first needed. `onIdleError` hears of connections that broke while idle (a database that was restarted):
+ * the pool replaces them by itself.
+ */
+export function openDatabase(url: string, options: { embedded: boolean; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
+  const max = options.poolSize ?? (options.embedded ? POOL_SIZE.embedded : POOL_SIZE.production);
+  const pool = new pg.Pool({ connectionString: url, max, types: typeParsers(), connectionTimeoutMillis: 15_000, application_name: 'matpho' });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  const send = (client: pg.Pool | pg.PoolClient): Runner => (statement) => client.query({ text: statement.text, values: statement.values });
+
+  const transaction = async <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw toDatabaseError(error);
+    });
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(queryable(send(client)));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+      throw toDatabaseErrorOrSame(error);
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    ...queryable(send(pool)),
+    embedded: options.embedded,
+    transaction,
+    async script(text) {
+      await pool.query(text).catch((error: unknown) => {
+        throw toDatabaseError(error);
+      });
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Errors of `pg` itself are converted; anything that `work` threw for its own reasons goes on as it is. */
+function toDatabaseErrorOrSame(error: unknown): unknown {
+  return error instanceof pg.DatabaseError || (error instanceof Error && 'code' in error && !(error instanceof AppError)) ? toDatabaseError(error) : error;
+}

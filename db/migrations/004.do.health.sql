@@ -1,0 +1,64 @@
+-- One row per camera: what is known now, and when it is due for its next contact.
+CREATE TABLE camera_state (
+  camera_id uuid PRIMARY KEY REFERENCES camera (id),
+  overall text NOT NULL DEFAULT 'unknown' CHECK (overall IN ('draft', 'online', 'degraded', 'offline', 'maintenance', 'unknown')),
+  reachable text NOT NULL DEFAULT 'unknown' CHECK (reachable IN ('unknown', 'up', 'down')),
+  picture text NOT NULL DEFAULT 'unknown' CHECK (picture IN ('unknown', 'ok', 'covered', 'blurred', 'dark', 'moved', 'frozen')),
+  recording text NOT NULL DEFAULT 'unknown' CHECK (recording IN ('unknown', 'ok', 'gap', 'off')),
+  clock text NOT NULL DEFAULT 'unknown' CHECK (clock IN ('unknown', 'ok', 'off')),
+  -- the state machines' memory: pending state, since when, how many agreeing observations
+  memory jsonb NOT NULL DEFAULT '{}',
+  -- measures of the last pictures, for "frozen" and "moved"
+  picture_memory jsonb NOT NULL DEFAULT '{}',
+  last_contact_at timestamptz,
+  last_problem jsonb,
+  clock_offset_ms bigint,
+  next_ping_at timestamptz NOT NULL DEFAULT now(),
+  next_snapshot_at timestamptz,
+  changed_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX camera_state_ping_due_idx ON camera_state (next_ping_at);
+CREATE INDEX camera_state_snapshot_due_idx ON camera_state (next_snapshot_at) WHERE next_snapshot_at IS NOT NULL;
+CREATE INDEX camera_state_overall_idx ON camera_state (overall, camera_id DESC);
+
+CREATE TABLE camera_state_interval (
+  camera_id uuid NOT NULL REFERENCES camera (id),
+  facet text NOT NULL CHECK (facet IN ('reachable', 'picture', 'recording', 'clock')),
+  state text NOT NULL CHECK (state IN ('unknown', 'up', 'down', 'ok', 'covered', 'blurred', 'dark', 'moved', 'frozen', 'gap', 'off')),
+  during tstzrange NOT NULL CHECK (NOT isempty(during) AND NOT lower_inf(during)),
+  cause jsonb,
+  CONSTRAINT camera_state_interval_one_at_a_time EXCLUDE USING gist (camera_id WITH =, facet WITH =, during WITH &&)
+);
+
+CREATE TABLE health_rollup (
+  camera_id uuid NOT NULL REFERENCES camera (id),
+  hour timestamptz NOT NULL,
+  contacts integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  round_trip_ms_sum bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (camera_id, hour),
+  CHECK (failures <= contacts)
+);
+
+CREATE TABLE camera_check (
+  id uuid PRIMARY KEY,
+  camera_id uuid NOT NULL REFERENCES camera (id),
+  requested_by uuid REFERENCES app_user (id),
+  kind text NOT NULL CHECK (kind IN ('check', 'snapshot')),
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'active', 'completed', 'failed')),
+  progress double precision NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
+  result jsonb,
+  error jsonb,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz
+);
+CREATE INDEX camera_check_camera_idx ON camera_check (camera_id, id DESC);
+CREATE INDEX camera_check_age_idx ON camera_check (created_at);
+
+-- A worker shows that it lives; readiness asks for at least one fresh row.
+CREATE TABLE worker_heartbeat (
+  worker_id uuid PRIMARY KEY,
+  started_at timestamptz NOT NULL,
+  beat_at timestamptz NOT NULL,
+  jobs_done bigint NOT NULL DEFAULT 0
+);

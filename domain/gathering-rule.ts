@@ -1,0 +1,44 @@
+import { AppError } from './app-error.ts';
+import { DISORDERLY_GATHERING } from './incident-category.ts';
+import type { TimeInterval } from './time-interval.ts';
+
+const GATHERING_WINDOW_MS = 30 * 60_000;
+
+/** Whether footage may be held automatically when such an incident is entered. Never for `disorderly_gathering`. */
+export function allowsAutomaticHold(category: string): boolean {
+  return category !== DISORDERLY_GATHERING;
+}
+
+/** Whether an alarm of this category may take a burst of snapshots. Never for `disorderly_gathering`. */
+export function allowsAlarmBurst(category: string): boolean {
+  return category !== DISORDERLY_GATHERING;
+}
+
+/** Whether a route search can be thought of at all for this category; the named list of offences narrows it further. Never for `disorderly_gathering`. */
+export function allowsRouteSearch(category: string): boolean {
+  return category !== DISORDERLY_GATHERING;
+}
+
+/** Whether each footage request needs a second officer besides the camera's board. Always for `disorderly_gathering`. */
+export function needsSecondOfficer(category: string): boolean {
+  return category === DISORDERLY_GATHERING;
+}
+
+/** The longest window of one footage request in milliseconds; null when the category sets none. 30 minutes for `disorderly_gathering`. */
+export function longestRequestWindowMs(category: string): number | null {
+  return category === DISORDERLY_GATHERING ? GATHERING_WINDOW_MS : null;
+}
+
+/**
+ * Refuses a footage window that is reversed or longer than its category allows.
+ *
+ * @throws AppError `invalid` `interval_reversed` | `window_too_long`
+ */
+export function checkRequestWindow(category: string, window: TimeInterval): void {
+  if (!(window.fromMs < window.toMs)) throw new AppError('invalid', 'interval_reversed', 'A window ends after it begins. Put to later than from.');
+  const longestMs = longestRequestWindowMs(category);
+  if (longestMs === null || window.toMs - window.fromMs <= longestMs) return;
+  throw new AppError('invalid', 'window_too_long', 'For a disorderly gathering a footage request covers 30 minutes at most. Narrow the window.', {
+    details: { longestMinutes: longestMs / 60_000 },
+  });
+}

@@ -1,0 +1,189 @@
+/** Roles of users; one user has exactly one. */
+export const ROLES = ['board', 'officer', 'commander', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * How far a permission reaches. `own`: what belongs to the caller's organisation (its cameras and what concerns them). `units`: what lies
+ * in the units of the caller's organisation, with all units below them. `any`: no limit by place or owner.
+ */
+export const SCOPES = ['own', 'units', 'any'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Everything that can be permitted. An action that is not here can't be done by anyone. */
+export const ACTIONS = [
+  'camera.read',
+  'camera.create', // by hand, by import or from a discovery
+  'camera.update', // maintenance, purpose and notice included
+  'camera.retire',
+  'camera.check', // "test now"; its picture is measured and thrown away
+  'camera.place',
+  'camera.picture', // take or open a picture without a grant
+  'camera.health',
+  'camera.discover',
+  'mask.read',
+  'mask.write',
+  'clock.read',
+  'clock.record',
+  'footage.index', // that segments and snapshots exist, no media
+  'footage.upload',
+  'media.open', // pictures and footage; besides this permission only under a live grant
+  'incident.read', // its links and approvals included
+  'incident.create',
+  'incident.update',
+  'incident.candidates',
+  'incident.approve', // extent and route; by another person than who entered it
+  'incident.link',
+  'route.search', // besides this permission only with an approval
+  'hold.read',
+  'hold.create',
+  'hold.release',
+  'request.read',
+  'request.create',
+  'request.cancel',
+  'request.decide', // as the board of the camera
+  'request.second', // as the second officer of a disorderly gathering
+  'package.read',
+  'package.create',
+  'package.open', // the file with its media; besides this permission only under a live grant
+  'alarm_point.read',
+  'alarm_point.write',
+  'coverage.read',
+  'report.read',
+  'audit.read',
+  'audit.proofs',
+  'unit.read',
+  'unit.write',
+  'user.read',
+  'user.write',
+  'organisation.read',
+  'organisation.write', // its camera networks included
+  'policy.read',
+  'policy.write',
+  'job.read', // what the caller's own 202 answers became
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What one role may do, and how far. What is not listed is denied. */
+export type RolePermissions = Readonly<Partial<Record<Action, Scope>>>;
+
+const BOARD: RolePermissions = {
+  'camera.read': 'own',
+  'camera.create': 'own',
+  'camera.update': 'own',
+  'camera.retire': 'own',
+  'camera.check': 'own',
+  'camera.place': 'own',
+  'camera.picture': 'own',
+  'camera.health': 'own',
+  'camera.discover': 'own',
+  'mask.read': 'own',
+  'mask.write': 'own',
+  'clock.read': 'own',
+  'clock.record': 'own',
+  'footage.index': 'own',
+  'footage.upload': 'own',
+  'hold.read': 'own',
+  'request.read': 'own',
+  'request.decide': 'own',
+  'coverage.read': 'own',
+  'audit.read': 'own',
+  'audit.proofs': 'any',
+  'unit.read': 'any',
+  'job.read': 'own',
+};
+
+const OFFICER: RolePermissions = {
+  'camera.read': 'units',
+  'camera.health': 'units',
+  'clock.read': 'units',
+  'footage.index': 'units',
+  'media.open': 'units',
+  'incident.read': 'units',
+  'incident.create': 'units',
+  'incident.update': 'units',
+  'incident.candidates': 'units',
+  'incident.link': 'units',
+  'route.search': 'units',
+  'hold.read': 'units',
+  'hold.create': 'units',
+  'hold.release': 'units',
+  'request.read': 'units',
+  'request.create': 'units',
+  'request.cancel': 'units',
+  'request.second': 'units',
+  'package.read': 'units',
+  'package.create': 'units',
+  'package.open': 'units',
+  'alarm_point.read': 'units',
+  'coverage.read': 'units',
+  'unit.read': 'any',
+  'job.read': 'own',
+};
+
+const COMMANDER: RolePermissions = {
+  'camera.read': 'units',
+  'camera.health': 'units',
+  'clock.read': 'units',
+  'footage.index': 'units',
+  'media.open': 'units',
+  'incident.read': 'units',
+  'incident.candidates': 'units',
+  'incident.approve': 'units',
+  'hold.read': 'units',
+  'request.read': 'units',
+  'request.second': 'units',
+  'package.read': 'units',
+  'package.open': 'units',
+  'alarm_point.read': 'units',
+  'coverage.read': 'units',
+  'report.read': 'units',
+  'unit.read': 'any',
+  'job.read': 'own',
+};
+
+const AUDITOR: RolePermissions = {
+  'audit.read': 'any',
+  'audit.proofs': 'any',
+  'unit.read': 'any',
+};
+
+const ADMIN: RolePermissions = {
+  'camera.read': 'any',
+  'camera.create': 'any',
+  'camera.update': 'any',
+  'camera.retire': 'any',
+  'camera.check': 'any',
+  'camera.place': 'any',
+  'camera.health': 'any',
+  'camera.discover': 'any',
+  'clock.read': 'any',
+  'clock.record': 'any',
+  'alarm_point.read': 'any',
+  'alarm_point.write': 'any',
+  'coverage.read': 'any',
+  'unit.read': 'any',
+  'unit.write': 'any',
+  'user.read': 'any',
+  'user.write': 'any',
+  'organisation.read': 'any',
+  'organisation.write': 'any',
+  'policy.read': 'any',
+  'policy.write': 'any',
+  'job.read': 'any',
+};
+
+/** The one table of permissions, by role. Deny by default: an action that a role doesn't list is denied to it. */
+export const PERMISSIONS: Readonly<Record<Role, RolePermissions>> = {
+  board: BOARD,
+  officer: OFFICER,
+  commander: COMMANDER,
+  auditor: AUDITOR,
+  admin: ADMIN,
+};
+
+/** How far `role` may do `action`; null when it may not. Never true for names that are not in the table. */
+export function permittedScope(role: Role, action: Action): Scope | null {
+  if (!Object.hasOwn(PERMISSIONS, role)) return null;
+  const permissions = PERMISSIONS[role];
+  return Object.hasOwn(permissions, action) ? (permissions[action] ?? null) : null;
+}

@@ -1,0 +1,84 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address as ipaddr.js holds it. */
+export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Why an address is nobody's camera. */
+export type SpecialUse =
+  | 'unspecified'
+  | 'loopback'
+  | 'link_local'
+  | 'metadata'
+  | 'multicast'
+  | 'broadcast'
+  | 'carrier_nat'
+  | 'reserved';
+
+// Addresses at which cloud hosts hand out secrets and that no range below covers: Azure's wire server, and the IPv6 forms of
+// AWS, Google and Scaleway inside the unique-local range. 169.254.169.254, 100.100.100.200 and 192.0.0.192 lie in refused ranges.
+const METADATA: readonly string[] = ['168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:42::42'];
+
+const METADATA_V4: readonly string[] = ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192'];
+
+const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * Reads an address in its plain form: dotted IPv4 with four decimal parts, or IPv6 without a zone.
+ *
+ * @returns undefined when `text` is neither; other spellings of IPv4 (octal, hexadecimal, short) are `canonicalHost`'s task.
+ */
+export function parseIpAddress(text: string): IpAddress | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+  return ipaddr.IPv6.parse(text);
+}
+
+/**
+ * The address that a packet sent to `address` ends up at: the IPv4 inside an IPv4-mapped, IPv4-compatible (RFC 4291, 2.5.5), translated
+ * (RFC 2765), NAT64 (RFC 6052, 2.1), 6to4 (RFC 3056) or ISATAP (RFC 5214, 6.1) address, else the address itself.
+ */
+export function effectiveAddress(address: IpAddress): IpAddress {
+  if (address.kind() === 'ipv4') return address;
+  const bytes = address.toByteArray();
+  const at = embeddedIpv4Index(address as ipaddr.IPv6, bytes);
+  return at === undefined ? address : new ipaddr.IPv4(bytes.slice(at, at + 4));
+}
+
+function embeddedIpv4Index(address: ipaddr.IPv6, bytes: readonly number[]): number | undefined {
+  const range = address.range();
+  if (range === 'ipv4Mapped' || range === 'rfc6145') return 12;
+  if (range === '6to4') return 2;
+  const startsWith = (...prefix: number[]): boolean => prefix.every((byte, index) => bytes[index] === byte);
+  if (startsWith(0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) return 12;
+  const compatible = range !== 'unspecified' && range !== 'loopback' && bytes.slice(0, 12).every((byte) => byte === 0);
+  if (compatible) return 12;
+  const isatap = (bytes[8] === 0 || bytes[8] === 2) && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe;
+  return isatap ? 12 : undefined;
+}
+
+const USE_OF_RANGE: Readonly<Record<string, SpecialUse | 'ordinary'>> = {
+  unicast: 'ordinary',
+  private: 'ordinary',
+  uniqueLocal: 'ordinary',
+  unspecified: 'unspecified',
+  loopback: 'loopback',
+  linkLocal: 'link_local',
+  multicast: 'multicast',
+  broadcast: 'broadcast',
+  carrierGradeNat: 'carrier_nat',
+};
+
+/**
+ * What the IANA special-purpose registries (RFC 6890) keep an address for, when that rules out a camera. Private IPv4 (RFC 1918),
+ * unique-local IPv6 (RFC 4193) and global unicast are ordinary. Pass an address through {@link effectiveAddress} first.
+ *
+ * @returns undefined for an ordinary address.
+ */
+export function specialUse(address: IpAddress): SpecialUse | undefined {
+  const text = address.toString();
+  if (METADATA_V4.includes(text) || METADATA.some((known) => ipaddr.parse(known).toString() === text)) return 'metadata';
+  const use = USE_OF_RANGE[address.range()] ?? 'reserved';
+  if (use !== 'ordinary') return use;
+  const unallocated = address.kind() === 'ipv6' && address.range() === 'unicast' && !address.match(GLOBAL_UNICAST_V6 as never);
+  return unallocated ? 'reserved' : undefined;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Any of our identifiers: a UUID in its canonical text form. */
+export const idWire = z.guid().describe('UUID');
+
+/** RFC 3339 with `Z` or an offset. A time without a zone is refused: it has no meaning. */
+export const instantWire = z.iso.datetime({ offset: true }).describe('RFC 3339 with Z or an offset');
+
+/** An instant as we return it: UTC with milliseconds. */
+export const instantOut = z.string().describe('RFC 3339, UTC, milliseconds');
+
+/** A calendar day, `yyyy-mm-dd`. */
+export const dayWire = z.iso.date();
+
+/** GeoJSON point, longitude first. The commonest slip (latitude first, which in Viet Nam gives a "latitude" above 90) is named. */
+export const pointWire = z
+  .object({
+    type: z.literal('Point'),
+    coordinates: z
+      .tuple([z.number().min(-180).max(180), z.number().max(180)])
+      .refine(([, latDeg]) => latDeg <= 90 && latDeg >= -90, {
+        message: 'latitude is out of range; GeoJSON wants longitude first, then latitude: are they swapped?',
+      }),
+  })
+  .describe('GeoJSON Point, [lon, lat] in WGS84');
+
+/** `limit` and `cursor` of every list. */
+export const pageQueryWire = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+/** `from` and `to` of a query by time; the default is the last 24 hours. */
+export const rangeQueryWire = z.object({ from: instantWire.optional(), to: instantWire.optional() });
+
+/** Path parameter `{id}`. */
+export const idParamsWire = z.object({ id: idWire });
+
+/** A list in the contract's form. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Answer of everything that goes on as a job. */
+export const acceptedWire = z.object({ jobId: idWire });
+
+/** RFC 9457. */
+export const problemWire = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { APPROVAL_KINDS, INCIDENT_CATEGORIES, INCIDENT_OUTCOMES, LINK_VERDICTS } from '../incident-terms.ts';
+import { idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
+
+const shape = {
+  category: z.enum(INCIDENT_CATEGORIES),
+  occurredFrom: instantWire,
+  occurredTo: instantWire,
+  location: pointWire,
+  uncertaintyM: z.number().min(0).max(5000),
+  summary: z.string().max(4000),
+  unitId: idWire,
+  reportedAt: instantWire,
+};
+
+export const incidentCreateWire = z.object({
+  ...shape,
+  uncertaintyM: shape.uncertaintyM.default(15),
+  summary: shape.summary.default(''),
+  unitId: shape.unitId.optional(),
+  reportedAt: shape.reportedAt.optional(),
+});
+
+export const incidentPatchWire = z
+  .object({ ...shape, outcome: z.enum(INCIDENT_OUTCOMES) })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
+
+export const incidentOut = z.object({
+  id: idWire,
+  referenceNumber: z.string(),
+  category: z.enum(INCIDENT_CATEGORIES),
+  occurredFrom: instantOut,
+  occurredTo: instantOut,
+  location: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+  uncertaintyM: z.number(),
+  summary: z.string(),
+  unitId: idWire.nullable(),
+  unitName: z.string().nullable(),
+  outcome: z.enum(INCIDENT_OUTCOMES),
+  reportedAt: instantOut,
+  recordedAt: instantOut,
+  enteredBy: z.object({ id: idWire, username: z.string() }),
+  approvalRequired: z.boolean(),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+export const incidentQueryWire = pageQueryWire.extend({
+  unitId: idWire.optional(),
+  category: z.enum(INCIDENT_CATEGORIES).optional(),
+  outcome: z.enum(INCIDENT_OUTCOMES).optional(),
+  from: instantWire.optional(),
+  to: instantWire.optional(),
+});
+
+export const candidateQueryWire = z.object({
+  order: z.enum(['score', 'overwrite']).default('score'),
+  lang: z.enum(['vi', 'en']).default('vi'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const candidateOut = z.object({
+  cameraId: idWire,
+  cameraName: z.string(),
+  siteName: z.string(),
+  position: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+  coverage: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()))) }),
+  score: z.number(),
+  scoreParts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number() })),
+  sees: z.enum(['full', 'partial', 'none']),
+  distanceM: z.number(),
+  pxPerM: z.number(),
+  level: z.object({ iec2014: z.string().nullable(), iec2025: z.string().nullable() }),
+  occluded: z.boolean(),
+  healthThen: z.array(z.object({ facet: z.string(), state: z.string(), from: instantOut, to: instantOut.nullable() })),
+  availability: z.enum(['on_hand', 'at_edge', 'lost', 'never_recorded', 'unknown']),
+  overwrittenAt: instantOut.nullable(),
+  clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string() }).nullable(),
+  deviceWindow: z.object({ from: instantOut, to: instantOut }),
+  trueWindow: z.object({ from: instantOut, to: instantOut }),
+  footage: z.array(z.object({ segmentId: idWire, overlapRatio: z.number() })),
+  snapshotIds: z.array(idWire),
+  why: z.array(z.string()),
+  link: z.object({ verdict: z.enum(LINK_VERDICTS), note: z.string(), decidedAt: instantOut }).nullable(),
+});
+
+export const linkWire = z.object({ cameraId: idWire, verdict: z.enum(LINK_VERDICTS), note: z.string().max(2000).default('') });
+
+export const linkOut = z.object({
+  id: idWire,
+  incidentId: idWire,
+  cameraId: idWire,
+  cameraName: z.string(),
+  verdict: z.enum(LINK_VERDICTS),
+  note: z.string(),
+  decidedBy: z.object({ id: idWire, username: z.string() }),
+  decidedAt: instantOut,
+});
+
+export const approvalWire = z.object({ kind: z.enum(APPROVAL_KINDS), reason: z.string().trim().min(1).max(2000) });
+
+export const approvalOut = z.object({
+  id: idWire,
+  incidentId: idWire,
+  kind: z.enum(APPROVAL_KINDS),
+  reason: z.string(),
+  approvedBy: z.object({ id: idWire, username: z.string() }),
+  approvedAt: instantOut,
+});

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../domain/app-error.ts';
+import { parseAllowedNetworks, type AllowedNetwork } from '../domain/allowed-networks.ts';
+import { LOG_LEVELS } from './logger.ts';
+
+const portText = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((port) => port <= 65_535);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const keyText = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
+
+/** Every variable that the product reads (contract, "Environment"); what each must look like when it is set. */
+const environmentSchema = z.object({
+  MATPHO_PORT: portText.default(8080),
+  MATPHO_HOST: z.string().regex(/^[a-zA-Z0-9.:-]+$/).default('127.0.0.1'),
+  MATPHO_DATA_DIR: z.string().min(1).default('./data'),
+  MATPHO_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  MATPHO_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  MATPHO_BLOB_URL: z.url({ protocol: /^(file|s3)$/ }).optional(),
+  // comma separated: the first seals, all open
+  MATPHO_SECRET_KEY: z.string().transform((text) => text.split(',')).pipe(z.array(keyText).min(1)).optional(),
+  MATPHO_FFMPEG: z.string().min(1).optional(),
+  MATPHO_CAMERA_NETWORKS: z.string().optional(),
+  MATPHO_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  MATPHO_DEMO: z.enum(['on', 'off']).default('on'),
+  MATPHO_MAP_STYLE: httpUrl.optional(),
+  MATPHO_SEED_PASSWORD: z.string().min(8).max(256).optional(),
+  MATPHO_PUBLIC_URL: httpUrl.optional(),
+  MATPHO_TLS_CERT: z.string().min(1).optional(),
+  MATPHO_TLS_KEY: z.string().min(1).optional(),
+});
+
+/** The product's settings, read once at the start. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Absent: the embedded database in `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  readonly blobUrl?: string;
+  /** The first seals, all open. Absent: made and kept in the data folder, embedded only. */
+  readonly secretKeys?: readonly [Buffer, ...Buffer[]];
+  readonly ffmpegPath?: string;
+  readonly cameraNetworks?: readonly AllowedNetwork[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly demo: boolean;
+  readonly mapStyleUrl?: string;
+  readonly seedPassword?: string;
+  readonly publicUrl?: string;
+  readonly tls?: { readonly certPath: string; readonly keyPath: string };
+}
+
+function badVariable(name: string, cause?: unknown): AppError {
+  const message = `${name} has a value that can't be used. See the README's table of settings; the value is not shown here because it may be secret.`;
+  return new AppError('invalid', 'bad_setting', message, { details: { variable: name }, cause });
+}
+
+function readNetworks(text: string | undefined): readonly AllowedNetwork[] | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  try {
+    return parseAllowedNetworks(text);
+  } catch (cause) {
+    throw badVariable('MATPHO_CAMERA_NETWORKS', cause);
+  }
+}
+
+function readTls(certPath: string | undefined, keyPath: string | undefined): Config['tls'] {
+  if (certPath === undefined && keyPath === undefined) return undefined;
+  if (certPath === undefined) throw badVariable('MATPHO_TLS_CERT');
+  if (keyPath === undefined) throw badVariable('MATPHO_TLS_KEY');
+  return { certPath, keyPath };
+}
+
+/**
+ * Reads settings from `environment` (`process.env` of a `main.ts` or of the command; an empty variable counts as absent). A bad value throws
+ * `bad_setting` (invalid), which names the variable and never its value.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name.startsWith('MATPHO_') && value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw badVariable(String(parsed.error.issues[0]?.path[0] ?? 'MATPHO_?'));
+  const env = parsed.data;
+  const keys = env.MATPHO_SECRET_KEY?.map((text) => Buffer.from(text, 'base64'));
+  if (env.MATPHO_DATABASE_URL !== undefined && keys === undefined) throw badVariable('MATPHO_SECRET_KEY');
+  const optional = {
+    databaseUrl: env.MATPHO_DATABASE_URL,
+    redisUrl: env.MATPHO_REDIS_URL,
+    blobUrl: env.MATPHO_BLOB_URL,
+    secretKeys: keys as [Buffer, ...Buffer[]] | undefined,
+    ffmpegPath: env.MATPHO_FFMPEG,
+    cameraNetworks: readNetworks(env.MATPHO_CAMERA_NETWORKS),
+    mapStyleUrl: env.MATPHO_MAP_STYLE,
+    seedPassword: env.MATPHO_SEED_PASSWORD,
+    publicUrl: env.MATPHO_PUBLIC_URL,
+    tls: readTls(env.MATPHO_TLS_CERT, env.MATPHO_TLS_KEY),
+  };
+  return {
+    port: env.MATPHO_PORT,
+    host: env.MATPHO_HOST,
+    dataDir: resolve(env.MATPHO_DATA_DIR),
+    logLevel: env.MATPHO_LOG_LEVEL,
+    demo: env.MATPHO_DEMO === 'on',
+    ...optional,
+  };
+}
