@@ -1,7 +1,9 @@
 import { AppError } from './app-error.ts';
-import { DISORDERLY_GATHERING } from './incident-category.ts';
+import type { IncidentCategory } from './incident-terms.ts';
 import type { TimeInterval } from './time-interval.ts';
 
+/** The category that may not become a tool against assembly. */
+const DISORDERLY_GATHERING: IncidentCategory = 'disorderly_gathering';
 const GATHERING_WINDOW_MS = 30 * 60_000;
 
 /** Whether footage may be held automatically when such an incident is entered. Never for `disorderly_gathering`. */

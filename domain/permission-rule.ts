@@ -1,6 +1,4 @@
-/** Roles of users; one user has exactly one. */
-export const ROLES = ['board', 'officer', 'commander', 'auditor', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from './role.ts';
 
 /**
  * How far a permission reaches. `own`: what belongs to the caller's organisation (its cameras and what concerns them). `units`: what lies

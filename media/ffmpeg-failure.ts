@@ -15,6 +15,7 @@ export interface FfmpegExit {
 
 /** What ffmpeg prints → what it means to us; the first match wins. */
 const MEANINGS: readonly (readonly [pattern: RegExp, make: (cause: Error) => AppError])[] = [
+  [/^prlimit: /m, missing],
   [/No space left on device|Disk quota exceeded/, (cause) => new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause })],
   [/Unknown encoder|Unknown decoder|Requested output format|Unrecognized option|Option .* not found|Unknown input format/, (cause) => new AppError('unavailable', 'ffmpeg_unsuitable', 'This ffmpeg lacks something that is needed. Install ffmpeg 5 or newer.', { cause })],
   [/does not contain any stream|matches no streams|Could not find codec parameters|unspecified size/, noVideo],
@@ -22,6 +23,10 @@ const MEANINGS: readonly (readonly [pattern: RegExp, make: (cause: Error) => App
   [/Cannot allocate memory|Resource temporarily unavailable/, (cause) => new AppError('camera', 'bad_answer', 'The stream asks for more memory than one stream may have. Check the camera\'s resolution and codec.', { cause })],
   [/Invalid data found|Server returned|not currently supported|could not find sync|Protocol '.*' not on whitelist/, badAnswer],
 ];
+
+function missing(cause: Error): AppError {
+  return new AppError('unavailable', 'ffmpeg_missing', 'ffmpeg could not be started. Check that it is still installed and may be run.', { cause });
+}
 
 function noVideo(cause: Error): AppError {
   return new AppError('camera', 'no_video', 'The camera answered, but sent no video. Check that its video stream is switched on and which profile is chosen.', { cause });
@@ -49,8 +54,8 @@ export function ffmpegFailure(exit: FfmpegExit): AppError | undefined {
 }
 
 function startFailure(error: unknown, cause: Error): AppError {
-  const missing = typeof error === 'object' && error !== null && 'syscall' in error && String(error.syscall).startsWith('spawn');
-  return missing
-    ? new AppError('unavailable', 'ffmpeg_missing', 'ffmpeg could not be started. Check that it is still installed and may be run.', { cause })
+  const notSpawned = typeof error === 'object' && error !== null && 'syscall' in error && String(error.syscall).startsWith('spawn');
+  return notSpawned
+    ? missing(cause)
     : new AppError('internal', 'ffmpeg_input_failed', 'The input of ffmpeg failed inside the service. Try again; if it persists, tell the operator.', { cause });
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import type { FfmpegExit } from './ffmpeg-failure.ts';
 import { ffmpegInputArgs, type FfmpegInput } from './ffmpeg-input.ts';
 import type { FfmpegBinary } from './ffmpeg-path.ts';
@@ -60,7 +60,9 @@ export function startFfmpeg(run: FfmpegRun): FfmpegProcess {
 function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
   const tail = createStderrTail();
   child.stderr?.on('data', tail.push);
-  const progress = child.stdio[3] as Readable;
+  // Where no more processes or files can be opened the child comes without its pipes, and `error` follows.
+  const stdout = child.stdout ?? Readable.from([]);
+  const progress = (child.stdio?.[3] as Readable | null | undefined) ?? Readable.from([]);
   progress.resume();
   const state: { cause: FfmpegExit['cause']; error?: unknown } = { cause: 'itself' };
 
@@ -70,7 +72,7 @@ function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
     killer.stop();
   };
   const timer = run.timeLimitMs === undefined ? undefined : setTimeout(() => {
-    state.cause = 'time_limit';
+    if (state.cause === 'itself') state.cause = 'time_limit';
     killer.stop();
   }, run.timeLimitMs);
   const exit = new Promise<FfmpegExit>((resolve) => {
@@ -92,7 +94,7 @@ function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
   if (run.input.stdin !== undefined && child.stdin !== null) void feed(run.input.stdin, child.stdin, (error) => {
     state.error = error;
   });
-  return { stdout: child.stdout as Readable, progress, stop, exit };
+  return { stdout, progress, stop, exit };
 }
 
 /** Ends the input and asks; after the grace it kills. */

@@ -1,28 +1,29 @@
 /** Keeps the end of what a program wrote to its standard error. */
 export interface StderrTail {
   push(chunk: Uint8Array): void;
-  /** The last lines, every URL replaced: addresses may carry sign-in data. */
+  /** The last whole lines, every URL replaced: addresses may carry sign-in data. */
   text(): string;
 }
 
-/** @param limitBytes - how much of the end is kept, before URLs are replaced */
+/** @param limitBytes - how much of the end is kept */
 export function createStderrTail(limitBytes = 8192): StderrTail {
   let kept = Buffer.alloc(0);
+  let cut = false;
   return {
     push(chunk) {
       kept = Buffer.concat([kept, chunk]);
-      if (kept.length > limitBytes) kept = Buffer.from(kept.subarray(kept.length - limitBytes));
+      if (kept.length <= limitBytes) return;
+      kept = Buffer.from(kept.subarray(kept.length - limitBytes));
+      cut = true;
     },
-    text: () => scrubUrls(kept.toString('utf8')).trim(),
+    text() {
+      const text = kept.toString('utf8');
+      // The first line may begin in the middle of a URL, behind its scheme, where nothing shows what it is.
+      return scrubUrls(cut ? text.slice(text.indexOf('\n') + 1) : text).trim();
+    },
   };
 }
 
-/** A tail may begin in the middle of a URL, behind its scheme: whatever stands before an `@` goes as well. */
 function scrubUrls(text: string): string {
-  return text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s'"]*/gi, '<url>').replace(/[^\s'"]*@[^\s'"]*(?=[\s'":]|$)/g, (word) => (isLogContext(word) ? word : '<hidden>'));
-}
-
-/** ffmpeg names its parts as `[h264 @ 0x5571f785dd40]`, where the @ stands alone. */
-function isLogContext(word: string): boolean {
-  return word === '@';
+  return text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s'"]*/gi, '<url>');
 }

@@ -51,6 +51,7 @@ export function createRtspHeadScanner(limitBytes: number): RtspHeadScanner {
  */
 export function readRtspMessageHead(text: string, bodyLimitBytes: number): RtspMessageHead {
   const [startLine = '', ...lines] = text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  if (lines.some((line) => /[\r\0]/.test(line))) throw badAnswerError(NOT_RTSP);
   const headers = readHeaders(lines);
   const status = STATUS_LINE.exec(startLine);
   const request = REQUEST_LINE.exec(startLine);

@@ -37,19 +37,22 @@ export function createRtspMessageParser(limits: RtspMessageLimits = DEFAULT_LIMI
   let chunks: Buffer[] = [];
   let pendingBytes = 0;
   let wantedBytes = 1;
-  let take = createItemTaker(limits);
+  let takeMessage = createMessageTaker(limits);
 
   const takeAll = (joined: Buffer, items: RtspItem[]): Buffer => {
     let bytes = joined;
     for (;;) {
-      const taken = take(bytes);
+      bytes = bytes.subarray(countLineEnds(bytes));
+      wantedBytes = 1;
+      if (bytes.length === 0) return bytes;
+      const taken = bytes[0] === DOLLAR ? takeFrame(bytes) : takeMessage(bytes);
       if (taken.item === undefined) {
         wantedBytes = taken.wantedBytes;
         return bytes;
       }
+      if (taken.item.kind !== 'frame') takeMessage = createMessageTaker(limits);
       items.push(taken.item);
       bytes = bytes.subarray(taken.end);
-      take = createItemTaker(limits);
     }
   };
 
@@ -70,24 +73,11 @@ export function createRtspMessageParser(limits: RtspMessageLimits = DEFAULT_LIMI
   };
 }
 
-/** Takes one item off the front of bytes that only grow between calls. */
-function createItemTaker(limits: RtspMessageLimits): (bytes: Buffer) => Taken {
-  const scanner = createRtspHeadScanner(limits.headBytes + MAX_LEADING_LINE_ENDS);
-  let head: RtspMessageHead | undefined;
-  let bodyStart = 0;
-  return (bytes) => {
-    const skipped = countLineEnds(bytes);
-    const item = bytes.subarray(skipped);
-    if (item.length === 0) return { wantedBytes: bytes.length + 1 };
-    if (item[0] === DOLLAR) return shift(takeFrame(item), skipped);
-    if (head === undefined) {
-      const end = scanner.scan(item);
-      if (end === undefined) return { wantedBytes: bytes.length + 1 };
-      head = readRtspMessageHead(item.toString('utf8', 0, end), limits.bodyBytes);
-      bodyStart = end;
-    }
-    return shift(takeBody(item, head, bodyStart), skipped);
-  };
+/** Some cameras end a body with a line break that its length doesn't count. */
+function countLineEnds(bytes: Buffer): number {
+  let count = 0;
+  while (bytes[count] === LINE_FEED || bytes[count] === CARRIAGE_RETURN) count += 1;
+  return count;
 }
 
 function takeFrame(bytes: Buffer): Taken {
@@ -97,20 +87,21 @@ function takeFrame(bytes: Buffer): Taken {
   return { item: { kind: 'frame', channel: bytes.readUInt8(1), payload: bytes.subarray(4, end) }, end };
 }
 
-function takeBody(bytes: Buffer, head: RtspMessageHead, bodyStart: number): Taken {
-  const end = bodyStart + head.bodyBytes;
-  if (bytes.length < end) return { wantedBytes: end };
-  // a copy: a description is kept, and would else keep all that came with it
-  return { item: head.withBody(Buffer.from(bytes.subarray(bodyStart, end))), end };
-}
-
-function shift(taken: Taken, byBytes: number): Taken {
-  return taken.item === undefined ? { wantedBytes: taken.wantedBytes + byBytes } : { item: taken.item, end: taken.end + byBytes };
-}
-
-/** Some cameras end a body with a line break that its length doesn't count. */
-function countLineEnds(bytes: Buffer): number {
-  let count = 0;
-  while (bytes[count] === LINE_FEED || bytes[count] === CARRIAGE_RETURN) count += 1;
-  return count;
+/** Takes one message off the front of bytes that only grow between calls. */
+function createMessageTaker(limits: RtspMessageLimits): (bytes: Buffer) => Taken {
+  const scanner = createRtspHeadScanner(limits.headBytes);
+  let head: RtspMessageHead | undefined;
+  let bodyStart = 0;
+  return (bytes) => {
+    if (head === undefined) {
+      const headEnd = scanner.scan(bytes);
+      if (headEnd === undefined) return { wantedBytes: bytes.length + 1 };
+      head = readRtspMessageHead(bytes.toString('utf8', 0, headEnd), limits.bodyBytes);
+      bodyStart = headEnd;
+    }
+    const end = bodyStart + head.bodyBytes;
+    if (bytes.length < end) return { wantedBytes: end };
+    // a copy: a description is kept, and would else keep all that came with it
+    return { item: head.withBody(Buffer.from(bytes.subarray(bodyStart, end))), end };
+  };
 }

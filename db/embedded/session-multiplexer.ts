@@ -35,6 +35,7 @@ interface Unit {
 
 /** After these the database answers ReadyForQuery: nothing of another client may come before. */
 const UNIT_ENDS = new Set(['startup', 'Q', 'S', 'F']);
+const LEADING_COMMENTS = /^(?:\s*--[^\n]*\n)+/;
 const LISTEN = /^\s*(un)?listen\s+(?:"([^"]+)"|(\w+|\*))/i;
 
 function simpleQuery(text: string): WireMessage {
@@ -48,7 +49,7 @@ function simpleQuery(text: string): WireMessage {
 
 function noteListening(client: Client, message: WireMessage): void {
   const text = message.type === 'Q' ? queryText(message) : message.type === 'P' ? parsedText(message) : '';
-  const match = LISTEN.exec(text);
+  const match = LISTEN.exec(text.replace(LEADING_COMMENTS, ''));
   if (!match) return;
   const channel = match[2] ?? match[3]!.toLowerCase();
   if (match[1] === undefined) client.channels.add(channel);

@@ -36,7 +36,7 @@ class ClockScene:
     def __init__(self, width, height):
         self.width, self.height = width, height
         self.block = width // COLUMNS
-        self.scale = max(1, width // 160)
+        self.scale = max(1, width // 168)
         self.text_top = ROWS * self.block + self.scale
         self.walker = max(8, width // 16) & ~1
         self.walker_top = self.text_top + 9 * self.scale

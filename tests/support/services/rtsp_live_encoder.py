@@ -77,5 +77,7 @@ class LiveEncoder:
         buffer = sample.get_buffer()
         if not buffer.has_flags(Gst.BufferFlags.DELTA_UNIT):
             self.key_frames += 1
-        self.on_picture(buffer, sample.get_caps(), self.started_ns + buffer.pts)
+        # Not buffer.pts: x265enc adds 1,000 hours to it and corrects that in the segment.
+        running_ns = sample.get_segment().to_running_time(Gst.Format.TIME, buffer.pts)
+        self.on_picture(buffer, sample.get_caps(), self.started_ns + running_ns)
         return Gst.FlowReturn.OK

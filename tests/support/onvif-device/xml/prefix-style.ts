@@ -12,8 +12,9 @@ export type PrefixStyle = 'specification' | 'toolkit' | 'short' | 'default-names
 const toolkitPrefixes: Partial<Record<NamespacePrefix, string>> = { env: 'SOAP-ENV', wsa: 'wsa5', tt: 'tt' };
 const shortPrefixes: Partial<Record<NamespacePrefix, string>> = { env: 's', tds: 'ns0', tt: 'a' };
 
-/** The prefix that a namespace gets on the wire. */
+/** The prefix that a namespace gets on the wire; empty for names in no namespace. */
 export function wirePrefix(prefix: NamespacePrefix, style: PrefixStyle): string {
+  if (prefix === 'none') return '';
   // Namespaces in XML 1.0, 3: the prefix xml is bound by definition.
   if (prefix === 'xml') return 'xml';
   if (style === 'toolkit') return toolkitPrefixes[prefix] ?? `ns${ordinal(prefix)}`;

@@ -10,7 +10,7 @@ export interface QualifiedNameContent {
 export type XmlContent = XmlElement | QualifiedNameContent | string;
 
 /** An attribute of no namespace is spelt without a prefix. */
-export type XmlAttributes = Readonly<Record<string, string | number | boolean>>;
+export type XmlAttributes = Readonly<Record<string, string | number | boolean | QualifiedNameContent>>;
 
 /** An element to be written. */
 export interface XmlElement {

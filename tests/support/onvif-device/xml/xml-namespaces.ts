@@ -1,8 +1,10 @@
 /**
  * Namespaces of ONVIF Core 5.3 and of the specifications it builds on, keyed by the prefix those documents use.
- * Code names elements with these prefixes; what goes over the wire depends on the chosen `PrefixStyle`.
+ * Code names elements with these prefixes; what goes over the wire depends on the chosen `PrefixStyle`. `none` is for
+ * elements in no namespace, such as the inner topics of a topic set (WS-Topics 1.3, 7).
  */
 export const xmlNamespaces = {
+  none: '',
   env: 'http://www.w3.org/2003/05/soap-envelope',
   xml: 'http://www.w3.org/XML/1998/namespace',
   tds: 'http://www.onvif.org/ver10/device/wsdl',
@@ -12,7 +14,6 @@ export const xmlNamespaces = {
   tt: 'http://www.onvif.org/ver10/schema',
   ter: 'http://www.onvif.org/ver10/error',
   tns1: 'http://www.onvif.org/ver10/topics',
-  fc: 'http://www.onvif.org/ver20/analytics/humanface',
   wsa: 'http://www.w3.org/2005/08/addressing',
   wsnt: 'http://docs.oasis-open.org/wsn/b-2',
   wstop: 'http://docs.oasis-open.org/wsn/t-1',

@@ -1,0 +1,2 @@
+/** Codecs that are recorded. */
+export type VideoCodec = 'h264' | 'h265' | 'mjpeg';

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import sql from 'sql-template-tag';
+import type { LiveEvent } from '../domain/live-event.ts';
+import type { Queryable } from './database.ts';
+
+const CHANNEL = 'matpho_events';
+const RECONNECT_MS = { first: 250, most: 10_000 };
+
+/** Tells every server of the product about `event` once the surrounding transaction commits (NOTIFY; works between processes and in the embedded database). */
+export async function publishEvent(db: Queryable, event: LiveEvent): Promise<void> {
+  await db.run(sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`);
+}
+
+/** Listens until it is closed. */
+export interface EventListener {
+  close(): Promise<void>;
+}
+
+/**
+ * Hears of every published event on a connection of its own and comes back after an outage with growing pauses. `onGap` is called after a reconnect: events may have been missed,
+ * so clients should load again.
+ */
+export function listenForEvents(url: string, handlers: { onEvent: (event: LiveEvent) => void; onGap: () => void; onError: (error: Error) => void }): EventListener {
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let waitMs = RECONNECT_MS.first;
+  let everConnected = false;
+
+  const again = (): void => {
+    if (closed || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void connect();
+    }, waitMs);
+    waitMs = Math.min(RECONNECT_MS.most, waitMs * 2);
+  };
+
+  const drop = (failed: pg.Client, error: Error): void => {
+    if (client !== failed) return;
+    client = undefined;
+    handlers.onError(error);
+    failed.end().catch(() => undefined);
+    again();
+  };
+
+  const connect = async (): Promise<void> => {
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'matpho events' });
+    client = fresh;
+    fresh.on('error', (error) => drop(fresh, error));
+    fresh.on('end', () => drop(fresh, new Error('the connection for events ended')));
+    fresh.on('notification', ({ payload }) => handlers.onEvent(JSON.parse(payload ?? '') as LiveEvent));
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${CHANNEL}`);
+      waitMs = RECONNECT_MS.first;
+      if (everConnected) handlers.onGap();
+      everConnected = true;
+    } catch (error) {
+      drop(fresh, error as Error);
+    }
+  };
+
+  void connect();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      const last = client;
+      client = undefined;
+      await last?.end().catch(() => undefined);
+    },
+  };
+}

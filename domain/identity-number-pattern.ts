@@ -1,0 +1,62 @@
+import type { PersonalDataKind } from './personal-data-match.ts';
+
+/** A stretch of a scan text that looks like a phone or ID number. */
+export interface IdentityNumberSpan {
+  readonly kind: PersonalDataKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What may stand between two digits of one number; a comma with a space begins a new item of a list instead. */
+const GAP = String.raw`(?:[^\p{L}\p{N}#,;]{1,3}|[,;])?`;
+const START = String.raw`(?<!\p{N})`;
+const END = String.raw`(?!\p{N})`;
+const digits = (count: number) => `(?:${GAP}\\d){${count}}`;
+/** The first three digits of a citizen number: 001 to 096, together and apart. */
+const PROVINCE = String.raw`0(?:0[1-9]|[1-8]\d|9[0-6])`;
+const PROVINCE_APART = `0${GAP}(?:0${GAP}[1-9]|[1-8]${GAP}\\d|9${GAP}[0-6])`;
+
+/** Vietnamese mobile, old eleven-digit mobile and fixed lines behind a 0. */
+const NATIONAL = `0${GAP}(?:[35789]${digits(8)}|1${GAP}[2689]${digits(8)}|2${digits(9)})`;
+/** The same behind +84, 0084, 84, with or without a needless 0. */
+const INTERNATIONAL = String.raw`(?:\+ ?|00 ?)?8${GAP}4${GAP}\)?(?:\(?0\)?${GAP})?(?:[35789]${digits(8)}|2${digits(9)})`;
+const FOREIGN = String.raw`\+ ?[1-9]${GAP}\d(?:${GAP}\d){8,13}`;
+
+const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
+  // citizen ID in the shapes it is written in: twelve digits, groups of three, of four, of six, and place-sex-year-number
+  ['citizen_id', new RegExp(`${START}${PROVINCE}(?:\\d{9}|${GAP}\\d{3}${GAP}\\d{3}${GAP}\\d{3}|\\d${GAP}\\d{4}${GAP}\\d{4}|\\d{3}${GAP}\\d{6}|${GAP}\\d${GAP}\\d{2}${GAP}\\d{6})${END}`, 'gu')],
+  ['phone_number', new RegExp(`${START}${NATIONAL}${END}`, 'gu')],
+  ['phone_number', new RegExp(`${START}${INTERNATIONAL}${END}`, 'gu')],
+  ['phone_number', new RegExp(`${START}${FOREIGN}${END}`, 'gu')],
+  ['citizen_id', new RegExp(`${START}${PROVINCE_APART}${digits(9)}${END}`, 'gu')],
+  // any nine or twelve digits behind the word for it
+  ['citizen_id', new RegExp(String.raw`(?<=(?:cccd|cmnd|cmt|căn cước|chứng minh|định danh|can cuoc|chung minh|dinh danh)[^\d#\n]{0,25})${START}\d(?:${digits(11)}|${digits(8)})${END}`, 'gu')],
+  // the nine digits of the old identity card; sums of money have been taken out before
+  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\-]?)(?!\d+000${END})\d{9}${END}(?![.,]\d)`, 'gu')],
+  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\- ]?)\d{3}([ .\-])\d{3}\1(?!000)\d{3}${END}(?![.,\- ]\d)`, 'gu')],
+  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\- ]?)\d([ .\-])\d(?:\1\d){7}${END}(?![.,\- ]\d)`, 'gu')],
+];
+
+/**
+ * Phone numbers (mobile and fixed, national and +84, foreign with +) and citizen numbers (12 digits, the older card with 9) in the `text` of a scan text from
+ * which harmless numbers were taken out. The letters O, I and l between digits are read as the digits they imitate. Finds don't overlap.
+ */
+export function findIdentityNumbers(text: string): IdentityNumberSpan[] {
+  const found: IdentityNumberSpan[] = [];
+  let rest = withImitatedDigits(text);
+  for (const [kind, pattern] of PATTERNS) {
+    rest = rest.replace(pattern, (match: string, ...tail: unknown[]) => {
+      const start = tail.find((item): item is number => typeof item === 'number')!;
+      found.push({ kind, start, end: start + match.length });
+      return '#'.repeat(match.length);
+    });
+  }
+  return found;
+}
+
+function withImitatedDigits(text: string): string {
+  return text
+    .replace(/(?<![\p{L}])o(?=[ .\-]?[35789]\d)/gu, '0')
+    .replace(/(?<=\d)o+(?=\d|o|(?!\p{L}))/gu, (letters) => '0'.repeat(letters.length))
+    .replace(/(?<=\d)[il|]+(?=\d)/gu, (letters) => '1'.repeat(letters.length));
+}

@@ -1,0 +1,69 @@
+/** Payloads of all jobs: ids and numbers only, never secrets or personal data. Every handler may run twice with the same payload. */
+export interface JobPayloads {
+  /** A person asked for a test of a camera now; the row `camera_check` says which and keeps the result. */
+  'check-camera': { readonly checkId: string };
+  /** A person asked for a picture now. */
+  'take-snapshot': { readonly checkId: string };
+  /** Ping the cameras of one phase, and those that are due again sooner. */
+  'ping-shard': { readonly shard: number };
+  /** Take the pictures that are due. */
+  'snapshot-shard': { readonly shard: number };
+  /** Delete pictures and segments that are past their time and not held. */
+  'sweep-retention': Record<string, never>;
+  /** Make the table partitions of the coming weeks. */
+  'maintain-partitions': Record<string, never>;
+  /** Drop ended sessions, old idempotency records, failed sign-ins and finished checks. */
+  'expire-records': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+/** People wait for the first kind, nobody for the second: each has its own queue, so that a backlog of one never delays the other. */
+export const QUEUE_NAMES = ['interactive', 'scheduled'] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
+
+/** The queue of every job. */
+export const JOB_QUEUES = {
+  'check-camera': 'interactive',
+  'take-snapshot': 'interactive',
+  'ping-shard': 'scheduled',
+  'snapshot-shard': 'scheduled',
+  'sweep-retention': 'scheduled',
+  'maintain-partitions': 'scheduled',
+  'expire-records': 'scheduled',
+} as const satisfies Record<JobName, QueueName>;
+
+/** Cameras are spread over this many phases; each phase is one batch, contacted once per period. */
+export const SHARD_COUNT = 20;
+export const PING_PERIOD_MS = 60_000;
+
+/** A job that comes again every `everyMs`, `offsetMs` into each period. `schedulerId` is stable, so that N workers keep one schedule. */
+export interface RecurringJob<N extends JobName = JobName> {
+  readonly schedulerId: string;
+  readonly name: N;
+  readonly payload: JobPayloads[N];
+  readonly everyMs: number;
+  readonly offsetMs: number;
+}
+
+function shardJobs(name: 'ping-shard' | 'snapshot-shard', phaseShiftMs: number): RecurringJob[] {
+  const stepMs = PING_PERIOD_MS / SHARD_COUNT;
+  return Array.from({ length: SHARD_COUNT }, (_, shard) => ({
+    schedulerId: `${name}-${shard}`,
+    name,
+    payload: { shard },
+    everyMs: PING_PERIOD_MS,
+    offsetMs: Math.round(shard * stepMs + phaseShiftMs),
+  }));
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Everything that runs by the clock. */
+export const RECURRING_JOBS: readonly RecurringJob[] = [
+  ...shardJobs('ping-shard', 0),
+  ...shardJobs('snapshot-shard', PING_PERIOD_MS / SHARD_COUNT / 2),
+  { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
+  { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
+  { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
+];

@@ -1,0 +1,67 @@
+import { Queue } from 'bullmq';
+import { AppError } from '../domain/app-error.ts';
+import { JOB_QUEUES, QUEUE_NAMES, type JobName, type JobPayloads, type QueueName, type RecurringJob } from '../domain/job-terms.ts';
+import type { QueueBackend } from './queue-backend.ts';
+
+/** How many jobs of a queue are in which state. */
+export type QueueCounts = Readonly<Record<string, number>>;
+
+/** Puts jobs on the queues. */
+export interface JobProducer {
+  /** Adds a job; the same `id` twice is one job. Errors: `queue_unavailable` (unavailable). */
+  add<N extends JobName>(name: N, payload: JobPayloads[N], id: string): Promise<void>;
+  /** Makes the schedule what `jobs` says: adds, changes and removes. Safe from any number of workers at once. */
+  schedule(jobs: readonly RecurringJob[]): Promise<void>;
+  counts(queue: QueueName): Promise<QueueCounts>;
+  close(): Promise<void>;
+}
+
+/** BullMQ joins the parts of its keys with colons, so a queue's name has none. */
+export function queueKey(queue: QueueName): string {
+  return `matpho-${queue}`;
+}
+
+const KEEP_DONE = { removeOnComplete: { count: 100 }, removeOnFail: { count: 500, age: 86_400 } };
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('unavailable', 'queue_unavailable', 'The job queue does not answer. Try again in a moment; if it stays, see whether Redis or the database runs.', { cause });
+}
+
+async function removeUnlisted(queue: Queue, wanted: ReadonlySet<string>): Promise<void> {
+  for (const scheduler of await queue.getJobSchedulers()) {
+    if (scheduler.key !== undefined && !wanted.has(scheduler.key)) await queue.removeJobScheduler(scheduler.key);
+  }
+}
+
+/** Opens the queues for adding. `onError` hears of errors between calls. */
+export function createJobProducer(backend: QueueBackend, onError: (error: Error) => void): JobProducer {
+  const queues = new Map<QueueName, Queue>();
+  for (const name of QUEUE_NAMES) {
+    const queue = new Queue(queueKey(name), { connection: backend.connection('producer'), defaultJobOptions: KEEP_DONE }, backend.factory as never);
+    queue.on('error', onError);
+    queues.set(name, queue);
+  }
+  const queueOf = (name: JobName): Queue => queues.get(JOB_QUEUES[name])!;
+  return {
+    async add(name, payload, id) {
+      try {
+        await queueOf(name).add(name, payload, { jobId: id, attempts: 3, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } });
+      } catch (cause) {
+        throw unavailable(cause);
+      }
+    },
+    async schedule(jobs) {
+      for (const { schedulerId, name, payload, everyMs, offsetMs } of jobs) {
+        await queueOf(name).upsertJobScheduler(schedulerId, { every: everyMs, offset: offsetMs }, { name, data: payload, opts: { ...KEEP_DONE } });
+      }
+      const wanted = new Set(jobs.map((job) => job.schedulerId));
+      for (const queue of queues.values()) await removeUnlisted(queue, wanted);
+    },
+    async counts(queue) {
+      return queues.get(queue)!.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What the test video looks like. */
+export interface TestVideo {
+  readonly seconds: number;
+  readonly framesPerSecond: number;
+  readonly framesPerGroup: number;
+  readonly bFrames?: number;
+  /** Codec arguments; H.264 by default. */
+  readonly codecArgs?: readonly string[];
+  /** Muxer, MPEG-TS by default. */
+  readonly format?: string;
+}
+
+/** Makes a moving test picture of 320 by 180 with the given ffmpeg, as bytes. */
+export async function makeTestVideo(ffmpegPath: string, video: TestVideo): Promise<Uint8Array> {
+  const { stdout } = await run(ffmpegPath, [
+    '-nostdin', '-v', 'error', '-f', 'lavfi', '-i', `testsrc=size=320x180:rate=${video.framesPerSecond}`, '-t', String(video.seconds),
+    ...(video.codecArgs ?? ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', String(video.framesPerGroup), '-bf', String(video.bFrames ?? 0)]),
+    '-muxdelay', '0', '-muxpreload', '0', '-f', video.format ?? 'mpegts', 'pipe:1',
+  ], { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+/** Decodes a file completely; the number of frames, and whatever the decoder complained about. */
+export async function decodeFile(ffmpegPath: string, filePath: string): Promise<{ frameCount: number; complaints: string }> {
+  const { stdout, stderr } = await run(ffmpegPath, ['-nostdin', '-v', 'warning', '-i', filePath, '-map', '0:v:0', '-f', 'framemd5', 'pipe:1']);
+  return { frameCount: stdout.split('\n').filter((line) => /^0,/.test(line)).length, complaints: stderr.trim() };
+}
