@@ -22,11 +22,10 @@ export async function withContactDeadline<T>(
   if (context.signal.aborted) throw cancelledError();
   const endsAt = performance.now() + context.deadlineMs;
   const ended = new AbortController();
-  const { promise: ending, reject: end } = Promise.withResolvers<never>();
-  const finish = (error: Error): void => {
-    end(error);
-    ended.abort(error);
-  };
+  const ending = new Promise<never>((_resolve, reject) => {
+    ended.signal.addEventListener('abort', () => reject(ended.signal.reason), { once: true });
+  });
+  const finish = (error: Error): void => ended.abort(error);
   const onAbort = (): void => finish(cancelledError());
   const timer = setTimeout(() => finish(timeoutError()), Math.max(0, context.deadlineMs));
   context.signal.addEventListener('abort', onAbort, { once: true });

@@ -1,5 +1,6 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, toAppError } from '../domain/app-error.ts';
 
+const HANG_UPS = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ERR_STREAM_PREMATURE_CLOSE', 'ENOTCONN']);
 const OWN_SHORTAGES = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'EADDRINUSE', 'EACCES', 'EPERM']);
 
 /** System or OpenSSL code of a foreign error, upper case; empty when it has none. */
@@ -12,7 +13,8 @@ function codeOf(error: unknown): string {
  * Converts what a socket to a camera fails with. An `AppError` passes unchanged.
  *
  * @returns kind and code `unreachable`/`connection_refused`, `unreachable`/`camera_unreachable`, `timeout`/`camera_timeout`,
- *   `camera`/`tls_failed`, or `unavailable`/`sockets_exhausted` when it is this machine that lacks something.
+ *   `camera`/`tls_failed`, or `unavailable`/`sockets_exhausted` when it is this machine that lacks something; `internal` for what no socket
+ *   fails with.
  */
 export function socketError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -28,6 +30,7 @@ export function socketError(error: unknown): AppError {
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.includes('CERT') || code === 'EPROTO') {
     return new AppError('camera', 'tls_failed', 'The camera did not agree on an encrypted connection. Check that this port speaks TLS and renew the camera firmware or certificate.', options);
   }
+  if (!HANG_UPS.has(code)) return toAppError(error);
   return new AppError('unreachable', 'camera_unreachable', 'The camera could not be reached or hung up. Check its power, its cable and the network between.', options);
 }
 

@@ -1,3 +1,5 @@
+import { IDENTITY_WORD } from './identity-word.ts';
+
 /**
  * Numbers that a summary is full of and that identify nobody: instants, dates, times, amounts of money, coordinates, ids, laws and roads.
  * They are taken out before a search for personal data, longest forms first.
@@ -17,10 +19,10 @@ const HARMLESS: readonly RegExp[] = [
   /(?<![\d.,])[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*(?: ?(?:đồng|vnđ|vnd|usd|đ|₫|\$|triệu|tr|nghìn|ngàn|tỷ|tỉ|k))(?![\p{L}\d])/gu,
   /(?<![\d.,])[1-9]\d*(?:[.,]\d{1,3})? ?(?:đồng|vnđ|vnd|usd|đ|₫|\$|triệu|nghìn|ngàn|tỷ|tỉ)(?![\p{L}\d])/gu,
   // amounts that end in thousands though no currency follows
-  /(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})*\1(?:000)(?![.,]?\d)/g,
-  // coordinates: one decimal point with at least three places behind one to three
-  /(?<![\d.,])-?(?:1[0-7]\d|180|\d{1,2})\.\d{3,}(?![\d.])(?= ?[,;] ?-?\d{1,3}\.\d{3,}(?![\d.])| ?°)/g,
-  /(?<=\.\d{3,9} ?[,;] ?)-?(?:1[0-7]\d|180|\d{1,2})\.\d{3,}(?![\d.])/g,
+  new RegExp(String.raw`(?<![\d.,])(?<!${IDENTITY_WORD})[1-9]\d{0,2}([.,])(?:\d{3}\1)*000(?![.,]?\d)`, 'gu'),
+  // a pair of coordinates, or one with its sign of degrees
+  /(?<![\d.,])-?(?:0|[1-9]\d{0,2})\.\d{3,15}(?: ?°)? ?[,;]? ?-?(?:0|[1-9]\d{0,2})\.\d{3,15}(?: ?°)?(?![\d.])/g,
+  /(?<![\d.,])-?(?:0|[1-9]\d{0,2})\.\d{3,15} ?°/g,
 ];
 
 /** `text` with everything in {@link HARMLESS} replaced by as many `#`, so that offsets stay as they are. */

@@ -1,3 +1,5 @@
+import { IDENTITY_WORD } from './identity-word.ts';
+import { withImitatedDigits } from './imitated-digits.ts';
 import type { PersonalDataKind } from './personal-data-match.ts';
 
 /** A stretch of a scan text that looks like a phone or ID number. */
@@ -22,19 +24,29 @@ const NATIONAL = `0${GAP}(?:[35789]${digits(8)}|1${GAP}[2689]${digits(8)}|2${dig
 const INTERNATIONAL = String.raw`(?:\+ ?|00 ?)?8${GAP}4${GAP}\)?(?:\(?0\)?${GAP})?(?:[35789]${digits(8)}|2${digits(9)})`;
 const FOREIGN = String.raw`\+ ?[1-9]${GAP}\d(?:${GAP}\d){8,13}`;
 
+const CITIZEN_SHAPES = [
+  String.raw`\d{9}`,
+  String.raw`${GAP}\d{3}${GAP}\d{3}${GAP}\d{3}`,
+  String.raw`\d${GAP}\d{4}${GAP}\d{4}`,
+  String.raw`\d{3}${GAP}\d{6}`,
+  String.raw`${GAP}\d${GAP}\d{2}${GAP}\d{6}`, // place, sex, year, number
+].join('|');
+
+const pattern = (source: string) => new RegExp(source, 'gu');
+
+/** In order: what an earlier one has found, a later one doesn't see. */
 const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
-  // citizen ID in the shapes it is written in: twelve digits, groups of three, of four, of six, and place-sex-year-number
-  ['citizen_id', new RegExp(`${START}${PROVINCE}(?:\\d{9}|${GAP}\\d{3}${GAP}\\d{3}${GAP}\\d{3}|\\d${GAP}\\d{4}${GAP}\\d{4}|\\d{3}${GAP}\\d{6}|${GAP}\\d${GAP}\\d{2}${GAP}\\d{6})${END}`, 'gu')],
-  ['phone_number', new RegExp(`${START}${NATIONAL}${END}`, 'gu')],
-  ['phone_number', new RegExp(`${START}${INTERNATIONAL}${END}`, 'gu')],
-  ['phone_number', new RegExp(`${START}${FOREIGN}${END}`, 'gu')],
-  ['citizen_id', new RegExp(`${START}${PROVINCE_APART}${digits(9)}${END}`, 'gu')],
+  ['citizen_id', pattern(`${START}${PROVINCE}(?:${CITIZEN_SHAPES})${END}`)],
+  ['phone_number', pattern(`${START}${NATIONAL}${END}`)],
+  ['phone_number', pattern(`${START}${INTERNATIONAL}${END}`)],
+  ['phone_number', pattern(`${START}${FOREIGN}${END}`)],
+  ['citizen_id', pattern(`${START}${PROVINCE_APART}${digits(9)}${END}`)],
   // any nine or twelve digits behind the word for it
-  ['citizen_id', new RegExp(String.raw`(?<=(?:cccd|cmnd|cmt|căn cước|chứng minh|định danh|can cuoc|chung minh|dinh danh)[^\d#\n]{0,25})${START}\d(?:${digits(11)}|${digits(8)})${END}`, 'gu')],
+  ['citizen_id', pattern(String.raw`(?<=${IDENTITY_WORD})${START}\d(?:${digits(11)}|${digits(8)})${END}`)],
   // the nine digits of the old identity card; sums of money have been taken out before
-  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\-]?)(?!\d+000${END})\d{9}${END}(?![.,]\d)`, 'gu')],
-  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\- ]?)\d{3}([ .\-])\d{3}\1(?!000)\d{3}${END}(?![.,\- ]\d)`, 'gu')],
-  ['citizen_id', new RegExp(String.raw`(?<!\d[.,\- ]?)\d([ .\-])\d(?:\1\d){7}${END}(?![.,\- ]\d)`, 'gu')],
+  ['citizen_id', pattern(String.raw`(?<!\d[.,\-]?)(?!\d+000${END})\d{9}${END}(?![.,]\d)`)],
+  ['citizen_id', pattern(String.raw`(?<!\d[.,\- ]?)\d{3}([ .\-])\d{3}\1(?!000)\d{3}${END}(?![.,\- ]\d)`)],
+  ['citizen_id', pattern(String.raw`(?<!\d[.,\- ]?)\d([ .\-])\d(?:\1\d){7}${END}(?![.,\- ]\d)`)],
 ];
 
 /**
@@ -44,19 +56,12 @@ const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
 export function findIdentityNumbers(text: string): IdentityNumberSpan[] {
   const found: IdentityNumberSpan[] = [];
   let rest = withImitatedDigits(text);
-  for (const [kind, pattern] of PATTERNS) {
-    rest = rest.replace(pattern, (match: string, ...tail: unknown[]) => {
+  for (const [kind, shape] of PATTERNS) {
+    rest = rest.replace(shape, (match: string, ...tail: unknown[]) => {
       const start = tail.find((item): item is number => typeof item === 'number')!;
       found.push({ kind, start, end: start + match.length });
       return '#'.repeat(match.length);
     });
   }
   return found;
-}
-
-function withImitatedDigits(text: string): string {
-  return text
-    .replace(/(?<![\p{L}])o(?=[ .\-]?[35789]\d)/gu, '0')
-    .replace(/(?<=\d)o+(?=\d|o|(?!\p{L}))/gu, (letters) => '0'.repeat(letters.length))
-    .replace(/(?<=\d)[il|]+(?=\d)/gu, (letters) => '1'.repeat(letters.length));
 }

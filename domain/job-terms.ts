@@ -4,10 +4,10 @@ export interface JobPayloads {
   'check-camera': { readonly checkId: string };
   /** A person asked for a picture now. */
   'take-snapshot': { readonly checkId: string };
-  /** Ping the cameras of one phase, and those that are due again sooner. */
-  'ping-shard': { readonly shard: number };
+  /** Ping the cameras that are due, in batches. */
+  'ping-due-cameras': Record<string, never>;
   /** Take the pictures that are due. */
-  'snapshot-shard': { readonly shard: number };
+  'take-due-snapshots': Record<string, never>;
   /** Delete pictures and segments that are past their time and not held. */
   'sweep-retention': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
@@ -26,16 +26,18 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'take-snapshot': 'interactive',
-  'ping-shard': 'scheduled',
-  'snapshot-shard': 'scheduled',
+  'ping-due-cameras': 'scheduled',
+  'take-due-snapshots': 'scheduled',
   'sweep-retention': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
 } as const satisfies Record<JobName, QueueName>;
 
-/** Cameras are spread over this many phases; each phase is one batch, contacted once per period. */
-export const SHARD_COUNT = 20;
+/** Every active camera is contacted once in this time, each at its own phase, so that the load is even. */
 export const PING_PERIOD_MS = 60_000;
+
+/** How often due cameras are looked for: what falls due in between is one batch. */
+const LOOK_PERIOD_MS = 3000;
 
 /** A job that comes again every `everyMs`, `offsetMs` into each period. `schedulerId` is stable, so that N workers keep one schedule. */
 export interface RecurringJob<N extends JobName = JobName> {
@@ -46,23 +48,12 @@ export interface RecurringJob<N extends JobName = JobName> {
   readonly offsetMs: number;
 }
 
-function shardJobs(name: 'ping-shard' | 'snapshot-shard', phaseShiftMs: number): RecurringJob[] {
-  const stepMs = PING_PERIOD_MS / SHARD_COUNT;
-  return Array.from({ length: SHARD_COUNT }, (_, shard) => ({
-    schedulerId: `${name}-${shard}`,
-    name,
-    payload: { shard },
-    everyMs: PING_PERIOD_MS,
-    offsetMs: Math.round(shard * stepMs + phaseShiftMs),
-  }));
-}
-
 const HOUR_MS = 3_600_000;
 
 /** Everything that runs by the clock. */
 export const RECURRING_JOBS: readonly RecurringJob[] = [
-  ...shardJobs('ping-shard', 0),
-  ...shardJobs('snapshot-shard', PING_PERIOD_MS / SHARD_COUNT / 2),
+  { schedulerId: 'ping-due-cameras', name: 'ping-due-cameras', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: 0 },
+  { schedulerId: 'take-due-snapshots', name: 'take-due-snapshots', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: LOOK_PERIOD_MS / 2 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },

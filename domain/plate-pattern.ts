@@ -1,3 +1,5 @@
+import { withImitatedDigits } from './imitated-digits.ts';
+
 /** A stretch of a scan text that looks like a number plate. */
 export interface PlateSpan {
   readonly start: number;
@@ -10,7 +12,7 @@ const END = String.raw`(?!\p{N}|[.,]\d)`;
 
 /** Province code, series, number: 49A-123.45, 51F12345, 29-B1 234.56, 80A 1234, 29-MĐ1 234.56, 80-NG-123-45. */
 const CIVIL = new RegExp(
-  `${START}(?<code>[1-9]\\d)(?<gap>${GAP}{0,3})(?<series>m?đ\\d?|[a-z]{1,2}\\d?)(?<gap2>${GAP}{0,3})` +
+  `${START}(?<code>[1-9]\\d)(?<gap>${GAP}{0,3})(?<series>m?đ\\d?|[a-z]{1,2}\\d?)(?<gap2>${GAP}{0,3}|[:/,])` +
     `(?<number>\\d{3}${GAP}?\\d{2}|\\d{4}|\\d{2}${GAP}\\d{3}|\\d{2}${GAP}\\d{2})${END}`,
   'gu',
 );
@@ -22,6 +24,7 @@ const DIPLOMATIC = new RegExp(`${START}[1-9]\\d${GAP}?\\d{3}${GAP}?(?:ng|nn|qt|c
 const MILITARY = new RegExp(`${START}(?<series>[abcdhkpqtv][a-zđ])(?<gap>${GAP}{0,2})\\d{2}(?<gap2>${GAP}?)\\d{2}${END}`, 'gu');
 
 const PLATE_WORD = /(?:biển|bien so|bks|bsx|plate)[^\d]{0,15}$/u;
+const VEHICLE_WORD = /(?:biển|bien so|bks|bsx|plate|xe)[^\d]{0,15}$/u;
 /** Units and short words that stand between two numbers in ordinary sentences: "20 m 1500", "15 xe 2024". */
 const ORDINARY_WORDS = new Set('h g m k l d p s t km kg cm mm ha m2 m3 xe to em co ba an cu ma me ra do di tr va la ca am pm'.split(' '));
 /** Abbreviations before numbers that are no plates: city, kilometre, roads, decisions, circulars, letters. */
@@ -32,13 +35,16 @@ const ORDINARY_ABBREVIATIONS = new Set('tp km ql tl dt đt dh đh qd qđ cv tt c
  * with spaces between all characters. `originalOf(start, end)` gives the original spelling, since capitals tell "20H 1234" from "20h 1234".
  */
 export function findPlates(text: string, originalOf: (start: number, end: number) => string): PlateSpan[] {
-  const civil = spans(text, CIVIL, (match) => isCivilPlate(match, text, originalOf));
-  const military = spans(text, MILITARY, (match) => isMilitaryPlate(match, text, originalOf));
-  const certain = () => true;
-  return [...civil, ...military, ...spans(text, SPACED, certain), ...spans(text, DIPLOMATIC, certain)];
+  // twice: "49A-1O2.34" imitates a digit, while in "49L1-234.56" the l is a letter
+  return [text, withImitatedDigits(text)].flatMap((reading) => [
+    ...spans(reading, CIVIL, (match) => isCivilPlate(match, reading, originalOf)),
+    ...spans(reading, MILITARY, (match) => isMilitaryPlate(match, reading, originalOf)),
+    ...spans(reading, SPACED),
+    ...spans(reading, DIPLOMATIC),
+  ]);
 }
 
-function spans(text: string, pattern: RegExp, accept: (match: RegExpExecArray) => boolean): PlateSpan[] {
+function spans(text: string, pattern: RegExp, accept: (match: RegExpExecArray) => boolean = () => true): PlateSpan[] {
   return Array.from(text.matchAll(pattern))
     .filter(accept)
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
@@ -50,18 +56,20 @@ function isCivilPlate(match: RegExpExecArray, text: string, originalOf: (start: 
   if (PLATE_WORD.test(before)) return true;
   const digits = number.replace(/\D/g, '');
   if (digits.length === 4 && number.length > 4) return false; // 22.11 behind "20h" is a date, not a plate
-  if (/(?:lớp|phòng) $/u.test(before) && /^(?:19|20)\d\d$/.test(number)) return false;
+  if (digits.length === 4 && /[:/,]/.test(gap2)) return false; // a house number
+  const isYear = /^(?:19|20)\d\d$/.test(number);
+  if (isYear && (series === 't' || /(?:lớp|phòng) $/u.test(before))) return false; // a lorry of 15 T, a class of 12A
   const seriesStart = match.index + code.length + gap.length;
   const spelling = originalOf(seriesStart, seriesStart + series.length);
   if (spelling !== spelling.toLowerCase() || !ORDINARY_WORDS.has(series)) return true;
-  if (/^\d{3}[.\-]\d{2}$/.test(number)) return true;
+  if (/^\d{3}[.-]\d{2}$/.test(number)) return true;
   const isTimeRange = /^[hg]$/.test(series) && Number(code) <= 24 && /^(?:[01]\d|2[0-4])[0-5]\d$/.test(number);
   return !isTimeRange && !/ /.test(gap + gap2);
 }
 
 function isMilitaryPlate(match: RegExpExecArray, text: string, originalOf: (start: number, end: number) => string): boolean {
   const { series = '', gap = '', gap2 = '' } = match.groups ?? {};
-  if (PLATE_WORD.test(text.slice(Math.max(0, match.index - 30), match.index))) return true;
+  if (VEHICLE_WORD.test(text.slice(Math.max(0, match.index - 30), match.index))) return true;
   if (gap2 === '' || ORDINARY_ABBREVIATIONS.has(series)) return false;
   const isDashed = /[^ ]/.test(gap) && /[^ ]/.test(gap2);
   if (/[aeiouy]$/.test(series)) return isDashed; // "ca 12-14" is a shift, "từ 12-14" never gets here

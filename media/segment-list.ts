@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface SegmentListEntry {
   /** File name without folder. */
   readonly name: string;
+  /** Its first packet in the input's timestamps, in milliseconds; of the first file of a list always 0, whatever its packet had. */
+  readonly startMs: number;
   /** End of its last frame in the input's timestamps, in milliseconds. */
   readonly endMs: number;
 }
@@ -15,8 +17,8 @@ export async function* readSegmentList(list: Readable): AsyncGenerator<SegmentLi
     const lines = (unfinished + chunk.toString('utf8')).split('\n');
     unfinished = lines.pop() ?? '';
     for (const line of lines) {
-      const match = /^([^,"/]+),-?[\d.]+,(-?[\d.]+)\s*$/.exec(line);
-      if (match?.[1] !== undefined) yield { name: match[1], endMs: Number(match[2]) * 1000 };
+      const match = /^([^,"/]+),(-?[\d.]+),(-?[\d.]+)\s*$/.exec(line);
+      if (match?.[1] !== undefined) yield { name: match[1], startMs: Number(match[2]) * 1000, endMs: Number(match[3]) * 1000 };
     }
   }
 }

@@ -63,7 +63,7 @@ export async function* recordSegments(recording: SegmentRecording): AsyncGenerat
   try {
     for await (const entry of readSegmentList(run.stdout)) {
       watch.gotOn();
-      const segment = await describe(folder, entry);
+      const segment = await describe(folder, entry, finished === 0);
       // Before the yield: from there on the file is the caller's, who may never ask for the next one.
       finished++;
       yield segment;
@@ -105,14 +105,11 @@ function recordingRun(recording: SegmentRecording, prefix: string): FfmpegRun {
   };
 }
 
-/**
- * The list gives the end of each file in the input's timestamps, but for the first file it gives 0 as start whatever its first
- * packet had; so the start is the end minus what the file itself holds.
- */
-async function describe(folder: string, entry: SegmentListEntry): Promise<FinishedSegment> {
+/** The list doesn't know where its first file starts, but where it ends; the file knows how long it is. */
+async function describe(folder: string, entry: SegmentListEntry, isFirst: boolean): Promise<FinishedSegment> {
   const filePath = join(folder, entry.name);
   const content = await readFragmentedMp4(filePath);
-  return { filePath, ...content, startPtsMs: entry.endMs - content.durationMs, endPtsMs: entry.endMs };
+  return { filePath, ...content, startPtsMs: isFirst ? entry.endMs - content.durationMs : entry.startMs, endPtsMs: entry.endMs };
 }
 
 /** A file that ffmpeg had no time to finish is known to nobody. */

@@ -26,8 +26,9 @@ interface NotedReport {
 
 /** Reports come every 5 s or so (RFC 3550 §6.2): enough for the longest segments in work. */
 const CAPACITY = 128;
-/** A clock that was set is believed anew after this many reports. */
 const READING_REPORTS = 8;
+/** Between two reports delays don't change this much; the camera's clock was set. */
+const CLOCK_SET_MS = 5_000;
 /** Reports share the way with the pictures; one alone may have waited behind a keyframe of some hundred kilobytes. */
 const LONE_REPORT_JITTER_MS = 50;
 const LEAST_JITTER_MS = 10;
@@ -46,8 +47,7 @@ export function createDeviceClock(): DeviceClock {
       return nearest === undefined ? undefined : nearest.ntpMs + (mediaMs - nearest.mediaMs);
     },
     reading(roundTripMs) {
-      const recent = reports.slice(-READING_REPORTS);
-      const lag = (report: NotedReport): number => report.receivedAtMs - report.ntpMs;
+      const recent = sinceLastSetting(reports.slice(-READING_REPORTS));
       const best = least(recent, lag);
       if (best === undefined) return undefined;
       const spreadMs = recent.length === 1 ? LONE_REPORT_JITTER_MS : Math.max(...recent.map(lag)) - lag(best);
@@ -59,6 +59,15 @@ export function createDeviceClock(): DeviceClock {
       };
     },
   };
+}
+
+function lag(report: NotedReport): number {
+  return report.receivedAtMs - report.ntpMs;
+}
+
+function sinceLastSetting(reports: readonly NotedReport[]): readonly NotedReport[] {
+  const setAt = reports.findLastIndex((report, index) => index > 0 && Math.abs(lag(report) - lag(reports[index - 1] ?? report)) > CLOCK_SET_MS);
+  return setAt < 0 ? reports : reports.slice(setAt);
 }
 
 function least<T>(items: readonly T[], measure: (item: T) => number): T | undefined {

@@ -20,8 +20,19 @@ export interface RtspConnection {
   readonly roundTripMs: number | undefined;
   /** Whether the answers come over TLS with a certificate that an authority signed; undefined without TLS. */
   readonly certificateTrusted: boolean | undefined;
-  /** Ends it at once. What is still awaited rejects with `reason`. Calling it again does nothing. */
-  close(reason: AppError): void;
+  /**
+   * Ends it at once. What is still awaited rejects with `reason`. Calling it again does nothing.
+   *
+   * @param farewell a last request, whose answer nobody waits for.
+   */
+  close(reason: AppError, farewell?: RtspFarewell): void;
+}
+
+/** A request that ends a session. */
+export interface RtspFarewell {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers: RtspHeaderFields;
 }
 
 interface Awaited {
@@ -32,6 +43,8 @@ interface Awaited {
 
 /** More unread answers than this and the peer is flooding us with requests of its own. */
 const MAX_UNSENT_BYTES = 65_536;
+/** A peer that reads no more is not waited for longer with a last request. */
+const FAREWELL_MS = 500;
 
 /**
  * Speaks RTSP over a connected socket. Owns the socket from here on.
@@ -52,10 +65,15 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
     settleFailed = resolve;
   });
 
-  const fail = (error: AppError): void => {
+  const encode = (method: string, uri: string, headers: RtspHeaderFields): Buffer => {
+    sequence += 1;
+    return encodeRequest(method, uri, { CSeq: String(sequence), 'User-Agent': userAgent, ...headers });
+  };
+
+  const fail = (error: AppError, farewell?: RtspFarewell): void => {
     if (failure !== undefined) return;
     failure = error;
-    socket.destroy();
+    endSocket(socket, farewell === undefined ? undefined : encode(farewell.method, farewell.uri, farewell.headers));
     for (const { reject } of awaited.values()) reject(error);
     awaited.clear();
     settleFailed(error);
@@ -95,8 +113,7 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
   return {
     request(method, uri, headers = {}) {
       if (failure !== undefined) return Promise.reject(failure);
-      sequence += 1;
-      const bytes = encodeRequest(method, uri, { CSeq: String(sequence), 'User-Agent': userAgent, ...headers });
+      const bytes = encode(method, uri, headers);
       return new Promise((resolve, reject) => {
         awaited.set(sequence, { sentAtMs: performance.now(), resolve, reject });
         socket.write(bytes);
@@ -113,6 +130,16 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
     certificateTrusted: 'authorized' in socket && typeof socket.authorized === 'boolean' ? socket.authorized : undefined,
     close: fail,
   };
+}
+
+function endSocket(socket: Socket, lastBytes: Buffer | undefined): void {
+  if (lastBytes === undefined || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const timer = setTimeout(() => socket.destroy(), FAREWELL_MS);
+  socket.once('close', () => clearTimeout(timer));
+  socket.end(lastBytes, () => socket.destroy());
 }
 
 /** Some cameras leave `CSeq` out (RFC 2326 §12.17 asks for it); while only one request is open there is no doubt. */

@@ -1,8 +1,6 @@
-import type { AppError } from '../../domain/app-error.ts';
-import { isAppError } from '../../domain/app-error.ts';
 import type { RtspAuthorization } from './rtsp-authorization.ts';
 import type { RtspConnection } from './rtsp-connection.ts';
-import { authFailedError, badAnswerError, statusError } from './rtsp-error.ts';
+import { authFailedError, hungUpError, statusError } from './rtsp-error.ts';
 import type { RtspHeaderFields, RtspResponse } from './rtsp-message.ts';
 
 /** Signed requests over one connection. */
@@ -25,7 +23,7 @@ export function createRtspDialogue(connection: RtspConnection, authorization: Rt
     const signature = authorization.sign(method, uri);
     const fields = signature === undefined ? headers : { ...headers, Authorization: signature };
     return connection.request(method, uri, fields).catch((error: unknown) => {
-      throw hungUp(error) ?? error;
+      throw hungUpError(error);
     });
   };
   return {
@@ -49,9 +47,4 @@ export function createRtspDialogue(connection: RtspConnection, authorization: Rt
 function refusalReason(hasCredentials: boolean, authorization: RtspAuthorization): string {
   if (!hasCredentials) return 'credentials_missing';
   return authorization.scheme === undefined ? 'challenge_unsupported' : 'refused';
-}
-
-function hungUp(error: unknown): AppError | undefined {
-  if (!isAppError(error, 'stream_ended')) return undefined;
-  return badAnswerError('The camera closed the connection without an answer. Check the port and restart the camera.', {}, error);
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { ErrorDetails } from '../../domain/app-error.ts';
 
 /** Kind `camera`, code `bad_answer`: the far end spoke, and not as an RTSP camera does. */
@@ -21,6 +21,12 @@ export function streamStalledError(stallMs: number): AppError {
 /** Kind `camera`, code `stream_ended`: the camera closed the stream. */
 export function streamEndedError(cause?: unknown): AppError {
   return new AppError('camera', 'stream_ended', 'The camera ended the stream. It may have restarted, or serves too many viewers.', cause === undefined ? {} : { cause });
+}
+
+/** What a request fails with: when the camera hangs up instead of answering that is a `bad_answer`, everything else stays what it is. */
+export function hungUpError(error: unknown): unknown {
+  if (!isAppError(error, 'stream_ended')) return error;
+  return badAnswerError('The camera closed the connection without an answer. Check the port and restart the camera.', {}, error);
 }
 
 /** Kind `camera`, code `no_video`. */

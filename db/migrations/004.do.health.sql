@@ -14,12 +14,27 @@ CREATE TABLE camera_state (
   last_problem jsonb,
   clock_offset_ms bigint,
   next_ping_at timestamptz NOT NULL DEFAULT now(),
+  -- null: not planned yet, due at once
   next_snapshot_at timestamptz,
   changed_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX camera_state_ping_due_idx ON camera_state (next_ping_at);
-CREATE INDEX camera_state_snapshot_due_idx ON camera_state (next_snapshot_at) WHERE next_snapshot_at IS NOT NULL;
+CREATE INDEX camera_state_snapshot_due_idx ON camera_state (next_snapshot_at NULLS FIRST);
 CREATE INDEX camera_state_overall_idx ON camera_state (overall, camera_id DESC);
+
+-- What changes how a camera is contacted takes effect at once, whoever changes it.
+CREATE FUNCTION camera_contact_replan() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE camera_state SET next_ping_at = now(), next_snapshot_at = NULL
+  WHERE camera_id = (CASE TG_TABLE_NAME WHEN 'camera' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'camera_id' END)::uuid;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER camera_replanned AFTER UPDATE OF purpose, snapshot_every_s, maintenance ON camera FOR EACH ROW
+  WHEN ((OLD.purpose, OLD.snapshot_every_s, OLD.maintenance) IS DISTINCT FROM (NEW.purpose, NEW.snapshot_every_s, NEW.maintenance))
+  EXECUTE FUNCTION camera_contact_replan();
+CREATE TRIGGER camera_source_replanned AFTER UPDATE ON camera_source FOR EACH ROW
+  WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION camera_contact_replan();
+CREATE TRIGGER camera_notice_replanned AFTER INSERT ON camera_notice FOR EACH ROW EXECUTE FUNCTION camera_contact_replan();
 
 CREATE TABLE camera_state_interval (
   camera_id uuid NOT NULL REFERENCES camera (id),
@@ -29,6 +44,8 @@ CREATE TABLE camera_state_interval (
   cause jsonb,
   CONSTRAINT camera_state_interval_one_at_a_time EXCLUDE USING gist (camera_id WITH =, facet WITH =, during WITH &&)
 );
+-- finds the interval that is still open without walking the camera's whole history
+CREATE UNIQUE INDEX camera_state_interval_open_key ON camera_state_interval (camera_id, facet) WHERE upper_inf(during);
 
 CREATE TABLE health_rollup (
   camera_id uuid NOT NULL REFERENCES camera (id),

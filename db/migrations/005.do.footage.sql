@@ -54,3 +54,14 @@ CREATE TABLE recording_lease (
   expires_at timestamptz NOT NULL
 );
 CREATE INDEX recording_lease_worker_idx ON recording_lease (worker_id);
+CREATE INDEX camera_recording_idx ON camera (id) WHERE recording_mode = 'continuous' AND retired_at IS NULL;
+
+-- Blobs that no row names: about to be written and named, or no longer named. A blob enters here before it is written and in the
+-- transaction that drops its row, and leaves in the transaction that names it or once it is deleted: none is ever lost track of, none that is named is deleted.
+CREATE TABLE unreferenced_blob (
+  blob_key text PRIMARY KEY,
+  -- the snapshot or segment that names the blob, if it is there: looked for once more before the blob is deleted
+  row_id uuid,
+  delete_after timestamptz NOT NULL
+);
+CREATE INDEX unreferenced_blob_due_idx ON unreferenced_blob (delete_after);

@@ -30,3 +30,20 @@ export async function decodeFile(ffmpegPath: string, filePath: string): Promise<
   const { stdout, stderr } = await run(ffmpegPath, ['-nostdin', '-v', 'warning', '-i', filePath, '-map', '0:v:0', '-f', 'framemd5', 'pipe:1']);
   return { frameCount: stdout.split('\n').filter((line) => /^0,/.test(line)).length, complaints: stderr.trim() };
 }
+
+/** One decoded frame, a byte of brightness for each pixel. */
+export interface GreyFrame {
+  readonly grey: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** All frames of a file whose size is known. */
+export async function decodeGreyFrames(ffmpegPath: string, filePath: string, widthPx: number, heightPx: number): Promise<GreyFrame[]> {
+  const { stdout } = await run(ffmpegPath, ['-nostdin', '-v', 'error', '-i', filePath, '-map', '0:v:0', '-vsync', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'], {
+    encoding: 'buffer',
+    maxBuffer: 1024 * 1024 * 1024,
+  });
+  const frameBytes = widthPx * heightPx;
+  return Array.from({ length: stdout.length / frameBytes }, (_, index) => ({ grey: stdout.subarray(index * frameBytes, (index + 1) * frameBytes), widthPx, heightPx }));
+}

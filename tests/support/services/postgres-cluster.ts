@@ -59,7 +59,7 @@ export function startPostgresCluster(): Promise<PostgresCluster> {
       adminUrl,
       createDatabase: (options) => createTestDatabase(adminUrl, options),
       createTemplate: (name, prepare) => createDatabaseTemplate(adminUrl, name, prepare),
-      stop: server.stop,
+      stop: () => server.stop(),
     };
   });
 }

@@ -31,14 +31,18 @@ export function startRedisServer(options: RedisServerOptions = {}): Promise<Redi
       stopSignal: 'TERM',
       folder,
     });
-    return { url: `redis://127.0.0.1:${port}`, stop: server.stop };
+    return { url: `redis://127.0.0.1:${port}`, stop: () => server.stop() };
   });
 }
 
 function redisArguments(port: number, folder: string, options: RedisServerOptions): string[] {
-  return [
-    ...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder],
-    ...['--save', '', '--appendonly', options.appendOnly === true ? 'yes' : 'no'],
-    ...['--maxmemory-policy', 'noeviction'],
-  ];
+  const settings = {
+    bind: '127.0.0.1',
+    port: String(port),
+    dir: folder,
+    save: '',
+    appendonly: options.appendOnly === true ? 'yes' : 'no',
+    'maxmemory-policy': 'noeviction',
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 }

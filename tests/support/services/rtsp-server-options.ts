@@ -12,7 +12,7 @@ export interface RtspServerOptions {
   readonly heightPx?: number;
   /** Whole frames per second, default 12. */
   readonly fps?: number;
-  /** Length of a group of pictures, default 24 frames (2 s). */
+  /** Length of a group of pictures, default 12 frames (1 s). */
   readonly keyframeIntervalFrames?: number;
   /** Target of the encoder, default 600,000. */
   readonly bitrateBps?: number;

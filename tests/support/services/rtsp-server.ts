@@ -44,7 +44,7 @@ const defaults = {
   widthPx: 640,
   heightPx: 360,
   fps: 12,
-  keyframeIntervalFrames: 24,
+  keyframeIntervalFrames: 12,
   bitrateBps: 600_000,
   transports: ['tcp', 'udp'],
   path: '/live',

@@ -7,6 +7,7 @@ stdout: one JSON line when ready ({"event": "ready", "port": N}), then one per c
 The process ends when stdin ends.
 """
 
+import glob
 import json
 import os
 import sys
@@ -116,8 +117,15 @@ def die(*error):
     os._exit(1)
 
 
+def forget_shared_memory():
+    """libfaketime's, only for child processes, which we have none of; it stays in /dev/shm after a kill."""
+    for path in glob.glob(f"/dev/shm/*faketime_s*_{os.getpid()}"):
+        os.remove(path)
+
+
 def main():
     sys.excepthook = die
+    forget_shared_memory()
     camera = TestCamera(json.loads(sys.stdin.readline()))
     say({"event": "ready", "port": camera.start()})
     loop = GLib.MainLoop()

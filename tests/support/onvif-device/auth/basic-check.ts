@@ -1,9 +1,10 @@
 import type { AuthOptions, Credentials } from './auth-options.ts';
 import type { CredentialCheck } from './auth-verdict.ts';
+import { quotedString } from './quoted-string.ts';
 
 /** The challenge of RFC 7617, 2 and 2.1. */
 export function basicChallenge({ realm }: AuthOptions): string {
-  return `Basic realm="${realm}", charset="UTF-8"`;
+  return `Basic realm=${quotedString(realm)}, charset="UTF-8"`;
 }
 
 /** Checks `Authorization: Basic` (RFC 7617, 2): Base64 of `user:password` in UTF-8. */

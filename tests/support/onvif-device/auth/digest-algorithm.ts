@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuthMode } from './auth-options.ts';
+import type { AuthMode, AuthOptions } from './auth-options.ts';
 
 /** Algorithms of ONVIF Core 5.9.3: MD5 by default, SHA-256 optional. */
 export type DigestAlgorithm = 'MD5' | 'SHA-256';
@@ -12,16 +12,13 @@ export function digestHex(algorithm: DigestAlgorithm, text: string): string {
 }
 
 /** The algorithms a device of this mode challenges with, most preferred first. Empty when it offers no digest. */
-export function offeredAlgorithms(mode: AuthMode, order: readonly DigestAlgorithm[]): readonly DigestAlgorithm[] {
-  switch (mode) {
-    case 'digest-md5':
-    case 'digest-or-ws':
-      return ['MD5'];
-    case 'digest-sha256':
-      return ['SHA-256'];
-    case 'digest-both':
-      return order;
-    default:
-      return [];
-  }
+export function offeredAlgorithms(
+  mode: AuthMode,
+  { digestOrder, digestQop }: Pick<AuthOptions, 'digestOrder' | 'digestQop'>,
+): readonly DigestAlgorithm[] {
+  if (!mode.startsWith('digest')) return [];
+  // Without an algorithm in the challenge it is MD5 (RFC 2069, 2.1.1).
+  if (digestQop === 'none') return ['MD5'];
+  if (mode === 'digest-both') return digestOrder;
+  return mode === 'digest-sha256' ? ['SHA-256'] : ['MD5'];
 }

@@ -3,6 +3,7 @@ import type { CredentialCheck } from './auth-verdict.ts';
 import { type DigestAlgorithm, digestHex } from './digest-algorithm.ts';
 import { type DigestCredentials, readDigestCredentials } from './digest-credentials.ts';
 import { NonceStore } from './nonce-store.ts';
+import { quotedString } from './quoted-string.ts';
 
 /** The request that a digest has to fit. */
 export interface DigestedRequest {
@@ -20,7 +21,7 @@ export class DigestGuard {
   /** The `Digest …` challenges for a 401, one an algorithm, all with one nonce (RFC 7616, 3.3 and 3.7). */
   challenges(algorithms: readonly DigestAlgorithm[], options: AuthOptions, nowMs: number, stale: boolean): string[] {
     const nonce = this.#nonces.issue(nowMs);
-    const base = `realm="${options.realm}", nonce="${nonce}", opaque="${this.#nonces.opaque}"`;
+    const base = `realm=${quotedString(options.realm)}, nonce="${nonce}", opaque="${this.#nonces.opaque}"`;
     const staleness = stale ? ', stale=true' : '';
     if (options.digestQop === 'none') return [`Digest ${base}${staleness}`];
     const charset = options.digestCharset ? ', charset=UTF-8' : '';

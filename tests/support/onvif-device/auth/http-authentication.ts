@@ -57,7 +57,7 @@ function checkCredentials(
   if (scheme !== (mode === 'basic' ? 'basic' : 'digest')) return { accepted: false, reason: 'wrong-scheme' };
   const field = (request.authorization ?? '').slice(scheme.length + 1);
   if (mode === 'basic') return checkBasic(field, options.credentials);
-  return guard.check(field, request, offeredAlgorithms(mode, options.digestOrder), options, nowMs);
+  return guard.check(field, request, offeredAlgorithms(mode, options), options, nowMs);
 }
 
 function challengesFor(
@@ -69,6 +69,6 @@ function challengesFor(
 ): readonly string[] {
   if (mode === 'basic') return [basicChallenge(options)];
   const stale = !check.accepted && (check.reason === 'stale-nonce' || check.reason === 'replayed');
-  const challenges = guard.challenges(offeredAlgorithms(mode, options.digestOrder), options, nowMs, stale);
+  const challenges = guard.challenges(offeredAlgorithms(mode, options), options, nowMs, stale);
   return options.challengeFields === 'combined' ? [challenges.join(', ')] : challenges;
 }

@@ -27,7 +27,7 @@ export function deviceCapabilities(options: OnvifDeviceOptions): XmlElement {
 }
 
 function securityAttributes(options: OnvifDeviceOptions): Record<string, string | boolean> {
-  const algorithms = offeredAlgorithms(options.authMode, options.digestOrder);
+  const algorithms = offeredAlgorithms(options.authMode, options);
   const tokens = options.authMode === 'ws-usernametoken' || options.authMode === 'digest-or-ws';
   return {
     'TLS1.0': false,

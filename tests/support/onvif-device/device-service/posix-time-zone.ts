@@ -13,14 +13,15 @@ const hourMs = 3_600_000;
 export function utcOffsetMs(timeZone: string, summerTime: boolean): number {
   const match = zonePattern.exec(timeZone);
   if (match?.[1] === undefined) throw new RangeError('not a POSIX time zone');
-  const standardMs = -parseOffsetMs(match[1]);
+  const standardMs = eastwardsMs(match[1]);
   if (!summerTime || match[2] === undefined) return standardMs;
   // POSIX.1 8.3: without an offset of its own, summer time is one hour ahead of standard time.
-  return match[3] === undefined ? standardMs + hourMs : -parseOffsetMs(match[3]);
+  return match[3] === undefined ? standardMs + hourMs : eastwardsMs(match[3]);
 }
 
-function parseOffsetMs(text: string): number {
+/** POSIX counts offsets towards the west. */
+function eastwardsMs(text: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = text.replace(/^[+-]/, '').split(':').map(Number);
   const magnitudeMs = hours * hourMs + minutes * 60_000 + seconds * 1_000;
-  return text.startsWith('-') ? -magnitudeMs : magnitudeMs;
+  return text.startsWith('-') ? magnitudeMs : 0 - magnitudeMs;
 }

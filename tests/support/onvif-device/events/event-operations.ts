@@ -6,7 +6,7 @@ import { element, type XmlElement } from '../xml/xml-element.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 import { eventCapabilities } from './event-capabilities.ts';
 import { concreteDialect, concreteSetDialect } from './notification-element.ts';
-import { notificationFault } from './notification-faults.ts';
+import { terminationFault } from './notification-faults.ts';
 import { subscriptionAddress, subscriptionReference } from './subscription-address.ts';
 import { lifetimeMs } from './termination-time.ts';
 import { readTopicFilter } from './topic-filter.ts';
@@ -48,9 +48,7 @@ function answerCreate({ options, payload, origin, pullPoints }: OperationCall): 
   const wanted = findChild(payload, 'tev:InitialTerminationTime');
   // The element is nillable in the WSDL; an empty one is as good as none.
   const lifetime = lifetimeMs((wanted && collapsedText(wanted)) || defaultLifetime, deviceTimeMs(options));
-  if (lifetime === undefined) {
-    throw notificationFault('wsnt:UnacceptableInitialTerminationTimeFault', 'The time is not acceptable', deviceTime);
-  }
+  if (lifetime === undefined) throw terminationFault('UnacceptableInitialTerminationTimeFault', deviceTime);
   const addressOf = (id: string) => subscriptionAddress(options, options.xaddr.origin ?? origin, id);
   const point = pullPoints.create(addressOf, filter, lifetime, options, options.maxPullPoints);
   for (const event of options.initialEvents) {

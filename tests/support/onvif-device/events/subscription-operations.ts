@@ -7,7 +7,7 @@ import { collapsedText, findChild } from '../xml/read-element-queries.ts';
 import { element, type XmlElement } from '../xml/xml-element.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 import { notificationElement } from './notification-element.ts';
-import { notificationFault } from './notification-faults.ts';
+import { notificationFault, terminationFault } from './notification-faults.ts';
 import type { PullPoint } from './pull-point.ts';
 import { assertDestination, requestedSubscription } from './subscription-address.ts';
 import { durationMs, lifetimeMs } from './termination-time.ts';
@@ -105,8 +105,7 @@ function answerRenew(call: OperationCall): readonly XmlElement[] {
   const wanted = findChild(payload, 'wsnt:TerminationTime');
   const lifetime = lifetimeMs(wanted ? collapsedText(wanted) : '', deviceTimeMs(options));
   if (lifetime === undefined) {
-    const deviceTime = deviceDateTime(options);
-    throw notificationFault('wsnt:UnacceptableTerminationTimeFault', 'The time is not acceptable', deviceTime);
+    throw terminationFault('UnacceptableTerminationTimeFault', deviceDateTime(options));
   }
   point.endsAtMs = options.now() + lifetime;
   return [

@@ -1,6 +1,7 @@
 import type { SoapFault } from '../soap/soap-fault.ts';
 import { senderFault } from '../soap/soap-fault.ts';
 import { collapsedText, isNamed } from '../xml/read-element-queries.ts';
+import { element } from '../xml/xml-element.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 import type { ReadElement } from '../xml/xml-reader.ts';
 import { resolveName } from '../xml/xml-reader.ts';
@@ -25,7 +26,8 @@ export function readTopicFilter(filter: ReadElement | undefined, deviceTime: str
 
 function readExpression(node: ReadElement, deviceTime: string): TopicFilter {
   if (!isNamed(node, 'wsnt:TopicExpression')) {
-    throw notificationFault('wsnt:InvalidFilterFault', 'Only topic filters are supported', deviceTime);
+    const unknown = element('wsnt:UnknownFilter', { qualifiedName: `wsnt:${node.localName}` });
+    throw notificationFault('wsnt:InvalidFilterFault', 'Only topic filters are supported', deviceTime, unknown);
   }
   const dialect = node.attributes.get('Dialect');
   if (dialect === undefined) throw senderFault('Required Attribute not present: Dialect', 'ter:MissingAttr');

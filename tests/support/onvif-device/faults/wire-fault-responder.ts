@@ -26,21 +26,24 @@ export async function respondWithWireFault(
     case 'wrong-content-type':
       return sendReply(exchange, { ...(await properReply()), contentType: fault.contentType });
     case 'truncated':
-      return truncate(exchange, await properReply());
+      await begin(exchange, 'half', properReply);
+      exchange.request.socket.end();
+      return;
     case 'endless':
       return sendForEver(exchange, await properReply());
     case 'drip':
       return drip(exchange, await properReply(), fault.chunkBytes, fault.intervalMs);
     case 'hang':
-      return begin(exchange, await properReply(), fault.after);
+      return begin(exchange, fault.after, properReply);
     case 'reset':
-      begin(exchange, await properReply(), fault.after);
+      await begin(exchange, fault.after, properReply);
       return reset(exchange);
   }
 }
 
-function begin(exchange: Exchange, reply: Reply, until: BreakPoint): void {
+async function begin(exchange: Exchange, until: BreakPoint, properReply: () => Promise<Reply>): Promise<void> {
   if (until === 'nothing') return;
+  const reply = await properReply();
   const body = bodyBytes(reply);
   writeHead(exchange, reply.status, replyHeaders(reply, body.length));
   if (until === 'headers') exchange.response.flushHeaders();
@@ -51,11 +54,6 @@ function reset({ request, response }: Exchange): void {
   // What was written is on its way before the RST, or the client would see no headers at all.
   if (response.headersSent) setImmediate(() => request.socket.resetAndDestroy());
   else request.socket.resetAndDestroy();
-}
-
-function truncate(exchange: Exchange, reply: Reply): void {
-  begin(exchange, reply, 'half');
-  exchange.request.socket.end();
 }
 
 async function drip(exchange: Exchange, reply: Reply, chunkBytes: number, intervalMs: number): Promise<void> {

@@ -1,0 +1,124 @@
+import { isAppError, toAppError } from '../../domain/app-error.ts';
+import type { CameraIdentity, CameraProblem } from '../../domain/camera-contact.ts';
+import type { OnvifSource } from '../../domain/camera-source.ts';
+import { parseCameraUrl } from '../../domain/camera-url.ts';
+import { readingOffsetMs } from '../../domain/clock-reading.ts';
+import type { ClockReading } from '../../domain/clock-reading.ts';
+import type { ContactDeadline } from '../contact-deadline.ts';
+import type { ContactContext } from '../contract.ts';
+import { readDeviceClock, readHttpDateClock } from './device-clock.ts';
+import type { HttpReply } from './http-exchange.ts';
+import { NS } from './onvif-namespaces.ts';
+import { createReturnedAddresses } from './returned-address.ts';
+import type { ReturnedAddresses } from './returned-address.ts';
+import { createSoapClient } from './soap-client.ts';
+import type { ServiceEndpoint, SoapClient } from './soap-client.ts';
+import { textAt } from './xml-element.ts';
+import type { XmlElement } from './xml-element.ts';
+
+/** One contact with a device whose clock has been asked. */
+export interface OnvifSession {
+  readonly client: SoapClient;
+  readonly device: ServiceEndpoint;
+  readonly addresses: ReturnedAddresses;
+  /** By GetSystemDateAndTime, else by the `Date` field of HTTP. */
+  readonly clock: ClockReading | undefined;
+  /** Of the first answer. */
+  readonly roundTripMs: number;
+  /** GetDeviceInformation (ONVIF Core, section 8.3.1): the cheapest answer that every device has and keeps behind the sign-in. */
+  readIdentity(): Promise<CameraIdentity>;
+  /** What the contact has shown so far about sign-in, encryption and clock that a person should mend. */
+  problems(): readonly CameraProblem[];
+}
+
+/**
+ * Begins a contact: pins the address and asks for the clock without a sign-in (ONVIF Core, section 8.3.6), which the older way of signing in needs.
+ *
+ * @throws AppError `invalid` for an address that is none, and those of {@link SoapClient.call}.
+ */
+export async function openOnvifSession(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<OnvifSession> {
+  const dialled = parseCameraUrl(source.url, 'onvif');
+  const pinned = await context.network.pin(dialled.host, dialled.port);
+  const device = { origin: { pinned, secure: dialled.secure }, target: dialled.target };
+  const seen = createWitness();
+  let onvifClock: ClockReading | undefined;
+  const clock = (): ClockReading | undefined => onvifClock ?? seen.httpDate();
+  const client = createSoapClient({
+    credentials: context.credentials,
+    deadline,
+    now: context.now,
+    deviceNowMs: () => context.now() + (clock() === undefined ? 0 : readingOffsetMs(clock() as ClockReading)),
+    observe: seen.observe,
+  });
+  onvifClock = await askClock(client, device);
+  return {
+    client,
+    device,
+    addresses: createReturnedAddresses({ dialled, pinned, network: context.network }),
+    clock: clock(),
+    roundTripMs: seen.roundTripMs(),
+    readIdentity: async () => readIdentity((await client.call({ endpoint: device, namespace: NS.device, operation: 'GetDeviceInformation' })).response),
+    problems: () => sessionProblems({ scheme: client.scheme, sawUntrustedTls: seen.sawUntrustedTls(), isOnvifClockMissing: onvifClock === undefined }),
+  };
+}
+
+interface Witness {
+  observe(reply: HttpReply): void;
+  httpDate(): ClockReading | undefined;
+  roundTripMs(): number;
+  sawUntrustedTls(): boolean;
+}
+
+function createWitness(): Witness {
+  let first: HttpReply | undefined;
+  let sawUntrustedTls = false;
+  return {
+    observe(reply) {
+      first ??= reply;
+      sawUntrustedTls ||= !reply.isTrusted;
+    },
+    httpDate: () => (first === undefined ? undefined : readHttpDateClock(first.header('date')[0], first)),
+    roundTripMs: () => first?.roundTripMs ?? 0,
+    sawUntrustedTls: () => sawUntrustedTls,
+  };
+}
+
+/** A device that has no clock to tell is still a camera; one that is no ONVIF device at all is not. */
+async function askClock(client: SoapClient, device: ServiceEndpoint): Promise<ClockReading | undefined> {
+  try {
+    const { response, reply } = await client.call({ endpoint: device, namespace: NS.device, operation: 'GetSystemDateAndTime', isOpen: true });
+    return readDeviceClock(response, reply);
+  } catch (error) {
+    if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;
+    throw toAppError(error);
+  }
+}
+
+const MAX_VALUE_CHARACTERS = 256;
+
+function readIdentity(response: XmlElement): CameraIdentity {
+  const fields = { manufacturer: 'Manufacturer', model: 'Model', firmware: 'FirmwareVersion', serialNumber: 'SerialNumber', hardwareId: 'HardwareId' };
+  const values = Object.entries(fields).map(([key, name]) => [key, textAt(response, NS.device, name)?.slice(0, MAX_VALUE_CHARACTERS)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+function sessionProblems(seen: { readonly scheme: SoapClient['scheme']; readonly sawUntrustedTls: boolean; readonly isOnvifClockMissing: boolean }): readonly CameraProblem[] {
+  const problems: CameraProblem[] = [];
+  const add = (code: string, message: string): void => void problems.push({ code, message });
+  if (seen.scheme === 'username_token') {
+    add('legacy_auth', 'The camera refuses HTTP digest and was signed in to the older way (WS-UsernameToken), which depends on its clock. Switch on digest in its ONVIF settings or renew its firmware.');
+  }
+  if (seen.scheme === 'basic') {
+    add('basic_auth', 'The camera takes its password in readable form only. Switch on digest in its settings, or keep it on a network of its own.');
+  }
+  if (seen.scheme === 'none') {
+    add('sign_in_not_required', 'The camera answers anybody on its network without a sign-in. Set a password for ONVIF in the camera.');
+  }
+  if (seen.sawUntrustedTls) {
+    add('tls_untrusted', "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.");
+  }
+  if (seen.isOnvifClockMissing) {
+    add('clock_unreadable', 'The camera does not tell its time. Set its clock and time zone in its settings, or enter a reading by hand.');
+  }
+  return problems;
+}

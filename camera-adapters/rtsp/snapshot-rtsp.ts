@@ -1,0 +1,45 @@
+import type { CapturedPicture } from '../../domain/camera-contact.ts';
+import type { RtspSource } from '../../domain/camera-source.ts';
+import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
+import { checkJpeg } from '../../media/jpeg-check.ts';
+import { withContactDeadline } from '../contact-deadline.ts';
+import type { ContactDeadline } from '../contact-deadline.ts';
+import type { ContactContext } from '../contract.ts';
+import { openLiveStream } from './live-stream.ts';
+import type { LiveStream } from './live-stream.ts';
+import { noVideoError } from './rtsp-error.ts';
+import { takePicture } from './take-picture.ts';
+
+/** Within this time of its first packet a camera that keeps to RFC 3550 (§6.2, §6.3.1) has sent its first sender report. */
+const FIRST_REPORT_MS = 3_100;
+
+/** The first keyframe after we joined, with the camera's own time where a sender report told it in time. */
+export async function snapshotRtsp(ffmpeg: FfmpegBinary, source: RtspSource, context: ContactContext): Promise<CapturedPicture> {
+  return withContactDeadline(context, async (deadline) => {
+    const stream = await openLiveStream(source, context, deadline, context.deadlineMs);
+    try {
+      return await capture(ffmpeg, stream, deadline, context.now);
+    } finally {
+      stream.close();
+    }
+  });
+}
+
+async function capture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: ContactDeadline, now: () => number): Promise<CapturedPicture> {
+  const jpeg = await takePicture(ffmpeg, stream, deadline).catch((error: unknown) => {
+    // ffmpeg sees no more than that the relay ended; why is known here
+    throw stream.failure ?? error;
+  });
+  const receivedAtMs = stream.firstArrivedAtMs;
+  if (receivedAtMs === undefined) throw noVideoError('The camera sent no picture. Check that its video is switched on.');
+  const reportDueMs = receivedAtMs + FIRST_REPORT_MS - now();
+  const clock = await stream.waitForClock(Math.max(0, Math.min(reportDueMs, deadline.remainingMs() / 2)));
+  const deviceTimeMs = stream.timeAt(0)?.deviceTimeMs;
+  return {
+    jpeg,
+    ...checkJpeg(jpeg),
+    receivedAtMs,
+    ...(deviceTimeMs === undefined ? { deviceTimeSource: 'none' } : { deviceTimeMs, deviceTimeSource: 'rtcp_sender_report' }),
+    ...(clock === undefined ? {} : { clock }),
+  };
+}

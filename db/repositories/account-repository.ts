@@ -1,0 +1,83 @@
+import sql from 'sql-template-tag';
+import type { OrganisationKind, Role } from '../../domain/role.ts';
+import type { Queryable } from '../database.ts';
+
+/** A user with the organisation and the units it answers for. */
+export interface Account {
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly mustChangePassword: boolean;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly organisationKind: OrganisationKind;
+  readonly unitIds: readonly string[];
+}
+
+/** A session that is still good, with its user. */
+export interface LiveSession extends Account {
+  readonly sessionId: string;
+  readonly expiresAtMs: number;
+  readonly lastSeenAtMs: number;
+}
+
+const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
+  o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
+  ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;
+
+/** The account of `username` (already lower case) and its password hash; undefined for none or a disabled one. */
+export async function findAccount(db: Queryable, username: string): Promise<(Account & { readonly passwordHash: string }) | undefined> {
+  return db.maybeRow(sql`SELECT ${ACCOUNT_COLUMNS}, u.password_hash AS "passwordHash"
+    FROM app_user u JOIN organisation o ON o.id = u.organisation_id
+    WHERE u.username = ${username} AND u.disabled_at IS NULL`);
+}
+
+/** Stores a session; `tokenSha256` is all that is kept of its token. */
+export async function insertSession(
+  db: Queryable,
+  session: { id: string; tokenSha256: Buffer; userId: string; nowMs: number; expiresAtMs: number },
+): Promise<void> {
+  const now = new Date(session.nowMs);
+  await db.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at)
+    VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)})`);
+}
+
+/** The session of a token, unless it ended, was revoked, lay idle past `idleMs` or its user was disabled. */
+export async function findSession(db: Queryable, tokenSha256: Buffer, nowMs: number, idleMs: number): Promise<LiveSession | undefined> {
+  return db.maybeRow(sql`SELECT s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}
+    FROM session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id
+    WHERE s.token_sha256 = ${tokenSha256} AND s.revoked_at IS NULL AND u.disabled_at IS NULL
+      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`);
+}
+
+export async function touchSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {
+  await db.run(sql`UPDATE session SET last_seen_at = ${new Date(nowMs)} WHERE id = ${sessionId}`);
+}
+
+export async function revokeSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {
+  await db.run(sql`UPDATE session SET revoked_at = ${new Date(nowMs)} WHERE id = ${sessionId} AND revoked_at IS NULL`);
+}
+
+/** Failed sign-ins since `sinceMs` for each of `keys`. */
+export async function countFailures(db: Queryable, keys: readonly string[], sinceMs: number): Promise<Map<string, { count: number; lastAtMs: number }>> {
+  const rows = await db.rows<{ key: string; count: number; lastAtMs: number }>(sql`SELECT throttle_key AS key, count(*) AS count, max(at) AS "lastAtMs"
+    FROM sign_in_failure WHERE throttle_key = ANY(${keys}::text[]) AND at > ${new Date(sinceMs)} GROUP BY throttle_key`);
+  return new Map(rows.map(({ key, ...rest }) => [key, rest]));
+}
+
+export async function insertFailures(db: Queryable, keys: readonly string[], nowMs: number): Promise<void> {
+  await db.run(sql`INSERT INTO sign_in_failure (throttle_key, at) SELECT key, ${new Date(nowMs)} FROM unnest(${keys}::text[]) AS t(key)`);
+}
+
+/** A successful sign-in forgets what this account failed at from this address. */
+export async function clearFailures(db: Queryable, key: string): Promise<void> {
+  await db.run(sql`DELETE FROM sign_in_failure WHERE throttle_key = ${key}`);
+}
+
+/** Whether a session that was good before still is: not ended, revoked or its user disabled. */
+export async function isSessionGood(db: Queryable, sessionId: string, nowMs: number): Promise<boolean> {
+  const row = await db.maybeRow(sql`SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id
+    WHERE s.id = ${sessionId} AND s.revoked_at IS NULL AND u.disabled_at IS NULL AND s.expires_at > ${new Date(nowMs)}`);
+  return row !== undefined;
+}

@@ -1,0 +1,36 @@
+import sql from 'sql-template-tag';
+import type { CameraProblem } from '../../domain/camera-contact.ts';
+import type { Queryable } from '../database.ts';
+
+/** A test or picture that somebody asked for, as the worker that does it needs it. */
+export interface CheckRun {
+  readonly cameraId: string;
+  readonly requestedBy: string | null;
+}
+
+/** Begins the work, or begins it again after a worker died. Undefined when it is done already or not there. */
+export async function beginCheck(db: Queryable, checkId: string): Promise<CheckRun | undefined> {
+  return db.maybeRow(sql`UPDATE camera_check SET state = 'active', progress = 0.1 WHERE id = ${checkId} AND state IN ('waiting', 'active')
+    RETURNING camera_id AS "cameraId", requested_by AS "requestedBy"`);
+}
+
+export async function noteCheckProgress(db: Queryable, checkId: string, progress: number): Promise<void> {
+  await db.run(sql`UPDATE camera_check SET progress = ${progress} WHERE id = ${checkId} AND state = 'active'`);
+}
+
+/** Ends the work; what was ended before stays as it is. */
+export async function completeCheck(db: Queryable, checkId: string, result: Readonly<Record<string, unknown>>, nowMs: number): Promise<void> {
+  await db.run(sql`UPDATE camera_check SET state = 'completed', progress = 1, result = ${JSON.stringify(result)}::jsonb, finished_at = ${new Date(nowMs)}
+    WHERE id = ${checkId} AND state IN ('waiting', 'active')`);
+}
+
+export async function failCheck(db: Queryable, checkId: string, { code, message }: CameraProblem, nowMs: number): Promise<void> {
+  await db.run(sql`UPDATE camera_check SET state = 'failed', error = ${JSON.stringify({ code, message })}::jsonb, finished_at = ${new Date(nowMs)}
+    WHERE id = ${checkId} AND state IN ('waiting', 'active')`);
+}
+
+/** Ends what no worker will ever finish: the queue lost its job, or the worker died once too often. Returns how many. */
+export async function failLostChecks(db: Queryable, createdBeforeMs: number, { code, message }: CameraProblem, nowMs: number): Promise<number> {
+  return db.run(sql`UPDATE camera_check SET state = 'failed', error = ${JSON.stringify({ code, message })}::jsonb, finished_at = ${new Date(nowMs)}
+    WHERE state IN ('waiting', 'active') AND created_at < ${new Date(createdBeforeMs)}`);
+}

@@ -1,0 +1,131 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { ClockMethod } from '../../domain/clock-reading.ts';
+import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
+import type { Queryable } from '../database.ts';
+
+/** A test or picture that somebody asked for. */
+export interface CheckRow {
+  readonly id: string;
+  readonly kind: 'check' | 'snapshot';
+  readonly cameraId: string;
+  readonly state: 'waiting' | 'active' | 'completed' | 'failed';
+  readonly progress: number;
+  readonly result: Record<string, unknown> | null;
+  readonly error: { code: string; message: string } | null;
+  readonly createdAtMs: number;
+  readonly finishedAtMs: number | null;
+}
+
+export async function insertCheck(db: Queryable, check: { id: string; cameraId: string; requestedBy: string; kind: 'check' | 'snapshot' }): Promise<void> {
+  await db.run(sql`INSERT INTO camera_check (id, camera_id, requested_by, kind) VALUES (${check.id}, ${check.cameraId}, ${check.requestedBy}, ${check.kind})`);
+}
+
+export async function findCheck(db: Queryable, id: string): Promise<CheckRow> {
+  return db.row(sql`SELECT id, kind, camera_id AS "cameraId", state, progress, result, error, created_at AS "createdAtMs", finished_at AS "finishedAtMs" FROM camera_check WHERE id = ${id}`);
+}
+
+/** A stored picture, without the picture. */
+export interface SnapshotRow {
+  readonly id: string;
+  readonly cameraId: string;
+  readonly takenAtMs: number;
+  readonly deviceTimeMs: number | null;
+  readonly deviceTimeSource: DeviceTimeSource;
+  readonly clockOffsetMs: number | null;
+  readonly clockUncertaintyMs: number | null;
+  readonly clockMethod: string | null;
+  readonly reason: 'schedule' | 'request' | 'alarm';
+  readonly sha256: Buffer;
+  readonly byteLength: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly expiresAtMs: number;
+  readonly blobKey: string;
+}
+
+const SELECT_SNAPSHOT = sql`SELECT id, camera_id AS "cameraId", taken_at AS "takenAtMs", device_time AS "deviceTimeMs", device_time_source AS "deviceTimeSource",
+  clock_offset_ms AS "clockOffsetMs", clock_uncertainty_ms AS "clockUncertaintyMs", clock_method AS "clockMethod", reason, sha256, byte_length AS "byteLength",
+  width_px AS "widthPx", height_px AS "heightPx", expires_at AS "expiresAtMs", blob_key AS "blobKey" FROM snapshot`;
+
+export async function findSnapshot(db: Queryable, id: string): Promise<SnapshotRow> {
+  return db.row(sql`${SELECT_SNAPSHOT} WHERE id = ${id}`);
+}
+
+/** A page of a list that is sorted by time and id, newest first. */
+export interface TimePage {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+  readonly before?: { readonly atMs: number; readonly id: string } | undefined;
+}
+
+function beforeCursor(column: Sql, before: TimePage['before']): Sql {
+  return before === undefined ? empty : sql`AND (${column}, id) < (${new Date(before.atMs)}, ${before.id})`;
+}
+
+/** Pictures of a camera taken in [from, to), newest first; `reason` narrows them. */
+export async function listSnapshots(db: Queryable, cameraId: string, page: TimePage, reason?: SnapshotRow['reason']): Promise<SnapshotRow[]> {
+  const only = reason === undefined ? empty : sql`AND reason = ${reason}`;
+  return db.rows(sql`${SELECT_SNAPSHOT} WHERE camera_id = ${cameraId} AND taken_at >= ${new Date(page.fromMs)} AND taken_at < ${new Date(page.toMs)} ${only}
+    ${beforeCursor(sql`taken_at`, page.before)} ORDER BY taken_at DESC, id DESC LIMIT ${page.limit}`);
+}
+
+export interface ClockReadingRow {
+  readonly id: string;
+  readonly trueTimeMs: number;
+  readonly deviceTimeMs: number;
+  readonly uncertaintyMs: number;
+  readonly method: ClockMethod;
+  readonly recordedAtMs: number;
+}
+
+export async function listClockReadings(db: Queryable, cameraId: string, page: TimePage): Promise<ClockReadingRow[]> {
+  return db.rows(sql`SELECT id, true_time AS "trueTimeMs", device_time AS "deviceTimeMs", uncertainty_ms AS "uncertaintyMs", method, recorded_at AS "recordedAtMs"
+    FROM clock_reading WHERE camera_id = ${cameraId} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)}
+    ${beforeCursor(sql`true_time`, page.before)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
+}
+
+export async function insertClockReading(db: Queryable, reading: Omit<ClockReadingRow, 'recordedAtMs'> & { cameraId: string; recordedBy: string }): Promise<void> {
+  await db.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method, recorded_by)
+    VALUES (${reading.id}, ${reading.cameraId}, ${new Date(reading.trueTimeMs)}, ${new Date(reading.deviceTimeMs)}, ${reading.uncertaintyMs}, ${reading.method}, ${reading.recordedBy})`);
+}
+
+export interface StateIntervalRow {
+  readonly facet: string;
+  readonly state: string;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly cause: Record<string, unknown> | null;
+}
+
+/** What a camera's facets were within [from, to), oldest first. */
+export async function listStateIntervals(db: Queryable, cameraId: string, fromMs: number, toMs: number, limit: number): Promise<StateIntervalRow[]> {
+  return db.rows(sql`SELECT facet, state, lower(during) AS "fromMs", CASE WHEN upper_inf(during) THEN NULL ELSE upper(during) END AS "toMs", cause
+    FROM camera_state_interval WHERE camera_id = ${cameraId} AND during && tstzrange(${new Date(fromMs)}, ${new Date(toMs)})
+    ORDER BY lower(during) DESC, facet LIMIT ${limit}`);
+}
+
+export interface SegmentRow {
+  readonly id: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly uncertaintyMs: number;
+  readonly deviceFromMs: number | null;
+  readonly deviceToMs: number | null;
+  readonly deviceTimeSource: DeviceTimeSource;
+  readonly source: 'recorded' | 'edge' | 'upload';
+  readonly codec: string;
+  readonly byteLength: number;
+  readonly sha256: Buffer;
+  readonly expiresAtMs: number;
+  readonly held: boolean;
+}
+
+/** Segments of a camera that touch [from, to), oldest first. A segment is a few seconds long, so the index on its end bounds the search. */
+export async function listSegments(db: Queryable, cameraId: string, fromMs: number, toMs: number, limit: number): Promise<SegmentRow[]> {
+  return db.rows(sql`SELECT f.id, lower(f.true_during) AS "fromMs", upper(f.true_during) AS "toMs", f.uncertainty_ms AS "uncertaintyMs", lower(f.device_during) AS "deviceFromMs",
+      upper(f.device_during) AS "deviceToMs", f.device_time_source AS "deviceTimeSource", f.source, f.codec, f.byte_length AS "byteLength", f.sha256, f.expires_at AS "expiresAtMs",
+      EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = f.camera_id AND h.during && f.true_during AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
+    FROM footage_segment f WHERE f.camera_id = ${cameraId} AND upper(f.true_during) > ${new Date(fromMs)} AND lower(f.true_during) < ${new Date(toMs)}
+    ORDER BY upper(f.true_during), lower(f.true_during) LIMIT ${limit}`);
+}

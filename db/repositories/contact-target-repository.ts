@@ -1,0 +1,137 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { CameraSource, SimulatedFaults, SourceKind } from '../../domain/camera-source.ts';
+import type { RecordingMode } from '../../domain/camera-terms.ts';
+import type { ClockReading } from '../../domain/clock-reading.ts';
+import type { Sealed } from '../../platform/secret-box.ts';
+import type { Queryable } from '../database.ts';
+
+/** All that a worker needs to contact a camera, secrets still sealed. */
+export interface ContactTarget {
+  readonly cameraId: string;
+  readonly source: CameraSource;
+  readonly sealed?: Sealed;
+  /** The owning organisation's networks as they were entered; absent when it has none. */
+  readonly organisationNetworks?: readonly string[];
+  readonly recordingMode: RecordingMode;
+  readonly retentionHours: number;
+  /** The newest clock reading that was kept. */
+  readonly lastReading?: ClockReading;
+}
+
+interface TargetRow {
+  readonly cameraId: string;
+  readonly kind: SourceKind;
+  readonly url: string | null;
+  readonly transport: 'tcp' | 'udp' | null;
+  readonly seed: number | null;
+  readonly faults: SimulatedFaults | null;
+  readonly sealedBytes: Buffer | null;
+  readonly keyId: string | null;
+  readonly networks: string[] | null;
+  readonly recordingMode: RecordingMode;
+  readonly retentionHours: number;
+  readonly lastReading: ClockReading | null;
+}
+
+const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.sealed_credentials AS "sealedBytes", src.key_id AS "keyId",
+  o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading"`;
+
+const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id`;
+
+/** Contacted by schedule: in service, dialable, with a purpose and a posted notice. A draft is not. */
+const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
+  AND EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id))`;
+
+function toSource(row: TargetRow): CameraSource {
+  switch (row.kind) {
+    case 'rtsp':
+      return { kind: 'rtsp', url: row.url!, transport: row.transport ?? 'tcp' };
+    case 'onvif':
+      return { kind: 'onvif', url: row.url! };
+    case 'simulated':
+      return { kind: 'simulated', seed: row.seed!, faults: row.faults ?? {} };
+    case 'registered':
+      return { kind: 'registered' };
+  }
+}
+
+function toTarget(row: TargetRow): ContactTarget {
+  return {
+    cameraId: row.cameraId,
+    source: toSource(row),
+    recordingMode: row.recordingMode,
+    retentionHours: row.retentionHours,
+    ...(row.sealedBytes && row.keyId ? { sealed: { bytes: row.sealedBytes, keyId: row.keyId } } : {}),
+    ...(row.networks ? { organisationNetworks: row.networks } : {}),
+    ...(row.lastReading ? { lastReading: row.lastReading } : {}),
+  };
+}
+
+/** A camera that is not retired, draft or not: for what a person asks for. */
+export async function findContactTarget(db: Queryable, cameraId: string): Promise<ContactTarget | undefined> {
+  const row = await db.maybeRow<TargetRow>(sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.id = ${cameraId} AND c.retired_at IS NULL`);
+  return row && toTarget(row);
+}
+
+/** A batch of due cameras. `looked` counts the rows that were planned anew, active or not: 0 means that nothing is due any more. */
+export interface ClaimedTargets {
+  readonly looked: number;
+  readonly targets: readonly ContactTarget[];
+}
+
+interface ClaimedRow extends TargetRow {
+  readonly active: boolean;
+}
+
+async function claim(db: Queryable, statement: Sql): Promise<ClaimedTargets> {
+  const rows = await db.rows<ClaimedRow>(statement);
+  return { looked: rows.length, targets: rows.filter((row) => row.active).map(toTarget) };
+}
+
+/**
+ * Takes up to `limit` cameras whose ping is due and plans their next one at their own phase of the minute, so that no other worker takes them and a worker that
+ * dies loses one contact at most. Inactive cameras are only planned again; retired ones for never.
+ */
+export async function claimDuePings(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
+  // the first second of the phase that lies more than half a minute ahead: a contact out of turn doesn't make the next one come at once
+  const slot = sql`to_timestamp((floor((${nowMs / 1000}::float8 + 30 - c.phase) / 60) + 1) * 60 + c.phase)`;
+  return claim(
+    db,
+    sql`WITH due AS (
+        SELECT camera_id FROM camera_state WHERE next_ping_at <= ${new Date(nowMs)} ORDER BY next_ping_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ), planned AS (
+        UPDATE camera_state p SET next_ping_at = CASE WHEN c.retired_at IS NULL THEN ${slot} ELSE 'infinity' END
+        FROM due JOIN camera c ON c.id = due.camera_id WHERE p.camera_id = due.camera_id
+      )
+      SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+  );
+}
+
+/**
+ * Takes up to `limit` cameras whose picture is due and plans the next one: slots lie at whole multiples of the camera's period, shifted by a share of it that
+ * is the camera's own, so that cameras of one period don't all come at once. Cameras that are down, inactive or take no pictures are only planned again.
+ */
+export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
+  const shift = sql`((hashtext(c.id::text)::bigint & 65535) / 65536.0)`;
+  const period = sql`(CASE WHEN c.snapshot_every_s = 0 THEN 900 ELSE c.snapshot_every_s END)`;
+  const slot = sql`to_timestamp((floor(${nowMs / 1000}::float8 / ${period} - ${shift}) + 1 + ${shift}) * ${period})`;
+  return claim(
+    db,
+    sql`WITH due AS (
+        SELECT camera_id FROM camera_state WHERE next_snapshot_at <= ${new Date(nowMs)} OR next_snapshot_at IS NULL
+        ORDER BY next_snapshot_at NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ), planned AS (
+        UPDATE camera_state p SET next_snapshot_at = CASE WHEN c.retired_at IS NULL THEN ${slot} ELSE 'infinity' END
+        FROM due JOIN camera c ON c.id = due.camera_id WHERE p.camera_id = due.camera_id
+      )
+      SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+  );
+}
+
+/** Cameras that are to be recorded now: active and recorded all the time. */
+export async function listRecordingTargets(db: Queryable): Promise<ContactTarget[]> {
+  const rows = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.recording_mode = 'continuous' AND c.retired_at IS NULL AND ${IS_ACTIVE} ORDER BY c.id`,
+  );
+  return rows.map(toTarget);
+}

@@ -1,0 +1,188 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { LonLat } from '../../domain/geojson.ts';
+import type { ApprovalKind, IncidentCategory, IncidentOutcome, LinkVerdict } from '../../domain/incident-terms.ts';
+import type { TimeInterval } from '../../domain/time-interval.ts';
+import type { Queryable } from '../database.ts';
+
+/** An incident as it is stored. */
+export interface IncidentRow {
+  readonly id: string;
+  readonly referenceNumber: string;
+  readonly category: IncidentCategory;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly uncertaintyM: number;
+  readonly summary: string;
+  readonly unitId: string | null;
+  readonly unitName: string | null;
+  readonly outcome: IncidentOutcome;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly reportedAtMs: number;
+  readonly recordedAtMs: number;
+  readonly enteredBy: string;
+  readonly enteredByUsername: string;
+  readonly enteredFor: string;
+}
+
+const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber", i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs",
+    ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.summary, i.unit_id AS "unitId", u.name AS "unitName", i.outcome, i.warnings,
+    i.reported_at AS "reportedAtMs", i.recorded_at AS "recordedAtMs", i.entered_by AS "enteredBy", a.username AS "enteredByUsername", i.entered_for AS "enteredFor"
+  FROM incident i JOIN app_user a ON a.id = i.entered_by LEFT JOIN unit u ON u.id = i.unit_id`;
+
+export async function findIncident(db: Queryable, id: string): Promise<IncidentRow> {
+  return db.row(sql`${SELECT_INCIDENT} WHERE i.id = ${id}`);
+}
+
+/** The incident, locked until the transaction ends. */
+export async function lockIncident(db: Queryable, id: string): Promise<IncidentRow> {
+  await db.run(sql`SELECT 1 FROM incident WHERE id = ${id} FOR UPDATE`);
+  return findIncident(db, id);
+}
+
+export interface IncidentFilter {
+  readonly scope: 'own' | 'units' | 'any';
+  readonly organisationId: string;
+  readonly unitIds: readonly string[];
+  readonly unitId?: string | undefined;
+  readonly category?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+function reachCondition({ scope, organisationId, unitIds }: IncidentFilter): Sql {
+  if (scope === 'any') return sql`true`;
+  const own = sql`i.entered_for = ${organisationId}`;
+  return scope === 'own' ? own : sql`(${own} OR i.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${unitIds}::uuid[])))`;
+}
+
+/** Incidents within reach, newest entry first. */
+export async function listIncidents(db: Queryable, filter: IncidentFilter, page: { limit: number; beforeId?: string | undefined }): Promise<IncidentRow[]> {
+  const { unitId, category, outcome, fromMs, toMs } = filter;
+  const conditions = [
+    reachCondition(filter),
+    ...(unitId === undefined ? [] : [sql`i.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`]),
+    ...(category === undefined ? [] : [sql`i.category = ${category}`]),
+    ...(outcome === undefined ? [] : [sql`i.outcome = ${outcome}`]),
+    ...(fromMs === undefined && toMs === undefined
+      ? []
+      : [sql`i.occurred && tstzrange(${fromMs === undefined ? null : new Date(fromMs)}, ${toMs === undefined ? null : new Date(toMs)})`]),
+    ...(page.beforeId === undefined ? [] : [sql`i.id < ${page.beforeId}`]),
+  ];
+  return db.rows(sql`${SELECT_INCIDENT} WHERE ${join(conditions, ' AND ')} ORDER BY i.id DESC LIMIT ${page.limit}`);
+}
+
+/** The next reference number of a year, `VV-2026-000123`. The row stays locked until the transaction ends: numbers follow the order of entry. */
+export async function nextReferenceNumber(db: Queryable, year: number): Promise<string> {
+  const { number } = await db.row<{ number: number }>(sql`INSERT INTO incident_series (year, last_number) VALUES (${year}, 1)
+    ON CONFLICT (year) DO UPDATE SET last_number = incident_series.last_number + 1 RETURNING last_number AS number`);
+  return `VV-${year}-${String(number).padStart(6, '0')}`;
+}
+
+/** What is stored of an incident besides what the database adds. */
+export interface IncidentValues {
+  readonly category: IncidentCategory;
+  readonly occurred: TimeInterval;
+  readonly location: LonLat;
+  readonly uncertaintyM: number;
+  readonly summary: string;
+  readonly unitId: string | null;
+  readonly outcome: IncidentOutcome;
+  readonly warnings: readonly { code: string; message: string }[];
+  readonly reportedAtMs: number;
+}
+
+function range({ fromMs, toMs }: TimeInterval): Sql {
+  return sql`tstzrange(${new Date(fromMs)}, ${new Date(toMs)})`;
+}
+
+function point([lon, lat]: LonLat): Sql {
+  return sql`ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)`;
+}
+
+export async function insertIncident(
+  db: Queryable,
+  incident: IncidentValues & { id: string; referenceNumber: string; enteredBy: string; enteredFor: string; recordedAtMs: number },
+): Promise<void> {
+  await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, outcome, warnings, reported_at, recorded_at, entered_by, entered_for)
+    VALUES (${incident.id}, ${incident.referenceNumber}, ${incident.category}, ${range(incident.occurred)}, ${point(incident.location)}, ${incident.uncertaintyM}, ${incident.summary},
+      ${incident.unitId}, ${incident.outcome}, ${JSON.stringify(incident.warnings)}::jsonb, ${new Date(incident.reportedAtMs)}, ${new Date(incident.recordedAtMs)}, ${incident.enteredBy}, ${incident.enteredFor})`);
+}
+
+export async function updateIncident(db: Queryable, id: string, values: IncidentValues): Promise<void> {
+  await db.run(sql`UPDATE incident SET category = ${values.category}, occurred = ${range(values.occurred)}, location = ${point(values.location)}, uncertainty_m = ${values.uncertaintyM},
+    summary = ${values.summary}, unit_id = ${values.unitId}, outcome = ${values.outcome}, warnings = ${JSON.stringify(values.warnings)}::jsonb, reported_at = ${new Date(values.reportedAtMs)},
+    updated_at = now() WHERE id = ${id}`);
+}
+
+/** The smallest unit of today that covers a point, and whether the caller answers for it. */
+export async function unitAt(db: Queryable, [lon, lat]: LonLat, unitIds: readonly string[]): Promise<{ readonly id: string; readonly inReach: boolean } | undefined> {
+  return db.maybeRow(sql`SELECT u.id, EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = u.id AND uc.ancestor_id = ANY(${unitIds}::uuid[])) AS "inReach"
+    FROM unit u WHERE ST_Covers(u.boundary, ${point([lon, lat])}) AND u.valid @> current_date
+    ORDER BY ST_Area(u.boundary), u.id LIMIT 1`);
+}
+
+/** An approval with the extent that was approved. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly kind: ApprovalKind;
+  readonly reason: string;
+  readonly category: IncidentCategory;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly uncertaintyM: number;
+  readonly approvedBy: string;
+  readonly approvedByUsername: string;
+  readonly approvedAtMs: number;
+}
+
+export async function listApprovals(db: Queryable, incidentIds: readonly string[], kind?: ApprovalKind): Promise<ApprovalRow[]> {
+  return db.rows(sql`SELECT p.id, p.incident_id AS "incidentId", p.kind, p.reason, p.category, lower(p.occurred) AS "fromMs", upper(p.occurred) AS "toMs", ST_X(p.location) AS lon, ST_Y(p.location) AS lat,
+      p.uncertainty_m AS "uncertaintyM", p.approved_by AS "approvedBy", a.username AS "approvedByUsername", p.approved_at AS "approvedAtMs"
+    FROM incident_approval p JOIN app_user a ON a.id = p.approved_by WHERE p.incident_id = ANY(${incidentIds}::uuid[]) ${kind === undefined ? empty : sql`AND p.kind = ${kind}`} ORDER BY p.id`);
+}
+
+/** Approves the incident as it stands now: its extent is copied. */
+export async function insertApproval(db: Queryable, approval: { id: string; incidentId: string; kind: ApprovalKind; reason: string; approvedBy: string; atMs: number }): Promise<void> {
+  await db.run(sql`INSERT INTO incident_approval (id, incident_id, kind, reason, occurred, location, uncertainty_m, category, approved_by, approved_at)
+    SELECT ${approval.id}, id, ${approval.kind}, ${approval.reason}, occurred, location, uncertainty_m, category, ${approval.approvedBy}, ${new Date(approval.atMs)} FROM incident WHERE id = ${approval.incidentId}`);
+}
+
+export interface LinkRow {
+  readonly id: string;
+  readonly cameraId: string;
+  readonly cameraName: string;
+  readonly verdict: LinkVerdict;
+  readonly note: string;
+  readonly decidedBy: string;
+  readonly decidedByUsername: string;
+  readonly decidedAtMs: number;
+}
+
+const SELECT_LINK = sql`SELECT l.id, l.camera_id AS "cameraId", c.name AS "cameraName", l.verdict, l.note, l.decided_by AS "decidedBy", a.username AS "decidedByUsername", l.decided_at AS "decidedAtMs"
+  FROM incident_link l JOIN camera c ON c.id = l.camera_id JOIN app_user a ON a.id = l.decided_by`;
+
+/** All verdicts on an incident's cameras, newest first; of two on the same camera the newer counts. */
+export async function listLinks(db: Queryable, incidentId: string, page: { limit: number; beforeId?: string | undefined }): Promise<LinkRow[]> {
+  const after = page.beforeId === undefined ? empty : sql`AND l.id < ${page.beforeId}`;
+  return db.rows(sql`${SELECT_LINK} WHERE l.incident_id = ${incidentId} ${after} ORDER BY l.id DESC LIMIT ${page.limit}`);
+}
+
+export async function insertLink(
+  db: Queryable,
+  link: { id: string; incidentId: string; cameraId: string; verdict: LinkVerdict; note: string; decidedBy: string; atMs: number },
+): Promise<LinkRow> {
+  await db.run(sql`INSERT INTO incident_link (id, incident_id, camera_id, verdict, note, decided_by, decided_at)
+    VALUES (${link.id}, ${link.incidentId}, ${link.cameraId}, ${link.verdict}, ${link.note}, ${link.decidedBy}, ${new Date(link.atMs)})`);
+  return db.row(sql`${SELECT_LINK} WHERE l.id = ${link.id}`);
+}
+
+/** The categories in force on a day. */
+export async function listCategories(db: Queryable): Promise<{ code: string; nameVi: string; nameEn: string }[]> {
+  return db.rows(sql`SELECT code, name_vi AS "nameVi", name_en AS "nameEn" FROM incident_category WHERE valid @> current_date ORDER BY code`);
+}

@@ -1,0 +1,46 @@
+import sql from 'sql-template-tag';
+import type { OrganisationKind, Role } from '../../domain/role.ts';
+import type { Queryable } from '../database.ts';
+
+export interface NewOrganisation {
+  readonly id: string;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  readonly unitIds: readonly string[];
+}
+
+export async function insertOrganisation(db: Queryable, organisation: NewOrganisation): Promise<void> {
+  await db.run(sql`INSERT INTO organisation (id, kind, name) VALUES (${organisation.id}, ${organisation.kind}, ${organisation.name})`);
+  await db.run(sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT ${organisation.id}, unit_id FROM unnest(${organisation.unitIds}::uuid[]) AS t(unit_id)`);
+}
+
+/** Finds an organisation by its id or its exact name. */
+export async function findOrganisation(db: Queryable, idOrName: string): Promise<{ readonly id: string; readonly name: string; readonly kind: OrganisationKind } | undefined> {
+  return db.maybeRow(sql`SELECT id, name, kind FROM organisation WHERE id::text = ${idOrName.toLowerCase()} OR name = ${idOrName} ORDER BY id LIMIT 1`);
+}
+
+export interface NewUser {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly organisationId: string;
+  readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+}
+
+/** Stores a user. Errors: a taken name violates `app_user_username_key`. */
+export async function insertUser(db: Queryable, user: NewUser): Promise<void> {
+  await db.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash, must_change_password)
+    VALUES (${user.id}, ${user.username}, ${user.displayName}, ${user.role}, ${user.organisationId}, ${user.passwordHash}, ${user.mustChangePassword})`);
+}
+
+/** The board that answers for a unit: of the unit itself, else of the nearest unit above it. */
+export async function findBoardOfUnit(db: Queryable, unitId: string): Promise<string | undefined> {
+  const row = await db.maybeRow<{ id: string }>(sql`SELECT o.id FROM unit_closure c
+    JOIN organisation_unit ou ON ou.unit_id = c.ancestor_id
+    JOIN organisation o ON o.id = ou.organisation_id AND o.kind = 'board'
+    WHERE c.descendant_id = ${unitId}
+    ORDER BY (SELECT count(*) FROM unit_closure up WHERE up.descendant_id = c.ancestor_id) DESC, o.id LIMIT 1`);
+  return row?.id;
+}

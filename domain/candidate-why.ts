@@ -1,0 +1,102 @@
+import type { WhyCode, WhyParams } from './linking-why.ts';
+import type { Level2014 } from './pixel-density-level.ts';
+
+/** Languages in which reasons can be said. */
+export type WhyLanguage = 'vi' | 'en';
+
+type Sentences = { readonly [K in keyof WhyParams]: (params: WhyParams[K]) => string };
+
+const LEVEL_VI: Readonly<Record<Level2014, string>> = { detect: 'phát hiện', observe: 'quan sát', recognise: 'nhận biết', identify: 'nhận dạng' };
+
+const VIETNAMESE: Sentences = {
+  sees_full: ({ distanceM }) => `Nhìn thấy toàn bộ nơi xảy ra, cách ${decimalVi(distanceM)} m.`,
+  sees_partial: ({ distanceM }) => `Nhìn thấy một phần nơi xảy ra, cách ${decimalVi(distanceM)} m.`,
+  sees_none: ({ distanceM }) => `Không nhìn thấy nơi xảy ra; ở trên đường đến hoặc đi, cách ${decimalVi(distanceM)} m.`,
+  occluded: () => 'Có thể bị nhà che khuất.',
+  density: ({ pxPerM, level2014 }) =>
+    `Mật độ điểm ảnh lý thuyết ${decimalVi(pxPerM)} px/m: ${level2014 ? `mức ${LEVEL_VI[level2014]}` : 'dưới mức phát hiện'} (IEC 62676-4:2014).`,
+  off_axis_centre: () => 'Nơi xảy ra ở gần giữa khung hình.',
+  off_axis_edge: ({ offAxisDeg }) => `Nơi xảy ra ở gần mép khung hình, lệch ${Math.round(offAxisDeg)}°.`,
+  off_axis_outside: () => 'Tâm nơi xảy ra nằm ngoài khung hình.',
+  health_ok: () => 'Lúc đó camera hoạt động bình thường.',
+  health_partly: ({ percent }) => `Lúc đó camera chỉ hoạt động bình thường ${percent} % thời gian.`,
+  health_down: () => 'Lúc đó camera mất kết nối hoặc hình bị lỗi.',
+  health_unknown: () => 'Chưa rõ tình trạng camera lúc đó.',
+  footage_on_hand: ({ percent }) => `Có sẵn dữ liệu hình ảnh của ${percent} % thời gian vụ việc.`,
+  footage_at_edge: () => 'Dữ liệu hình ảnh còn trong thiết bị, chưa lấy về.',
+  footage_lost: () => 'Dữ liệu hình ảnh không còn.',
+  footage_never_recorded: () => 'Lúc đó camera không ghi hình.',
+  footage_unknown: () => 'Chưa rõ có dữ liệu hình ảnh hay không.',
+  overwrite_soon: ({ hours }) => `Sẽ bị ghi đè trong khoảng ${hours} giờ nữa.`,
+  clock_known: ({ offsetMs, uncertaintyMs }) => `${offsetVi(offsetMs)}, sai số ± ${durationVi(uncertaintyMs)}.`,
+  clock_unknown: () => 'Chưa đo lệch giờ của camera: tìm rộng thêm 30 phút mỗi bên.',
+};
+
+const ENGLISH: Sentences = {
+  sees_full: ({ distanceM }) => `Sees the whole place, ${distanceM.toFixed(1)} m away.`,
+  sees_partial: ({ distanceM }) => `Sees a part of the place, ${distanceM.toFixed(1)} m away.`,
+  sees_none: ({ distanceM }) => `Doesn't see the place; on the way to or from it, ${distanceM.toFixed(1)} m away.`,
+  occluded: () => 'A building may hide the place.',
+  density: ({ pxPerM, level2014 }) => `Theoretical pixel density ${pxPerM.toFixed(1)} px/m: ${level2014 ? `level "${level2014}"` : 'below "detect"'} (IEC 62676-4:2014).`,
+  off_axis_centre: () => 'The place is near the middle of the picture.',
+  off_axis_edge: ({ offAxisDeg }) => `The place is near the edge of the picture, ${Math.round(offAxisDeg)}° off its middle.`,
+  off_axis_outside: () => 'The middle of the place is outside the picture.',
+  health_ok: () => 'The camera worked then.',
+  health_partly: ({ percent }) => `The camera worked ${percent}% of that time.`,
+  health_down: () => 'The camera was offline or its picture faulty then.',
+  health_unknown: () => "It isn't known whether the camera worked then.",
+  footage_on_hand: ({ percent }) => `Footage of ${percent}% of the incident is on hand.`,
+  footage_at_edge: () => "Footage is still in the device and hasn't been fetched.",
+  footage_lost: () => 'The footage is gone.',
+  footage_never_recorded: () => "The camera didn't record then.",
+  footage_unknown: () => "It isn't known whether there is footage.",
+  overwrite_soon: ({ hours }) => `Will be overwritten in about ${hours} h.`,
+  clock_known: ({ offsetMs, uncertaintyMs }) => `${offsetEn(offsetMs)}, give or take ${durationEn(uncertaintyMs)}.`,
+  clock_unknown: () => "The camera's clock was never compared: the search is widened by 30 minutes on both sides.",
+};
+
+const SENTENCES: Readonly<Record<WhyLanguage, Sentences>> = { vi: VIETNAMESE, en: ENGLISH };
+
+/** Reasons as sentences, in their order; Vietnamese unless asked otherwise. */
+export function candidateWhy(why: readonly WhyCode[], language: WhyLanguage = 'vi'): string[] {
+  return why.map((reason) => sentence(reason, SENTENCES[language]));
+}
+
+function sentence<K extends keyof WhyParams>({ code, params }: { readonly code: K; readonly params: WhyParams[K] }, sentences: Sentences): string {
+  return sentences[code](params);
+}
+
+function offsetVi(offsetMs: number): string {
+  if (Math.abs(offsetMs) < 1000) return 'Đồng hồ camera đúng giờ';
+  return `Đồng hồ camera chạy ${offsetMs > 0 ? 'nhanh' : 'chậm'} ${durationVi(Math.abs(offsetMs))}`;
+}
+
+function offsetEn(offsetMs: number): string {
+  if (Math.abs(offsetMs) < 1000) return "The camera's clock is right";
+  return `The camera's clock is ${durationEn(Math.abs(offsetMs))} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
+}
+
+function durationVi(durationMs: number): string {
+  return duration(durationMs, { h: 'giờ', min: 'phút', s: 'giây' }, ',');
+}
+
+function durationEn(durationMs: number): string {
+  return duration(durationMs, { h: 'h', min: 'min', s: 's' }, '.');
+}
+
+/** The two largest units: 2 h 5 min, 1 min 1 s, 0.9 s. */
+function duration(durationMs: number, units: { readonly h: string; readonly min: string; readonly s: string }, point: string): string {
+  if (durationMs < 10_000) return `${(durationMs / 1000).toFixed(1).replace('.', point)} ${units.s}`;
+  const seconds = Math.round(durationMs / 1000);
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(seconds / 3600), units.h],
+    [Math.floor((seconds % 3600) / 60), units.min],
+    [seconds % 60, units.s],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ');
+}
+
+function decimalVi(value: number): string {
+  return value.toFixed(1).replace('.', ',');
+}

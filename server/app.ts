@@ -1,0 +1,138 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { Registry } from 'prom-client';
+import { listenForEvents } from '../db/live-events.ts';
+import { newId } from '../platform/new-id.ts';
+import type { ApiApp } from './api-app.ts';
+import { compiledSerializer } from './compiled-serializer.ts';
+import { docsPage } from './docs-page.ts';
+import { registerAuthentication } from './plugins/authentication-plugin.ts';
+import { registerAuthorization } from './plugins/authorization-plugin.ts';
+import { registerIdempotency } from './plugins/idempotency-plugin.ts';
+import { registerOpenApi } from './plugins/openapi-plugin.ts';
+import { registerProblems } from './plugins/problem-plugin.ts';
+import { createEventHub, type EventHub } from './realtime/event-hub.ts';
+import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
+import { registerCameraRoutes } from './routes/camera-routes.ts';
+import { registerCheckRoutes } from './routes/check-routes.ts';
+import { registerEventRoutes } from './routes/event-routes.ts';
+import { registerIncidentRoutes } from './routes/incident-routes.ts';
+import { registerLinkingRoutes } from './routes/linking-routes.ts';
+import { registerMapRoutes } from './routes/map-routes.ts';
+import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
+import { registerSessionRoutes } from './routes/session-routes.ts';
+import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
+import { registerUnitRoutes } from './routes/unit-routes.ts';
+import type { ServerContext } from './server-context.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const WS_PAYLOAD_LIMIT_BYTES = 4096;
+
+function contentPolicy(mapStyleUrl: string | undefined) {
+  // a base map of the owner's choice brings tiles, glyphs and sprites from its own host
+  const mapHosts = mapStyleUrl === undefined ? [] : [new URL(mapStyleUrl).origin];
+  return {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'worker-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'font-src': ["'self'"],
+      'img-src': ["'self'", 'data:', 'blob:', ...mapHosts],
+      'connect-src': ["'self'", ...mapHosts],
+      'manifest-src': ["'self'"],
+      'form-action': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    },
+  };
+}
+
+function createFastify(context: ServerContext): FastifyInstance {
+  const { tls } = context.settings;
+  return Fastify({
+    loggerInstance: context.logger as never,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => newId(),
+    trustProxy: 'loopback',
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    ...(tls === undefined ? {} : { https: tls }),
+  } as object) as unknown as FastifyInstance;
+}
+
+function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): void {
+  registerConfigRoute(api, context);
+  registerSessionRoutes(api, context);
+  registerUnitRoutes(api, context);
+  registerCameraRoutes(api, context);
+  registerCameraHistoryRoutes(api, context);
+  registerCheckRoutes(api, context);
+  registerSnapshotRoutes(api, context);
+  registerIncidentRoutes(api, context);
+  registerLinkingRoutes(api, context);
+  registerMapRoutes(api, context);
+  registerEventRoutes(api, context, hub);
+}
+
+async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub): Promise<void> {
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>() as ApiApp;
+      registerAuthentication(api, context);
+      registerAuthorization(api, context);
+      registerIdempotency(api, context);
+      registerApiRoutes(api, context, hub);
+      api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) => reply.serializer(JSON.stringify).send(app.swagger()));
+    },
+    { prefix: '/api/v1' },
+  );
+  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())));
+}
+
+async function registerWeb(app: FastifyInstance, webFolder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    index: false,
+    // file names carry a hash of their content
+    setHeaders: (reply, path) => void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
+  // the application's own addresses are all served by its one page
+  app.get('/*', async (request, reply) => {
+    if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0]!)) return reply.callNotFound();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}
+
+/**
+ * The whole HTTP application, not yet listening. Closing it ends WebSockets and the event listener; database, queue and blobs belong to the caller.
+ */
+export async function buildApp(context: ServerContext, registry: Registry = new Registry()): Promise<FastifyInstance> {
+  const app = createFastify(context);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(compiledSerializer as never);
+  registerProblems(app);
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy(context.settings.mapStyleUrl), hsts: context.settings.tls !== undefined, referrerPolicy: { policy: 'same-origin' } });
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
+  await registerOpenApi(app);
+  const hub = createEventHub(context.db);
+  registerServiceRoutes(app, context, registry);
+  await registerApi(app, context, hub);
+  if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);
+  const events = listenForEvents(context.databaseUrl, {
+    onEvent: (event) => void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out')),
+    onGap: () => hub.announceGap(),
+    onError: (error) => context.logger.warn({ err: error }, 'the connection for events was lost'),
+  });
+  app.addHook('onClose', async () => events.close());
+  return app;
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { checkCameraUrl } from '../../domain/address-rule.ts';
+import type { CameraSource } from '../../domain/camera-source.ts';
+import type { sourceWire } from '../../domain/wire/camera-wire.ts';
+import type { Sealed } from '../../platform/secret-box.ts';
+import type { ServerContext } from '../server-context.ts';
+
+type SourceInput = z.output<typeof sourceWire>;
+
+/** A source as it is stored: its address without secrets, and its sign-in sealed. */
+export interface StoredSource {
+  readonly source: CameraSource;
+  /** undefined: nothing was said, what is stored stays; null: signs in with nothing. */
+  readonly sealed: Sealed | null | undefined;
+}
+
+function seal(context: ServerContext, cameraId: string, input: SourceInput): Sealed | null | undefined {
+  if (input.kind !== 'rtsp' && input.kind !== 'onvif') return null;
+  const { username, password } = input;
+  if (username === undefined && password === undefined) return undefined;
+  if (username === '' && (password === undefined || password === '')) return null;
+  if (username === undefined || password === undefined) {
+    throw new AppError('invalid', 'credentials_incomplete', 'Give user name and password together, or neither to keep those that are stored.');
+  }
+  return context.secretBox.seal(JSON.stringify({ username, password }), cameraId);
+}
+
+/**
+ * Checks a source that somebody typed and seals its credentials to the camera's id.
+ * Errors: those of `checkCameraUrl`, `credentials_incomplete`.
+ */
+export function readSource(context: ServerContext, cameraId: string, input: SourceInput): StoredSource {
+  const sealed = seal(context, cameraId, input);
+  switch (input.kind) {
+    case 'rtsp':
+      return { source: { kind: 'rtsp', url: checkCameraUrl(input.url, 'rtsp', context.addressPolicy).url, transport: input.transport }, sealed };
+    case 'onvif':
+      return { source: { kind: 'onvif', url: checkCameraUrl(input.url, 'onvif', context.addressPolicy).url }, sealed };
+    case 'simulated':
+      return { source: { kind: 'simulated', seed: input.seed, faults: input.faults as never }, sealed };
+    case 'registered':
+      return { source: { kind: 'registered' }, sealed };
+  }
+}

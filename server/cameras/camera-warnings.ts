@@ -1,0 +1,51 @@
+import sql from 'sql-template-tag';
+import type { LonLat } from '../../domain/geojson.ts';
+import { storageVerdict } from '../../domain/storage-need.ts';
+import type { Queryable } from '../../db/database.ts';
+import { findTwins, liesInUnit, setWarnings } from '../../db/repositories/camera-repository.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
+import { ASSUMED_BITRATE_BPS } from './wire-camera.ts';
+
+/** Something that is stored all the same and that a person should look at. */
+export interface CameraWarning {
+  readonly code: 'same_address' | 'same_place' | 'outside_unit' | 'disk_too_small';
+  readonly message: string;
+  readonly cameraIds?: readonly string[];
+}
+
+const BYTES_PER_GB = 1e9;
+
+async function diskWarning(db: Queryable, blobs: BlobStore): Promise<CameraWarning[]> {
+  const plans = await db.rows<{ cameraCount: number; retentionHours: number }>(
+    sql`SELECT count(*) AS "cameraCount", retention_hours AS "retentionHours" FROM camera WHERE recording_mode = 'continuous' AND retired_at IS NULL GROUP BY retention_hours`,
+  );
+  // an estimate from the planner's figures: a sum over a hundred million segments is too dear for a warning
+  const held = await db.row<{ bytes: number }>(sql`SELECT (
+      coalesce((SELECT sum(greatest(c.reltuples, 0)) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'footage_segment'::regclass), 0)
+      * coalesce((SELECT avg(byte_length) FROM (SELECT byte_length FROM footage_segment ORDER BY id DESC LIMIT 500) latest), 0))::bigint AS bytes`);
+  const verdict = storageVerdict(plans.map((plan) => ({ ...plan, bitrateBps: ASSUMED_BITRATE_BPS })), (await blobs.freeBytes()) + held.bytes);
+  if (verdict.fits) return [];
+  const missing = Math.ceil(verdict.missingBytes / BYTES_PER_GB);
+  const needed = Math.ceil(verdict.neededBytes / BYTES_PER_GB);
+  return [{ code: 'disk_too_small', message: `All recordings together will need ${needed} GB (reckoned at 2 Mbit/s); ${missing} GB are missing. Add disk, record fewer cameras or keep recordings for a shorter time.` }];
+}
+
+/** Looks for what is odd about a camera, and stores it with the camera. */
+export async function refreshWarnings(
+  db: Queryable,
+  blobs: BlobStore,
+  camera: { id: string; unitId: string; url: string | null; position: LonLat; isRecorded: boolean },
+): Promise<void> {
+  const twins = await findTwins(db, camera);
+  const sameAddress = twins.filter((twin) => twin.sameAddress).map((twin) => twin.id);
+  const samePlace = twins.filter((twin) => twin.samePlace).map((twin) => twin.id);
+  const warnings: CameraWarning[] = [
+    ...(sameAddress.length === 0 ? [] : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', cameraIds: sameAddress }]),
+    ...(samePlace.length === 0 ? [] : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
+    ...((await liesInUnit(db, camera.unitId, camera.position))
+      ? []
+      : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
+    ...(camera.isRecorded ? await diskWarning(db, blobs) : []),
+  ];
+  await setWarnings(db, camera.id, warnings);
+}

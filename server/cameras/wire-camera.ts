@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { cameraOut } from '../../domain/wire/camera-wire.ts';
+import { storageNeedBytes } from '../../domain/storage-need.ts';
+import { publicFacetState } from '../../domain/public-facet-state.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import type { CameraRow } from '../../db/repositories/camera-repository.ts';
+
+/** Bit rate that the disk is reckoned with until a camera's own is known: a usual 1080p H.264 main stream. */
+export const ASSUMED_BITRATE_BPS = 2_000_000;
+
+type WireCamera = z.output<typeof cameraOut>;
+
+function wireSource(row: CameraRow): WireCamera['source'] {
+  switch (row.sourceKind) {
+    case 'rtsp':
+      return { kind: 'rtsp', url: row.url!, transport: row.transport ?? 'tcp', hasCredentials: row.hasCredentials };
+    case 'onvif':
+      return { kind: 'onvif', url: row.url!, hasCredentials: row.hasCredentials };
+    case 'simulated':
+      return { kind: 'simulated', seed: row.seed!, faults: row.faults ?? {} };
+    case 'registered':
+      return { kind: 'registered' };
+  }
+}
+
+function wirePlacement(row: CameraRow): WireCamera['placement'] {
+  if (row.placementId === null) return null;
+  return {
+    id: row.placementId,
+    position: { type: 'Point', coordinates: [row.lon, row.lat] },
+    heightM: row.heightM,
+    bearingDeg: row.bearingDeg,
+    tiltDeg: row.tiltDeg,
+    hfovDeg: row.hfovDeg,
+    rangeM: row.rangeM,
+    resolution: { width: row.widthPx, height: row.heightPx },
+    validFrom: toIso(row.validFromMs),
+    validTo: row.validToMs === null ? null : toIso(row.validToMs),
+    recordedAt: toIso(row.placementRecordedAtMs),
+    coverage: row.coverage as never,
+  };
+}
+
+function wireRecording(row: CameraRow): WireCamera['recording'] {
+  const isRecorded = row.recordingMode === 'continuous';
+  const plan = { cameraCount: isRecorded ? 1 : 0, bitrateBps: ASSUMED_BITRATE_BPS, retentionHours: row.retentionHours };
+  return { mode: row.recordingMode, retentionHours: row.retentionHours, estimatedBytes: storageNeedBytes(plan) };
+}
+
+/** A camera as the API returns it: never its user name or password. */
+export function wireCamera(row: CameraRow): WireCamera {
+  return {
+    id: row.id,
+    name: row.name,
+    unitId: row.unitId,
+    unitName: row.unitName,
+    siteName: row.siteName,
+    ownerId: row.ownerId,
+    ownerName: row.ownerName,
+    state: row.state,
+    facets: { reachable: row.reachable, picture: row.picture, recording: publicFacetState('recording', row.recordingState), clock: row.clock },
+    lastContactAt: row.lastContactAtMs === null ? null : toIso(row.lastContactAtMs),
+    lastProblem: row.lastProblem,
+    clockOffsetMs: row.clockOffsetMs,
+    purpose: row.purpose,
+    notice: row.postedOn === null ? null : { postedAt: row.postedOn },
+    placement: wirePlacement(row),
+    source: wireSource(row),
+    snapshotEverySeconds: row.snapshotEveryS,
+    recording: wireRecording(row),
+    warnings: row.warnings.map(({ code, message, cameraIds }) => ({ code, message, ...(cameraIds === undefined ? {} : { cameraIds }) })),
+    createdAt: toIso(row.createdAtMs),
+  };
+}

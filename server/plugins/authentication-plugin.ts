@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../../domain/app-error.ts';
+import { findSession, touchSession, type LiveSession } from '../../db/repositories/account-repository.ts';
+import type { ServerContext } from '../server-context.ts';
+import { SESSION_COOKIE, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The signed-in user; every route that is not `open` may rely on it. */
+    session: LiveSession;
+  }
+  interface FastifyContextConfig {
+    /** Needs no session. */
+    open?: boolean;
+  }
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
+
+function unauthenticated(): AppError {
+  return new AppError('unauthenticated', 'sign_in_required', 'Sign in first: there is no session, or it has ended.');
+}
+
+/** A browser sends its cookie along with whatever page asks it to; only our own page can add this header (no CORS is granted). */
+function checkSameSite(request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method) || request.headers['x-matpho-csrf'] === '1') return;
+  throw new AppError('forbidden', 'csrf_header_missing', 'A change that is signed in by cookie needs the header X-Matpho-Csrf: 1.');
+}
+
+function readToken(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header !== undefined) return /^Bearer +(\S+)$/i.exec(header)?.[1];
+  const cookie = request.cookies[SESSION_COOKIE];
+  if (cookie !== undefined) checkSameSite(request);
+  return cookie;
+}
+
+/** The session that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
+export async function authenticate(context: ServerContext, request: FastifyRequest): Promise<LiveSession> {
+  const token = readToken(request);
+  if (token === undefined || !TOKEN_SHAPE.test(token)) throw unauthenticated();
+  const nowMs = context.clock.now();
+  const session = await findSession(context.db, sessionTokenHash(token), nowMs, SESSION_LIFE.idleMs);
+  if (session === undefined) throw unauthenticated();
+  if (nowMs - session.lastSeenAtMs > SESSION_LIFE.touchEveryMs) await touchSession(context.db, session.sessionId, nowMs);
+  return session;
+}
+
+/** Requires a session on every route below this scope that doesn't say `config: { open: true }`. It runs before the body is read. */
+export function registerAuthentication(app: FastifyInstance, context: ServerContext): void {
+  app.decorateRequest('session', null as never);
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.open === true) return;
+    request.session = await authenticate(context, request);
+  });
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../../domain/app-error.ts';
+import { permittedScope, type Action, type Scope } from '../../domain/permission-rule.ts';
+import { isUuid } from '../../domain/uuid.ts';
+import { appendAudit, type AuditActor } from '../../db/repositories/audit-repository.ts';
+import * as reach from '../../db/repositories/access-repository.ts';
+import type { Reach } from '../../db/repositories/access-repository.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import type { ServerContext } from '../server-context.ts';
+
+/** What the `{id}` in a route's path names; decides how its reach is looked up. */
+export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'check' | 'unit';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route does, in the permission table's words. A route that says neither this nor `open` or `anyone` is refused. */
+    action?: Action;
+    /** The route concerns the record named by `{id}`. */
+    target?: Target;
+    /** Any signed-in user (their own session, for one). */
+    anyone?: boolean;
+  }
+  interface FastifyRequest {
+    /** How far the caller's permission for this route reaches. */
+    scope: Scope;
+  }
+}
+
+const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, session: LiveSession) => Promise<Reach | undefined>>> = {
+  camera: ({ db }, id, session) => reach.cameraReach(db, id, session),
+  incident: ({ db }, id, session) => reach.incidentReach(db, id, session),
+  snapshot: ({ db }, id, session) => reach.snapshotReach(db, id, session),
+  segment: ({ db }, id, session) => reach.segmentReach(db, id, session),
+  check: ({ db }, id, session) => reach.checkReach(db, id, session.userId),
+  unit: ({ db }, id, session) => reach.unitReach(db, id, session),
+};
+
+/** The actor of a log entry. */
+export function actorOf(session: LiveSession): AuditActor {
+  return { userId: session.userId, username: session.username, role: session.role };
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'not_found', 'There is no such record, or you may not see it. Check the id.');
+}
+
+function isReached(scope: Scope, found: Reach): boolean {
+  return scope === 'any' || (scope === 'own' ? found.own : found.inUnits);
+}
+
+async function recordRefusal(context: ServerContext, request: FastifyRequest, action: Action, code: string, found?: Reach): Promise<void> {
+  await appendAudit(context.db, {
+    actor: actorOf(request.session),
+    action,
+    outcome: 'refused',
+    incidentId: found?.incidentId,
+    cameraIds: found?.cameraId === undefined ? [] : [found.cameraId],
+    detail: { code, method: request.method, route: request.routeOptions.url ?? '' },
+  });
+}
+
+/** Scope of the caller's role for the route's action. Errors: `role_not_permitted`. */
+async function checkRole(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { open, anyone, action } = request.routeOptions.config;
+  if (open === true || anyone === true) return;
+  const scope = action === undefined ? null : permittedScope(request.session.role, action);
+  if (scope === null) {
+    if (action !== undefined) await recordRefusal(context, request, action, 'role_not_permitted', await findTarget(context, request));
+    throw new AppError('forbidden', 'role_not_permitted', 'Your role may not do this. Ask somebody whose task it is.');
+  }
+  request.scope = scope;
+}
+
+async function findTarget(context: ServerContext, request: FastifyRequest): Promise<Reach | undefined> {
+  const { target } = request.routeOptions.config;
+  const id = (request.params as { id?: string }).id;
+  if (target === undefined || id === undefined || !isUuid(id)) return undefined;
+  return LOOKUPS[target](context, id, request.session);
+}
+
+/** Refuses a record that is not there or out of reach alike, so that ids can't be probed. */
+async function checkTarget(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { target, action } = request.routeOptions.config;
+  if (target === undefined || action === undefined) return;
+  const found = await findTarget(context, request);
+  if (found !== undefined && isReached(request.scope, found)) return;
+  if (found !== undefined) await recordRefusal(context, request, action, 'out_of_reach', found);
+  throw notFound();
+}
+
+/** The one place where requests are allowed or refused, before their content is looked at. Refusals of signed-in users go to the log. */
+export function registerAuthorization(app: FastifyInstance, context: ServerContext): void {
+  app.decorateRequest('scope', null as never);
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return;
+    await checkRole(context, request);
+    await checkTarget(context, request);
+  });
+}

@@ -1,0 +1,101 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError, toAppError, type ErrorKind } from '../../domain/app-error.ts';
+
+/** The one map from error kind to HTTP status (RFC 9110). */
+export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  camera: 502,
+  unreachable: 502,
+  timeout: 504,
+  unavailable: 503,
+  cancelled: 503,
+  internal: 500,
+};
+
+interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** JSON Pointer (RFC 6901) to dotted path: what people call a field. */
+function dotted(pointer: string): string {
+  return pointer.replace(/^\//, '').replaceAll('/', '.');
+}
+
+function validationError(error: FastifyError): AppError {
+  const errors: FieldProblem[] = (error.validation ?? []).map((issue) => ({ path: dotted(issue.instancePath), message: issue.message ?? 'is not valid' }));
+  const first = errors[0];
+  const where = first === undefined ? '' : ` First: ${first.path === '' ? error.validationContext ?? 'request' : first.path}: ${first.message}.`;
+  return new AppError('invalid', 'validation_failed', `Some fields can't be accepted; nothing was stored. Correct them and send it again.${where}`, { details: { errors } });
+}
+
+/** Fastify's own errors, by their code. */
+function fastifyError(error: FastifyError): AppError | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new AppError('too_large', 'body_too_large', 'The request is larger than is accepted here. Send less.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('malformed', 'unsupported_media_type', 'Send the body as application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new AppError('malformed', 'malformed_json', 'The body is not valid JSON. Check it for missing quotes, commas or brackets.');
+    default:
+      break;
+  }
+  if (error instanceof SyntaxError) return new AppError('malformed', 'malformed_json', 'The body is not valid JSON. Check it for missing quotes, commas or brackets.');
+  if (error.statusCode === 429) return new AppError('rate_limited', 'too_many_requests', 'Too many requests. Wait a little and try again.');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new AppError('malformed', 'malformed_request', 'The request can\'t be read. Compare it with the API description at /docs.');
+  }
+  return undefined;
+}
+
+function convert(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const foreign = error as FastifyError;
+  if (hasZodFastifySchemaValidationErrors(foreign)) return validationError(foreign);
+  return fastifyError(foreign) ?? toAppError(error);
+}
+
+/** The body of a problem (RFC 9457); nothing of `cause` goes out. */
+export function problemBody(error: AppError, requestId: string): Record<string, unknown> {
+  const { errors, ...details } = error.details as { errors?: unknown };
+  return {
+    type: `https://matpho.invalid/problems/${error.code}`,
+    title: error.code.replaceAll('_', ' '),
+    status: HTTP_STATUS[error.kind],
+    code: error.code,
+    detail: error.message,
+    instance: `urn:request:${requestId}`,
+    ...(errors === undefined ? {} : { errors }),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  };
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, thrown: unknown): void {
+  const error = convert(thrown);
+  const status = HTTP_STATUS[error.kind];
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  const retryAfterS = error.details['retryAfterS'];
+  if (typeof retryAfterS === 'number') void reply.header('retry-after', String(retryAfterS));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="matpho"');
+  void reply.status(status).type('application/problem+json').serializer(JSON.stringify).send(problemBody(error, request.id));
+}
+
+/** Answers every error as `application/problem+json`, unknown routes included. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => send(request, reply, error));
+  app.setNotFoundHandler((request, reply) => {
+    send(request, reply, new AppError('not_found', 'no_such_route', 'There is nothing at this address. See /docs for what there is.'));
+  });
+}

@@ -1,0 +1,58 @@
+import type { LiveEvent, LiveTopic } from '../../domain/live-event.ts';
+import { permittedScope, type Action } from '../../domain/permission-rule.ts';
+import type { Database } from '../../db/database.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { cameraPlaceInOrganisations, incidentPlaceInOrganisations } from '../../db/repositories/live-audience-repository.ts';
+
+/** One WebSocket client. */
+export interface Listener {
+  readonly session: LiveSession;
+  topics: ReadonlySet<LiveTopic>;
+  send(message: unknown): void;
+}
+
+/** Hands events to those who may hear them. */
+export interface EventHub {
+  add(listener: Listener): () => void;
+  publish(event: LiveEvent): Promise<void>;
+  /** Tells every client that it may have missed something. */
+  announceGap(): void;
+}
+
+const ACTIONS: Readonly<Record<LiveTopic, Action>> = { cameras: 'camera.read', incidents: 'incident.read', jobs: 'job.read' };
+
+interface Place {
+  readonly ownerId: string;
+  readonly unitIds: readonly string[];
+}
+
+function mayHear({ session, topics }: Listener, event: LiveEvent, place: Place): boolean {
+  if (!topics.has(event.topic)) return false;
+  const scope = permittedScope(session.role, ACTIONS[event.topic]);
+  if (scope === null) return false;
+  const owns = place.ownerId === session.organisationId;
+  if (scope === 'any') return true;
+  if (scope === 'own') return owns;
+  return place.unitIds.some((unitId) => session.unitIds.includes(unitId)) || (event.topic === 'incidents' && owns);
+}
+
+/** A hub over the listeners of this server. */
+export function createEventHub(db: Database): EventHub {
+  const listeners = new Set<Listener>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async publish(event) {
+      const interested = [...listeners].filter((listener) => listener.topics.has(event.topic));
+      if (interested.length === 0) return;
+      const place = event.topic === 'incidents' ? await incidentPlaceInOrganisations(db, event.data.incidentId) : await cameraPlaceInOrganisations(db, event.data.cameraId);
+      if (place === undefined) return;
+      for (const listener of interested) if (mayHear(listener, event, place)) listener.send(event);
+    },
+    announceGap() {
+      for (const listener of listeners) listener.send({ topic: 'service', type: 'gap', data: {} });
+    },
+  };
+}

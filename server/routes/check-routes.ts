@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import { acceptedWire, idParamsWire } from '../../domain/wire/common-wire.ts';
+import { jobOut } from '../../domain/wire/contact-wire.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as contacts from '../../db/repositories/contact-repository.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { newId } from '../../platform/new-id.ts';
+import type { ApiApp } from '../api-app.ts';
+import { requireCamera } from '../cameras/camera-change.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import type { ServerContext } from '../server-context.ts';
+
+/** Leaves a job for the workers. The row comes first: a job whose row is missing would have nothing to do. */
+async function ask(context: ServerContext, session: LiveSession, cameraId: string, kind: 'check' | 'snapshot'): Promise<{ jobId: string }> {
+  const camera = await requireCamera(context.db, cameraId);
+  if (camera.sourceKind === 'registered') throw new AppError('conflict', 'camera_not_dialable', 'This camera is registered without a stream: the service can\'t contact it. Give it a source first.');
+  const jobId = newId(context.clock.now());
+  await context.db.transaction(async (tx) => {
+    await contacts.insertCheck(tx, { id: jobId, cameraId, requestedBy: session.userId, kind });
+    await appendAudit(tx, { actor: actorOf(session), action: kind === 'check' ? 'camera.check' : 'camera.picture', cameraIds: [cameraId], detail: { jobId } });
+  });
+  await context.jobs.add(kind === 'check' ? 'check-camera' : 'take-snapshot', { checkId: jobId }, jobId);
+  return { jobId };
+}
+
+/** `POST /cameras/{id}/checks`, `POST /cameras/{id}/snapshots` and the jobs that they start. */
+export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
+  const accepted = { 202: acceptedWire };
+  app.post(
+    '/cameras/:id/checks',
+    { config: { action: 'camera.check', target: 'camera' }, schema: { tags: ['checks'], summary: 'Test the camera now', params: idParamsWire, body: z.object({}).nullish(), response: accepted } },
+    async ({ params, session }, reply) => reply.status(202).send(await ask(context, session, params.id, 'check')),
+  );
+  app.post(
+    '/cameras/:id/snapshots',
+    { config: { action: 'camera.picture', target: 'camera' }, schema: { tags: ['snapshots'], summary: 'Take a picture of an own camera', params: idParamsWire, body: z.object({}).nullish(), response: accepted } },
+    async ({ params, session }, reply) => reply.status(202).send(await ask(context, session, params.id, 'snapshot')),
+  );
+  app.get(
+    '/jobs/:id',
+    { config: { action: 'job.read', target: 'check' }, schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } } },
+    async ({ params }) => {
+      const row = await contacts.findCheck(context.db, params.id);
+      const { id, kind, state, progress, result, error } = row;
+      return { id, kind, state, progress, result, error, createdAt: toIso(row.createdAtMs), finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs) };
+    },
+  );
+}

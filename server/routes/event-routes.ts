@@ -1,0 +1,71 @@
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import { LIVE_TOPICS } from '../../domain/live-event.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { isSessionGood } from '../../db/repositories/account-repository.ts';
+import type { ApiApp } from '../api-app.ts';
+import type { EventHub, Listener } from '../realtime/event-hub.ts';
+import type { ServerContext } from '../server-context.ts';
+
+const subscribeWire = z.object({ topics: z.array(z.enum(LIVE_TOPICS)).max(LIVE_TOPICS.length) });
+/** A client that doesn't read is dropped before its backlog grows into our memory. */
+const MOST_BUFFERED_BYTES = 1_000_000;
+const PING_EVERY_MS = 30_000;
+const POLICY_VIOLATION = 1008;
+const GOING_AWAY = 1001;
+
+function readSubscription(raw: unknown): z.output<typeof subscribeWire> | undefined {
+  try {
+    return subscribeWire.safeParse(JSON.parse(String(raw))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function attach(socket: WebSocket, session: LiveSession, hub: EventHub): () => void {
+  const send = (message: unknown): void => {
+    if (socket.bufferedAmount > MOST_BUFFERED_BYTES) socket.terminate();
+    else socket.send(JSON.stringify(message));
+  };
+  const listener: Listener = { session, topics: new Set(), send };
+  const remove = hub.add(listener);
+  socket.on('message', (raw) => {
+    const subscription = readSubscription(raw);
+    if (subscription === undefined) {
+      socket.close(POLICY_VIOLATION, 'send {"topics":[…]}');
+      return;
+    }
+    listener.topics = new Set(subscription.topics);
+    send({ topic: 'service', type: 'subscribed', data: { topics: subscription.topics } });
+  });
+  return remove;
+}
+
+/** `GET /events` (WebSocket): the client sends `{topics:[…]}` and hears `{topic,type,data}` of what it may see, until its session ends. */
+export function registerEventRoutes(app: ApiApp, context: ServerContext, hub: EventHub): void {
+  const sockets = new Set<WebSocket>();
+  app.addHook('preClose', async () => {
+    for (const socket of sockets) socket.close(GOING_AWAY, 'the service is stopping');
+  });
+  app.get('/events', { websocket: true, config: { anyone: true }, schema: { hide: true } }, (socket, request) => {
+    const { session } = request;
+    sockets.add(socket);
+    const detach = attach(socket, session, hub);
+    let isAlive = true;
+    const check = async (): Promise<void> => {
+      if (!isAlive || !(await isSessionGood(context.db, session.sessionId, context.clock.now()))) socket.terminate();
+      isAlive = false;
+      socket.ping();
+    };
+    const timer = setInterval(() => void check().catch(() => socket.terminate()), PING_EVERY_MS);
+    socket.on('pong', () => {
+      isAlive = true;
+    });
+    socket.on('close', () => {
+      clearInterval(timer);
+      detach();
+      sockets.delete(socket);
+    });
+    socket.on('error', () => socket.terminate());
+  });
+}

@@ -1,0 +1,105 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import { SIGN_IN_LIMITS, throttleWaitMs } from '../../domain/sign-in-throttle.ts';
+import { currentSessionOut, sessionOut, signInWire, type userOut } from '../../domain/wire/session-wire.ts';
+import * as accounts from '../../db/repositories/account-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { newId } from '../../platform/new-id.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import type { ServerContext } from '../server-context.ts';
+import { newSessionToken, SESSION_COOKIE, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
+import type { ApiApp } from '../api-app.ts';
+
+/** Verified in place of a missing account's, so that an unknown name takes as long as a wrong password. */
+const decoyHash = hash('no account has this password');
+
+function wireUser(account: accounts.Account): z.output<typeof userOut> {
+  const { userId, username, displayName, role, mustChangePassword } = account;
+  const organisation = { id: account.organisationId, name: account.organisationName, kind: account.organisationKind, unitIds: [...account.unitIds] };
+  return { id: userId, username, displayName, role, organisation, mustChangePassword };
+}
+
+function throttleKeys(username: string, address: string): { pair: string; account: string; address: string } {
+  return { pair: `pair:${username}@${address}`, account: `account:${username}`, address: `address:${address}` };
+}
+
+async function checkThrottle(context: ServerContext, keys: ReturnType<typeof throttleKeys>): Promise<void> {
+  const nowMs = context.clock.now();
+  const failures = await accounts.countFailures(context.db, Object.values(keys), nowMs - SIGN_IN_LIMITS.windowMs);
+  const waitMs = Math.max(
+    throttleWaitMs(failures.get(keys.pair), SIGN_IN_LIMITS.pair, nowMs),
+    throttleWaitMs(failures.get(keys.account), SIGN_IN_LIMITS.account, nowMs),
+    throttleWaitMs(failures.get(keys.address), SIGN_IN_LIMITS.address, nowMs),
+  );
+  if (waitMs === 0) return;
+  const retryAfterS = Math.ceil(waitMs / 1000);
+  throw new AppError('rate_limited', 'sign_in_throttled', `Too many failed sign-ins. Wait ${retryAfterS} seconds and try again.`, { details: { retryAfterS } });
+}
+
+async function findAndVerify(context: ServerContext, username: string, password: string): Promise<accounts.Account | undefined> {
+  const account = await accounts.findAccount(context.db, username);
+  const matches = await verify(account?.passwordHash ?? (await decoyHash), password);
+  return matches ? account : undefined;
+}
+
+async function refuse(context: ServerContext, keys: ReturnType<typeof throttleKeys>): Promise<never> {
+  await context.db.transaction(async (tx) => {
+    await accounts.insertFailures(tx, Object.values(keys), context.clock.now());
+    // the name that was typed may be a password in the wrong box: it isn't logged
+    await appendAudit(tx, { action: 'session.create', outcome: 'refused', detail: { code: 'wrong_credentials' } });
+  });
+  throw new AppError('unauthenticated', 'wrong_credentials', 'The user name or the password is wrong. Check both; capital letters count in the password.');
+}
+
+async function openSession(context: ServerContext, account: accounts.Account, keys: ReturnType<typeof throttleKeys>) {
+  const nowMs = context.clock.now();
+  const token = newSessionToken();
+  const expiresAtMs = nowMs + SESSION_LIFE.absoluteMs;
+  await context.db.transaction(async (tx) => {
+    await accounts.insertSession(tx, { id: newId(nowMs), tokenSha256: sessionTokenHash(token), userId: account.userId, nowMs, expiresAtMs });
+    await accounts.clearFailures(tx, keys.pair);
+    await appendAudit(tx, { actor: account, action: 'session.create' });
+  });
+  return { token, expiresAt: toIso(expiresAtMs), user: wireUser(account) };
+}
+
+/** `POST /sessions`, `GET` and `DELETE /sessions/current`. */
+export function registerSessionRoutes(app: ApiApp, context: ServerContext): void {
+  const setCookie = (reply: FastifyReply, token: string, maxAge: number): void => {
+    const secure = context.settings.tls !== undefined || context.settings.publicUrl?.startsWith('https:') === true;
+    void reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+  };
+  app.post(
+    '/sessions',
+    { config: { open: true }, bodyLimit: 4096, schema: { tags: ['sessions'], summary: 'Sign in', body: signInWire, response: { 201: sessionOut } } },
+    async (request, reply) => {
+      const username = request.body.username.trim().toLowerCase();
+      const keys = throttleKeys(username, request.ip);
+      await checkThrottle(context, keys);
+      const account = await findAndVerify(context, username, request.body.password);
+      if (account === undefined) return refuse(context, keys);
+      const session = await openSession(context, account, keys);
+      setCookie(reply, session.token, SESSION_LIFE.absoluteMs / 1000);
+      return reply.status(201).header('cache-control', 'no-store').send(session);
+    },
+  );
+  app.get(
+    '/sessions/current',
+    { config: { anyone: true }, schema: { tags: ['sessions'], summary: 'Who is signed in', response: { 200: currentSessionOut } } },
+    async (request) => ({ expiresAt: toIso(request.session.expiresAtMs), user: wireUser(request.session) }),
+  );
+  app.delete(
+    '/sessions/current',
+    { config: { anyone: true }, schema: { tags: ['sessions'], summary: 'Sign out', response: { 204: z.null() } } },
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      await context.db.transaction(async (tx) => {
+        await accounts.revokeSession(tx, request.session.sessionId, context.clock.now());
+        await appendAudit(tx, { actor: actorOf(request.session), action: 'session.end' });
+      });
+      return reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send();
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import { AppError } from '../../domain/app-error.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import { idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
+import { snapshotOut } from '../../domain/wire/contact-wire.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as contacts from '../../db/repositories/contact-repository.ts';
+import type { ApiApp } from '../api-app.ts';
+import { toPage } from '../list-cursor.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import type { ServerContext } from '../server-context.ts';
+import { readRange, readTimeCursor } from './time-range.ts';
+
+function wireSnapshot(row: contacts.SnapshotRow) {
+  const { id, cameraId, deviceTimeSource, reason, byteLength, widthPx, heightPx, clockOffsetMs, clockUncertaintyMs, clockMethod } = row;
+  return {
+    id,
+    cameraId,
+    takenAt: toIso(row.takenAtMs),
+    deviceTime: row.deviceTimeMs === null ? null : toIso(row.deviceTimeMs),
+    deviceTimeSource,
+    clock: clockOffsetMs === null ? null : { offsetMs: clockOffsetMs, uncertaintyMs: clockUncertaintyMs ?? 0, method: clockMethod ?? 'manual' },
+    reason,
+    sha256: row.sha256.toString('hex'),
+    byteLength,
+    widthPx,
+    heightPx,
+    expiresAt: toIso(row.expiresAtMs),
+  };
+}
+
+/**
+ * The index of pictures, and the picture itself. A picture is footage: without a grant only the owning board opens one, and only one that was taken at
+ * its own request to check its camera; what the service took by schedule or alarm is opened under a grant alone.
+ */
+export function registerSnapshotRoutes(app: ApiApp, context: ServerContext): void {
+  const { db } = context;
+  app.get(
+    '/cameras/:id/snapshots',
+    {
+      config: { action: 'footage.index', target: 'camera' },
+      schema: { tags: ['snapshots'], summary: 'Which pictures there are, newest first (index only)', params: idParamsWire, querystring: pageQueryWire.extend(rangeQueryWire.shape), response: { 200: listOf(snapshotOut) } },
+    },
+    async ({ params, query, session }) => {
+      const range = readRange(query, context.clock.now());
+      const rows = await contacts.listSnapshots(db, params.id, { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) });
+      await appendAudit(db, { actor: actorOf(session), action: 'footage.index', cameraIds: [params.id], detail: { ...range, kind: 'snapshots' } });
+      const page = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
+      return { items: page.items.map(wireSnapshot), nextCursor: page.nextCursor };
+    },
+  );
+  app.get(
+    '/snapshots/:id/image',
+    { config: { action: 'camera.picture', target: 'snapshot' }, schema: { tags: ['snapshots'], summary: 'The picture itself (JPEG)', params: idParamsWire, produces: ['image/jpeg'] } },
+    async ({ params, session }, reply) => {
+      const row = await contacts.findSnapshot(db, params.id);
+      const entry = { actor: actorOf(session), action: 'camera.picture', cameraIds: [row.cameraId], detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason } } as const;
+      if (row.reason !== 'request') {
+        await appendAudit(db, { ...entry, outcome: 'refused' });
+        throw new AppError('forbidden', 'grant_required', 'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.');
+      }
+      await appendAudit(db, entry);
+      return reply.type('image/jpeg').header('cache-control', 'no-store').header('content-length', row.byteLength).send(await context.blobs.open(row.blobKey));
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import type { Database } from '../db/database.ts';
+import type { AddressPolicy } from '../domain/address-rule.ts';
+import type { BlobStore } from '../media/blob-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { JobProducer } from '../platform/job-producer.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { SecretBox } from '../platform/secret-box.ts';
+
+/** What the routes need; made once by whoever starts a server. */
+export interface ServerContext {
+  readonly db: Database;
+  /** Connection URL of the database, for the event listener's own connection. */
+  readonly databaseUrl: string;
+  readonly jobs: JobProducer;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly secretBox: SecretBox;
+  readonly addressPolicy: AddressPolicy;
+  readonly logger: Logger;
+  readonly settings: ServerSettings;
+}
+
+/** The part of the settings that the server itself needs. */
+export interface ServerSettings {
+  readonly demo: boolean;
+  readonly mapStyleUrl?: string | undefined;
+  readonly publicUrl?: string | undefined;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** Folder with the built web application; absent when there is none. */
+  readonly webFolder?: string | undefined;
+}

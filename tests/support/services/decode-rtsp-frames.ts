@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface DecodeRtspOptions {
+  readonly username?: string;
+  readonly password?: string;
+  /** Default `tcp`. */
+  readonly transport?: 'tcp' | 'udp';
+  /** How many frames to return, default 1. */
+  readonly frames?: number;
+  /** Size of the returned frames, scaled if need be; default 640x360. */
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+}
+
+/**
+ * Reads live frames with ffmpeg, as an outside player would, from a stream's first key frame on.
+ *
+ * @param url without credentials.
+ * @returns grey frames, one byte a pixel.
+ * @throws Error with ffmpeg's words (password masked) when the stream can't be read.
+ */
+export async function decodeRtspFrames(
+  url: string,
+  options: DecodeRtspOptions = {},
+): Promise<Uint8Array[]> {
+  const { frames = 1, widthPx = 640, heightPx = 360 } = options;
+  const size = ['-frames:v', `${frames}`, '-s', `${widthPx}x${heightPx}`];
+  const child = spawn('ffmpeg', [...ffmpegInput, ...size, ...ffmpegOutput], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const [picture, errors] = [collect(child.stdout), collect(child.stderr)];
+  child.stdin.end(playlist(url, options));
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  const decoded = splitFrames(Buffer.concat(picture), widthPx * heightPx);
+  if (exitCode === 0 && decoded.length === frames) return decoded;
+  const words = Buffer.concat(errors).toString().replaceAll(/\/\/[^@/\s]*@/g, '//***@');
+  throw new Error(`ffmpeg ended with ${exitCode} after ${decoded.length} frames: ${words}`);
+}
+
+// The address is in a playlist on stdin, since ffmpeg has no other place for a password than the URL and
+// the command line shows in the process list.
+const ffmpegInput = (
+  '-hide_banner -loglevel error -threads 1 -analyzeduration 0 -probesize 32 -fpsprobesize 0 ' +
+  '-f concat -safe 0 -protocol_whitelist pipe,tcp,udp,rtp,rtsp -i pipe:0'
+).split(' ');
+// `select`: whoever joins an H.265 stream between key frames gets grey rubbish from ffmpeg until the next.
+const ffmpegOutput = (
+  "-vf select='gt(selected_n,0)+key' -fps_mode passthrough -pix_fmt gray -f rawvideo pipe:1"
+).split(' ');
+
+function playlist(url: string, { username, password, transport = 'tcp' }: DecodeRtspOptions): string {
+  const credentials = [username, password].map((part) => encodeURIComponent(part ?? '')).join(':');
+  const address = username === undefined ? url : url.replace('//', `//${credentials}@`);
+  const settings = { rtsp_transport: transport, timeout: 8_000_000, analyzeduration: 0, probesize: 32 };
+  const lines = Object.entries(settings).map(([name, value]) => `option ${name} ${value}`);
+  // encodeURIComponent leaves the quote, which would end the file name here.
+  return ['ffconcat version 1.0', `file '${address.replaceAll("'", '%27')}'`, ...lines, ''].join('\n');
+}
+
+function collect(stream: NodeJS.ReadableStream): Buffer[] {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return chunks;
+}
+
+function splitFrames(bytes: Buffer, frameBytes: number): Uint8Array[] {
+  return Array.from({ length: Math.floor(bytes.length / frameBytes) }, (_, index) =>
+    bytes.subarray(index * frameBytes, (index + 1) * frameBytes),
+  );
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
+import type { clockReadingOut, footageOut, healthIntervalOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
+import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
+import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
+
+/** A page of a list: `nextCursor` is null on the last one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Answer of everything that goes on as a job. */
+export interface Accepted {
+  readonly jobId: string;
+}
+
+/** What the page needs to know of the service before anybody signed in. */
+export interface AppConfig {
+  readonly mapStyleUrl: string | null;
+  readonly demo: boolean;
+  readonly version: string;
+}
+
+/** One row of the dated list of categories. */
+export interface IncidentCategoryName {
+  readonly code: string;
+  readonly nameVi: string;
+  readonly nameEn: string;
+}
+
+export type User = z.output<typeof userOut>;
+export type CurrentSession = z.output<typeof currentSessionOut>;
+export type NewSession = z.output<typeof sessionOut>;
+export type Unit = z.output<typeof unitOut>;
+export type UnitDetail = z.output<typeof unitDetailOut>;
+export type Camera = z.output<typeof cameraOut>;
+export type CameraCreate = z.input<typeof cameraCreateWire>;
+export type CameraPatch = z.input<typeof cameraPatchWire>;
+export type PlacementInput = z.input<typeof placementWire>;
+export type Job = z.output<typeof jobOut>;
+export type Snapshot = z.output<typeof snapshotOut>;
+export type ClockReadingAnswer = z.output<typeof clockReadingOut>;
+export type Health = z.output<typeof healthOut>;
+export type HealthInterval = z.output<typeof healthIntervalOut>;
+export type Footage = z.output<typeof footageOut>;
+export type Incident = z.output<typeof incidentOut>;
+export type IncidentCreate = z.input<typeof incidentCreateWire>;
+export type Candidate = z.output<typeof candidateOut>;
+export type IncidentLink = z.output<typeof linkOut>;
+export type IncidentApproval = z.output<typeof approvalOut>;

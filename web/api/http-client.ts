@@ -1,0 +1,70 @@
+import { ApiProblem } from './api-problem.ts';
+import { readProblem } from './read-problem.ts';
+
+/** Where all routes of the API begin; same origin, so that the session cookie goes along. */
+export const API_BASE = '/api/v1';
+
+/** Values of a query string; `undefined`, `null` and '' are left out. */
+export type QueryValues = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** What one call needs besides its path. */
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly query?: QueryValues;
+  readonly body?: unknown;
+  /** Makes a repeated creation harmless: the same key gives the first answer again. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One call of the API. The answer's shape is trusted: server and browser share the wire schemas.
+ *
+ * @param path below {@link API_BASE}, beginning with a slash; identifiers in it must be encoded, see {@link pathOf}.
+ * @throws ApiProblem the server's problem+json, or `server_unreachable` (status 0) when no answer came. An aborted call throws the abort.
+ */
+export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  if (!response.ok) throw await readProblem(response);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** A path from fixed parts and values: every value is encoded. */
+export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return parts.reduce((path, part, index) => path + encodeURIComponent(values[index - 1] ?? '') + part);
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  try {
+    return await fetch(API_BASE + path + queryText(options.query), {
+      method: options.method ?? 'GET',
+      headers: headersOf(options),
+      credentials: 'same-origin',
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new ApiProblem('server_unreachable', { status: 0, detail: 'No answer from the service. Check the network connection and try again.', cause });
+  }
+}
+
+function headersOf(options: RequestOptions): Record<string, string> {
+  return {
+    accept: 'application/json',
+    // A page of another origin can't set it without a preflight: the cookie alone proves nothing.
+    'x-matpho-csrf': '1',
+    ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+  };
+}
+
+function queryText(query: QueryValues = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,23 @@
+/**
+ * Keys of everything that is fetched. All that hangs on one camera or incident begins with the same two parts, so that one live
+ * event makes exactly that stale.
+ */
+export const queryKeys = {
+  session: ['session'] as const,
+  config: ['config'] as const,
+  cameraLists: ['cameras'] as const,
+  cameraList: (filter: object) => ['cameras', filter] as const,
+  camera: (cameraId: string) => ['camera', cameraId] as const,
+  cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
+  cameras: ['camera'] as const,
+  unit: (unitId: string) => ['unit', unitId] as const,
+  units: (level: string) => ['units', level] as const,
+  incidentLists: ['incidents'] as const,
+  incidentList: (filter: object) => ['incidents', filter] as const,
+  incident: (incidentId: string) => ['incident', incidentId] as const,
+  candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
+  incidents: ['incident'] as const,
+  categories: ['incident-categories'] as const,
+  job: (jobId: string) => ['job', jobId] as const,
+  jobs: ['job'] as const,
+};

@@ -1,0 +1,40 @@
+import { ApiProblem, type FieldProblem } from './api-problem.ts';
+
+/** Turns an answer that is not 2xx into an {@link ApiProblem}, also when its body is no problem+json (a proxy's page, for instance). */
+export async function readProblem(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  const record = isRecord(body) ? body : {};
+  return new ApiProblem(text(record['code']) ?? `http_${response.status}`, {
+    status: response.status,
+    detail: text(record['detail']) ?? text(record['title']) ?? response.statusText,
+    errors: Array.isArray(record['errors']) ? record['errors'].filter(isFieldProblem).map(withDottedPath) : [],
+    details: isRecord(record['details']) ? record['details'] : {},
+    retryAfterS: seconds(response.headers.get('retry-after')),
+  });
+}
+
+/** `/placement/hfovDeg`, `body.placement.hfovDeg` and `placement.hfovDeg` are the same field. */
+function withDottedPath(problem: FieldProblem): FieldProblem {
+  const path = problem.path.replaceAll('/', '.').replace(/^\.+/, '').replace(/^body\./, '');
+  return { path, message: problem.message };
+}
+
+function seconds(header: string | null): number | null {
+  if (header === null) return null;
+  const value = Number(header);
+  if (Number.isFinite(value)) return Math.max(0, value);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return isRecord(value) && typeof value['path'] === 'string' && typeof value['message'] === 'string';
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { createCamera } from '../api/camera-api.ts';
+import type { Camera, CameraCreate } from '../api/api-types.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { useCreationKey } from '../ui/use-creation-key.ts';
+import { emptyCameraDraft } from './camera-draft.ts';
+import { CameraForm } from './camera-form.tsx';
+import { IdentityFields } from './identity-fields.tsx';
+import { PlacementFields } from './placement-fields.tsx';
+import { cameraOfDraft } from './read-camera-draft.ts';
+import { RecordingFields } from './recording-fields.tsx';
+import { SourceFields } from './source-fields.tsx';
+
+/** `/cameras/new`: registers a camera and goes on to its page. */
+export function CameraCreatePage(): ReactElement {
+  const { t } = useTranslation();
+  const { organisation } = useCurrentUser();
+  const may = useMay();
+  const creation = useCreateCamera();
+  if (!may('camera.create')) return <NotAllowedPage />;
+  const onlyUnit = organisation.unitIds.length === 1 && organisation.kind === 'board' ? organisation.unitIds[0] : undefined;
+  return (
+    <PageFrame title={t('cameraForm.createTitle')}>
+      <CameraForm
+        initial={emptyCameraDraft(onlyUnit)}
+        submitLabel={t('cameraForm.create')}
+        isSaving={creation.isPending}
+        error={creation.error}
+        onSubmit={(draft) => {
+          const camera = cameraOfDraft(draft);
+          if (camera !== null) creation.mutate(camera);
+        }}
+      >
+        <IdentityFields />
+        <PlacementFields />
+        <SourceFields />
+        <RecordingFields />
+      </CameraForm>
+    </PageFrame>
+  );
+}
+
+function useCreateCamera() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const keyOf = useCreationKey();
+  return useMutation({
+    mutationFn: (camera: CameraCreate) => createCamera(camera, keyOf(camera)),
+    onSuccess: async (created: Camera) => {
+      client.setQueryData(queryKeys.camera(created.id), created);
+      void client.invalidateQueries({ queryKey: queryKeys.cameraLists });
+      await navigate(`/cameras/${created.id}`);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { Camera } from '../api/api-types.ts';
+import { addPlacement, patchCamera } from '../api/camera-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { PageOf } from '../ui/page-of.tsx';
+import { useCreationKey } from '../ui/use-creation-key.ts';
+import { cameraChange, type CameraChange } from './camera-change.ts';
+import { cameraDraftOf } from './camera-draft.ts';
+import { CameraForm } from './camera-form.tsx';
+import { CameraService } from './camera-service.tsx';
+import { IdentityFields } from './identity-fields.tsx';
+import { PlacementFields } from './placement-fields.tsx';
+import { RecordingFields } from './recording-fields.tsx';
+import { SourceFields } from './source-fields.tsx';
+import { useCamera } from './use-cameras.ts';
+
+/** `/cameras/:cameraId/edit`: changes a camera; where it hangs and points becomes a new placement, the old one stays in its history. */
+export function CameraEditPage(): ReactElement {
+  const { t } = useTranslation();
+  const { cameraId = '' } = useParams();
+  const camera = useCamera(cameraId);
+  const may = useMay();
+  if (!may('camera.update')) return <NotAllowedPage />;
+  return (
+    <PageOf query={camera} pendingTitle={t('cameraPage.title')}>
+      {(found) => <CameraEditor key={found.id} camera={found} />}
+    </PageOf>
+  );
+}
+
+function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
+  const { t } = useTranslation();
+  // what was there when the form was opened: a live update must neither overwrite what is typed nor count as a change of it
+  const [before] = useState(() => cameraDraftOf(camera));
+  const saving = useSaveCamera(camera.id);
+  const { source } = camera;
+  return (
+    <PageFrame title={t('cameraForm.editTitle', { name: camera.name })} aside={<Link to={`/cameras/${camera.id}`}>{t('cameraForm.back')}</Link>}>
+      <CameraForm
+        initial={before}
+        submitLabel={t('cameraForm.save')}
+        isSaving={saving.isPending}
+        error={saving.error}
+        onSubmit={(draft) => saving.mutate(cameraChange(before, draft))}
+      >
+        <IdentityFields />
+        <PlacementFields />
+        <SourceFields hasStored={'hasCredentials' in source && source.hasCredentials} />
+        <RecordingFields />
+      </CameraForm>
+      <CameraService camera={camera} />
+    </PageFrame>
+  );
+}
+
+function useSaveCamera(cameraId: string) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const keyOf = useCreationKey();
+  return useMutation({
+    mutationFn: async ({ patch, placement }: CameraChange) => {
+      if (patch !== null) await patchCamera(cameraId, patch);
+      if (placement !== null) await addPlacement(cameraId, placement, keyOf(placement));
+    },
+    onSuccess: async () => {
+      await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
+      await navigate(`/cameras/${cameraId}`);
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { createContext, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiProblem } from '../api/api-problem.ts';
+import { serverComplaint } from '../ui/field-problems.ts';
+import { useKnownText } from '../ui/use-known-text.ts';
+import type { CameraDraft } from './camera-draft.ts';
+import type { FormProblems } from './read-camera-draft.ts';
+
+/** What every part of a camera form works on. */
+export interface CameraForm {
+  readonly draft: CameraDraft;
+  readonly change: (part: Partial<CameraDraft>) => void;
+  /** Problems found before sending; empty until the first try. */
+  readonly problems: FormProblems;
+  /** What the service said to the last try. */
+  readonly refusal: ApiProblem | null;
+}
+
+export const CameraFormContext = createContext<CameraForm | null>(null);
+
+const FIELD_OF_CODE: Readonly<Record<string, string>> = {
+  address_forbidden: 'source.url',
+  port_forbidden: 'source.url',
+  url_malformed: 'source.url',
+  url_scheme: 'source.url',
+  credentials_in_url: 'source.url',
+  credentials_incomplete: 'source.password',
+  unknown_unit: 'unitId',
+  unit_out_of_reach: 'unitId',
+};
+
+/** The camera form that the caller is a part of. */
+export function useCameraForm(): CameraForm & { readonly errorOf: (path: string) => string | null } {
+  const form = useContext(CameraFormContext);
+  const { t } = useTranslation();
+  const knownText = useKnownText();
+  if (form === null) throw new Error('useCameraForm outside a camera form');
+  return { ...form, errorOf };
+
+  function errorOf(path: string): string | null {
+    const problem = form?.problems[path];
+    if (problem) return t(`formProblem.${problem}`);
+    const complaint = serverComplaint(form?.refusal ?? null, path, FIELD_OF_CODE);
+    return complaint === null ? null : knownText(`problem.code.${form?.refusal?.code}`, t('form.refused', { message: complaint }));
+  }
+}

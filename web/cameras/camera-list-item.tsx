@@ -1,0 +1,40 @@
+import { ActionIcon } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Camera } from '../api/api-types.ts';
+import { StateIcon } from '../map/state-icon.tsx';
+import { MenuIcon } from '../shell/menu-icon.tsx';
+import styles from './camera-list.module.css';
+import { useAdviceText } from './use-advice-text.ts';
+
+interface CameraListItemProps {
+  readonly camera: Camera;
+  readonly onLocate: (cameraId: string) => void;
+}
+
+/** One camera of the list: state, name, place, and what is the matter with it. */
+export function CameraListItem({ camera, onLocate }: CameraListItemProps): ReactElement {
+  const { t } = useTranslation();
+  const { headline, advice } = useAdviceText()(camera);
+  return (
+    <li className={styles.item}>
+      <Link to={`/cameras/${camera.id}`} className={styles.link}>
+        <StateIcon state={camera.state} size={26} />
+        <span className={styles.text}>
+          <span className={styles.name}>{camera.name}</span>
+          <span className={styles.place}>{camera.siteName === camera.name ? camera.unitName : `${camera.siteName} · ${camera.unitName}`}</span>
+          <span className={styles.state}>
+            <b>{headline}</b>
+            {advice !== null && ` – ${advice}`}
+          </span>
+        </span>
+      </Link>
+      {camera.placement !== null && (
+        <ActionIcon variant="subtle" size="xl" aria-label={t('cameraList.locate', { name: camera.name })} title={t('cameraList.locateShort')} onClick={() => onLocate(camera.id)}>
+          <MenuIcon name="target" />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}

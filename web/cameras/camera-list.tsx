@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../api/api-types.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { LoadingView } from '../ui/loading-view.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { CameraListItem } from './camera-list-item.tsx';
+import styles from './camera-list.module.css';
+import type { CameraListFilter } from './use-camera-filter.ts';
+import { useCameraPages } from './use-cameras.ts';
+
+interface CameraListProps {
+  readonly filter: CameraListFilter;
+  readonly onLocate: (cameraId: string) => void;
+}
+
+/** The cameras that match, page after page. */
+export function CameraList({ filter, onLocate }: CameraListProps): ReactElement {
+  const { t } = useTranslation();
+  const pages = useCameraPages(filter);
+  const cameras: readonly Camera[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (pages.isPending) return <LoadingView />;
+  return (
+    <div aria-busy={pages.isFetching}>
+      {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
+      {!pages.isError && cameras.length === 0 && <EmptyView text={isFiltered(filter) ? t('cameraList.noneFound') : t('cameraList.none')} />}
+      <ul className={styles.list}>
+        {cameras.map((camera) => (
+          <CameraListItem key={camera.id} camera={camera} onLocate={onLocate} />
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <div className={styles.more}>
+          <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {t('common.more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function isFiltered({ state, q }: CameraListFilter): boolean {
+  return state !== undefined || q !== undefined;
+}

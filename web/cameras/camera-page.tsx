@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Camera } from '../api/api-types.ts';
+import { useMay } from '../session/session-context.ts';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { PageOf } from '../ui/page-of.tsx';
+import { CameraCheck } from './camera-check.tsx';
+import { CameraFacts } from './camera-facts.tsx';
+import { CameraFootage } from './camera-footage.tsx';
+import { CameraHealth } from './camera-health.tsx';
+import styles from './camera-page.module.css';
+import { CameraPicture } from './camera-picture.tsx';
+import { CameraPlace } from './camera-place.tsx';
+import { CameraStateBanner } from './camera-state-banner.tsx';
+import { useCamera } from './use-cameras.ts';
+
+/** `/cameras/:cameraId`: everything about one camera that the user may know. */
+export function CameraPage(): ReactElement {
+  const { t } = useTranslation();
+  const { cameraId = '' } = useParams();
+  return (
+    <PageOf query={useCamera(cameraId)} pendingTitle={t('cameraPage.title')}>
+      {(camera) => <CameraSections key={camera.id} camera={camera} />}
+    </PageOf>
+  );
+}
+
+function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const edit = may('camera.update') && (
+    <Button component={Link} to={`/cameras/${camera.id}/edit`} variant="default">
+      {t('cameraPage.edit')}
+    </Button>
+  );
+  return (
+    <PageFrame title={camera.name} aside={edit}>
+      <p className={styles.place}>
+        {camera.siteName} · {camera.unitName}
+      </p>
+      <CameraStateBanner camera={camera} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <CameraPicture camera={camera} />
+          {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
+          <CameraFacts camera={camera} />
+        </div>
+        <div className={styles.column}>
+          {may('camera.health') && <CameraHealth cameraId={camera.id} />}
+          {may('footage.index') && <CameraFootage cameraId={camera.id} />}
+          <CameraPlace camera={camera} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,56 @@
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { getJob } from '../api/job-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { randomKey } from '../api/random-key.ts';
+import type { Accepted, Job } from '../api/api-types.ts';
+
+const POLL_MS = 1000;
+
+/** A job of one camera: how to start it, and how far it is. */
+export interface CameraJob {
+  readonly start: () => void;
+  /** It was asked for and has not ended. */
+  readonly isRunning: boolean;
+  readonly job: Job | undefined;
+  /** It could not be started or asked after. */
+  readonly error: Error | null;
+}
+
+/** Starts a job of a camera and follows it: live changes make it quick, asking every second makes it sure. */
+export function useCameraJob(cameraId: string, request: (idempotencyKey: string) => Promise<Accepted>): CameraJob {
+  const [jobId, setJobId] = useState<string | null>(null);
+  const key = useRef(randomKey());
+  const starting = useMutation({
+    mutationFn: () => request(key.current),
+    onSuccess: ({ jobId: started }) => {
+      key.current = randomKey();
+      setJobId(started);
+    },
+  });
+  const job = useJob(jobId);
+  useRefreshWhenDone(cameraId, job.data);
+  const running = starting.isPending || (jobId !== null && !job.isError && !isDone(job.data));
+  return { start: () => !running && starting.mutate(), isRunning: running, job: jobId === null ? undefined : job.data, error: starting.error ?? job.error };
+}
+
+function useJob(jobId: string | null): UseQueryResult<Job> {
+  return useQuery({
+    queryKey: queryKeys.job(jobId ?? ''),
+    queryFn: ({ signal }) => getJob(jobId ?? '', signal),
+    enabled: jobId !== null,
+    refetchInterval: ({ state }) => (isDone(state.data) ? false : POLL_MS),
+  });
+}
+
+function useRefreshWhenDone(cameraId: string, job: Job | undefined): void {
+  const client = useQueryClient();
+  const done = isDone(job);
+  useEffect(() => {
+    if (done) void client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
+  }, [client, cameraId, done]);
+}
+
+function isDone(job: Job | undefined): boolean {
+  return job?.state === 'completed' || job?.state === 'failed';
+}

@@ -1,0 +1,94 @@
+/** Topics that the service announces changes of. */
+export const EVENT_TOPICS = ['cameras', 'incidents', 'jobs'] as const;
+export type EventTopic = (typeof EVENT_TOPICS)[number];
+
+/** One announced change. `data` depends on topic and type; it holds ids and states, never content. */
+export interface LiveEvent {
+  readonly topic: EventTopic;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** `live`: changes arrive at once. `connecting`: first try. `lost`: it was or could not be connected, tries go on. */
+export type LiveState = 'connecting' | 'live' | 'lost';
+
+/** The part of a browser's WebSocket that is used, so that tests can give their own. */
+export type SocketLike = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+
+/** What an event socket needs and whom it tells. */
+export interface EventSocketOptions {
+  readonly connect: () => SocketLike;
+  readonly topics: readonly EventTopic[];
+  readonly onEvent: (event: LiveEvent) => void;
+  readonly onState: (state: LiveState) => void;
+  /** Connected again after a break: what happened meanwhile was not announced and has to be fetched. */
+  readonly onCatchUp: () => void;
+  /** A share between 0 and 1 that spreads the tries of many browsers. */
+  readonly random?: () => number;
+}
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Keeps a connection for live changes until `close` is called: after a break it tries again, waiting twice as long each time up to 30 s,
+ * with half of each wait by chance so that a restarted service isn't met by everybody at once.
+ */
+export function createEventSocket(options: EventSocketOptions): { readonly close: () => void } {
+  const random = options.random ?? Math.random;
+  let failures = 0;
+  let everLive = false;
+  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let socket: SocketLike | undefined;
+  options.onState('connecting');
+  open();
+  return { close };
+
+  function open(): void {
+    const opened = options.connect();
+    socket = opened;
+    opened.onopen = () => {
+      opened.send(JSON.stringify({ topics: options.topics }));
+      failures = 0;
+      if (everLive) options.onCatchUp();
+      everLive = true;
+      options.onState('live');
+    };
+    opened.onmessage = ({ data }) => {
+      const event = readEvent(data);
+      if (event !== null) options.onEvent(event);
+    };
+    opened.onclose = lose;
+  }
+
+  function lose(): void {
+    if (closed) return;
+    options.onState('lost');
+    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+    failures += 1;
+    timer = setTimeout(open, waitMs / 2 + (waitMs / 2) * random());
+  }
+
+  function close(): void {
+    closed = true;
+    clearTimeout(timer);
+    socket?.close();
+  }
+}
+
+function readEvent(data: unknown): LiveEvent | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const event: unknown = JSON.parse(data);
+    return isLiveEvent(event) ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLiveEvent(event: unknown): event is LiveEvent {
+  if (typeof event !== 'object' || event === null) return false;
+  const { topic, type, data } = event as Record<string, unknown>;
+  return EVENT_TOPICS.some((known) => known === topic) && typeof type === 'string' && typeof data === 'object' && data !== null;
+}

@@ -1,0 +1,24 @@
+import type { QueryKey } from '@tanstack/react-query';
+import { queryKeys } from '../api/query-keys.ts';
+import type { LiveEvent } from './event-socket.ts';
+
+/** Keys of what an announced change made stale. A job that ended also changed its camera; which one is not announced. */
+export function staleKeysOf({ topic, data }: LiveEvent): readonly QueryKey[] {
+  if (topic === 'cameras') return [queryKeys.cameraLists, ...keyed(data['cameraId'], queryKeys.camera)];
+  if (topic === 'incidents') return [queryKeys.incidentLists, ...keyed(data['incidentId'], queryKeys.incident)];
+  return keyed(data['jobId'], queryKeys.job);
+}
+
+/** Everything that live changes may have missed during a break. */
+export const CATCH_UP_KEYS: readonly QueryKey[] = [
+  queryKeys.session,
+  queryKeys.cameraLists,
+  queryKeys.cameras,
+  queryKeys.incidentLists,
+  queryKeys.incidents,
+  queryKeys.jobs,
+];
+
+function keyed(id: unknown, keyOf: (id: string) => QueryKey): readonly QueryKey[] {
+  return typeof id === 'string' ? [keyOf(id)] : [];
+}

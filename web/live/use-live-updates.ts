@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { API_BASE } from '../api/http-client.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { createEventSocket, EVENT_TOPICS } from './event-socket.ts';
+import { createKeyBatch } from './key-batch.ts';
+import type { LiveStatus } from './live-context.ts';
+import { CATCH_UP_KEYS, staleKeysOf } from './stale-keys.ts';
+
+const GATHER_MS = 500;
+
+/** Keeps what is on screen fresh for as long as the calling part of the page is there; returns how the connection stands. */
+export function useLiveUpdates(): LiveStatus {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<LiveStatus>({ state: 'connecting', cameraRevision: 0 });
+  useEffect(() => {
+    const batch = createKeyBatch(GATHER_MS, (keys) => {
+      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+      if (keys.includes(queryKeys.cameraLists)) setStatus((now) => ({ ...now, cameraRevision: now.cameraRevision + 1 }));
+    });
+    const socket = createEventSocket({
+      connect: () => new WebSocket(eventsUrl()),
+      topics: EVENT_TOPICS,
+      onEvent: (event) => batch.add(staleKeysOf(event)),
+      onCatchUp: () => batch.add(CATCH_UP_KEYS),
+      onState: (state) => {
+        setStatus((now) => ({ ...now, state }));
+        // a session that ended closes the connection as well: ask, rather than try for ever
+        if (state === 'lost') batch.add([queryKeys.session]);
+      },
+    });
+    return () => {
+      socket.close();
+      batch.cancel();
+    };
+  }, [client]);
+  return status;
+}
+
+function eventsUrl(): string {
+  return `${window.location.origin.replace(/^http/, 'ws')}${API_BASE}/events`;
+}

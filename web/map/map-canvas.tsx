@@ -1,0 +1,102 @@
+import { Map as MapView, type MapRef, NavigationControl, ScaleControl } from '@vis.gl/react-maplibre';
+import type { Map as MapLibreMap, MapLayerMouseEvent } from 'maplibre-gl';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/use-language.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { LoadingView } from '../ui/loading-view.tsx';
+import { offlineBaseStyle } from './base-style.ts';
+import type { LonLatBounds } from './lon-lat-bounds.ts';
+import styles from './map-canvas.module.css';
+import { mapFontReady } from './maplibre-setup.ts';
+import { addStateImages } from './state-images.ts';
+import { UnitLabels } from './unit-labels.tsx';
+import { useConfig } from './use-config.ts';
+import { useMapLocale } from './use-map-locale.ts';
+import { hasWebGl } from './webgl-support.ts';
+
+interface MapCanvasProps {
+  /** What the map shows, for screen readers. */
+  readonly label: string;
+  /** What is in view first; another value later moves the view there. */
+  readonly bounds: LonLatBounds;
+  /** Part of a page that scrolls: then one finger scrolls the page and two move the map. */
+  readonly embedded?: boolean;
+  readonly clickableLayers?: string[];
+  readonly onClick?: (event: MapLayerMouseEvent) => void;
+  /** A click puts something on the map. */
+  readonly picking?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** A map with our base style, or the configured one, under whatever `children` draw; where maps can't be drawn it says so. */
+export function MapCanvas(props: MapCanvasProps): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const config = useConfig();
+  const fontReady = useFontReady();
+  if (!hasWebGl()) return <EmptyView text={t('map.noWebGl')} />;
+  if (config.isPending || !fontReady) return <LoadingView />;
+  return <MapSurface key={language} {...props} styleUrl={config.data?.mapStyleUrl ?? null} />;
+}
+
+function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl: string | null }): ReactElement {
+  const [loaded, setLoaded] = useState(false);
+  const [hovering, setHovering] = useState(false);
+  const map = useRef<MapRef>(null);
+  const locale = useMapLocale();
+  useFollowBounds(map, props.bounds);
+  return (
+    <div className={styles.frame} role="region" aria-label={props.label}>
+      <MapView
+        ref={map}
+        initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
+        mapStyle={styleUrl ?? offlineBaseStyle(window.location.origin)}
+        locale={locale}
+        attributionControl={styleUrl === null ? false : { compact: true }}
+        cooperativeGestures={props.embedded ?? false}
+        dragRotate={false}
+        pitchWithRotate={false}
+        touchPitch={false}
+        interactiveLayerIds={loaded ? (props.clickableLayers ?? []) : []}
+        cursor={props.picking ? 'crosshair' : hovering ? 'pointer' : 'grab'}
+        onMouseEnter={() => setHovering(true)}
+        onMouseLeave={() => setHovering(false)}
+        onClick={(event: MapLayerMouseEvent) => props.onClick?.(event)}
+        onLoad={({ target }: { readonly target: MapLibreMap }) => {
+          addStateImages(target);
+          target.touchZoomRotate.disableRotation();
+          setLoaded(true);
+        }}
+      >
+        <NavigationControl position="top-right" showCompass={false} />
+        <ScaleControl position="bottom-left" />
+        {loaded && styleUrl === null && <UnitLabels />}
+        {loaded && props.children}
+      </MapView>
+    </div>
+  );
+}
+
+const FIT = { padding: 48, maxZoom: 17, animate: true, duration: 400 };
+
+function useFollowBounds(map: { readonly current: MapRef | null }, bounds: LonLatBounds): void {
+  const shown = useRef(bounds.join());
+  useEffect(() => {
+    if (shown.current === bounds.join()) return;
+    shown.current = bounds.join();
+    map.current?.fitBounds([...bounds], FIT);
+  }, [map, bounds]);
+}
+
+function useFontReady(): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    let mounted = true;
+    void mapFontReady().then(() => mounted && setReady(true));
+    return () => {
+      mounted = false;
+    };
+  }, []);
+  return ready;
+}

@@ -1,0 +1,33 @@
+import { lazy, type ReactElement } from 'react';
+import { Route, Routes } from 'react-router';
+import { RequireSession } from '../session/require-session.tsx';
+import { SignInPage } from '../session/sign-in-page.tsx';
+
+// Each page is a file of its own for the browser: who signs in fetches neither the component library nor the map.
+const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.tsx')).HomePage }));
+const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
+const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
+const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
+const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
+const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
+const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
+
+/** Every address of the application. */
+export function AppRoutes(): ReactElement {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route element={<RequireSession />}>
+        <Route index element={<HomePage />} />
+        <Route path="cameras/new" element={<CameraCreatePage />} />
+        <Route path="cameras/:cameraId" element={<CameraPage />} />
+        <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="incidents" element={<IncidentListPage />} />
+        <Route path="incidents/new" element={<IncidentCreatePage />} />
+        <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,39 @@
+import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import type { CurrentSession } from '../api/api-types.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { fetchCurrentSession, signIn, signOut } from '../api/session-api.ts';
+
+/** Who is signed in; data is null when nobody is. */
+export function useSession(): UseQueryResult<CurrentSession | null> {
+  return useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => fetchCurrentSession(signal), staleTime: 5 * 60_000 });
+}
+
+/** Name and password of somebody who signs in. */
+export interface SignInInput {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Signs in and keeps who it is. Nothing that an earlier user of this browser saw is left. */
+export function useSignIn(): UseMutationResult<CurrentSession, Error, SignInInput> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ username, password }: SignInInput) => signIn(username, password),
+    onSuccess: (session) => {
+      client.clear();
+      client.setQueryData(queryKeys.session, session);
+    },
+  });
+}
+
+/** Signs out and forgets everything that was fetched. */
+export function useSignOut(): UseMutationResult<void, Error, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] });
+      client.setQueryData(queryKeys.session, null);
+    },
+  });
+}

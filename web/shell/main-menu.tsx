@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import type { Action } from '../../domain/permission-rule.ts';
+import { useMay } from '../session/session-context.ts';
+import styles from './main-menu.module.css';
+import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
+
+interface MenuEntry {
+  readonly path: string;
+  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.incidents' | 'menu.newIncident';
+  readonly icon: keyof typeof MENU_ICONS;
+  /** Who may not do this doesn't see the entry. */
+  readonly action: Action;
+}
+
+const ENTRIES: readonly MenuEntry[] = [
+  { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
+  { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
+  { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
+  { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
+];
+
+/** The menu: at the top of wide windows, at the bottom of narrow ones, within reach of a thumb. */
+export function MainMenu(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const entries = ENTRIES.filter(({ action }) => may(action));
+  return (
+    <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
+      {entries.map(({ path, label, icon }) => (
+        <NavLink key={path} to={path} end className={styles.entry}>
+          <MenuIcon name={icon} />
+          <span>{t(label)}</span>
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

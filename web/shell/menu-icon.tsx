@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react';
+
+/** Outlines on a grid of 24. */
+export const MENU_ICONS = {
+  map: 'M9 4 3 6.500v13.500l6-2.500 6 2.500 6-2.500V4l-6 2.500L9 4zm0 0v13.500m6-11v13.500',
+  camera: 'M3 8h12v9H3zm12 3 6-3v9l-6-3M9 20h0',
+  list: 'M8 6h13M8 12h13M8 18h13M3.500 6h.01M3.500 12h.01M3.500 18h.01',
+  plus: 'M12 4v16M4 12h16',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 8c0-4 3.600-6 8-6s8 2 8 6',
+  target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
+} as const;
+
+/** An icon of the menu; decoration beside its text. */
+export function MenuIcon({ name, size = 22 }: { readonly name: keyof typeof MENU_ICONS; readonly size?: number }): ReactElement {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+      <path d={MENU_ICONS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button, Menu, Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentUser } from '../session/session-context.ts';
+import { useSignOut } from '../session/use-session.ts';
+import { MenuIcon } from './menu-icon.tsx';
+import styles from './user-menu.module.css';
+
+/** Who is signed in, for whom, and the way out. */
+export function UserMenu(): ReactElement {
+  const { t } = useTranslation();
+  const user = useCurrentUser();
+  const leave = useSignOut();
+  return (
+    <Menu position="bottom-end" width={280} withinPortal>
+      <Menu.Target>
+        <Button variant="transparent" color="white" className={styles.target} aria-label={t('shell.account', { name: user.displayName })}>
+          <MenuIcon name="user" />
+          <span className={styles.name}>{user.displayName}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.who}>
+          <Text fw={600}>{user.displayName}</Text>
+          <Text size="sm">{t(`role.${user.role}`)}</Text>
+          <Text size="sm" c="dimmed">
+            {user.organisation.name}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item onClick={() => leave.mutate()} disabled={leave.isPending}>
+          {t('shell.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

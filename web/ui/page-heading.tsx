@@ -1,0 +1,26 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import styles from './page-heading.module.css';
+
+let pagesShown = 0;
+
+/**
+ * Heading of a page and title of the window. After a change of page it takes the focus, so that keyboard and screen reader go on where the
+ * page begins; the first page of a visit leaves the focus where the browser put it.
+ */
+export function PageHeading({ title, hidden = false }: { readonly title: string; readonly hidden?: boolean }): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    pagesShown += 1;
+    if (pagesShown === 1) return;
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <>
+      <title>{`${title} – Mắt Phố`}</title>
+      <h1 ref={heading} tabIndex={-1} className={hidden ? styles.hidden : styles.heading}>
+        {title}
+      </h1>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { HealthMemory, HealthRow } from '../../db/repositories/camera-health-repository.ts';
+import { clockFacetState } from '../../domain/clock-facet.ts';
+import { isReadingWorthKeeping } from '../../domain/clock-reading-worth.ts';
+import { readingOffsetMs, type ClockReading } from '../../domain/clock-reading.ts';
+import { observeFacet, type FacetChange } from '../../domain/facet-timeline.ts';
+import { FACETS, type Facet, type FacetMemory, type FacetState } from '../../domain/health-facet.ts';
+import { overallState } from '../../domain/overall-state.ts';
+import type { CameraObservation, ObservedFacets } from './camera-observation.ts';
+
+/** A camera's health after an observation. */
+export interface AppliedObservation {
+  readonly row: HealthRow;
+  readonly changes: readonly FacetChange[];
+  /** A clock reading that is worth a row of its own. */
+  readonly keptReading?: ClockReading;
+}
+
+/** Counts one observation. Older ones than were counted before change nothing, facet by facet. Pure. */
+export function applyObservation(row: HealthRow, observation: CameraObservation): AppliedObservation {
+  const observed: ObservedFacets = {
+    ...observation.facets,
+    ...(observation.reading ? { clock: { state: clockFacetState(observation.reading), cause: { offsetMs: Math.round(readingOffsetMs(observation.reading)) } } } : {}),
+  };
+  const results = FACETS.flatMap((facet) => {
+    const seen = observed[facet];
+    return seen ? [observeFacet(facetMemory(row, facet), { ...seen, atMs: observation.atMs })] : [];
+  });
+  const memories = results.map((result) => result.memory);
+  const keptReading = worthKeeping(row.memory, observation.reading);
+  const states = Object.fromEntries(memories.map((memory) => [memory.facet, memory.current]));
+  const next = { ...row, ...states, ...nextPictureMemory(observation), lastProblem: nextProblem(row.lastProblem, observation.problem), ...lastContact(row, observation), memory: nextMemory(row.memory, memories, keptReading) };
+  return { row: { ...next, overall: overallState(next) }, changes: results.flatMap((result) => result.changes), ...(keptReading && { keptReading }) };
+}
+
+/** A facet that was never observed by the state machine starts from its column: a seeded or restored camera keeps its state. */
+function facetMemory<F extends Facet>(row: HealthRow, facet: F): FacetMemory<F> {
+  const stored = row.memory.facets?.[facet];
+  return { facet, current: row[facet] as FacetState<F>, pending: (stored?.pending ?? null) as FacetMemory<F>['pending'], seenAtMs: stored?.seenAtMs ?? null };
+}
+
+function worthKeeping(memory: HealthMemory, reading: ClockReading | undefined): ClockReading | undefined {
+  return reading && isReadingWorthKeeping(memory.lastReading, reading) ? reading : undefined;
+}
+
+function nextMemory(before: HealthMemory, memories: readonly FacetMemory[], keptReading: ClockReading | undefined): HealthMemory {
+  const facets = Object.fromEntries(memories.map(({ facet, pending, seenAtMs }) => [facet, { pending, seenAtMs }]));
+  return { ...before, facets: { ...before.facets, ...facets }, ...(keptReading && { lastReading: keptReading }) };
+}
+
+function nextPictureMemory({ pictureMemory }: CameraObservation): Partial<HealthRow> {
+  return pictureMemory === undefined ? {} : { pictureMemory };
+}
+
+/** One problem is shown at a time: that a camera can't be contacted hides what else is wrong with it. */
+function nextProblem(last: HealthRow['lastProblem'], said: CameraObservation['problem']): HealthRow['lastProblem'] {
+  if (said === undefined) return last;
+  const { about, found } = said;
+  const lastAbout = last?.about ?? 'contact';
+  if (found === null) return lastAbout === about ? null : last;
+  return last !== null && lastAbout === 'contact' && about !== 'contact' ? last : { code: found.code, message: found.message, about };
+}
+
+function lastContact(row: HealthRow, { atMs, contact, reading }: CameraObservation): Partial<HealthRow> {
+  const isNewest = row.lastContactAtMs === null || atMs > row.lastContactAtMs;
+  return {
+    ...(contact?.ok && isNewest ? { lastContactAtMs: atMs } : {}),
+    ...(reading && isNewest ? { clockOffsetMs: Math.round(readingOffsetMs(reading)) } : {}),
+  };
+}

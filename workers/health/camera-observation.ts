@@ -1,0 +1,23 @@
+import type { CameraProblem } from '../../domain/camera-contact.ts';
+import type { ClockReading } from '../../domain/clock-reading.ts';
+import type { Facet, FacetCause, FacetState } from '../../domain/health-facet.ts';
+
+/** What one look at a camera says about its facets. */
+export type ObservedFacets = { readonly [F in Facet]?: { readonly state: FacetState<F>; readonly cause?: FacetCause } };
+
+/** What a problem is about: a camera that answers has no contact problem any more, yet its pictures may still be broken. */
+export type ProblemArea = 'contact' | 'picture' | 'recording';
+
+/** What a worker learnt about a camera at one time; every part is optional. */
+export interface CameraObservation {
+  readonly cameraId: string;
+  readonly atMs: number;
+  readonly facets?: ObservedFacets;
+  /** A contact for the hourly figures; a successful one is the last contact. */
+  readonly contact?: { readonly ok: boolean; readonly roundTripMs: number };
+  readonly reading?: ClockReading | undefined;
+  /** What a person should mend, `found: null` when nothing of that kind is left to mend; absent: nothing is said about it. */
+  readonly problem?: { readonly about: ProblemArea; readonly found: CameraProblem | null };
+  /** Replaces what is remembered of the last pictures. */
+  readonly pictureMemory?: unknown;
+}

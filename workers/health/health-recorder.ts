@@ -1,0 +1,111 @@
+import type { Database, Queryable } from '../../db/database.ts';
+import { publishEvent } from '../../db/live-events.ts';
+import { addToRollup, appendIntervals, insertReadings, lockHealth, updateHealth } from '../../db/repositories/camera-health-repository.ts';
+import type { HealthRow, IntervalRow } from '../../db/repositories/camera-health-repository.ts';
+import type { ClockReading } from '../../domain/clock-reading.ts';
+import type { FacetChange } from '../../domain/facet-timeline.ts';
+import { FACETS } from '../../domain/health-facet.ts';
+import type { LiveEvent } from '../../domain/live-event.ts';
+import { publicFacetState } from '../../domain/public-facet-state.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { newId } from '../../platform/new-id.ts';
+import { applyObservation } from './apply-observation.ts';
+import type { CameraObservation } from './camera-observation.ts';
+
+/** A camera whose reachability is in doubt is contacted again this soon, instead of at its next turn. */
+export const DOUBT_RETRY_MS = 15_000;
+
+/** The only writer of cameras' health. */
+export interface HealthRecorder {
+  /** Counts observations in one transaction and tells of every change. Within one camera they count in the order given. */
+  record(observations: readonly CameraObservation[]): Promise<void>;
+}
+
+interface Outcome {
+  readonly before: HealthRow;
+  row: HealthRow;
+  readonly changes: FacetChange[];
+  readonly readings: ClockReading[];
+}
+
+/** Writes health to `database`; times of planned contacts come from `clock`. */
+export function createHealthRecorder({ database, clock }: { database: Database; clock: Clock }): HealthRecorder {
+  return {
+    async record(observations) {
+      if (observations.length === 0) return;
+      const byCamera = groupByCamera(observations);
+      await database.transaction(async (tx) => {
+        const rows = await lockHealth(tx, [...byCamera.keys()]);
+        const outcomes = rows.map((row) => apply(row, byCamera.get(row.cameraId)!));
+        await write(tx, outcomes, clock.now());
+        await addToRollup(tx, contactsOf(observations, rows));
+      });
+    },
+  };
+}
+
+function groupByCamera(observations: readonly CameraObservation[]): Map<string, CameraObservation[]> {
+  const groups = new Map<string, CameraObservation[]>();
+  for (const observation of observations) {
+    const group = groups.get(observation.cameraId);
+    if (group) group.push(observation);
+    else groups.set(observation.cameraId, [observation]);
+  }
+  return groups;
+}
+
+function apply(before: HealthRow, observations: readonly CameraObservation[]): Outcome {
+  const outcome: Outcome = { before, row: before, changes: [], readings: [] };
+  for (const observation of observations) {
+    const { row, changes, keptReading } = applyObservation(outcome.row, usable(observation));
+    outcome.row = row;
+    outcome.changes.push(...changes);
+    if (keptReading) outcome.readings.push(keptReading);
+  }
+  return outcome;
+}
+
+const LAST_STORABLE_MS = Date.UTC(9999, 11, 31);
+
+/** A device may claim any time at all; one that can't be stored is as good as none. */
+function usable(observation: CameraObservation): CameraObservation {
+  const { reading } = observation;
+  if (!reading) return observation;
+  const isStorable = reading.deviceTimeMs >= 0 && reading.deviceTimeMs < LAST_STORABLE_MS && reading.uncertaintyMs <= 86_400_000;
+  return isStorable ? observation : { ...observation, reading: undefined };
+}
+
+async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number): Promise<void> {
+  const updates = outcomes.map(({ before, row }) => ({
+    ...row,
+    changed: isChanged(before, row),
+    ...(row.memory.facets?.reachable?.pending ? { nextPingAtMs: nowMs + DOUBT_RETRY_MS } : {}),
+  }));
+  await updateHealth(tx, updates, nowMs);
+  await appendIntervals(tx, outcomes.flatMap(intervalsOf));
+  await insertReadings(tx, outcomes.flatMap(({ row, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: row.cameraId }))));
+  for (const { row } of outcomes.filter(({ before, row }) => isChanged(before, row))) await publishEvent(tx, stateChanged(row, nowMs));
+}
+
+function isChanged(before: HealthRow, after: HealthRow): boolean {
+  return before.overall !== after.overall || FACETS.some((facet) => before[facet] !== after[facet]);
+}
+
+/** Several changes of one facet follow each other without a gap; the last one lasts. */
+function intervalsOf({ row, changes }: Outcome): IntervalRow[] {
+  return FACETS.flatMap((facet) => {
+    const own = changes.filter((change) => change.facet === facet);
+    return own.map((change, index) => ({ ...change, cameraId: row.cameraId, toMs: own[index + 1]?.fromMs ?? null }));
+  });
+}
+
+function stateChanged(row: HealthRow, nowMs: number): LiveEvent {
+  const facets = Object.fromEntries(FACETS.map((facet) => [facet, publicFacetState(facet, row[facet])]));
+  return { topic: 'cameras', type: 'state_changed', data: { cameraId: row.cameraId, state: row.overall, facets, at: toIso(nowMs) } };
+}
+
+function contactsOf(observations: readonly CameraObservation[], rows: readonly HealthRow[]) {
+  const known = new Set(rows.map((row) => row.cameraId));
+  return observations.flatMap(({ cameraId, atMs, contact }) => (contact && known.has(cameraId) ? [{ cameraId, atMs, ...contact }] : []));
+}
