@@ -13,11 +13,14 @@ function codeOf(error: unknown): string {
  * Converts what a socket to a camera fails with. An `AppError` passes unchanged.
  *
  * @returns kind and code `unreachable`/`connection_refused`, `unreachable`/`camera_unreachable`, `timeout`/`camera_timeout`,
- *   `camera`/`tls_failed`, or `unavailable`/`sockets_exhausted` when it is this machine that lacks something; `internal` for what no socket
- *   fails with.
+ *   `camera`/`tls_failed`, `cancelled`/`contact_cancelled` for an abort, or `unavailable`/`sockets_exhausted` when it is this machine that lacks
+ *   something; `internal` for what no socket fails with.
  */
 export function socketError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'AbortError') return cancelledError();
+  if (name === 'TimeoutError') return timeoutError({ cause: error });
   const code = codeOf(error);
   const options = { cause: error, details: code === '' ? {} : { system: code } };
   if (code === 'ECONNREFUSED') {

@@ -10,6 +10,8 @@ export interface RunningJob<N extends JobName> {
   readonly payload: JobPayloads[N];
   /** When it was due, epoch milliseconds: now − dueAtMs is the schedule's lag. */
   readonly dueAtMs: number;
+  /** The queue won't try this job again, whatever it fails with. */
+  readonly isLastAttempt: boolean;
   /** Aborts when the worker stops. */
   readonly signal: AbortSignal;
 }
@@ -39,7 +41,8 @@ function dueAtMs(job: Job): number {
 }
 
 function toRunning(job: Job, signal: AbortSignal): RunningJob<JobName> {
-  return { id: job.id ?? '', payload: job.data as never, dueAtMs: dueAtMs(job), signal };
+  const isLastAttempt = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  return { id: job.id ?? '', payload: job.data as never, dueAtMs: dueAtMs(job), isLastAttempt, signal };
 }
 
 /**

@@ -103,7 +103,7 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
     wildcard: false,
     index: false,
     // file names carry a hash of their content
-    setHeaders: (reply, path) => void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
   // the application's own addresses are all served by its one page
   app.get('/*', async (request, reply) => {

@@ -129,6 +129,13 @@ describe('offsetAt', () => {
 });
 
 describe('offsetOver', () => {
+  it('is as wide as the widest instant, half-way between two readings', () => {
+    const readings = [reading(0, 1000, 500), reading(10 * DAY_MS, 1000, 500)];
+    const whole = offsetOver(readings, { fromMs: T0, toMs: T0 + 10 * DAY_MS })!;
+    expect(whole.uncertaintyMs).toBe(at(readings, 5 * DAY_MS).uncertaintyMs);
+    expect(whole.uncertaintyMs).toBeGreaterThan(at(readings, 0).uncertaintyMs);
+  });
+
   it('covers the offset of every instant of the interval', () => {
     const anyReading = fc.record({ atMs: fc.integer({ min: 0, max: 5 * DAY_MS }), offsetMs: fc.integer({ min: -600_000, max: 600_000 }), uncertaintyMs: fc.integer({ min: 0, max: 5000 }) });
     const instant = fc.integer({ min: -2 * DAY_MS, max: 7 * DAY_MS });

@@ -1,8 +1,8 @@
 import type { AuthMode, AuthOptions } from './auth-options.ts';
 import type { AuthRecord, CredentialCheck, CredentialScheme } from './auth-verdict.ts';
 import { basicChallenge, checkBasic } from './basic-check.ts';
-import { offeredAlgorithms } from './digest-algorithm.ts';
 import type { DigestCheck, DigestedRequest, DigestGuard } from './digest-guard.ts';
+import { offeredAlgorithms } from './offered-algorithms.ts';
 
 /** An HTTP request as far as its sign-in goes; `authorization` is the header field as it came. */
 export interface HttpCredentialRequest extends DigestedRequest {

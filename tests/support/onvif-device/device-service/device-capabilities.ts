@@ -1,4 +1,4 @@
-import { offeredAlgorithms } from '../auth/digest-algorithm.ts';
+import { offeredAlgorithms } from '../auth/offered-algorithms.ts';
 import type { OnvifDeviceOptions } from '../device-options.ts';
 import { element, type XmlElement } from '../xml/xml-element.ts';
 

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+
+/** Commands by their words; each is loaded only when it is called, so that `matpho user add` doesn't load the server. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start-command.ts')).startCommand,
+  server: async () => (await import('./commands/server-command.ts')).serverCommand,
+  worker: async () => (await import('./commands/worker-command.ts')).workerCommand,
+  migrate: async () => (await import('./commands/migrate-command.ts')).migrateCommand,
+  'seed demo': async () => (await import('./commands/seed-demo-command.ts')).seedDemoCommand,
+  'user add': async () => (await import('./commands/user-add-command.ts')).userAddCommand,
+  'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
+};
+
+/** The command that `words` begin with, and the words left for it. */
+export function findCommand(words: readonly string[]): { load: () => Promise<Command>; args: readonly string[] } | undefined {
+  for (const length of [2, 1]) {
+    const load = words.length >= length ? COMMANDS[words.slice(0, length).join(' ')] : undefined;
+    if (load !== undefined) return { load, args: words.slice(length) };
+  }
+  return undefined;
+}

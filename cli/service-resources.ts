@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { AppError } from '../domain/app-error.ts';
+import type { AddressPolicy, OwnEndpoint } from '../domain/address-rule.ts';
+import { openDatabase, type Database } from '../db/database.ts';
+import { embeddedDatabaseUrl, startEmbeddedDatabase } from '../db/embedded/embedded-database.ts';
+import type { BlobStore } from '../media/blob-store.ts';
+import { createFolderBlobStore } from '../media/folder-blob-store.ts';
+import type { Config } from '../platform/config.ts';
+import { dataFolderHolder, lockDataFolder } from '../platform/data-folder-lock.ts';
+import { createLogger, type Logger } from '../platform/logger.ts';
+import { openQueueBackend, type QueueBackend } from '../platform/queue-backend.ts';
+import type { ReleaseStack } from '../platform/release-stack.ts';
+import { createSecretBox, type SecretBox } from '../platform/secret-box.ts';
+import { readOrMakeSecretKey } from './secret-key-file.ts';
+
+/** An open database and where it is. */
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly url: string;
+  readonly embedded: boolean;
+  /** Settles when the embedded database dies by itself; never for a server elsewhere. */
+  readonly failed: Promise<Error>;
+}
+
+/** What a service or a command works with. Everything is on the release stack that was given. */
+export interface ServiceResources extends OpenDatabase {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly backend: QueueBackend;
+  readonly blobs: BlobStore;
+  readonly secretBox: SecretBox;
+  readonly addressPolicy: AddressPolicy;
+}
+
+const NEVER = new Promise<Error>(() => undefined);
+
+async function openEmbedded(config: Config, stack: ReleaseStack, exclusive: boolean): Promise<{ url: string; failed: Promise<Error> }> {
+  const holder = await dataFolderHolder(config.dataDir);
+  // a command beside a running service talks to its database through the socket in the data folder
+  if (holder !== undefined && !exclusive) return { url: embeddedDatabaseUrl(config.dataDir), failed: NEVER };
+  stack.push('data folder', await lockDataFolder(config.dataDir));
+  const embedded = await startEmbeddedDatabase(config.dataDir);
+  stack.push('embedded database', () => embedded.stop());
+  return embedded;
+}
+
+/**
+ * Opens the database that the settings name: a PostgreSQL server, or the embedded one in the data folder. `exclusive` (the service itself) refuses a folder
+ * on which another service runs; a command joins it instead.
+ */
+export async function openConfiguredDatabase(config: Config, stack: ReleaseStack, logger: Logger, options: { exclusive: boolean }): Promise<OpenDatabase> {
+  const embedded = config.databaseUrl === undefined;
+  const { url, failed } = embedded ? await openEmbedded(config, stack, options.exclusive) : { url: config.databaseUrl, failed: NEVER };
+  const db = openDatabase(url, { embedded, onIdleError: (error) => logger.warn({ err: error }, 'a database connection broke') });
+  stack.push('database', () => db.close());
+  return { db, url, embedded, failed };
+}
+
+/** Opens the blob store that the settings name. Errors: `blob_store_unsupported`. */
+export async function openBlobStore(config: Config): Promise<BlobStore> {
+  const url = config.blobUrl === undefined ? undefined : new URL(config.blobUrl);
+  if (url !== undefined && url.protocol !== 'file:') {
+    throw new AppError('invalid', 'blob_store_unsupported', 'MATPHO_BLOB_URL: only file:// is supported by this version. Name a folder.', { details: { variable: 'MATPHO_BLOB_URL' } });
+  }
+  return createFolderBlobStore({ folder: url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname) });
+}
+
+/** The product's own hosts, which no camera may pretend to be. */
+function ownEndpoints(config: Config): OwnEndpoint[] {
+  const urls = [config.databaseUrl, config.redisUrl].filter((text) => text !== undefined).map((text) => new URL(text));
+  const hosts = urls.filter((url) => url.hostname !== '').map((url) => ({ address: url.hostname, ...(url.port === '' ? {} : { port: Number(url.port) }) }));
+  return [...hosts, { address: config.host, port: config.port }];
+}
+
+export function addressPolicyOf(config: Config): AddressPolicy {
+  return { ...(config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks }), ownEndpoints: ownEndpoints(config) };
+}
+
+/** Opens all that a service needs, in order; `stack` closes it backwards. */
+export async function openServiceResources(config: Config, stack: ReleaseStack, options: { exclusive: boolean }): Promise<ServiceResources> {
+  const logger = createLogger(config.logLevel);
+  const database = await openConfiguredDatabase(config, stack, logger, options);
+  const keys = config.secretKeys ?? ([await readOrMakeSecretKey(config.dataDir)] as const);
+  const backend = openQueueBackend({
+    redisUrl: config.redisUrl,
+    databaseUrl: database.url,
+    onError: (error) => logger.warn({ err: error }, 'the queue connection broke'),
+  });
+  stack.push('queue connections', () => backend.close());
+  return { ...database, config, logger, backend, blobs: await openBlobStore(config), secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]), addressPolicy: addressPolicyOf(config) };
+}

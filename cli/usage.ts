@@ -1,0 +1,15 @@
+/** What `matpho` answers when it isn't told anything it knows. */
+export const USAGE = `matpho: security-camera registry and incident linking
+
+  matpho start                         the whole service in one process
+  matpho server | worker               the API and web application | the workers
+  matpho migrate                       bring the database schema up to date
+  matpho seed demo                     make the demo town
+  matpho user add --username NAME --role ROLE --organisation NAME
+                                       add a user; prints a one-time password
+  matpho organisation add --name NAME --kind KIND --unit CODE_OR_ID [--unit …]
+                                       add a board, police post, area command or administration
+  matpho backup DIR | restore DIR      copy everything out | back in
+  matpho bench NAME [--json]           run a benchmark
+
+Settings are environment variables (MATPHO_PORT, MATPHO_DATA_DIR, MATPHO_DATABASE_URL, …): see README.md.`;

@@ -1,0 +1,71 @@
+// Builds the service (tsc) and the web application (vite) side by side into dist/, and only when their sources changed.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SERVICE_SOURCES = ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'agent', 'cli', 'bench', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const WEB_SOURCES = ['web', 'domain', 'vite.config.ts', 'package-lock.json'];
+const require = createRequire(import.meta.url);
+
+/** Names, sizes and times of all files below `paths`, as one hash. */
+async function fingerprint(root, paths) {
+  const hash = createHash('sha256');
+  const visit = async (path) => {
+    const info = await stat(join(root, path)).catch(() => undefined);
+    if (info === undefined) return;
+    if (!info.isDirectory()) {
+      hash.update(`${path}\n${info.size}\n${info.mtimeMs}\n`);
+      return;
+    }
+    for (const name of (await readdir(join(root, path))).sort()) await visit(join(path, name));
+  };
+  for (const path of paths) await visit(path);
+  return hash.digest('hex');
+}
+
+function run(root, name, script, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${name} failed:\n${output}`))));
+  });
+}
+
+function binOf(packageName, bin) {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  return join(dirname(manifest), require(manifest).bin[bin]);
+}
+
+async function buildService(root) {
+  await run(root, 'tsc', binOf('@typescript/native', 'tsc'), ['-p', 'tsconfig.build.json']);
+  await rm(join(root, 'dist/db/migrations'), { recursive: true, force: true });
+  await cp(join(root, 'db/migrations'), join(root, 'dist/db/migrations'), { recursive: true });
+}
+
+async function buildWeb(root) {
+  await run(root, 'vite', binOf('vite', 'vite'), ['build', '--logLevel', 'warn']);
+}
+
+async function buildPart(root, name, sources, build) {
+  const stampPath = join(root, 'dist', `.built-${name}`);
+  const now = await fingerprint(root, sources);
+  const before = await readFile(stampPath, 'utf8').catch(() => '');
+  if (before === now) return;
+  console.error(`matpho: building the ${name} …`);
+  await build(root);
+  await mkdir(dirname(stampPath), { recursive: true });
+  await writeFile(stampPath, now);
+}
+
+/** Builds what is stale. Throws with the compiler's words when that fails. */
+export async function buildIfStale(root) {
+  await Promise.all([buildPart(root, 'service', SERVICE_SOURCES, buildService), buildPart(root, 'web application', WEB_SOURCES, buildWeb)]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildIfStale(fileURLToPath(new URL('../', import.meta.url)));

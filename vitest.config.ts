@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
+
+/** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
+const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/support/services/global-setup.ts'],
+    reporters: ['default', './tests/support/closing-line-reporter.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'main',
+          include: ['tests/{unit,contract,integration,e2e,faults,architecture}/**/*.test.{ts,tsx}'],
+          provide: { databaseKind: 'postgres' },
+        },
+      },
+      { test: { ...common, name: 'embedded', include: ON_BOTH_DATABASES, provide: { databaseKind: 'embedded' } } },
+    ],
+  },
+});
