@@ -7,7 +7,7 @@ const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integ
 
 export default defineConfig({
   test: {
-    globalSetup: ['tests/support/services/global-setup.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     maxWorkers: 2,
     projects: [

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'data',
     include: ['tests/data/**/*.test.ts'],
-    globalSetup: ['tests/support/services/global-setup.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

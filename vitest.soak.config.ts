@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'soak',
     include: ['tests/soak/**/*.test.ts'],
-    globalSetup: ['tests/support/services/global-setup.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 7_200_000,
     hookTimeout: 300_000,
     pool: 'forks',

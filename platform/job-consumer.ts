@@ -75,7 +75,7 @@ export function createJobConsumer(options: {
   const worker = new Worker(
     queueKey(options.queue),
     process,
-    { connection: backend.connection('worker'), concurrency: options.concurrency },
+    { connection: backend.connection('worker'), prefix: backend.prefix, concurrency: options.concurrency },
     backend.factory as never,
   );
   worker.on('error', (error) => observer.queueError(error));

@@ -37,7 +37,7 @@ async function removeUnlisted(queue: Queue, wanted: ReadonlySet<string>): Promis
 export function createJobProducer(backend: QueueBackend, onError: (error: Error) => void): JobProducer {
   const queues = new Map<QueueName, Queue>();
   for (const name of QUEUE_NAMES) {
-    const queue = new Queue(queueKey(name), { connection: backend.connection('producer'), defaultJobOptions: KEEP_DONE }, backend.factory as never);
+    const queue = new Queue(queueKey(name), { connection: backend.connection('producer'), prefix: backend.prefix, defaultJobOptions: KEEP_DONE }, backend.factory as never);
     queue.on('error', onError);
     queues.set(name, queue);
   }

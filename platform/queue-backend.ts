@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 /** Where jobs live; one object serves any number of queues and workers. */
 export interface QueueBackend {
   readonly kind: 'redis' | 'postgres';
+  /** First part of every key on Redis, so that several installations may share one. */
+  readonly prefix: string;
   /** Connection of a BullMQ class: a Redis client of its own, or settings of a PostgreSQL pool. */
   connection(purpose: 'producer' | 'worker'): ConnectionOptions;
   /** Last argument of BullMQ's constructors; absent on Redis. */
@@ -12,10 +14,13 @@ export interface QueueBackend {
   close(): Promise<void>;
 }
 
-function redisBackend(url: string, onError: (error: Error) => void): QueueBackend {
+const DEFAULT_PREFIX = 'matpho';
+
+function redisBackend(url: string, prefix: string, onError: (error: Error) => void): QueueBackend {
   const clients = new Set<Redis>();
   return {
     kind: 'redis',
+    prefix,
     connection(purpose) {
       // a worker waits through an outage, a request fails fast and says so
       const client = new Redis(url, { maxRetriesPerRequest: purpose === 'worker' ? null : 1, enableOfflineQueue: purpose === 'worker', lazyConnect: false });
@@ -32,6 +37,7 @@ function redisBackend(url: string, onError: (error: Error) => void): QueueBacken
 function postgresBackend(url: string): QueueBackend {
   return {
     kind: 'postgres',
+    prefix: DEFAULT_PREFIX,
     connection: () => ({ connectionString: url, max: 3, migrate: true }) as unknown as ConnectionOptions,
     factory: createPostgresBackend as unknown as BackendFactory,
     close: async () => undefined,
@@ -39,6 +45,11 @@ function postgresBackend(url: string): QueueBackend {
 }
 
 /** BullMQ on Redis when there is one, else on the product's own PostgreSQL. `onError` hears of lost connections; they are made again by themselves. */
-export function openQueueBackend(options: { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }): QueueBackend {
-  return options.redisUrl === undefined ? postgresBackend(options.databaseUrl) : redisBackend(options.redisUrl, options.onError);
+export function openQueueBackend(options: {
+  redisUrl?: string | undefined;
+  databaseUrl: string;
+  prefix?: string;
+  onError: (error: Error) => void;
+}): QueueBackend {
+  return options.redisUrl === undefined ? postgresBackend(options.databaseUrl) : redisBackend(options.redisUrl, options.prefix ?? DEFAULT_PREFIX, options.onError);
 }

@@ -21,9 +21,10 @@ import type { OnvifSession } from './onvif-session.ts';
  * Cameras by ONVIF: SOAP for what they are, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
  *
  * @param dependencies.rtsp dials the stream addresses that the camera gives.
+ * @param dependencies.openingMs how long a recording may take to find its stream address; 15 s by default. Other contacts bring their own deadline.
  */
-export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<RtspSource> }): CameraAdapter<OnvifSource> {
-  const { rtsp } = dependencies;
+export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<RtspSource>; readonly openingMs?: number }): CameraAdapter<OnvifSource> {
+  const { rtsp, openingMs = 15_000 } = dependencies;
   return {
     kind: 'onvif',
     probe: (source, context) => withContactDeadline(context, (deadline) => probe(source, context, deadline)),
@@ -35,7 +36,7 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       }),
     snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, context, deadline)),
     async *record(source, request, context) {
-      const stream = await findStream(source, context);
+      const stream = await findStream(source, { ...context, deadlineMs: openingMs });
       if (stream === undefined) return;
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);
     },
@@ -49,7 +50,7 @@ async function probe(source: OnvifSource, context: ContactContext, deadline: Con
   const identity = await session.readIdentity();
   const media = services && (await orProblem(openMedia(session, services), problems));
   const snapshotByHttp = media !== undefined && ((await orProblem(media.advertisesSnapshot(), problems)) ?? false);
-  if (media !== undefined && media.profiles.length === 0) problems.push(problemOf(noVideoError()));
+  const stream = media && (await orProblem(bestStream(session, media), problems));
   return {
     identity,
     capabilities: {
@@ -57,7 +58,7 @@ async function probe(source: OnvifSource, context: ContactContext, deadline: Con
       snapshotByHttp,
       media2: media?.isMedia2 ?? false,
       clockReadable: session.clock !== undefined,
-      streamable: (media?.profiles.length ?? 0) > 0,
+      streamable: stream !== undefined,
     },
     ...(session.clock && { clock: session.clock }),
     problems: [...session.problems(), ...problems],
@@ -69,14 +70,10 @@ async function orProblem<T>(work: Promise<T>, problems: CameraProblem[]): Promis
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'camera') throw error;
-    problems.push(problemOf(error));
+    if (!(error instanceof AppError) || (error.kind !== 'camera' && error.code !== 'name_not_found')) throw error;
+    problems.push({ code: error.code, message: error.message });
     return undefined;
   }
-}
-
-function problemOf(error: AppError): CameraProblem {
-  return { code: error.code, message: error.message };
 }
 
 function readServices(session: OnvifSession): Promise<DeviceServices> {
@@ -87,6 +84,10 @@ async function openMedia(session: OnvifSession, services: DeviceServices): Promi
   const media = await openMediaService(session.client, services);
   if (media === undefined) throw noVideoError();
   return media;
+}
+
+async function bestStream(session: OnvifSession, media: MediaService): Promise<RtspSource> {
+  return streamSource(session, media, requireProfile(media));
 }
 
 function requireProfile(media: MediaService): MediaProfile {
@@ -141,7 +142,7 @@ async function findStream(source: OnvifSource, context: ContactContext): Promise
     return await withContactDeadline(context, async (deadline) => {
       const session = await openOnvifSession(source, context, deadline);
       const media = await openMedia(session, await readServices(session));
-      return { source: await streamSource(session, media, requireProfile(media)), clock: session.clock };
+      return { source: await bestStream(session, media), clock: session.clock };
     });
   } catch (error) {
     if (context.signal.aborted && isAppError(error, 'contact_cancelled')) return undefined;

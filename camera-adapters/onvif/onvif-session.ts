@@ -58,7 +58,13 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
     clock: clock(),
     roundTripMs: seen.roundTripMs(),
     readIdentity: async () => readIdentity((await client.call({ endpoint: device, namespace: NS.device, operation: 'GetDeviceInformation' })).response),
-    problems: () => sessionProblems({ scheme: client.scheme, sawUntrustedTls: seen.sawUntrustedTls(), isOnvifClockMissing: onvifClock === undefined }),
+    problems: () =>
+      sessionProblems({
+        scheme: client.scheme,
+        isEncrypted: dialled.secure,
+        sawUntrustedTls: seen.sawUntrustedTls(),
+        isOnvifClockMissing: onvifClock === undefined,
+      }),
   };
 }
 
@@ -102,20 +108,25 @@ function readIdentity(response: XmlElement): CameraIdentity {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-function sessionProblems(seen: { readonly scheme: SoapClient['scheme']; readonly sawUntrustedTls: boolean; readonly isOnvifClockMissing: boolean }): readonly CameraProblem[] {
+function sessionProblems(seen: {
+  readonly scheme: SoapClient['scheme'];
+  readonly isEncrypted: boolean;
+  readonly sawUntrustedTls: boolean;
+  readonly isOnvifClockMissing: boolean;
+}): readonly CameraProblem[] {
   const problems: CameraProblem[] = [];
   const add = (code: string, message: string): void => void problems.push({ code, message });
   if (seen.scheme === 'username_token') {
     add('legacy_auth', 'The camera refuses HTTP digest and was signed in to the older way (WS-UsernameToken), which depends on its clock. Switch on digest in its ONVIF settings or renew its firmware.');
   }
-  if (seen.scheme === 'basic') {
-    add('basic_auth', 'The camera takes its password in readable form only. Switch on digest in its settings, or keep it on a network of its own.');
+  if (seen.scheme === 'basic' && !seen.isEncrypted) {
+    add('password_readable', 'The camera takes its password in readable form only. Switch on digest in its settings, or keep it on a network of its own.');
   }
   if (seen.scheme === 'none') {
     add('sign_in_not_required', 'The camera answers anybody on its network without a sign-in. Set a password for ONVIF in the camera.');
   }
   if (seen.sawUntrustedTls) {
-    add('tls_untrusted', "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.");
+    add('certificate_untrusted', "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.");
   }
   if (seen.isOnvifClockMissing) {
     add('clock_unreadable', 'The camera does not tell its time. Set its clock and time zone in its settings, or enter a reading by hand.');

@@ -2,8 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 
 /** What retention deletes. */
-export const FOOTAGE_KINDS = ['snapshot', 'footage_segment'] as const;
-export type FootageKind = (typeof FOOTAGE_KINDS)[number];
+export type FootageKind = 'snapshot' | 'footage_segment';
 
 /** Something that was deleted; its blob still is there. */
 export interface DeletedFootage {

@@ -1,19 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../db/database.ts';
+import { startEmbeddedDatabase } from '../../db/embedded/embedded-database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createGlobalSetup } from './services/create-global-setup.ts';
 
 /** Database that test databases are copied from: the product's schema, empty. */
 export const SCHEMA_TEMPLATE = 'matpho_template';
 
-/** Vitest's `globalSetup`: one PostgreSQL cluster with the schema as a template, and one Redis, for the whole run. */
-export default createGlobalSetup({
-  prepareTemplate: (cluster) =>
-    cluster.createTemplate(SCHEMA_TEMPLATE, async (url) => {
-      const database = openDatabase(url, { embedded: false, poolSize: 1 });
-      try {
-        await migrate(database);
-      } finally {
-        await database.close();
-      }
-    }),
-});
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Which database this project's tests run on. */
+    databaseKind: 'postgres' | 'embedded';
+    /** A data folder with a migrated embedded database, to be copied. */
+    embeddedTemplateFolder: string;
+  }
+}
+
+async function migrateDatabase(url: string, embedded: boolean): Promise<void> {
+  const db = openDatabase(url, { embedded, poolSize: 1 });
+  try {
+    await migrate(db);
+  } finally {
+    await db.close();
+  }
+}
+
+async function makeEmbeddedTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'matpho-template-'));
+  const embedded = await startEmbeddedDatabase(folder);
+  try {
+    await migrateDatabase(embedded.url, true);
+  } finally {
+    await embedded.stop();
+  }
+  return folder;
+}
+
+const setUpServices = createGlobalSetup({ prepareTemplate: (cluster) => cluster.createTemplate(SCHEMA_TEMPLATE, (url) => migrateDatabase(url, false)) });
+
+/** Vitest's `globalSetup`: one PostgreSQL cluster and one Redis for the whole run, and a migrated template of each kind of database. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const [tearDown, folder] = await Promise.all([setUpServices(project), makeEmbeddedTemplate()]);
+  project.provide('embeddedTemplateFolder', folder);
+  return async () => {
+    await tearDown();
+    await rm(folder, { recursive: true, force: true });
+  };
+}

@@ -57,7 +57,7 @@ describe('ways of signing in', () => {
 
   test('basic is used when nothing else is offered, and reported', async () => {
     const { adapter, source, context } = await onvifContact({ authMode: 'basic' });
-    expect((await adapter.probe(source, context)).problems.map(({ code }) => code)).toEqual(['basic_auth']);
+    expect((await adapter.probe(source, context)).problems.map(({ code }) => code)).toEqual(['password_readable']);
   });
 
   test('a camera that asks for no sign-in is reported', async () => {

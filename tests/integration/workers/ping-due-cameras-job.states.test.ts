@@ -1,21 +1,21 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPingDueCamerasJob } from '../../../workers/jobs/ping-due-cameras-job.ts';
-import { createTestDatabase, DATABASE_KINDS, type MigratedTestDatabase } from '../../support/test-database.ts';
+import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 import { insertTestCamera, insertTown, setFaults, type CameraOptions, type Town } from '../../support/workers/camera-fixture.ts';
 import { createContactParts, runningJob } from '../../support/workers/contact-parts.ts';
 import { createMovableClock, type MovableClock } from '../../support/workers/movable-clock.ts';
 
 const REFUSING = { authFails: true };
 
-describe.each(DATABASE_KINDS)('pinging due cameras on %s', (kind) => {
+describe('pinging due cameras', () => {
   let db: MigratedTestDatabase;
   let town: Town;
   let clock: MovableClock;
   let look: () => Promise<void>;
 
   beforeAll(async () => {
-    db = await createTestDatabase(kind);
+    db = await createTestDatabase();
     town = await insertTown(db.database);
   });
   afterAll(() => db.drop());

@@ -29,7 +29,7 @@ export interface ServiceOptions {
 }
 
 /** What addresses GetServices and GetCapabilities give out instead of the one that the client used. */
-export interface XAddrOptions {
+interface XAddrOptions {
   /** Such as `http://192.168.1.64`: a device behind NAT that knows only its inner address (ONVIF Core 8.1.2.2). */
   readonly origin?: string;
   /** Paths without a host, outside the specification. */

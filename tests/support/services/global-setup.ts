@@ -1,40 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../../db/database.ts';
-import { startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
-import { migrate } from '../../../db/migrate.ts';
 import { createGlobalSetup } from './create-global-setup.ts';
 
-async function migrateDatabase(url: string, embedded: boolean): Promise<void> {
-  const db = openDatabase(url, { embedded, poolSize: 1 });
-  try {
-    await migrate(db);
-  } finally {
-    await db.close();
-  }
-}
-
-async function makeEmbeddedTemplate(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'matpho-template-'));
-  const embedded = await startEmbeddedDatabase(folder);
-  try {
-    await migrateDatabase(embedded.url, true);
-  } finally {
-    await embedded.stop();
-  }
-  return folder;
-}
-
-const setUpServices = createGlobalSetup({ prepareTemplate: (cluster) => cluster.createTemplate('matpho', (url) => migrateDatabase(url, false)) });
-
-/** Vitest's `globalSetup`: the services, and a migrated template of each kind of database. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const [tearDown, folder] = await Promise.all([setUpServices(project), makeEmbeddedTemplate()]);
-  project.provide('embeddedTemplateFolder', folder);
-  return async () => {
-    await tearDown();
-    await rm(folder, { recursive: true, force: true });
-  };
-}
+/**
+ * Vitest's `globalSetup`. To have a schema template, pass `prepareTemplate`:
+ * `createGlobalSetup({ prepareTemplate: (cluster) => cluster.createTemplate('matpho', migrate) })`.
+ */
+export default createGlobalSetup();

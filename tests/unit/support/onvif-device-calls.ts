@@ -62,7 +62,7 @@ export function at({ url }: OnvifDevice, path: string): string {
   return new URL(path, url).href;
 }
 
-export interface DigestChoices {
+interface DigestChoices {
   readonly username?: string;
   readonly password?: string;
   readonly nc?: string;
@@ -86,7 +86,10 @@ export function digestAuthorization(challenge: string, url: string, choices: Dig
   const uri = choices.uri ?? new URL(url).pathname + new URL(url).search;
   const quoted = (name: string) => new RegExp(`[ ,]${name}="([^"]*)"`).exec(challenge)?.[1] ?? '';
   const algorithm = /algorithm=([\w-]+)/.exec(challenge)?.[1] ?? 'MD5';
-  const hash = (text: string) => createHash(algorithm === 'MD5' ? 'md5' : 'sha256').update(text).digest('hex');
+  const hash = (text: string) =>
+    createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+      .update(text)
+      .digest('hex');
   const [realm, nonce, opaque] = [quoted('realm'), quoted('nonce'), quoted('opaque')] as const;
   // Node hands header fields over as Latin-1.
   const secret = hash(`${username}:${Buffer.from(realm, 'latin1').toString('utf8')}:${password}`);
@@ -103,7 +106,7 @@ export async function callWithDigest(url: string, body: string, choices: DigestC
   return postRaw(url, envelope(body), { Authorization: digestAuthorization(challenge, url, choices) });
 }
 
-export interface TokenChoices {
+interface TokenChoices {
   readonly username?: string;
   readonly password?: string;
   readonly created?: string;

@@ -4,7 +4,8 @@ import { at, bodies, call, callWithDigest, device, subcodes } from './onvif-devi
 const tds = 'xmlns="http://www.onvif.org/ver10/device/wsdl"';
 const namespaces = (text: string) => [...text.matchAll(/Namespace>([^<]+)</g)].map((match) => match[1]);
 const addresses = (text: string) => [...text.matchAll(/:XAddr>([^<]+)</g)].map((match) => match[1]);
-const services = (include: boolean) => `<GetServices ${tds}><IncludeCapability>${include}</IncludeCapability></GetServices>`;
+const services = (include: boolean) =>
+  `<GetServices ${tds}><IncludeCapability>${include}</IncludeCapability></GetServices>`;
 
 describe('GetServices', () => {
   it('lists services with addresses of the host that was asked, and capabilities when wanted', async () => {
@@ -17,12 +18,16 @@ describe('GetServices', () => {
       'http://www.onvif.org/ver10/events/wsdl',
     ]);
     expect(addresses(plain)).toEqual(
-      ['device_service', 'media_service', 'media2_service', 'events'].map((path) => `http://127.0.0.1:${port}/onvif/${path}`),
+      ['device_service', 'media_service', 'media2_service', 'events'].map(
+        (path) => `http://127.0.0.1:${port}/onvif/${path}`,
+      ),
     );
     expect(plain).not.toContain('Capabilities');
     const full = (await call(url, services(true))).text;
     expect(full).toMatch(/<tds:Capabilities><trt:Capabilities SnapshotUri="true"/);
-    expect(full).toMatch(/<\/tds:XAddr><tds:Capabilities>.*<\/tds:Capabilities><tds:Version><tt:Major>\d+<\/tt:Major><tt:Minor>\d+</);
+    expect(full).toMatch(
+      /<\/tds:XAddr><tds:Capabilities>.*<\/tds:Capabilities><tds:Version><tt:Major>\d+<\/tt:Major><tt:Minor>\d+</,
+    );
   });
 
   it.each([
@@ -66,7 +71,9 @@ describe('GetCapabilities', () => {
     const { url } = await device();
     for (const body of [ask(), ask('All')]) {
       const { text } = await call(url, body);
-      expect(text).toMatch(/<tt:Device>.*<\/tt:Device><tt:Events>.*<\/tt:Events><tt:Media>.*<\/tt:Media><\/tds:Capabilities>/);
+      expect(text).toMatch(
+        /<tt:Device>.*<\/tt:Device><tt:Events>.*<\/tt:Events><tt:Media>.*<\/tt:Media><\/tds:Capabilities>/,
+      );
       expect(text).not.toContain('media2');
     }
   });
@@ -102,7 +109,9 @@ describe('identity', () => {
   it('names scopes, network and host', async () => {
     const { url } = await device({ network: { dhcp: true } });
     const scopes = (await callWithDigest(url, `<GetScopes ${tds}/>`)).text;
-    expect(scopes).toContain('<tt:ScopeDef>Fixed</tt:ScopeDef><tt:ScopeItem>onvif://www.onvif.org/Profile/T</tt:ScopeItem>');
+    expect(scopes).toContain(
+      '<tt:ScopeDef>Fixed</tt:ScopeDef><tt:ScopeItem>onvif://www.onvif.org/Profile/T</tt:ScopeItem>',
+    );
     expect(scopes).toContain(`onvif://www.onvif.org/name/${encodeURIComponent('Đại Phát & Con Mắt Phố <4K>')}`);
     const network = (await callWithDigest(url, `<GetNetworkInterfaces ${tds}/>`)).text;
     expect(network).toContain('<tds:NetworkInterfaces token="eth0"><tt:Enabled>true</tt:Enabled>');

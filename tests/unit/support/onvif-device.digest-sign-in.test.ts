@@ -63,9 +63,9 @@ describe('HTTP digest', () => {
   it('offers several algorithms in the order of preference, in one field if told', async () => {
     const { url, set } = await device({ authMode: 'digest-both' });
     const order = async () =>
-      [...((await call(url, bodies.identity)).headers.get('www-authenticate') ?? '').matchAll(/algorithm=([\w-]+)/g)].map(
-        (match) => match[1],
-      );
+      [
+        ...((await call(url, bodies.identity)).headers.get('www-authenticate') ?? '').matchAll(/algorithm=([\w-]+)/g),
+      ].map((match) => match[1]);
     expect(await order()).toEqual(['SHA-256', 'MD5']);
     set({ digestOrder: ['MD5', 'SHA-256'], challengeFields: 'combined' });
     expect(await order()).toEqual(['MD5', 'SHA-256']);

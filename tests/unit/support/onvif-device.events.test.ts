@@ -4,6 +4,7 @@ import {
   faceRecognition,
   motionAlarm,
   plateRecognition,
+  signalLoss,
   tamperAlarm,
 } from '../../support/onvif-device/events/sample-events.ts';
 import type { OnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
@@ -84,7 +85,7 @@ describe('pull points', () => {
   });
 
   it('start with the properties that are alive, and repeat them at a synchronisation point', async () => {
-    const started = await device({ ...open, initialEvents: [motionAlarm(false), tamperAlarm('ImageTooDark', true)] });
+    const started = await device({ ...open, initialEvents: [signalLoss(false), tamperAlarm('ImageTooDark', true)] });
     const address = await subscribe(started);
     const initial = (await call(address, pull('PT1S'))).text;
     expect(initial.match(/PropertyOperation="Initialized"/g)).toHaveLength(2);
@@ -108,11 +109,10 @@ describe('pull points', () => {
     expect((await call(second, pull('PT1S'))).status).toBe(500);
   });
 
-  it('take absolute termination times on the device\'s clock', async () => {
+  it("take absolute termination times on the device's clock", async () => {
     const started = await device({ ...open, clockOffsetMs: 3_600_000 });
     const ends = (aheadMs: number) => new Date(deviceTimeMs(started.options) + aheadMs).toISOString();
-    const send = (time: string) =>
-      events(started, create(`<InitialTerminationTime>${time}</InitialTerminationTime>`));
+    const send = (time: string) => events(started, create(`<InitialTerminationTime>${time}</InitialTerminationTime>`));
     expect((await send(ends(60_000))).status).toBe(200);
     expect((await send(ends(-3_000_000))).text).toContain('UnacceptableInitialTerminationTimeFault');
   });
@@ -131,12 +131,16 @@ describe('topic filters', () => {
   it.each([
     ['tns1:VideoSource//.', ['VideoSource/MotionAlarm', 'VideoSource/ImageTooDark/ImagingService']],
     ['tns1:VideoSource/MotionAlarm', ['VideoSource/MotionAlarm']],
-    [' tns1:VideoSource/MotionAlarm | tns1:RuleEngine/Recognition//. ', ['VideoSource/MotionAlarm', 'RuleEngine/Recognition/Face']],
+    [
+      ' tns1:VideoSource/MotionAlarm | tns1:RuleEngine/Recognition//. ',
+      ['VideoSource/MotionAlarm', 'RuleEngine/Recognition/Face'],
+    ],
     ['tns1:VideoSource', []],
   ])('%s', async (expression, passed) => {
     const started = await device(open);
     const address = await subscribe(started, filter(expression));
-    for (const event of [motionAlarm(true), tamperAlarm('ImageTooDark', true), faceRecognition('x')]) started.emit(event);
+    for (const event of [motionAlarm(true), tamperAlarm('ImageTooDark', true), faceRecognition('x')])
+      started.emit(event);
     expect(topicsOf((await call(address, pull('PT0S'))).text)).toEqual(passed);
   });
 
@@ -158,7 +162,11 @@ describe('WS-Addressing', () => {
 
   it('answers with the action of the reply and the id of the request', async () => {
     const started = await device(open);
-    const { text } = await events(started, create(), header('Action', `${action}Request`) + header('MessageID', 'urn:uuid:7'));
+    const { text } = await events(
+      started,
+      create(),
+      header('Action', `${action}Request`) + header('MessageID', 'urn:uuid:7'),
+    );
     expect(text).toContain(`<wsa:Action>${action}Response</wsa:Action><wsa:RelatesTo>urn:uuid:7</wsa:RelatesTo>`);
   });
 
@@ -166,7 +174,9 @@ describe('WS-Addressing', () => {
     const started = await device(open);
     expect(subcodes(await events(started, create(), header('Action', 'urn:wrong')))).toEqual(['ActionNotSupported']);
     const address = await subscribe(started);
-    expect(subcodes(await call(address, pull('PT0S'), header('To', 'http://elsewhere/')))).toEqual(['DestinationUnreachable']);
+    expect(subcodes(await call(address, pull('PT0S'), header('To', 'http://elsewhere/')))).toEqual([
+      'DestinationUnreachable',
+    ]);
     expect((await call(address, pull('PT0S'), header('To', address))).status).toBe(200);
     started.set({ requireAddressing: true });
     expect(subcodes(await events(started, create()))).toEqual(['MessageAddressingHeaderRequired']);
@@ -176,7 +186,9 @@ describe('WS-Addressing', () => {
     const started = await device({ ...open, pullPointAddressing: 'reference-parameters' });
     const { text } = await events(started, create());
     const address = /<wsa:Address>([^<]*)</.exec(text)?.[1] ?? '';
-    expect(text).toContain('<wsa:ReferenceParameters><dev:SubscriptionId>1</dev:SubscriptionId></wsa:ReferenceParameters>');
+    expect(text).toContain(
+      '<wsa:ReferenceParameters><dev:SubscriptionId>1</dev:SubscriptionId></wsa:ReferenceParameters>',
+    );
     const parameter = (attribute: string) =>
       `<d:SubscriptionId xmlns:d="urn:test-device:subscription" xmlns:a="${wsa}" ${attribute}>1</d:SubscriptionId>`;
     expect((await call(address, pull('PT0S'), parameter('a:IsReferenceParameter="true"'))).status).toBe(200);
@@ -198,7 +210,9 @@ it('emits faces and plates, which a client has to drop', async () => {
 
 it('describes its topics', async () => {
   const { text } = await events(await device(open), `<GetEventProperties xmlns="${tev}"/>`);
-  expect(text).toContain('<wstop:TopicSet><tns1:VideoSource><MotionAlarm wstop:topic="true"><tt:MessageDescription IsProperty="true">');
+  expect(text).toContain(
+    '<wstop:TopicSet><tns1:VideoSource><MotionAlarm wstop:topic="true"><tt:MessageDescription IsProperty="true">',
+  );
   expect(text).toContain('<tt:SimpleItemDescription Name="State" Type="xs:boolean"/>');
   expect(text).toContain('<GlobalSceneChange><ImagingService wstop:topic="true">');
 });

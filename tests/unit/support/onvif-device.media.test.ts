@@ -39,7 +39,12 @@ describe('profiles', () => {
     expect(all).not.toContain('EncodingInterval');
     const none = (await media2(started, `<GetProfiles xmlns="${tr2}"/>`)).text;
     expect(none).not.toContain('Configurations');
-    const one = (await media2(started, `<GetProfiles xmlns="${tr2}"><Token>profile_3</Token><Type>VideoEncoder</Type></GetProfiles>`)).text;
+    const one = (
+      await media2(
+        started,
+        `<GetProfiles xmlns="${tr2}"><Token>profile_3</Token><Type>VideoEncoder</Type></GetProfiles>`,
+      )
+    ).text;
     expect(one.match(/<tr2:Profiles /g)).toHaveLength(1);
     expect(one).not.toContain('VideoSource');
     const unknown = await media2(started, `<GetProfiles xmlns="${tr2}"><Token>nix</Token></GetProfiles>`);
@@ -55,7 +60,10 @@ describe('profiles', () => {
 
 describe('stream addresses', () => {
   it('come for every transport of both services', async () => {
-    const started = await device({ ...open, streamUri: ({ service, transport }) => `rtsp://h/${service}/${transport}` });
+    const started = await device({
+      ...open,
+      streamUri: ({ service, transport }) => `rtsp://h/${service}/${transport}`,
+    });
     const uri = async (answer: Promise<{ text: string }>) => /Uri>([^<]+)</.exec((await answer).text)?.[1];
     expect(await uri(media1(started, stream1('UDP')))).toBe('rtsp://h/media1/udp');
     expect(await uri(media1(started, stream1('RTSP')))).toBe('rtsp://h/media1/tcp');
@@ -79,7 +87,9 @@ describe('stream addresses', () => {
 
   it('use the port of the web service over HTTP', async () => {
     const started = await device(open);
-    expect((await media2(started, stream2('RtspOverHttp'))).text).toContain(`rtsp://127.0.0.1:${started.port}/live/profile_1`);
+    expect((await media2(started, stream2('RtspOverHttp'))).text).toContain(
+      `rtsp://127.0.0.1:${started.port}/live/profile_1`,
+    );
     expect((await media2(started, stream2('RTSP'))).text).toContain('rtsp://127.0.0.1:554/live/profile_1');
   });
 
@@ -104,7 +114,7 @@ describe('stream addresses', () => {
 });
 
 describe('snapshot addresses', () => {
-  it('are the device\'s own unless told', async () => {
+  it("are the device's own unless told", async () => {
     const started = await device(open);
     const own = `http://127.0.0.1:${started.port}/onvif/snapshot/profile_1`;
     expect((await media1(started, snapshot(trt))).text).toContain(`<tt:Uri>${own}</tt:Uri>`);

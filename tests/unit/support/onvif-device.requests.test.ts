@@ -51,8 +51,10 @@ describe('HTTP around the message', () => {
 
   it('takes no other method than POST', async () => {
     const { url } = await device(open);
-    expect((await fetch(url)).status).toBe(400);
-    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(405);
+    const read = await fetch(url);
+    expect([read.status, await read.text()]).toEqual([400, '']);
+    const put = await fetch(url, { method: 'PUT', body: 'x' });
+    expect([put.status, await put.text()]).toEqual([405, '']);
   });
 
   it('takes the action of the binding or none', async () => {
@@ -71,12 +73,48 @@ describe('operations and their parameters', () => {
     ['Media1 at Media2', '/onvif/media2_service', bodies.profiles1, 400, 'ActionNotSupported'],
     ['no namespace', '/onvif/device_service', '<GetHostname xmlns=""/>', 400, 'ActionNotSupported'],
     ['a missing parameter', '/onvif/device_service', `<GetServices xmlns="${tds}"/>`, 400, 'InvalidArgs'],
-    ['a parameter too many', '/onvif/device_service', `<GetHostname xmlns="${tds}"><Name>x</Name></GetHostname>`, 400, 'InvalidArgs'],
-    ['a parameter twice', '/onvif/device_service', `<GetServices xmlns="${tds}"><IncludeCapability>1</IncludeCapability><IncludeCapability>1</IncludeCapability></GetServices>`, 400, 'InvalidArgs'],
-    ['a parameter of another namespace', '/onvif/device_service', `<GetServices xmlns="${tds}"><IncludeCapability xmlns="urn:x">1</IncludeCapability></GetServices>`, 400, 'InvalidArgs'],
-    ['a wrong type', '/onvif/device_service', `<GetServices xmlns="${tds}"><IncludeCapability>yes</IncludeCapability></GetServices>`, 400, 'InvalidArgs'],
-    ['parameters out of order', '/onvif/media2_service', '<GetStreamUri xmlns="http://www.onvif.org/ver20/media/wsdl"><ProfileToken>profile_1</ProfileToken><Protocol>RTSP</Protocol></GetStreamUri>', 400, 'InvalidArgs'],
-    ['text beside parameters', '/onvif/device_service', `<GetHostname xmlns="${tds}">x</GetHostname>`, 400, 'InvalidArgs'],
+    [
+      'a parameter too many',
+      '/onvif/device_service',
+      `<GetHostname xmlns="${tds}"><Name>x</Name></GetHostname>`,
+      400,
+      'InvalidArgs',
+    ],
+    [
+      'a parameter twice',
+      '/onvif/device_service',
+      `<GetServices xmlns="${tds}"><IncludeCapability>1</IncludeCapability><IncludeCapability>1</IncludeCapability></GetServices>`,
+      400,
+      'InvalidArgs',
+    ],
+    [
+      'a parameter of another namespace',
+      '/onvif/device_service',
+      `<GetServices xmlns="${tds}"><IncludeCapability xmlns="urn:x">1</IncludeCapability></GetServices>`,
+      400,
+      'InvalidArgs',
+    ],
+    [
+      'a wrong type',
+      '/onvif/device_service',
+      `<GetServices xmlns="${tds}"><IncludeCapability>yes</IncludeCapability></GetServices>`,
+      400,
+      'InvalidArgs',
+    ],
+    [
+      'parameters out of order',
+      '/onvif/media2_service',
+      '<GetStreamUri xmlns="http://www.onvif.org/ver20/media/wsdl"><ProfileToken>profile_1</ProfileToken><Protocol>RTSP</Protocol></GetStreamUri>',
+      400,
+      'InvalidArgs',
+    ],
+    [
+      'text beside parameters',
+      '/onvif/device_service',
+      `<GetHostname xmlns="${tds}">x</GetHostname>`,
+      400,
+      'InvalidArgs',
+    ],
   ])('%s', async (_what, path, body, status, code) => {
     const answer = await call(at(await device(open), path), body);
     expect([answer.status, subcodes(answer)]).toEqual([status, [code]]);
@@ -88,7 +126,7 @@ describe('operations and their parameters', () => {
     expect((await call(url, body)).status).toBe(200);
   });
 
-  it('a mandatory header that is not understood is a fault, for somebody else\'s role it is not', async () => {
+  it("a mandatory header that is not understood is a fault, for somebody else's role it is not", async () => {
     const { url } = await device(open);
     const header = (attributes: string) => `<x:Thing xmlns:x="urn:x" ${attributes}/>`;
     expect((await call(url, bodies.dateTime, header(''))).status).toBe(200);
@@ -104,7 +142,7 @@ describe('log', () => {
     const started = await device({ ...open, now: () => 42 });
     await call(started.url, bodies.dateTime);
     await call(at(started, '/onvif/media2_service'), bodies.profiles2);
-    await fetch(at(started, '/elsewhere?x=1'));
+    await (await fetch(at(started, '/elsewhere?x=1'))).text();
     expect(started.requests).toMatchObject([
       { operation: 'GetSystemDateAndTime', endpoint: 'device', method: 'POST', atMs: 42, status: 200 },
       { operation: 'GetProfiles', endpoint: 'media2', target: '/onvif/media2_service', status: 200 },

@@ -9,7 +9,12 @@ const path = '/onvif/snapshot/profile_1';
 
 async function get(url: string, headers: Record<string, string> = {}) {
   const response = await fetch(url, { headers, redirect: 'manual' });
-  return { status: response.status, headers: response.headers, text: '', body: Buffer.from(await response.arrayBuffer()) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: '',
+    body: Buffer.from(await response.arrayBuffer()),
+  };
 }
 
 describe('picture', () => {
@@ -37,7 +42,9 @@ describe('picture', () => {
     const challenge = challengeOf(await get(url));
     const answer = await get(url, { Authorization: digestAuthorization(challenge, url, { method: 'GET' }) });
     expect(answer.status).toBe(200);
-    const again = await get(url, { Authorization: digestAuthorization(challenge, url, { method: 'GET', password: 'sai' }) });
+    const again = await get(url, {
+      Authorization: digestAuthorization(challenge, url, { method: 'GET', password: 'sai' }),
+    });
     expect(again.status).toBe(401);
   });
 

@@ -21,7 +21,7 @@ const created = (offsetMs: number) => new Date(nowMs + offsetMs).toISOString();
 const clocked = { authMode: 'ws-usernametoken', now: () => nowMs } as const;
 
 describe('WS-Security UsernameToken', () => {
-  it('agrees with the example of the ONVIF programmer\'s guide', () => {
+  it("agrees with the example of the ONVIF programmer's guide", () => {
     const wss = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
     const security = readXmlDocument(
       `<Security xmlns="${wss}-wssecurity-secext-1.0.xsd"><UsernameToken><Username>user</Username>` +
@@ -47,7 +47,11 @@ describe('WS-Security UsernameToken', () => {
     ['another user', securityHeader({ created: created(0), username: 'nobody' }), 'unknown-user'],
     ['no creation time', securityHeader({ created: created(0) }).replace(/<u:Created.*<\/u:Created>/, ''), 'malformed'],
     ['no nonce', securityHeader({ created: created(0) }).replace(/<s:Nonce.*<\/s:Nonce>/, ''), 'malformed'],
-    ['a password in clear text', securityHeader({ created: created(0) }).replace('#PasswordDigest', '#PasswordText'), 'malformed'],
+    [
+      'a password in clear text',
+      securityHeader({ created: created(0) }).replace('#PasswordDigest', '#PasswordText'),
+      'malformed',
+    ],
     ['a local creation time', securityHeader({ created: '2025-07-01T12:00:00+07:00' }), 'malformed'],
   ])('refuses %s with 400 and ter:NotAuthorized', async (_what, header, reason) => {
     const { url, requests } = await device(clocked);

@@ -9,13 +9,7 @@ import type { DigestAlgorithm } from './digest-algorithm.ts';
  * - `none`: everything is open.
  */
 export type AuthMode =
-  | 'none'
-  | 'digest-md5'
-  | 'digest-sha256'
-  | 'digest-both'
-  | 'ws-usernametoken'
-  | 'digest-or-ws'
-  | 'basic';
+  'none' | 'digest-md5' | 'digest-sha256' | 'digest-both' | 'ws-usernametoken' | 'digest-or-ws' | 'basic';
 
 export interface Credentials {
   readonly username: string;

@@ -18,8 +18,7 @@ export type RefusalReason =
 
 /** Outcome of checking one kind of credentials. */
 export type CredentialCheck =
-  | { readonly accepted: true }
-  | { readonly accepted: false; readonly reason: RefusalReason };
+  { readonly accepted: true } | { readonly accepted: false; readonly reason: RefusalReason };
 
 /** What the log of requests keeps about a request's sign-in. */
 export interface AuthRecord {

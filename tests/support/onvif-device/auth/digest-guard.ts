@@ -25,9 +25,7 @@ export class DigestGuard {
     const staleness = stale ? ', stale=true' : '';
     if (options.digestQop === 'none') return [`Digest ${base}${staleness}`];
     const charset = options.digestCharset ? ', charset=UTF-8' : '';
-    return algorithms.map(
-      (algorithm) => `Digest ${base}, qop="auth", algorithm=${algorithm}${charset}${staleness}`,
-    );
+    return algorithms.map((algorithm) => `Digest ${base}, qop="auth", algorithm=${algorithm}${charset}${staleness}`);
   }
 
   check(

@@ -10,7 +10,7 @@ export interface HttpCredentialRequest extends DigestedRequest {
 }
 
 /** Outcome of HTTP authentication; a refusal comes with the challenges of the 401. */
-export interface HttpAuthOutcome {
+interface HttpAuthOutcome {
   readonly record: AuthRecord;
   readonly challenges?: readonly string[];
 }

@@ -8,14 +8,14 @@ import { authenticateHttp, type HttpCredentialRequest, httpScheme } from './http
 import type { UsernameTokenGuard } from './username-token-guard.ts';
 
 /** A SOAP request as far as its sign-in goes. */
-export interface CredentialMessage extends HttpCredentialRequest {
+interface CredentialMessage extends HttpCredentialRequest {
   readonly operation: string;
   /** Whether the operation is of access class PRE_AUTH (ONVIF Core 5.9.4.3). */
   readonly open: boolean;
   readonly security: ReadElement | undefined;
 }
 
-export interface MessageGuards {
+interface MessageGuards {
   readonly digest: DigestGuard;
   readonly tokens: UsernameTokenGuard;
   readonly options: AuthOptions;

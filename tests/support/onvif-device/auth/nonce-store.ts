@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export interface NonceLimits {
+interface NonceLimits {
   readonly nonceLifetimeMs: number;
   readonly nonceMaxUses: number;
 }

@@ -1,10 +1,8 @@
 import { collapsedText, findChild, findChildren, isNamed } from '../xml/read-element-queries.ts';
 import type { ReadElement } from '../xml/xml-reader.ts';
 
-const digestType =
-  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordDigest';
-const base64Type =
-  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary';
+const digestType = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordDigest';
+const base64Type = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary';
 
 /** A UsernameToken with a password digest (WS-Security UsernameToken Profile 1.0, 3.1). */
 export interface UsernameToken {

@@ -38,7 +38,15 @@ function operation(
   answer: Operation['answer'],
   model: ContentModel = emptyModel,
 ): Operation {
-  return { name, endpoint: 'device', prefix: 'tds', accessClass, model, action: `${xmlNamespaces.tds}/${name}`, answer };
+  return {
+    name,
+    endpoint: 'device',
+    prefix: 'tds',
+    accessClass,
+    model,
+    action: `${xmlNamespaces.tds}/${name}`,
+    answer,
+  };
 }
 
 function answerServices({ options, payload, origin }: OperationCall): readonly XmlElement[] {

@@ -13,11 +13,7 @@ type Category = (typeof categories)[number];
  * @param asked categories of the request; none and `All` mean everything there is.
  * @throws SoapFault `ter:NoSuchService` for a category without a service here.
  */
-export function legacyCapabilities(
-  options: OnvifDeviceOptions,
-  origin: string,
-  asked: readonly string[],
-): XmlElement {
+export function legacyCapabilities(options: OnvifDeviceOptions, origin: string, asked: readonly string[]): XmlElement {
   const present = presentCategories(options);
   const all = asked.length === 0 || asked.includes('All');
   if (!all) for (const category of asked) assertPresent(category, present);
@@ -54,7 +50,14 @@ function deviceElement(address: string): XmlElement {
   return element('tt:Device', [
     element('tt:XAddr', address),
     element('tt:System', [
-      ...flags('DiscoveryResolve', 'DiscoveryBye', 'RemoteDiscovery', 'SystemBackup', 'SystemLogging', 'FirmwareUpgrade'),
+      ...flags(
+        'DiscoveryResolve',
+        'DiscoveryBye',
+        'RemoteDiscovery',
+        'SystemBackup',
+        'SystemLogging',
+        'FirmwareUpgrade',
+      ),
       element('tt:SupportedVersions', [element('tt:Major', 2), element('tt:Minor', 20)]),
     ]),
   ]);

@@ -17,9 +17,7 @@ export function answerElement({ prefix, name }: Operation, content: XmlContentIn
 
 /** The reply to a call that succeeded. */
 export function answerReply(exchange: Exchange, operation: Operation, message: SoapRequest, answer: XmlElement): Reply {
-  const headers = operation.replyAction
-    ? replyAddressing(operation.replyAction, readAddressing(message.headers))
-    : [];
+  const headers = operation.replyAction ? replyAddressing(operation.replyAction, readAddressing(message.headers)) : [];
   return documentReply(200, writeXmlDocument(soapEnvelope(headers, answer), exchange.options.prefixStyle));
 }
 

@@ -25,7 +25,10 @@ const pullModel: ContentModel = {
     { name: 'tev:MessageLimit', content: 'int' },
   ],
 };
-const renewModel: ContentModel = { open: true, particles: [{ name: 'wsnt:TerminationTime', content: 'timeOrDuration' }] };
+const renewModel: ContentModel = {
+  open: true,
+  particles: [{ name: 'wsnt:TerminationTime', content: 'timeOrDuration' }],
+};
 
 /** Port types PullPointSubscription and SubscriptionManager (ONVIF Core 9.1.2 to 9.1.4 and 9.5). */
 export const subscriptionOperations: readonly Operation[] = [
@@ -83,10 +86,7 @@ function readPull({ payload }: OperationCall): { timeoutMs: number; limit: numbe
 
 /** Names the longest timeout that the device takes (ONVIF Core 9.1.2). */
 function timeoutFault(): SoapFault {
-  const limits = [
-    element('tev:MaxTimeout', `PT${maxPullTimeoutMs / 1_000}S`),
-    element('tev:MaxMessageLimit', 1_000),
-  ];
+  const limits = [element('tev:MaxTimeout', `PT${maxPullTimeoutMs / 1_000}S`), element('tev:MaxMessageLimit', 1_000)];
   const detail = [element('tev:PullMessagesFaultResponse', limits)];
   return new SoapFault({ code: 'Receiver', reason: 'The timeout is too long', detail });
 }

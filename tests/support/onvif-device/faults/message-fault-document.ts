@@ -6,7 +6,7 @@ import { writeXmlDocument } from '../xml/xml-writer.ts';
 import type { MessageFault } from './device-fault.ts';
 
 /** Faults that change the text of a reply; a proper SOAP fault is not one of them. */
-export type DocumentFault = Exclude<MessageFault, { kind: 'soap-fault' }>;
+type DocumentFault = Exclude<MessageFault, { kind: 'soap-fault' }>;
 
 /**
  * The text of a faulty reply.

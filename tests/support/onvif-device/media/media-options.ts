@@ -67,7 +67,15 @@ const mainProfile: MediaProfile = {
 export const defaultMediaOptions: MediaOptions = {
   profiles: [
     mainProfile,
-    { ...mainProfile, token: 'profile_2', name: 'Luồng phụ', width: 640, height: 360, frameRate: 12.5, bitrateKbps: 512 },
+    {
+      ...mainProfile,
+      token: 'profile_2',
+      name: 'Luồng phụ',
+      width: 640,
+      height: 360,
+      frameRate: 12.5,
+      bitrateKbps: 512,
+    },
     { ...mainProfile, token: 'profile_3', name: 'H.265', encoding: 'H265', encodingProfile: 'Main', frameRate: 20 },
     { ...mainProfile, token: 'profile_4', name: 'MJPEG', encoding: 'JPEG', width: 1280, height: 720, frameRate: 5 },
   ],

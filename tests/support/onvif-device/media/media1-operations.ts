@@ -54,7 +54,15 @@ function operation(
   answer: Operation['answer'],
   accessClass: Operation['accessClass'] = 'READ_MEDIA',
 ): Operation {
-  return { name, endpoint: 'media1', prefix: 'trt', accessClass, model, action: `${xmlNamespaces.trt}/${name}`, answer };
+  return {
+    name,
+    endpoint: 'media1',
+    prefix: 'trt',
+    accessClass,
+    model,
+    action: `${xmlNamespaces.trt}/${name}`,
+    answer,
+  };
 }
 
 function requestedProfile({ payload, options }: OperationCall): MediaProfile {

@@ -41,11 +41,7 @@ export const media2Operations: readonly Operation[] = [
     },
     answerStreamUri,
   ),
-  operation(
-    'GetSnapshotUri',
-    { particles: [{ name: 'tr2:ProfileToken', content: 'token64' }] },
-    answerSnapshotUri,
-  ),
+  operation('GetSnapshotUri', { particles: [{ name: 'tr2:ProfileToken', content: 'token64' }] }, answerSnapshotUri),
 ];
 
 function operation(
@@ -54,7 +50,15 @@ function operation(
   answer: Operation['answer'],
   accessClass: Operation['accessClass'] = 'READ_MEDIA',
 ): Operation {
-  return { name, endpoint: 'media2', prefix: 'tr2', accessClass, model, action: `${xmlNamespaces.tr2}/${name}`, answer };
+  return {
+    name,
+    endpoint: 'media2',
+    prefix: 'tr2',
+    accessClass,
+    model,
+    action: `${xmlNamespaces.tr2}/${name}`,
+    answer,
+  };
 }
 
 function answerProfiles({ payload, options }: OperationCall): readonly XmlElement[] {

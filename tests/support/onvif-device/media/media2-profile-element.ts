@@ -15,10 +15,7 @@ export function media2ProfileElement(profile: MediaProfile, types: ReadonlySet<s
   ];
   return element(
     'tr2:Profiles',
-    [
-      element('tr2:Name', profile.name),
-      types.size > 0 ? element('tr2:Configurations', configurations) : undefined,
-    ],
+    [element('tr2:Name', profile.name), types.size > 0 ? element('tr2:Configurations', configurations) : undefined],
     { token: profile.token, fixed: profile.fixed },
   );
 }

@@ -4,10 +4,10 @@ import type { ReadElement } from '../xml/xml-reader.ts';
 import { senderFault } from './soap-fault.ts';
 
 /** Simple types of XML Schema that occur in requests; `token64` is `tt:ReferenceToken`, at most 64 characters. */
-export type SimpleType = 'string' | 'boolean' | 'int' | 'duration' | 'token64' | 'timeOrDuration' | 'anything';
+type SimpleType = 'string' | 'boolean' | 'int' | 'duration' | 'token64' | 'timeOrDuration' | 'anything';
 
 /** One element of an `xs:sequence`. */
-export interface Particle {
+interface Particle {
   readonly name: QualifiedName;
   /** 1 and 1 unless told. */
   readonly min?: 0 | 1;

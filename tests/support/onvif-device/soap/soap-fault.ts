@@ -2,7 +2,7 @@ import { element, type XmlElement } from '../xml/xml-element.ts';
 import type { QualifiedName } from '../xml/xml-namespaces.ts';
 
 /** Fault codes of SOAP 1.2 Part 1, 5.4.6 that a device answers with. */
-export type SoapFaultCode = 'Sender' | 'Receiver' | 'VersionMismatch' | 'MustUnderstand';
+type SoapFaultCode = 'Sender' | 'Receiver' | 'VersionMismatch' | 'MustUnderstand';
 
 /** What a fault says (SOAP 1.2 Part 1, 5.4; ONVIF Core 5.8.2). */
 export interface SoapFaultContent {

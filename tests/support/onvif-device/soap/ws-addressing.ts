@@ -8,7 +8,7 @@ import { senderFault } from './soap-fault.ts';
 export const faultAction = 'http://www.w3.org/2005/08/addressing/soap/fault';
 
 /** The message addressing properties that the device looks at (WS-Addressing 1.0 Core, 3.1). */
-export interface AddressingProperties {
+interface AddressingProperties {
   readonly action?: string;
   readonly to?: string;
   readonly messageId?: string;
@@ -48,11 +48,7 @@ export function replyAddressing(action: string, request: AddressingProperties): 
  *
  * @throws SoapFault `wsa:MessageAddressingHeaderRequired` or `wsa:ActionNotSupported` (WS-Addressing SOAP Binding, 6.4).
  */
-export function assertAddressedAction(
-  request: AddressingProperties,
-  expectedAction: string,
-  required: boolean,
-): void {
+export function assertAddressedAction(request: AddressingProperties, expectedAction: string, required: boolean): void {
   if (request.action === undefined) {
     if (required) throw senderFault('wsa:Action is missing', 'wsa:MessageAddressingHeaderRequired');
     return;

@@ -23,11 +23,7 @@ export interface XmlElement {
 export type XmlContentInput = XmlContent | number | boolean | undefined | readonly (XmlContent | undefined)[];
 
 /** Builds an element; numbers and booleans get their XML Schema lexical form, `undefined` is left out. */
-export function element(
-  name: QualifiedName,
-  content?: XmlContentInput,
-  attributes: XmlAttributes = {},
-): XmlElement {
+export function element(name: QualifiedName, content?: XmlContentInput, attributes: XmlAttributes = {}): XmlElement {
   return { name, attributes, children: toChildren(content) };
 }
 

@@ -3,7 +3,12 @@ import { XmlSyntaxError } from './xml-syntax-error.ts';
 
 /** A piece of markup as it stands in the document, references resolved. */
 export type XmlToken =
-  | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string>; readonly empty: boolean }
+  | {
+      readonly kind: 'open';
+      readonly name: string;
+      readonly attributes: ReadonlyMap<string, string>;
+      readonly empty: boolean;
+    }
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string };
 

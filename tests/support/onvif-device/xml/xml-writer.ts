@@ -12,7 +12,7 @@ export function writeXmlDocument(root: XmlElement, style: PrefixStyle): string {
 }
 
 /** Escapes text or an attribute value (XML 1.0, 2.4). */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,0 +1,58 @@
+import type { Database, Queryable } from '../../db/database.ts';
+import { announceBlob, forgetBlobs, lockDueBlobs, nameBlob, type BlobReference } from '../../db/repositories/unreferenced-blob-repository.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
+import type { Clock } from '../../platform/clock.ts';
+
+/** A blob that is not named this long after it was announced was left behind by a worker that died. */
+const WRITE_WITHIN_MS = 15 * 60_000;
+const SWEEP_BATCH = 100;
+
+/** Blobs and the rows that name them, kept in step. */
+export interface NamedBlobs {
+  /**
+   * Writes a blob and then, in one transaction, the row that names it. Whatever dies in between leaves either both or a blob that the sweep deletes; doing it again with the
+   * same key is safe. Errors: `blob_write_too_slow` (unavailable); those of `write` and `insertRow`.
+   */
+  store(reference: BlobReference, write: (blobs: BlobStore) => Promise<StoredBlob>, insertRow: (tx: Queryable, stored: StoredBlob) => Promise<void>): Promise<StoredBlob>;
+  /** Deletes the blobs that no row names and whose time is over; returns how many. */
+  sweep(signal: AbortSignal): Promise<number>;
+}
+
+/** Named blobs in `blobs`, accounted for in `database`. */
+export function createNamedBlobs({ database, blobs, clock }: { database: Database; blobs: BlobStore; clock: Clock }): NamedBlobs {
+  /** The entries stay locked until their blobs are gone: a writer that wants to name one of them waits, and then learns that it is too late. */
+  const sweepBatch = (): Promise<{ looked: number; deleted: number }> =>
+    database.transaction(async (tx) => {
+      const due = await lockDueBlobs(tx, clock.now(), SWEEP_BATCH);
+      const nameless = due.filter((blob) => !blob.named);
+      for (const { key } of nameless) await blobs.delete(key);
+      await forgetBlobs(tx, due.map((blob) => blob.key));
+      return { looked: due.length, deleted: nameless.length };
+    });
+
+  return {
+    async store(reference, write, insertRow) {
+      await announceBlob(database, reference, clock.now() + WRITE_WITHIN_MS);
+      const stored = await write(blobs);
+      await database.transaction(async (tx) => {
+        if (!(await nameBlob(tx, reference.key))) throw tooSlow();
+        await insertRow(tx, stored);
+      });
+      return stored;
+    },
+    async sweep(signal) {
+      let total = 0;
+      for (let looked = SWEEP_BATCH; looked === SWEEP_BATCH && !signal.aborted; ) {
+        const batch = await sweepBatch();
+        looked = batch.looked;
+        total += batch.deleted;
+      }
+      return total;
+    },
+  };
+}
+
+function tooSlow(): AppError {
+  return new AppError('unavailable', 'blob_write_too_slow', 'Storing a file took so long that it was given up. See whether the disk or the object store is overloaded.');
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import { insertSnapshot, type NewSnapshot } from '../../db/repositories/snapshot-store-repository.ts';
+import type { CapturedPicture } from '../../domain/camera-contact.ts';
+import { snapshotExpiresAtMs } from '../../domain/retention.ts';
+import { timedId } from '../../domain/uuid.ts';
+import type { StoredBlob } from '../../media/blob-store.ts';
+import type { NamedBlobs } from '../blobs/named-blobs.ts';
+import { blobKeyOf } from '../blobs/blob-key-of.ts';
+import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
+import { clockThen, deviceTimeOf } from '../footage-time.ts';
+import type { WorkerMetrics } from '../metrics.ts';
+import { measurePicture, type MeasuredPicture } from './measured-picture.ts';
+
+/** Why a picture is taken, and for whom. */
+export interface SnapshotReason {
+  readonly reason: NewSnapshot['reason'];
+  readonly requestedBy: string | null;
+}
+
+/** A picture that was taken and stored. */
+export interface TakenSnapshot {
+  readonly snapshotId: string;
+  readonly picture: MeasuredPicture;
+}
+
+/** Takes pictures and keeps them. */
+export interface SnapshotTaker {
+  /** Takes one and stores it: first the blob, then the row. A camera that gives none is a result. Errors: those of our own parts only. */
+  take(target: ContactTarget, reason: SnapshotReason, signal: AbortSignal): Promise<ContactResult<TakenSnapshot>>;
+}
+
+export function createSnapshotTaker(parts: { contacts: CameraContacts; namedBlobs: NamedBlobs; metrics: WorkerMetrics }): SnapshotTaker {
+  const { contacts, namedBlobs, metrics } = parts;
+  return {
+    async take(target, reason, signal) {
+      const result = await measurePicture(await contacts.picture(target, signal));
+      if (!result.ok) return result;
+      const { captured, measures } = result.value;
+      const id = snapshotId(target.cameraId, captured.receivedAtMs);
+      const blobKey = blobKeyOf('snapshots', captured.receivedAtMs, target.cameraId, `${id}.jpg`);
+      await namedBlobs.store(
+        { key: blobKey, rowId: id },
+        (blobs) => blobs.put(blobKey, captured.jpeg),
+        (tx, stored) => insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures }),
+      );
+      metrics.snapshots.inc({ reason: reason.reason });
+      metrics.snapshotBytes.inc(captured.jpeg.length);
+      return { ...result, value: { snapshotId: id, picture: result.value } };
+    },
+  };
+}
+
+function snapshotId(cameraId: string, takenAtMs: number): string {
+  return timedId(takenAtMs, createHash('sha256').update(`snapshot ${cameraId} ${takenAtMs}`).digest());
+}
+
+function describe(target: ContactTarget, captured: CapturedPicture, stored: StoredBlob): Omit<NewSnapshot, 'id' | 'blobKey' | 'measures' | 'reason' | 'requestedBy'> {
+  const { cameraId, retentionHours, lastReading } = target;
+  const { receivedAtMs: takenAtMs, widthPx, heightPx } = captured;
+  const clock = clockThen(captured.clock, lastReading, takenAtMs);
+  const device = deviceTimeOf({ deviceMs: captured.deviceTimeMs, source: captured.deviceTimeSource }, takenAtMs, clock);
+  return {
+    cameraId,
+    takenAtMs,
+    widthPx,
+    heightPx,
+    clock,
+    deviceTimeMs: device.deviceMs,
+    deviceTimeSource: device.source,
+    sha256: Buffer.from(stored.sha256),
+    byteLength: stored.byteLength,
+    expiresAtMs: snapshotExpiresAtMs(takenAtMs, retentionHours),
+  };
+}

@@ -1,0 +1,62 @@
+import type { CameraAdapters } from '../camera-adapters/registry.ts';
+import type { Database } from '../db/database.ts';
+import type { AddressPolicy } from '../domain/address-rule.ts';
+import type { BlobStore } from '../media/blob-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createConcurrencyLimiter, type ConcurrencyLimiter } from '../platform/concurrency-limiter.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { SecretBox } from '../platform/secret-box.ts';
+import { createNamedBlobs, type NamedBlobs } from './blobs/named-blobs.ts';
+import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
+import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
+import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
+import type { WorkerMetrics } from './metrics.ts';
+import { createSnapshotTaker, type SnapshotTaker } from './snapshots/snapshot-taker.ts';
+
+/** What a worker is given. */
+export interface WorkerResources {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly adapters: CameraAdapters;
+  readonly addressPolicy: AddressPolicy;
+  readonly secretBox: SecretBox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: WorkerMetrics;
+}
+
+/** What jobs and recorders work with, made once for each worker. */
+export interface WorkerParts extends WorkerResources {
+  readonly dialer: CameraDialer;
+  readonly contacts: CameraContacts;
+  readonly health: HealthRecorder;
+  readonly namedBlobs: NamedBlobs;
+  readonly snapshots: SnapshotTaker;
+  readonly pingLimiter: ConcurrencyLimiter;
+  readonly pictureLimiter: ConcurrencyLimiter;
+}
+
+/**
+ * Contacts at once. A ping is a socket that mostly waits, a dead camera's for 8 s: 400 keep up with 3,000 dead cameras a minute. A picture costs CPU, 50 to 100 ms where
+ * ffmpeg decodes it.
+ */
+const CONCURRENT = { pings: 400, pictures: 4 };
+
+/** Puts the parts together. */
+export function createWorkerParts(resources: WorkerResources): WorkerParts {
+  const { database, clock } = resources;
+  const dialer = createCameraDialer(resources);
+  const contacts = createCameraContacts({ dialer, clock, metrics: resources.metrics });
+  const health = createHealthRecorder({ database, clock });
+  const namedBlobs = createNamedBlobs(resources);
+  return {
+    ...resources,
+    dialer,
+    contacts,
+    health,
+    namedBlobs,
+    snapshots: createSnapshotTaker({ ...resources, contacts, namedBlobs }),
+    pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
+    pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
+  };
+}
