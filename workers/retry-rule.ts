@@ -26,8 +26,13 @@ const FATES: { readonly [K in ErrorKind]: Fate } = {
   cancelled: 'retry',
 };
 
+/** Whether a job that failed with `error` is tried again while it has attempts left. */
+export function isRetried(error: AppError): boolean {
+  return FATES[error.kind] === 'retry';
+}
+
 /** The verdict on a failed job, as a consumer takes it: what to throw so that the queue tries it again, or keeps it as failed for good. */
 export function judgeJobFailure(thrown: unknown): { readonly error: AppError; readonly rethrow: Error } {
   const error = toAppError(thrown);
-  return { error, rethrow: FATES[error.kind] === 'retry' ? error : new UnrecoverableError(error.code) };
+  return { error, rethrow: isRetried(error) ? error : new UnrecoverableError(error.code) };
 }

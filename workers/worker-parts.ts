@@ -7,6 +7,7 @@ import { createConcurrencyLimiter, type ConcurrencyLimiter } from '../platform/c
 import type { Logger } from '../platform/logger.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 import { createNamedBlobs, type NamedBlobs } from './blobs/named-blobs.ts';
+import { createCheckReporter, type CheckReporter } from './checks/check-reporter.ts';
 import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
@@ -32,6 +33,7 @@ export interface WorkerParts extends WorkerResources {
   readonly health: HealthRecorder;
   readonly namedBlobs: NamedBlobs;
   readonly snapshots: SnapshotTaker;
+  readonly checks: CheckReporter;
   readonly pingLimiter: ConcurrencyLimiter;
   readonly pictureLimiter: ConcurrencyLimiter;
 }
@@ -56,6 +58,7 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
     health,
     namedBlobs,
     snapshots: createSnapshotTaker({ ...resources, contacts, namedBlobs }),
+    checks: createCheckReporter({ database, clock }),
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
   };

@@ -4,6 +4,7 @@ import type { ArrivalTimeline } from './arrival-timeline.ts';
 import { createDeviceClock } from './device-clock.ts';
 import type { DeviceClock } from './device-clock.ts';
 import type { MediaListener } from './media-transport.ts';
+import { createJumpWatch } from './jump-watch.ts';
 import { readSenderReport } from './rtcp-sender-report.ts';
 import { readRtpPacket } from './rtp-packet.ts';
 import type { RtpPacket } from './rtp-packet.ts';
@@ -28,15 +29,6 @@ export interface LiveTrack extends MediaListener {
   readonly packetCount: number;
 }
 
-interface Picture {
-  readonly timestamp: number;
-  readonly mediaMs: number;
-  readonly arrivedAtMs: number;
-}
-
-/** Pictures may be sent out of the order they are shown in, but not by this much, and they can't be taken before their time. */
-const JUMP_MS = 3_000;
-
 /**
  * A listener for one video track.
  *
@@ -59,13 +51,14 @@ export function createLiveTrack(dependencies: {
   const reorder = isOrdered ? undefined : createRtpReorderBuffer();
   const toMs = (ticks: number): number => (ticks * 1_000) / video.clockRateHz;
   let packetCount = 0;
-  let last: Picture | undefined;
+  let lastTimestamp: number | undefined;
+  const jumps = createJumpWatch();
 
   const notePicture = (packet: RtpPacket, arrivedAtMs: number): void => {
-    if (last?.timestamp === packet.timestamp) return;
+    if (lastTimestamp === packet.timestamp) return;
+    lastTimestamp = packet.timestamp;
     const mediaMs = toMs(unwrapper.advance(packet.timestamp));
-    if (last !== undefined && hasJumped(last, mediaMs, arrivedAtMs)) onBroken(jumpError());
-    last = { timestamp: packet.timestamp, mediaMs, arrivedAtMs };
+    if (jumps.hasJumped(mediaMs, arrivedAtMs)) onBroken(jumpError());
     timeline.note(mediaMs, arrivedAtMs);
   };
 
@@ -86,16 +79,11 @@ export function createLiveTrack(dependencies: {
     rtcp(bytes, arrivedAtMs) {
       const report = readSenderReport(bytes);
       // before the first packet there is no position that the report could stand for
-      if (report === undefined || last === undefined) return;
+      if (report === undefined || lastTimestamp === undefined) return;
       deviceClock.note(report, toMs(unwrapper.peek(report.rtpTimestamp)), arrivedAtMs);
       onReport?.();
     },
   };
-}
-
-function hasJumped(before: Picture, mediaMs: number, arrivedAtMs: number): boolean {
-  const advancedMs = mediaMs - before.mediaMs;
-  return advancedMs < -JUMP_MS || advancedMs - Math.max(0, arrivedAtMs - before.arrivedAtMs) > JUMP_MS;
 }
 
 function jumpError(): AppError {

@@ -67,6 +67,8 @@ CREATE TABLE camera_source (
   kind text NOT NULL CHECK (kind IN ('rtsp', 'onvif', 'simulated', 'registered')),
   -- without user and password
   url text CHECK (url !~ '://[^/]*@'),
+  -- the same in one spelling, to find a camera that was registered twice
+  canonical_url text,
   transport text CHECK (transport IN ('tcp', 'udp')),
   seed integer,
   faults jsonb,
@@ -75,9 +77,10 @@ CREATE TABLE camera_source (
   key_id text,
   CHECK ((sealed_credentials IS NULL) = (key_id IS NULL)),
   CHECK ((kind IN ('rtsp', 'onvif')) = (url IS NOT NULL)),
+  CHECK ((url IS NULL) = (canonical_url IS NULL)),
   CHECK ((kind = 'simulated') = (seed IS NOT NULL))
 );
-CREATE INDEX camera_source_url_idx ON camera_source (url) WHERE url IS NOT NULL;
+CREATE INDEX camera_source_canonical_url_idx ON camera_source (canonical_url) WHERE canonical_url IS NOT NULL;
 
 CREATE TABLE camera_notice (
   camera_id uuid PRIMARY KEY REFERENCES camera (id),

@@ -47,6 +47,7 @@ export interface CameraRow {
   readonly coverage: PolygonGeometry;
   readonly sourceKind: SourceKind;
   readonly url: string | null;
+  readonly canonicalUrl: string | null;
   readonly transport: 'tcp' | 'udp' | null;
   readonly seed: number | null;
   readonly faults: SimulatedFaults | null;
@@ -60,7 +61,7 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
     p.id AS "placementId", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM", p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg",
     p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",
     CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage,
-    src.kind AS "sourceKind", src.url, src.transport, src.seed, src.faults, src.sealed_credentials IS NOT NULL AS "hasCredentials"
+    src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, src.sealed_credentials IS NOT NULL AS "hasCredentials"
   FROM camera c
   JOIN unit u ON u.id = c.unit_id
   JOIN site s ON s.id = c.site_id
@@ -154,15 +155,15 @@ export async function ensureSite(db: Queryable, site: { id: string; unitId: stri
 }
 
 /** Stores or replaces a camera's source. `sealed` undefined leaves stored credentials as they are, null removes them. */
-export async function upsertSource(db: Queryable, cameraId: string, source: CameraSource, sealed: Sealed | null | undefined): Promise<void> {
+export async function upsertSource(db: Queryable, cameraId: string, source: CameraSource, canonicalUrl: string | null, sealed: Sealed | null | undefined): Promise<void> {
   const url = source.kind === 'rtsp' || source.kind === 'onvif' ? source.url : null;
   const transport = source.kind === 'rtsp' ? source.transport : null;
   const seed = source.kind === 'simulated' ? source.seed : null;
   const faults = source.kind === 'simulated' ? JSON.stringify(source.faults) : null;
   const credentials = sealed === undefined ? sql`camera_source.sealed_credentials, camera_source.key_id` : sql`excluded.sealed_credentials, excluded.key_id`;
-  await db.run(sql`INSERT INTO camera_source (camera_id, kind, url, transport, seed, faults, sealed_credentials, key_id)
-    VALUES (${cameraId}, ${source.kind}, ${url}, ${transport}, ${seed}, ${faults}::jsonb, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})
-    ON CONFLICT (camera_id) DO UPDATE SET kind = excluded.kind, url = excluded.url, transport = excluded.transport, seed = excluded.seed, faults = excluded.faults,
+  await db.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, seed, faults, sealed_credentials, key_id)
+    VALUES (${cameraId}, ${source.kind}, ${url}, ${canonicalUrl}, ${transport}, ${seed}, ${faults}::jsonb, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})
+    ON CONFLICT (camera_id) DO UPDATE SET kind = excluded.kind, url = excluded.url, canonical_url = excluded.canonical_url, transport = excluded.transport, seed = excluded.seed, faults = excluded.faults,
       (sealed_credentials, key_id) = (${credentials})`);
 }
 
@@ -174,12 +175,12 @@ export async function upsertNotice(db: Queryable, cameraId: string, postedOn: st
 /** Other cameras with the same address, or nearer than about two metres to `position`: probably the same one registered twice. */
 export async function findTwins(
   db: Queryable,
-  camera: { id: string; url: string | null; position: LonLat },
+  camera: { id: string; canonicalUrl: string | null; position: LonLat },
 ): Promise<{ readonly id: string; readonly sameAddress: boolean; readonly samePlace: boolean }[]> {
   const [lon, lat] = camera.position;
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)`;
   return db.rows(sql`SELECT id, bool_or(same_address) AS "sameAddress", bool_or(NOT same_address) AS "samePlace" FROM (
-      SELECT c.id, true AS same_address FROM camera_source src JOIN camera c ON c.id = src.camera_id WHERE src.url = ${camera.url} AND c.retired_at IS NULL
+      SELECT c.id, true AS same_address FROM camera_source src JOIN camera c ON c.id = src.camera_id WHERE src.canonical_url = ${camera.canonicalUrl} AND c.retired_at IS NULL
       UNION ALL
       SELECT c.id, false FROM camera_placement p JOIN camera c ON c.id = p.camera_id
         WHERE p.position && ST_Expand(${point}, 0.00002) AND ST_DWithin(p.position::geography, ${point}::geography, 2) AND upper_inf(p.valid) AND c.retired_at IS NULL

@@ -76,7 +76,7 @@ export const candidateOut = z.object({
   healthThen: z.array(z.object({ facet: z.string(), state: z.string(), from: instantOut, to: instantOut.nullable() })),
   availability: z.enum(['on_hand', 'at_edge', 'lost', 'never_recorded', 'unknown']),
   overwrittenAt: instantOut.nullable(),
-  clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string() }).nullable(),
+  clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string(), readAt: instantOut }).nullable(),
   deviceWindow: z.object({ from: instantOut, to: instantOut }),
   trueWindow: z.object({ from: instantOut, to: instantOut }),
   footage: z.array(z.object({ segmentId: idWire, overlapRatio: z.number() })),

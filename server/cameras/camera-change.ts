@@ -50,7 +50,7 @@ async function settle(context: ServerContext, tx: Queryable, id: string): Promis
   const facets = { reachable: row.reachable, picture: row.picture, recording: row.recordingState, clock: row.clock };
   await cameras.setOverall(tx, id, overallState({ draft, maintenance: row.maintenance, ...facets } as never));
   const isRecorded = row.recordingMode === 'continuous';
-  await refreshWarnings(tx, context.blobs, { id, unitId: row.unitId, url: row.url, position: [row.lon, row.lat], isRecorded });
+  await refreshWarnings(tx, context.blobs, { id, unitId: row.unitId, canonicalUrl: row.canonicalUrl, position: [row.lon, row.lat], isRecorded });
   await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
 }
 
@@ -63,8 +63,8 @@ export async function changeCamera(context: ServerContext, session: LiveSession,
     await cameras.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));
     if (source !== undefined) {
       // stored credentials belong to the address they were typed for: a new address must not be sent the old password
-      const sameAddress = 'url' in source.source && source.source.url === before.url;
-      await cameras.upsertSource(tx, id, source.source, source.sealed === undefined && !sameAddress ? null : source.sealed);
+      const sameAddress = source.canonicalUrl !== null && source.canonicalUrl === before.canonicalUrl;
+      await cameras.upsertSource(tx, id, source.source, source.canonicalUrl, source.sealed === undefined && !sameAddress ? null : source.sealed);
     }
     if (patch.notice !== undefined) await cameras.upsertNotice(tx, id, patch.notice.postedAt, session.userId);
     await settle(context, tx, id);

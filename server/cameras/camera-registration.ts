@@ -54,7 +54,7 @@ async function store(tx: Queryable, id: string, input: Input, stored: StoredSour
     phase: phaseOf(id),
     state: input.purpose === undefined || input.notice === undefined ? 'draft' : 'unknown',
   });
-  await cameras.upsertSource(tx, id, stored.source, stored.sealed ?? null);
+  await cameras.upsertSource(tx, id, stored.source, stored.canonicalUrl, stored.sealed ?? null);
   if (input.notice !== undefined) await cameras.upsertNotice(tx, id, input.notice.postedAt, session.userId);
 }
 
@@ -83,8 +83,7 @@ export async function registerCamera(context: ServerContext, session: LiveSessio
       validFromMs: placementStart(validFrom, nowMs),
       recordedBy: session.userId,
     });
-    const url = 'url' in stored.source ? stored.source.url : null;
-    await refreshWarnings(tx, context.blobs, { id, unitId: input.unitId, url, position: placement.position.coordinates, isRecorded: input.recording.mode === 'continuous' });
+    await refreshWarnings(tx, context.blobs, { id, unitId: input.unitId, canonicalUrl: stored.canonicalUrl, position: placement.position.coordinates, isRecorded: input.recording.mode === 'continuous' });
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.create', cameraIds: [id], detail: { source: input.source.kind } });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
   });

@@ -11,6 +11,8 @@ type SourceInput = z.output<typeof sourceWire>;
 /** A source as it is stored: its address without secrets, and its sign-in sealed. */
 export interface StoredSource {
   readonly source: CameraSource;
+  /** The address in one spelling; null for kinds without one. */
+  readonly canonicalUrl: string | null;
   /** undefined: nothing was said, what is stored stays; null: signs in with nothing. */
   readonly sealed: Sealed | null | undefined;
 }
@@ -33,13 +35,17 @@ function seal(context: ServerContext, cameraId: string, input: SourceInput): Sea
 export function readSource(context: ServerContext, cameraId: string, input: SourceInput): StoredSource {
   const sealed = seal(context, cameraId, input);
   switch (input.kind) {
-    case 'rtsp':
-      return { source: { kind: 'rtsp', url: checkCameraUrl(input.url, 'rtsp', context.addressPolicy).url, transport: input.transport }, sealed };
-    case 'onvif':
-      return { source: { kind: 'onvif', url: checkCameraUrl(input.url, 'onvif', context.addressPolicy).url }, sealed };
+    case 'rtsp': {
+      const { url: canonicalUrl } = checkCameraUrl(input.url, 'rtsp', context.addressPolicy);
+      return { source: { kind: 'rtsp', url: input.url.trim(), transport: input.transport }, canonicalUrl, sealed };
+    }
+    case 'onvif': {
+      const { url: canonicalUrl } = checkCameraUrl(input.url, 'onvif', context.addressPolicy);
+      return { source: { kind: 'onvif', url: input.url.trim() }, canonicalUrl, sealed };
+    }
     case 'simulated':
-      return { source: { kind: 'simulated', seed: input.seed, faults: input.faults as never }, sealed };
+      return { source: { kind: 'simulated', seed: input.seed, faults: input.faults as never }, canonicalUrl: null, sealed };
     case 'registered':
-      return { source: { kind: 'registered' }, sealed };
+      return { source: { kind: 'registered' }, canonicalUrl: null, sealed };
   }
 }

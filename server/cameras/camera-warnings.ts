@@ -34,7 +34,7 @@ async function diskWarning(db: Queryable, blobs: BlobStore): Promise<CameraWarni
 export async function refreshWarnings(
   db: Queryable,
   blobs: BlobStore,
-  camera: { id: string; unitId: string; url: string | null; position: LonLat; isRecorded: boolean },
+  camera: { id: string; unitId: string; canonicalUrl: string | null; position: LonLat; isRecorded: boolean },
 ): Promise<void> {
   const twins = await findTwins(db, camera);
   const sameAddress = twins.filter((twin) => twin.sameAddress).map((twin) => twin.id);

@@ -55,3 +55,14 @@ export async function addLink(incidentId: string, link: LinkInput, idempotencyKe
 export async function approveIncident(incidentId: string, kind: ApprovalKind, reason: string, idempotencyKey: string): Promise<IncidentApproval> {
   return requestJson<IncidentApproval>(pathOf`/incidents/${incidentId}/approvals`, { method: 'POST', body: { kind, reason }, idempotencyKey });
 }
+
+/** Who agreed to what, newest first. */
+export async function listApprovals(incidentId: string, signal?: AbortSignal): Promise<readonly IncidentApproval[]> {
+  const { items } = await requestJson<Page<IncidentApproval>>(pathOf`/incidents/${incidentId}/approvals`, { signal });
+  return items;
+}
+
+/** Says how the incident ended. */
+export async function setIncidentOutcome(incidentId: string, outcome: IncidentOutcome): Promise<Incident> {
+  return requestJson<Incident>(pathOf`/incidents/${incidentId}`, { method: 'PATCH', body: { outcome } });
+}

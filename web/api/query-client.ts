@@ -13,8 +13,9 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({ onError: endSessionOn401 }),
     mutationCache: new MutationCache({ onError: endSessionOn401 }),
     defaultOptions: {
-      // a service on the local network is reachable while the browser thinks that it is offline
-      queries: { networkMode: 'always', retry: mayRetry, staleTime: 15_000 },
+      // Looks at incidents are logged: coming back to the window is not another look, and live changes keep it fresh anyway.
+      // A service on the local network is reachable while the browser thinks that it is offline
+      queries: { networkMode: 'always', retry: mayRetry, staleTime: 15_000, refetchOnWindowFocus: false },
       mutations: { networkMode: 'always', retry: false },
     },
   });

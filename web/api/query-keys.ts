@@ -16,6 +16,7 @@ export const queryKeys = {
   incidentList: (filter: object) => ['incidents', filter] as const,
   incident: (incidentId: string) => ['incident', incidentId] as const,
   candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
+  approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
   job: (jobId: string) => ['job', jobId] as const,

@@ -1,6 +1,7 @@
 import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { CameraCreate } from '../api/api-types.ts';
 import { parseLocalDay } from '../formats/local-time.ts';
+import { readDegrees } from '../formats/read-degrees.ts';
 import type { CameraDraft } from './camera-draft.ts';
 
 /** What may be wrong with a field before it is sent; each has a text `formProblem.<name>`. */
@@ -63,9 +64,4 @@ export function cameraOfDraft(draft: CameraDraft): CameraCreate | null {
     ...(draft.purpose === '' ? {} : { purpose: draft.purpose }),
     ...(noticeDay === null ? {} : { notice: { postedAt: noticeDay } }),
   };
-}
-
-function readDegrees(text: string, most: number): number | null {
-  const degrees = Number(text.trim().replace(',', '.'));
-  return text.trim() === '' || !Number.isFinite(degrees) || Math.abs(degrees) > most ? null : degrees;
 }

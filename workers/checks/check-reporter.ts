@@ -5,6 +5,7 @@ import { toAppError } from '../../domain/app-error.ts';
 import type { CameraProblem } from '../../domain/camera-contact.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { RunningJob } from '../../platform/job-consumer.ts';
+import { isRetried } from '../retry-rule.ts';
 
 /** How work that a person waits for ended: with a result, or with what kept it from one. */
 export type CheckOutcome = { readonly result: Readonly<Record<string, unknown>> } | { readonly error: CameraProblem };
@@ -42,7 +43,7 @@ export function createCheckReporter({ database, clock }: { database: Database; c
         await finish(checkId, run.cameraId, await work(run, progress));
       } catch (thrown) {
         const error = toAppError(thrown);
-        if (isLastAttempt) await finish(checkId, run.cameraId, { error: { code: error.code, message: error.message } });
+        if (isLastAttempt || !isRetried(error)) await finish(checkId, run.cameraId, { error: { code: error.code, message: error.message } });
         throw error;
       }
     },

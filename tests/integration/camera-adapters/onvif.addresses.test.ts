@@ -89,6 +89,13 @@ test.each(['rtsp://169.254.169.254/live', 'rtsp://8.8.8.8/live', 'rtsp://2852039
   await expect(recording.next()).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
 });
 
+test.each(['rtsp://169.254.169.254/live', 'rtsp://10.0.0.1/live'])('a probe tells of a stream at %s without dialling it', async (streamUri) => {
+  const { adapter, source, context } = await onvifContact({ streamUri });
+  const { capabilities, problems } = await adapter.probe(source, context);
+  expect(capabilities).toMatchObject({ streamable: false, snapshotByHttp: true });
+  expect(problems.map(({ code }) => code)).toEqual(['address_forbidden']);
+});
+
 test('a name is judged by what it leads to, when it is resolved', async () => {
   const network = createNetworkPolicy({
     policy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') },

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import { createHash, randomBytes } from 'node:crypto';
+import { timedId } from '../../../domain/uuid.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+const MINUTE_MS = 60_000;
+const HERE: [number, number] = [108.2353, 11.795];
+let t: TestApp;
+let startMs: number;
+const cameras: Record<string, string> = {};
+
+async function register(name: string, changes: Record<string, unknown>, body: Record<string, unknown> = {}): Promise<void> {
+  const base = cameraBody(t.world, { name, ...body });
+  const placement = { ...(base['placement'] as object), validFrom: '2026-01-01T00:00:00Z', ...changes };
+  cameras[name] = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json().id;
+}
+
+async function addSegment(cameraId: string, fromMs: number, toMs: number, expiresAtMs: number): Promise<string> {
+  const id = timedId(fromMs, createHash('sha256').update(`${cameraId}${fromMs}`).digest());
+  await t.db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+    VALUES (${id}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), 300, 'none', 'recorded', 'h264', ${randomBytes(32)}, ${`k/${id}`}, 1000, ${new Date(expiresAtMs)})`);
+  return id;
+}
+
+const incidentBody = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+  category: 'traffic_accident',
+  occurredFrom: new Date(startMs).toISOString(),
+  occurredTo: new Date(startMs + 5 * MINUTE_MS).toISOString(),
+  location: { type: 'Point', coordinates: HERE },
+  uncertaintyM: 8,
+  summary: 'Va chạm giữa hai xe máy trước chợ',
+  ...changes,
+});
+const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') => t.as(user, 'POST', '/incidents', incidentBody(changes));
+const candidates = async (id: string, query = '', user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/candidates${query}`)).json();
+
+beforeAll(async () => {
+  t = await startTestApp();
+  startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
+  await register('sees', {});
+  await register('edge', { rangeM: 28 });
+  await register('away', { bearingDeg: 270 });
+  await register('turned', { bearingDeg: 90 });
+  const { placement } = (await t.as('admin', 'GET', `/cameras/${cameras['turned']}`)).json();
+  const { id: _i, validTo: _t, recordedAt: _r, coverage: _c, ...old } = placement;
+  await t.as('admin', 'POST', `/cameras/${cameras['turned']}/placements`, { ...old, bearingDeg: 270, validFrom: new Date(startMs - 60 * MINUTE_MS).toISOString() });
+  await register('draft', {}, { notice: undefined });
+  await register('far', { position: { type: 'Point', coordinates: [108.2353, 11.781] } }, { unitId: t.world.south });
+});
+afterAll(() => t.close());
+
+test('names the cameras that see the place by the placement that held then, best first', async () => {
+  const { id } = (await enter()).json();
+  const { items } = await candidates(id);
+  const sees = Object.fromEntries(items.map((item: { cameraName: string; sees: string }) => [item.cameraName, item.sees]));
+  expect(sees).toEqual({ sees: 'full', edge: 'partial', away: 'none', turned: 'none' });
+  const scores = items.map((item: { score: number }) => item.score);
+  expect(scores).toEqual(scores.toSorted((a: number, b: number) => b - a));
+  expect(items[0]).toMatchObject({ cameraId: cameras['sees'], clock: null, availability: expect.any(String) });
+  expect(items[0].distanceM).toBeGreaterThan(31);
+  expect(items[0].distanceM).toBeLessThan(34);
+  expect(items[0].why.length).toBeGreaterThan(2);
+});
+
+test('an incident before the camera was turned finds it as it pointed then', async () => {
+  const before = startMs - 26 * 60 * MINUTE_MS;
+  const { id } = (await enter({ occurredFrom: new Date(before).toISOString(), occurredTo: new Date(before + MINUTE_MS).toISOString() })).json();
+  const { items } = await candidates(id);
+  expect(items.find((item: { cameraName: string }) => item.cameraName === 'turned').sees).toBe('full');
+});
+
+test('the window is translated into the camera\'s own clock and widened by its uncertainty', async () => {
+  const trueTime = new Date(startMs).toISOString();
+  const made = await t.as('board', 'POST', `/cameras/${cameras['sees']}/clock-readings`, { trueTime, deviceTime: new Date(startMs + 61_000).toISOString(), method: 'manual', uncertaintyMs: 900 });
+  expect(made.json()).toMatchObject({ offsetMs: 61_000, uncertaintyMs: 900 });
+  const { id } = (await enter()).json();
+  const { items } = await candidates(id);
+  const item = items.find((candidate: { cameraName: string }) => candidate.cameraName === 'sees');
+  expect(item.clock).toMatchObject({ offsetMs: 61_000, method: 'manual' });
+  expect(item.trueWindow).toEqual({ from: trueTime, to: new Date(startMs + 5 * MINUTE_MS).toISOString() });
+  const widenedMs = startMs + 61_000 - Date.parse(item.deviceWindow.from);
+  expect(widenedMs).toBeGreaterThanOrEqual(900);
+  expect(widenedMs).toBeLessThan(2000);
+  const without = items.find((candidate: { cameraName: string }) => candidate.cameraName === 'edge');
+  expect(Date.parse(without.deviceWindow.from)).toBe(startMs - 30 * MINUTE_MS);
+});
+
+test('device times without a zone are read as Vietnam\'s', async () => {
+  const made = await t.as('board', 'POST', `/cameras/${cameras['edge']}/clock-readings`, { trueTime: '2026-11-01T01:00:00Z', deviceTime: '2026-11-01 08:17:00', method: 'photo', uncertaintyMs: 2000 });
+  expect(made.json().offsetMs).toBe(17 * MINUTE_MS);
+});
+
+test('footage on hand is named with its share, and the order by overwriting puts the first lost first', async () => {
+  const soonMs = t.clock.now() + 60 * MINUTE_MS;
+  const early = await addSegment(cameras['edge']!, startMs, startMs + MINUTE_MS, soonMs);
+  await addSegment(cameras['sees']!, startMs - MINUTE_MS, startMs + 5 * MINUTE_MS, soonMs + 60 * MINUTE_MS);
+  const { id } = (await enter()).json();
+  const byScore = (await candidates(id)).items;
+  expect(byScore[0]).toMatchObject({ cameraName: 'sees', availability: 'on_hand' });
+  const byLoss = (await candidates(id, '?order=overwrite')).items;
+  expect(byLoss[0]).toMatchObject({ cameraName: 'edge', availability: 'on_hand', overwrittenAt: new Date(soonMs).toISOString(), footage: [{ segmentId: early }] });
+  expect(byLoss[0].footage[0].overlapRatio).toBeCloseTo(0.2, 1);
+});
+
+test('every look is recorded with its cameras before it is shown', async () => {
+  const { id } = (await enter()).json();
+  const { items } = await candidates(id);
+  const row = await t.db.row<{ cameraIds: string[]; username: string }>(sql`SELECT camera_ids AS "cameraIds", actor_username AS username FROM audit_event WHERE incident_id = ${id} AND action = 'incident.candidates'`);
+  expect(row.username).toBe('officer');
+  expect(row.cameraIds.toSorted()).toEqual(items.map((item: { cameraId: string }) => item.cameraId).toSorted());
+});
+
+test('the log takes no change, not even from the owner of the database', async () => {
+  await expect(t.db.run(sql`UPDATE audit_event SET action = 'x.y'`)).rejects.toThrow();
+  await expect(t.db.run(sql`DELETE FROM audit_event`)).rejects.toThrow();
+  await expect(t.db.run(sql`TRUNCATE audit_event`)).rejects.toThrow();
+});
+
+test.each([
+  ['longer than a day', { occurredFrom: '2026-11-01T00:00:00Z', occurredTo: '2026-11-02T00:00:01Z' }],
+  ['wider than 500 m', { uncertaintyM: 251 }],
+])('an incident %s has no candidates until another person agreed', async (_what, change) => {
+  const { id, approvalRequired } = (await enter(change)).json();
+  expect(approvalRequired).toBe(true);
+  const refused = await t.as('officer', 'GET', `/incidents/${id}/candidates`);
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'approval_required']);
+  const log = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE incident_id = ${id} AND outcome = 'refused'`);
+  expect(log.n).toBe(1);
+  expect((await t.as('officer', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'cần' })).statusCode).toBe(403);
+  expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Vụ kéo dài' })).statusCode).toBe(201);
+  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).statusCode).toBe(200);
+  await t.as('officer', 'PATCH', `/incidents/${id}`, { uncertaintyM: 400, occurredFrom: '2026-10-01T00:00:00Z' });
+  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().code).toBe('approval_required');
+});
+
+test('just at the limits no approval is needed', async () => {
+  const { approvalRequired } = (await enter({ occurredFrom: '2026-11-01T00:00:00Z', occurredTo: '2026-11-02T00:00:00Z', uncertaintyM: 250 })).json();
+  expect(approvalRequired).toBe(false);
+});
+
+test.each([
+  ['ends before it starts', { occurredTo: '2026-01-01T00:00:00Z' }, 'interval_reversed'],
+  ['lies in the future', { occurredFrom: '2030-01-01T00:00:00Z', occurredTo: '2030-01-01T01:00:00Z' }, 'incident_in_future'],
+  ['has a category that does not exist', { category: 'jaywalking' }, 'validation_failed'],
+  ['has a time without a zone', { occurredFrom: '2026-11-22T08:00:00' }, 'validation_failed'],
+  ['has its coordinates swapped', { location: { type: 'Point', coordinates: [11.795, 108.2353] } }, 'validation_failed'],
+  ['names a plate', { summary: 'Xe 49A-123.45 bỏ chạy' }, 'personal_data_in_text'],
+  ['names a phone number', { summary: 'Gọi 0912 345 678' }, 'personal_data_in_text'],
+  ['is wider than anything', { uncertaintyM: 5001 }, 'validation_failed'],
+])('an incident that %s is refused and nothing is stored', async (_what, change, code) => {
+  const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM incident`);
+  const answer = await enter(change);
+  expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
+  expect(answer.body).not.toContain('123.45');
+  expect(await t.db.row(sql`SELECT count(*) AS n FROM incident`)).toEqual(before);
+});
+
+test('outside every unit it is stored with a warning and matched all the same', async () => {
+  const answer = await enter({ location: { type: 'Point', coordinates: [107.5, 11.2] } });
+  expect(answer.statusCode).toBe(201);
+  expect(answer.json()).toMatchObject({ unitId: null, warnings: [{ code: 'outside_every_unit' }] });
+  expect(await candidates(answer.json().id)).toEqual({ items: [], nextCursor: null });
+});
+
+test('an officer of another ward neither enters nor sees it', async () => {
+  expect((await enter({}, 'otherofficer')).json().code).toBe('place_out_of_reach');
+  const { id } = (await enter()).json();
+  expect((await t.as('otherofficer', 'GET', `/incidents/${id}`)).statusCode).toBe(404);
+  expect((await t.as('board', 'GET', `/incidents/${id}`)).statusCode).toBe(403);
+});
+
+test('reference numbers are unique and in order', async () => {
+  const made = await Promise.all(Array.from({ length: 8 }, () => enter()));
+  const numbers = made.map((answer) => answer.json().referenceNumber as string);
+  expect(new Set(numbers).size).toBe(8);
+  expect(numbers.every((number) => /^VV-\d{4}-\d{6}$/.test(number))).toBe(true);
+});
+
+test('the officer\'s verdict on a camera is kept, the newest counts', async () => {
+  const { id } = (await enter()).json();
+  const verdict = (what: string) => t.as('officer', 'POST', `/incidents/${id}/links`, { cameraId: cameras['sees'], verdict: what, note: 'thấy rõ' });
+  expect((await verdict('confirmed')).statusCode).toBe(201);
+  t.clock.advance(5);
+  await verdict('rejected');
+  const { items } = await candidates(id);
+  expect(items.find((item: { cameraName: string }) => item.cameraName === 'sees').link).toMatchObject({ verdict: 'rejected' });
+  expect((await t.as('officer', 'GET', `/incidents/${id}/links`)).json().items).toHaveLength(2);
+  expect((await t.as('officer', 'POST', `/incidents/${id}/links`, { cameraId: t.world.north, verdict: 'confirmed' })).json().code).toBe('unknown_camera');
+});
+
+test('pages of candidates neither lose nor double', async () => {
+  const { id } = (await enter()).json();
+  const whole = (await candidates(id)).items.map((item: { cameraId: string }) => item.cameraId);
+  const paged: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { items: { cameraId: string }[]; nextCursor: string | null } = await candidates(id, `?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    paged.push(...page.items.map((item) => item.cameraId));
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(whole);
+});

@@ -1,0 +1,70 @@
+import { Badge, Button } from '@mantine/core';
+import { useId, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Candidate } from '../api/api-types.ts';
+import { useFormats } from '../formats/use-formats.ts';
+import { useMay } from '../session/session-context.ts';
+import styles from './candidate-card.module.css';
+import { CandidateFacts } from './candidate-facts.tsx';
+import { CandidateWindows } from './candidate-windows.tsx';
+import { LinkForm } from './link-form.tsx';
+
+interface CandidateCardProps {
+  readonly incidentId: string;
+  readonly candidate: Candidate;
+  /** Its place in the order, from 1; the map has the same number. */
+  readonly rank: number;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+/** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
+export function CandidateCard({ incidentId, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const may = useMay();
+  const headingId = useId();
+  return (
+    <li className={styles.card} data-selected={selected} aria-labelledby={headingId}>
+      <div className={styles.head}>
+        <span className={styles.rank} aria-hidden="true">
+          {rank}
+        </span>
+        <h3 id={headingId} className={styles.name}>
+          <Link to={`/cameras/${candidate.cameraId}`}>{candidate.cameraName}</Link>
+        </h3>
+        <Badge size="lg" variant="light" color={candidate.sees === 'full' ? 'green.9' : candidate.sees === 'partial' ? 'orange.9' : 'gray.9'} tt="none">
+          {t(`sees.${candidate.sees}`)}
+        </Badge>
+        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score, 2) })}</span>
+      </div>
+      <CandidateFacts candidate={candidate} />
+      <CandidateWindows candidate={candidate} />
+      <details className={styles.why}>
+        <summary>{t('candidates.why')}</summary>
+        <ul>
+          {candidate.why.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </details>
+      <div className={styles.actions}>
+        <Button variant={selected ? 'light' : 'default'} size="sm" aria-pressed={selected} onClick={onSelect}>
+          {t('candidates.showOnMap')}
+        </Button>
+      </div>
+      {may('incident.link') ? <LinkForm incidentId={incidentId} candidate={candidate} /> : <GivenVerdict candidate={candidate} />}
+    </li>
+  );
+}
+
+function GivenVerdict({ candidate }: { readonly candidate: Candidate }): ReactElement | null {
+  const { t } = useTranslation();
+  if (candidate.link === null) return null;
+  return (
+    <p className={styles.verdict}>
+      <b>{t(`verdict.${candidate.link.verdict}`)}</b> {candidate.link.note}
+    </p>
+  );
+}

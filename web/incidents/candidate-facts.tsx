@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Candidate } from '../api/api-types.ts';
+import { useFacetText } from '../cameras/use-facet-text.ts';
+import { formatInstant, formatInterval } from '../formats/instant-format.ts';
+import { useFormats } from '../formats/use-formats.ts';
+import { FactList } from '../ui/fact-list.tsx';
+import { useKnownText } from '../ui/use-known-text.ts';
+
+/** Distance, pixel density, footage and health of a candidate, as they were then. */
+export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { overwrittenAt } = candidate;
+  return (
+    <FactList
+      facts={[
+        { name: t('candidates.distance'), value: candidate.occluded ? t('candidates.occluded', { distance: formats.distance(candidate.distanceM) }) : formats.distance(candidate.distanceM) },
+        { name: t('candidates.density'), value: <Density candidate={candidate} /> },
+        { name: t('candidates.footage'), value: t(`availability.${candidate.availability}`) },
+        { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },
+        { name: t('candidates.healthThen'), value: <HealthThen candidate={candidate} /> },
+      ]}
+    />
+  );
+}
+
+function Density({ candidate }: { readonly candidate: Candidate }): ReactElement {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const knownText = useKnownText();
+  const levelName = (edition: 'iec2014' | 'iec2025') => {
+    const level = candidate.level[edition];
+    return level === null ? t('level.below') : knownText(`level.${edition}.${level}`, level);
+  };
+  return (
+    <>
+      {t('candidates.pxPerM', { density: formats.number(candidate.pxPerM, 1) })}
+      <br />
+      {t('candidates.levels', { level2014: levelName('iec2014'), level2025: levelName('iec2025') })}
+    </>
+  );
+}
+
+function Overwrite({ at }: { readonly at: string }): ReactElement {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const leftMs = Date.parse(at) - Date.now();
+  return <>{leftMs <= 0 ? formatInstant(at) : t('candidates.overwrittenIn', { at: formatInstant(at), duration: formats.duration(leftMs) })}</>;
+}
+
+function HealthThen({ candidate }: { readonly candidate: Candidate }): ReactElement {
+  const { t } = useTranslation();
+  const text = useFacetText();
+  if (candidate.healthThen.length === 0) return <>{t('candidates.healthUnknown')}</>;
+  return (
+    <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+      {candidate.healthThen.map(({ facet, state, from, to }) => (
+        <li key={`${facet}-${from}`} title={to === null ? formatInstant(from) : formatInterval(from, to)}>
+          {text.facet(facet)}: {text.state(facet, state)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isApiProblem } from '../api/api-problem.ts';
+import type { IncidentCreate } from '../api/api-types.ts';
+import { serverComplaint } from '../ui/field-problems.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { draftNeedsApproval, emptyIncidentDraft, incidentOfDraft, problemsOfIncident, type IncidentDraft } from './incident-draft.ts';
+import styles from './incident-form.module.css';
+import { IncidentPlaceFields } from './incident-place-fields.tsx';
+import { IncidentTimeFields } from './incident-time-fields.tsx';
+import { IncidentWhatFields } from './incident-what-fields.tsx';
+
+interface IncidentFormProps {
+  readonly isSaving: boolean;
+  readonly error: Error | null;
+  readonly onSubmit: (incident: IncidentCreate) => void;
+}
+
+/** What each part of the form works on. */
+export interface IncidentPartProps {
+  readonly draft: IncidentDraft;
+  readonly change: (part: Partial<IncidentDraft>) => void;
+  readonly errorOf: (field: keyof IncidentDraft) => string | null;
+}
+
+const PATH_OF_FIELD: Readonly<Partial<Record<keyof IncidentDraft, string>>> = {
+  category: 'category',
+  fromTime: 'occurredFrom',
+  toTime: 'occurredTo',
+  latText: 'location',
+  uncertaintyM: 'uncertaintyM',
+  summary: 'summary',
+};
+const FIELD_OF_CODE: Readonly<Record<string, string>> = {
+  personal_data_in_text: 'summary',
+  interval_reversed: 'occurredTo',
+  interval_too_long: 'occurredTo',
+  incident_in_future: 'occurredFrom',
+  place_out_of_reach: 'location',
+  uncertainty_too_large: 'uncertaintyM',
+};
+
+/** Place, time and kind of an incident. What was typed stays whatever the service answers. */
+export function IncidentForm({ isSaving, error, onSubmit }: IncidentFormProps): ReactElement {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(() => emptyIncidentDraft(Date.now()));
+  const [tries, setTries] = useState(0);
+  const problems = tries === 0 ? {} : problemsOfIncident(draft);
+  const parts: IncidentPartProps = { draft, change: (part) => setDraft((now) => ({ ...now, ...part })), errorOf };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <FormProblem error={error} incomplete={Object.keys(problems).length > 0} tries={tries} />
+      <IncidentWhatFields {...parts} />
+      <IncidentTimeFields {...parts} />
+      <IncidentPlaceFields {...parts} />
+      <div role="status">{draftNeedsApproval(draft) && <Alert color="orange">{t('incidentForm.needsApproval')}</Alert>}</div>
+      <Group>
+        <Button type="submit" size="lg" loading={isSaving}>
+          {t('incidentForm.create')}
+        </Button>
+        <span role="status">{isSaving ? t('form.saving') : ''}</span>
+      </Group>
+    </form>
+  );
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTries(tries + 1);
+    const incident = incidentOfDraft(draft);
+    if (incident !== null && !isSaving) onSubmit(incident);
+  }
+
+  function errorOf(field: keyof IncidentDraft): string | null {
+    const problem = problems[field];
+    if (problem) return t(`formProblem.${problem}`);
+    const path = PATH_OF_FIELD[field];
+    const complaint = path === undefined ? null : serverComplaint(isApiProblem(error) ? error : null, path, FIELD_OF_CODE);
+    return complaint === null ? null : t('form.refusedHere');
+  }
+}

@@ -1,0 +1,65 @@
+import { Badge, Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Incident } from '../api/api-types.ts';
+import { formatInterval } from '../formats/instant-format.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { LoadingView } from '../ui/loading-view.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
+import styles from './incident-list.module.css';
+import { type IncidentListFilter, rangeOfDays } from './use-incident-filter.ts';
+import { useCategoryName, useIncidentPages } from './use-incidents.ts';
+
+/** The incidents that match, page after page. */
+export function IncidentList({ filter }: { readonly filter: IncidentListFilter }): ReactElement {
+  const { t } = useTranslation();
+  const { category, outcome, fromDay, toDay } = filter;
+  const pages = useIncidentPages({ category, outcome, ...rangeOfDays(fromDay, toDay) });
+  const incidents: readonly Incident[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (pages.isPending) return <LoadingView />;
+  return (
+    <div aria-busy={pages.isFetching}>
+      {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
+      {!pages.isError && incidents.length === 0 && <EmptyView text={category || outcome || fromDay || toDay ? t('incidentList.noneFound') : t('incidentList.none')} />}
+      <ul className={styles.list}>
+        {incidents.map((incident) => (
+          <IncidentItem key={incident.id} incident={incident} />
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function IncidentItem({ incident }: { readonly incident: Incident }): ReactElement {
+  const { t } = useTranslation();
+  const categoryName = useCategoryName();
+  return (
+    <li className={styles.item}>
+      <Link to={`/incidents/${incident.id}`} className={styles.link}>
+        <span className={styles.head}>
+          <b>{categoryName(incident.category)}</b>
+          <span className={styles.number}>{incident.referenceNumber}</span>
+        </span>
+        <span>{formatInterval(incident.occurredFrom, incident.occurredTo)}</span>
+        <span className={styles.place}>{incident.unitName ?? t('incident.noUnit')}</span>
+        {incident.summary !== '' && <span className={styles.summary}>{incident.summary}</span>}
+      </Link>
+      <span className={styles.badges}>
+        <Badge variant="light" color={incident.outcome === 'open' ? 'orange.9' : 'gray.9'} size="lg" tt="none">
+          {t(`outcome.${incident.outcome}`)}
+        </Badge>
+        {incident.approvalRequired && (
+          <Badge variant="light" color="red.9" size="lg" tt="none">
+            {t('incidentList.approvalRequired')}
+          </Badge>
+        )}
+      </span>
+    </li>
+  );
+}

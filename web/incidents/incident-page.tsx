@@ -1,0 +1,42 @@
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import type { Incident } from '../api/api-types.ts';
+import { isApiProblem } from '../api/api-problem.ts';
+import { useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { PageOf } from '../ui/page-of.tsx';
+import { ApprovalPanel } from './approval-panel.tsx';
+import { CandidatePanel } from './candidate-panel.tsx';
+import { IncidentFacts } from './incident-facts.tsx';
+import { type CandidateOrder, useCandidatePages, useCategoryName, useIncident } from './use-incidents.ts';
+
+/** `/incidents/:incidentId`: an incident and every camera that could have seen it. */
+export function IncidentPage(): ReactElement {
+  const { t } = useTranslation();
+  const { incidentId = '' } = useParams();
+  const incident = useIncident(incidentId);
+  const may = useMay();
+  if (!may('incident.read')) return <NotAllowedPage />;
+  return (
+    <PageOf query={incident} pendingTitle={t('incidentList.title')}>
+      {(found) => <IncidentSections key={found.id} incident={found} />}
+    </PageOf>
+  );
+}
+
+function IncidentSections({ incident }: { readonly incident: Incident }): ReactElement {
+  const may = useMay();
+  const categoryName = useCategoryName();
+  const [order, setOrder] = useState<CandidateOrder>('score');
+  const candidates = useCandidatePages(incident.id, order, may('incident.candidates') && !incident.approvalRequired);
+  const refused = incident.approvalRequired || isApiProblem(candidates.error, 'approval_required');
+  return (
+    <PageFrame title={`${categoryName(incident.category)} – ${incident.referenceNumber}`}>
+      <IncidentFacts incident={incident} />
+      <ApprovalPanel incident={incident} required={refused} />
+      {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}
+    </PageFrame>
+  );
+}

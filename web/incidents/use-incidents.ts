@@ -1,0 +1,51 @@
+import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import type { Candidate, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
+import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+/** Incidents that match a filter, page after page, newest first. */
+export function useIncidentPages(filter: IncidentFilter): UseInfiniteQueryResult<InfiniteData<Page<Incident>>> {
+  return useInfiniteQuery({
+    queryKey: queryKeys.incidentList(filter),
+    queryFn: ({ pageParam, signal }) => listIncidents({ ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}
+
+/** One incident. */
+export function useIncident(incidentId: string): UseQueryResult<Incident> {
+  return useQuery({ queryKey: queryKeys.incident(incidentId), queryFn: ({ signal }) => getIncident(incidentId, signal) });
+}
+
+/** Order of candidates. */
+export type CandidateOrder = 'score' | 'overwrite';
+
+/** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
+export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<Page<Candidate>>> {
+  const lang = useLanguage();
+  return useInfiniteQuery({
+    queryKey: queryKeys.candidates(incidentId, { order, lang }),
+    queryFn: ({ pageParam, signal }) => listCandidates(incidentId, { order, lang, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    enabled,
+  });
+}
+
+/** Categories in force, in the order of the service. */
+export function useCategories(): UseQueryResult<readonly IncidentCategoryName[]> {
+  return useQuery({ queryKey: queryKeys.categories, queryFn: ({ signal }) => listIncidentCategories(signal), staleTime: Infinity });
+}
+
+/** Names of categories in the reader's language; the code until they are known. */
+export function useCategoryName(): (code: string) => string {
+  const language = useLanguage();
+  const categories = useCategories();
+  return (code) => {
+    const category = categories.data?.find((known) => known.code === code);
+    if (!category) return code;
+    return language === 'vi' ? category.nameVi : category.nameEn;
+  };
+}

@@ -1,0 +1,49 @@
+import type { Database } from '../../db/database.ts';
+import { claimDueSnapshots, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { ConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+import type { JobHandler } from '../../platform/job-consumer.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { HealthRecorder } from '../health/health-recorder.ts';
+import { pictureObservation } from '../snapshots/picture-observation.ts';
+import type { SnapshotTaker } from '../snapshots/snapshot-taker.ts';
+
+/** Cameras that are claimed at once: few, since what a dying worker had claimed waits for its next slot. */
+const BATCH = 8;
+
+interface Parts {
+  readonly database: Database;
+  readonly snapshots: SnapshotTaker;
+  readonly health: HealthRecorder;
+  readonly limiter: ConcurrencyLimiter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Takes every picture that is due. Run twice it finds nothing due; one that fails is taken again at its next slot. */
+export function createTakeDueSnapshotsJob(parts: Parts): JobHandler<'take-due-snapshots'> {
+  const { database, limiter, clock } = parts;
+  return async ({ signal }) => {
+    const batches: Promise<unknown>[] = [];
+    while (!signal.aborted) {
+      await limiter.room();
+      const { looked, targets } = await claimDueSnapshots(database, { nowMs: clock.now(), limit: BATCH });
+      if (looked === 0) break;
+      batches.push(...targets.map((target) => takeOne(parts, target, signal)));
+    }
+    await Promise.all(batches);
+  };
+}
+
+/** One camera's failure, or ours with it, must not cost the others their pictures; so it is logged here and goes no further. */
+async function takeOne({ snapshots, health, limiter, logger }: Parts, target: ContactTarget, signal: AbortSignal): Promise<void> {
+  const { cameraId } = target;
+  try {
+    const taken = await limiter.run(() => snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal));
+    if (!taken.ok && taken.failure.outcome === 'cancelled') return;
+    if (!taken.ok && taken.failure.outcome === 'ours') logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');
+    await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken)]);
+  } catch (error) {
+    logger.error({ cameraId, err: error }, 'a picture could not be stored');
+  }
+}

@@ -1,0 +1,28 @@
+import type { Database } from '../../db/database.ts';
+import { findContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import type { JobHandler } from '../../platform/job-consumer.ts';
+import type { CheckReporter } from '../checks/check-reporter.ts';
+import { CAMERA_GONE } from '../checks/camera-gone.ts';
+import type { HealthRecorder } from '../health/health-recorder.ts';
+import { pictureObservation } from '../snapshots/picture-observation.ts';
+import type { SnapshotTaker } from '../snapshots/snapshot-taker.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly snapshots: SnapshotTaker;
+  readonly health: HealthRecorder;
+  readonly checks: CheckReporter;
+}
+
+/** Takes the picture that a board asked for; a camera that gives none fails the request with the camera's problem, not the job. */
+export function createTakeSnapshotJob({ database, snapshots, health, checks }: Parts): JobHandler<'take-snapshot'> {
+  return (job) =>
+    checks.run(job, async ({ cameraId, requestedBy }) => {
+      const target = await findContactTarget(database, cameraId);
+      if (!target) return { error: CAMERA_GONE };
+      const taken = await snapshots.take(target, { reason: 'request', requestedBy }, job.signal);
+      if (!taken.ok && !taken.failure.isAboutCamera) throw taken.failure.error;
+      await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken)]);
+      return taken.ok ? { result: { snapshotId: taken.value.snapshotId } } : { error: taken.failure.problem };
+    });
+}
