@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { superviseRecording } from '../../../camera-adapters/supervise.ts';
+import { systemSupervisorClock } from '../../../camera-adapters/supervisor-clock.ts';
+import type { AppError } from '../../../domain/app-error.ts';
+import type { RecordedSegment } from '../../../domain/camera-contact.ts';
+import { readingOffsetMs } from '../../../domain/clock-reading.ts';
+import type { TimeInterval } from '../../../domain/time-interval.ts';
+import { failureOf, rtspContact } from '../../support/camera-adapters/rtsp-contact.ts';
+import { decodeFile, decodeGreyFrames } from '../../support/media/test-video.ts';
+import { readBurntInClock } from '../../support/services/burnt-in-clock.ts';
+import { startRtspServer } from '../../support/services/rtsp-server.ts';
+import type { RtspServer } from '../../support/services/rtsp-server.ts';
+import type { RtspServerOptions } from '../../support/services/rtsp-server-options.ts';
+
+const CREDENTIALS = { username: 'admin', password: 'Th0n.5-xyz' } as const;
+const FRAME_MS = 1_000 / 12;
+const REQUEST = { segmentMs: 2_000, stallMs: 4_000 } as const;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'matpho-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function startCamera(options: RtspServerOptions = {}): Promise<RtspServer> {
+  const camera = await startRtspServer({ auth: 'digest', ...CREDENTIALS, ...options });
+  onTestFinished(() => camera.stop());
+  return camera;
+}
+
+/** Records until `count` segments are there, then ends as the supervisor would; what comes at the end is among them. */
+async function recordSome(camera: RtspServer, count: number, transport: 'tcp' | 'udp' = 'tcp'): Promise<RecordedSegment[]> {
+  const controller = new AbortController();
+  const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, transport, signal: controller.signal });
+  const segments: RecordedSegment[] = [];
+  for await (const segment of adapter.record(source, { folder, ...REQUEST }, context)) {
+    segments.push(segment);
+    if (segments.length === count) controller.abort();
+  }
+  return segments;
+}
+
+async function clocksIn(segment: RecordedSegment): Promise<number[]> {
+  const frames = await decodeGreyFrames('ffmpeg', segment.filePath, 640, 360);
+  return frames.map(({ grey, widthPx, heightPx }) => readBurntInClock(grey, widthPx, heightPx) ?? NaN);
+}
+
+describe.each<[RtspServerOptions['codec'] & string, 'tcp' | 'udp', number]>([
+  ['h264', 'tcp', 0],
+  ['h264', 'udp', 61_000],
+  ['h265', 'tcp', -3_600_000],
+])('a recording of %s over %s with a clock %i ms ahead', (codec, transport, deviceClockOffsetMs) => {
+  test('is playable, without gap, and dated right by our clock and by the camera\'s', async () => {
+    const camera = await startCamera({ codec, deviceClockOffsetMs });
+    const segments = await recordSome(camera, 4, transport);
+    expect(segments.length).toBeGreaterThanOrEqual(4);
+    let lastShownMs: number | undefined;
+    for (const [index, segment] of segments.entries()) {
+      expect(segment).toMatchObject({ codec });
+      expect((await decodeFile('ffmpeg', segment.filePath)).complaints).toBe('');
+      const shown = await clocksIn(segment);
+      const firstShownMs = shown[0] ?? NaN;
+      expect(Math.abs(segment.trueFromMs - (firstShownMs - deviceClockOffsetMs))).toBeLessThanOrEqual(segment.uncertaintyMs);
+      expect(Math.abs(segment.trueToMs - segment.trueFromMs - shown.length * FRAME_MS)).toBeLessThan(2 * FRAME_MS);
+      // no picture is lost between files
+      if (lastShownMs !== undefined) expect(firstShownMs - lastShownMs).toBeLessThan(1.9 * FRAME_MS);
+      lastShownMs = shown.at(-1);
+      const before = segments[index - 1];
+      if (before !== undefined) expect(Math.abs(segment.trueFromMs - before.trueToMs)).toBeLessThan(2 * FRAME_MS);
+    }
+    const last = segments.at(-1);
+    expect(last).toMatchObject({ deviceTimeSource: 'rtcp_sender_report', clock: { method: 'rtcp' } });
+    const reading = last?.clock;
+    if (reading !== undefined) expect(Math.abs(readingOffsetMs(reading) - deviceClockOffsetMs)).toBeLessThanOrEqual(reading.uncertaintyMs);
+    const [shownFirst = NaN] = last === undefined ? [] : await clocksIn(last);
+    expect(Math.abs((last?.deviceFromMs ?? NaN) - shownFirst)).toBeLessThan(100);
+  });
+});
+
+describe('a recording', () => {
+  test('begins at a keyframe though we join between two', async () => {
+    // keyframes 4 s apart: the first picture of the file is one all the same, decodable without complaint
+    const camera = await startCamera({ keyframeIntervalFrames: 48 });
+    const [first] = await recordSome(camera, 1);
+    expect(first).toBeDefined();
+    if (first === undefined) return;
+    expect((await decodeFile('ffmpeg', first.filePath)).complaints).toBe('');
+    expect((await clocksIn(first)).every((shownMs) => Number.isFinite(shownMs))).toBe(true);
+  });
+
+  test('ends when the camera stands still, after all that came before', async () => {
+    const camera = await startCamera();
+    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+    const recording = adapter.record(source, { folder, segmentMs: 2_000, stallMs: 1_500 }, context)[Symbol.asyncIterator]();
+    const first = await recording.next();
+    expect(first.done).toBe(false);
+    await camera.stall();
+    const error = await failureOf(
+      (async () => {
+        while ((await recording.next()).done !== true);
+      })(),
+    );
+    expect(error).toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
+    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+  });
+
+  test('ends when the camera hangs up, and keeps the file in work', async () => {
+    const camera = await startCamera();
+    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+    const segments: RecordedSegment[] = [];
+    const error = await failureOf(
+      (async () => {
+        for await (const segment of adapter.record(source, { folder, ...REQUEST, segmentMs: 60_000 }, context)) segments.push(segment);
+      })(),
+      async () => {
+        await expect.poll(async () => (await camera.stats()).picturesSent, { timeout: 20_000 }).toBeGreaterThan(30);
+        await camera.dropConnections();
+      },
+    );
+    expect(error).toMatchObject({ kind: 'camera', code: 'stream_ended' });
+    expect(segments).toHaveLength(1);
+    expect(await readdir(folder)).toHaveLength(1);
+    for (const segment of segments) expect((await decodeFile('ffmpeg', segment.filePath)).frameCount).toBeGreaterThan(5);
+  });
+
+  test('leaves nothing behind when whoever asked for it walks away', async () => {
+    const camera = await startCamera();
+    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+    for await (const segment of adapter.record(source, { folder, ...REQUEST }, context)) {
+      expect(segment.byteLength).toBeGreaterThan(0);
+      break;
+    }
+    expect(await readdir(folder)).toHaveLength(1);
+    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+  });
+
+  test('under supervision goes on after the camera hung up, and the gap is told', async () => {
+    const camera = await startCamera();
+    const controller = new AbortController();
+    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, signal: controller.signal });
+    const segments: RecordedSegment[] = [];
+    const errors: AppError[] = [];
+    const gaps: TimeInterval[] = [];
+    await superviseRecording({
+      start: () => adapter.record(source, { folder, ...REQUEST }, context),
+      onSegment: async (segment) => {
+        segments.push(segment);
+        if (segments.length === 1) await camera.dropConnections();
+        else if (errors.length > 0 && gaps.length > 0) controller.abort();
+      },
+      onError: (error) => errors.push(error),
+      onGap: (gap) => gaps.push(gap),
+      signal: controller.signal,
+      clock: systemSupervisorClock,
+      random: () => 0.5,
+    });
+    expect(errors.map(({ code }) => code)).toEqual(['stream_ended']);
+    expect(gaps).toHaveLength(1);
+    const behindGap = segments.find(({ trueFromMs }) => trueFromMs === gaps[0]?.toMs);
+    const beforeGap = segments.find(({ trueToMs }) => trueToMs === gaps[0]?.fromMs);
+    expect([behindGap, beforeGap]).not.toContain(undefined);
+  });
+});

@@ -1,0 +1,9 @@
+import { enCamera } from './en/camera.ts';
+import { enCameraWork } from './en/camera-work.ts';
+import { enIncident } from './en/incident.ts';
+import { enProblem } from './en/problem.ts';
+import { enShell } from './en/shell.ts';
+import type { Translation } from './i18n.ts';
+
+/** All English texts. */
+export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident };

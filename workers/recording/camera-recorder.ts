@@ -1,0 +1,83 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { superviseRecording } from '../../camera-adapters/supervise.ts';
+import type { SupervisorClock } from '../../camera-adapters/supervisor-clock.ts';
+import type { ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import { toAppError, type AppError } from '../../domain/app-error.ts';
+import type { RecordedSegment } from '../../domain/camera-contact.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { CameraDialer } from '../contacts/camera-dialer.ts';
+import { createRecordingReport, type RecordingReport } from './recording-report.ts';
+import { secureSegment, type SecuredSegment } from './secured-segment.ts';
+import type { SegmentFate } from './segment-store.ts';
+
+/** Segments are about this long: short enough that little is lost with an unfinished one, long enough for few rows. */
+export const SEGMENT_MS = 10_000;
+/** No media for this long ends a try. */
+const STALL_MS = 10_000;
+/** Opening a stream, for adapters that must ask where it is first. */
+const OPENING_MS = 10_000;
+
+/** The recording of one camera, with everything that may happen to it. */
+export interface CameraRecorder {
+  readonly cameraId: string;
+  readonly report: RecordingReport;
+  /** Stores again what could not be stored before. */
+  flush(): Promise<void>;
+  /** Ends it after the last whole segment; settles when that is stored or waits in its folder. */
+  stop(): Promise<void>;
+}
+
+/** What a recorder works with. `store` never rejects. */
+export interface RecorderParts {
+  readonly dialer: CameraDialer;
+  readonly clock: SupervisorClock;
+  readonly logger: Logger;
+  readonly store: (segment: SecuredSegment) => Promise<SegmentFate>;
+}
+
+/**
+ * Records a camera into `folder` (made and removed here) until it is stopped; failures are tried again with growing pauses. A finished segment is first secured, then stored: the
+ * recording goes on while the database is away, and its segments wait in the folder.
+ */
+export function startCameraRecorder(parts: RecorderParts, target: ContactTarget, folder: string): CameraRecorder {
+  const { dialer, clock, logger, store } = parts;
+  const { cameraId } = target;
+  const abort = new AbortController();
+  const waiting: SecuredSegment[] = [];
+  const report = createRecordingReport({ cameraId, startedAtMs: clock.now(), segmentMs: SEGMENT_MS });
+
+  const onSegment = async (segment: RecordedSegment): Promise<void> => {
+    const secured = await secureSegment(target, segment);
+    report.recorded(secured);
+    if (waiting.length > 0 || (await store(secured)) === 'later') waiting.push(secured);
+  };
+  const onError = (error: AppError, retryInMs: number): void => {
+    report.failed(error);
+    logger.warn({ cameraId, err: error, retryInMs }, 'a recording failed');
+  };
+  const start = (signal: AbortSignal) => {
+    const { adapter, source, context } = dialer.prepare(target, { deadlineMs: OPENING_MS, signal });
+    return adapter.record(source, { folder, segmentMs: SEGMENT_MS, stallMs: STALL_MS }, context);
+  };
+  const flush = async (): Promise<void> => {
+    for (let next = waiting[0]; next !== undefined && (await store(next)) !== 'later'; next = waiting[0]) waiting.shift();
+  };
+  const run = async (): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await superviseRecording({ start, onSegment, onError, onGap: () => undefined, signal: abort.signal, clock, random: Math.random });
+    await flush();
+    // with segments that still wait it stays, and is salvaged
+    if (waiting.length === 0) await rm(folder, { recursive: true, force: true });
+  };
+
+  const ended = run().catch((thrown: unknown) => onError(toAppError(thrown), Infinity));
+  return {
+    cameraId,
+    report,
+    flush,
+    async stop() {
+      abort.abort();
+      await ended;
+    },
+  };
+}
