@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate-command.ts')).migrateCommand,
   'seed demo': async () => (await import('./commands/seed-demo-command.ts')).seedDemoCommand,
   'user add': async () => (await import('./commands/user-add-command.ts')).userAddCommand,
+  bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
 };
 

@@ -1,33 +1,44 @@
-/** Grid of cells in which a picture is measured: wide enough for a layout, too coarse to show anybody. */
+/** Grid of cells in which a picture is measured: enough to tell one view from another, too coarse to show anybody. */
 export const CELL_COLUMNS = 32;
 export const CELL_ROWS = 18;
 
+/** Rows of cells at the top and at the bottom where devices burn in their clock and name; they are left out of most measures. */
+export const OVERLAY_ROWS_TOP = 4;
+export const OVERLAY_ROWS_BOTTOM = 2;
+
 /**
- * What was measured of a picture. JSON-safe; kept beside the picture and, of the last one, as memory. Brightness runs
- * from 0 to 255. All but `cellBrightness` leave out the top and bottom rows, where devices burn in their clock and name.
+ * What was measured of a picture; JSON-safe and small, kept beside it. Brightness runs from 0 to 255. The rows of overlays are left out.
  */
 export interface PictureMeasures {
+  /** SHA-256 of the file, hexadecimal. */
+  readonly sha256: string;
   readonly meanBrightness: number;
   /** Standard deviation of brightness. */
   readonly contrast: number;
-  /** Shares of pixels that are nearly black or nearly white, 0 to 1. */
+  /** Shares of pixels that are nearly black (below 24) or nearly white (above 240), 0 to 1. */
   readonly nearBlackShare: number;
   readonly nearWhiteShare: number;
   /** Share of blocks in which anything at all can be made out, 0 to 1. */
   readonly detailShare: number;
   /**
-   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 640 by 360) as a share of the whole contrast of a
-   * block, upper quartile over the blocks with detail: independent of how light or contrasty the scene is. 0 without detail.
+   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 640 by 360) as a share of a block's whole variance, upper
+   * quartile over the blocks with detail: does not depend on how light or how contrasty the scene is. 0 without detail, about 0.1 to 3 in focus.
    */
   readonly sharpness: number;
   /** 64-bit difference hash, 16 hexadecimal digits: pictures that look alike differ in few bits. */
   readonly differenceHash: string;
-  /** Mean brightness of each cell, row by row, in 64ths; the whole picture. */
-  readonly cellBrightness: readonly number[];
-  /** How much structure (edges) lies in each cell, row by row, 0 to 255; cells of the rows left out are 0. */
-  readonly cellStructure: readonly number[];
 }
 
-/** Rows of cells, at the top and at the bottom, that are left out. */
-export const OVERLAY_ROWS_TOP = 4;
-export const OVERLAY_ROWS_BOTTOM = 2;
+/** How light and structure are spread over a picture, as {@link encodeCells} writes them. Memory for comparing the next picture, kept for no other purpose. */
+export interface PictureLayout {
+  /** Mean brightness of each cell in 64ths; the whole picture. */
+  readonly cellBrightness: string;
+  /** How much structure (edges) lies in each cell, 0 to 255; 0 in the rows of overlays. */
+  readonly cellStructure: string;
+}
+
+/** One picture, measured. */
+export interface MeasuredImage {
+  readonly measures: PictureMeasures;
+  readonly layout: PictureLayout;
+}

@@ -22,6 +22,6 @@ function fieldMean(grey: Uint8Array, width: number, firstRow: number, endRow: nu
   const left = Math.floor((column * width) / COLUMNS);
   const right = Math.floor(((column + 1) * width) / COLUMNS);
   let sum = 0;
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += grey[y * width + x] ?? 0;
+  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += grey[y * width + x] as number;
   return sum / ((bottom - top) * (right - left));
 }

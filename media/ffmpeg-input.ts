@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { FfmpegBinary } from './ffmpeg-path.ts';
+import { MAX_PICTURE_PX } from './picture-limits.ts';
 
 /** Protocols that an input may use. `file` is not among them: stored files are fed through a pipe. */
 export type FfmpegInputProtocol = 'pipe' | 'tcp' | 'udp' | 'rtp' | 'rtsp';
@@ -24,9 +25,6 @@ export interface FfmpegInput {
    */
   readonly end?: () => void;
 }
-
-/** Larger pictures are refused before their memory is asked for. */
-const MAX_PICTURE_PX = 50_000_000;
 
 /**
  * Arguments up to and including `-i`.

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { MAX_PICTURE_PX } from './picture-limits.ts';
 
 /** Size of a picture in pixels, as its frame header says. */
 export interface PictureSize {
@@ -9,7 +10,6 @@ export interface PictureSize {
 /** Largest JPEG that is taken from a camera. */
 export const MAX_JPEG_BYTES = 20 * 1024 * 1024;
 const MAX_SIDE_PX = 65_500;
-const MAX_PIXELS = 50_000_000;
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -20,7 +20,7 @@ const TEM = 0x01;
  * Walks the markers of a JPEG (ITU-T T.81, annex B) and returns its size. The bytes are looked at, never changed: they are
  * the camera's original. Bytes behind the end of the image are allowed, some cameras pad.
  *
- * @throws AppError `too_large` kind and code for more than 20 MB, `bad_answer` (camera) for what is no JPEG or has a senseless size,
+ * @throws AppError `picture_too_large` (too_large) above 20 MB, `bad_answer` (camera) for what is no JPEG or has a senseless size,
  * `snapshot_broken` (camera) for a JPEG that is cut short or damaged
  */
 export function checkJpeg(bytes: Uint8Array): PictureSize {
@@ -89,7 +89,7 @@ function frameSize(bytes: Uint8Array, at: number, end: number): PictureSize {
   if (end - at < 8) throw brokenJpeg();
   const heightPx = uint16(bytes, at + 3);
   const widthPx = uint16(bytes, at + 5);
-  if (widthPx === 0 || heightPx === 0 || widthPx > MAX_SIDE_PX || heightPx > MAX_SIDE_PX || widthPx * heightPx > MAX_PIXELS) {
+  if (widthPx === 0 || heightPx === 0 || widthPx > MAX_SIDE_PX || heightPx > MAX_SIDE_PX || widthPx * heightPx > MAX_PICTURE_PX) {
     throw new AppError('camera', 'bad_answer', `The camera's picture claims ${widthPx} by ${heightPx} pixels, which is not taken. Choose another resolution on the camera.`);
   }
   return { widthPx, heightPx };

@@ -8,24 +8,32 @@ export interface TextureFrame {
   readonly cell: number;
 }
 
+/** What {@link measureTexture} finds; `cellStructure` has a number from 0 to 255 for each cell. */
+export interface TextureMeasures extends Pick<PictureMeasures, 'detailShare' | 'sharpness'> {
+  readonly cellStructure: readonly number[];
+}
+
 /** A block whose brightness deviates less than this holds nothing but sky, wall or noise. */
 const DETAIL_DEVIATION = 5;
 
 /** Variance of the Laplacian that rounding to whole numbers (20/12) and compression leave even in smooth blocks. */
 const NOISE_FLOOR = 4;
 
+/** Sums over the pixels of a cell. */
 interface CellSums {
-  readonly count: Float64Array;
-  readonly brightness: Float64Array;
-  readonly brightnessSquares: Float64Array;
-  readonly laplacian: Float64Array;
-  readonly laplacianSquares: Float64Array;
-  readonly gradient: Float64Array;
+  readonly count: number;
+  readonly brightness: number;
+  readonly brightnessSquares: number;
+  readonly laplacian: number;
+  readonly laplacianSquares: number;
+  readonly gradient: number;
 }
 
+const NOTHING: CellSums = { count: 0, brightness: 0, brightnessSquares: 0, laplacian: 0, laplacianSquares: 0, gradient: 0 };
+
 /** Detail, sharpness and layout of structure of a grey picture (one byte a pixel). */
-export function measureTexture(grey: Uint8Array, frame: TextureFrame): Pick<PictureMeasures, 'detailShare' | 'sharpness' | 'cellStructure'> {
-  const sums = sumCells(grey, frame);
+export function measureTexture(grey: Uint8Array, frame: TextureFrame): TextureMeasures {
+  const sums = Array.from({ length: CELL_COLUMNS * CELL_ROWS }, (_, cell) => sumCell(grey, frame, cell % CELL_COLUMNS, Math.floor(cell / CELL_COLUMNS)));
   const blocks = blockMeasures(sums, frame);
   const detailed = blocks.filter((block) => block.deviation > DETAIL_DEVIATION);
   const fineness = detailed.map((block) => block.fineShare).toSorted((a, b) => a - b);
@@ -33,45 +41,45 @@ export function measureTexture(grey: Uint8Array, frame: TextureFrame): Pick<Pict
     detailShare: Math.round((detailed.length / blocks.length) * 1000) / 1000,
     sharpness: Math.round((fineness[Math.floor(fineness.length * 0.75)] ?? 0) * 10_000) / 10_000,
     // The square root keeps a few hard edges from outweighing all others.
-    cellStructure: Array.from(sums.gradient, (sum, cell) => Math.min(255, Math.round(16 * Math.sqrt(sum / Math.max(1, sums.count[cell] ?? 0))))),
+    cellStructure: sums.map(({ gradient, count }) => Math.min(255, Math.round(16 * Math.sqrt(gradient / Math.max(1, count))))),
   };
 }
 
-function sumCells(grey: Uint8Array, frame: TextureFrame): CellSums {
-  const { width, firstRow, endRow, cell } = frame;
-  const make = (): Float64Array => new Float64Array(CELL_COLUMNS * CELL_ROWS);
-  const sums = { count: make(), brightness: make(), brightnessSquares: make(), laplacian: make(), laplacianSquares: make(), gradient: make() };
-  for (let y = firstRow; y < endRow; y++) {
-    // The outermost columns have no neighbour on one side.
-    for (let x = 1; x < width - 1; x++) addPixel(sums, grey, y * width + x, width, Math.floor(y / cell) * CELL_COLUMNS + Math.floor(x / cell));
+/** The hot loop of measuring: plain numbers only. The outermost columns have no neighbour on one side and are left out. */
+function sumCell(grey: Uint8Array, frame: TextureFrame, column: number, row: number): CellSums {
+  const { width, cell } = frame;
+  if (row * cell < frame.firstRow || row * cell >= frame.endRow) return NOTHING;
+  const fromX = Math.max(1, column * cell);
+  const endX = Math.min(width - 1, (column + 1) * cell);
+  let [brightness, brightnessSquares, laplacian, laplacianSquares, gradient] = [0, 0, 0, 0, 0];
+  for (let y = row * cell; y < (row + 1) * cell; y++) {
+    for (let at = y * width + fromX; at < y * width + endX; at++) {
+      const here = grey[at] as number;
+      const left = grey[at - 1] as number;
+      const right = grey[at + 1] as number;
+      const above = grey[at - width] as number;
+      const below = grey[at + width] as number;
+      const bend = left + right + above + below - 4 * here;
+      brightness += here;
+      brightnessSquares += here * here;
+      laplacian += bend;
+      laplacianSquares += bend * bend;
+      gradient += Math.abs(right - left) + Math.abs(below - above);
+    }
   }
-  return sums;
-}
-
-function addPixel(sums: CellSums, grey: Uint8Array, at: number, width: number, cell: number): void {
-  const here = grey[at] ?? 0;
-  const [left, right, above, below] = [grey[at - 1] ?? 0, grey[at + 1] ?? 0, grey[at - width] ?? 0, grey[at + width] ?? 0];
-  const laplacian = left + right + above + below - 4 * here;
-  sums.count[cell] = (sums.count[cell] ?? 0) + 1;
-  sums.brightness[cell] = (sums.brightness[cell] ?? 0) + here;
-  sums.brightnessSquares[cell] = (sums.brightnessSquares[cell] ?? 0) + here * here;
-  sums.laplacian[cell] = (sums.laplacian[cell] ?? 0) + laplacian;
-  sums.laplacianSquares[cell] = (sums.laplacianSquares[cell] ?? 0) + laplacian * laplacian;
-  sums.gradient[cell] = (sums.gradient[cell] ?? 0) + Math.abs(right - left) + Math.abs(below - above);
+  return { count: (endX - fromX) * cell, brightness, brightnessSquares, laplacian, laplacianSquares, gradient };
 }
 
 /** Blocks of two by two cells: a single cell often lies within one smooth face. */
-function blockMeasures(sums: CellSums, frame: TextureFrame): { deviation: number; fineShare: number }[] {
+function blockMeasures(sums: readonly CellSums[], frame: TextureFrame): { deviation: number; fineShare: number }[] {
   const blocks = [];
   for (let row = frame.firstRow / frame.cell; row + 1 < frame.endRow / frame.cell; row += 2) {
     for (let column = 0; column + 1 < CELL_COLUMNS; column += 2) {
-      const total = (values: Float64Array): number => {
-        const first = row * CELL_COLUMNS + column;
-        return [first, first + 1, first + CELL_COLUMNS, first + CELL_COLUMNS + 1].reduce((sum, cell) => sum + (values[cell] ?? 0), 0);
-      };
-      const count = total(sums.count);
-      const variance = total(sums.brightnessSquares) / count - (total(sums.brightness) / count) ** 2;
-      const fine = total(sums.laplacianSquares) / count - (total(sums.laplacian) / count) ** 2;
+      const first = row * CELL_COLUMNS + column;
+      const cells = [first, first + 1, first + CELL_COLUMNS, first + CELL_COLUMNS + 1].map((cell) => sums[cell] ?? NOTHING);
+      const mean = (key: keyof CellSums): number => cells.reduce((sum, cell) => sum + cell[key], 0) / cells.reduce((sum, cell) => sum + cell.count, 0);
+      const variance = mean('brightnessSquares') - mean('brightness') ** 2;
+      const fine = mean('laplacianSquares') - mean('laplacian') ** 2;
       blocks.push({ deviation: Math.sqrt(Math.max(0, variance)), fineShare: Math.max(0, fine - NOISE_FLOOR) / Math.max(variance, 1) });
     }
   }

@@ -12,6 +12,8 @@ import { createCameraContacts, type CameraContacts } from './contacts/camera-con
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
 import type { WorkerMetrics } from './metrics.ts';
+import { createDiskGuard, type DiskGuard } from './recording/disk-guard.ts';
+import { createSegmentStore, type SegmentStore } from './recording/segment-store.ts';
 import { createSnapshotTaker, type SnapshotTaker } from './snapshots/snapshot-taker.ts';
 
 /** What a worker is given. */
@@ -32,6 +34,8 @@ export interface WorkerParts extends WorkerResources {
   readonly contacts: CameraContacts;
   readonly health: HealthRecorder;
   readonly namedBlobs: NamedBlobs;
+  readonly disk: DiskGuard;
+  readonly segmentStore: SegmentStore;
   readonly snapshots: SnapshotTaker;
   readonly checks: CheckReporter;
   readonly pingLimiter: ConcurrencyLimiter;
@@ -51,13 +55,16 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
   const contacts = createCameraContacts({ dialer, clock, metrics: resources.metrics });
   const health = createHealthRecorder({ database, clock });
   const namedBlobs = createNamedBlobs(resources);
+  const disk = createDiskGuard(resources);
   return {
     ...resources,
+    disk,
+    segmentStore: createSegmentStore({ ...resources, namedBlobs }),
     dialer,
     contacts,
     health,
     namedBlobs,
-    snapshots: createSnapshotTaker({ ...resources, contacts, namedBlobs }),
+    snapshots: createSnapshotTaker({ ...resources, contacts, disk, namedBlobs }),
     checks: createCheckReporter({ database, clock }),
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),

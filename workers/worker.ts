@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Registry } from 'prom-client';
 import { createCameraAdapters } from '../camera-adapters/registry.ts';
 import type { Database } from '../db/database.ts';
@@ -17,6 +18,9 @@ import type { SecretBox } from '../platform/secret-box.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createWorkerMetrics } from './metrics.ts';
+import { recordingCapacity } from './recording/recording-capacity.ts';
+import { startRecordingManager } from './recording/recording-manager.ts';
+import { recordingRoot } from './recording/recording-root.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
@@ -82,15 +86,19 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
 }
 
 /** Each part is started after those that it needs, and so stopped before them. */
-async function startAll({ db, backend, clock, logger }: WorkerOptions, parts: WorkerParts, stack: ReleaseStack, id: string): Promise<void> {
+async function startAll({ config, db, backend, blobs, clock, logger }: WorkerOptions, parts: WorkerParts, stack: ReleaseStack, id: string): Promise<void> {
   const handlers = createJobRegistry(parts);
   const observer = createJobObserver(parts);
+  await blobs.sweepTemporary();
+  await parts.disk.look();
   // a fresh database gets its partitions before the first row, not hours later
   await handlers['maintain-partitions']({ id: 'start', payload: {}, dueAtMs: clock.now(), isLastAttempt: true, signal: new AbortController().signal });
   const jobs = createJobProducer(backend, (error) => observer.queueError(error));
   stack.push('job producer', () => jobs.close());
   const heartbeat = await startHeartbeat({ database: db, clock, logger, workerId: id, jobsDone: observer.jobsDone });
   stack.push('heartbeat', () => heartbeat.stop());
+  const recordings = startRecordingManager({ ...parts, workerId: id, root: recordingRoot(config), capacity: recordingCapacity(totalmem()) });
+  stack.push('recordings', () => recordings.stop());
   const schedule = await startScheduleKeeper({ jobs, logger });
   stack.push('schedule', () => schedule.stop());
   startConsumers(backend, handlers, observer, stack);

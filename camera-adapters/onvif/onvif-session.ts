@@ -41,16 +41,20 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
   const pinned = await context.network.pin(dialled.host, dialled.port);
   const device = { origin: { pinned, secure: dialled.secure }, target: dialled.target };
   const seen = createWitness();
-  let onvifClock: ClockReading | undefined;
-  const clock = (): ClockReading | undefined => onvifClock ?? seen.httpDate();
+  const told: { clock?: ClockReading | undefined } = {};
+  const clock = (): ClockReading | undefined => told.clock ?? seen.httpDate();
+  const deviceNowMs = (): number => {
+    const reading = clock();
+    return context.now() + (reading === undefined ? 0 : readingOffsetMs(reading));
+  };
   const client = createSoapClient({
     credentials: context.credentials,
     deadline,
     now: context.now,
-    deviceNowMs: () => context.now() + (clock() === undefined ? 0 : readingOffsetMs(clock() as ClockReading)),
+    deviceNowMs,
     observe: seen.observe,
   });
-  onvifClock = await askClock(client, device);
+  told.clock = await askClock(client, device);
   return {
     client,
     device,
@@ -63,7 +67,7 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
         scheme: client.scheme,
         isEncrypted: dialled.secure,
         sawUntrustedTls: seen.sawUntrustedTls(),
-        isOnvifClockMissing: onvifClock === undefined,
+        isOnvifClockMissing: told.clock === undefined,
       }),
   };
 }

@@ -4,6 +4,7 @@ import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import { encodeJpeg } from '../../media/jpeg-encode.ts';
 import type { CameraAdapter } from '../contract.ts';
 import { drawFrame, FRAME_HEIGHT_PX, FRAME_WIDTH_PX } from './draw-frame.ts';
+import { SIMULATED_JPEG_QUALITY } from './mounted-picture.ts';
 import { LIVE_FRAMES_PER_SECOND, recordLive } from './record-live.ts';
 import { answerContact, type Wait } from './simulated-contact.ts';
 
@@ -33,7 +34,7 @@ export function createSimulatedAdapter(parts: SimulatedAdapterParts): CameraAdap
     },
     async snapshot(source, context) {
       const { receivedAtMs, clock } = await answerContact(source.faults, context, wait);
-      const jpeg = await encodeJpeg(drawFrame(source, receivedAtMs), 65);
+      const jpeg = await encodeJpeg(drawFrame(source, receivedAtMs), SIMULATED_JPEG_QUALITY);
       return {
         jpeg, clock, receivedAtMs,
         widthPx: FRAME_WIDTH_PX,

@@ -34,6 +34,15 @@ CREATE TRIGGER camera_replanned AFTER UPDATE OF purpose, snapshot_every_s, maint
   EXECUTE FUNCTION camera_contact_replan();
 CREATE TRIGGER camera_source_replanned AFTER UPDATE ON camera_source FOR EACH ROW
   WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION camera_contact_replan();
+-- Another place or direction, or another device: how the view used to look no longer counts as "moved".
+CREATE FUNCTION camera_view_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE camera_state SET picture_memory = picture_memory - 'references' WHERE camera_id = NEW.camera_id AND picture_memory ? 'references';
+  RETURN NULL;
+END $$;
+CREATE TRIGGER camera_placement_changed AFTER INSERT ON camera_placement FOR EACH ROW WHEN (upper_inf(NEW.valid)) EXECUTE FUNCTION camera_view_forget();
+CREATE TRIGGER camera_source_exchanged AFTER UPDATE ON camera_source FOR EACH ROW
+  WHEN ((OLD.kind, OLD.url, OLD.seed) IS DISTINCT FROM (NEW.kind, NEW.url, NEW.seed)) EXECUTE FUNCTION camera_view_forget();
 CREATE TRIGGER camera_notice_replanned AFTER INSERT ON camera_notice FOR EACH ROW EXECUTE FUNCTION camera_contact_replan();
 
 CREATE TABLE camera_state_interval (

@@ -27,7 +27,6 @@ export interface HealthRow {
   readonly recording: FacetState<'recording'>;
   readonly clock: FacetState<'clock'>;
   readonly memory: HealthMemory;
-  readonly pictureMemory: unknown;
   readonly lastContactAtMs: number | null;
   readonly lastProblem: (CameraProblem & { readonly about?: string }) | null;
   readonly clockOffsetMs: number | null;
@@ -37,7 +36,7 @@ export interface HealthRow {
 
 /** Reads and locks the health of cameras until the transaction ends, always in the order of their ids. Cameras that are retired or unknown are left out. */
 export async function lockHealth(tx: Queryable, cameraIds: readonly string[]): Promise<HealthRow[]> {
-  return tx.rows(sql`SELECT s.camera_id AS "cameraId", s.overall, s.reachable, s.picture, s.recording, s.clock, s.memory, s.picture_memory AS "pictureMemory",
+  return tx.rows(sql`SELECT s.camera_id AS "cameraId", s.overall, s.reachable, s.picture, s.recording, s.clock, s.memory,
       s.last_contact_at AS "lastContactAtMs", s.last_problem AS "lastProblem", s.clock_offset_ms AS "clockOffsetMs", c.maintenance,
       (c.purpose IS NULL OR NOT EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id)) AS draft
     FROM camera_state s JOIN camera c ON c.id = s.camera_id
@@ -58,11 +57,25 @@ export async function updateHealth(tx: Queryable, updates: readonly HealthUpdate
   if (updates.length === 0) return;
   const rows = updates.map((update) => ({ ...update, lastContactAt: instant(update.lastContactAtMs), nextPingAt: instant(update.nextPingAtMs) }));
   await tx.run(sql`UPDATE camera_state s SET overall = x.overall, reachable = x.reachable, picture = x.picture, recording = x.recording, clock = x.clock,
-      memory = x.memory, picture_memory = x."pictureMemory", last_contact_at = x."lastContactAt", last_problem = x."lastProblem", clock_offset_ms = x."clockOffsetMs",
+      memory = x.memory, last_contact_at = x."lastContactAt", last_problem = x."lastProblem", clock_offset_ms = x."clockOffsetMs",
       next_ping_at = coalesce(x."nextPingAt", s.next_ping_at), changed_at = CASE WHEN x.changed THEN ${new Date(nowMs)} ELSE s.changed_at END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("cameraId" uuid, overall text, reachable text, picture text, recording text, clock text, memory jsonb,
-      "pictureMemory" jsonb, "lastContactAt" timestamptz, "lastProblem" jsonb, "clockOffsetMs" bigint, "nextPingAt" timestamptz, changed boolean)
+      "lastContactAt" timestamptz, "lastProblem" jsonb, "clockOffsetMs" bigint, "nextPingAt" timestamptz, changed boolean)
     WHERE s.camera_id = x."cameraId"`);
+}
+
+/** What is remembered of the last pictures of cameras whose health is locked; kept apart, since it is large and a ping needs none of it. */
+export async function readPictureMemories(tx: Queryable, cameraIds: readonly string[]): Promise<Map<string, unknown>> {
+  if (cameraIds.length === 0) return new Map();
+  const rows = await tx.rows<{ cameraId: string; memory: unknown }>(sql`SELECT camera_id AS "cameraId", picture_memory AS memory FROM camera_state WHERE camera_id = ANY(${cameraIds}::uuid[])`);
+  return new Map(rows.map(({ cameraId, memory }) => [cameraId, memory]));
+}
+
+export async function updatePictureMemories(tx: Queryable, memories: ReadonlyMap<string, unknown>): Promise<void> {
+  if (memories.size === 0) return;
+  const rows = [...memories].map(([cameraId, memory]) => ({ cameraId, memory }));
+  await tx.run(sql`UPDATE camera_state s SET picture_memory = x.memory
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("cameraId" uuid, memory jsonb) WHERE s.camera_id = x."cameraId"`);
 }
 
 /** A stretch of a facet's history; `toMs` null while it lasts. */

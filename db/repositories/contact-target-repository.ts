@@ -128,10 +128,16 @@ export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs
   );
 }
 
+/** A camera that is to be recorded now; `taken` when another worker records it. */
+export interface RecordingTarget extends ContactTarget {
+  readonly taken: boolean;
+}
+
 /** Cameras that are to be recorded now: active and recorded all the time. */
-export async function listRecordingTargets(db: Queryable): Promise<ContactTarget[]> {
-  const rows = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.recording_mode = 'continuous' AND c.retired_at IS NULL AND ${IS_ACTIVE} ORDER BY c.id`,
+export async function listRecordingTargets(db: Queryable, workerId: string): Promise<RecordingTarget[]> {
+  const taken = sql`EXISTS (SELECT 1 FROM recording_lease l WHERE l.camera_id = c.id AND l.worker_id <> ${workerId} AND l.expires_at > clock_timestamp())`;
+  const rows = await db.rows<TargetRow & { readonly taken: boolean }>(
+    sql`SELECT ${TARGET_COLUMNS}, ${taken} AS taken FROM ${TARGET_TABLES} WHERE c.recording_mode = 'continuous' AND c.retired_at IS NULL AND ${IS_ACTIVE} ORDER BY c.id`,
   );
-  return rows.map(toTarget);
+  return rows.map((row) => ({ ...toTarget(row), taken: row.taken }));
 }

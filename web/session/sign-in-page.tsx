@@ -15,7 +15,8 @@ export function SignInPage(): ReactElement {
   const [search] = useSearchParams();
   const session = useSession();
   if (session.data) return <Navigate to={safeNextPath(search.get('next'))} replace />;
-  if (session.isPending) return <PlainLoading />;
+  // an unreachable server is tried again for a while: the form needn't wait for that
+  if (session.isPending && session.failureCount === 0) return <PlainLoading />;
   return (
     <div className={styles.page}>
       <title>{`${t('signIn.title')} – Mắt Phố`}</title>

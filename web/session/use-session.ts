@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signIn, signOut } from '../api/session-api.ts';
@@ -19,10 +19,7 @@ export function useSignIn(): UseMutationResult<CurrentSession, Error, SignInInpu
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ username, password }: SignInInput) => signIn(username, password),
-    onSuccess: (session) => {
-      client.clear();
-      client.setQueryData(queryKeys.session, session);
-    },
+    onSuccess: (session) => replaceSession(client, session),
   });
 }
 
@@ -31,9 +28,12 @@ export function useSignOut(): UseMutationResult<void, Error, void> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: signOut,
-    onSuccess: () => {
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] });
-      client.setQueryData(queryKeys.session, null);
-    },
+    onSuccess: () => replaceSession(client, null),
   });
+}
+
+/** The session itself is replaced, not removed: whoever shows it goes on listening to it. */
+function replaceSession(client: QueryClient, session: CurrentSession | null): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] });
+  client.setQueryData(queryKeys.session, session);
 }

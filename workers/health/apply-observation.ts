@@ -5,22 +5,27 @@ import { readingOffsetMs, type ClockReading } from '../../domain/clock-reading.t
 import { observeFacet, type FacetChange } from '../../domain/facet-timeline.ts';
 import { FACETS, type Facet, type FacetMemory, type FacetState } from '../../domain/health-facet.ts';
 import { overallState } from '../../domain/overall-state.ts';
+import type { PictureMemory } from '../../domain/picture-memory.ts';
+import { judgePicture } from '../../domain/picture-verdict.ts';
 import type { CameraObservation, ObservedFacets } from './camera-observation.ts';
 
-/** A camera's health after an observation. */
-export interface AppliedObservation {
+/** What is known of a camera's health. */
+export interface KnownHealth {
   readonly row: HealthRow;
+  readonly pictures: PictureMemory;
+}
+
+/** A camera's health after an observation. */
+export interface AppliedObservation extends KnownHealth {
   readonly changes: readonly FacetChange[];
   /** A clock reading that is worth a row of its own. */
   readonly keptReading?: ClockReading;
 }
 
 /** Counts one observation. Older ones than were counted before change nothing, facet by facet. Pure. */
-export function applyObservation(row: HealthRow, observation: CameraObservation): AppliedObservation {
-  const observed: ObservedFacets = {
-    ...observation.facets,
-    ...(observation.reading ? { clock: { state: clockFacetState(observation.reading), cause: { offsetMs: Math.round(readingOffsetMs(observation.reading)) } } } : {}),
-  };
+export function applyObservation({ row, pictures }: KnownHealth, observation: CameraObservation): AppliedObservation {
+  const verdict = observation.picture && judgePicture(observation.picture, observation.atMs, pictures);
+  const observed: ObservedFacets = { ...observation.facets, ...clockFacet(observation), ...(verdict && { picture: verdict.observation }) };
   const results = FACETS.flatMap((facet) => {
     const seen = observed[facet];
     return seen ? [observeFacet(facetMemory(row, facet), { ...seen, atMs: observation.atMs })] : [];
@@ -28,8 +33,17 @@ export function applyObservation(row: HealthRow, observation: CameraObservation)
   const memories = results.map((result) => result.memory);
   const keptReading = worthKeeping(row.memory, observation.reading);
   const states = Object.fromEntries(memories.map((memory) => [memory.facet, memory.current]));
-  const next = { ...row, ...states, ...nextPictureMemory(observation), lastProblem: nextProblem(row.lastProblem, observation.problem), ...lastContact(row, observation), memory: nextMemory(row.memory, memories, keptReading) };
-  return { row: { ...next, overall: overallState(next) }, changes: results.flatMap((result) => result.changes), ...(keptReading && { keptReading }) };
+  const next = { ...row, ...states, lastProblem: nextProblem(row.lastProblem, observation.problem), ...lastContact(row, observation), memory: nextMemory(row.memory, memories, keptReading) };
+  return {
+    row: { ...next, overall: overallState(next) },
+    pictures: verdict?.memory ?? pictures,
+    changes: results.flatMap((result) => result.changes),
+    ...(keptReading && { keptReading }),
+  };
+}
+
+function clockFacet({ reading }: CameraObservation): ObservedFacets {
+  return reading ? { clock: { state: clockFacetState(reading), cause: { offsetMs: Math.round(readingOffsetMs(reading)) } } } : {};
 }
 
 /** A facet that was never observed by the state machine starts from its column: a seeded or restored camera keeps its state. */
@@ -45,10 +59,6 @@ function worthKeeping(memory: HealthMemory, reading: ClockReading | undefined): 
 function nextMemory(before: HealthMemory, memories: readonly FacetMemory[], keptReading: ClockReading | undefined): HealthMemory {
   const facets = Object.fromEntries(memories.map(({ facet, pending, seenAtMs }) => [facet, { pending, seenAtMs }]));
   return { ...before, facets: { ...before.facets, ...facets }, ...(keptReading && { lastReading: keptReading }) };
-}
-
-function nextPictureMemory({ pictureMemory }: CameraObservation): Partial<HealthRow> {
-  return pictureMemory === undefined ? {} : { pictureMemory };
 }
 
 /** One problem is shown at a time: that a camera can't be contacted hides what else is wrong with it. */

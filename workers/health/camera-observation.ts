@@ -1,5 +1,6 @@
 import type { CameraProblem } from '../../domain/camera-contact.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
+import type { MeasuredImage } from '../../domain/picture-measures.ts';
 import type { Facet, FacetCause, FacetState } from '../../domain/health-facet.ts';
 
 /** What one look at a camera says about its facets. */
@@ -18,6 +19,6 @@ export interface CameraObservation {
   readonly reading?: ClockReading | undefined;
   /** What a person should mend, `found: null` when nothing of that kind is left to mend; absent: nothing is said about it. */
   readonly problem?: { readonly about: ProblemArea; readonly found: CameraProblem | null };
-  /** Replaces what is remembered of the last pictures. */
-  readonly pictureMemory?: unknown;
+  /** A picture taken at `atMs`, to be judged by those before it. */
+  readonly picture?: MeasuredImage;
 }

@@ -1,16 +1,25 @@
 import type { Database, Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
-import { addToRollup, appendIntervals, insertReadings, lockHealth, updateHealth } from '../../db/repositories/camera-health-repository.ts';
+import {
+  addToRollup,
+  appendIntervals,
+  insertReadings,
+  lockHealth,
+  readPictureMemories,
+  updateHealth,
+  updatePictureMemories,
+} from '../../db/repositories/camera-health-repository.ts';
 import type { HealthRow, IntervalRow } from '../../db/repositories/camera-health-repository.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { FacetChange } from '../../domain/facet-timeline.ts';
 import { FACETS } from '../../domain/health-facet.ts';
 import type { LiveEvent } from '../../domain/live-event.ts';
+import { readPictureMemory } from '../../domain/picture-memory.ts';
 import { publicFacetState } from '../../domain/public-facet-state.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newId } from '../../platform/new-id.ts';
-import { applyObservation } from './apply-observation.ts';
+import { applyObservation, type KnownHealth } from './apply-observation.ts';
 import type { CameraObservation } from './camera-observation.ts';
 
 /** A camera whose reachability is in doubt is contacted again this soon, instead of at its next turn. */
@@ -23,8 +32,8 @@ export interface HealthRecorder {
 }
 
 interface Outcome {
-  readonly before: HealthRow;
-  row: HealthRow;
+  readonly before: KnownHealth;
+  after: KnownHealth;
   readonly changes: FacetChange[];
   readonly readings: ClockReading[];
 }
@@ -36,10 +45,10 @@ export function createHealthRecorder({ database, clock }: { database: Database; 
       if (observations.length === 0) return;
       const byCamera = groupByCamera(observations);
       await database.transaction(async (tx) => {
-        const rows = await lockHealth(tx, [...byCamera.keys()]);
-        const outcomes = rows.map((row) => apply(row, byCamera.get(row.cameraId)!));
+        const known = await readKnown(tx, observations);
+        const outcomes = known.map((each) => apply(each, byCamera.get(each.row.cameraId)!));
         await write(tx, outcomes, clock.now());
-        await addToRollup(tx, contactsOf(observations, rows));
+        await addToRollup(tx, contactsOf(observations, known));
       });
     },
   };
@@ -55,11 +64,17 @@ function groupByCamera(observations: readonly CameraObservation[]): Map<string, 
   return groups;
 }
 
-function apply(before: HealthRow, observations: readonly CameraObservation[]): Outcome {
-  const outcome: Outcome = { before, row: before, changes: [], readings: [] };
+async function readKnown(tx: Queryable, observations: readonly CameraObservation[]): Promise<KnownHealth[]> {
+  const rows = await lockHealth(tx, [...new Set(observations.map(({ cameraId }) => cameraId))]);
+  const memories = await readPictureMemories(tx, observations.filter(({ picture }) => picture).map(({ cameraId }) => cameraId));
+  return rows.map((row) => ({ row, pictures: readPictureMemory(memories.get(row.cameraId)) }));
+}
+
+function apply(before: KnownHealth, observations: readonly CameraObservation[]): Outcome {
+  const outcome: Outcome = { before, after: before, changes: [], readings: [] };
   for (const observation of observations) {
-    const { row, changes, keptReading } = applyObservation(outcome.row, usable(observation));
-    outcome.row = row;
+    const { row, pictures, changes, keptReading } = applyObservation(outcome.after, usable(observation));
+    outcome.after = { row, pictures };
     outcome.changes.push(...changes);
     if (keptReading) outcome.readings.push(keptReading);
   }
@@ -77,23 +92,25 @@ function usable(observation: CameraObservation): CameraObservation {
 }
 
 async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number): Promise<void> {
-  const updates = outcomes.map(({ before, row }) => ({
-    ...row,
-    changed: isChanged(before, row),
-    ...(row.memory.facets?.reachable?.pending ? { nextPingAtMs: nowMs + DOUBT_RETRY_MS } : {}),
+  const updates = outcomes.map((outcome) => ({
+    ...outcome.after.row,
+    changed: isChanged(outcome),
+    ...(outcome.after.row.memory.facets?.reachable?.pending ? { nextPingAtMs: nowMs + DOUBT_RETRY_MS } : {}),
   }));
   await updateHealth(tx, updates, nowMs);
+  const pictured = outcomes.filter(({ before, after }) => before.pictures !== after.pictures);
+  await updatePictureMemories(tx, new Map(pictured.map(({ after }) => [after.row.cameraId, after.pictures])));
   await appendIntervals(tx, outcomes.flatMap(intervalsOf));
-  await insertReadings(tx, outcomes.flatMap(({ row, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: row.cameraId }))));
-  for (const { row } of outcomes.filter(({ before, row }) => isChanged(before, row))) await publishEvent(tx, stateChanged(row, nowMs));
+  await insertReadings(tx, outcomes.flatMap(({ after, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: after.row.cameraId }))));
+  for (const { after } of outcomes.filter(isChanged)) await publishEvent(tx, stateChanged(after.row, nowMs));
 }
 
-function isChanged(before: HealthRow, after: HealthRow): boolean {
+function isChanged({ before: { row: before }, after: { row: after } }: Outcome): boolean {
   return before.overall !== after.overall || FACETS.some((facet) => before[facet] !== after[facet]);
 }
 
 /** Several changes of one facet follow each other without a gap; the last one lasts. */
-function intervalsOf({ row, changes }: Outcome): IntervalRow[] {
+function intervalsOf({ after: { row }, changes }: Outcome): IntervalRow[] {
   return FACETS.flatMap((facet) => {
     const own = changes.filter((change) => change.facet === facet);
     return own.map((change, index) => ({ ...change, cameraId: row.cameraId, toMs: own[index + 1]?.fromMs ?? null }));
@@ -105,7 +122,7 @@ function stateChanged(row: HealthRow, nowMs: number): LiveEvent {
   return { topic: 'cameras', type: 'state_changed', data: { cameraId: row.cameraId, state: row.overall, facets, at: toIso(nowMs) } };
 }
 
-function contactsOf(observations: readonly CameraObservation[], rows: readonly HealthRow[]) {
-  const known = new Set(rows.map((row) => row.cameraId));
-  return observations.flatMap(({ cameraId, atMs, contact }) => (contact && known.has(cameraId) ? [{ cameraId, atMs, ...contact }] : []));
+function contactsOf(observations: readonly CameraObservation[], known: readonly KnownHealth[]) {
+  const ids = new Set(known.map(({ row }) => row.cameraId));
+  return observations.flatMap(({ cameraId, atMs, contact }) => (contact && ids.has(cameraId) ? [{ cameraId, atMs, ...contact }] : []));
 }

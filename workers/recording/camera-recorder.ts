@@ -59,9 +59,12 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
     const { adapter, source, context } = dialer.prepare(target, { deadlineMs: OPENING_MS, signal });
     return adapter.record(source, { folder, segmentMs: SEGMENT_MS, stallMs: STALL_MS }, context);
   };
-  const flush = async (): Promise<void> => {
+  const storeWaiting = async (): Promise<void> => {
     for (let next = waiting[0]; next !== undefined && (await store(next)) !== 'later'; next = waiting[0]) waiting.shift();
   };
+  // one at a time, in the order in which they were recorded
+  let flushing = Promise.resolve();
+  const flush = (): Promise<void> => (flushing = flushing.then(storeWaiting));
   const run = async (): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await superviseRecording({ start, onSegment, onError, onGap: () => undefined, signal: abort.signal, clock, random: Math.random });

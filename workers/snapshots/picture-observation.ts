@@ -8,6 +8,6 @@ import type { MeasuredPicture } from './measured-picture.ts';
  */
 export function pictureObservation(cameraId: string, result: ContactResult<MeasuredPicture>): CameraObservation {
   if (!result.ok) return { cameraId, atMs: result.startedAtMs, problem: { about: 'picture', found: result.failure.problem } };
-  const { captured } = result.value;
-  return { cameraId, atMs: captured.receivedAtMs, reading: captured.clock, problem: { about: 'picture', found: null } };
+  const { captured, image } = result.value;
+  return { cameraId, atMs: captured.receivedAtMs, picture: image, reading: captured.clock, problem: { about: 'picture', found: null } };
 }

@@ -10,6 +10,7 @@ import { blobKeyOf } from '../blobs/blob-key-of.ts';
 import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
 import { clockThen, deviceTimeOf } from '../footage-time.ts';
 import type { WorkerMetrics } from '../metrics.ts';
+import type { DiskGuard } from '../recording/disk-guard.ts';
 import { measurePicture, type MeasuredPicture } from './measured-picture.ts';
 
 /** Why a picture is taken, and for whom. */
@@ -26,23 +27,25 @@ export interface TakenSnapshot {
 
 /** Takes pictures and keeps them. */
 export interface SnapshotTaker {
-  /** Takes one and stores it: first the blob, then the row. A camera that gives none is a result. Errors: those of our own parts only. */
+  /** Takes one and stores it: first the blob, then the row. A camera that gives none is a result. Errors: those of our own parts only, such as `disk_full` (unavailable). */
   take(target: ContactTarget, reason: SnapshotReason, signal: AbortSignal): Promise<ContactResult<TakenSnapshot>>;
 }
 
-export function createSnapshotTaker(parts: { contacts: CameraContacts; namedBlobs: NamedBlobs; metrics: WorkerMetrics }): SnapshotTaker {
-  const { contacts, namedBlobs, metrics } = parts;
+export function createSnapshotTaker(parts: { contacts: CameraContacts; disk: DiskGuard; namedBlobs: NamedBlobs; metrics: WorkerMetrics }): SnapshotTaker {
+  const { contacts, disk, namedBlobs, metrics } = parts;
   return {
     async take(target, reason, signal) {
+      if (disk.isFull()) metrics.shed.inc({ what: 'snapshot', reason: 'disk_full' });
+      disk.requireRoom();
       const result = await measurePicture(await contacts.picture(target, signal));
       if (!result.ok) return result;
-      const { captured, measures } = result.value;
+      const { captured, image } = result.value;
       const id = snapshotId(target.cameraId, captured.receivedAtMs);
       const blobKey = blobKeyOf('snapshots', captured.receivedAtMs, target.cameraId, `${id}.jpg`);
       await namedBlobs.store(
         { key: blobKey, rowId: id },
         (blobs) => blobs.put(blobKey, captured.jpeg),
-        (tx, stored) => insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures }),
+        (tx, stored) => insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures: image.measures }),
       );
       metrics.snapshots.inc({ reason: reason.reason });
       metrics.snapshotBytes.inc(captured.jpeg.length);

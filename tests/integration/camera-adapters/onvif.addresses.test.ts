@@ -54,6 +54,7 @@ test('a camera behind NAT that gives its inner address is dialled where it was r
   await adapter.snapshot(source, context);
   expect(heard()).toContain('GetStreamUri:digest');
   expect(rtsp.dialled.map((dialled) => dialled.source)).toEqual([{ kind: 'rtsp', url: 'rtsp://127.0.0.1:8554/live?c=1', transport: 'tcp' }]);
+  expect(heard().filter((entry) => entry.startsWith('GetSnapshotUri'))).toEqual([]);
   expect(device.requests.every(({ target }) => target.startsWith('/onvif/'))).toBe(true);
 });
 

@@ -1,11 +1,14 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createNetworkPolicy } from '../../../camera-adapters/network-policy.ts';
 import { parseAllowedNetworks } from '../../../domain/address-rule.ts';
 import type { AppError } from '../../../domain/app-error.ts';
+import { rtpPacket } from '../../support/camera-adapters/rtp-bytes.ts';
 import { ONE_TRACK, ordinary, startScriptedCamera } from '../../support/camera-adapters/scripted-camera.ts';
 import type { RequestScript } from '../../support/camera-adapters/scripted-camera.ts';
 import { failureOf, rtspContact, TEST_CREDENTIALS } from '../../support/camera-adapters/rtsp-contact.ts';
@@ -105,6 +108,23 @@ describe('a camera that keeps us waiting', () => {
     await camera.allClosed();
   });
 
+  test('that agrees to play and sends nothing gives no picture, in time', async () => {
+    const camera = await startScriptedCamera(ordinary);
+    const { adapter, source, context } = await rtspContact(camera.url, { deadlineMs: 1_500 });
+    const startedAt = performance.now();
+    expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ kind: 'timeout', code: 'camera_timeout' });
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    await camera.allClosed();
+  });
+
+  test('that agrees to play and sends nothing ends a recording as a stall', async () => {
+    const camera = await startScriptedCamera(ordinary);
+    const { adapter, source, context } = await rtspContact(camera.url);
+    const recording = adapter.record(source, { folder: tmpdir(), segmentMs: 1_000, stallMs: 500 }, context);
+    expect(await failureOf(recording[Symbol.asyncIterator]().next())).toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
+    await camera.allClosed();
+  });
+
   test('that opens no stream in time ends a recording', async () => {
     const camera = await startScriptedCamera(instead('SETUP', () => undefined));
     const { adapter, source, context } = await rtspContact(camera.url, { openingMs: 300 });
@@ -183,6 +203,60 @@ describe('a camera that sends us elsewhere', () => {
   });
 });
 
+describe('a session', () => {
+  const withSession = (session: string, publicMethods: string): RequestScript => (request, tools) => {
+    if (request.method === 'OPTIONS') return tools.respond('200 OK', { Public: publicMethods });
+    if (request.method === 'SETUP') return tools.respond('200 OK', { Session: session, Transport: request.fields.get('transport') ?? '' });
+    return ordinary(request, tools);
+  };
+
+  test.each([
+    ['OPTIONS, GET_PARAMETER', 'GET_PARAMETER'],
+    ['DESCRIBE, SETUP, PLAY', 'OPTIONS'],
+  ])('of a camera with %s is kept alive by %s at half of its time-out, and ended by TEARDOWN', async (publicMethods, method) => {
+    const camera = await startScriptedCamera(withSession('a.b-c;timeout=2', publicMethods));
+    const { adapter, source, context } = await rtspContact(camera.url);
+    const probing = adapter.probe(source, context);
+    expect((await probing).problems.map(({ code }) => code)).toEqual(['no_video']);
+    const teardown = await camera.hears('TEARDOWN');
+    expect([teardown.uri, teardown.fields.get('session')]).toEqual([camera.url, 'a.b-c']);
+    const alive = camera.heard.slice(1).filter((request) => request.method === method);
+    expect(alive.length).toBeGreaterThanOrEqual(2);
+    expect(alive.every(({ fields }) => fields.get('session') === 'a.b-c')).toBe(true);
+  });
+
+  test('that the camera asks to be kept alive every moment is kept alive once a second', async () => {
+    const camera = await startScriptedCamera(withSession('1;timeout=0', 'GET_PARAMETER'));
+    const { adapter, source, context } = await rtspContact(camera.url);
+    await adapter.probe(source, context);
+    expect(camera.heard.filter(({ method }) => method === 'GET_PARAMETER').length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('media over UDP', () => {
+  /** A camera that, once it plays, sends one packet a moment from `address`. */
+  function sendingFrom(address: string): RequestScript {
+    let clientPort = 0;
+    return (request, tools) => {
+      if (request.method === 'SETUP') {
+        clientPort = Number(/client_port=(\d+)/.exec(request.fields.get('transport') ?? '')?.[1]);
+        return tools.respond('200 OK', { Session: '1', Transport: `RTP/AVP;unicast;client_port=${clientPort}-${clientPort + 1}` });
+      }
+      if (request.method === 'PLAY') sendPackets(address, clientPort, tools.socket);
+      return ordinary(request, tools);
+    };
+  }
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.0.0.2', false],
+  ])('from %s counts: %s', async (address, isStreamable) => {
+    const camera = await startScriptedCamera(sendingFrom(address));
+    const { adapter, source, context } = await rtspContact(camera.url, { transport: 'udp' });
+    expect((await adapter.probe(source, context)).capabilities.streamable).toBe(isStreamable);
+  });
+});
+
 describe('a camera that refuses', () => {
   const challenge = (nonce: string, stale = false): RequestScript =>
     instead('DESCRIBE', (_request, { respond }) => respond('401 Unauthorized', { 'WWW-Authenticate': `Digest realm="r", nonce="${nonce}${Math.random()}"${stale ? ', stale=true' : ''}` }));
@@ -235,6 +309,17 @@ describe('a camera that refuses', () => {
     await camera.allClosed();
   });
 });
+
+function sendPackets(address: string, port: number, untilClosed: Socket): void {
+  const socket = createSocket('udp4');
+  socket.bind(0, address, () => {
+    const timer = setInterval(() => socket.send(rtpPacket({ payload: Buffer.of(0x65) }), port, '127.0.0.1'), 50);
+    untilClosed.once('close', () => {
+      clearInterval(timer);
+      socket.close();
+    });
+  });
+}
 
 /** One byte of an answer that never becomes whole, each 20 ms. */
 function drip(socket: Socket): void {

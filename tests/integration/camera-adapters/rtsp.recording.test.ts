@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { TestContext } from 'vitest';
 import { superviseRecording } from '../../../camera-adapters/supervise.ts';
 import { systemSupervisorClock } from '../../../camera-adapters/supervisor-clock.ts';
 import type { AppError } from '../../../domain/app-error.ts';
@@ -18,21 +19,23 @@ import type { RtspServerOptions } from '../../support/services/rtsp-server-optio
 const CREDENTIALS = { username: 'admin', password: 'Th0n.5-xyz' } as const;
 const FRAME_MS = 1_000 / 12;
 const REQUEST = { segmentMs: 2_000, stallMs: 4_000 } as const;
-let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'matpho-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+/** A camera and a folder for one test. */
+interface Place {
+  readonly camera: RtspServer;
+  readonly folder: string;
+}
 
-async function startCamera(options: RtspServerOptions = {}): Promise<RtspServer> {
+async function place(test: Pick<TestContext, 'onTestFinished'>, options: RtspServerOptions = {}): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'matpho-'));
+  test.onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const camera = await startRtspServer({ auth: 'digest', ...CREDENTIALS, ...options });
-  onTestFinished(() => camera.stop());
-  return camera;
+  test.onTestFinished(() => camera.stop());
+  return { camera, folder };
 }
 
 /** Records until `count` segments are there, then ends as the supervisor would; what comes at the end is among them. */
-async function recordSome(camera: RtspServer, count: number, transport: 'tcp' | 'udp' = 'tcp'): Promise<RecordedSegment[]> {
+async function recordSome({ camera, folder }: Place, count: number, transport: 'tcp' | 'udp' = 'tcp'): Promise<RecordedSegment[]> {
   const controller = new AbortController();
   const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, transport, signal: controller.signal });
   const segments: RecordedSegment[] = [];
@@ -48,14 +51,15 @@ async function clocksIn(segment: RecordedSegment): Promise<number[]> {
   return frames.map(({ grey, widthPx, heightPx }) => readBurntInClock(grey, widthPx, heightPx) ?? NaN);
 }
 
-describe.each<[RtspServerOptions['codec'] & string, 'tcp' | 'udp', number]>([
+const CAMERAS: readonly (readonly [codec: 'h264' | 'h265', transport: 'tcp' | 'udp', deviceClockOffsetMs: number])[] = [
   ['h264', 'tcp', 0],
   ['h264', 'udp', 61_000],
   ['h265', 'tcp', -3_600_000],
-])('a recording of %s over %s with a clock %i ms ahead', (codec, transport, deviceClockOffsetMs) => {
-  test('is playable, without gap, and dated right by our clock and by the camera\'s', async () => {
-    const camera = await startCamera({ codec, deviceClockOffsetMs });
-    const segments = await recordSome(camera, 4, transport);
+];
+
+describe.concurrent("a recording is playable, without gap, and dated right by our clock and by the camera's", () => {
+  test.for(CAMERAS)('%s over %s, clock %i ms ahead', async ([codec, transport, deviceClockOffsetMs], context) => {
+    const segments = await recordSome(await place(context, { codec, deviceClockOffsetMs }), 4, transport);
     expect(segments.length).toBeGreaterThanOrEqual(4);
     let lastShownMs: number | undefined;
     for (const [index, segment] of segments.entries()) {
@@ -80,19 +84,18 @@ describe.each<[RtspServerOptions['codec'] & string, 'tcp' | 'udp', number]>([
   });
 });
 
-describe('a recording', () => {
-  test('begins at a keyframe though we join between two', async () => {
+describe.concurrent('a recording', () => {
+  test('begins at a keyframe though we join between two', async (context) => {
     // keyframes 4 s apart: the first picture of the file is one all the same, decodable without complaint
-    const camera = await startCamera({ keyframeIntervalFrames: 48 });
-    const [first] = await recordSome(camera, 1);
+    const [first] = await recordSome(await place(context, { keyframeIntervalFrames: 48 }), 1);
     expect(first).toBeDefined();
     if (first === undefined) return;
     expect((await decodeFile('ffmpeg', first.filePath)).complaints).toBe('');
     expect((await clocksIn(first)).every((shownMs) => Number.isFinite(shownMs))).toBe(true);
   });
 
-  test('ends when the camera stands still, after all that came before', async () => {
-    const camera = await startCamera();
+  test('ends when the camera stands still, after all that came before', async (test) => {
+    const { camera, folder } = await place(test);
     const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
     const recording = adapter.record(source, { folder, segmentMs: 2_000, stallMs: 1_500 }, context)[Symbol.asyncIterator]();
     const first = await recording.next();
@@ -107,8 +110,8 @@ describe('a recording', () => {
     await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
   });
 
-  test('ends when the camera hangs up, and keeps the file in work', async () => {
-    const camera = await startCamera();
+  test('ends when the camera hangs up, and keeps the file in work', async (test) => {
+    const { camera, folder } = await place(test);
     const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
     const segments: RecordedSegment[] = [];
     const error = await failureOf(
@@ -126,8 +129,8 @@ describe('a recording', () => {
     for (const segment of segments) expect((await decodeFile('ffmpeg', segment.filePath)).frameCount).toBeGreaterThan(5);
   });
 
-  test('leaves nothing behind when whoever asked for it walks away', async () => {
-    const camera = await startCamera();
+  test('leaves nothing behind when whoever asked for it walks away', async (test) => {
+    const { camera, folder } = await place(test);
     const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
     for await (const segment of adapter.record(source, { folder, ...REQUEST }, context)) {
       expect(segment.byteLength).toBeGreaterThan(0);
@@ -137,8 +140,8 @@ describe('a recording', () => {
     await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
   });
 
-  test('under supervision goes on after the camera hung up, and the gap is told', async () => {
-    const camera = await startCamera();
+  test('under supervision goes on after the camera hung up, and the gap is told', async (test) => {
+    const { camera, folder } = await place(test);
     const controller = new AbortController();
     const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, signal: controller.signal });
     const segments: RecordedSegment[] = [];
