@@ -45,7 +45,9 @@ export function forgetPictureReferences(memory: PictureMemory): PictureMemory {
 }
 
 function isReference(value: unknown): value is PictureReference {
-  return isRecord(value) && (value['light'] === 'day' || value['light'] === 'night') && isGrid(value['cellStructure']) && typeof value['sharpness'] === 'number';
+  return (
+    isRecord(value) && (value['light'] === 'day' || value['light'] === 'night') && isGrid(value['cellStructure']) && typeof value['sharpness'] === 'number'
+  );
 }
 
 function isLastPicture(value: unknown): value is LastPicture {

@@ -20,7 +20,12 @@ export interface PictureVerdict {
  *
  * @param takenAtMs - when the picture was received, epoch milliseconds
  */
-export function judgePicture(image: MeasuredImage, takenAtMs: number, memory: PictureMemory, thresholds: PictureThresholds = PICTURE_THRESHOLDS): PictureVerdict {
+export function judgePicture(
+  image: MeasuredImage,
+  takenAtMs: number,
+  memory: PictureMemory,
+  thresholds: PictureThresholds = PICTURE_THRESHOLDS,
+): PictureVerdict {
   const repeats = countRepeats(image, takenAtMs, memory.last, thresholds);
   const finding = findFault(image, takenAtMs, memory, repeats, thresholds);
   const observation: FacetObservation<'picture'> = { state: finding.state, atMs: takenAtMs, ...(finding.cause && { cause: finding.cause }) };
@@ -34,7 +39,13 @@ interface Finding {
   readonly cause?: FacetCause;
 }
 
-function findFault(image: MeasuredImage, takenAtMs: number, memory: PictureMemory, repeats: Omit<LastPicture, 'state'>, thresholds: PictureThresholds): Finding {
+function findFault(
+  image: MeasuredImage,
+  takenAtMs: number,
+  memory: PictureMemory,
+  repeats: Omit<LastPicture, 'state'>,
+  thresholds: PictureThresholds,
+): Finding {
   const { nearBlackShare, detailShare, meanBrightness } = image.measures;
   if (nearBlackShare >= thresholds.darkShare) return { state: 'dark', cause: { code: 'near_black', nearBlackShare, meanBrightness } };
   if (detailShare <= thresholds.coveredDetailShare) return { state: 'covered', cause: { code: 'no_detail', detailShare } };
@@ -51,7 +62,8 @@ function findBlurred(image: MeasuredImage, takenAtMs: number, memory: PictureMem
   const { sharpness } = image.measures;
   const usual = memory.references.find((reference) => reference.light === lightAt(takenAtMs))?.sharpness;
   if (sharpness < thresholds.blurredSharpness) return { state: 'blurred', cause: { code: 'not_sharp', sharpness } };
-  if (usual !== undefined && sharpness < usual * thresholds.blurredShareOfUsual) return { state: 'blurred', cause: { code: 'less_sharp_than_usual', sharpness, usual } };
+  if (usual !== undefined && sharpness < usual * thresholds.blurredShareOfUsual)
+    return { state: 'blurred', cause: { code: 'less_sharp_than_usual', sharpness, usual } };
   return undefined;
 }
 
@@ -66,7 +78,12 @@ function findMoved(image: MeasuredImage, memory: PictureMemory, thresholds: Pict
   return likenesses.length > 0 && likeness < thresholds.movedLikeness ? { state: 'moved', cause: { code: 'other_view', likeness } } : undefined;
 }
 
-function countRepeats({ measures, layout }: MeasuredImage, atMs: number, last: LastPicture | undefined, thresholds: PictureThresholds): Omit<LastPicture, 'state'> {
+function countRepeats(
+  { measures, layout }: MeasuredImage,
+  atMs: number,
+  last: LastPicture | undefined,
+  thresholds: PictureThresholds,
+): Omit<LastPicture, 'state'> {
   const fresh = { atMs, sha256: measures.sha256, cellBrightness: layout.cellBrightness, identicalCount: 1, similarCount: 1 };
   if (last === undefined) return fresh;
   const isIdentical = last.sha256 === measures.sha256;
@@ -98,7 +115,10 @@ function learn({ measures, layout }: MeasuredImage, atMs: number, memory: Pictur
   const [from, to] = [decodeCells(old.cellStructure), decodeCells(layout.cellStructure)];
   if (from === undefined || to === undefined) return memory.references;
   const sharpness = old.sharpness + (measures.sharpness - old.sharpness) * thresholds.referenceShare;
-  return [...others, { light, cellStructure: encodeCells(approachCells(from, to, thresholds.referenceShare)), sharpness: Math.round(sharpness * 10_000) / 10_000 }];
+  return [
+    ...others,
+    { light, cellStructure: encodeCells(approachCells(from, to, thresholds.referenceShare)), sharpness: Math.round(sharpness * 10_000) / 10_000 },
+  ];
 }
 
 function isDaylight(atMs: number, meanBrightness: number, thresholds: PictureThresholds): boolean {

@@ -7,10 +7,15 @@ export function blobError(error: unknown): AppError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause: error, details: { system: code } });
   }
-  return new AppError('unavailable', 'blob_store_failed', 'The folder of pictures and footage can not be used. Check that it exists, is writable and its disk is sound.', {
-    cause: error,
-    details: { system: code },
-  });
+  return new AppError(
+    'unavailable',
+    'blob_store_failed',
+    'The folder of pictures and footage can not be used. Check that it exists, is writable and its disk is sound.',
+    {
+      cause: error,
+      details: { system: code },
+    },
+  );
 }
 
 /** The code of a system error, such as `ENOENT`; empty for other errors. */

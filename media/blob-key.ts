@@ -9,5 +9,9 @@ const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
  */
 export function checkBlobKey(key: string): void {
   if (key.length <= 512 && KEY.test(key)) return;
-  throw new AppError('invalid', 'blob_key_invalid', 'A key of the blob store may hold letters, digits, ".", "_" and "-" in parts joined by "/", each beginning with a letter or digit.');
+  throw new AppError(
+    'invalid',
+    'blob_key_invalid',
+    'A key of the blob store may hold letters, digits, ".", "_" and "-" in parts joined by "/", each beginning with a letter or digit.',
+  );
 }

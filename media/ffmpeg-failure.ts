@@ -16,11 +16,25 @@ export interface FfmpegExit {
 /** What ffmpeg prints → what it means to us; the first match wins. */
 const MEANINGS: readonly (readonly [pattern: RegExp, make: (cause: Error) => AppError])[] = [
   [/^prlimit: /m, missing],
-  [/No space left on device|Disk quota exceeded/, (cause) => new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause })],
-  [/Unknown encoder|Unknown decoder|Requested output format|Unrecognized option|Option .* not found|Unknown input format/, (cause) => new AppError('unavailable', 'ffmpeg_unsuitable', 'This ffmpeg lacks something that is needed. Install ffmpeg 5 or newer.', { cause })],
+  [
+    /No space left on device|Disk quota exceeded/,
+    (cause) => new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause }),
+  ],
+  [
+    /Unknown encoder|Unknown decoder|Requested output format|Unrecognized option|Option .* not found|Unknown input format/,
+    (cause) => new AppError('unavailable', 'ffmpeg_unsuitable', 'This ffmpeg lacks something that is needed. Install ffmpeg 5 or newer.', { cause }),
+  ],
   [/does not contain any stream|matches no streams|Could not find codec parameters|unspecified size/, noVideo],
-  [/timed out|Operation timed out/i, (cause) => new AppError('timeout', 'camera_timeout', 'The camera sent nothing in time. Check its network and whether the stream address is right.', { cause })],
-  [/Cannot allocate memory|Resource temporarily unavailable/, (cause) => new AppError('camera', 'bad_answer', 'The stream asks for more memory than one stream may have. Check the camera\'s resolution and codec.', { cause })],
+  [
+    /timed out|Operation timed out/i,
+    (cause) =>
+      new AppError('timeout', 'camera_timeout', 'The camera sent nothing in time. Check its network and whether the stream address is right.', { cause }),
+  ],
+  [
+    /Cannot allocate memory|Resource temporarily unavailable/,
+    (cause) =>
+      new AppError('camera', 'bad_answer', "The stream asks for more memory than one stream may have. Check the camera's resolution and codec.", { cause }),
+  ],
   [/Invalid data found|Server returned|not currently supported|could not find sync|Protocol '.*' not on whitelist/, badAnswer],
 ];
 
@@ -29,11 +43,18 @@ function missing(cause: Error): AppError {
 }
 
 function noVideo(cause: Error): AppError {
-  return new AppError('camera', 'no_video', 'The camera answered, but sent no video. Check that its video stream is switched on and which profile is chosen.', { cause });
+  return new AppError('camera', 'no_video', 'The camera answered, but sent no video. Check that its video stream is switched on and which profile is chosen.', {
+    cause,
+  });
 }
 
 function badAnswer(cause: Error): AppError {
-  return new AppError('camera', 'bad_answer', 'The camera sent something that is not the video it announced. Check its stream address and codec (H.264 or H.265).', { cause });
+  return new AppError(
+    'camera',
+    'bad_answer',
+    'The camera sent something that is not the video it announced. Check its stream address and codec (H.264 or H.265).',
+    { cause },
+  );
 }
 
 /**
@@ -44,12 +65,19 @@ export function ffmpegFailure(exit: FfmpegExit): AppError | undefined {
   if (exit.error instanceof AppError) return exit.error;
   const cause = exit.error instanceof Error ? exit.error : new Error(`ffmpeg ended with ${exit.signal ?? exit.code ?? 'no code'}: ${exit.stderrTail}`);
   if (exit.error !== undefined) return startFailure(exit.error, cause);
-  if (exit.cause === 'time_limit') return new AppError('timeout', 'camera_timeout', 'The camera sent no complete answer in time. Check its network and its load.', { cause });
+  if (exit.cause === 'time_limit')
+    return new AppError('timeout', 'camera_timeout', 'The camera sent no complete answer in time. Check its network and its load.', { cause });
   if (exit.cause === 'stopped' || exit.code === 0) return undefined;
   for (const [pattern, make] of MEANINGS) {
     if (pattern.test(exit.stderrTail)) return make(cause);
   }
-  if (exit.signal !== null) return new AppError('unavailable', 'ffmpeg_crashed', 'ffmpeg ended abruptly. If it happens again, install a newer ffmpeg or give the machine more memory.', { cause });
+  if (exit.signal !== null)
+    return new AppError(
+      'unavailable',
+      'ffmpeg_crashed',
+      'ffmpeg ended abruptly. If it happens again, install a newer ffmpeg or give the machine more memory.',
+      { cause },
+    );
   return badAnswer(cause);
 }
 
@@ -57,5 +85,7 @@ function startFailure(error: unknown, cause: Error): AppError {
   const notSpawned = typeof error === 'object' && error !== null && 'syscall' in error && String(error.syscall).startsWith('spawn');
   return notSpawned
     ? missing(cause)
-    : new AppError('internal', 'ffmpeg_input_failed', 'The input of ffmpeg failed inside the service. Try again; if it persists, tell the operator.', { cause });
+    : new AppError('internal', 'ffmpeg_input_failed', 'The input of ffmpeg failed inside the service. Try again; if it persists, tell the operator.', {
+        cause,
+      });
 }

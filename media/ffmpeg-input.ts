@@ -37,20 +37,28 @@ export function ffmpegInputArgs(ffmpeg: FfmpegBinary, input: FfmpegInput, tuning
   refuseForeignInput(input);
   const timeout = input.demuxer === 'rtsp' ? [ffmpeg.rtspTimeoutFlag, String(Math.round(ioTimeoutMs * 1000))] : [];
   return [
-    '-protocol_whitelist', input.protocols.join(','),
-    '-max_pixels', String(MAX_PICTURE_PX),
+    '-protocol_whitelist',
+    input.protocols.join(','),
+    '-max_pixels',
+    String(MAX_PICTURE_PX),
     ...tuning,
     ...timeout,
     ...(input.args ?? []),
-    '-f', input.demuxer,
-    '-i', input.url,
+    '-f',
+    input.demuxer,
+    '-i',
+    input.url,
   ];
 }
 
 function refuseForeignInput(input: FfmpegInput): void {
   if (input.url === 'pipe:0' || isOwnRelay(input.url)) return;
   // The URL stays out of the message: it is just the kind that could carry a password.
-  throw new AppError('internal', 'ffmpeg_input_forbidden', 'ffmpeg may read only a pipe or a loopback relay of this service. Start a relay for the camera and give its address.');
+  throw new AppError(
+    'internal',
+    'ffmpeg_input_forbidden',
+    'ffmpeg may read only a pipe or a loopback relay of this service. Start a relay for the camera and give its address.',
+  );
 }
 
 /** A dotted IPv4 address is asked for: the static ffmpeg crashes on any host name. */

@@ -38,13 +38,21 @@ export async function findFfmpeg(search: FfmpegSearch = {}): Promise<FfmpegBinar
   if (search.configured !== undefined && search.configured !== '') {
     const found = await tryCandidate(search.configured, 'configured');
     if (found !== undefined) return found;
-    throw new AppError('unavailable', 'ffmpeg_missing', 'MATPHO_FFMPEG does not name an ffmpeg program that runs. Set it to the full path of one, or unset it.');
+    throw new AppError(
+      'unavailable',
+      'ffmpeg_missing',
+      'MATPHO_FFMPEG does not name an ffmpeg program that runs. Set it to the full path of one, or unset it.',
+    );
   }
   for (const { path, origin } of candidates(search.searchPath ?? '/usr/local/bin:/usr/bin:/bin')) {
     const found = await tryCandidate(path, origin);
     if (found !== undefined) return found;
   }
-  throw new AppError('unavailable', 'ffmpeg_missing', 'No ffmpeg program was found. Install ffmpeg 5 or newer (Debian: apt-get install ffmpeg), or set MATPHO_FFMPEG to the path of one.');
+  throw new AppError(
+    'unavailable',
+    'ffmpeg_missing',
+    'No ffmpeg program was found. Install ffmpeg 5 or newer (Debian: apt-get install ffmpeg), or set MATPHO_FFMPEG to the path of one.',
+  );
 }
 
 function* candidates(searchPath: string): Generator<{ path: string; origin: FfmpegOrigin }> {

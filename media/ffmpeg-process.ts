@@ -48,7 +48,13 @@ const MAX_BLOCK_BYTES = 256 * 1024 * 1024;
  */
 export function startFfmpeg(run: FfmpegRun): FfmpegProcess {
   const args = [
-    '-nostdin', '-hide_banner', '-loglevel', 'warning', '-nostats', '-max_alloc', String(MAX_BLOCK_BYTES),
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'warning',
+    '-nostats',
+    '-max_alloc',
+    String(MAX_BLOCK_BYTES),
     ...ffmpegInputArgs(run.ffmpeg, run.input, run.tuning ?? [], run.ioTimeoutMs),
     ...run.outputArgs,
   ];
@@ -71,10 +77,13 @@ function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
     if (state.cause === 'itself') state.cause = 'stopped';
     killer.stop();
   };
-  const timer = run.timeLimitMs === undefined ? undefined : setTimeout(() => {
-    if (state.cause === 'itself') state.cause = 'time_limit';
-    killer.stop();
-  }, run.timeLimitMs);
+  const timer =
+    run.timeLimitMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          if (state.cause === 'itself') state.cause = 'time_limit';
+          killer.stop();
+        }, run.timeLimitMs);
   const exit = new Promise<FfmpegExit>((resolve) => {
     child.once('error', (error) => {
       state.error = error;
@@ -91,9 +100,10 @@ function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
   });
   run.signal.addEventListener('abort', stop);
   if (run.signal.aborted) stop();
-  if (run.input.stdin !== undefined && child.stdin !== null) void feed(run.input.stdin, child.stdin, (error) => {
-    state.error = error;
-  });
+  if (run.input.stdin !== undefined && child.stdin !== null)
+    void feed(run.input.stdin, child.stdin, (error) => {
+      state.error = error;
+    });
   return { stdout, progress, stop, exit };
 }
 

@@ -90,7 +90,11 @@ function frameSize(bytes: Uint8Array, at: number, end: number): PictureSize {
   const heightPx = uint16(bytes, at + 3);
   const widthPx = uint16(bytes, at + 5);
   if (widthPx === 0 || heightPx === 0 || widthPx > MAX_SIDE_PX || heightPx > MAX_SIDE_PX || widthPx * heightPx > MAX_PICTURE_PX) {
-    throw new AppError('camera', 'bad_answer', `The camera's picture claims ${widthPx} by ${heightPx} pixels, which is not taken. Choose another resolution on the camera.`);
+    throw new AppError(
+      'camera',
+      'bad_answer',
+      `The camera's picture claims ${widthPx} by ${heightPx} pixels, which is not taken. Choose another resolution on the camera.`,
+    );
   }
   return { widthPx, heightPx };
 }

@@ -30,7 +30,9 @@ export async function takeKeyframe(request: KeyframeRequest): Promise<Uint8Array
   const { ffmpeg, input, signal, deadlineMs } = request;
   if (signal.aborted) throw cancelled();
   const run = {
-    ffmpeg, input, signal,
+    ffmpeg,
+    input,
+    signal,
     tuning: TUNING,
     outputArgs: ['-map', '0:v:0', '-an', '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4', '-threads', '1', '-f', 'image2pipe', 'pipe:1'],
     ioTimeoutMs: deadlineMs,
@@ -40,7 +42,9 @@ export async function takeKeyframe(request: KeyframeRequest): Promise<Uint8Array
   const { bytes, exit } = await collectFfmpegOutput(run, MAX_JPEG_BYTES);
   if (signal.aborted) throw cancelled();
   if (isWholeJpeg(bytes)) return bytes;
-  throw ffmpegFailure(exit) ?? new AppError('camera', 'no_video', 'The camera\'s stream ended before its first picture. Check that its video stream is switched on.');
+  throw (
+    ffmpegFailure(exit) ?? new AppError('camera', 'no_video', "The camera's stream ended before its first picture. Check that its video stream is switched on.")
+  );
 }
 
 /** A picture that came whole is a picture, however ffmpeg ended afterwards. */

@@ -75,5 +75,5 @@ async function readBody(file: FileHandle, at: number, length: number): Promise<B
 }
 
 function brokenFile(): AppError {
-  return new AppError('unavailable', 'segment_broken', 'A recorded file is cut short or damaged. Check the disk and the camera\'s stream.');
+  return new AppError('unavailable', 'segment_broken', "A recorded file is cut short or damaged. Check the disk and the camera's stream.");
 }

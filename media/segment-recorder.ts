@@ -87,18 +87,40 @@ export async function* recordSegments(recording: SegmentRecording): AsyncGenerat
 function recordingRun(recording: SegmentRecording, prefix: string): FfmpegRun {
   const { ffmpeg, input, folder, segmentMs, stallMs, signal } = recording;
   return {
-    ffmpeg, input, signal,
+    ffmpeg,
+    input,
+    signal,
     tuning: PROBING,
     ioTimeoutMs: stallMs,
     graceMs: 5000,
     outputArgs: [
-      '-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1', ...(recording.codecArgs ?? ['-c:v', 'copy']),
+      '-map',
+      '0:v:0',
+      '-an',
+      '-sn',
+      '-dn',
+      '-map_metadata',
+      '-1',
+      ...(recording.codecArgs ?? ['-c:v', 'copy']),
       // Otherwise a stream with B-frames is shifted by their delay before the list is written. The number means "disabled" to every version.
-      '-avoid_negative_ts', '0',
-      '-f', 'segment', '-segment_time', String(segmentMs / 1000), '-reset_timestamps', '1',
-      '-segment_format', 'mp4', '-segment_format_options', 'movflags=+frag_keyframe+empty_moov+default_base_moof',
-      '-segment_list', 'pipe:1', '-segment_list_type', 'csv',
-      '-progress', 'pipe:3',
+      '-avoid_negative_ts',
+      '0',
+      '-f',
+      'segment',
+      '-segment_time',
+      String(segmentMs / 1000),
+      '-reset_timestamps',
+      '1',
+      '-segment_format',
+      'mp4',
+      '-segment_format_options',
+      'movflags=+frag_keyframe+empty_moov+default_base_moof',
+      '-segment_list',
+      'pipe:1',
+      '-segment_list_type',
+      'csv',
+      '-progress',
+      'pipe:3',
       // ffmpeg fills the number into a printf-like pattern.
       `${join(folder, prefix).replaceAll('%', '%%')}-%08d.mp4`,
     ],
@@ -125,7 +147,9 @@ function stalled(stallMs: number): AppError {
 }
 
 function noVideo(stderrTail: string): AppError {
-  return new AppError('camera', 'no_video', 'The stream ended before a keyframe came. Check that the camera\'s video stream is switched on.', { cause: new Error(stderrTail) });
+  return new AppError('camera', 'no_video', "The stream ended before a keyframe came. Check that the camera's video stream is switched on.", {
+    cause: new Error(stderrTail),
+  });
 }
 
 function ended(stderrTail: string): AppError {

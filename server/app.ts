@@ -94,7 +94,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
     },
     { prefix: '/api/v1' },
   );
-  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())));
+  app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())));
 }
 
 async function registerWeb(app: FastifyInstance, webFolder: string): Promise<void> {
@@ -106,7 +106,7 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
     setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
   // the application's own addresses are all served by its one page
-  app.get('/*', async (request, reply) => {
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0]!)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });

@@ -39,6 +39,8 @@ export interface WorkerOptions {
   readonly logger: Logger;
   /** Takes the worker's figures. */
   readonly registry: Registry;
+  /** Recording other than as the product does it, for tests. */
+  readonly recording?: { readonly segmentMs?: number; readonly capacity?: number };
 }
 
 /** A worker at work. */
@@ -53,6 +55,8 @@ export interface RunningWorker {
 
 /** Jobs at once. A batch of pings may wait for its dead cameras for many seconds, so several of them overlap. */
 const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12 };
+/** Segments are about this long: short enough that little is lost with an unfinished one, long enough for few rows. */
+const SEGMENT_MS = 10_000;
 /** How long running jobs may go on when the worker stops. */
 const DRAIN_MS = 5000;
 
@@ -86,7 +90,7 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
 }
 
 /** Each part is started after those that it needs, and so stopped before them. */
-async function startAll({ config, db, backend, blobs, clock, logger }: WorkerOptions, parts: WorkerParts, stack: ReleaseStack, id: string): Promise<void> {
+async function startAll({ config, db, backend, blobs, clock, logger, recording }: WorkerOptions, parts: WorkerParts, stack: ReleaseStack, id: string): Promise<void> {
   const handlers = createJobRegistry(parts);
   const observer = createJobObserver(parts);
   await blobs.sweepTemporary();
@@ -97,7 +101,8 @@ async function startAll({ config, db, backend, blobs, clock, logger }: WorkerOpt
   stack.push('job producer', () => jobs.close());
   const heartbeat = await startHeartbeat({ database: db, clock, logger, workerId: id, jobsDone: observer.jobsDone });
   stack.push('heartbeat', () => heartbeat.stop());
-  const recordings = startRecordingManager({ ...parts, workerId: id, root: recordingRoot(config), capacity: recordingCapacity(totalmem()) });
+  const { segmentMs = SEGMENT_MS, capacity = recordingCapacity(totalmem()) } = recording ?? {};
+  const recordings = startRecordingManager({ ...parts, workerId: id, root: recordingRoot(config), capacity, segmentMs });
   stack.push('recordings', () => recordings.stop());
   const schedule = await startScheduleKeeper({ jobs, logger });
   stack.push('schedule', () => schedule.stop());

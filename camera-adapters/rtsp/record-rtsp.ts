@@ -17,6 +17,7 @@ interface TimedSegment {
 
 /** Longer than any camera's interval of keyframes. */
 const FIRST_KEYFRAME_MS = 45_000;
+const FIRST_START_SLACK_MS = 250;
 /** Less than half a frame interval: what lies between two files is rounding. */
 const SEAM_MS = 15;
 /** Arrivals are remembered for twenty minutes. */
@@ -70,9 +71,14 @@ function segmentRecording(ffmpeg: FfmpegBinary, stream: LiveStream, request: Rec
   return { ffmpeg, input: stream.input, folder, segmentMs, stallMs, firstMediaMs: stallMs + FIRST_KEYFRAME_MS, codecArgs, signal };
 }
 
+/** The relay's first picture is the first file's first. Its start is otherwise known only by its length, which the old ffmpeg gets wrong by some pictures. */
+function firstStartMs(segment: FinishedSegment): number {
+  return Math.abs(segment.startPtsMs) < FIRST_START_SLACK_MS ? 0 : segment.startPtsMs;
+}
+
 /** The end of one file and the start of the next are one instant, though more may be known of it by then. */
 function placeInTime(segment: FinishedSegment, stream: LiveStream, before: TimedSegment | undefined): TimedSegment {
-  const start = stream.timeAt(segment.startPtsMs);
+  const start = stream.timeAt(before === undefined ? firstStartMs(segment) : segment.startPtsMs);
   const isNext = before !== undefined && Math.abs(segment.startPtsMs - before.segment.endPtsMs) < SEAM_MS;
   const from = start !== undefined && isNext ? { ...start, trueTimeMs: before.to.trueTimeMs } : start;
   const to = stream.timeAt(segment.endPtsMs);

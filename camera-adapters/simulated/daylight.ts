@@ -18,7 +18,12 @@ const DAY: Omit<Daylight, 'day'> = { brightness: [1, 1, 1], skyTop: [108, 158, 2
 export function daylightAt(atMs: number): Daylight {
   const hour = (((atMs / HOUR_MS + 7) % 24) + 24) % 24;
   const day = Math.min(1, Math.max(0, Math.min(hour - 5.3, 18.6 - hour) / 1.2));
-  return { day, brightness: mixRgb(NIGHT.brightness, DAY.brightness, day), skyTop: mixRgb(NIGHT.skyTop, DAY.skyTop, day), skyLow: mixRgb(NIGHT.skyLow, DAY.skyLow, day) };
+  return {
+    day,
+    brightness: mixRgb(NIGHT.brightness, DAY.brightness, day),
+    skyTop: mixRgb(NIGHT.skyTop, DAY.skyTop, day),
+    skyLow: mixRgb(NIGHT.skyLow, DAY.skyLow, day),
+  };
 }
 
 /** `from` and `to` mixed; `share` of `to` from 0 to 1. */

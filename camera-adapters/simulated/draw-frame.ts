@@ -77,7 +77,11 @@ function drawCover(light: Daylight): Raster {
   const raster = createRaster(FRAME_WIDTH_PX, FRAME_HEIGHT_PX);
   for (let y = 0; y < FRAME_HEIGHT_PX; y++) {
     const level = 62 + (y / FRAME_HEIGHT_PX) * 26;
-    raster.pixels.fill(packRgb([level * light.brightness[0], level * 0.94 * light.brightness[1], level * 0.86 * light.brightness[2]]), y * FRAME_WIDTH_PX, (y + 1) * FRAME_WIDTH_PX);
+    raster.pixels.fill(
+      packRgb([level * light.brightness[0], level * 0.94 * light.brightness[1], level * 0.86 * light.brightness[2]]),
+      y * FRAME_WIDTH_PX,
+      (y + 1) * FRAME_WIDTH_PX,
+    );
   }
   return raster;
 }

@@ -36,7 +36,11 @@ export function describeDrawnSegment(segment: FinishedSegment, source: Simulated
   const trueToMs = Math.round(startedAtMs + segment.endPtsMs);
   const offsetMs = source.faults.clockOffsetMs ?? 0;
   return {
-    filePath, byteLength, codec, trueFromMs, trueToMs,
+    filePath,
+    byteLength,
+    codec,
+    trueFromMs,
+    trueToMs,
     // Between two frames nothing is seen.
     uncertaintyMs: Math.ceil(1000 / framesPerSecond),
     deviceFromMs: trueFromMs + offsetMs,

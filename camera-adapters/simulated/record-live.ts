@@ -68,5 +68,9 @@ async function* liveFrames(recording: LiveRecording, startedAtMs: number): Async
 }
 
 function heldUp(behindMs: number): AppError {
-  return new AppError('timeout', 'stream_stalled', `The simulated camera fell ${Math.round(behindMs / 1000)} s behind. It is recorded again at once; check the load of this machine.`);
+  return new AppError(
+    'timeout',
+    'stream_stalled',
+    `The simulated camera fell ${Math.round(behindMs / 1000)} s behind. It is recorded again at once; check the load of this machine.`,
+  );
 }

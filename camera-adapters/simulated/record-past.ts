@@ -31,7 +31,10 @@ const STALL_MS = 20_000;
 export async function* recordPast(recording: PastRecording): AsyncGenerator<RecordedSegment, void, undefined> {
   const { ffmpeg, source, interval, folder, segmentMs, signal, framesPerSecond = 2 } = recording;
   const segments = recordSegments({
-    ffmpeg, folder, segmentMs, signal,
+    ffmpeg,
+    folder,
+    segmentMs,
+    signal,
     input: drawnVideoInput(pastFrames(source, interval, framesPerSecond), framesPerSecond),
     codecArgs: drawnVideoCodecArgs(ffmpeg, framesPerSecond, segmentMs),
     stallMs: STALL_MS,

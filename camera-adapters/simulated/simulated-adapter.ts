@@ -36,7 +36,9 @@ export function createSimulatedAdapter(parts: SimulatedAdapterParts): CameraAdap
       const { receivedAtMs, clock } = await answerContact(source.faults, context, wait);
       const jpeg = await encodeJpeg(drawFrame(source, receivedAtMs), SIMULATED_JPEG_QUALITY);
       return {
-        jpeg, clock, receivedAtMs,
+        jpeg,
+        clock,
+        receivedAtMs,
         widthPx: FRAME_WIDTH_PX,
         heightPx: FRAME_HEIGHT_PX,
         deviceTimeMs: receivedAtMs + (source.faults.clockOffsetMs ?? 0),

@@ -20,7 +20,11 @@ export interface SimulatedAnswer {
  *
  * @throws AppError `camera_timeout` (timeout), `auth_failed` (camera), `contact_cancelled` (cancelled)
  */
-export async function answerContact(faults: SimulatedFaults, context: Pick<ContactContext, 'signal' | 'deadlineMs' | 'now'>, wait: Wait): Promise<SimulatedAnswer> {
+export async function answerContact(
+  faults: SimulatedFaults,
+  context: Pick<ContactContext, 'signal' | 'deadlineMs' | 'now'>,
+  wait: Wait,
+): Promise<SimulatedAnswer> {
   if (context.signal.aborted) throw cancelledError();
   const sentAtMs = context.now();
   const delayMs = faults.dead === true ? Infinity : (faults.delayMs ?? 0);

@@ -66,14 +66,23 @@ function drawSideStreet(pen: ScenePen, plan: StreetPlan, light: Daylight): void 
   pen.disc(left + 40, horizon + 12, 38, [126, 152, 138]);
   pen.disc(left + 88, horizon + 14, 34, [112, 140, 124]);
   pen.rect(left, horizon, 2 * CROSSING_HALF_WIDTH, STREET.houseFoot - horizon, [150, 160, 128]);
-  pen.convex([plan.crossingX - far, horizon, plan.crossingX + far, horizon, plan.crossingX + CROSSING_HALF_WIDTH, STREET.roadTop, left, STREET.roadTop], plan.asphalt);
-  pen.convex([plan.crossingX - 1, horizon, plan.crossingX + 1, horizon, plan.crossingX + 3, STREET.roadTop - 18, plan.crossingX - 3, STREET.roadTop - 18], [214, 210, 190]);
+  pen.convex(
+    [plan.crossingX - far, horizon, plan.crossingX + far, horizon, plan.crossingX + CROSSING_HALF_WIDTH, STREET.roadTop, left, STREET.roadTop],
+    plan.asphalt,
+  );
+  pen.convex(
+    [plan.crossingX - 1, horizon, plan.crossingX + 1, horizon, plan.crossingX + 3, STREET.roadTop - 18, plan.crossingX - 3, STREET.roadTop - 18],
+    [214, 210, 190],
+  );
 }
 
 function drawRoad(pen: ScenePen, plan: StreetPlan): void {
   const { houseFoot, roadTop, roadBottom } = STREET;
   const { crossingX, asphalt } = plan;
-  for (const [from, to] of [[LEFT, crossingX - CROSSING_HALF_WIDTH + 8], [crossingX + CROSSING_HALF_WIDTH - 8, LEFT + WIDTH]] as const) {
+  for (const [from, to] of [
+    [LEFT, crossingX - CROSSING_HALF_WIDTH + 8],
+    [crossingX + CROSSING_HALF_WIDTH - 8, LEFT + WIDTH],
+  ] as const) {
     pen.rect(from, houseFoot, to - from, roadTop - houseFoot, [176, 168, 156]);
     pen.rect(from, roadTop - 4, to - from, 4, [120, 116, 110]);
   }
@@ -93,7 +102,13 @@ function drawPatches(pen: ScenePen, plan: StreetPlan): void {
     const fraction = (key: number): number => seededFraction(plan.seed, 77, index, key);
     const shade = 0.8 + fraction(0) * 0.35;
     const color: Rgb = [plan.asphalt[0] * shade, plan.asphalt[1] * shade, plan.asphalt[2] * shade];
-    pen.rect(LEFT + fraction(1) * WIDTH, STREET.roadTop + 2 + fraction(2) * (STREET.roadBottom - STREET.roadTop - 8), 3 + fraction(3) * 22, 1 + fraction(4) * 4, color);
+    pen.rect(
+      LEFT + fraction(1) * WIDTH,
+      STREET.roadTop + 2 + fraction(2) * (STREET.roadBottom - STREET.roadTop - 8),
+      3 + fraction(3) * 22,
+      1 + fraction(4) * 4,
+      color,
+    );
   }
 }
 
@@ -102,7 +117,13 @@ function drawTree(pen: ScenePen, tree: StreetTree): void {
   pen.rect(tree.x - 3, foot - 50, 6, 50, [92, 70, 50]);
   const leaf = (factor: number): Rgb => [52 * factor * tree.shade, 104 * factor * tree.shade, 48 * factor * tree.shade];
   pen.disc(tree.x, foot - 66, tree.crown, leaf(0.8));
-  for (const [x, y, part, factor] of [[-0.6, 0.3, 0.6, 1], [0.6, 0.2, 0.62, 0.9], [0, -0.5, 0.65, 1.15], [-0.3, -0.1, 0.35, 1.3], [0.4, -0.2, 0.3, 1.25]] as const) {
+  for (const [x, y, part, factor] of [
+    [-0.6, 0.3, 0.6, 1],
+    [0.6, 0.2, 0.62, 0.9],
+    [0, -0.5, 0.65, 1.15],
+    [-0.3, -0.1, 0.35, 1.3],
+    [0.4, -0.2, 0.3, 1.25],
+  ] as const) {
     pen.disc(tree.x + x * tree.crown, foot - 66 + y * tree.crown, part * tree.crown, leaf(factor));
   }
 }

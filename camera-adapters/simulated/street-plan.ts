@@ -40,10 +40,22 @@ export const CROSSING_HALF_WIDTH = 62;
 const MARGIN = 320;
 
 const WALLS: readonly Rgb[] = [
-  [222, 204, 160], [196, 216, 208], [232, 226, 214], [214, 170, 140], [176, 196, 222], [238, 214, 176], [202, 186, 196], [160, 178, 150],
+  [222, 204, 160],
+  [196, 216, 208],
+  [232, 226, 214],
+  [214, 170, 140],
+  [176, 196, 222],
+  [238, 214, 176],
+  [202, 186, 196],
+  [160, 178, 150],
 ];
 const AWNINGS: readonly Rgb[] = [
-  [176, 44, 40], [36, 92, 160], [28, 122, 84], [214, 140, 30], [96, 60, 130], [180, 184, 190],
+  [176, 44, 40],
+  [36, 92, 160],
+  [28, 122, 84],
+  [214, 140, 30],
+  [96, 60, 130],
+  [180, 184, 190],
 ];
 
 /** Lays out the street of a seed: equal seeds give equal streets. */
@@ -55,7 +67,8 @@ export function planStreet(seed: number): StreetPlan {
   for (let x = -MARGIN; x < 640 + MARGIN;) {
     const width = between(46, 92);
     houses.push({
-      x, width,
+      x,
+      width,
       height: between(74, 150),
       wall: pick(WALLS, random()),
       awning: pick(AWNINGS, random()),
@@ -68,7 +81,9 @@ export function planStreet(seed: number): StreetPlan {
   const firstPole = between(20, 120);
   const grey = between(78, 104);
   return {
-    seed, houses, crossingX,
+    seed,
+    houses,
+    crossingX,
     trees: trees.filter((tree) => Math.abs(tree.x - crossingX) > CROSSING_HALF_WIDTH + 30),
     poleX: [-2, -1, 0, 1, 2, 3].map((step) => firstPole + step * 210),
     asphalt: [grey, grey, grey + 4],

@@ -28,7 +28,13 @@ const LANES: readonly Lane[] = [
 ];
 
 const PAINTS: readonly Rgb[] = [
-  [190, 40, 40], [40, 70, 150], [225, 225, 225], [60, 60, 64], [205, 165, 50], [70, 120, 90], [150, 150, 156],
+  [190, 40, 40],
+  [40, 70, 150],
+  [225, 225, 225],
+  [60, 60, 64],
+  [205, 165, 50],
+  [70, 120, 90],
+  [150, 150, 156],
 ];
 
 /** The path of every passer-by is this long; it begins and ends far outside the picture. */
@@ -64,7 +70,8 @@ interface FigurePen {
 function shapesAt(pen: ScenePen, centreX: number, lane: Lane): FigurePen {
   const { size, direction, y: ground } = lane;
   return {
-    box: (x, y, width, height, color) => pen.rect(centreX + (direction === 1 ? x : -x - width) * size, ground - (y + height) * size, width * size, height * size, color),
+    box: (x, y, width, height, color) =>
+      pen.rect(centreX + (direction === 1 ? x : -x - width) * size, ground - (y + height) * size, width * size, height * size, color),
     disc: (x, y, radius, color) => pen.disc(centreX + x * direction * size, ground - y * size, radius * size, color),
   };
 }

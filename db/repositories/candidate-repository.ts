@@ -67,16 +67,17 @@ export function candidateStatement({ incidentId, occurred, location: [lon, lat],
   const during = sql`tstzrange(${new Date(occurred.fromMs)}, ${new Date(occurred.toMs)})`;
   const from = sql`${new Date(occurred.fromMs)}::timestamptz`;
   const to = sql`${new Date(occurred.toMs)}::timestamptz`;
+  // `valid && during` would be true of nearly every placement, and the planner would read the whole index of the exclusion constraint for it: hence isempty
   return sql`WITH place AS MATERIALIZED (
       SELECT ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326) AS point, ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(disc)}), 4326) AS disc, ${during} AS during
     ), seeing AS (
       -- a camera that was turned in the middle of it stands with the placement that sees more
       SELECT DISTINCT ON (p.camera_id) p.*, CASE WHEN ST_Covers(p.coverage, place.disc) THEN 'full' ELSE 'partial' END AS sees
-      FROM place JOIN camera_placement p ON ST_Intersects(p.coverage, place.disc) AND p.valid && place.during
+      FROM place JOIN camera_placement p ON ST_Intersects(p.coverage, place.disc) AND NOT isempty(p.valid * place.during)
       ORDER BY p.camera_id, ST_Covers(p.coverage, place.disc) DESC, upper(p.valid * place.during) - lower(p.valid * place.during) DESC
     ), near AS (
       SELECT DISTINCT ON (p.camera_id) p.*, 'none' AS sees
-      FROM place JOIN camera_placement p ON p.position && ST_Expand(place.point, ${nearM / 55_000}) AND p.valid && place.during
+      FROM place JOIN camera_placement p ON p.position && ST_Expand(place.point, ${nearM / 55_000}) AND NOT isempty(p.valid * place.during)
       WHERE ST_DWithin(p.position::geography, place.point::geography, ${nearM}) AND p.camera_id NOT IN (SELECT camera_id FROM seeing)
       ORDER BY p.camera_id, lower(p.valid) DESC
     ), chosen AS (

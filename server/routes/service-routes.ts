@@ -68,13 +68,13 @@ function measure(app: FastifyInstance, registry: Registry, { jobs }: ServerConte
 /** `/healthz`, `/readyz`, `/metrics`: outside the API's base, open, and without anything that concerns a person. */
 export function registerServiceRoutes(app: FastifyInstance, context: ServerContext, registry: Registry): void {
   measure(app, registry, context);
-  app.get('/healthz', async () => ({ status: 'alive', version: VERSION }));
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'alive', version: VERSION }));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     const parts = await readiness(context);
     const isReady = Object.values(parts).every(Boolean);
     return reply.status(isReady ? 200 : 503).header('cache-control', 'no-store').send({ status: isReady ? 'ready' : 'not ready', ...parts });
   });
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }
 
 /** `GET /config`: what the web application must know before anybody signs in. */

@@ -10,8 +10,6 @@ import { createRecordingReport, type RecordingReport } from './recording-report.
 import { secureSegment, type SecuredSegment } from './secured-segment.ts';
 import type { SegmentFate } from './segment-store.ts';
 
-/** Segments are about this long: short enough that little is lost with an unfinished one, long enough for few rows. */
-export const SEGMENT_MS = 10_000;
 /** No media for this long ends a try. */
 const STALL_MS = 10_000;
 /** Opening a stream, for adapters that must ask where it is first. */
@@ -29,6 +27,7 @@ export interface CameraRecorder {
 
 /** What a recorder works with. `store` never rejects. */
 export interface RecorderParts {
+  readonly segmentMs: number;
   readonly dialer: CameraDialer;
   readonly clock: SupervisorClock;
   readonly logger: Logger;
@@ -40,11 +39,11 @@ export interface RecorderParts {
  * recording goes on while the database is away, and its segments wait in the folder.
  */
 export function startCameraRecorder(parts: RecorderParts, target: ContactTarget, folder: string): CameraRecorder {
-  const { dialer, clock, logger, store } = parts;
+  const { dialer, clock, logger, store, segmentMs } = parts;
   const { cameraId } = target;
   const abort = new AbortController();
   const waiting: SecuredSegment[] = [];
-  const report = createRecordingReport({ cameraId, startedAtMs: clock.now(), segmentMs: SEGMENT_MS });
+  const report = createRecordingReport({ cameraId, startedAtMs: clock.now(), segmentMs });
 
   const onSegment = async (segment: RecordedSegment): Promise<void> => {
     const secured = await secureSegment(target, segment);
@@ -57,7 +56,7 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
   };
   const start = (signal: AbortSignal) => {
     const { adapter, source, context } = dialer.prepare(target, { deadlineMs: OPENING_MS, signal });
-    return adapter.record(source, { folder, segmentMs: SEGMENT_MS, stallMs: STALL_MS }, context);
+    return adapter.record(source, { folder, segmentMs, stallMs: STALL_MS }, context);
   };
   const storeWaiting = async (): Promise<void> => {
     for (let next = waiting[0]; next !== undefined && (await store(next)) !== 'later'; next = waiting[0]) waiting.shift();

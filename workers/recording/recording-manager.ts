@@ -42,6 +42,7 @@ export interface RecordingParts {
   readonly root: string;
   /** Recordings at once in this worker. */
   readonly capacity: number;
+  readonly segmentMs: number;
 }
 
 /** Looks every 3 s for cameras to record, takes their leases and records them. Looks that fail are logged; recordings go on meanwhile. */

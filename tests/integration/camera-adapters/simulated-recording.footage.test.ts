@@ -42,15 +42,32 @@ async function clocksIn(segment: RecordedSegment): Promise<(number | undefined)[
 describe.each(['system', 'packaged'] as const)('recordPast with the %s ffmpeg', (which) => {
   const interval = { fromMs: Date.UTC(2026, 10, 22, 3, 0, 0), toMs: Date.UTC(2026, 10, 22, 3, 0, 25) };
 
-  it('covers the interval without gap and shows the device\'s time in every frame', async () => {
+  it("covers the interval without gap and shows the device's time in every frame", async () => {
     const segments: RecordedSegment[] = [];
-    for await (const segment of recordPast({ ffmpeg: ffmpegs[which], source: source({ clockOffsetMs: 45_000 }), interval, folder, segmentMs: 10_000, signal: controller.signal })) segments.push(segment);
+    for await (const segment of recordPast({
+      ffmpeg: ffmpegs[which],
+      source: source({ clockOffsetMs: 45_000 }),
+      interval,
+      folder,
+      segmentMs: 10_000,
+      signal: controller.signal,
+    }))
+      segments.push(segment);
 
-    expect(segments.map(({ trueFromMs, trueToMs }) => [trueFromMs - interval.fromMs, trueToMs - interval.fromMs])).toEqual([[0, 10_000], [10_000, 20_000], [20_000, 25_000]]);
+    expect(segments.map(({ trueFromMs, trueToMs }) => [trueFromMs - interval.fromMs, trueToMs - interval.fromMs])).toEqual([
+      [0, 10_000],
+      [10_000, 20_000],
+      [20_000, 25_000],
+    ]);
     for (const segment of segments) {
       const frameCount = (segment.trueToMs - segment.trueFromMs) / 500;
       expect(await clocksIn(segment)).toEqual(Array.from({ length: frameCount }, (_, index) => segment.trueFromMs + 45_000 + index * 500));
-      expect(segment).toMatchObject({ codec: 'h264', deviceTimeSource: 'clock_offset', deviceFromMs: segment.trueFromMs + 45_000, deviceToMs: segment.trueToMs + 45_000 });
+      expect(segment).toMatchObject({
+        codec: 'h264',
+        deviceTimeSource: 'clock_offset',
+        deviceFromMs: segment.trueFromMs + 45_000,
+        deviceToMs: segment.trueToMs + 45_000,
+      });
     }
   });
 });
@@ -86,14 +103,16 @@ describe('record of the simulated adapter', () => {
     let offsetMs = 0;
     const adapter = createSimulatedAdapter({ ffmpeg: () => Promise.resolve(ffmpegs.system) });
     const recording = (async () => {
-      for await (const _ of adapter.record(source({}), { ...request(), segmentMs: 1000 }, { ...context(controller.signal), now: () => Date.now() + offsetMs })) offsetMs = 3_600_000;
+      for await (const _ of adapter.record(source({}), { ...request(), segmentMs: 1000 }, { ...context(controller.signal), now: () => Date.now() + offsetMs }))
+        offsetMs = 3_600_000;
     })();
     await expect(recording).rejects.toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
   });
 
   it('rejects as a dead camera or a refused sign-in does', async () => {
     const adapter = createSimulatedAdapter({ wait: () => Promise.resolve(), ffmpeg: () => Promise.resolve(ffmpegs.system) });
-    const next = (faults: SimulatedFaults): Promise<unknown> => adapter.record(source(faults), request(), context(controller.signal))[Symbol.asyncIterator]().next();
+    const next = (faults: SimulatedFaults): Promise<unknown> =>
+      adapter.record(source(faults), request(), context(controller.signal))[Symbol.asyncIterator]().next();
     await expect(next({ dead: true })).rejects.toMatchObject({ code: 'camera_timeout' });
     await expect(next({ authFails: true })).rejects.toMatchObject({ code: 'auth_failed' });
   });

@@ -60,7 +60,10 @@ describe('findFfmpeg', () => {
     await expect(findFfmpeg({ configured: path })).rejects.toMatchObject({ code: 'ffmpeg_missing' });
     delete process.env['MATPHO_SECRET_KEY'];
     const { readFile } = await import('node:fs/promises');
-    const names = (await readFile(join(folder, 'seen'), 'utf8')).trim().split('\n').map((line) => line.split('=')[0]);
+    const names = (await readFile(join(folder, 'seen'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0]);
     // A shell adds some of its own.
     expect(names.filter((name) => !['PATH', 'PWD', '_', 'SHLVL', 'OLDPWD'].includes(name ?? ''))).toEqual([]);
   });

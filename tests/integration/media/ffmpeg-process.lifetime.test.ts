@@ -19,7 +19,10 @@ beforeAll(async () => {
 
 function greyRun(stdin: AsyncIterable<Uint8Array>, more: Partial<FfmpegRun> = {}): FfmpegRun {
   return {
-    ffmpeg, signal: new AbortController().signal, ioTimeoutMs: 1000, outputArgs: TO_RAW,
+    ffmpeg,
+    signal: new AbortController().signal,
+    ioTimeoutMs: 1000,
+    outputArgs: TO_RAW,
     input: { url: 'pipe:0', demuxer: 'rawvideo', protocols: ['pipe'], args: RAW_GREY, stdin },
     ...more,
   };
@@ -81,10 +84,17 @@ describe('ffmpeg process', () => {
   });
 
   it('fails a run that needs more memory than its limit, and only that', async () => {
-    const run = (addressSpaceBytes: number): FfmpegRun => greyRun(byteSource(new Uint8Array()), {
-      addressSpaceBytes,
-      input: { url: 'pipe:0', demuxer: 'rawvideo', protocols: ['pipe'], args: ['-pixel_format', 'gray', '-video_size', '7000x7000', '-framerate', '1'], stdin: byteSource(new Uint8Array(7000 * 7000)) },
-    });
+    const run = (addressSpaceBytes: number): FfmpegRun =>
+      greyRun(byteSource(new Uint8Array()), {
+        addressSpaceBytes,
+        input: {
+          url: 'pipe:0',
+          demuxer: 'rawvideo',
+          protocols: ['pipe'],
+          args: ['-pixel_format', 'gray', '-video_size', '7000x7000', '-framerate', '1'],
+          stdin: byteSource(new Uint8Array(7000 * 7000)),
+        },
+      });
     const enough = await collectFfmpegOutput(run(2 ** 31), 1e8);
     const tooLittle = await collectFfmpegOutput(run(200 * 1024 * 1024), 1e8);
 
@@ -93,11 +103,15 @@ describe('ffmpeg process', () => {
     expect(ffmpegFailure(tooLittle.exit)).toBeDefined();
   });
 
-  it.each(['rtsp://10.0.0.9:554/s', 'rtsp://user:secret@127.0.0.1:554/s', 'rtsp://localhost:554/s', 'http://127.0.0.1:80/', 'concat:/etc/passwd', '/etc/passwd'])(
-    'refuses to read %s',
-    (url) => {
-      const run = greyRun(byteSource(new Uint8Array()), { input: { url, demuxer: 'rtsp', protocols: ['tcp'] } });
-      expect(() => startFfmpeg(run)).toThrow(expect.objectContaining({ code: 'ffmpeg_input_forbidden', message: expect.not.stringContaining('secret') }));
-    },
-  );
+  it.each([
+    'rtsp://10.0.0.9:554/s',
+    'rtsp://user:secret@127.0.0.1:554/s',
+    'rtsp://localhost:554/s',
+    'http://127.0.0.1:80/',
+    'concat:/etc/passwd',
+    '/etc/passwd',
+  ])('refuses to read %s', (url) => {
+    const run = greyRun(byteSource(new Uint8Array()), { input: { url, demuxer: 'rtsp', protocols: ['tcp'] } });
+    expect(() => startFfmpeg(run)).toThrow(expect.objectContaining({ code: 'ffmpeg_input_forbidden', message: expect.not.stringContaining('secret') }));
+  });
 });

@@ -35,7 +35,7 @@ async function silentServer(): Promise<FfmpegInput> {
 describe.each(['system', 'packaged'] as const)('takeKeyframe with the %s ffmpeg', (which) => {
   const signal = new AbortController().signal;
 
-  it('returns a whole JPEG of the stream\'s size', async () => {
+  it("returns a whole JPEG of the stream's size", async () => {
     const jpeg = await takeKeyframe({ ffmpeg: ffmpegs[which], input: piped(byteSource(video)), signal, deadlineMs: 10_000 });
     expect(checkJpeg(jpeg)).toEqual({ widthPx: 320, heightPx: 180 });
   });
@@ -48,7 +48,10 @@ describe.each(['system', 'packaged'] as const)('takeKeyframe with the %s ffmpeg'
   });
 
   it('rejects with camera_timeout when nothing comes', async () => {
-    await expect(takeKeyframe({ ffmpeg: ffmpegs[which], input: await silentServer(), signal, deadlineMs: 300 })).rejects.toMatchObject({ kind: 'timeout', code: 'camera_timeout' });
+    await expect(takeKeyframe({ ffmpeg: ffmpegs[which], input: await silentServer(), signal, deadlineMs: 300 })).rejects.toMatchObject({
+      kind: 'timeout',
+      code: 'camera_timeout',
+    });
   });
 
   it('rejects as cancelled, and soon, when aborted while it waits', async () => {

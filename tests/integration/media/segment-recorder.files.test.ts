@@ -31,7 +31,15 @@ afterEach(async () => {
 });
 
 function recording(ffmpeg: FfmpegBinary, stdin: AsyncIterable<Uint8Array>, more: Partial<SegmentRecording> = {}): SegmentRecording {
-  return { ffmpeg, input: { url: 'pipe:0', demuxer: 'mpegts', protocols: ['pipe'], stdin }, folder, segmentMs: 3000, stallMs: 5000, signal: controller.signal, ...more };
+  return {
+    ffmpeg,
+    input: { url: 'pipe:0', demuxer: 'mpegts', protocols: ['pipe'], stdin },
+    folder,
+    segmentMs: 3000,
+    stallMs: 5000,
+    signal: controller.signal,
+    ...more,
+  };
 }
 
 async function collect(source: AsyncIterable<FinishedSegment>, into: FinishedSegment[] = []): Promise<FinishedSegment[]> {
@@ -40,7 +48,7 @@ async function collect(source: AsyncIterable<FinishedSegment>, into: FinishedSeg
 }
 
 describe.each(['system', 'packaged'] as const)('recordSegments with the %s ffmpeg', (which) => {
-  it('cuts at keyframes and keeps the input\'s timestamps without gap or overlap', async () => {
+  it("cuts at keyframes and keeps the input's timestamps without gap or overlap", async () => {
     const segments = await collect(recordSegments(recording(ffmpegs[which], byteSource(video))));
 
     expect(segments.map((segment) => segment.frameCount)).toEqual([30, 30, 30, 30]);
@@ -99,12 +107,18 @@ describe.each(['system', 'packaged'] as const)('recordSegments with the %s ffmpe
 
   it('rejects with bad_answer or no_video when the input is not the announced format', async () => {
     const page = new TextEncoder().encode('<html>401 Unauthorized</html>'.repeat(200));
-    await expect(collect(recordSegments(recording(ffmpegs[which], byteSource(page))))).rejects.toMatchObject({ kind: 'camera', code: expect.stringMatching(/^(bad_answer|no_video)$/) });
+    await expect(collect(recordSegments(recording(ffmpegs[which], byteSource(page))))).rejects.toMatchObject({
+      kind: 'camera',
+      code: expect.stringMatching(/^(bad_answer|no_video)$/),
+    });
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('rejects with no_video when the input ends without a byte', async () => {
-    await expect(collect(recordSegments(recording(ffmpegs[which], byteSource(new Uint8Array()))))).rejects.toMatchObject({ kind: 'camera', code: expect.stringMatching(/^(bad_answer|no_video)$/) });
+    await expect(collect(recordSegments(recording(ffmpegs[which], byteSource(new Uint8Array()))))).rejects.toMatchObject({
+      kind: 'camera',
+      code: expect.stringMatching(/^(bad_answer|no_video)$/),
+    });
   });
 
   it('does not start when it was aborted before', async () => {

@@ -53,7 +53,7 @@ describe('drawFrame', () => {
     expect(later).toBeLessThan(0.15);
   });
 
-  it('draws a frozen camera\'s picture and clock the same for ever', () => {
+  it("draws a frozen camera's picture and clock the same for ever", () => {
     expect(Buffer.from(draw({ frozen: true })).equals(draw({ frozen: true }, NOON_MS + 86_400_000))).toBe(true);
   });
 

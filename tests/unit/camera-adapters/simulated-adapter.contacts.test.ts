@@ -10,7 +10,12 @@ import { readBurntInClock } from '../../support/services/burnt-in-clock.ts';
 const START_MS = Date.UTC(2026, 10, 22, 5);
 
 /** A contact whose time moves only when somebody waits. */
-function contact(deadlineMs = 5000): { adapter: ReturnType<typeof createSimulatedAdapter>; context: ContactContext; waited: number[]; controller: AbortController } {
+function contact(deadlineMs = 5000): {
+  adapter: ReturnType<typeof createSimulatedAdapter>;
+  context: ContactContext;
+  waited: number[];
+  controller: AbortController;
+} {
   let nowMs = START_MS;
   const waited: number[] = [];
   const wait: Wait = (ms, signal) => {
@@ -84,7 +89,7 @@ describe('simulated adapter', () => {
     await expect(adapter.snapshot(source({}), context)).rejects.toMatchObject({ kind: 'cancelled' });
   });
 
-  it('takes a whole JPEG that shows the device\'s time', async () => {
+  it("takes a whole JPEG that shows the device's time", async () => {
     const { adapter, context } = contact();
     const picture = await adapter.snapshot(source({ clockOffsetMs: -90_000, delayMs: 250 }), context);
     const { data, info } = await sharpEngine(picture.jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
@@ -96,7 +101,8 @@ describe('simulated adapter', () => {
 
   it('takes byte for byte the same picture again when frozen, and never otherwise', async () => {
     const { adapter, context } = contact();
-    const take = async (faults: SimulatedFaults): Promise<string> => Buffer.from((await adapter.snapshot(source({ delayMs: 1000, ...faults }), context)).jpeg).toString('base64');
+    const take = async (faults: SimulatedFaults): Promise<string> =>
+      Buffer.from((await adapter.snapshot(source({ delayMs: 1000, ...faults }), context)).jpeg).toString('base64');
     expect(await take({ frozen: true })).toBe(await take({ frozen: true }));
     expect(await take({})).not.toBe(await take({}));
   });

@@ -9,7 +9,14 @@ const MORNING_MS = Date.UTC(2026, 10, 22, 2);
 const EVENING_MS = Date.UTC(2026, 10, 22, 14);
 
 const GOOD: PictureMeasures = {
-  sha256: '', meanBrightness: 120, contrast: 50, nearBlackShare: 0.01, nearWhiteShare: 0.01, detailShare: 0.9, sharpness: 1, differenceHash: '0123456789abcdef',
+  sha256: '',
+  meanBrightness: 120,
+  contrast: 50,
+  nearBlackShare: 0.01,
+  nearWhiteShare: 0.01,
+  detailShare: 0.9,
+  sharpness: 1,
+  differenceHash: '0123456789abcdef',
 };
 
 let serial = 0;
@@ -69,11 +76,17 @@ describe('judgePicture', () => {
     expect(faulty.memory.references).toEqual(good.memory.references);
   });
 
-  it.each([undefined, null, {}, [], 'x', { last: {}, references: [{}] }, { last: { atMs: 'x' }, references: 'x' }, { references: [{ light: 'day', cellStructure: 'zz', sharpness: 1 }] }])(
-    'begins anew with stored memory that is not whole: %j',
-    (stored) => {
-      expect(readPictureMemory(stored)).toEqual(EMPTY_PICTURE_MEMORY);
-      expect(judgePicture(image(), MORNING_MS, readPictureMemory(stored)).observation.state).toBe('ok');
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    {},
+    [],
+    'x',
+    { last: {}, references: [{}] },
+    { last: { atMs: 'x' }, references: 'x' },
+    { references: [{ light: 'day', cellStructure: 'zz', sharpness: 1 }] },
+  ])('begins anew with stored memory that is not whole: %j', (stored) => {
+    expect(readPictureMemory(stored)).toEqual(EMPTY_PICTURE_MEMORY);
+    expect(judgePicture(image(), MORNING_MS, readPictureMemory(stored)).observation.state).toBe('ok');
+  });
 });

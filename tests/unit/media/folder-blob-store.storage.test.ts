@@ -115,10 +115,12 @@ describe('folder blob store', () => {
   });
 
   it('survives puts and deletes that make and remove the same folder at once', async () => {
-    await Promise.all(Array.from({ length: 60 }, async (_, index) => {
-      await store.put(`same/folder/${index}`, bytesOf(String(index)));
-      await store.delete(`same/folder/${index}`);
-    }));
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => {
+        await store.put(`same/folder/${index}`, bytesOf(String(index)));
+        await store.delete(`same/folder/${index}`);
+      }),
+    );
     expect(await keys('')).toEqual([]);
   });
 
@@ -132,11 +134,14 @@ describe('folder blob store', () => {
     expect(await keys('../')).toEqual([]);
   });
 
-  it.each(['', '/etc/passwd', '../x', 'a/../../x', 'a//b', 'a/', './a', '.temporary/x', 'a/.hidden', 'a\\b', 'a\0b', 'ă', 'x'.repeat(513)])('refuses the key %j', async (key) => {
-    await expect(store.put(key, bytesOf('x'))).rejects.toMatchObject({ kind: 'invalid', code: 'blob_key_invalid' });
-    await expect(store.open(key)).rejects.toMatchObject({ code: 'blob_key_invalid' });
-    await expect(store.delete(key)).rejects.toMatchObject({ code: 'blob_key_invalid' });
-  });
+  it.each(['', '/etc/passwd', '../x', 'a/../../x', 'a//b', 'a/', './a', '.temporary/x', 'a/.hidden', 'a\\b', 'a\0b', 'ă', 'x'.repeat(513)])(
+    'refuses the key %j',
+    async (key) => {
+      await expect(store.put(key, bytesOf('x'))).rejects.toMatchObject({ kind: 'invalid', code: 'blob_key_invalid' });
+      await expect(store.open(key)).rejects.toMatchObject({ code: 'blob_key_invalid' });
+      await expect(store.delete(key)).rejects.toMatchObject({ code: 'blob_key_invalid' });
+    },
+  );
 
   it('sweeps what was left for over an hour and keeps what may still be written', async () => {
     await mkdir(join(folder, '.temporary'), { recursive: true });

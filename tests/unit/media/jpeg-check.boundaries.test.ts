@@ -7,7 +7,11 @@ let progressive: Uint8Array;
 
 beforeAll(async () => {
   const noise = sharpEngine({ create: { width: 320, height: 180, channels: 3, background: 'black', noise: { type: 'gaussian', mean: 128, sigma: 40 } } });
-  baseline = await noise.clone().jpeg({ quality: 80 }).withExif({ IFD0: { Make: 'Test' } }).toBuffer();
+  baseline = await noise
+    .clone()
+    .jpeg({ quality: 80 })
+    .withExif({ IFD0: { Make: 'Test' } })
+    .toBuffer();
   progressive = await noise.clone().jpeg({ progressive: true, quality: 80 }).toBuffer();
 });
 
@@ -17,7 +21,8 @@ function joined(...parts: (Uint8Array | number[])[]): Uint8Array {
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 /** SOI, then a frame header of 8 bits, `height`, `width`, no components, then EOI. */
-const claiming = (width: number, height: number): Uint8Array => joined([0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, height >> 8, height & 255, width >> 8, width & 255, 0, 0xff, 0xd9]);
+const claiming = (width: number, height: number): Uint8Array =>
+  joined([0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, height >> 8, height & 255, width >> 8, width & 255, 0, 0xff, 0xd9]);
 
 describe('checkJpeg', () => {
   it('reads the size of baseline and progressive pictures', () => {

@@ -11,7 +11,13 @@ const MIDNIGHT_MS = NOON_MS + 12 * HOUR_MS;
 const SEEDS = [1, 7, 42, 1234];
 
 /** Pictures of one camera every five minutes; the memory goes through JSON as it does in the database. */
-async function watch(seed: number, faults: SimulatedFaults, fromMs: number, count: number, memory: PictureMemory = EMPTY_PICTURE_MEMORY): Promise<{ states: string[]; memory: PictureMemory; causes: unknown[] }> {
+async function watch(
+  seed: number,
+  faults: SimulatedFaults,
+  fromMs: number,
+  count: number,
+  memory: PictureMemory = EMPTY_PICTURE_MEMORY,
+): Promise<{ states: string[]; memory: PictureMemory; causes: unknown[] }> {
   const states: string[] = [];
   const causes: unknown[] = [];
   let kept = memory;

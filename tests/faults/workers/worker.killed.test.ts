@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { runKillRounds } from '../../support/workers/kill-rounds.ts';
+
+it('loses, doubles and overlaps nothing that it had stored when it is killed 10 times in the middle of its work', { timeout: 300_000 }, async () => {
+  const result = await runKillRounds(10);
+  expect(result.segments).toBeGreaterThanOrEqual(10);
+  expect(result.snapshots).toBeGreaterThan(0);
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import { permittedScope, type Action } from '../../../domain/permission-rule.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+/** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
+const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
+  'GET /config': 'open',
+  'POST /sessions': 'open',
+  'GET /sessions/current': 'anyone',
+  'DELETE /sessions/current': 'anyone',
+  'GET /units': 'unit.read',
+  'GET /units/{id}': 'unit.read',
+  'GET /cameras': 'camera.read',
+  'POST /cameras': 'camera.create',
+  'GET /cameras/counts': 'camera.read',
+  'GET /cameras/{id}': 'camera.read',
+  'PATCH /cameras/{id}': 'camera.update',
+  'DELETE /cameras/{id}': 'camera.retire',
+  'POST /cameras/{id}/placements': 'camera.place',
+  'POST /cameras/{id}/checks': 'camera.check',
+  'POST /cameras/{id}/snapshots': 'camera.picture',
+  'GET /cameras/{id}/snapshots': 'footage.index',
+  'GET /cameras/{id}/health': 'camera.health',
+  'GET /cameras/{id}/footage': 'footage.index',
+  'GET /cameras/{id}/clock-readings': 'clock.read',
+  'POST /cameras/{id}/clock-readings': 'clock.record',
+  'GET /snapshots/{id}/image': 'camera.picture',
+  'GET /jobs/{id}': 'job.read',
+  'GET /incident-categories': 'anyone',
+  'GET /incidents': 'incident.read',
+  'POST /incidents': 'incident.create',
+  'GET /incidents/{id}': 'incident.read',
+  'PATCH /incidents/{id}': 'incident.update',
+  'GET /incidents/{id}/approvals': 'incident.read',
+  'POST /incidents/{id}/approvals': 'incident.approve',
+  'GET /incidents/{id}/candidates': 'incident.candidates',
+  'GET /incidents/{id}/links': 'incident.read',
+  'POST /incidents/{id}/links': 'incident.link',
+  'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
+  'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
+};
+const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
+const ids: Record<string, string> = {};
+let t: TestApp;
+
+function pathOf(route: string): string {
+  const path = route.split(' ')[1]!;
+  const id = path.startsWith('/cameras') ? ids['camera'] : path.startsWith('/incidents') ? ids['incident'] : path.startsWith('/snapshots') ? ids['snapshot'] : path.startsWith('/units') ? t.world.ward : ids['job'];
+  return path.replace('{id}', id!).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
+}
+
+const call = (user: TestUser | undefined, route: string) => {
+  const method = route.split(' ')[0]!;
+  const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+  return user === undefined ? t.anonymous(method, pathOf(route), body) : t.as(user, method, pathOf(route), body);
+};
+
+beforeAll(async () => {
+  t = await startTestApp();
+  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const incident = { category: 'brawl', occurredFrom: '2026-11-20T01:00:00Z', occurredTo: '2026-11-20T01:05:00Z', location: { type: 'Point', coordinates: [108.235, 11.795] } };
+  ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
+  ids['snapshot'] = newId(t.clock.now());
+  await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+    VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
+});
+afterAll(() => t.close());
+
+test('every route of the API is in the table, and every one of the table exists', async () => {
+  const document = (await t.anonymous('GET', '/openapi.json')).json() as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  expect(document.openapi).toBe('3.1.0');
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) => METHODS.filter((method) => method in methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`));
+  expect(routes.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+});
+
+describe('nobody without a session gets further than the door', () => {
+  test.each(Object.entries(ROUTES).filter(([, action]) => action !== 'open').map(([route]) => route))('%s', async (route) => {
+    const answer = await call(undefined, route);
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'sign_in_required']);
+  });
+});
+
+describe.each(ROLES)('the role %s', (role) => {
+  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && permittedScope(role, action) === null);
+  test.each(denied.map(([route]) => route))('is refused %s, and the refusal is logged', async (route) => {
+    const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused'`);
+    const answer = await call(role, route);
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'role_not_permitted']);
+    const after = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused'`);
+    expect(after.n).toBe(before.n + 1);
+  });
+});
+
+describe('records of others are not there', () => {
+  const withId = Object.entries(ROUTES).filter(([route, action]) => route.includes('{id}') && action !== 'open' && action !== 'anyone' && !route.includes('/units/'));
+  const pairs = withId.flatMap(([route, action]) =>
+    (['board2', 'otherboard', 'otherofficer'] as const)
+      .filter((user) => permittedScope(user === 'otherofficer' ? 'officer' : 'board', action as Action) !== null)
+      .map((user) => [user, route] as const),
+  );
+  test.each(pairs)('%s: %s', async (user, route) => {
+    const answer = await call(user, route);
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
+  });
+});
+
+test('lists hold nothing of others', async () => {
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/cameras')).json().items).toEqual([]);
+  expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
+  expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(1);
+});
+
+test('what the service took by schedule is opened by nobody, not even its board; the refusal is logged', async () => {
+  const answer = await t.as('board', 'GET', `/snapshots/${ids['snapshot']}/image`);
+  expect([answer.statusCode, answer.json().code]).toEqual([403, 'grant_required']);
+  const row = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE action = 'camera.picture' AND outcome = 'refused' AND ${ids['camera']}::uuid = ANY(camera_ids) AND actor_username = 'board'`);
+  expect(row.n).toBe(1);
+});
+
+test('ids that are no ids are unknown ids', async () => {
+  expect((await t.as('board', 'GET', '/cameras/not-an-id')).statusCode).toBe(404);
+  expect((await t.as('officer', 'GET', `/incidents/${newId()}`)).json().code).toBe('not_found');
+});

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import sql from 'sql-template-tag';
+import { expect } from 'vitest';
+import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
+import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { createTestDatabase, type MigratedTestDatabase } from '../test-database.ts';
+import { insertTestCamera, insertTown } from './camera-fixture.ts';
+import { waitForEvents, type EventWait } from './event-wait.ts';
+import { blobHash, overlapping, segmentsOf, type StoredSegment } from './footage-rows.ts';
+import { startKillableWorker } from './killable-worker.ts';
+
+/** What was there after all rounds. */
+export interface KillResult {
+  readonly segments: number;
+  readonly snapshots: number;
+  readonly kills: number;
+}
+
+const CAMERAS = 2;
+
+/**
+ * Kills a worker `kills` times in the middle of recording and taking pictures, and checks after each time and at the end: every row has its blob with its hash, nothing that was
+ * there is missing, no segment twice, none overlapping another, and no blob that nobody accounts for.
+ */
+export async function runKillRounds(kills: number): Promise<KillResult> {
+  const db = await createTestDatabase('postgres');
+  const folder = await mkdtemp(join(tmpdir(), 'matpho-kill-'));
+  const events = waitForEvents(db.url);
+  try {
+    return await rounds(db, events, folder, kills);
+  } finally {
+    await events.close();
+    await rm(folder, { recursive: true, force: true });
+    await db.drop();
+  }
+}
+
+async function rounds(db: MigratedTestDatabase, events: EventWait, folder: string, kills: number): Promise<KillResult> {
+  const { database } = db;
+  const blobFolder = join(folder, 'blobs');
+  const blobs = createFolderBlobStore({ folder: blobFolder });
+  const settings = {
+    MATPHO_DATA_DIR: folder,
+    MATPHO_DATABASE_URL: db.url,
+    MATPHO_BLOB_URL: pathToFileURL(blobFolder).href,
+    MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
+    MATPHO_LOG_LEVEL: 'fatal',
+  };
+  const town = await insertTown(database);
+  const cameras: string[] = [];
+  for (let seed = 0; seed < CAMERAS; seed++) cameras.push(await insertTestCamera(database, town, { seed, recording: 'continuous', snapshotEveryS: 10 }));
+  const allSegments = async () => (await Promise.all(cameras.map((id) => segmentsOf(database, id)))).flat();
+
+  const known = new Map<string, StoredSegment>();
+  const check = async (): Promise<void> => {
+    const segments = await allSegments();
+    for (const id of known.keys()) expect(segments.some((segment) => segment.id === id), `segment ${id} is gone`).toBe(true);
+    for (const segment of segments) {
+      if (!known.has(segment.id)) expect(await blobHash(blobs, segment.blobKey)).toBe(segment.sha256);
+      known.set(segment.id, segment);
+    }
+    for (const camera of cameras) expect(overlapping(await segmentsOf(database, camera))).toEqual([]);
+  };
+
+  for (let round = 0; round < kills; round++) {
+    const worker = await startKillableWorker(settings);
+    const before = (await allSegments()).length;
+    await events.until(async () => (await allSegments()).length > before, 60_000);
+    // anywhere in the life of the next segments
+    await delay(Math.random() * 2000);
+    await worker.kill();
+    await forgetWorker(db, worker.id);
+    await check();
+  }
+  const last = await startKillableWorker(settings);
+  const recordingFolder = join(blobFolder, '.recording');
+  await events.until(async () => (await readdir(recordingFolder)).every((name) => name === last.id), 60_000);
+  await last.stop();
+  await check();
+  expect(existsSync(recordingFolder) ? (await readdir(recordingFolder, { recursive: true })).filter((name) => name.endsWith('.mp4')) : []).toEqual([]);
+  await checkBlobs(db, blobs);
+  const { n: snapshots } = await database.row<{ n: number }>(sql`SELECT count(*) AS n FROM snapshot`);
+  return { segments: known.size, snapshots, kills };
+}
+
+/** Lets the half minute pass after which a worker is taken for dead and its leases for run out. */
+async function forgetWorker({ database }: MigratedTestDatabase, workerId: string): Promise<void> {
+  await database.run(sql`UPDATE worker_heartbeat SET beat_at = beat_at - interval '1 minute' WHERE worker_id = ${workerId}`);
+  await database.run(sql`UPDATE recording_lease SET expires_at = now() - interval '1 second' WHERE worker_id = ${workerId}`);
+}
+
+/** After the sweep of a quarter of an hour later, blobs and rows are one to one. */
+async function checkBlobs({ database }: MigratedTestDatabase, blobs: ReturnType<typeof createFolderBlobStore>): Promise<void> {
+  await createNamedBlobs({ database, blobs, clock: { now: () => Date.now() + 16 * 60_000 } }).sweep(new AbortController().signal);
+  const rows = await database.rows<{ key: string; sha256: string }>(sql`SELECT blob_key AS key, encode(sha256, 'hex') AS sha256 FROM snapshot
+    UNION ALL SELECT blob_key, encode(sha256, 'hex') FROM footage_segment`);
+  const stored = new Set<string>();
+  for await (const blob of blobs.list('')) stored.add(blob.key);
+  expect(stored).toEqual(new Set(rows.map((row) => row.key)));
+  for (const row of rows) expect(await blobHash(blobs, row.key)).toBe(row.sha256);
+  expect(await database.rows(sql`SELECT 1 FROM unreferenced_blob`)).toEqual([]);
+}

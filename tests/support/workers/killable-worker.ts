@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
+
+/** A worker in a process of its own. */
+export interface KillableWorker {
+  readonly id: string;
+  /** Ends it in the middle of whatever it does (SIGKILL). */
+  kill(): Promise<void>;
+  /** Lets it stop in order. */
+  stop(): Promise<void>;
+}
+
+/** Starts `worker-process.ts` with these settings and resolves when it works. */
+export async function startKillableWorker(settings: Readonly<Record<string, string>>): Promise<KillableWorker> {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const [id] = (await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    ended.then(([code, signal]) => {
+      throw new Error(`the worker process ended (${String(code ?? signal)}) before it worked`);
+    }),
+  ])) as [string];
+  return {
+    id,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

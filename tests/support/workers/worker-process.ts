@@ -1,0 +1,35 @@
+import { Registry } from 'prom-client';
+import { openDatabase } from '../../../db/database.ts';
+import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { createLogger } from '../../../platform/logger.ts';
+import { openQueueBackend } from '../../../platform/queue-backend.ts';
+import { createSecretBox } from '../../../platform/secret-box.ts';
+import { startWorker } from '../../../workers/worker.ts';
+
+/** A worker in a process of its own, to be killed: writes its id and a line end when it works, and stops in order when its stdin ends. */
+const config = readConfig(process.env);
+const url = config.databaseUrl!;
+const db = openDatabase(url, { embedded: false });
+const backend = openQueueBackend({ redisUrl: config.redisUrl, databaseUrl: url, onError: () => undefined });
+const worker = await startWorker({
+  config,
+  db,
+  backend,
+  blobs: createFolderBlobStore({ folder: decodeURIComponent(new URL(config.blobUrl!).pathname) }),
+  secretBox: createSecretBox(config.secretKeys!),
+  addressPolicy: {},
+  clock: systemClock,
+  logger: createLogger(config.logLevel),
+  registry: new Registry(),
+  recording: { segmentMs: 1000 },
+});
+process.stdout.write(`${worker.id}\n`);
+process.stdin.on('end', () => {
+  void worker
+    .stop()
+    .then(() => backend.close())
+    .then(() => db.close());
+});
+process.stdin.resume();
