@@ -121,8 +121,8 @@ function createLiveStream(parts: {
     input: { url: relay.url, demuxer: 'rtsp', protocols: ['rtsp', 'rtp', 'tcp'], args: ['-rtsp_transport', 'tcp'], end: relay.end },
     video,
     timeAt(ptsMs) {
-      if (relay.firstTicks === undefined) return undefined;
-      const mediaMs = (relay.firstTicks * 1_000) / video.clockRateHz + ptsMs;
+      if (relay.first === undefined) return undefined;
+      const mediaMs = (relay.first.ticks * 1_000) / video.clockRateHz + ptsMs;
       const arrival = track.timeline.at(mediaMs);
       if (arrival === undefined) return undefined;
       const deviceTimeMs = track.deviceClock.at(mediaMs);
@@ -130,7 +130,7 @@ function createLiveStream(parts: {
       return { trueTimeMs: Math.round(arrival.trueTimeMs), uncertaintyMs, ...(deviceTimeMs === undefined ? {} : { deviceTimeMs: Math.round(deviceTimeMs) }) };
     },
     get firstArrivedAtMs() {
-      return relay.firstArrivedAtMs;
+      return relay.first?.arrivedAtMs;
     },
     clock,
     async waitForClock(waitMs) {

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import { answerRelayRequest, isRelayUri } from './relay-answer.ts';
+import type { RelayAnswer } from './relay-answer.ts';
 import type { RtpPacket } from './rtp-packet.ts';
-import { encodeFrameHead, encodeResponse, headerValue } from './rtsp-message.ts';
-import type { RtspHeaderFields, RtspRequest } from './rtsp-message.ts';
+import { encodeFrameHead } from './rtsp-message.ts';
+import type { RtspRequest } from './rtsp-message.ts';
 import { createRtspMessageParser } from './rtsp-message-parser.ts';
-import { RELAY_TRACK } from './relay-description.ts';
 
 /** One program connected to a relay. */
 export interface RelayReader {
@@ -20,7 +21,6 @@ export interface RelayReader {
   end(): void;
 }
 
-const SESSION = 'relay';
 /** Any number but 0, of which readers take the first to be "no time stamp yet". */
 const FIRST_TIMESTAMP = 90_000;
 const RTP_HEAD_BYTES = 12;
@@ -29,12 +29,11 @@ const NOTHING = encodeFrameHead(255, 0);
 const NOTHING_EVERY_MS = 500;
 
 /**
- * The server's side of RTSP for one connection (RFC 2326 §10), media interleaved. Never throws: whoever speaks anything else, or of another path,
- * is cut off.
+ * Serves one connection. Never throws: whoever speaks anything but RTSP, or of another path, is cut off.
  *
  * @param dependencies.path secret first part of every URI.
- * @param dependencies.claim asks for the only reader's place; called with the first request for the path.
- * @param dependencies.onPlay is called once.
+ * @param dependencies.claim asks for the only reader's place; called with each request for the path.
+ * @param dependencies.onPlay is called when it asks for media.
  */
 export function createRelayReader(dependencies: {
   readonly socket: Socket;
@@ -43,12 +42,10 @@ export function createRelayReader(dependencies: {
   readonly claim: (reader: RelayReader) => boolean;
   readonly onPlay: () => void;
 }): RelayReader {
-  const { socket, path, claim, onPlay } = dependencies;
-  const parser = createRtspMessageParser();
+  const { socket, path, description, claim, onPlay } = dependencies;
   let isPlaying = false;
   let channel = 0;
   let lastNothingAtMs = -Infinity;
-
   const reader: RelayReader = {
     socket,
     get isPlaying() {
@@ -64,9 +61,8 @@ export function createRelayReader(dependencies: {
       socket.uncork();
     },
     keepWaiting() {
-      const now = performance.now();
-      if (now - lastNothingAtMs < NOTHING_EVERY_MS) return;
-      lastNothingAtMs = now;
+      if (performance.now() - lastNothingAtMs < NOTHING_EVERY_MS) return;
+      lastNothingAtMs = performance.now();
       socket.write(NOTHING);
     },
     end() {
@@ -74,60 +70,35 @@ export function createRelayReader(dependencies: {
       socket.end();
     },
   };
-
-  const answer = (request: RtspRequest, statusCode: number, reason: string, fields: RtspHeaderFields = {}, body?: string): void => {
-    const sequence = headerValue(request.headers, 'cseq') ?? '0';
-    socket.write(encodeResponse(statusCode, reason, { CSeq: sequence, ...fields }, body));
-  };
-
-  const setUp = (request: RtspRequest): void => {
-    const transport = headerValue(request.headers, 'transport') ?? '';
-    const [, first] = /RTP\/AVP\/TCP.*interleaved=(\d{1,3})/i.exec(transport) ?? [];
-    if (first === undefined) {
-      answer(request, 461, 'Unsupported Transport');
-      return;
-    }
-    channel = Number(first) & 0xff;
-    answer(request, 200, 'OK', { Session: SESSION, Transport: `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}` });
-  };
-
-  const play = (request: RtspRequest): void => {
-    answer(request, 200, 'OK', { Session: SESSION });
-    if (isPlaying) return;
+  const apply = ({ bytes, effect }: RelayAnswer): void => {
+    socket.write(bytes);
+    if (effect?.kind === 'channel') channel = effect.channel;
+    if (effect?.kind === 'end') reader.end();
+    if (effect?.kind !== 'play') return;
     isPlaying = true;
     onPlay();
   };
-
-  const handle = (request: RtspRequest): void => {
-    if (request.method === 'OPTIONS') answer(request, 200, 'OK', { Public: 'OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER' });
-    else if (request.method === 'DESCRIBE') answer(request, 200, 'OK', { 'Content-Type': 'application/sdp', 'Content-Base': `${request.uri}/` }, dependencies.description);
-    else if (request.method === 'SETUP') setUp(request);
-    else if (request.method === 'PLAY') play(request);
-    else if (request.method === 'GET_PARAMETER') answer(request, 200, 'OK', { Session: SESSION });
-    else if (request.method === 'TEARDOWN') {
-      answer(request, 200, 'OK');
-      reader.end();
-    } else answer(request, 501, 'Not Implemented');
-  };
-
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      for (const item of parser.push(chunk)) {
-        // what a reader sends on the media channels are its own receiver reports
-        if (item.kind !== 'request') continue;
-        if (!isOwnPath(item.uri, path) || !claim(reader)) throw new TypeError('not the reader');
-        handle(item);
-      }
-    } catch {
-      socket.destroy();
-    }
+  socket.once('close', () => {
+    isPlaying = false;
+  });
+  readRequests(socket, (request) => {
+    const isReader = isRelayUri(request.uri, path) && claim(reader);
+    if (isReader) apply(answerRelayRequest(request, description));
+    else socket.destroy();
   });
   return reader;
 }
 
-function isOwnPath(uri: string, path: string): boolean {
-  const asked = uri.replace(/^rtsp:\/\/127\.0\.0\.1:\d{1,5}/, '');
-  return [path, `${path}/`, `${path}/${RELAY_TRACK}`].includes(asked);
+/** What else a reader sends, its own receiver reports on the media channels, is dropped. */
+function readRequests(socket: Socket, onRequest: (request: RtspRequest) => void): void {
+  const parser = createRtspMessageParser();
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const item of parser.push(chunk)) if (item.kind === 'request' && socket.writable) onRequest(item);
+    } catch {
+      socket.destroy();
+    }
+  });
 }
 
 /** Head of the interleaved block and of the packet in one, with the time stamp moved. */

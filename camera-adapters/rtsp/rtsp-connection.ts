@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { AppError } from '../../domain/app-error.ts';
+import type { AppError } from '../../domain/app-error.ts';
 import { socketError } from '../socket-error.ts';
+import { createAwaitedAnswers } from './awaited-answers.ts';
 import { badAnswerError, statusError, streamEndedError } from './rtsp-error.ts';
 import { encodeRequest, encodeResponse, headerValue } from './rtsp-message.ts';
 import type { InterleavedFrame, RtspHeaderFields, RtspItem, RtspRequest, RtspResponse } from './rtsp-message.ts';
@@ -35,12 +36,6 @@ export interface RtspFarewell {
   readonly headers: RtspHeaderFields;
 }
 
-interface Awaited {
-  readonly sentAtMs: number;
-  readonly resolve: (response: RtspResponse) => void;
-  readonly reject: (error: AppError) => void;
-}
-
 /** More unread answers than this and the peer is flooding us with requests of its own. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A peer that reads no more is not waited for longer with a last request. */
@@ -53,71 +48,42 @@ const FAREWELL_MS = 500;
  */
 export function createRtspConnection(dependencies: { readonly socket: Socket; readonly now: () => number; readonly userAgent: string }): RtspConnection {
   const { socket, now, userAgent } = dependencies;
-  const parser = createRtspMessageParser();
-  const awaited = new Map<number, Awaited>();
+  const answers = createAwaitedAnswers();
   const localAddress = socket.localAddress ?? '';
-  let frameListener: ((frame: InterleavedFrame, arrivedAtMs: number) => void) | undefined;
+  let frameListener: (frame: InterleavedFrame, arrivedAtMs: number) => void = () => undefined;
   let sequence = 0;
-  let roundTripMs: number | undefined;
   let failure: AppError | undefined;
   let settleFailed: (error: AppError) => void = () => undefined;
   const failed = new Promise<AppError>((resolve) => {
     settleFailed = resolve;
   });
-
   const encode = (method: string, uri: string, headers: RtspHeaderFields): Buffer => {
     sequence += 1;
     return encodeRequest(method, uri, { CSeq: String(sequence), 'User-Agent': userAgent, ...headers });
   };
-
   const fail = (error: AppError, farewell?: RtspFarewell): void => {
     if (failure !== undefined) return;
     failure = error;
     endSocket(socket, farewell === undefined ? undefined : encode(farewell.method, farewell.uri, farewell.headers));
-    for (const { reject } of awaited.values()) reject(error);
-    awaited.clear();
+    answers.fail(error);
     settleFailed(error);
   };
-
-  const takeResponse = (response: RtspResponse): void => {
-    const key = answeredSequence(response, awaited);
-    const waiting = key === undefined ? undefined : awaited.get(key);
-    if (key === undefined || waiting === undefined) return;
-    awaited.delete(key);
-    roundTripMs = Math.min(roundTripMs ?? Infinity, performance.now() - waiting.sentAtMs);
-    waiting.resolve(response);
-  };
-
-  const take = (item: RtspItem, arrivedAtMs: number): void => {
-    if (item.kind === 'frame') frameListener?.(item, arrivedAtMs);
-    else if (item.kind === 'response') takeResponse(item);
+  const take = (item: RtspItem): void => {
+    if (failure !== undefined) return;
+    if (item.kind === 'frame') frameListener(item, now());
+    else if (item.kind === 'response') answers.take(item);
     else if (item.method === 'REDIRECT') fail(statusError(302, 'REDIRECT') ?? streamEndedError());
     else socket.write(refusal(item));
   };
-
-  socket.on('data', (chunk: Buffer) => {
-    const arrivedAtMs = now();
-    try {
-      for (const item of parser.push(chunk)) {
-        if (failure !== undefined) return;
-        take(item, arrivedAtMs);
-      }
-      if (socket.writableLength > MAX_UNSENT_BYTES) fail(badAnswerError('The camera sends requests without reading our answers.'));
-    } catch (error) {
-      fail(error instanceof AppError ? error : socketError(error));
-    }
-  });
-  socket.on('error', (error) => fail(socketError(error)));
-  socket.on('close', () => fail(streamEndedError()));
+  readItems(socket, take, fail);
 
   return {
-    request(method, uri, headers = {}) {
-      if (failure !== undefined) return Promise.reject(failure);
+    async request(method, uri, headers = {}) {
+      if (failure !== undefined) throw failure;
       const bytes = encode(method, uri, headers);
-      return new Promise((resolve, reject) => {
-        awaited.set(sequence, { sentAtMs: performance.now(), resolve, reject });
-        socket.write(bytes);
-      });
+      const answer = answers.wait(sequence);
+      socket.write(bytes);
+      return answer;
     },
     onFrame(listener) {
       frameListener = listener;
@@ -125,11 +91,26 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
     failed,
     localAddress,
     get roundTripMs() {
-      return roundTripMs;
+      return answers.roundTripMs;
     },
     certificateTrusted: 'authorized' in socket && typeof socket.authorized === 'boolean' ? socket.authorized : undefined,
     close: fail,
   };
+}
+
+/** Feeds `take` until the socket ends; tells `fail` why it ended, once or more often. */
+function readItems(socket: Socket, take: (item: RtspItem) => void, fail: (error: AppError) => void): void {
+  const parser = createRtspMessageParser();
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const item of parser.push(chunk)) take(item);
+      if (socket.writableLength > MAX_UNSENT_BYTES) fail(badAnswerError('The camera sends requests without reading our answers.'));
+    } catch (error) {
+      fail(socketError(error));
+    }
+  });
+  socket.on('error', (error) => fail(socketError(error)));
+  socket.on('close', () => fail(streamEndedError()));
 }
 
 function endSocket(socket: Socket, lastBytes: Buffer | undefined): void {
@@ -140,13 +121,6 @@ function endSocket(socket: Socket, lastBytes: Buffer | undefined): void {
   const timer = setTimeout(() => socket.destroy(), FAREWELL_MS);
   socket.once('close', () => clearTimeout(timer));
   socket.end(lastBytes, () => socket.destroy());
-}
-
-/** Some cameras leave `CSeq` out (RFC 2326 §12.17 asks for it); while only one request is open there is no doubt. */
-function answeredSequence(response: RtspResponse, awaited: ReadonlyMap<number, Awaited>): number | undefined {
-  const text = headerValue(response.headers, 'cseq');
-  if (text !== undefined) return Number(text);
-  return awaited.size === 1 ? awaited.keys().next().value : undefined;
 }
 
 /** Cameras may ask us things (RFC 2326 §10.1–10.11); we offer nothing. */

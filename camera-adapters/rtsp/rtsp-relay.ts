@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { socketError } from '../socket-error.ts';
-import { createKeyframeGate } from './keyframe-gate.ts';
 import type { TrackPacket } from './live-track.ts';
 import { relayDescription } from './relay-description.ts';
+import { createRelayFlow } from './relay-flow.ts';
 import { createRelayReader } from './relay-reader.ts';
 import type { RelayReader } from './relay-reader.ts';
 import type { VideoTrack } from './video-track.ts';
@@ -18,10 +18,8 @@ export interface RtspRelay {
   readonly asked: Promise<void>;
   /** Hands a packet on, or drops it: before the reader plays, before the first keyframe, and while the reader is too slow. */
   deliver(packet: TrackPacket): void;
-  /** Ticks of the packet that the reader got first: its time 0. Undefined before. */
-  readonly firstTicks: number | undefined;
-  /** Arrival of that packet, epoch milliseconds. */
-  readonly firstArrivedAtMs: number | undefined;
+  /** The packet that the reader got first: its time 0. Undefined before. */
+  readonly first: TrackPacket | undefined;
   /** How often the reader was so slow that pictures were left out up to the next keyframe. */
   readonly overruns: number;
   /** Ends the stream as a camera does; the reader keeps what it has. Nothing listens afterwards. */
@@ -30,10 +28,6 @@ export interface RtspRelay {
   close(): void;
 }
 
-/** Some seconds of video; whoever falls behind further won't catch up. */
-const MAX_WAITING_BYTES = 4 * 1024 * 1024;
-/** Once behind, the reader gets nothing new before it has read this far. */
-const RESUME_BYTES = 256 * 1024;
 const MAX_CONNECTIONS = 4;
 
 /**
@@ -46,25 +40,24 @@ const MAX_CONNECTIONS = 4;
  */
 export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
   const path = `/${randomBytes(24).toString('base64url')}`;
-  const gate = createKeyframeGate(video.codec);
+  const flow = createRelayFlow(video.codec);
   const open = new Set<Socket>();
   let reader: RelayReader | undefined;
   let first: TrackPacket | undefined;
-  let overruns = 0;
-  let isBehind = false;
   let onPlay = (): void => undefined;
   const asked = new Promise<void>((resolve) => {
     onPlay = resolve;
   });
-
   const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => undefined);
     createRelayReader({ socket, path, description: relayDescription(video), claim, onPlay });
   });
-  server.maxConnections = MAX_CONNECTIONS;
-
+  const stopListening = (): void => {
+    server.close();
+    for (const socket of open) if (socket !== reader?.socket) socket.destroy();
+  };
   /** The first one that knows the path is the reader; nobody else is let in from then on. */
   function claim(candidate: RelayReader): boolean {
     if (reader !== undefined) return reader === candidate;
@@ -72,50 +65,22 @@ export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
     stopListening();
     return true;
   }
-
-  function noteOverrun(): void {
-    overruns += 1;
-    gate.shut();
-  }
-
-  const stopListening = (): void => {
-    server.close();
-    for (const socket of open) if (socket !== reader?.socket) socket.destroy();
-  };
-
-  try {
-    server.listen({ host: '127.0.0.1', port: 0 });
-    await once(server, 'listening');
-  } catch (error) {
-    throw socketError(error);
-  }
-  const { port } = server.address() as AddressInfo;
-
   return {
-    url: `rtsp://127.0.0.1:${port}${path}`,
+    url: `rtsp://127.0.0.1:${await listen(server)}${path}`,
     asked,
-    deliver(track) {
-      if (reader === undefined || !reader.isPlaying) return;
-      if (isBehind || reader.waitingBytes > MAX_WAITING_BYTES) {
-        if (!isBehind) noteOverrun();
-        isBehind = reader.waitingBytes > RESUME_BYTES;
-        if (isBehind) return;
-      }
-      if (!gate.admit(track.packet, track.arrivedAtMs)) {
-        reader.keepWaiting();
-        return;
-      }
-      first ??= track;
-      reader.send(track.packet, track.ticks - first.ticks);
+    deliver(packet) {
+      if (reader?.isPlaying !== true) return;
+      const verdict = flow.judge(packet, reader.waitingBytes);
+      if (verdict === 'await_keyframe') reader.keepWaiting();
+      if (verdict !== 'pass') return;
+      first ??= packet;
+      reader.send(packet.packet, packet.ticks - first.ticks);
     },
-    get firstTicks() {
-      return first?.ticks;
-    },
-    get firstArrivedAtMs() {
-      return first?.arrivedAtMs;
+    get first() {
+      return first;
     },
     get overruns() {
-      return overruns;
+      return flow.overruns;
     },
     end() {
       stopListening();
@@ -126,4 +91,16 @@ export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
       reader?.socket.destroy();
     },
   };
+}
+
+/** @returns the port. */
+async function listen(server: Server): Promise<number> {
+  server.maxConnections = MAX_CONNECTIONS;
+  try {
+    server.listen({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+  } catch (error) {
+    throw socketError(error);
+  }
+  return (server.address() as AddressInfo).port;
 }

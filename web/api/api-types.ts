@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
-import type { clockReadingOut, footageOut, healthIntervalOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
+import type { footageOut, healthIntervalOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
@@ -41,7 +41,6 @@ export type CameraPatch = z.input<typeof cameraPatchWire>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
-export type ClockReadingAnswer = z.output<typeof clockReadingOut>;
 export type Health = z.output<typeof healthOut>;
 export type HealthInterval = z.output<typeof healthIntervalOut>;
 export type Footage = z.output<typeof footageOut>;

@@ -1,5 +1,5 @@
 import type { CameraState } from '../../domain/camera-terms.ts';
-import type { Accepted, Camera, CameraCreate, CameraPatch, ClockReadingAnswer, Footage, Health, Page, PlacementInput, Snapshot } from './api-types.ts';
+import type { Accepted, Camera, CameraCreate, CameraPatch, Footage, Health, Page, PlacementInput, Snapshot } from './api-types.ts';
 import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
 /** Which cameras to list; without any filter, all that the user may see, newest first. */
@@ -53,8 +53,9 @@ export async function takeSnapshot(cameraId: string, idempotencyKey: string): Pr
   return requestJson<Accepted>(pathOf`/cameras/${cameraId}/snapshots`, { method: 'POST', idempotencyKey });
 }
 
+/** Which pictures there are of a camera, newest first, 200 at most. */
 export async function listSnapshots(cameraId: string, range: InstantRange, signal?: AbortSignal): Promise<Page<Snapshot>> {
-  return requestJson<Page<Snapshot>>(pathOf`/cameras/${cameraId}/snapshots`, { query: { ...range, limit: 1 }, signal });
+  return requestJson<Page<Snapshot>>(pathOf`/cameras/${cameraId}/snapshots`, { query: { ...range, limit: 200 }, signal });
 }
 
 /** Address of a picture for an `img`. */
@@ -68,10 +69,6 @@ export async function fetchHealth(cameraId: string, range: InstantRange, signal?
 
 export async function fetchFootage(cameraId: string, range: InstantRange, signal?: AbortSignal): Promise<Footage> {
   return requestJson<Footage>(pathOf`/cameras/${cameraId}/footage`, { query: { ...range }, signal });
-}
-
-export async function listClockReadings(cameraId: string, signal?: AbortSignal): Promise<Page<ClockReadingAnswer>> {
-  return requestJson<Page<ClockReadingAnswer>>(pathOf`/cameras/${cameraId}/clock-readings`, { query: { limit: 1 }, signal });
 }
 
 /** How many cameras the user may see, in all and by state; states without any may be missing. */

@@ -9,6 +9,8 @@ export const queryKeys = {
   cameraList: (filter: object) => ['cameras', filter] as const,
   camera: (cameraId: string) => ['camera', cameraId] as const,
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
+  /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
+  footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
   cameras: ['camera'] as const,
   unit: (unitId: string) => ['unit', unitId] as const,
   units: (level: string) => ['units', level] as const,

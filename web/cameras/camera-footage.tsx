@@ -20,7 +20,7 @@ export function CameraFootage({ cameraId }: { readonly cameraId: string }): Reac
   const { t } = useTranslation();
   const { lookBack, setLookBack, window } = useRecentWindow();
   const footage = useQuery({
-    queryKey: queryKeys.cameraPart(cameraId, 'footage', lookBack),
+    queryKey: queryKeys.footageIndex(cameraId, lookBack),
     queryFn: ({ signal }) => fetchAllFootage(cameraId, { from: toIso(window.fromMs), to: toIso(window.toMs) }, signal),
     placeholderData: keepPreviousData,
   });

@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toIso } from '../../domain/time-interval.ts';
 import type { Camera, Snapshot } from '../api/api-types.ts';
-import { listSnapshots, snapshotImageUrl, takeSnapshot } from '../api/camera-api.ts';
+import { type InstantRange, listSnapshots, snapshotImageUrl, takeSnapshot } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { formatInstantSeconds } from '../formats/instant-format.ts';
+import { formatInstant, formatInstantSeconds } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -29,16 +30,13 @@ const LOOK_BACK_MS = 7 * 86_400_000;
 
 function OwnPicture({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
-  const taking = useCameraJob(camera.id, (key) => takeSnapshot(camera.id, key));
-  const latest = useQuery({
-    queryKey: queryKeys.cameraPart(camera.id, 'snapshots'),
-    queryFn: ({ signal }) => listSnapshots(camera.id, { from: new Date(Date.now() - LOOK_BACK_MS).toISOString(), to: new Date().toISOString() }, signal),
-  });
+  const client = useQueryClient();
+  const queryKey = queryKeys.footageIndex(camera.id, 'snapshots');
+  const taking = useCameraJob(camera.id, (key) => takeSnapshot(camera.id, key), () => void client.invalidateQueries({ queryKey }));
+  const recent = useQuery({ queryKey, queryFn: ({ signal }) => listSnapshots(camera.id, lastDays(), signal) });
   return (
     <>
-      <QueryView query={latest}>
-        {({ items }) => (items[0] ? <ShownPicture key={items[0].id} snapshot={items[0]} cameraName={camera.name} /> : <Text>{t('picture.none')}</Text>)}
-      </QueryView>
+      <QueryView query={recent}>{({ items }) => <LatestPicture snapshots={items} cameraName={camera.name} />}</QueryView>
       {camera.source.kind !== 'registered' && (
         <Button onClick={taking.start} loading={taking.isRunning} variant="default">
           {t('picture.take')}
@@ -52,6 +50,34 @@ function OwnPicture({ camera }: { readonly camera: Camera }): ReactElement {
       <Text size="sm" c="dimmed">
         {t('picture.logged')}
       </Text>
+    </>
+  );
+}
+
+function lastDays(): InstantRange {
+  const nowMs = Date.now();
+  return { from: toIso(nowMs - LOOK_BACK_MS), to: toIso(nowMs) };
+}
+
+interface LatestPictureProps {
+  /** Newest first. */
+  readonly snapshots: readonly Snapshot[];
+  readonly cameraName: string;
+}
+
+/** The newest picture that the board itself asked for. Those that the service took by schedule or alarm are footage, opened only through a case. */
+function LatestPicture({ snapshots, cameraName }: LatestPictureProps): ReactElement {
+  const { t } = useTranslation();
+  const own = snapshots.find(({ reason }) => reason === 'request');
+  const scheduled = snapshots.find(({ reason }) => reason !== 'request');
+  return (
+    <>
+      {own ? <ShownPicture key={own.id} snapshot={own} cameraName={cameraName} /> : <Text>{t('picture.none')}</Text>}
+      {scheduled && (
+        <Text size="sm" c="dimmed">
+          {t('picture.scheduled', { at: formatInstant(scheduled.takenAt) })}
+        </Text>
+      )}
     </>
   );
 }
@@ -73,7 +99,7 @@ function ShownPicture({ snapshot, cameraName }: { readonly snapshot: Snapshot; r
         onError={() => setBroken(true)}
       />
       <figcaption>
-        {t('picture.takenAt', { at })} · {t(`picture.reason.${snapshot.reason}`)}
+        {t('picture.takenAt', { at })}
         {snapshot.clock !== null && ` · ${formats.clockOffset(snapshot.clock.offsetMs)}`}
       </figcaption>
     </figure>

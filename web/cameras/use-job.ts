@@ -18,7 +18,8 @@ export interface CameraJob {
 }
 
 /** Starts a job of a camera and follows it: live changes make it quick, asking every second makes it sure. */
-export function useCameraJob(cameraId: string, request: (idempotencyKey: string) => Promise<Accepted>): CameraJob {
+export function useCameraJob(cameraId: string, request: (idempotencyKey: string) => Promise<Accepted>, onDone?: () => void): CameraJob {
+  const client = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
   const key = useRef(randomKey());
   const starting = useMutation({
@@ -29,7 +30,10 @@ export function useCameraJob(cameraId: string, request: (idempotencyKey: string)
     },
   });
   const job = useJob(jobId);
-  useRefreshWhenDone(cameraId, job.data);
+  useWhenDone(job.data, () => {
+    void client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
+    onDone?.();
+  });
   const running = starting.isPending || (jobId !== null && !job.isError && !isDone(job.data));
   return { start: () => !running && starting.mutate(), isRunning: running, job: jobId === null ? undefined : job.data, error: starting.error ?? job.error };
 }
@@ -43,12 +47,15 @@ function useJob(jobId: string | null): UseQueryResult<Job> {
   });
 }
 
-function useRefreshWhenDone(cameraId: string, job: Job | undefined): void {
-  const client = useQueryClient();
-  const done = isDone(job);
+function useWhenDone(job: Job | undefined, onDone: () => void): void {
+  const latest = useRef(onDone);
+  const doneId = isDone(job) ? job?.id : undefined;
   useEffect(() => {
-    if (done) void client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
-  }, [client, cameraId, done]);
+    latest.current = onDone;
+  });
+  useEffect(() => {
+    if (doneId !== undefined) latest.current();
+  }, [doneId]);
 }
 
 function isDone(job: Job | undefined): boolean {

@@ -102,7 +102,7 @@ describe('a relay', () => {
     expect(first).toMatchObject({ channel: 4, payload: KEY });
     expect(first.timestamp).toBeGreaterThan(0);
     expect([await nextPacket(one), await nextPacket(one)].map(({ timestamp }) => timestamp - first.timestamp)).toEqual([-1_500, 3_000]);
-    expect([relay.firstTicks, relay.firstArrivedAtMs]).toEqual([6_000, 200]);
+    expect(relay.first).toMatchObject({ ticks: 6_000, arrivedAtMs: 200 });
   });
 
   test('ends like a camera: what was sent is still there to read', async () => {

@@ -5,7 +5,8 @@ import type { viCameraWork } from '../vi/camera-work.ts';
 export const enCameraWork: Translation<typeof viCameraWork> = {
   picture: {
     title: 'Latest picture',
-    none: 'No picture in the last 7 days.',
+    none: 'The board took no picture lately.',
+    scheduled: 'Last automatic picture: {{at}}. Automatic pictures are opened only through an approved case.',
     take: 'Take a picture now',
     taking: 'Taking a picture…',
     failed: 'No picture could be taken. Press "Test now" to see why.',
@@ -15,7 +16,6 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     logged: 'Every look at a picture is written to the access log.',
     notYours:
       'Only the board that runs the camera may look at its picture, to check that it works. Everybody else opens pictures through an incident, once a footage request is approved.',
-    reason: { schedule: 'by schedule', request: 'on request', alarm: 'by an alarm' },
   },
   check: {
     title: 'Test now',

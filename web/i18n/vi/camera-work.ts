@@ -2,7 +2,8 @@
 export const viCameraWork = {
   picture: {
     title: 'Hình gần nhất',
-    none: 'Trong 7 ngày qua chưa có hình nào.',
+    none: 'Ban điều hành chưa chụp hình nào gần đây.',
+    scheduled: 'Hình chụp tự động gần nhất: {{at}}. Hình chụp tự động chỉ mở qua một vụ việc đã được duyệt.',
     take: 'Chụp hình ngay',
     taking: 'Đang chụp…',
     failed: 'Không chụp được. Hãy bấm "Kiểm tra ngay" để biết lý do.',
@@ -12,7 +13,6 @@ export const viCameraWork = {
     logged: 'Mỗi lần xem hình đều được ghi vào nhật ký truy cập.',
     notYours:
       'Chỉ ban điều hành quản lý camera mới xem được hình để kiểm tra hoạt động. Người khác chỉ mở hình ảnh qua một vụ việc, khi đề nghị trích xuất đã được duyệt.',
-    reason: { schedule: 'chụp theo lịch', request: 'chụp theo yêu cầu', alarm: 'chụp khi có chuông cảnh báo' },
   },
   check: {
     title: 'Kiểm tra ngay',

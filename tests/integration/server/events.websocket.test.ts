@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishEvent } from '../../../db/live-events.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+let t: TestApp;
+let port: number;
+const sockets: WebSocket[] = [];
+
+beforeAll(async () => {
+  t = await startTestApp();
+  await t.app.listen({ host: '127.0.0.1', port: 0 });
+  port = (t.app.server.address() as AddressInfo).port;
+});
+afterAll(async () => {
+  for (const socket of sockets) socket.terminate();
+  await t.close();
+});
+
+function nextMessage(socket: WebSocket, matches: (message: { topic: string; type: string; data: Record<string, unknown> }) => boolean): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    const listen = (raw: unknown): void => {
+      const message = JSON.parse(String(raw));
+      if (!matches(message)) return;
+      socket.off('message', listen);
+      resolve(message);
+    };
+    socket.on('message', listen);
+  });
+}
+
+async function listen(user: TestUser, topics: string[]): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { authorization: `Bearer ${await t.token(user)}` } });
+  sockets.push(socket);
+  await once(socket, 'open');
+  const subscribed = nextMessage(socket, ({ type }) => type === 'subscribed');
+  socket.send(JSON.stringify({ topics }));
+  await subscribed;
+  return socket;
+}
+
+test('those who may see a camera hear of it at once, others never', async () => {
+  const mine = await listen('board', ['cameras']);
+  const police = await listen('officer', ['cameras', 'incidents']);
+  const others = await listen('otherboard', ['cameras']);
+  const overheard: unknown[] = [];
+  others.on('message', (raw) => overheard.push(JSON.parse(String(raw))));
+  const heard = Promise.all([mine, police].map((socket) => nextMessage(socket, ({ type }) => type === 'changed')));
+  const { id } = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json();
+  expect(await heard).toEqual([
+    { topic: 'cameras', type: 'changed', data: { cameraId: id } },
+    { topic: 'cameras', type: 'changed', data: { cameraId: id } },
+  ]);
+  // what was published later reaches everyone who may hear it, so nothing is still on its way to the others
+  const theirs = nextMessage(others, ({ type }) => type === 'changed');
+  const foreign = await t.as('otherboard', 'POST', '/cameras', cameraBody(t.world, { unitId: t.world.otherWard }));
+  await theirs;
+  expect(overheard).toEqual([{ topic: 'cameras', type: 'changed', data: { cameraId: foreign.json().id } }]);
+});
+
+test('topics that were not asked for are not sent', async () => {
+  const socket = await listen('officer', ['incidents']);
+  const received: string[] = [];
+  socket.on('message', (raw) => received.push(JSON.parse(String(raw)).topic));
+  await publishEvent(t.db, { topic: 'cameras', type: 'changed', data: { cameraId: t.world.north } });
+  const incident = { category: 'brawl', occurredFrom: '2026-11-20T01:00:00Z', occurredTo: '2026-11-20T01:05:00Z', location: { type: 'Point', coordinates: [108.235, 11.795] } };
+  const heard = nextMessage(socket, ({ topic }) => topic === 'incidents');
+  await t.as('officer', 'POST', '/incidents', incident);
+  await heard;
+  expect(received).toEqual(['incidents']);
+});
+
+test('nonsense and unknown topics end the connection with what to send', async () => {
+  for (const text of ['nonsense', '{"topics":["people"]}']) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { authorization: `Bearer ${await t.token('board')}` } });
+    sockets.push(socket);
+    await once(socket, 'open');
+    socket.send(text);
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(1008);
+  }
+});
+
+test('without a session there is no connection', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`);
+  sockets.push(socket);
+  const [error] = await once(socket, 'error');
+  expect(String(error)).toContain('401');
+});
