@@ -10,6 +10,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'user add': async () => (await import('./commands/user-add-command.ts')).userAddCommand,
   bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
+  backup: async () => (await import('./commands/backup-command.ts')).backupCommand,
+  restore: async () => (await import('./commands/restore-command.ts')).restoreCommand,
 };
 
 /** The command that `words` begin with, and the words left for it. */

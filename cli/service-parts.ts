@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
-import { AppError } from '../domain/app-error.ts';
-import type { Config } from '../platform/config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createJobProducer } from '../platform/job-producer.ts';
 import type { ReleaseStack } from '../platform/release-stack.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
 import { startWorker } from '../workers/worker.ts';
 import type { ServiceResources } from './service-resources.ts';
+import type { TlsFiles } from './tls-files.ts';
 
 /** The built web application beside the built commands; absent when the service runs from its sources. */
 function webFolder(): string | undefined {
@@ -17,23 +15,14 @@ function webFolder(): string | undefined {
   return existsSync(`${folder}index.html`) ? folder : undefined;
 }
 
-async function readTls(tls: Config['tls']): Promise<{ cert: Buffer; key: Buffer } | undefined> {
-  if (tls === undefined) return undefined;
-  const read = (name: string, path: string): Promise<Buffer> =>
-    readFile(path).catch((cause: unknown) => {
-      throw new AppError('invalid', 'bad_setting', `The file that ${name} names can't be read. Check the path and its permissions.`, { details: { variable: name }, cause });
-    });
-  return { cert: await read('MATPHO_TLS_CERT', tls.certPath), key: await read('MATPHO_TLS_KEY', tls.keyPath) };
-}
-
-/** Starts the HTTP server on `resources`; the stack stops it. */
-export async function startServerPart(resources: ServiceResources, stack: ReleaseStack, registry: Registry): Promise<RunningServer> {
+/** Starts the HTTP server on `resources`, with HTTPS when `tls` is there; the stack stops it. */
+export async function startServerPart(resources: ServiceResources, stack: ReleaseStack, options: { readonly registry: Registry; readonly tls: TlsFiles | undefined }): Promise<RunningServer> {
   const { config, logger, db, url, embedded, blobs, secretBox, addressPolicy } = resources;
   const jobs = createJobProducer(resources.backend, (error) => logger.warn({ err: error }, 'the queue connection broke'));
   stack.push('job producer', () => jobs.close());
-  const settings = { demo: embedded && config.demo, mapStyleUrl: config.mapStyleUrl, publicUrl: config.publicUrl, tls: await readTls(config.tls), webFolder: webFolder() };
+  const settings = { demo: embedded && config.demo, mapStyleUrl: config.mapStyleUrl, publicUrl: config.publicUrl, tls: options.tls, webFolder: webFolder() };
   const context = { db, databaseUrl: url, jobs, blobs, clock: systemClock, secretBox, addressPolicy, logger, settings };
-  const server = await startServer(context, { host: config.host, port: config.port }, registry);
+  const server = await startServer(context, { host: config.host, port: config.port }, options.registry);
   stack.push('server', () => server.close());
   return server;
 }

@@ -12,6 +12,7 @@ import { openQueueBackend, type QueueBackend } from '../platform/queue-backend.t
 import type { ReleaseStack } from '../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../platform/secret-box.ts';
 import { readOrMakeSecretKey } from './secret-key-file.ts';
+import { refuseUnfinishedRestore } from './unfinished-restore.ts';
 
 /** An open database and where it is. */
 export interface OpenDatabase {
@@ -35,6 +36,7 @@ export interface ServiceResources extends OpenDatabase {
 const NEVER = new Promise<Error>(() => undefined);
 
 async function openEmbedded(config: Config, stack: ReleaseStack, exclusive: boolean): Promise<{ url: string; failed: Promise<Error> }> {
+  await refuseUnfinishedRestore(config.dataDir);
   const holder = await dataFolderHolder(config.dataDir);
   // a command beside a running service talks to its database through the socket in the data folder
   if (holder !== undefined && !exclusive) return { url: embeddedDatabaseUrl(config.dataDir), failed: NEVER };

@@ -30,12 +30,33 @@ export const SILENCE_RULES: { readonly [F in Facet]: SilenceRule } = {
   clock: { afterMs: 3 * 60 * MINUTE_MS, becomes: 'unknown' },
 };
 
-/** Counts one observation and says which stretches of the facet's history begin by it, in order of time. Nothing is thrown, arguments are not changed. */
+/** An observation that may hold for a stretch of time: a recorded segment, a gap. */
+export interface LastingObservation<F extends Facet = Facet> extends FacetObservation<F> {
+  /** The facet was in this state from here up to `atMs`; it then counts twice, at both ends. */
+  readonly sinceMs?: number;
+}
+
+/** What an observation made of a facet. */
+export interface ObservedFacet<F extends Facet = Facet> {
+  readonly memory: FacetMemory<F>;
+  /** Stretches of the facet's history that begin by it, in order of time. */
+  readonly changes: readonly FacetChange[];
+}
+
+/** Counts one observation. Nothing is thrown, arguments are not changed. */
 export function observeFacet<F extends Facet>(
   memory: FacetMemory<F>,
-  observation: FacetObservation<F>,
+  { sinceMs, ...observation }: LastingObservation<F>,
   rule: SilenceRule = SILENCE_RULES[memory.facet],
-): { readonly memory: FacetMemory<F>; readonly changes: readonly FacetChange[] } {
+): ObservedFacet<F> {
+  if (sinceMs === undefined || sinceMs >= observation.atMs) return observeInstant(memory, observation, rule);
+  const begun = observeInstant(memory, { ...observation, atMs: sinceMs }, rule);
+  // between the two ends it was watched all the time, so no silence lies there
+  const ended = observeInstant(begun.memory, observation, { ...rule, afterMs: Infinity });
+  return { memory: ended.memory, changes: [...begun.changes, ...ended.changes] };
+}
+
+function observeInstant<F extends Facet>(memory: FacetMemory<F>, observation: FacetObservation<F>, rule: SilenceRule): ObservedFacet<F> {
   const silent = observation.state === 'unknown' ? undefined : afterSilence(memory, observation.atMs, rule);
   const { transition, ...next } = advanceFacet(silent?.memory ?? memory, observation);
   const arrived = transition && { facet: memory.facet, state: transition.to, fromMs: transition.atMs, ...(transition.cause && { cause: transition.cause }) };

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Registry } from 'prom-client';
 import { listenForEvents } from '../db/live-events.ts';
@@ -57,7 +57,8 @@ function createFastify(context: ServerContext): FastifyInstance {
   const { tls } = context.settings;
   return Fastify({
     loggerInstance: context.logger as never,
-    disableRequestLogging: true,
+    // requests are counted in /metrics; failures are logged where they are answered
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => newId(),
     trustProxy: 'loopback',

@@ -32,7 +32,7 @@ const KEEP_ALIVE_RANGE_MS = { least: 1_000, most: 30_000 } as const;
 /**
  * SETUP of one track (RFC 2326 §10.4) and what belongs to its session: PLAY, keep-alive at half of the session's time-out, TEARDOWN.
  *
- * @param transport as registered; the camera is not asked for another when it refuses this one.
+ * @param transport as registered; the camera is not asked for another when it refuses this one. Over TLS it is always TCP.
  * @throws AppError `transport_unsupported`, `camera_busy`, `bad_answer` …
  */
 export async function setUpPlayback(
@@ -42,8 +42,10 @@ export async function setUpPlayback(
   listener: MediaListener,
   context: Pick<DialContext, 'now'>,
 ): Promise<CameraPlayback> {
-  const { connection, pinned, dialogue } = camera;
-  const media = transport === 'udp' ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now }) : createInterleavedTransport(connection, listener);
+  const { connection, pinned, dialogue, target } = camera;
+  // beside an encrypted connection the pictures would go in the clear
+  const isUdp = transport === 'udp' && !target.camera.secure;
+  const media = isUdp ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now }) : createInterleavedTransport(connection, listener);
   void connection.failed.then(() => media.close());
   const answer = await dialogue.request('SETUP', description.trackUri, { Transport: media.offer });
   media.accept(headerValue(answer.headers, 'transport') ?? '');

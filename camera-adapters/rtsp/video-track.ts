@@ -47,7 +47,7 @@ export function parseVideoTrack(sdp: string): VideoTrack {
     if (track !== undefined) return track;
   }
   if (videos.length === 0) throw noVideoError('The camera offers no video at this path. Check the path and that its video is switched on.');
-  const codecs = videos.flatMap(({ rtp }) => rtp.map(({ codec }) => String(codec).slice(0, 32)));
+  const codecs = videos.flatMap(({ rtp }) => rtp.map(({ codec }) => textOf(codec).slice(0, 32)));
   throw noVideoError('The camera offers no H.264, H.265 or MJPEG. Choose one of them in its video settings.', { codecs });
 }
 
@@ -61,7 +61,7 @@ function parseSession(sdp: string): SessionDescription {
 function toTrack(session: SessionDescription, media: MediaDescription): VideoTrack | undefined {
   for (const payloadType of payloadTypes(media)) {
     const map = media.rtp.find(({ payload }) => payload === payloadType) ?? staticMap(payloadType);
-    const codec = map === undefined ? undefined : CODECS[String(map.codec).toUpperCase()];
+    const codec = map === undefined ? undefined : CODECS[textOf(map.codec).toUpperCase()];
     const clockRateHz = map?.rate ?? 90_000;
     if (codec === undefined || !Number.isInteger(clockRateHz) || clockRateHz < 1_000 || clockRateHz > 1_000_000) continue;
     const formatParams = readFormatParams(media, payloadType, codec);
@@ -69,8 +69,8 @@ function toTrack(session: SessionDescription, media: MediaDescription): VideoTra
       codec,
       payloadType,
       clockRateHz,
-      control: textOf(media.control),
-      sessionControl: textOf(session.control),
+      control: emptyToUndefined(textOf(media.control)),
+      sessionControl: emptyToUndefined(textOf(session.control)),
       formatParams,
       pictureSize: parameterSetPictureSize(codec, formatParams),
       framesPerSecond: readFrameRate(media),
@@ -80,7 +80,7 @@ function toTrack(session: SessionDescription, media: MediaDescription): VideoTra
 }
 
 function payloadTypes(media: MediaDescription): number[] {
-  return String(media.payloads ?? '').split(/\s+/).map(Number).filter((type) => Number.isInteger(type) && type >= 0 && type <= 127);
+  return textOf(media.payloads).split(/\s+/).map(Number).filter((type) => Number.isInteger(type) && type >= 0 && type <= 127);
 }
 
 /** Payload type 26 needs no `rtpmap` (RFC 3551 table 5). */
@@ -90,7 +90,7 @@ function staticMap(payloadType: number): { codec: string; rate: number } | undef
 
 function readFormatParams(media: MediaDescription, payloadType: number, codec: VideoCodec): Record<string, string> {
   const config = media.fmtp.find(({ payload }) => payload === payloadType)?.config ?? '';
-  const written = Object.entries(parseParams(String(config))).map(([name, value]) => [name.trim().toLowerCase(), String(value ?? '').trim()] as const);
+  const written = Object.entries(parseParams(textOf(config))).map(([name, value]) => [name.trim().toLowerCase(), textOf(value).trim()] as const);
   return Object.fromEntries(written.filter(([name, value]) => FORMAT_PARAMS[codec].includes(name) && HARMLESS_VALUE.test(value)));
 }
 
@@ -99,6 +99,11 @@ function readFrameRate(media: MediaDescription): number | undefined {
   return Number.isFinite(rate) && rate > 0 && rate <= 1_000 ? rate : undefined;
 }
 
-function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
+/** The parser makes numbers of whatever looks like one, against its types. */
+function textOf(value: string | number | undefined): string {
+  return value === undefined ? '' : String(value);
+}
+
+function emptyToUndefined(text: string): string | undefined {
+  return text === '' ? undefined : text;
 }

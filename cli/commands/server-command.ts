@@ -4,6 +4,7 @@ import { pendingMigrations } from '../../db/migrate.ts';
 import type { Command } from '../command.ts';
 import { startServerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
+import { readTlsFiles } from '../tls-files.ts';
 
 /** One part of the service alone needs the database where its other parts are, and as they expect it. */
 export async function requireSharedDatabase({ db, embedded }: ServiceResources): Promise<void> {
@@ -15,9 +16,10 @@ export async function requireSharedDatabase({ db, embedded }: ServiceResources):
 /** `matpho server`: API and web application. */
 export const serverCommand: Command = async ({ config, stack, print, stopRequested }) => {
   if (config.databaseUrl === undefined) throw new AppError('invalid', 'database_url_required', 'matpho server needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
+  const tls = await readTlsFiles(config.tls);
   const resources = await openServiceResources(config, stack, { exclusive: true });
   await requireSharedDatabase(resources);
-  const server = await startServerPart(resources, stack, new Registry());
+  const server = await startServerPart(resources, stack, { registry: new Registry(), tls });
   print(`Mắt Phố server listens on ${server.url}`);
   await stopRequested;
   return 0;

@@ -6,6 +6,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { printDemoUsers } from '../demo-users-text.ts';
 import { startServerPart, startWorkerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
+import { readTlsFiles } from '../tls-files.ts';
 
 async function seedWhenNew(resources: ServiceResources, { config, progress }: CommandContext): Promise<readonly { username: string; password: string }[] | undefined> {
   if (!resources.embedded || !config.demo) return undefined;
@@ -18,6 +19,7 @@ async function seedWhenNew(resources: ServiceResources, { config, progress }: Co
 /** `matpho start`: everything in one process. On the embedded database the first start makes the demo town. */
 export const startCommand: Command = async (context) => {
   const { config, stack, print, progress, stopRequested } = context;
+  const tls = await readTlsFiles(config.tls);
   progress(config.databaseUrl === undefined ? `opening the embedded database in ${config.dataDir} …` : 'opening the database …');
   const resources = await openServiceResources(config, stack, { exclusive: true });
   const applied = await migrate(resources.db);
@@ -25,7 +27,7 @@ export const startCommand: Command = async (context) => {
   const users = await seedWhenNew(resources, context);
   const registry = new Registry();
   await startWorkerPart(resources, stack, registry);
-  const server = await startServerPart(resources, stack, registry);
+  const server = await startServerPart(resources, stack, { registry, tls });
   if (users !== undefined) printDemoUsers(print, users);
   print('');
   print(`Mắt Phố is ready: ${config.publicUrl ?? server.url.replace('127.0.0.1', 'localhost')}`);

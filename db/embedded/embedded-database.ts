@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -21,6 +21,11 @@ export function embeddedSocketFolder(dataDir: string): string {
 /** `pg` connection URL of the embedded database of a data folder, whether it runs or not. */
 export function embeddedDatabaseUrl(dataDir: string): string {
   return `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(embeddedSocketFolder(dataDir))}`;
+}
+
+/** Whether a data folder holds an embedded database, running or not. */
+export async function embeddedDatabaseExists(dataDir: string): Promise<boolean> {
+  return (await stat(join(dataDir, 'postgres', 'PG_VERSION')).catch(() => undefined)) !== undefined;
 }
 
 /** A running embedded database. */
@@ -66,6 +71,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     throw new AppError('unavailable', 'embedded_database_failed', `The embedded database in ${databaseDir} did not start. If its disk is full, free some space; else restore a backup.`, { cause });
   }
   let stopping = false;
+  const ended = new Promise<void>((settle) => thread.once('exit', () => settle()));
   const failed = new Promise<Error>((settle) => {
     thread.on('error', settle);
     thread.on('exit', (code) => {
@@ -77,7 +83,6 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     failed,
     async stop() {
       stopping = true;
-      const ended = new Promise<void>((settle) => thread.once('exit', () => settle()));
       thread.postMessage('stop');
       await ended;
       await rm(socketPath, { force: true });

@@ -12,6 +12,7 @@ import { insertOrganisation, insertUser } from '../../db/repositories/organisati
 import { insertUnit } from '../../db/repositories/unit-repository.ts';
 import { createFolderBlobStore } from '../../media/folder-blob-store.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { createJobProducer } from '../../platform/job-producer.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -86,8 +87,8 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
   await organise('administration', 'Quản trị', [], [['auditor', 'auditor'], ['admin', 'admin']]);
 }
 
-/** Starts one for a test file. `addressPolicy` defaults to the product's own. */
-export async function startTestApp(options: { addressPolicy?: AddressPolicy } = {}): Promise<TestApp> {
+/** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
+export async function startTestApp(options: { addressPolicy?: AddressPolicy; isLive?: boolean } = {}): Promise<TestApp> {
   const stack = createReleaseStack();
   const database = await createTestDatabase();
   stack.push('database', () => database.drop());
@@ -101,7 +102,7 @@ export async function startTestApp(options: { addressPolicy?: AddressPolicy } = 
   stack.push('queue', () => backend.close());
   const jobs = createJobProducer(backend, fail);
   stack.push('jobs', () => jobs.close());
-  const clock = createMovableClock(Date.now());
+  const clock: MovableClock = options.isLive === true ? { ...systemClock, advance: () => fail(new Error('a live clock can not be moved')) } : createMovableClock(Date.now());
   const secretBox = createSecretBox([randomBytes(32)]);
   const blobs = await createFolderBlobStore({ folder });
   const logger = createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent');

@@ -19,7 +19,11 @@ export function useAdviceText(): (camera: AdvisedCamera & Pick<Camera, 'clockOff
     const state = t(`cameraState.${camera.state}`);
     return {
       headline: lostMs === null ? state : t('cameraState.offlineFor', { duration: formats.duration(lostMs) }),
-      advice: advice === 'none' ? null : t(`advice.${advice}`, { offset: formats.clockOffset(camera.clockOffsetMs ?? 0) }),
+      advice: advice === 'none' ? null : t(`advice.${advice}`, { offset: capitalised(formats.clockOffset(camera.clockOffsetMs ?? 0)) }),
     };
   };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,6 +11,8 @@ export interface Formats {
   readonly distance: (distanceM: number) => string;
   readonly number: (value: number, maximumFractionDigits?: number) => string;
   readonly ratio: (ratio: number) => string;
+  /** How far off a figure may be, in time: "dưới 1 giây", "2 giây". */
+  readonly margin: (marginMs: number) => string;
   /** "đồng hồ camera chạy nhanh 17 phút". */
   readonly clockOffset: (offsetMs: number) => string;
 }
@@ -29,6 +31,7 @@ export function useFormats(): Formats {
       distance: (distanceM) => formatDistance(distanceM, language),
       number: (value, maximumFractionDigits) => formatNumber(value, language, maximumFractionDigits),
       ratio: (ratio) => formatRatio(ratio, language),
+      margin: (marginMs) => (marginMs < 1000 ? t('clock.underSecond') : formatDuration(marginMs, language)),
       clockOffset: (offsetMs) => {
         if (Math.abs(offsetMs) < NO_OFFSET_MS) return t('clock.right');
         const duration = formatDuration(offsetMs, language);

@@ -1,10 +1,11 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Candidate } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
+import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
 import { CandidateFacts } from './candidate-facts.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
@@ -18,6 +19,8 @@ interface CandidateCardProps {
   readonly selected: boolean;
   readonly onSelect: () => void;
 }
+
+const SEES_TONE = { full: 'good', partial: 'warn', none: 'plain' } as const;
 
 /** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
 export function CandidateCard({ incidentId, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
@@ -34,9 +37,7 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
         <h3 id={headingId} className={styles.name}>
           <Link to={`/cameras/${candidate.cameraId}`}>{candidate.cameraName}</Link>
         </h3>
-        <Badge size="lg" variant="light" color={candidate.sees === 'full' ? 'green.9' : candidate.sees === 'partial' ? 'orange.9' : 'gray.9'} tt="none">
-          {t(`sees.${candidate.sees}`)}
-        </Badge>
+        <ToneTag tone={SEES_TONE[candidate.sees]}>{t(`sees.${candidate.sees}`)}</ToneTag>
         <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score, 2) })}</span>
       </div>
       <CandidateFacts candidate={candidate} />

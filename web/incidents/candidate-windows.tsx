@@ -36,7 +36,7 @@ function ClockWords({ candidate }: { readonly candidate: Candidate }): ReactElem
   return (
     <p className={styles.words}>
       <b>{formats.clockOffset(clock.offsetMs)}</b>{' '}
-      {t('windows.measured', { uncertainty: formats.duration(clock.uncertaintyMs), method: knownText(`clockMethod.${clock.method}`, clock.method) })}
+      {t('windows.measured', { uncertainty: formats.margin(clock.uncertaintyMs), method: knownText(`clockMethod.${clock.method}`, clock.method) })}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { formatInterval } from '../formats/instant-format.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './incident-list.module.css';
 import { type IncidentListFilter, rangeOfDays } from './use-incident-filter.ts';
 import { useCategoryName, useIncidentPages } from './use-incidents.ts';
@@ -51,14 +52,8 @@ function IncidentItem({ incident }: { readonly incident: Incident }): ReactEleme
         {incident.summary !== '' && <span className={styles.summary}>{incident.summary}</span>}
       </Link>
       <span className={styles.badges}>
-        <Badge variant="light" color={incident.outcome === 'open' ? 'orange.9' : 'gray.9'} size="lg" tt="none">
-          {t(`outcome.${incident.outcome}`)}
-        </Badge>
-        {incident.approvalRequired && (
-          <Badge variant="light" color="red.9" size="lg" tt="none">
-            {t('incidentList.approvalRequired')}
-          </Badge>
-        )}
+        <ToneTag tone={incident.outcome === 'open' ? 'warn' : 'plain'}>{t(`outcome.${incident.outcome}`)}</ToneTag>
+        {incident.approvalRequired && <ToneTag tone="bad">{t('incidentList.approvalRequired')}</ToneTag>}
       </span>
     </li>
   );

@@ -31,9 +31,15 @@ function IncidentSections({ incident }: { readonly incident: Incident }): ReactE
   const categoryName = useCategoryName();
   const [order, setOrder] = useState<CandidateOrder>('score');
   const candidates = useCandidatePages(incident.id, order, may('incident.candidates') && !incident.approvalRequired);
+  const name = categoryName(incident.category);
+  const heading = (
+    <>
+      {name} – <span style={{ whiteSpace: 'nowrap' }}>{incident.referenceNumber}</span>
+    </>
+  );
   const refused = incident.approvalRequired || isApiProblem(candidates.error, 'approval_required');
   return (
-    <PageFrame title={`${categoryName(incident.category)} – ${incident.referenceNumber}`}>
+    <PageFrame title={`${name} – ${incident.referenceNumber}`} heading={heading}>
       <IncidentFacts incident={incident} />
       <ApprovalPanel incident={incident} required={refused} />
       {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}

@@ -13,6 +13,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // the library writes titles in the alert's own colour, which is too pale on its ground
+    Alert: { styles: { title: { color: '#17242c', fontSize: '1rem' }, message: { color: '#17242c', fontSize: '1rem' } } },
     Button: { defaultProps: { size: 'md' } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },

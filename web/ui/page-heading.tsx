@@ -1,5 +1,13 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import styles from './page-heading.module.css';
+
+interface PageHeadingProps {
+  readonly title: string;
+  /** For screen readers only. */
+  readonly hidden?: boolean;
+  /** In place of the title's text. */
+  readonly children?: ReactNode;
+}
 
 let pagesShown = 0;
 
@@ -7,7 +15,7 @@ let pagesShown = 0;
  * Heading of a page and title of the window. After a change of page it takes the focus, so that keyboard and screen reader go on where the
  * page begins; the first page of a visit leaves the focus where the browser put it.
  */
-export function PageHeading({ title, hidden = false }: { readonly title: string; readonly hidden?: boolean }): ReactElement {
+export function PageHeading({ title, hidden = false, children }: PageHeadingProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     pagesShown += 1;
@@ -19,7 +27,7 @@ export function PageHeading({ title, hidden = false }: { readonly title: string;
     <>
       <title>{`${title} – Mắt Phố`}</title>
       <h1 ref={heading} tabIndex={-1} className={hidden ? styles.hidden : styles.heading}>
-        {title}
+        {children ?? title}
       </h1>
     </>
   );

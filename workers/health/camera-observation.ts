@@ -3,8 +3,8 @@ import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { MeasuredImage } from '../../domain/picture-measures.ts';
 import type { Facet, FacetCause, FacetState } from '../../domain/health-facet.ts';
 
-/** What one look at a camera says about its facets. */
-export type ObservedFacets = { readonly [F in Facet]?: { readonly state: FacetState<F>; readonly cause?: FacetCause } };
+/** What one look at a camera says about its facets, `sinceMs` where it speaks of a stretch of time. */
+export type ObservedFacets = { readonly [F in Facet]?: { readonly state: FacetState<F>; readonly sinceMs?: number; readonly cause?: FacetCause } };
 
 /** What a problem is about: a camera that answers has no contact problem any more, yet its pictures may still be broken. */
 export type ProblemArea = 'contact' | 'picture' | 'recording';

@@ -32,6 +32,8 @@ export interface RecorderParts {
   readonly clock: SupervisorClock;
   readonly logger: Logger;
   readonly store: (segment: SecuredSegment) => Promise<SegmentFate>;
+  /** The first segment is there. */
+  readonly onBegun: () => void;
 }
 
 /**
@@ -43,11 +45,14 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
   const { cameraId } = target;
   const abort = new AbortController();
   const waiting: SecuredSegment[] = [];
+  let isFirst = true;
   const report = createRecordingReport({ cameraId, startedAtMs: clock.now(), segmentMs });
 
   const onSegment = async (segment: RecordedSegment): Promise<void> => {
     const secured = await secureSegment(target, segment);
     report.recorded(secured);
+    if (isFirst) parts.onBegun();
+    isFirst = false;
     if (waiting.length > 0 || (await store(secured)) === 'later') waiting.push(secured);
   };
   const onError = (error: AppError, retryInMs: number): void => {

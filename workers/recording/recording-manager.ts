@@ -15,11 +15,12 @@ import { diskFullError, type DiskGuard } from './disk-guard.ts';
 import { createRecorderPool, type RecorderPool } from './recorder-pool.ts';
 import { salvageRecordings } from './salvage.ts';
 import type { SegmentStore, StoreFence } from './segment-store.ts';
+import { createUnrecordedCameras, type UnrecordedCameras } from './unrecorded-cameras.ts';
 
-/** How often it is looked for what to record; a lease lasts for five looks. */
-const LOOK_EVERY_MS = 3000;
+/** How often it is looked for what to record; a lease lasts for seven looks. */
+const LOOK_EVERY_MS = 2000;
 /** A worker is taken for dead after half a minute, so its recordings need not be looked for at every look. */
-const SALVAGE_EVERY_LOOKS = 5;
+const SALVAGE_EVERY_LOOKS = 8;
 
 /** Records what is to be recorded. */
 export interface RecordingManager {
@@ -45,27 +46,33 @@ export interface RecordingParts {
   readonly segmentMs: number;
 }
 
-/** Looks every 3 s for cameras to record, takes their leases and records them. Looks that fail are logged; recordings go on meanwhile. */
+/** Looks every 2 s for cameras to record, takes their leases and records them. Looks that fail are logged; recordings go on meanwhile. */
 export function startRecordingManager(parts: RecordingParts): RecordingManager {
   const { database, workerId, logger, root } = parts;
   const fence: StoreFence = (tx, cameraId) => lockOwnLease(tx, workerId, cameraId);
-  const recorderParts: RecorderParts = { ...parts, clock: systemSupervisorClock, store: (segment) => parts.segmentStore.store(segment, fence) };
+  const recorderParts: RecorderParts = { ...parts, clock: systemSupervisorClock, store: (segment) => parts.segmentStore.store(segment, fence), onBegun: () => lookNow() };
   const pool = createRecorderPool((target) => startCameraRecorder(recorderParts, target, join(root, workerId, target.cameraId)));
+  const unrecorded = createUnrecordedCameras();
   let looks = 0;
   let looking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
     try {
       await parts.disk.look();
-      await followTargets(parts, pool);
+      await followTargets(parts, pool, unrecorded);
       await pool.flush();
       if (looks++ % SALVAGE_EVERY_LOOKS === 0) await salvageRecordings({ ...parts, store: parts.segmentStore });
     } catch (error) {
       logger.error({ err: toAppError(error) }, 'looking for what to record failed');
     }
   };
-  const timer = setInterval(() => void (looking ??= look().finally(() => (looking = undefined))), LOOK_EVERY_MS);
-  looking = look().finally(() => (looking = undefined));
+  const lookNow = (): void => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+  };
+  const timer = setInterval(lookNow, LOOK_EVERY_MS);
+  lookNow();
 
   return {
     async stop() {
@@ -92,7 +99,7 @@ async function withinDeadline(stopping: Promise<void>, logger: Logger): Promise<
 }
 
 /** Brings the recorders in line with what is to be recorded, and tells how they fare. */
-async function followTargets(parts: RecordingParts, pool: RecorderPool): Promise<void> {
+async function followTargets(parts: RecordingParts, pool: RecorderPool, unrecorded: UnrecordedCameras): Promise<void> {
   const { database, workerId, disk, health, clock } = parts;
   const targets = await listRecordingTargets(database, workerId);
   const held = new Set(await holdLeases(database, workerId, pool.cameraIds()));
@@ -101,10 +108,10 @@ async function followTargets(parts: RecordingParts, pool: RecorderPool): Promise
   pool.stopOthers(new Map(wanted.map((target) => [target.cameraId, target])), (cameraId) => void giveBack(parts, cameraId, held.has(cameraId)));
   const idle = targets.filter((target) => !target.taken && !pool.has(target.cameraId));
   const started = disk.isFull() ? [] : await startIdle(parts, pool, idle);
-  const shed = idle.filter((target) => !started.includes(target));
+  const shed = unrecorded.note(idle.filter((target) => !started.includes(target)).map((target) => target.cameraId));
   await health.record([...observations, ...shedObservations(parts, shed)]);
   parts.metrics.recordings.set({ state: 'running' }, pool.size());
-  parts.metrics.recordings.set({ state: 'shed' }, shed.length);
+  parts.metrics.recordings.set({ state: 'shed' }, shed.size);
 }
 
 /** Starts as many as there is room for; those whose lease another worker took first are left to it. */
@@ -116,15 +123,17 @@ async function startIdle({ database, workerId, capacity }: RecordingParts, pool:
 }
 
 /** What nobody records for want of room, counted in seconds and shown at the cameras. */
-function shedObservations({ disk, clock, metrics, capacity }: RecordingParts, targets: readonly RecordingTarget[]): CameraObservation[] {
+function shedObservations({ disk, clock, metrics, capacity }: RecordingParts, cameraIds: ReadonlySet<string>): CameraObservation[] {
   const reason = disk.isFull() ? 'disk_full' : 'no_capacity';
-  metrics.shed.inc({ what: 'recording_seconds', reason }, (targets.length * LOOK_EVERY_MS) / 1000);
+  metrics.shed.inc({ what: 'recording_seconds', reason }, (cameraIds.size * LOOK_EVERY_MS) / 1000);
   const { code, message } = disk.isFull() ? diskFullError() : { code: reason, message: `This worker records ${capacity} cameras and can take no more. Start another worker.` };
-  const found = { code, message };
   const nowMs = clock.now();
-  return targets.flatMap(({ cameraId }) =>
-    [nowMs - 1, nowMs].map((atMs) => ({ cameraId, atMs, facets: { recording: { state: 'gap' as const, cause: { code } } }, problem: { about: 'recording' as const, found } })),
-  );
+  return [...cameraIds].map((cameraId) => ({
+    cameraId,
+    atMs: nowMs,
+    facets: { recording: { state: 'gap', sinceMs: nowMs - LOOK_EVERY_MS, cause: { code } } },
+    problem: { about: 'recording', found: { code, message } },
+  }));
 }
 
 /** A recorder has ended because its camera is not to be recorded any more, here or at all. */

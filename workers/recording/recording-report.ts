@@ -22,15 +22,18 @@ export function createRecordingReport({ cameraId, startedAtMs, segmentMs }: { ca
   let coveredToMs: number | undefined;
   let problem: CameraProblem | null = null;
 
-  const covered = ({ fromMs, toMs }: TimeInterval): CameraObservation[] => [
-    { cameraId, atMs: fromMs, facets: { recording: { state: 'ok' } } },
-    { cameraId, atMs: toMs, facets: { recording: { state: 'ok' } }, problem: { about: 'recording', found: null } },
-  ];
-  /** A gap is said twice, at its beginning and at its end so far: it is believed at once, from its beginning. */
-  const missing = (fromMs: number, toMs: number): CameraObservation[] => {
-    const cause = { code: problem?.code ?? 'nothing_recorded' };
-    return [fromMs, toMs].map((atMs) => ({ cameraId, atMs, facets: { recording: { state: 'gap', cause } }, ...(problem && { problem: { about: 'recording', found: problem } }) }));
-  };
+  const covered = ({ fromMs, toMs }: TimeInterval): CameraObservation => ({
+    cameraId,
+    atMs: toMs,
+    facets: { recording: { state: 'ok', sinceMs: fromMs } },
+    problem: { about: 'recording', found: null },
+  });
+  const missing = ({ fromMs, toMs }: TimeInterval): CameraObservation => ({
+    cameraId,
+    atMs: toMs,
+    facets: { recording: { state: 'gap', sinceMs: fromMs, cause: { code: problem?.code ?? 'nothing_recorded' } } },
+    ...(problem && { problem: { about: 'recording', found: problem } }),
+  });
 
   return {
     recorded({ trueFromMs, trueToMs }) {
@@ -42,10 +45,10 @@ export function createRecordingReport({ cameraId, startedAtMs, segmentMs }: { ca
       problem = { code, message };
     },
     take(nowMs) {
-      const observations = fresh.splice(0).flatMap(covered);
+      const observations = fresh.splice(0).map(covered);
       const missingFromMs = coveredToMs === undefined ? startedAtMs : coveredToMs + 1;
       const certainToMs = nowMs - UNFINISHED_SEGMENTS * segmentMs;
-      return missingFromMs < certainToMs ? [...observations, ...missing(missingFromMs, certainToMs)] : observations;
+      return missingFromMs < certainToMs ? [...observations, missing({ fromMs: missingFromMs, toMs: certainToMs })] : observations;
     },
   };
 }

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readingOffsetMs } from '../../../domain/clock-reading.ts';
 import { failureOf, rtspContact, TEST_CREDENTIALS } from '../../support/camera-adapters/rtsp-contact.ts';
+import { startTlsFront } from '../../support/camera-adapters/tls-front.ts';
 import { readBurntInClock } from '../../support/services/burnt-in-clock.ts';
 import { startRtspServer } from '../../support/services/rtsp-server.ts';
 import type { RtspServer } from '../../support/services/rtsp-server.ts';
@@ -113,6 +114,20 @@ test('a camera that offers TCP alone says so when asked for UDP', async () => {
     const { adapter, source, context } = await rtspContact(camera.url, { transport: 'udp' });
     expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ kind: 'camera', code: 'transport_unsupported' });
   } finally {
+    await camera.stop();
+  }
+});
+
+test('over TLS the self-made certificate of a camera is taken, and told as a problem; media stay inside', async () => {
+  const camera = await startRtspServer();
+  const front = await startTlsFront(camera.port);
+  try {
+    const { adapter, source, context } = await rtspContact(`rtsps://127.0.0.1:${front.port}/live`, { transport: 'udp' });
+    const probe = await adapter.probe(source, context);
+    expect(probe.capabilities).toMatchObject({ streamable: true, clockReadable: true });
+    expect(probe.problems.map(({ code }) => code)).toEqual(['certificate_untrusted']);
+  } finally {
+    await front.stop();
     await camera.stop();
   }
 });

@@ -37,9 +37,9 @@ async function place(test: Pick<TestContext, 'onTestFinished'>, options: RtspSer
 /** Records until `count` segments are there, then ends as the supervisor would; what comes at the end is among them. */
 async function recordSome({ camera, folder }: Place, count: number, transport: 'tcp' | 'udp' = 'tcp'): Promise<RecordedSegment[]> {
   const controller = new AbortController();
-  const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, transport, signal: controller.signal });
+  const { adapter, source, context: contact } = await rtspContact(camera.url, { credentials: CREDENTIALS, transport, signal: controller.signal });
   const segments: RecordedSegment[] = [];
-  for await (const segment of adapter.record(source, { folder, ...REQUEST }, context)) {
+  for await (const segment of adapter.record(source, { folder, ...REQUEST }, contact)) {
     segments.push(segment);
     if (segments.length === count) controller.abort();
   }
@@ -94,10 +94,10 @@ describe.concurrent('a recording', () => {
     expect((await clocksIn(first)).every((shownMs) => Number.isFinite(shownMs))).toBe(true);
   });
 
-  test('ends when the camera stands still, after all that came before', async (test) => {
-    const { camera, folder } = await place(test);
-    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
-    const recording = adapter.record(source, { folder, segmentMs: 2_000, stallMs: 1_500 }, context)[Symbol.asyncIterator]();
+  test('ends when the camera stands still, after all that came before', async (context) => {
+    const { camera, folder } = await place(context);
+    const { adapter, source, context: contact } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+    const recording = adapter.record(source, { folder, segmentMs: 2_000, stallMs: 1_500 }, contact)[Symbol.asyncIterator]();
     const first = await recording.next();
     expect(first.done).toBe(false);
     await camera.stall();
@@ -107,19 +107,19 @@ describe.concurrent('a recording', () => {
       })(),
     );
     expect(error).toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
-    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+    await context.expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
   });
 
-  test('ends when the camera hangs up, and keeps the file in work', async (test) => {
-    const { camera, folder } = await place(test);
-    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+  test('ends when the camera hangs up, and keeps the file in work', async (context) => {
+    const { camera, folder } = await place(context);
+    const { adapter, source, context: contact } = await rtspContact(camera.url, { credentials: CREDENTIALS });
     const segments: RecordedSegment[] = [];
     const error = await failureOf(
       (async () => {
-        for await (const segment of adapter.record(source, { folder, ...REQUEST, segmentMs: 60_000 }, context)) segments.push(segment);
+        for await (const segment of adapter.record(source, { folder, ...REQUEST, segmentMs: 60_000 }, contact)) segments.push(segment);
       })(),
       async () => {
-        await expect.poll(async () => (await camera.stats()).picturesSent, { timeout: 20_000 }).toBeGreaterThan(30);
+        await context.expect.poll(async () => (await camera.stats()).picturesSent, { timeout: 20_000 }).toBeGreaterThan(30);
         await camera.dropConnections();
       },
     );
@@ -129,26 +129,26 @@ describe.concurrent('a recording', () => {
     for (const segment of segments) expect((await decodeFile('ffmpeg', segment.filePath)).frameCount).toBeGreaterThan(5);
   });
 
-  test('leaves nothing behind when whoever asked for it walks away', async (test) => {
-    const { camera, folder } = await place(test);
-    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS });
-    for await (const segment of adapter.record(source, { folder, ...REQUEST }, context)) {
+  test('leaves nothing behind when whoever asked for it walks away', async (context) => {
+    const { camera, folder } = await place(context);
+    const { adapter, source, context: contact } = await rtspContact(camera.url, { credentials: CREDENTIALS });
+    for await (const segment of adapter.record(source, { folder, ...REQUEST }, contact)) {
       expect(segment.byteLength).toBeGreaterThan(0);
       break;
     }
     expect(await readdir(folder)).toHaveLength(1);
-    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+    await context.expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
   });
 
-  test('under supervision goes on after the camera hung up, and the gap is told', async (test) => {
-    const { camera, folder } = await place(test);
+  test('under supervision goes on after the camera hung up, and the gap is told', async (context) => {
+    const { camera, folder } = await place(context);
     const controller = new AbortController();
-    const { adapter, source, context } = await rtspContact(camera.url, { credentials: CREDENTIALS, signal: controller.signal });
+    const { adapter, source, context: contact } = await rtspContact(camera.url, { credentials: CREDENTIALS, signal: controller.signal });
     const segments: RecordedSegment[] = [];
     const errors: AppError[] = [];
     const gaps: TimeInterval[] = [];
     await superviseRecording({
-      start: () => adapter.record(source, { folder, ...REQUEST }, context),
+      start: () => adapter.record(source, { folder, ...REQUEST }, contact),
       onSegment: async (segment) => {
         segments.push(segment);
         if (segments.length === 1) await camera.dropConnections();

@@ -100,4 +100,19 @@ describe('recording', () => {
       return states.some((state) => state.recording === 'ok') && states.some((state) => state.recording === 'gap' && state.problem === 'no_capacity');
     });
   });
+
+  it('stops before the disk is full, says so, and goes on when there is room again', async () => {
+    let freeBytes = Infinity;
+    worker = { ...worker, options: { ...worker.options, blobs: { ...worker.options.blobs, freeBytes: async () => freeBytes } } };
+    const id = await insertTestCamera(db.database, town, { recording: 'continuous' });
+    await start();
+    await events.until(async () => (await segmentCount(id)) >= 1);
+    freeBytes = 1000;
+    await events.until(async () => (await recordingState(id)).problem === 'disk_full');
+    expect(await db.database.rows(sql`SELECT 1 FROM recording_lease`)).toHaveLength(0);
+    freeBytes = Infinity;
+    await events.until(async () => (await recordingState(id)).recording === 'ok' && (await recordingState(id)).problem === null);
+    const states = await db.database.rows<{ state: string }>(sql`SELECT state FROM camera_state_interval WHERE camera_id = ${id} AND facet = 'recording' ORDER BY lower(during)`);
+    expect(states.map((row) => row.state)).toEqual(['ok', 'gap', 'ok']);
+  });
 });

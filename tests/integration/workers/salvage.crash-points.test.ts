@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '../../../db/database.ts';
 import { findContactTarget, type ContactTarget } from '../../../db/repositories/contact-target-repository.ts';
 import { beatHeart } from '../../../db/repositories/worker-heartbeat-repository.ts';
+import { AppError } from '../../../domain/app-error.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
 import type { BlobStore } from '../../../media/blob-store.ts';
 import { systemClock } from '../../../platform/clock.ts';
@@ -62,7 +63,7 @@ describe('the recordings of a worker that died', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ fromMs: segmentFromMs, toMs: segmentFromMs + 10_000, uncertaintyMs: 40, sha256 });
     expect(await blobHash(blobs, rows[0]!.blobKey)).toBe(sha256);
-    expect(await db.database.rows(sql`SELECT 1 FROM unreferenced_blob`)).toEqual([]);
+    expect(await db.database.rows(sql`SELECT 1 FROM unreferenced_blob WHERE blob_key LIKE ${`%${target.cameraId}%`}`)).toEqual([]);
     expect(existsSync(join(root, dead))).toBe(false);
   };
   /** Lets the worker begin to store and die at some point of it; settles at its death. */
@@ -135,10 +136,8 @@ describe('the recordings of a worker that died', () => {
   it('wait in their folder while the database is away, and are stored by the next look', async () => {
     const segment = await recordAndSecure();
     const workerId = newId();
-    const away = { ...db.database, transaction: () => Promise.reject(Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })) };
-    const { toDatabaseError } = await import('../../../db/database-error.ts');
-    const unavailable = { ...away, transaction: () => away.transaction().catch((error: unknown) => Promise.reject(toDatabaseError(error))) };
-    expect(await salvageRecordings({ ...storeOn(unavailable, blobs), database: db.database, root, workerId })).toEqual({ stored: 0, discarded: 0 });
+    const away = { ...db.database, transaction: () => Promise.reject(new AppError('unavailable', 'database_unavailable', 'away')) };
+    expect(await salvageRecordings({ ...storeOn(away, blobs), database: db.database, root, workerId })).toEqual({ stored: 0, discarded: 0 });
     expect(await salvage(workerId)).toEqual({ stored: 1, discarded: 0 });
     await expectStoredOnce(segment.sha256);
   });

@@ -67,6 +67,7 @@ export const enCamera: Translation<typeof viCamera> = {
   clock: {
     title: "Camera's clock",
     right: "the camera's clock is right",
+    underSecond: 'less than a second',
     ahead: "the camera's clock is {{duration}} ahead",
     behind: "the camera's clock is {{duration}} behind",
     unknown: 'clock never compared',

@@ -66,7 +66,7 @@ export const enIncident: Translation<typeof viIncident> = {
     order: 'Order',
     byScore: 'By score',
     byOverwrite: 'Deleted first',
-    none: 'There is no camera near this place. Check place and time.',
+    none: 'There was no camera near this place then. Check place and time.',
     mapLabel: 'Map of the place, what the cameras see, and the line of sight to the selected one',
     marker: 'Camera number {{rank}}: {{name}}',
     score: 'Score {{score}}',

@@ -64,6 +64,7 @@ export const viCamera = {
   clock: {
     title: 'Đồng hồ camera',
     right: 'đồng hồ camera đúng giờ',
+    underSecond: 'dưới 1 giây',
     ahead: 'đồng hồ camera chạy nhanh {{duration}}',
     behind: 'đồng hồ camera chạy chậm {{duration}}',
     unknown: 'chưa đo lệch giờ',

@@ -63,7 +63,7 @@ export const viIncident = {
     order: 'Sắp xếp',
     byScore: 'Theo điểm',
     byOverwrite: 'Sắp bị xoá trước',
-    none: 'Không có camera nào gần nơi này. Hãy kiểm tra vị trí và thời gian.',
+    none: 'Lúc đó không có camera nào gần nơi này. Hãy kiểm tra vị trí và thời gian.',
     mapLabel: 'Bản đồ nơi xảy ra, vùng nhìn thấy của các camera và đường nhìn từ camera đang chọn',
     marker: 'Camera số {{rank}}: {{name}}',
     score: 'Điểm {{score}}',

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cameraBody } from '../support/test-app.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+beforeAll(async () => {
+  web = await startWebApp();
+});
+afterAll(() => web.close());
+
+async function registerCamera(name: string, changes: Record<string, unknown> = {}): Promise<string> {
+  const answer = await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name, ...changes }));
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json<{ id: string }>().id;
+}
+
+describe('the map', () => {
+  it('shows cameras of the user, leads from one to its page, and follows changes without a reload', async () => {
+    const id = await registerCamera('Ngã tư bản đồ');
+    const { page, complaints, close } = await web.open({ user: 'officer' });
+    const item = page.getByRole('listitem').filter({ hasText: 'Ngã tư bản đồ' });
+    await item.getByText('Hoạt động').waitFor();
+    await page.locator('canvas.maplibregl-canvas').waitFor();
+    await item.getByRole('button', { name: 'Xem Ngã tư bản đồ trên bản đồ' }).click();
+    await page.getByRole('complementary', { name: 'Camera đang chọn' }).getByText('Hoạt động').waitFor();
+    await web.api.as('board', 'PATCH', `/cameras/${id}`, { maintenance: true });
+    await item.getByText('Bảo trì').waitFor();
+    await page.getByRole('button', { name: /^Bảo trì/ }).getByText('1').waitFor();
+    await page.getByRole('link', { name: 'Mở trang camera' }).click();
+    await page.waitForURL(`**/cameras/${id}`);
+    const heading = page.getByRole('heading', { level: 1, name: 'Ngã tư bản đồ' });
+    await heading.waitFor();
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.title()).toBe('Ngã tư bản đồ – Mắt Phố');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('selects the camera that is clicked on', async () => {
+    const position = { type: 'Point', coordinates: [108.2385, 11.7985] };
+    await registerCamera('Camera bấm được', { placement: { ...(cameraBody(web.api.world)['placement'] as object), position } });
+    const { page, close } = await web.open({ user: 'board', path: '/?q=b%E1%BA%A5m' });
+    await page.getByRole('button', { name: 'Xem Camera bấm được trên bản đồ' }).click();
+    await page.getByRole('complementary', { name: 'Camera đang chọn' }).waitFor();
+    await page.getByRole('button', { name: 'Đóng' }).click();
+    await expect.poll(() => clickMiddleOfMap(page), { timeout: 15_000 }).toContain('Camera bấm được');
+    await close();
+  });
+
+  it('narrows the list by state and by words without accents, in the address too', async () => {
+    await registerCamera('Cổng trường Lê Lợi');
+    await registerCamera('Nháp ở chợ', { purpose: undefined });
+    const { page, close } = await web.open({ user: 'board' });
+    await page.getByRole('searchbox').fill('le loi');
+    await page.getByRole('listitem').filter({ hasText: 'Cổng trường Lê Lợi' }).waitFor();
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('q')).toBe('le loi');
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: /^Bản nháp/ }).click();
+    await page.getByText('Chưa hoạt động: cần ghi mục đích.').waitFor();
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    await page.reload();
+    await page.getByRole('listitem').filter({ hasText: 'Nháp ở chợ' }).waitFor();
+    await page.getByRole('searchbox').fill('không có tên này');
+    await page.getByText('Không có camera nào khớp.').waitFor();
+    await close();
+  });
+
+  it('leaves the list to browsers that can draw no map', async () => {
+    await registerCamera('Camera không bản đồ');
+    const { page, close } = await web.open({ user: 'board', withoutWebGl: true });
+    await page.getByText('Trình duyệt này không vẽ được bản đồ').waitFor();
+    await page.getByRole('link', { name: /Camera không bản đồ/ }).waitFor();
+    await close();
+  });
+
+  it('says so while the service is away, and mends itself', async () => {
+    const { page, close } = await web.open({ user: 'board', path: '/incidents' });
+    await page.getByRole('heading', { name: 'Không thuộc quyền của bạn' }).waitFor();
+    await page.route('**/api/v1/cameras?*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Bản đồ' }).click();
+    await page.getByRole('alert').getByText('Không kết nối được máy chủ.').waitFor();
+    await page.unroute('**/api/v1/cameras?*');
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await page.getByRole('listitem').first().waitFor();
+    await close();
+  });
+});
+
+describe('a board', () => {
+  it('registers a camera on the map, tests it, takes its picture and changes it, on a phone', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', path: '/cameras/new', size: PHONE });
+    await page.getByLabel('Tên camera').fill('Ngã ba mới');
+    await page.getByLabel('Mục đích').selectOption('junction');
+    await page.getByLabel('Ngày gắn biển báo').fill('1/11/2026');
+    const canvas = page.locator('canvas.maplibregl-canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    await expect.poll(() => clickMiddleOfMap(page, () => page.getByLabel('Vĩ độ').inputValue()), { timeout: 15_000 }).toMatch(/^11\.7/);
+    await page.getByLabel('Camera mô phỏng').check();
+    await page.getByLabel('Ghi hình', { exact: true }).selectOption('continuous');
+    await page.getByText('Cần khoảng 64,8 GB ổ đĩa để lưu 3 ngày').waitFor();
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ngã ba mới' }).waitFor();
+
+    await page.getByRole('button', { name: 'Kiểm tra camera này ngay' }).click();
+    await page.getByText('Camera hoạt động tốt').waitFor();
+    await page.getByRole('button', { name: 'Chụp hình ngay' }).click();
+    const picture = page.getByRole('img', { name: /^Hình của camera Ngã ba mới/ });
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+
+    await page.getByRole('link', { name: 'Sửa camera' }).click();
+    await page.getByLabel('Tên camera').fill('Ngã ba đã đổi');
+    await page.getByRole('textbox', { name: 'Hướng nhìn' }).fill('90');
+    await page.getByRole('button', { name: 'Lưu thay đổi' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ngã ba đã đổi' }).waitFor();
+    await page.getByText('90°').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('sees at its field why an address is refused, and keeps what was typed', async () => {
+    const { page, close } = await web.open({ user: 'board', path: '/cameras/new' });
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.getByRole('alert').getByText('Một số ô còn thiếu hoặc chưa đúng').waitFor();
+    await page.getByLabel('Tên camera').fill('Camera cấm');
+    await page.getByLabel('Vĩ độ').fill('11,795');
+    await page.getByLabel('Kinh độ').fill('108,235');
+    await page.getByLabel('Địa chỉ').fill('rtsp://127.0.0.1:554/s1');
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    const address = page.getByLabel('Địa chỉ');
+    await expect.poll(() => address.getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('alert').getByText('Địa chỉ này không nằm trong mạng camera được phép.').waitFor();
+    expect(await page.getByLabel('Tên camera').inputValue()).toBe('Camera cấm');
+    expect(await page.getByRole('alert').first().evaluate((alert) => alert === document.activeElement)).toBe(true);
+    await close();
+  });
+
+  it('puts a camera under maintenance and retires it for good', async () => {
+    const id = await registerCamera('Camera cũ');
+    const { page, close } = await web.open({ user: 'board', path: `/cameras/${id}/edit` });
+    await page.getByRole('button', { name: 'Bắt đầu bảo trì' }).click();
+    await page.getByRole('button', { name: 'Kết thúc bảo trì' }).waitFor();
+    await page.getByRole('button', { name: 'Gỡ bỏ camera' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Gỡ bỏ camera' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect((await web.api.as('board', 'GET', `/cameras/${id}`)).statusCode).toBe(404);
+    await close();
+  });
+});
+
+describe('somebody who is not of the board', () => {
+  it('is told why no picture is shown, and can change nothing', async () => {
+    const id = await registerCamera('Camera của tổ');
+    const { page, close } = await web.open({ user: 'officer', path: `/cameras/${id}` });
+    await page.getByText('Chỉ ban điều hành quản lý camera mới xem được hình').waitFor();
+    for (const name of ['Kiểm tra camera này ngay', 'Chụp hình ngay']) expect(await page.getByRole('button', { name }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Sửa camera' }).count()).toBe(0);
+    expect(await page.locator('img').count()).toBe(0);
+    await close();
+  });
+
+  it('learns nothing of a camera beyond reach', async () => {
+    const id = await registerCamera('Camera xa');
+    const { page, close } = await web.open({ user: 'otherofficer', path: `/cameras/${id}` });
+    await page.getByRole('alert').getByText('Không tìm thấy, hoặc bạn không được xem.').waitFor();
+    expect(await page.getByText('Camera xa').count()).toBe(0);
+    await close();
+  });
+});
+
+type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
+
+/** Clicks the middle of the map and tells what came of it; the map may not have drawn its cameras yet, so callers try until it did. */
+async function clickMiddleOfMap(page: OpenPage, tell: () => Promise<string> = () => page.getByRole('complementary').allTextContents().then((texts) => texts.join())): Promise<string> {
+  const box = await page.locator('canvas.maplibregl-canvas').boundingBox();
+  if (box === null) return '';
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  return tell();
+}

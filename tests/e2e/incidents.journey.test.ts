@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatDay, formatTime } from '../../web/formats/instant-format.ts';
+import { cameraBody } from '../support/test-app.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+const nowMs = Date.now();
+const PLACE = { latText: '11.795', lonText: '108.2352' };
+
+beforeAll(async () => {
+  web = await startWebApp();
+  const body = cameraBody(web.api.world, { name: 'Ngã ba thấy được', source: { kind: 'simulated', seed: 3, faults: { clockOffsetMs: 17 * 60_000 } } });
+  const placement = { ...(body['placement'] as object), validFrom: new Date(nowMs - 10 * 86_400_000).toISOString() };
+  const answer = await web.api.as('board', 'POST', '/cameras', { ...body, placement });
+  expect(answer.statusCode, answer.body).toBe(201);
+});
+afterAll(() => web.close());
+
+type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
+
+async function fillIncident(page: OpenPage, fromMs: number, toMs: number, summary: string): Promise<void> {
+  await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
+  await page.getByLabel('Mô tả').fill(summary);
+  await page.getByLabel('Từ ngày').fill(formatDay(fromMs));
+  await page.getByLabel('Từ giờ').fill(formatTime(fromMs));
+  await page.getByLabel('Đến ngày').fill(formatDay(toMs));
+  await page.getByLabel('Đến giờ').fill(formatTime(toMs));
+  await page.getByLabel('Vĩ độ').fill(PLACE.latText);
+  await page.getByLabel('Kinh độ').fill(PLACE.lonText);
+}
+
+describe('an officer', () => {
+  it('is shown the numbers that a summary may not hold, loses nothing, and then sees who could have seen it', async () => {
+    const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents/new' });
+    await fillIncident(page, nowMs - 600_000, nowMs - 300_000, 'Hai xe va nhau, gọi 0912345678.');
+    await page.getByText('giống số điện thoại').waitFor();
+    await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
+    await page.getByRole('alert').getByText('Phần mô tả có biển số xe, số giấy tờ hoặc số điện thoại.').waitFor();
+    expect(await page.getByLabel('Từ giờ').inputValue()).toBe(formatTime(nowMs - 600_000));
+    expect(await page.getByLabel('Vĩ độ').inputValue()).toBe(PLACE.latText);
+    await page.getByLabel('Mô tả').fill('Hai xe va nhau.');
+    await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
+    const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('px/m').waitFor();
+    await card.getByText('Mức chi tiết (lý thuyết)').waitFor();
+    await card.getByText('Giờ thật của vụ việc').waitFor();
+    await card.getByText('Vì sao?').click();
+    await card.getByText(/^Nhìn thấy toàn bộ nơi xảy ra|^Nhìn thấy một phần nơi xảy ra/).waitFor();
+    await page.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('reads the camera\'s clock in words beside the window to look for on it', async () => {
+    await web.api.as('admin', 'GET', '/cameras');
+    const [camera] = (await web.api.as('officer', 'GET', '/cameras')).json<{ items: { id: string }[] }>().items;
+    const reading = { deviceTime: new Date(nowMs + 17 * 60_000).toISOString(), trueTime: new Date(nowMs).toISOString(), method: 'manual', uncertaintyMs: 900 };
+    expect((await web.api.as('board', 'POST', `/cameras/${camera?.id}/clock-readings`, reading)).statusCode).toBe(201);
+    const incident = await enterIncident(nowMs - 600_000, nowMs - 300_000);
+    const { page, close } = await web.open({ user: 'officer', path: `/incidents/${incident}` });
+    const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('đồng hồ camera chạy nhanh 17 phút').waitFor();
+    await card.getByText('Giờ cần tìm trên đồng hồ camera').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await card.getByText("the camera's clock is 17 minutes ahead").waitFor();
+    await close();
+  });
+
+  it('confirms a camera with a note, and a colleague sees it at once', async () => {
+    const incident = await enterIncident(nowMs - 900_000, nowMs - 800_000);
+    const colleague = await web.open({ user: 'officer2', path: `/incidents/${incident}` });
+    await colleague.page.getByText('Chưa kết luận.').waitFor();
+    const { page, close } = await web.open({ user: 'officer', path: `/incidents/${incident}` });
+    await page.getByRole('button', { name: 'Xác nhận Ngã ba thấy được' }).click();
+    await page.getByLabel('Đã xác nhận liên quan – ghi chú').fill('Thấy rõ cả hai xe.');
+    await page.getByRole('button', { name: 'Lưu kết luận' }).click();
+    await page.getByText('Thấy rõ cả hai xe.').waitFor();
+    await colleague.page.getByText('Thấy rõ cả hai xe.').waitFor();
+    await colleague.close();
+    await close();
+  });
+
+  it('finds incidents by kind and day', async () => {
+    await enterIncident(nowMs - 600_000, nowMs - 300_000);
+    const { page, close } = await web.open({ user: 'officer', path: '/incidents' });
+    await page.getByRole('listitem').first().waitFor();
+    await page.getByLabel('Loại vụ việc').selectOption('theft');
+    await page.getByText('Không có vụ việc nào khớp.').waitFor();
+    await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
+    await page.getByLabel('Đến ngày').fill('1/1/2020');
+    await page.getByLabel('Đến ngày').press('Enter');
+    await page.getByText('Không có vụ việc nào khớp.').waitFor();
+    await page.getByLabel('Đến ngày').fill('');
+    await page.getByLabel('Đến ngày').press('Enter');
+    await page.getByRole('listitem').first().getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
+    await close();
+  });
+});
+
+describe('an incident beyond the limits', () => {
+  it('has no candidates for the officer who entered it, until a commander gives a reason', async () => {
+    const { page, close } = await web.open({ user: 'officer', path: '/incidents/new' });
+    await fillIncident(page, nowMs - 40 * 3_600_000, nowMs - 3_600_000, 'Mất xe đạp.');
+    await page.getByText('phải có người thứ hai duyệt thì mới tìm được camera').waitFor();
+    await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
+    await page.getByText('Bạn là người nhập vụ việc nên không tự duyệt được.').waitFor();
+    expect(await page.getByRole('heading', { name: 'Camera có thể đã ghi được' }).count()).toBe(0);
+    const commander = await web.open({ user: 'commander', path: new URL(page.url()).pathname });
+    await commander.page.getByRole('button', { name: 'Duyệt phạm vi này' }).click();
+    await commander.page.getByText('Không được để trống.').waitFor();
+    await commander.page.getByLabel('Lý do duyệt').fill('Không rõ mất lúc nào trong hai ngày.');
+    await commander.page.getByRole('button', { name: 'Duyệt phạm vi này' }).click();
+    await commander.page.getByRole('listitem', { name: 'Ngã ba thấy được' }).waitFor();
+    await page.getByRole('listitem', { name: 'Ngã ba thấy được' }).waitFor();
+    await page.getByText('Không rõ mất lúc nào trong hai ngày.').waitFor();
+    await commander.close();
+    await close();
+  });
+});
+
+async function enterIncident(fromMs: number, toMs: number): Promise<string> {
+  const answer = await web.api.as('officer', 'POST', '/incidents', {
+    category: 'traffic_accident',
+    occurredFrom: new Date(fromMs).toISOString(),
+    occurredTo: new Date(toMs).toISOString(),
+    location: { type: 'Point', coordinates: [Number(PLACE.lonText), Number(PLACE.latText)] },
+    uncertaintyM: 5,
+    summary: 'Hai xe va nhau.',
+  });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json<{ id: string }>().id;
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cameraBody, type TestUser } from '../support/test-app.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+const paths: Record<string, string> = { signIn: '/sign-in', map: '/', newCamera: '/cameras/new', incidents: '/incidents', newIncident: '/incidents/new', nowhere: '/nowhere' };
+
+beforeAll(async () => {
+  web = await startWebApp();
+  const camera = await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world));
+  const cameraId = camera.json<{ id: string }>().id;
+  const nowMs = Date.now();
+  const incident = await web.api.as('officer', 'POST', '/incidents', {
+    category: 'brawl',
+    occurredFrom: new Date(nowMs - 60_000).toISOString(),
+    occurredTo: new Date(nowMs + 60_000).toISOString(),
+    location: { type: 'Point', coordinates: [108.2352, 11.795] },
+    summary: 'Đánh nhau trước chợ.',
+  });
+  Object.assign(paths, { camera: `/cameras/${cameraId}`, editCamera: `/cameras/${cameraId}/edit`, incident: `/incidents/${incident.json<{ id: string }>().id}` });
+});
+afterAll(() => web.close());
+
+const VISITS: readonly (readonly [page: string, user: TestUser | undefined, readyText: string])[] = [
+  ['signIn', undefined, 'Mật khẩu'],
+  ['map', 'board', 'Ngã ba chợ 1'],
+  ['camera', 'board', 'Dữ liệu hình ảnh hiện có'],
+  ['camera', 'officer', 'Dữ liệu hình ảnh hiện có'],
+  ['newCamera', 'board', 'Ngày gắn biển báo'],
+  ['editCamera', 'board', 'Ngày gắn biển báo'],
+  ['incidents', 'officer', 'Đánh nhau trước chợ.'],
+  ['newIncident', 'officer', 'Sai số (bán kính)'],
+  ['incident', 'officer', 'Giờ thật của vụ việc'],
+  ['nowhere', 'admin', 'Không tìm thấy trang'],
+];
+
+describe.each([
+  ['a phone', PHONE],
+  ['a desktop', DESKTOP],
+] as const)('on %s', (_what, size) => {
+  it.each(VISITS)('the page "%s" of %s keeps the rules of WCAG AA and its window, without complaints of the browser', async (name, user, readyText) => {
+    const { page, complaints, close } = await web.open({ size, path: paths[name] ?? '/', ...(user ? { user } : {}) });
+    const ready = page.getByText(readyText).first();
+    if (name === 'map' && size === PHONE) await page.locator('canvas.maplibregl-canvas').waitFor();
+    else await ready.waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('the first key leads past the menu into the page', async () => {
+    const { page, close } = await web.open({ user: 'officer', path: '/incidents' });
+    await page.getByText('Đánh nhau trước chợ.').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Đến nội dung chính');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await close();
+  });
+
+  it('the menu leads to a page whose heading has the focus', async () => {
+    const { page, close } = await web.open({ user: 'officer' });
+    await page.getByRole('link', { name: 'Vụ việc', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await close();
+  });
+
+  it('a camera is turned by the arrow keys, and what it sees follows', async () => {
+    const { page, close } = await web.open({ user: 'board', path: '/cameras/new' });
+    await page.getByRole('slider', { name: 'Hướng nhìn' }).focus();
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('textbox', { name: 'Hướng nhìn' }).inputValue()).toBe('5°');
+    await close();
+  });
+});

@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import sharp from 'sharp';
+import { parseAllowedNetworks } from '../../../domain/allowed-networks.ts';
+import type { LiveEvent } from '../../../domain/live-event.ts';
+import { listenForEvents } from '../../../db/live-events.ts';
+import { findFfmpeg } from '../../../media/ffmpeg-path.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { createReleaseStack } from '../../../platform/release-stack.ts';
+import { startWorker } from '../../../workers/worker.ts';
+import { startOnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
+import { readBurntInClock } from '../../support/services/burnt-in-clock.ts';
+import { startRtspServer, type RtspServer } from '../../support/services/rtsp-server.ts';
+import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+const PASSWORD = 'mật khẩu của máy 5';
+const DEVICE_AHEAD_MS = 61_000;
+const stack = createReleaseStack();
+const events: LiveEvent[] = [];
+const waiting = new Set<() => void>();
+let t: TestApp;
+let stream: RtspServer;
+const cameras: Record<'rtsp' | 'onvif', string> = { rtsp: '', onvif: '' };
+
+/** Looks again at every event and at least every half second, until `look` gives something. */
+async function eventually<T>(what: string, look: () => Promise<T | undefined>, withinMs: number): Promise<T> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > until) throw new Error(`${what} did not happen within ${withinMs} ms`);
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, 500);
+      waiting.add(done);
+    });
+  }
+}
+
+beforeAll(async () => {
+  t = await startTestApp({ isLive: true, addressPolicy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') } });
+  stack.push('app', () => t.close());
+  stream = await startRtspServer({ auth: 'digest', username: 'admin', password: PASSWORD, deviceClockOffsetMs: DEVICE_AHEAD_MS });
+  stack.push('stream', () => stream.stop());
+  const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#557', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer();
+  const device = await startOnvifDevice({ credentials: { username: 'admin', password: PASSWORD }, authMode: 'digest-sha256', clockOffsetMs: -17 * 60_000, streamUri: stream.url, jpeg });
+  stack.push('device', () => device.stop());
+  const listener = listenForEvents(t.url, {
+    onEvent(event) {
+      events.push(event);
+      for (const wake of waiting) wake();
+    },
+    onGap: () => undefined,
+    onError: () => undefined,
+  });
+  stack.push('listener', () => listener.close());
+  const worker = await startWorker({
+    config: readConfig({ MATPHO_LOG_LEVEL: 'error' }),
+    db: t.db,
+    backend: t.backend,
+    blobs: t.blobs,
+    secretBox: t.secretBox,
+    addressPolicy: t.context.addressPolicy,
+    clock: systemClock,
+    logger: t.context.logger,
+    registry: new Registry(),
+  });
+  stack.push('worker', () => worker.stop());
+  const register = async (name: string, source: object): Promise<string> => {
+    const body = cameraBody(t.world, { name, source, recording: { mode: 'continuous', retentionHours: 24 }, snapshotEverySeconds: 10 });
+    const answer = await t.as('board', 'POST', '/cameras', body);
+    expect(answer.statusCode).toBe(201);
+    return answer.json().id;
+  };
+  cameras.rtsp = await register('RTSP thật', { kind: 'rtsp', url: stream.url, username: 'admin', password: PASSWORD });
+  cameras.onvif = await register('ONVIF thật', { kind: 'onvif', url: device.url, username: 'admin', password: PASSWORD });
+}, 120_000);
+
+afterAll(async () => {
+  const failures = await stack.releaseAll();
+  expect(failures).toEqual([]);
+});
+
+test.each(['rtsp', 'onvif'] as const)('%s: a test of the camera says what it is and how far its clock is off', async (kind) => {
+  const { jobId } = (await t.as('board', 'POST', `/cameras/${cameras[kind]}/checks`)).json();
+  const job = await eventually('the check', async () => {
+    const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
+    return answer.state === 'completed' || answer.state === 'failed' ? answer : undefined;
+  }, 40_000);
+  expect(job).toMatchObject({ state: 'completed', result: { reachable: true, snapshotOk: true } });
+  const expected = kind === 'rtsp' ? DEVICE_AHEAD_MS : -17 * 60_000;
+  expect(Math.abs(job.result.clockOffsetMs - expected)).toBeLessThan(1500);
+});
+
+test.each(['rtsp', 'onvif'] as const)('%s: the camera is found up with a wrong clock by its pings, and pictures are kept but opened by nobody', async (kind) => {
+  await eventually('online', async () => {
+    const { state } = (await t.as('officer', 'GET', `/cameras/${cameras[kind]}`)).json();
+    // both clocks are far off, which degrades
+    return state === 'degraded' ? state : undefined;
+  }, 90_000);
+  const picture = await eventually('a scheduled picture', async () => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/snapshots`)).json().items[0], 60_000);
+  expect(picture).toMatchObject({ reason: 'schedule', cameraId: cameras[kind] });
+  expect((await t.as('officer', 'GET', `/snapshots/${picture.id}/image`)).statusCode).toBe(403);
+  expect((await t.as('board', 'GET', `/snapshots/${picture.id}/image`)).json().code).toBe('grant_required');
+}, 160_000);
+
+test('the board takes a picture of its own camera and opens it', async () => {
+  const { jobId } = (await t.as('board', 'POST', `/cameras/${cameras.rtsp}/snapshots`)).json();
+  const job = await eventually('the picture', async () => {
+    const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
+    return answer.state === 'completed' ? answer : undefined;
+  }, 40_000);
+  const image = await t.as('board', 'GET', `/snapshots/${job.result.snapshotId}/image`);
+  expect(image.headers['content-type']).toBe('image/jpeg');
+  expect(await sharp(image.rawPayload).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 360 });
+  expect((await t.as('officer', 'GET', `/snapshots/${job.result.snapshotId}/image`)).statusCode).toBe(403);
+});
+
+test('an incident finds both cameras with the footage that shows it, and the frames show the time that was promised', async () => {
+  const segments = await eventually('two segments of each', async () => {
+    const both = await Promise.all((['rtsp', 'onvif'] as const).map(async (kind) => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/footage`)).json().segments));
+    return both.every((list) => list.length >= 2) ? both : undefined;
+  }, 90_000);
+  const during = { from: Date.parse(segments[0][1].from) + 1000, to: Date.parse(segments[0][1].from) + 4000 };
+  const incident = await t.as('officer', 'POST', '/incidents', {
+    category: 'brawl',
+    occurredFrom: new Date(during.from).toISOString(),
+    occurredTo: new Date(during.to).toISOString(),
+    location: { type: 'Point', coordinates: [108.2353, 11.795] },
+    uncertaintyM: 8,
+    summary: 'Xô xát trước chợ',
+  });
+  const { items } = (await t.as('officer', 'GET', `/incidents/${incident.json().id}/candidates`)).json();
+  const rtsp = items.find((item: { cameraId: string }) => item.cameraId === cameras.rtsp);
+  expect(rtsp).toMatchObject({ sees: 'full', availability: 'on_hand', clock: { method: 'rtcp' } });
+  expect(rtsp.footage.map((piece: { segmentId: string }) => piece.segmentId)).toContain(segments[0][1].id);
+  expect(Math.abs(Date.parse(rtsp.deviceWindow.from) + (Date.parse(rtsp.deviceWindow.to) - Date.parse(rtsp.deviceWindow.from)) / 2 - (during.from + during.to) / 2 - DEVICE_AHEAD_MS)).toBeLessThan(1500);
+  const onvif = items.find((item: { cameraId: string }) => item.cameraId === cameras.onvif);
+  expect(onvif).toMatchObject({ sees: 'full', availability: 'on_hand' });
+  await expectFrameAt(segments[0][1]);
+}, 180_000);
+
+/** The first frame of a stored segment carries the device's time in its strip: it must agree with what the index says. */
+async function expectFrameAt(segment: { id: string; deviceFrom: string; uncertaintyMs: number; sha256: string }): Promise<void> {
+  const { key } = await t.db.row<{ key: string }>(sql`SELECT blob_key AS key FROM footage_segment WHERE id = ${segment.id}`);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await t.blobs.open(key)) chunks.push(chunk as Buffer);
+  const ffmpeg = await findFfmpeg({});
+  const run = promisify(execFile);
+  const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { encoding: 'buffer', maxBuffer: 10_000_000 });
+  child.child.stdin!.end(Buffer.concat(chunks));
+  const { stdout } = await child;
+  const shownMs = readBurntInClock(stdout, 640, 360);
+  expect(Math.abs(shownMs! - Date.parse(segment.deviceFrom))).toBeLessThanOrEqual(segment.uncertaintyMs + 250);
+}
+
+test('a camera that goes away is offline within 150 s and its recording has a gap; it comes back by itself', async () => {
+  await stream.stop();
+  const goneAtMs = Date.now();
+  await eventually('offline', async () => ((await t.as('officer', 'GET', `/cameras/${cameras.rtsp}`)).json().state === 'offline' ? true : undefined), 150_000);
+  expect(Date.now() - goneAtMs).toBeLessThan(150_000);
+  const { intervals } = (await t.as('board', 'GET', `/cameras/${cameras.rtsp}/health`)).json();
+  expect(intervals.some((interval: { facet: string; state: string }) => interval.facet === 'reachable' && interval.state === 'down')).toBe(true);
+  expect(events.some((event) => event.topic === 'cameras' && event.type === 'state_changed' && event.data.cameraId === cameras.rtsp && event.data.state === 'offline')).toBe(true);
+}, 200_000);
+
+test('no password stands anywhere in the database', async () => {
+  const { rows } = await t.db.row<{ rows: number }>(sql`SELECT count(*) AS rows FROM (
+    SELECT to_jsonb(s)::text AS text FROM camera_source s UNION ALL SELECT to_jsonb(k)::text FROM camera_check k UNION ALL SELECT to_jsonb(a)::text FROM audit_event a
+    UNION ALL SELECT to_jsonb(c)::text FROM camera_state c UNION ALL SELECT to_jsonb(i)::text FROM camera_state_interval i) everything WHERE text LIKE ${`%${PASSWORD}%`}`);
+  expect(rows).toBe(0);
+});

@@ -1,0 +1,148 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BlobStore } from '../../../media/blob-store.ts';
+import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
+import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { createPingDueCamerasJob } from '../../../workers/jobs/ping-due-cameras-job.ts';
+import { createTakeDueSnapshotsJob } from '../../../workers/jobs/take-due-snapshots-job.ts';
+import { createDiskGuard } from '../../../workers/recording/disk-guard.ts';
+import { createSnapshotTaker } from '../../../workers/snapshots/snapshot-taker.ts';
+import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
+import { insertTestCamera, insertTown, setFaults, type CameraOptions, type Town } from '../../support/workers/camera-fixture.ts';
+import { createContactParts, runningJob } from '../../support/workers/contact-parts.ts';
+import { blobHash } from '../../support/workers/footage-rows.ts';
+import { createMovableClock, type MovableClock } from '../../support/workers/movable-clock.ts';
+
+interface PictureRow {
+  readonly takenAtMs: number;
+  readonly sha256: string;
+  readonly blobKey: string;
+  readonly expiresAtMs: number;
+  readonly deviceTimeMs: number;
+  readonly offsetMs: number;
+  readonly reason: string;
+}
+
+describe('taking due pictures', () => {
+  let db: MigratedTestDatabase;
+  let town: Town;
+  let folder: string;
+  let blobs: BlobStore;
+  let clock: MovableClock;
+  let look: () => Promise<void>;
+  let ping: () => Promise<void>;
+  let freeBytes: number;
+
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    town = await insertTown(db.database);
+    folder = await mkdtemp(join(tmpdir(), 'matpho-snapshots-'));
+    blobs = createFolderBlobStore({ folder });
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await db.drop();
+  });
+  beforeEach(async () => {
+    await db.database.run(sql`UPDATE camera SET retired_at = now()`);
+    // noon in Vietnam: simulated pictures are light
+    clock = createMovableClock(Date.UTC(2031, 5, 1, 5));
+    freeBytes = Infinity;
+    const parts = await createContactParts(db.database, clock);
+    const disk = createDiskGuard({ blobs: { freeBytes: async () => freeBytes }, logger: parts.logger });
+    const snapshots = createSnapshotTaker({ ...parts, disk, namedBlobs: createNamedBlobs({ ...parts, blobs }) });
+    const job = createTakeDueSnapshotsJob({ ...parts, snapshots });
+    const pingJob = createPingDueCamerasJob(parts);
+    look = async () => {
+      await disk.look();
+      await job(runningJob({}));
+    };
+    ping = () => pingJob(runningJob({}));
+  });
+
+  const addCamera = (options: CameraOptions = {}) => insertTestCamera(db.database, town, { snapshotEveryS: 60, ...options });
+  const pictures = (id: string) =>
+    db.database.rows<PictureRow>(sql`SELECT taken_at AS "takenAtMs", encode(sha256, 'hex') AS sha256, blob_key AS "blobKey", expires_at AS "expiresAtMs", device_time AS "deviceTimeMs",
+      clock_offset_ms AS "offsetMs", reason FROM snapshot WHERE camera_id = ${id} ORDER BY taken_at`);
+  const state = (id: string) => db.database.row<{ picture: string; problem: string | null }>(sql`SELECT picture, last_problem ->> 'code' AS problem FROM camera_state WHERE camera_id = ${id}`);
+  const watch = async (forMs: number): Promise<void> => {
+    for (let passedMs = 0; passedMs < forMs; passedMs += 3000) {
+      clock.advance(3000);
+      await look();
+    }
+  };
+
+  it('takes a first picture at once and then one in each period, and keeps it with its hash and the time of the camera', async () => {
+    const id = await addCamera({ faults: { clockOffsetMs: 61_000 }, retentionHours: 5 });
+    await look();
+    await watch(180_000);
+    const rows = await pictures(id);
+    expect(rows).toHaveLength(4);
+    for (const row of rows) {
+      expect(await blobHash(blobs, row.blobKey)).toBe(row.sha256);
+      expect(row).toMatchObject({ reason: 'schedule', deviceTimeMs: row.takenAtMs + 61_000, offsetMs: 61_000, expiresAtMs: row.takenAtMs + 5 * 3_600_000 });
+    }
+    const phases = rows.slice(1).map((row) => Math.floor((row.takenAtMs % 60_000) / 3000));
+    expect(new Set(phases).size).toBe(1);
+    expect((await state(id)).picture).toBe('ok');
+  });
+
+  it('spreads cameras of one period over it', async () => {
+    const ids = await Promise.all(Array.from({ length: 24 }, (_, seed) => addCamera({ seed, snapshotEveryS: 600 })));
+    await look();
+    const rows = await db.database.rows<{ thirds: number }>(sql`SELECT count(DISTINCT floor((extract(epoch FROM next_snapshot_at)::numeric % 600) / 200)) AS thirds FROM camera_state WHERE camera_id = ANY(${ids}::uuid[])`);
+    expect(rows[0]!.thirds).toBe(3);
+  });
+
+  it('takes none of cameras that are down, drafts or want none', async () => {
+    const down = await addCamera({ faults: { authFails: true } });
+    await ping();
+    const others = await Promise.all([addCamera({ notice: false }), addCamera({ snapshotEveryS: 0 }), addCamera({ registered: true })]);
+    await watch(120_000);
+    for (const id of [down, ...others]) expect(await pictures(id)).toEqual([]);
+    // not even tried: a ping's problem is all that is known of it
+    expect(await state(down)).toMatchObject({ problem: 'auth_failed', picture: 'unknown' });
+  });
+
+  it('calls the lens covered after three such pictures and fine again after two', async () => {
+    const id = await addCamera();
+    await watch(60_000);
+    await setFaults(db.database, id, { covered: true });
+    await watch(120_000);
+    expect((await state(id)).picture).toBe('ok');
+    await watch(120_000);
+    expect((await state(id)).picture).toBe('covered');
+    await setFaults(db.database, id, {});
+    await watch(180_000);
+    expect((await state(id)).picture).toBe('ok');
+  });
+
+  it('shows why a camera gives no picture, until it gives one', async () => {
+    const id = await addCamera();
+    await setFaults(db.database, id, { authFails: true });
+    await look();
+    expect(await state(id)).toEqual({ picture: 'unknown', problem: 'auth_failed' });
+    await setFaults(db.database, id, {});
+    await watch(66_000);
+    expect(await state(id)).toEqual({ picture: 'ok', problem: null });
+  });
+
+  it('takes one picture when two workers look at once', async () => {
+    const ids = await Promise.all(Array.from({ length: 10 }, (_, seed) => addCamera({ seed })));
+    await Promise.all([look(), look()]);
+    for (const id of ids) expect(await pictures(id)).toHaveLength(1);
+  });
+
+  it('stores none while the disk is nearly full, and goes on when there is room', async () => {
+    const id = await addCamera();
+    freeBytes = 1000;
+    await look();
+    expect(await pictures(id)).toEqual([]);
+    freeBytes = Infinity;
+    await watch(66_000);
+    expect((await pictures(id)).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Browser, Page } from 'playwright-core';
+
+/** Narrowest phone and usual desktop that the product is for. */
+export const PHONE = { width: 360, height: 740 } as const;
+export const DESKTOP = { width: 1280, height: 800 } as const;
+
+/** How a page is opened. */
+export interface PageOptions {
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Language that an earlier visit chose. */
+  readonly language?: 'vi' | 'en';
+  /** What a browser without WebGL says. */
+  readonly withoutWebGl?: boolean;
+}
+
+/** A page, and what its browser complained about. */
+export interface BrowserPage {
+  readonly page: Page;
+  /** Uncaught errors, errors in the console, and breaches of the content security policy; refused requests (4xx) are answers, not complaints. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens an empty page in a browser profile of its own; addresses are relative to `url`. */
+export async function openBrowserPage(browser: Browser, url: string, options: PageOptions): Promise<BrowserPage> {
+  const profile = await browser.newContext({ baseURL: url, viewport: options.size ?? DESKTOP, reducedMotion: 'reduce' });
+  if (options.language !== undefined) await profile.addInitScript((language) => localStorage.setItem('matpho.language', language), options.language);
+  if (options.withoutWebGl) await profile.addInitScript(hideWebGl);
+  const page = await profile.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return { page, complaints, close: () => profile.close() };
+}
+
+function hideWebGl(): void {
+  const original = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+    return kind.startsWith('webgl') ? null : (original as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+  } as typeof original;
+}

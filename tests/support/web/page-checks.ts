@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** One rule of WCAG that a page breaks, and where. */
+export interface AccessibilityFault {
+  readonly rule: string;
+  readonly impact: string;
+  readonly where: readonly string[];
+}
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly impact: string | null; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Rules of WCAG 2.1 A and AA (contrast, names, structure) that the page breaks as it stands. */
+export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
+  // evaluated through the debugger: the page's own policy allows no script from elsewhere
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run(root: Document, options: unknown): Promise<AxeResult> } }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  );
+  return result.violations.map(({ id, impact, nodes }) => ({ rule: id, impact: impact ?? '', where: nodes.map(({ html }) => html.slice(0, 160)) }));
+}
+
+/** How many pixels the page is wider than its window; 0 when nothing sticks out. */
+export async function overflowPx(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}

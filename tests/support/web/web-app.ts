@@ -1,0 +1,55 @@
+import { chromium, type Browser } from 'playwright-core';
+import { Registry } from 'prom-client';
+import { systemClock } from '../../../platform/clock.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { createReleaseStack } from '../../../platform/release-stack.ts';
+import { startServer } from '../../../server/server.ts';
+import { startWorker } from '../../../workers/worker.ts';
+import { chromiumArguments, findChromium } from '../services/chromium-path.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../test-app.ts';
+import { openBrowserPage, type BrowserPage, type PageOptions } from './browser-page.ts';
+import { buildWeb } from './build-web.ts';
+
+/** The whole product behind one address, with a browser: API, workers on simulated cameras, and the web application as built from the sources. */
+export interface WebApp {
+  readonly api: TestApp;
+  readonly url: string;
+  /** A page of a browser profile of its own, signed in when `user` is given. */
+  open(options?: PageOptions & { readonly user?: TestUser; readonly path?: string }): Promise<BrowserPage>;
+  close(): Promise<void>;
+}
+
+/** Starts one for a test file; `close` fails when anything could not be stopped. */
+export async function startWebApp(): Promise<WebApp> {
+  const stack = createReleaseStack();
+  const web = await buildWeb();
+  stack.push('web', () => web.remove());
+  const api = await startTestApp();
+  stack.push('api', () => api.close());
+  const context = { ...api.context, clock: systemClock, settings: { demo: true, webFolder: web.folder } };
+  const server = await startServer(context, { host: '127.0.0.1', port: 0 });
+  stack.push('server', () => server.close());
+  const worker = await startWorker({ ...context, config: readConfig({}), backend: api.backend, registry: new Registry() });
+  stack.push('worker', () => worker.stop());
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
+  stack.push('browser', () => browser.close());
+  return {
+    api,
+    url: server.url,
+    open: (options = {}) => openSignedIn(browser, server.url, options),
+    async close() {
+      const failures = await stack.releaseAll();
+      if (failures.length > 0) throw failures[0]!.error;
+    },
+  };
+}
+
+async function openSignedIn(browser: Browser, url: string, options: PageOptions & { readonly user?: TestUser; readonly path?: string }): Promise<BrowserPage> {
+  const opened = await openBrowserPage(browser, url, options);
+  if (options.user !== undefined) {
+    const answer = await opened.page.request.post(`${url}/api/v1/sessions`, { data: { username: options.user, password: TEST_PASSWORD } });
+    if (!answer.ok()) throw new Error(`sign-in as ${options.user} failed with ${answer.status()}`);
+  }
+  await opened.page.goto(options.path ?? '/');
+  return opened;
+}

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEventSocket, type EventSocketOptions, type LiveEvent, type LiveState, type SocketLike } from '../../../web/live/event-socket.ts';
+import { createKeyBatch } from '../../../web/live/key-batch.ts';
+import { staleKeysOf } from '../../../web/live/stale-keys.ts';
+
+/** The far end of a socket. */
+class FakeSocket implements SocketLike {
+  onopen: WebSocket['onopen'] = null;
+  onmessage: WebSocket['onmessage'] = null;
+  onclose: WebSocket['onclose'] = null;
+  readonly sent: string[] = [];
+  closed = false;
+  send(data: unknown): void {
+    this.sent.push(String(data));
+  }
+  close(): void {
+    this.closed = true;
+  }
+  open(): void {
+    this.onopen?.call(this as never, new Event('open'));
+  }
+  say(message: unknown): void {
+    this.onmessage?.call(this as never, { data: typeof message === 'string' ? message : JSON.stringify(message) } as MessageEvent);
+  }
+  drop(): void {
+    this.onclose?.call(this as never, new Event('close') as CloseEvent);
+  }
+}
+
+function start(random = 1) {
+  const sockets: FakeSocket[] = [];
+  const events: LiveEvent[] = [];
+  const states: LiveState[] = [];
+  const catchUps: number[] = [];
+  const options: EventSocketOptions = {
+    connect: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    topics: ['cameras', 'jobs'],
+    onEvent: (event) => events.push(event),
+    onState: (state) => states.push(state),
+    onCatchUp: () => catchUps.push(sockets.length),
+    random: () => random,
+  };
+  return { socket: createEventSocket(options), sockets, events, states, catchUps, last: () => sockets.at(-1)! };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the connection for live changes', () => {
+  it('asks for its topics once it is open and hands on what comes', () => {
+    const { sockets, events, states, catchUps, last } = start();
+    last().open();
+    last().say({ topic: 'cameras', type: 'state_changed', data: { cameraId: 'a' } });
+    expect(sockets[0]?.sent).toEqual(['{"topics":["cameras","jobs"]}']);
+    expect(events).toEqual([{ topic: 'cameras', type: 'state_changed', data: { cameraId: 'a' } }]);
+    expect(states).toEqual(['connecting', 'live']);
+    expect(catchUps).toEqual([]);
+  });
+
+  it('ignores what it does not understand', () => {
+    const { events, last } = start();
+    last().open();
+    for (const message of ['not json', '7', { topic: 'service', type: 'subscribed', data: {} }, { topic: 'cameras' }, { topic: 'cameras', type: 'x', data: null }]) last().say(message);
+    expect(events).toEqual([]);
+  });
+
+  it('waits twice as long after each failure, up to half a minute', () => {
+    const { sockets, last } = start();
+    const waits: number[] = [];
+    for (let failure = 0; failure < 8; failure += 1) {
+      const before = sockets.length;
+      const startedAt = Date.now();
+      last().drop();
+      while (sockets.length === before) vi.advanceTimersToNextTimer();
+      waits.push(Date.now() - startedAt);
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('spreads its tries by chance over half of each wait', () => {
+    const { sockets, last } = start(0);
+    last().drop();
+    vi.advanceTimersByTime(499);
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('catches up after a break and begins again with short waits', () => {
+    const { sockets, states, catchUps, last } = start();
+    last().open();
+    last().drop();
+    vi.advanceTimersByTime(1000);
+    last().drop();
+    vi.advanceTimersByTime(2000);
+    last().open();
+    expect(catchUps).toEqual([3]);
+    expect(states).toEqual(['connecting', 'live', 'lost', 'lost', 'live']);
+    last().drop();
+    vi.advanceTimersByTime(1000);
+    expect(sockets).toHaveLength(4);
+  });
+
+  it('tries no more once it is closed', () => {
+    const { socket, sockets, last } = start();
+    last().open();
+    last().drop();
+    socket.close();
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(sockets[0]?.closed).toBe(true);
+  });
+});
+
+describe('what an announced change makes stale', () => {
+  it.each([
+    [{ topic: 'cameras', type: 'changed', data: { cameraId: 'a' } }, [['cameras'], ['camera', 'a']]],
+    [{ topic: 'incidents', type: 'created', data: { incidentId: 'i' } }, [['incidents'], ['incident', 'i']]],
+    [{ topic: 'jobs', type: 'updated', data: { jobId: 'j', cameraId: 'a', state: 'active' } }, [['job', 'j']]],
+  ] as const)('%o', (event, keys) => expect(staleKeysOf(event)).toEqual(keys));
+
+  it('is fetched once for a hundred cameras that change together', () => {
+    const flushed: unknown[] = [];
+    const batch = createKeyBatch(500, (keys) => flushed.push(keys));
+    for (let camera = 0; camera < 100; camera += 1) batch.add(staleKeysOf({ topic: 'cameras', type: 'changed', data: { cameraId: `c${camera % 2}` } }));
+    vi.advanceTimersByTime(500);
+    expect(flushed).toEqual([[['cameras'], ['camera', 'c0'], ['camera', 'c1']]]);
+  });
+
+  it('is not fetched after the page is gone', () => {
+    const flushed: unknown[] = [];
+    const batch = createKeyBatch(500, (keys) => flushed.push(keys));
+    batch.add([['cameras']]);
+    batch.cancel();
+    vi.advanceTimersByTime(1000);
+    expect(flushed).toEqual([]);
+  });
+});

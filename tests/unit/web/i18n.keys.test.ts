@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
+import { SOURCE_KINDS } from '../../../domain/camera-source.ts';
+import { ERROR_KINDS } from '../../../domain/app-error.ts';
+import { FACET_STATES, FACETS } from '../../../domain/health-facet.ts';
+import { INCIDENT_OUTCOMES, LINK_VERDICTS } from '../../../domain/incident-terms.ts';
+import { PERSONAL_DATA_KINDS } from '../../../domain/personal-data-match.ts';
+import { publicFacetState } from '../../../domain/public-facet-state.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { ADVICES } from '../../../web/cameras/camera-advice.ts';
+import { en } from '../../../web/i18n/en.ts';
+import { vi } from '../../../web/i18n/vi.ts';
+
+const webFolder = fileURLToPath(new URL('../../../web/', import.meta.url));
+
+function leaves(texts: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...leaves(value as object, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('i18n'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+}
+
+const vietnamese = leaves(vi);
+const english = leaves(en);
+const code = sources(webFolder).join('\n');
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe('texts in both languages', () => {
+  it('have the same keys', () => {
+    expect([...english.keys()].sort()).toEqual([...vietnamese.keys()].sort());
+  });
+
+  it('have the same placeholders under each key', () => {
+    for (const [key, text] of vietnamese) expect(placeholders(english.get(key) ?? ''), key).toEqual(placeholders(text));
+  });
+
+  it('are not empty', () => {
+    for (const [key, text] of [...vietnamese, ...english]) expect(text.trim(), key).not.toBe('');
+  });
+
+  it('are all used somewhere, by their key or by a key that is made from what is shown', () => {
+    const madeKeys = [...code.matchAll(/`([a-zA-Z.]+)\.\$\{/g)].map(([, prefix]) => `${prefix}.`);
+    const unused = [...vietnamese.keys()].filter((key) => !code.includes(`'${key}'`) && !madeKeys.some((prefix) => key.startsWith(prefix)));
+    expect(unused).toEqual([]);
+  });
+
+  it.each([
+    ['advice', ADVICES.filter((advice) => advice !== 'none')],
+    ['cameraState', CAMERA_STATES],
+    ['purpose', CAMERA_PURPOSES],
+    ['recordingMode', RECORDING_MODES],
+    ['sourceKind', SOURCE_KINDS],
+    ['role', ROLES],
+    ['outcome', INCIDENT_OUTCOMES],
+    ['verdict', LINK_VERDICTS],
+    ['personalData.kind', PERSONAL_DATA_KINDS],
+    ['problem.kind', ERROR_KINDS],
+    ['facet', FACETS],
+  ])('name every %s that the product knows', (prefix, names) => {
+    for (const name of names) expect(vietnamese.has(`${prefix}.${name}`), `${prefix}.${name}`).toBe(true);
+  });
+
+  it('name every state of every facet as the API shows it', () => {
+    for (const facet of FACETS) {
+      for (const state of FACET_STATES[facet]) {
+        const shown = publicFacetState(facet, state);
+        expect(vietnamese.has(`facetState.${facet}.${shown}`) || vietnamese.has(`facetState.any.${shown}`), `${facet} ${shown}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the code of the application', () => {
+  it('holds no Vietnamese text outside the texts, except the names of the language and the product and a sample of letters', () => {
+    const withoutComments = code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    const withoutNames = withoutComments.replaceAll('Mắt Phố', '').replaceAll('Tiếng Việt', '').replaceAll("'aắ'", '');
+    expect(withoutNames.match(/\S*[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]\S*/gi)).toBeNull();
+  });
+});
