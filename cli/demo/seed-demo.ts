@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import type { NewSegment } from '../../db/repositories/segment-store-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
+import type { PictureMemory } from '../../domain/picture-memory.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -17,6 +18,7 @@ import type { TownCamera } from './town-camera.ts';
 import { townCameras } from './town-cameras.ts';
 import { makeFootage } from './town-footage.ts';
 import { freshIncident, townIncidents, type TownIncident } from './town-incidents.ts';
+import { pictureMemories } from './town-pictures.ts';
 import { makeDemoPasswords, townPeople, type DemoPassword, type TownUser } from './town-people.ts';
 
 /** What the demo town is made with. */
@@ -43,6 +45,7 @@ interface DemoTown {
   readonly cameras: readonly TownCamera[];
   readonly incidents: readonly TownIncident[];
   readonly segments: readonly NewSegment[];
+  readonly pictures: ReadonlyMap<string, PictureMemory>;
   readonly passwords: ReadonlyMap<string, DemoPassword>;
 }
 
@@ -70,9 +73,10 @@ export async function seedDemo(parts: DemoSeedParts): Promise<SeededDemo | undef
   const cameras = townCameras(nowMs);
   const fresh = freshIncident(nowMs);
   const segments = await footageOf(parts, cameras, fresh);
+  const pictures = await pictureMemories(cameras, nowMs);
   progress('demo town: storing …');
   const incidents = [...townIncidents(cameras, nowMs), fresh];
-  const users = await db.transaction((tx) => storeTown(tx, { nowMs, cameras, incidents, segments, passwords }));
+  const users = await db.transaction((tx) => storeTown(tx, { nowMs, cameras, incidents, segments, pictures, passwords }));
   if (users === undefined) return undefined;
   progress(`demo town: ${cameras.length} cameras, ${incidents.length} incidents, ${segments.length} pieces of footage are there`);
   return { users: users.map(({ username, password }) => ({ username, password })) };
@@ -107,14 +111,14 @@ async function footageOf(parts: DemoSeedParts, cameras: readonly TownCamera[], {
 }
 
 /** Everything or nothing; undefined when another process was faster. */
-async function storeTown(tx: Queryable, { nowMs, cameras, incidents, segments, passwords }: DemoTown): Promise<readonly TownUser[] | undefined> {
+async function storeTown(tx: Queryable, { nowMs, cameras, incidents, segments, pictures, passwords }: DemoTown): Promise<readonly TownUser[] | undefined> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(${LOCK_KEY})`);
   if (await isSeeded(tx)) return undefined;
   const units = await storeUnits(tx, nowMs);
   const people = townPeople(units, passwords, nowMs);
   await storePeople(tx, people);
   await storeMap(tx);
-  await storeCameras(tx, cameras, { units, people, nowMs });
+  await storeCameras(tx, cameras, { units, people, pictures, nowMs });
   await storeHealthHistory(tx, cameras, segments, nowMs);
   await storeFootage(tx, segments);
   await storeIncidents(tx, incidents, { units, people });

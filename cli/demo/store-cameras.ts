@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Queryable } from '../../db/database.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
 import { coveragePolygon } from '../../domain/coverage-polygon.ts';
+import type { PictureMemory } from '../../domain/picture-memory.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { newId } from '../../platform/new-id.ts';
 import { phaseOf } from '../../server/cameras/camera-registration.ts';
@@ -13,8 +14,16 @@ import type { TownUnits } from './town-units.ts';
 const SNAPSHOT_EVERY_S = 300;
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
+/** Where cameras belong, and what the workers already remember of their pictures. */
+export interface CameraSurroundings {
+  readonly units: TownUnits;
+  readonly people: TownPeople;
+  readonly pictures: ReadonlyMap<string, PictureMemory>;
+  readonly nowMs: number;
+}
+
 /** Stores the cameras with all that belongs to them. Their states are unknown: the workers find out. */
-export async function storeCameras(tx: Queryable, cameras: readonly TownCamera[], { units, people, nowMs }: { units: TownUnits; people: TownPeople; nowMs: number }): Promise<void> {
+export async function storeCameras(tx: Queryable, cameras: readonly TownCamera[], { units, people, pictures, nowMs }: CameraSurroundings): Promise<void> {
   const siteIds = await storeSites(tx, cameras, units, nowMs);
   const rows = cameras.map((camera) => ({
     id: camera.id,
@@ -36,7 +45,7 @@ export async function storeCameras(tx: Queryable, cameras: readonly TownCamera[]
   await storeSources(tx, cameras);
   await storeNotices(tx, cameras, people);
   await storePlacements(tx, cameras, people);
-  await storeUnknownStates(tx, cameras, nowMs);
+  await storeUnknownStates(tx, cameras, pictures, nowMs);
 }
 
 const siteKey = ({ neighbourhood, siteName }: Pick<TownCamera, 'neighbourhood' | 'siteName'>): string => `${neighbourhood} ${siteName}`;
@@ -83,14 +92,15 @@ async function storePlacements(tx: Queryable, cameras: readonly TownCamera[], pe
 }
 
 /** Pings are due at once; the first pictures are spread over a minute, so that the first start isn't held up by them. */
-async function storeUnknownStates(tx: Queryable, cameras: readonly TownCamera[], nowMs: number): Promise<void> {
+async function storeUnknownStates(tx: Queryable, cameras: readonly TownCamera[], pictures: CameraSurroundings['pictures'], nowMs: number): Promise<void> {
   const rows = cameras.map((camera, index) => ({
     id: camera.id,
     overall: camera.isDraft ? 'draft' : camera.isInMaintenance ? 'maintenance' : 'unknown',
+    pictureMemory: pictures.get(camera.id) ?? {},
     pictureAt: toIso(nowMs + (index * 60_000) / cameras.length),
   }));
-  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, next_snapshot_at)
-    SELECT id, overall, "pictureAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureAt" timestamptz)`);
+  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, picture_memory, next_snapshot_at)
+    SELECT id, overall, "pictureMemory", "pictureAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureMemory" jsonb, "pictureAt" timestamptz)`);
 }
 
 function adminId({ users }: TownPeople): string {

@@ -44,7 +44,7 @@ export async function lockHealth(tx: Queryable, cameraIds: readonly string[]): P
     ORDER BY s.camera_id FOR UPDATE OF s`);
 }
 
-/** A camera's new health. `nextPingAtMs` absent leaves the planned contact as it is. */
+/** A camera's new health. `nextPingAtMs` brings the planned contact forward, never back: else a camera in doubt whose pictures fail meanwhile would never be asked again. */
 export interface HealthUpdate extends Omit<HealthRow, 'draft' | 'maintenance'> {
   readonly nextPingAtMs?: number;
   readonly changed: boolean;
@@ -58,7 +58,7 @@ export async function updateHealth(tx: Queryable, updates: readonly HealthUpdate
   const rows = updates.map((update) => ({ ...update, lastContactAt: instant(update.lastContactAtMs), nextPingAt: instant(update.nextPingAtMs) }));
   await tx.run(sql`UPDATE camera_state s SET overall = x.overall, reachable = x.reachable, picture = x.picture, recording = x.recording, clock = x.clock,
       memory = x.memory, last_contact_at = x."lastContactAt", last_problem = x."lastProblem", clock_offset_ms = x."clockOffsetMs",
-      next_ping_at = coalesce(x."nextPingAt", s.next_ping_at), changed_at = CASE WHEN x.changed THEN ${new Date(nowMs)} ELSE s.changed_at END
+      next_ping_at = least(s.next_ping_at, x."nextPingAt"), changed_at = CASE WHEN x.changed THEN ${new Date(nowMs)} ELSE s.changed_at END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("cameraId" uuid, overall text, reachable text, picture text, recording text, clock text, memory jsonb,
       "lastContactAt" timestamptz, "lastProblem" jsonb, "clockOffsetMs" bigint, "nextPingAt" timestamptz, changed boolean)
     WHERE s.camera_id = x."cameraId"`);

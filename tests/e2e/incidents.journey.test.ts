@@ -20,7 +20,7 @@ type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
 
 async function fillIncident(page: OpenPage, fromMs: number, toMs: number, summary: string): Promise<void> {
   await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
-  await page.getByLabel('Mô tả').fill(summary);
+  await page.getByRole('textbox', { name: 'Mô tả' }).fill(summary);
   await page.getByLabel('Từ ngày').fill(formatDay(fromMs));
   await page.getByLabel('Từ giờ').fill(formatTime(fromMs));
   await page.getByLabel('Đến ngày').fill(formatDay(toMs));
@@ -38,7 +38,7 @@ describe('an officer', () => {
     await page.getByRole('alert').getByText('Phần mô tả có biển số xe, số giấy tờ hoặc số điện thoại.').waitFor();
     expect(await page.getByLabel('Từ giờ').inputValue()).toBe(formatTime(nowMs - 600_000));
     expect(await page.getByLabel('Vĩ độ').inputValue()).toBe(PLACE.latText);
-    await page.getByLabel('Mô tả').fill('Hai xe va nhau.');
+    await page.getByRole('textbox', { name: 'Mô tả' }).fill('Hai xe va nhau.');
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
     await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
@@ -53,17 +53,16 @@ describe('an officer', () => {
   });
 
   it('reads the camera\'s clock in words beside the window to look for on it', async () => {
-    await web.api.as('admin', 'GET', '/cameras');
     const [camera] = (await web.api.as('officer', 'GET', '/cameras')).json<{ items: { id: string }[] }>().items;
     const reading = { deviceTime: new Date(nowMs + 17 * 60_000).toISOString(), trueTime: new Date(nowMs).toISOString(), method: 'manual', uncertaintyMs: 900 };
     expect((await web.api.as('board', 'POST', `/cameras/${camera?.id}/clock-readings`, reading)).statusCode).toBe(201);
     const incident = await enterIncident(nowMs - 600_000, nowMs - 300_000);
     const { page, close } = await web.open({ user: 'officer', path: `/incidents/${incident}` });
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
-    await card.getByText('đồng hồ camera chạy nhanh 17 phút').waitFor();
+    await card.getByText('đồng hồ camera chạy nhanh 17 phút', { exact: true }).waitFor();
     await card.getByText('Giờ cần tìm trên đồng hồ camera').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
-    await card.getByText("the camera's clock is 17 minutes ahead").waitFor();
+    await card.getByText("the camera's clock is 17 minutes ahead", { exact: true }).waitFor();
     await close();
   });
 

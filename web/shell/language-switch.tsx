@@ -20,7 +20,7 @@ export function LanguageSwitch(): ReactElement {
           type="button"
           lang={language}
           title={NAMES[language]}
-          aria-label={NAMES[language]}
+          aria-label={`${SHORT_NAMES[language]} – ${NAMES[language]}`}
           aria-pressed={language === current}
           className={styles.button}
           onClick={() => void changeLanguage(language)}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import styles from './page-heading.module.css';
 
 interface PageHeadingProps {
@@ -9,7 +10,8 @@ interface PageHeadingProps {
   readonly children?: ReactNode;
 }
 
-let pagesShown = 0;
+/** Name that the router gives to the address with which a visit began. */
+const FIRST_ADDRESS = 'default';
 
 /**
  * Heading of a page and title of the window. After a change of page it takes the focus, so that keyboard and screen reader go on where the
@@ -17,9 +19,9 @@ let pagesShown = 0;
  */
 export function PageHeading({ title, hidden = false, children }: PageHeadingProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
+  const arrival = useRef(useLocation().key);
   useEffect(() => {
-    pagesShown += 1;
-    if (pagesShown === 1) return;
+    if (arrival.current === FIRST_ADDRESS) return;
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);

@@ -25,24 +25,25 @@ interface Parts {
  * don't hold up the others; each batch is one transaction. Run twice it finds nothing due.
  */
 export function createPingDueCamerasJob(parts: Parts): JobHandler<'ping-due-cameras'> {
-  const { database, limiter, clock } = parts;
   return async ({ signal }) => {
     const batches: Promise<void>[] = [];
-    try {
-      while (!signal.aborted) {
-        await limiter.room();
-        const { looked, targets } = await claimDuePings(database, { nowMs: clock.now(), limit: BATCH });
-        if (looked === 0) break;
-        const batch = pingBatch(parts, targets, signal);
-        // its failure is thrown below, once the others are through
-        batch.catch(() => undefined);
-        batches.push(batch);
-      }
-    } finally {
-      const failed = (await Promise.allSettled(batches)).find((batch) => batch.status === 'rejected');
-      if (failed) throw failed.reason;
-    }
+    const claiming = await Promise.allSettled([claimBatches(parts, signal, (batch) => batches.push(batch))]);
+    const failed = [...claiming, ...(await Promise.allSettled(batches))].find((part) => part.status === 'rejected');
+    if (failed) throw failed.reason;
   };
+}
+
+async function claimBatches(parts: Parts, signal: AbortSignal, onBatch: (batch: Promise<void>) => void): Promise<void> {
+  const { database, limiter, clock } = parts;
+  while (!signal.aborted) {
+    await limiter.room();
+    const { looked, targets } = await claimDuePings(database, { nowMs: clock.now(), limit: BATCH });
+    if (looked === 0) return;
+    const batch = pingBatch(parts, targets, signal);
+    // it is looked at later; until then a failure must not count as one that nobody looks at
+    batch.catch(() => undefined);
+    onBatch(batch);
+  }
 }
 
 async function pingBatch(parts: Parts, targets: readonly ContactTarget[], signal: AbortSignal): Promise<void> {

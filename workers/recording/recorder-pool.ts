@@ -25,9 +25,12 @@ export interface RecorderPool {
 /** `begin` starts a recorder. */
 export function createRecorderPool(begin: (target: ContactTarget) => CameraRecorder): RecorderPool {
   const entries = new Map<string, Entry>();
+  // recorders that have ended since the last look; what they did last is still to be told
+  const ended: CameraRecorder[] = [];
 
   const stop = (cameraId: string, entry: Entry): Promise<void> => {
     entry.stopping ??= entry.recorder.stop().then(() => {
+      ended.push(entry.recorder);
       entries.delete(cameraId);
     });
     return entry.stopping;
@@ -53,7 +56,7 @@ export function createRecorderPool(begin: (target: ContactTarget) => CameraRecor
     async flush() {
       await Promise.all([...entries.values()].map(({ recorder }) => recorder.flush()));
     },
-    observations: (nowMs) => [...entries.values()].flatMap(({ recorder }) => recorder.report.take(nowMs)),
+    observations: (nowMs) => [...ended.splice(0), ...[...entries.values()].map(({ recorder }) => recorder)].flatMap(({ report }) => report.take(nowMs)),
   };
 }
 

@@ -156,13 +156,15 @@ async function expectFrameAt(segment: { id: string; deviceFrom: string; uncertai
   const ffmpeg = await findFfmpeg({});
   const run = promisify(execFile);
   const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { encoding: 'buffer', maxBuffer: 10_000_000 });
+  // it reads no further than the first frame
+  child.child.stdin!.on('error', () => undefined);
   child.child.stdin!.end(Buffer.concat(chunks));
   const { stdout } = await child;
   const shownMs = readBurntInClock(stdout, 640, 360);
   expect(Math.abs(shownMs! - Date.parse(segment.deviceFrom))).toBeLessThanOrEqual(segment.uncertaintyMs + 250);
 }
 
-test('a camera that goes away is offline within 150 s and its recording has a gap; it comes back by itself', async () => {
+test('a camera that goes away is offline within 150 s and its outage stands in its history', async () => {
   await stream.stop();
   const goneAtMs = Date.now();
   await eventually('offline', async () => ((await t.as('officer', 'GET', `/cameras/${cameras.rtsp}`)).json().state === 'offline' ? true : undefined), 150_000);

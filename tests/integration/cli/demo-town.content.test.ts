@@ -50,6 +50,7 @@ test('cameras wait for the workers: their states are unknown, and nothing of the
     { state: 'maintenance', count: 1 },
     { state: 'unknown', count: 115 },
   ]);
+  expect(await numberOf(sql`SELECT count(*) FROM camera_state WHERE jsonb_array_length(picture_memory -> 'references') = 2`)).toBe(4);
   expect(await numberOf(sql`SELECT count(*) FROM camera_state_interval WHERE upper_inf(during)`)).toBe(0);
   expect(await numberOf(sql`SELECT count(DISTINCT camera_id) FROM camera_state_interval`)).toBe(116);
 });
@@ -74,8 +75,8 @@ test('the year\'s incidents stand in their neighbourhoods, numbered in the order
   const disorder = sql`SELECT count(*) FROM incident WHERE outcome = 'cleared_with_footage' AND category IN ('public_disorder', 'intentional_injury')`;
   expect(await numberOf(disorder)).toBe(14);
   expect(await numberOf(sql`SELECT count(*) FROM incident i WHERE outcome = 'cleared_with_footage' AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.verdict = 'confirmed')`)).toBe(0);
-  const numbers = await parts.db.rows<{ number: string }>(sql`SELECT reference_number AS number FROM incident ORDER BY recorded_at`);
-  expect(numbers.map(({ number }) => number)).toEqual(numbers.map(({ number }) => number).toSorted());
+  const years = await parts.db.rows<{ numbers: string[] }>(sql`SELECT array_agg(reference_number ORDER BY recorded_at) AS numbers FROM incident GROUP BY left(reference_number, 7)`);
+  for (const { numbers } of years) expect(numbers).toEqual(numbers.toSorted());
 });
 
 test('the map has streets that meet and houses beside them', async () => {

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { drawFrame } from '../../../camera-adapters/simulated/draw-frame.ts';
 import { FIRST_MARKET_CAMERA, marketIncidentPlace } from '../../../cli/demo/camera-spots.ts';
-import { offsetThen, placementThen } from '../../../cli/demo/town-camera.ts';
+import { faultsOf, offsetThen, placementThen } from '../../../cli/demo/town-camera.ts';
 import { townBuildings } from '../../../cli/demo/town-buildings.ts';
 import { townCameras } from '../../../cli/demo/town-cameras.ts';
 import { clockHistory, healthHistory } from '../../../cli/demo/town-health.ts';
 import { freshIncident, townIncidents } from '../../../cli/demo/town-incidents.ts';
 import { drawnOutline, townNeighbourhoods } from '../../../cli/demo/town-layout.ts';
+import { pictureMemories } from '../../../cli/demo/town-pictures.ts';
 import { TOWN_CENTRE, toLonLat } from '../../../cli/demo/town-plane.ts';
 import { townJunction } from '../../../cli/demo/town-streets.ts';
 import { coveragePolygon } from '../../../domain/coverage-polygon.ts';
 import { FACETS } from '../../../domain/health-facet.ts';
 import { checkSummary } from '../../../domain/personal-data-check.ts';
+import { judgePicture } from '../../../domain/picture-verdict.ts';
+import { measureImage } from '../../../media/image-measures.ts';
+import { encodeJpeg } from '../../../media/jpeg-encode.ts';
 import { contains, isSimpleRing, signedArea } from '../../support/polygon-checks.ts';
 
 const DAY_MS = 86_400_000;
@@ -181,5 +186,18 @@ describe('health of the last week', () => {
       }
     }
     expect(clockHistory(cameras[FIRST_MARKET_CAMERA]!, NOW_MS)).toHaveLength(7);
+  });
+});
+
+describe('pictures that are remembered', () => {
+  it('let the next picture of a camera that was moved or stands still show it at once', async () => {
+    const memories = await pictureMemories(cameras, NOW_MS);
+    const expected = cameras.flatMap(({ id, trouble }) => (trouble?.faults.moved ? [[id, 'moved']] : trouble?.faults.frozen ? [[id, 'frozen']] : []));
+    expect([...memories.keys()]).toEqual(expected.map(([id]) => id));
+    for (const [id, state] of expected) {
+      const camera = cameras.find((candidate) => candidate.id === id)!;
+      const picture = await measureImage(await encodeJpeg(drawFrame({ seed: camera.seed, faults: faultsOf(camera) }, NOW_MS + 60_000), 65));
+      expect(judgePicture(picture, NOW_MS + 60_000, memories.get(id!)!).observation.state).toBe(state);
+    }
   });
 });
