@@ -1,5 +1,6 @@
 import { toAppError } from '../domain/app-error.ts';
 import { readConfig } from '../platform/config.ts';
+import { scrubUrls } from '../platform/logger.ts';
 import { createReleaseStack } from '../platform/release-stack.ts';
 import { findCommand } from './command-table.ts';
 import { USAGE } from './usage.ts';
@@ -45,9 +46,7 @@ async function run(words: readonly string[]): Promise<number> {
   } catch (thrown) {
     const error = toAppError(thrown);
     progress(error.message);
-    const { cause } = error;
-    if (error.kind === 'internal' && cause instanceof Error) progress(`cause: ${cause.stack ?? cause.message}`);
-    else if (cause instanceof Error) progress(`cause: ${cause.message}`);
+    for (let cause = error.cause; cause instanceof Error; cause = cause.cause) progress(`cause: ${scrubUrls(cause.message)}`);
     return EXIT_FAILED;
   } finally {
     const timer = setTimeout(() => process.exit(EXIT_FAILED), SHUTDOWN_DEADLINE_MS);

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
 import { AppError } from '../domain/app-error.ts';
 import type { AddressPolicy, OwnEndpoint } from '../domain/address-rule.ts';
@@ -67,15 +68,21 @@ export async function openBlobStore(config: Config): Promise<BlobStore> {
   return createFolderBlobStore({ folder: url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname) });
 }
 
-/** The product's own hosts, which no camera may pretend to be. */
-function ownEndpoints(config: Config): OwnEndpoint[] {
-  const urls = [config.databaseUrl, config.redisUrl].filter((text) => text !== undefined).map((text) => new URL(text));
-  const hosts = urls.filter((url) => url.hostname !== '').map((url) => ({ address: url.hostname, ...(url.port === '' ? {} : { port: Number(url.port) }) }));
-  return [...hosts, { address: config.host, port: config.port }];
+/** Addresses of a host that a setting names; none when it can't be resolved now. */
+async function addressesOf(url: URL): Promise<OwnEndpoint[]> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const found = host === '' ? [] : await lookup(host, { all: true }).catch(() => []);
+  return found.map(({ address }) => ({ address, ...(url.port === '' ? {} : { port: Number(url.port) }) }));
 }
 
-export function addressPolicyOf(config: Config): AddressPolicy {
-  return { ...(config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks }), ownEndpoints: ownEndpoints(config) };
+/** The product's own hosts, which no camera may pretend to be. */
+async function ownEndpoints(config: Config): Promise<OwnEndpoint[]> {
+  const urls = [config.databaseUrl, config.redisUrl].filter((text) => text !== undefined).map((text) => new URL(text));
+  return [...(await Promise.all(urls.map(addressesOf))).flat(), { address: config.host, port: config.port }];
+}
+
+async function addressPolicyOf(config: Config): Promise<AddressPolicy> {
+  return { ...(config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks }), ownEndpoints: await ownEndpoints(config) };
 }
 
 /** Opens all that a service needs, in order; `stack` closes it backwards. */
@@ -89,5 +96,5 @@ export async function openServiceResources(config: Config, stack: ReleaseStack, 
     onError: (error) => logger.warn({ err: error }, 'the queue connection broke'),
   });
   stack.push('queue connections', () => backend.close());
-  return { ...database, config, logger, backend, blobs: await openBlobStore(config), secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]), addressPolicy: addressPolicyOf(config) };
+  return { ...database, config, logger, backend, blobs: await openBlobStore(config), secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]), addressPolicy: await addressPolicyOf(config) };
 }

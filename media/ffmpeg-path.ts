@@ -19,9 +19,9 @@ export interface FfmpegBinary extends FfmpegFeatures {
 /** Where to look. */
 export interface FfmpegSearch {
   /** Value of MATPHO_FFMPEG: if given it must work, nothing else is tried. */
-  readonly configured?: string;
+  readonly configured?: string | undefined;
   /** Value of PATH; the usual system folders when absent. */
-  readonly searchPath?: string;
+  readonly searchPath?: string | undefined;
 }
 
 const OLD_WARNING =

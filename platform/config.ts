@@ -45,6 +45,8 @@ export interface Config {
   /** The first seals, all open. Absent: made and kept in the data folder, embedded only. */
   readonly secretKeys?: readonly [Buffer, ...Buffer[]];
   readonly ffmpegPath?: string;
+  /** Folders in which ffmpeg is looked for (`PATH`). */
+  readonly searchPath?: string;
   readonly cameraNetworks?: readonly AllowedNetwork[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly demo: boolean;
@@ -92,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     blobUrl: env.MATPHO_BLOB_URL,
     secretKeys: keys as [Buffer, ...Buffer[]] | undefined,
     ffmpegPath: env.MATPHO_FFMPEG,
+    searchPath: environment['PATH'],
     cameraNetworks: readNetworks(env.MATPHO_CAMERA_NETWORKS),
     mapStyleUrl: env.MATPHO_MAP_STYLE,
     seedPassword: env.MATPHO_SEED_PASSWORD,

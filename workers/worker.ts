@@ -84,7 +84,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
 async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
   const { config, db, logger, registry } = options;
-  const ffmpeg = await findFfmpeg(config.ffmpegPath === undefined ? {} : { configured: config.ffmpegPath });
+  const ffmpeg = await findFfmpeg({ configured: config.ffmpegPath, searchPath: config.searchPath });
   if (ffmpeg.warning !== undefined) logger.warn({ path: ffmpeg.path }, ffmpeg.warning);
   return createWorkerParts({ ...options, database: db, adapters: createCameraAdapters({ ffmpeg }), metrics: createWorkerMetrics(registry) });
 }

@@ -45,7 +45,7 @@ export interface RecordedCamera {
  * @throws AppError `ffmpeg_missing` (unavailable) and those of `recordPast` and of the blob store; nothing goes on running then
  */
 export async function makeFootage(parts: FootageParts, cameras: readonly RecordedCamera[], during: TimeInterval): Promise<NewSegment[]> {
-  const ffmpeg = await findFfmpeg(parts.ffmpegPath === undefined ? {} : { configured: parts.ffmpegPath });
+  const ffmpeg = await findFfmpeg({ configured: parts.ffmpegPath });
   const folder = await mkdtemp(join(tmpdir(), 'matpho-demo-'));
   const stop = new AbortController();
   try {

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agent: ['domain', 'platform', 'media', 'camera-adapters'],
   web: ['domain'],
   cli: ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'agent', 'bench'],
-  bench: ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'cli'],
+  bench: ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'cli', 'tests'],
 };
 /** Packages that run in a browser as well as in Node. */
 const DOMAIN_PACKAGES = new Set(['zod', 'ipaddr.js']);

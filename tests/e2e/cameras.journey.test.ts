@@ -100,7 +100,7 @@ describe('a board', () => {
     await canvas.scrollIntoViewIfNeeded();
     await expect.poll(() => clickMiddleOfMap(page, () => page.getByLabel('Vĩ độ').inputValue()), { timeout: 15_000 }).toMatch(/^11\.7/);
     await page.getByLabel('Camera mô phỏng').check();
-    await page.getByLabel('Ghi hình', { exact: true }).selectOption('continuous');
+    await page.getByRole('combobox', { name: 'Ghi hình' }).selectOption('continuous');
     await page.getByText('Cần khoảng 64,8 GB ổ đĩa để lưu 3 ngày').waitFor();
     await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Ngã ba mới' }).waitFor();
@@ -129,9 +129,9 @@ describe('a board', () => {
     await page.getByLabel('Tên camera').fill('Camera cấm');
     await page.getByLabel('Vĩ độ').fill('11,795');
     await page.getByLabel('Kinh độ').fill('108,235');
-    await page.getByLabel('Địa chỉ', { exact: true }).fill('rtsp://127.0.0.1:554/s1');
+    await page.getByRole('textbox', { name: 'Địa chỉ' }).fill('rtsp://127.0.0.1:554/s1');
     await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
-    const address = page.getByLabel('Địa chỉ', { exact: true });
+    const address = page.getByRole('textbox', { name: 'Địa chỉ' });
     await expect.poll(() => address.getAttribute('aria-invalid')).toBe('true');
     await page.getByRole('alert').getByText('Địa chỉ này không nằm trong mạng camera được phép.').waitFor();
     expect(await page.getByLabel('Tên camera').inputValue()).toBe('Camera cấm');

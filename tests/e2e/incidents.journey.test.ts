@@ -42,7 +42,7 @@ describe('an officer', () => {
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
     await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
-    await card.getByText('px/m').waitFor();
+    await card.getByText(/^[0-9,]+ px\/m/).waitFor();
     await card.getByText('Mức chi tiết (lý thuyết)').waitFor();
     await card.getByText('Giờ thật của vụ việc').waitFor();
     await card.getByText('Vì sao?').click();

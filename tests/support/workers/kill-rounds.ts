@@ -50,7 +50,7 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
     MATPHO_DATABASE_URL: db.url,
     MATPHO_BLOB_URL: pathToFileURL(blobFolder).href,
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
-    MATPHO_LOG_LEVEL: 'fatal',
+    MATPHO_LOG_LEVEL: process.env['KILL_LOG'] ?? 'fatal',
   };
   const town = await insertTown(database);
   const cameras: string[] = [];
@@ -74,7 +74,7 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
     await events.until(async () => (await allSegments()).length > before, 60_000);
     // anywhere in the life of the next segments
     await delay(Math.random() * 2000);
-    await worker.kill();
+    await worker.kill(); if (process.env['KILL_LOG']) console.error('killed', round, new Date().toISOString());
     await forgetWorker(db, worker.id);
     await check();
   }
