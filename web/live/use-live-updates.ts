@@ -7,7 +7,7 @@ import { createKeyBatch } from './key-batch.ts';
 import type { LiveStatus } from './live-context.ts';
 import { CATCH_UP_KEYS, staleKeysOf } from './stale-keys.ts';
 
-const GATHER_MS = 500;
+const GATHER_MS = 1000;
 
 /** Keeps what is on screen fresh for as long as the calling part of the page is there; returns how the connection stands. */
 export function useLiveUpdates(): LiveStatus {

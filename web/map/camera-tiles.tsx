@@ -1,6 +1,6 @@
-import { Layer, Source } from '@vis.gl/react-maplibre';
+import { Layer, Source, useMap } from '@vis.gl/react-maplibre';
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
 import { API_BASE } from '../api/http-client.ts';
 import { MAP_FONT } from './base-style.ts';
@@ -8,6 +8,7 @@ import { STATE_SYMBOLS } from './state-symbol.ts';
 
 /** The layer whose features are cameras; their `id` property is the camera's. */
 export const CAMERA_LAYER = 'camera';
+const SOURCE = 'coverage';
 
 interface CameraTilesProps {
   /** Only cameras in this state; all when undefined. */
@@ -20,9 +21,9 @@ interface CameraTilesProps {
 /** All cameras that the user may see, with what they see of the ground. */
 export function CameraTiles({ state, selectedId = null, revision }: CameraTilesProps): ReactElement {
   const filter: { filter?: FilterSpecification } = state === undefined ? {} : { filter: ['==', ['get', 'state'], state] };
-  const tiles = [`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}?revision=${revision}`];
+  useRefreshedTiles(revision);
   return (
-    <Source id="coverage" type="vector" tiles={tiles} minzoom={0} maxzoom={16}>
+    <Source id={SOURCE} type="vector" tiles={[`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}`]} minzoom={0} maxzoom={16}>
       <Layer id="coverage-area" type="fill" source-layer="coverage" {...filter} minzoom={13} paint={{ 'fill-color': STATE_COLOUR, 'fill-opacity': 0.2 }} />
       <Layer id="coverage-edge" type="line" source-layer="coverage" {...filter} minzoom={14} paint={{ 'line-color': STATE_COLOUR, 'line-width': 1, 'line-opacity': 0.7 }} />
       <Layer
@@ -68,3 +69,14 @@ const STATE_COLOUR = [
   ...CAMERA_STATES.flatMap((state) => [state, state === 'draft' ? STATE_SYMBOLS.draft.edge : STATE_SYMBOLS[state].fill]),
   '#5c6972',
 ] as unknown as ExpressionSpecification;
+
+/** Fetches the tiles in view again when `revision` changes; the old ones stay until the new ones are there. */
+function useRefreshedTiles(revision: number): void {
+  const { current: map } = useMap();
+  const shown = useRef(revision);
+  useEffect(() => {
+    if (shown.current === revision) return;
+    shown.current = revision;
+    if (map?.getSource(SOURCE)) map.getMap().refreshTiles(SOURCE);
+  }, [map, revision]);
+}
