@@ -8,14 +8,14 @@ const MARK = 'restore-unfinished';
 const MEANS_NOTHING = /^(matpho\.lock|\.matpho\.lock\..*|run|lost\+found)$/;
 
 /** Whether a restore into this data folder goes on, or was cut off. */
-export async function isRestoreUnfinished(dataDir: string): Promise<boolean> {
+async function isRestoreUnfinished(dataDir: string): Promise<boolean> {
   return (await stat(join(dataDir, MARK)).catch(() => undefined)) !== undefined;
 }
 
 /** Keeps everything but a restore away from half a restored folder. Errors: `restore_unfinished` (conflict). */
 export async function refuseUnfinishedRestore(dataDir: string): Promise<void> {
   if (!(await isRestoreUnfinished(dataDir))) return;
-  throw new AppError('conflict', 'restore_unfinished', `A restore into ${dataDir} was cut off. Run matpho restore again, which starts anew there, or set MATPHO_DATA_DIR to another folder.`);
+  throw new AppError('conflict', 'restore_unfinished', `A restore into ${dataDir} goes on or was cut off. Wait for its end, or run matpho restore again, which starts anew; MATPHO_DATA_DIR names another folder.`);
 }
 
 async function clear(dataDir: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Worker, type Job } from 'bullmq';
 import type { AppError } from '../domain/app-error.ts';
 import type { JobName, JobPayloads, QueueName } from '../domain/job-terms.ts';
@@ -59,6 +60,8 @@ export function createJobConsumer(options: {
 }): JobConsumer {
   const { backend, observer, toOutcome } = options;
   const abort = new AbortController();
+  // every contact of every running job listens to it
+  setMaxListeners(0, abort.signal);
   const process = async (job: Job): Promise<void> => {
     const name = job.name as JobName;
     const running = toRunning(job, abort.signal);

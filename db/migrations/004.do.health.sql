@@ -56,6 +56,16 @@ CREATE TABLE camera_state_interval (
 -- finds the interval that is still open without walking the camera's whole history
 CREATE UNIQUE INDEX camera_state_interval_open_key ON camera_state_interval (camera_id, facet) WHERE upper_inf(during);
 
+-- What is known of a camera ends with its service.
+CREATE FUNCTION camera_history_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE camera_state_interval SET during = tstzrange(lower(during), greatest(NEW.retired_at, lower(during) + interval '1 millisecond'))
+  WHERE camera_id = NEW.id AND upper_inf(during);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER camera_retired AFTER UPDATE OF retired_at ON camera FOR EACH ROW
+  WHEN (OLD.retired_at IS NULL AND NEW.retired_at IS NOT NULL) EXECUTE FUNCTION camera_history_end();
+
 CREATE TABLE health_rollup (
   camera_id uuid NOT NULL REFERENCES camera (id),
   hour timestamptz NOT NULL,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
-import type { footageOut, healthIntervalOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
+import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
@@ -42,7 +42,6 @@ export type PlacementInput = z.input<typeof placementWire>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type Health = z.output<typeof healthOut>;
-export type HealthInterval = z.output<typeof healthIntervalOut>;
 export type Footage = z.output<typeof footageOut>;
 export type Incident = z.output<typeof incidentOut>;
 export type IncidentCreate = z.input<typeof incidentCreateWire>;

@@ -3,7 +3,7 @@ import { enCameraWork } from './en/camera-work.ts';
 import { enIncident } from './en/incident.ts';
 import { enProblem } from './en/problem.ts';
 import { enShell } from './en/shell.ts';
-import type { Translation } from './i18n.ts';
+import type { Translation } from './translation.ts';
 
 /** All English texts. */
 export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident };

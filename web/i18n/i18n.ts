@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, storeLanguage, storedLanguage } from './language.ts';
+import type { Translation } from './translation.ts';
 import type { vi } from './vi.ts';
 
 declare module 'i18next' {
@@ -9,9 +10,6 @@ declare module 'i18next' {
     resources: { translation: typeof vi };
   }
 }
-
-/** Same keys as the Vietnamese texts, every leaf a text. */
-export type Translation<T = typeof vi> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> };
 
 /** Starts translation in the language chosen last; only that language's texts are fetched. */
 export async function startTranslation(): Promise<void> {

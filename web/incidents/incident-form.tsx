@@ -7,6 +7,7 @@ import { serverComplaint } from '../ui/field-problems.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { draftNeedsApproval, emptyIncidentDraft, incidentOfDraft, problemsOfIncident, type IncidentDraft } from './incident-draft.ts';
 import styles from './incident-form.module.css';
+import type { IncidentPartProps } from './incident-part-props.ts';
 import { IncidentPlaceFields } from './incident-place-fields.tsx';
 import { IncidentTimeFields } from './incident-time-fields.tsx';
 import { IncidentWhatFields } from './incident-what-fields.tsx';
@@ -15,13 +16,6 @@ interface IncidentFormProps {
   readonly isSaving: boolean;
   readonly error: Error | null;
   readonly onSubmit: (incident: IncidentCreate) => void;
-}
-
-/** What each part of the form works on. */
-export interface IncidentPartProps {
-  readonly draft: IncidentDraft;
-  readonly change: (part: Partial<IncidentDraft>) => void;
-  readonly errorOf: (field: keyof IncidentDraft) => string | null;
 }
 
 const PATH_OF_FIELD: Readonly<Partial<Record<keyof IncidentDraft, string>>> = {

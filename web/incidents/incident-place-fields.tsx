@@ -7,7 +7,7 @@ import { LoadingView } from '../ui/loading-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { SliderField } from '../ui/slider-field.tsx';
 import { locationOf } from './incident-draft.ts';
-import type { IncidentPartProps } from './incident-form.tsx';
+import type { IncidentPartProps } from './incident-part-props.ts';
 import styles from './incident-form.module.css';
 
 const IncidentPlaceMap = lazy(async () => ({ default: (await import('../map/incident-place-map.tsx')).IncidentPlaceMap }));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import { type IncidentDraft, recentSpan } from './incident-draft.ts';
-import type { IncidentPartProps } from './incident-form.tsx';
+import type { IncidentPartProps } from './incident-part-props.ts';
 import styles from './incident-form.module.css';
 
 const SHORTCUTS_MS = [15 * 60_000, 60 * 60_000];

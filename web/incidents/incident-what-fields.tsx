@@ -2,7 +2,7 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SectionCard } from '../ui/section-card.tsx';
-import type { IncidentPartProps } from './incident-form.tsx';
+import type { IncidentPartProps } from './incident-part-props.ts';
 import { PersonalDataNotice } from './personal-data-notice.tsx';
 import { useCategories, useCategoryName } from './use-incidents.ts';
 

@@ -6,6 +6,7 @@ import { CameraSummary } from '../cameras/camera-summary.tsx';
 import { useCameraFilter } from '../cameras/use-camera-filter.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
+import { MapLegend } from './map-legend.tsx';
 import styles from './map-page.module.css';
 
 const CameraMap = lazy(async () => ({ default: (await import('./camera-map.tsx')).CameraMap }));
@@ -47,6 +48,7 @@ export function MapPage(): ReactElement {
         <Suspense fallback={<LoadingView />}>
           <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />
         </Suspense>
+        <MapLegend />
         {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
       </div>
     </div>

@@ -53,7 +53,7 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
     report.recorded(secured);
     if (isFirst) parts.onBegun();
     isFirst = false;
-    if (waiting.length > 0 || (await store(secured)) === 'later') waiting.push(secured);
+    if (waiting.length > 0 || isWaiting(await store(secured))) waiting.push(secured);
   };
   const onError = (error: AppError, retryInMs: number): void => {
     report.failed(error);
@@ -64,7 +64,11 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
     return adapter.record(source, { folder, segmentMs, stallMs: STALL_MS }, context);
   };
   const storeWaiting = async (): Promise<void> => {
-    for (let next = waiting[0]; next !== undefined && (await store(next)) !== 'later'; next = waiting[0]) waiting.shift();
+    for (const segment of [...waiting]) {
+      const fate = await store(segment);
+      if (fate === 'away') return;
+      if (!isWaiting(fate)) waiting.splice(waiting.indexOf(segment), 1);
+    }
   };
   // one at a time, in the order in which they were recorded
   let flushing = Promise.resolve();
@@ -87,4 +91,8 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
       await ended;
     },
   };
+}
+
+function isWaiting(fate: SegmentFate): boolean {
+  return fate === 'away' || fate === 'failed';
 }

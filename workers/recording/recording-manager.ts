@@ -55,6 +55,7 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
   const unrecorded = createUnrecordedCameras();
   let looks = 0;
   let looking: Promise<void> | undefined;
+  let isStopping = false;
 
   const look = async (): Promise<void> => {
     try {
@@ -66,7 +67,9 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
       logger.error({ err: toAppError(error) }, 'looking for what to record failed');
     }
   };
+  // a recording that begins while all are being stopped must not start others
   const lookNow = (): void => {
+    if (isStopping) return;
     looking ??= look().finally(() => {
       looking = undefined;
     });
@@ -76,6 +79,7 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
 
   return {
     async stop() {
+      isStopping = true;
       clearInterval(timer);
       await looking;
       const held = pool.cameraIds();

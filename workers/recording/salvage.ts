@@ -80,7 +80,7 @@ async function salvageCamera({ store, metrics }: Parts, path: string): Promise<S
     noted.add(segment.fileName);
     const fate = await store.store(segment);
     if (fate === 'stored') stored += 1;
-    isDone &&= fate !== 'later';
+    isDone &&= fate === 'stored' || fate === 'shed';
   }
   const discarded = names.filter((name) => name.endsWith('.mp4') && !noted.has(name)).length;
   if (isDone) metrics.shed.inc({ what: 'segment', reason: 'unknown_times' }, discarded);

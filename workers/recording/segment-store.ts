@@ -18,8 +18,11 @@ import { notePath, type SecuredSegment } from './secured-segment.ts';
 /** Whether this worker may store the camera's footage now; asked inside the transaction that stores it. */
 export type StoreFence = (tx: Queryable, cameraId: string) => Promise<boolean>;
 
-/** What became of a segment: `later` when one of our own parts is away; file and note then wait where they are. */
-export type SegmentFate = 'stored' | 'later' | 'shed';
+/**
+ * What became of a segment. `away`: one of our own parts is not there, so trying others is no use now. `failed`: this one could not be stored, for a reason that may pass. In both cases
+ * file and note wait where they are.
+ */
+export type SegmentFate = 'stored' | 'shed' | 'away' | 'failed';
 
 /** Turns secured files into footage. */
 export interface SegmentStore {
@@ -35,10 +38,11 @@ interface Parts {
   readonly metrics: WorkerMetrics;
 }
 
-const SHED_REASONS: Readonly<Record<string, ShedReason>> = { lease_lost: 'lease_lost' };
+/** Failures that no second try mends. Footage is given up for nothing else: not for a defect of ours, which the next version may mend. */
+const HOPELESS: Readonly<Record<string, ShedReason>> = { lease_lost: 'lease_lost', segment_damaged: 'damaged', blob_exists: 'damaged', value_refused: 'damaged' };
 
 export function createSegmentStore(parts: Parts): SegmentStore {
-  const { database, logger, metrics } = parts;
+  const { database } = parts;
   return {
     async store(segment, fence) {
       try {
@@ -46,19 +50,23 @@ export function createSegmentStore(parts: Parts): SegmentStore {
         await removeFiles(segment);
         return 'stored';
       } catch (thrown) {
-        const error = toAppError(thrown);
-        const { cameraId, segmentId } = segment;
-        if (error.kind === 'unavailable') {
-          logger.warn({ cameraId, segmentId, err: error }, 'a segment could not be stored yet');
-          return 'later';
-        }
-        metrics.shed.inc({ what: 'segment', reason: SHED_REASONS[error.code] ?? 'damaged' });
-        logger.error({ cameraId, segmentId, err: error }, 'a segment was given up');
-        await removeFiles(segment);
-        return 'shed';
+        return await judge(parts, segment, toAppError(thrown));
       }
     },
   };
+}
+
+async function judge({ logger, metrics }: Parts, segment: SecuredSegment, error: AppError): Promise<SegmentFate> {
+  const { cameraId, segmentId } = segment;
+  const reason = HOPELESS[error.code];
+  if (reason === undefined) {
+    logger.warn({ cameraId, segmentId, err: error }, 'a segment could not be stored yet');
+    return error.kind === 'unavailable' ? 'away' : 'failed';
+  }
+  metrics.shed.inc({ what: 'segment', reason });
+  logger.error({ cameraId, segmentId, err: error }, 'a segment was given up');
+  await removeFiles(segment);
+  return 'shed';
 }
 
 async function storeNew({ namedBlobs, clock, metrics }: Parts, segment: SecuredSegment, fence: StoreFence | undefined): Promise<void> {

@@ -128,7 +128,7 @@ test('an incident finds both cameras with the footage that shows it, and the fra
   const segments = await eventually('two segments of each', async () => {
     const both = await Promise.all((['rtsp', 'onvif'] as const).map(async (kind) => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/footage`)).json().segments));
     return both.every((list) => list.length >= 2) ? both : undefined;
-  }, 90_000);
+  }, 160_000);
   const during = { from: Date.parse(segments[0][1].from) + 1000, to: Date.parse(segments[0][1].from) + 4000 };
   const incident = await t.as('officer', 'POST', '/incidents', {
     category: 'brawl',
@@ -146,7 +146,7 @@ test('an incident finds both cameras with the footage that shows it, and the fra
   const onvif = items.find((item: { cameraId: string }) => item.cameraId === cameras.onvif);
   expect(onvif).toMatchObject({ sees: 'full', availability: 'on_hand' });
   await expectFrameAt(segments[0][1]);
-}, 180_000);
+}, 240_000);
 
 /** The first frame of a stored segment carries the device's time in its strip: it must agree with what the index says. */
 async function expectFrameAt(segment: { id: string; deviceFrom: string; uncertaintyMs: number; sha256: string }): Promise<void> {

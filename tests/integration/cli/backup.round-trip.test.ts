@@ -3,13 +3,15 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { readOrMakeSecretKey } from '../../../cli/secret-key-file.ts';
 import { openDatabase, type Database } from '../../../db/database.ts';
-import { embeddedDatabaseUrl, startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
+import { startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
+import { lockDataFolder } from '../../../platform/data-folder-lock.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../../platform/secret-box.ts';
 import { prepareDataFolder } from '../../support/cli/embedded-data-folder.ts';
-import { runMatpho, startMatpho, type MatphoSettings } from '../../support/cli/matpho-process.ts';
+import { runMatpho, type MatphoSettings } from '../../support/cli/matpho-process.ts';
 import { fillInstallation, type SampleInstallation } from '../../support/cli/sample-installation.ts';
 import { readTableContents } from '../../support/cli/table-contents.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
@@ -65,7 +67,21 @@ async function modeOf(path: string): Promise<number> {
   return (await stat(path)).mode & 0o777;
 }
 
-describe('an embedded installation that runs', () => {
+/** Calls `work` with the embedded database of a data folder, which is in use meanwhile as by a running service (whose workers would change rows under the test's eyes). */
+async function withDataFolder<T>(dataDir: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const unlock = await lockDataFolder(dataDir);
+  const embedded = await startEmbeddedDatabase(dataDir);
+  const db = openDatabase(embedded.url, { embedded: true, poolSize: 1 });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+    await embedded.stop();
+    await unlock();
+  }
+}
+
+describe('an embedded installation that is in use', () => {
   let sample: SampleInstallation;
   let contents: Contents;
   let keyText: string;
@@ -75,46 +91,16 @@ describe('an embedded installation that runs', () => {
   beforeAll(async () => {
     const dataDir = folder.path('embedded');
     await prepareDataFolder(dataDir);
-    const service = startMatpho(['start'], { MATPHO_DATA_DIR: dataDir });
-    try {
-      await service.says(/is ready/);
-      keyText = await readFile(join(dataDir, 'secret-key'), 'utf8');
-      const db = openDatabase(embeddedDatabaseUrl(dataDir), { embedded: true, poolSize: 1 });
-      try {
-        sample = await fillInstallation(db, createFolderBlobStore({ folder: join(dataDir, 'blobs') }), boxOf(keyText));
-        // the worker contacts the cameras: what it changes must not come between the two looks
-        await db.run(sql`UPDATE camera SET maintenance = true, purpose = NULL`);
-        await service.end('SIGTERM');
-      } finally {
-        await db.close().catch(() => undefined);
-      }
-    } finally {
-      await service.cleanUp();
-    }
-    contents = await contentsOfFolder(dataDir);
-    const again = startMatpho(['start'], { MATPHO_DATA_DIR: dataDir });
-    try {
-      await again.says(/is ready/);
+    const key = await readOrMakeSecretKey(dataDir);
+    keyText = await readFile(join(dataDir, 'secret-key'), 'utf8');
+    await withDataFolder(dataDir, async (db) => {
+      sample = await fillInstallation(db, createFolderBlobStore({ folder: join(dataDir, 'blobs') }), createSecretBox([key]));
+      contents = await readTableContents(db);
       const made = await runMatpho(['backup', backup()], { MATPHO_DATA_DIR: dataDir });
       expect(made.code, made.stderr).toBe(0);
       output = made.stdout;
-    } finally {
-      await again.end('SIGTERM');
-      await again.cleanUp();
-    }
+    });
   });
-
-  async function contentsOfFolder(dataDir: string, check?: (db: Database) => Promise<void>): Promise<Contents> {
-    const embedded = await startEmbeddedDatabase(dataDir);
-    const db = openDatabase(embedded.url, { embedded: true, poolSize: 1 });
-    try {
-      await check?.(db);
-      return await readTableContents(db);
-    } finally {
-      await db.close();
-      await embedded.stop();
-    }
-  }
 
   test('is backed up with its key, which is said, and nobody else can read it', async () => {
     expect(output).toMatch(/SECRET KEY/);
@@ -128,7 +114,7 @@ describe('an embedded installation that runs', () => {
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '18');
     await writeFile(join(dataDir, 'restore-unfinished'), '');
     const refused = await runMatpho(['start'], { MATPHO_DATA_DIR: dataDir });
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('was cut off. Run matpho restore again')]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('or run matpho restore again')]);
 
     const { code, stdout, stderr } = await runMatpho(['restore', backup()], { MATPHO_DATA_DIR: dataDir });
     expect(code, stderr).toBe(0);
@@ -136,7 +122,7 @@ describe('an embedded installation that runs', () => {
     expect((await readdir(dataDir)).sort()).toEqual(['blobs', 'postgres', 'run', 'secret-key']);
     expect(await modeOf(join(dataDir, 'secret-key'))).toBe(0o600);
     const box = boxOf(await readFile(join(dataDir, 'secret-key'), 'utf8'));
-    await contentsOfFolder(dataDir, async (db) => {
+    await withDataFolder(dataDir, async (db) => {
       await expectRestored(db, { blobFolder: join(dataDir, 'blobs'), box, sample, contents });
       await expectRulesInForce(db, sample);
     });

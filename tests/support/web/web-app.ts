@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Registry } from 'prom-client';
 import { systemClock } from '../../../platform/clock.ts';
@@ -26,10 +29,12 @@ export async function startWebApp(): Promise<WebApp> {
   stack.push('web', () => web.remove());
   const api = await startTestApp();
   stack.push('api', () => api.close());
+  const dataDir = await mkdtemp(join(tmpdir(), 'matpho-web-data-'));
+  stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
   const context = { ...api.context, clock: systemClock, settings: { demo: true, webFolder: web.folder } };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
-  const worker = await startWorker({ ...context, config: readConfig({}), backend: api.backend, registry: new Registry() });
+  const worker = await startWorker({ ...context, config: readConfig({ MATPHO_DATA_DIR: dataDir }), backend: api.backend, registry: new Registry() });
   stack.push('worker', () => worker.stop());
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
   stack.push('browser', () => browser.close());

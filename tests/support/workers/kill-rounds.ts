@@ -13,7 +13,7 @@ import { createTestDatabase, type MigratedTestDatabase } from '../test-database.
 import { insertTestCamera, insertTown } from './camera-fixture.ts';
 import { waitForEvents, type EventWait } from './event-wait.ts';
 import { blobHash, overlapping, segmentsOf, type StoredSegment } from './footage-rows.ts';
-import { startKillableWorker } from './killable-worker.ts';
+import { startKillableWorker, type KillableWorker } from './killable-worker.ts';
 
 /** What was there after all rounds. */
 export interface KillResult {
@@ -32,16 +32,18 @@ export async function runKillRounds(kills: number): Promise<KillResult> {
   const db = await createTestDatabase('postgres');
   const folder = await mkdtemp(join(tmpdir(), 'matpho-kill-'));
   const events = waitForEvents(db.url);
+  const started: KillableWorker[] = [];
   try {
-    return await rounds(db, events, folder, kills);
+    return await rounds(db, events, folder, kills, started);
   } finally {
+    for (const worker of started) await worker.kill();
     await events.close();
     await rm(folder, { recursive: true, force: true });
     await db.drop();
   }
 }
 
-async function rounds(db: MigratedTestDatabase, events: EventWait, folder: string, kills: number): Promise<KillResult> {
+async function rounds(db: MigratedTestDatabase, events: EventWait, folder: string, kills: number, started: KillableWorker[]): Promise<KillResult> {
   const { database } = db;
   const blobFolder = join(folder, 'blobs');
   const blobs = createFolderBlobStore({ folder: blobFolder });
@@ -50,7 +52,12 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
     MATPHO_DATABASE_URL: db.url,
     MATPHO_BLOB_URL: pathToFileURL(blobFolder).href,
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
-    MATPHO_LOG_LEVEL: process.env['KILL_LOG'] ?? 'fatal',
+    MATPHO_LOG_LEVEL: 'fatal',
+  };
+  const start = async (): Promise<KillableWorker> => {
+    const worker = await startKillableWorker(settings);
+    started.push(worker);
+    return worker;
   };
   const town = await insertTown(database);
   const cameras: string[] = [];
@@ -69,16 +76,16 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
   };
 
   for (let round = 0; round < kills; round++) {
-    const worker = await startKillableWorker(settings);
+    const worker = await start();
     const before = (await allSegments()).length;
     await events.until(async () => (await allSegments()).length > before, 60_000);
     // anywhere in the life of the next segments
     await delay(Math.random() * 2000);
-    await worker.kill(); if (process.env['KILL_LOG']) console.error('killed', round, new Date().toISOString());
+    await worker.kill();
     await forgetWorker(db, worker.id);
     await check();
   }
-  const last = await startKillableWorker(settings);
+  const last = await start();
   const recordingFolder = join(blobFolder, '.recording');
   await events.until(async () => (await readdir(recordingFolder)).every((name) => name === last.id), 60_000);
   await last.stop();

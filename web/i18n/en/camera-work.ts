@@ -1,4 +1,4 @@
-import type { Translation } from '../i18n.ts';
+import type { Translation } from '../translation.ts';
 import type { viCameraWork } from '../vi/camera-work.ts';
 
 /** English: what can be done with a camera. */

@@ -1,4 +1,4 @@
-import type { Translation } from '../i18n.ts';
+import type { Translation } from '../translation.ts';
 import type { viCamera } from '../vi/camera.ts';
 
 /** English: cameras as they are shown. */
@@ -10,6 +10,7 @@ export const enCamera: Translation<typeof viCamera> = {
     viewMap: 'Map',
     viewList: 'List',
     noWebGl: "This browser can't draw the map (no WebGL). Use the list, or type coordinates.",
+    legend: 'Legend',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     attribution: 'Source of the map',

@@ -1,4 +1,4 @@
-import type { Translation } from '../i18n.ts';
+import type { Translation } from '../translation.ts';
 import type { viIncident } from '../vi/incident.ts';
 
 /** English: incidents and the cameras that could have seen them. */

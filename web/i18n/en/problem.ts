@@ -1,4 +1,4 @@
-import type { Translation } from '../i18n.ts';
+import type { Translation } from '../translation.ts';
 import type { viProblem } from '../vi/problem.ts';
 
 /** English: refusals and failures, by kind and by the codes that people meet. */

@@ -1,4 +1,4 @@
-import type { Translation } from '../i18n.ts';
+import type { Translation } from '../translation.ts';
 import type { viShell } from '../vi/shell.ts';
 
 /** English: frame of the page, sign-in, forms in general. */

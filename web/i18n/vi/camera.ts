@@ -7,6 +7,7 @@ export const viCamera = {
     viewMap: 'Bản đồ',
     viewList: 'Danh sách',
     noWebGl: 'Trình duyệt này không vẽ được bản đồ (thiếu WebGL). Hãy dùng danh sách, hoặc nhập toạ độ bằng tay.',
+    legend: 'Chú giải',
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
     attribution: 'Nguồn bản đồ',
