@@ -24,7 +24,15 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: 'embedded', include: ON_BOTH_DATABASES, provide: { databaseKind: 'embedded' } } },
-      { test: { ...common, name: 'command', include: OF_THE_COMMAND, globalSetup: ['tests/support/cli/build-product.ts'], provide: { databaseKind: 'postgres' } } },
+      {
+        test: {
+          ...common,
+          name: 'command',
+          include: OF_THE_COMMAND,
+          globalSetup: ['tests/support/cli/build-product.ts'],
+          provide: { databaseKind: 'postgres' },
+        },
+      },
     ],
   },
 });

@@ -42,7 +42,10 @@ export async function readTlsFiles(tls: Config['tls']): Promise<TlsFiles | undef
   if (tls === undefined) return undefined;
   const [cert, key] = [await read('MATPHO_TLS_CERT', tls.certPath), await read('MATPHO_TLS_KEY', tls.keyPath)];
   if (!parseCertificate(cert).checkPrivateKey(parseKey(key))) {
-    throw bad('MATPHO_TLS_KEY', 'The key that MATPHO_TLS_KEY names does not belong to the certificate that MATPHO_TLS_CERT names. The certificate comes first in its file, those of its issuers after it.');
+    throw bad(
+      'MATPHO_TLS_KEY',
+      'The key that MATPHO_TLS_KEY names does not belong to the certificate that MATPHO_TLS_CERT names. The certificate comes first in its file, those of its issuers after it.',
+    );
   }
   return { cert, key };
 }

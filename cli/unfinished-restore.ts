@@ -15,7 +15,11 @@ async function isRestoreUnfinished(dataDir: string): Promise<boolean> {
 /** Keeps everything but a restore away from half a restored folder. Errors: `restore_unfinished` (conflict). */
 export async function refuseUnfinishedRestore(dataDir: string): Promise<void> {
   if (!(await isRestoreUnfinished(dataDir))) return;
-  throw new AppError('conflict', 'restore_unfinished', `A restore into ${dataDir} goes on or was cut off. Wait for its end, or run matpho restore again, which starts anew; MATPHO_DATA_DIR names another folder.`);
+  throw new AppError(
+    'conflict',
+    'restore_unfinished',
+    `A restore into ${dataDir} goes on or was cut off. Wait for its end, or run matpho restore again, which starts anew; MATPHO_DATA_DIR names another folder.`,
+  );
 }
 
 async function clear(dataDir: string): Promise<void> {

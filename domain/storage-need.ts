@@ -3,6 +3,9 @@ const BITS_PER_BYTE = 8;
 /** Share of the free space that recordings leave alone: the database, the log and the system live there too. */
 const RESERVE_RATIO = 0.1;
 
+/** Bit rate that the disk is reckoned with until a camera's own is known: a usual 1080p H.264 main stream. */
+export const ASSUMED_BITRATE_BPS = 2_000_000;
+
 /** Recordings of `cameraCount` cameras alike. */
 export interface RecordingPlan {
   readonly cameraCount: number;

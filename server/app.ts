@@ -102,6 +102,8 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
   await app.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,
+    // the build writes .br and .gz files beside the plain ones
+    preCompressed: true,
     index: false,
     // file names carry a hash of their content
     setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),

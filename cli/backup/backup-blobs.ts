@@ -61,7 +61,11 @@ async function copyOne({ db, from, to }: CopyParts, blob: NamedBlob): Promise<Le
 }
 
 /** Copies `blobs` and yields their lines for the list; `counts` grows on the way. */
-export async function* copyNamedBlobs(blobs: AsyncIterable<readonly NamedBlob[]>, parts: CopyParts, counts: BlobCounts): AsyncGenerator<readonly string[], void, undefined> {
+export async function* copyNamedBlobs(
+  blobs: AsyncIterable<readonly NamedBlob[]>,
+  parts: CopyParts,
+  counts: BlobCounts,
+): AsyncGenerator<readonly string[], void, undefined> {
   for await (const batch of blobs) {
     for (let at = 0; at < batch.length; at += AT_ONCE) {
       stopIfAsked(parts.signal);

@@ -42,9 +42,14 @@ function neededKeys({ ids, sealedWith }: BackupManifest['keys']): string[] {
 
 function wrongKey(isIncluded: boolean): AppError {
   const where = isIncluded ? ` It is in the file ${KEY_FILE_NAME} of the backup.` : ' It was not put into the backup.';
-  return new AppError('invalid', 'secret_key_differs', `The secrets in this backup were sealed with another key. Set MATPHO_SECRET_KEY to the key of the installation that was backed up.${where}`, {
-    details: { variable: 'MATPHO_SECRET_KEY' },
-  });
+  return new AppError(
+    'invalid',
+    'secret_key_differs',
+    `The secrets in this backup were sealed with another key. Set MATPHO_SECRET_KEY to the key of the installation that was backed up.${where}`,
+    {
+      details: { variable: 'MATPHO_SECRET_KEY' },
+    },
+  );
 }
 
 /**

@@ -52,6 +52,8 @@ function hashOf(manifest: unknown): string {
 export async function writeManifest(folder: string, manifest: BackupManifest): Promise<void> {
   const draft = join(folder, `.${MANIFEST_NAME}`);
   try {
+    // the names of the other files are on the disk before the one that vouches for them
+    await syncFolder(join(folder, 'tables'));
     await writeHashed(draft, Buffer.from(`${JSON.stringify({ manifest, sha256: hashOf(manifest) }, null, 2)}\n`));
     await rename(draft, join(folder, MANIFEST_NAME));
     await syncFolder(folder);
@@ -65,7 +67,12 @@ async function readText(folder: string): Promise<string> {
     return await readFile(join(folder, MANIFEST_NAME), 'utf8');
   } catch (cause) {
     if (systemCode(cause) !== 'ENOENT' && systemCode(cause) !== 'ENOTDIR') throw backupFileError(cause);
-    throw new AppError('not_found', 'not_a_backup', `There is no backup in ${folder}: it has no ${MANIFEST_NAME}, which is written last. Name the folder of a backup that was finished.`, { cause });
+    throw new AppError(
+      'not_found',
+      'not_a_backup',
+      `There is no backup in ${folder}: it has no ${MANIFEST_NAME}, which is written last. Name the folder of a backup that was finished.`,
+      { cause },
+    );
   }
 }
 
@@ -82,7 +89,8 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   const { manifest, sha256 } = parse(await readText(folder));
   if (manifest === undefined || hashOf(manifest) !== sha256) throw backupDamaged(MANIFEST_NAME);
   const { format } = manifest as { format?: unknown };
-  if (typeof format === 'number' && format > BACKUP_FORMAT) throw new AppError('invalid', 'backup_too_new', 'A newer version of matpho made this backup. Restore it with that version.');
+  if (typeof format === 'number' && format > BACKUP_FORMAT)
+    throw new AppError('invalid', 'backup_too_new', 'A newer version of matpho made this backup. Restore it with that version.');
   const parsed = manifestSchema.safeParse(manifest);
   if (!parsed.success) throw backupDamaged(MANIFEST_NAME, parsed.error);
   return parsed.data;

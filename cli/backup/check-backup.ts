@@ -31,7 +31,11 @@ export async function checkBackupSchema({ migrations }: BackupManifest): Promise
   const known = new Map<number, KnownMigration>((await knownMigrations()).map((migration) => [migration.version, migration]));
   for (const { version, sha256 } of migrations) {
     if (known.get(version)?.sha256 === sha256) continue;
-    throw new AppError('invalid', 'backup_too_new', `The schema of the backup (migration ${version}) is not one that this version of matpho knows. Restore it with the version that made it, or a later one.`);
+    throw new AppError(
+      'invalid',
+      'backup_too_new',
+      `The schema of the backup (migration ${version}) is not one that this version of matpho knows. Restore it with the version that made it, or a later one.`,
+    );
   }
   return Math.max(...migrations.map(({ version }) => version));
 }

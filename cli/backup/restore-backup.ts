@@ -41,14 +41,27 @@ async function check({ folder, config, signal, progress }: RestoreParts): Promis
 
 async function migrateTo(db: Database, version: number): Promise<void> {
   const newest = Math.max(0, ...(await appliedMigrations(db)).map((migration) => migration.version));
-  if (newest > version) throw new AppError('conflict', 'restore_schema_newer', 'The database has a newer schema than the backup, which is migrated once it is restored. Give it a database without any tables.');
+  if (newest > version)
+    throw new AppError(
+      'conflict',
+      'restore_schema_newer',
+      'The database has a newer schema than the backup, which is migrated once it is restored. Give it a database without any tables.',
+    );
   await migrate(db, undefined, version);
 }
 
-async function fill({ folder, config, signal, progress }: RestoreParts, { manifest, schemaVersion, ownKey }: CheckedBackup, { db, blobs }: RestoreTarget): Promise<void> {
+async function fill(
+  { folder, config, signal, progress }: RestoreParts,
+  { manifest, schemaVersion, ownKey }: CheckedBackup,
+  { db, blobs }: RestoreTarget,
+): Promise<void> {
   stopIfAsked(signal);
   await migrateTo(db, schemaVersion);
-  const restore = createBlobRestore(join(folder, BLOB_LIST_NAME), { from: createFolderBlobStore({ folder: join(folder, 'blobs') }), to: blobs }, { signal, progress });
+  const restore = createBlobRestore(
+    join(folder, BLOB_LIST_NAME),
+    { from: createFolderBlobStore({ folder: join(folder, 'blobs') }), to: blobs },
+    { signal, progress },
+  );
   try {
     progress('copying pictures and footage …');
     await restore.run();

@@ -17,7 +17,11 @@ export interface BlobRestore {
 const AT_ONCE = 4;
 
 /** Prepares to copy the blobs of the list at `listPath` between two stores. */
-export function createBlobRestore(listPath: string, stores: { readonly from: BlobStore; readonly to: BlobStore }, { signal, progress }: { readonly signal: AbortSignal; readonly progress: (line: string) => void }): BlobRestore {
+export function createBlobRestore(
+  listPath: string,
+  stores: { readonly from: BlobStore; readonly to: BlobStore },
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (line: string) => void },
+): BlobRestore {
   const { from, to } = stores;
   const tell = createBlobTeller(progress);
   let looked = 0;

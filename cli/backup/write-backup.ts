@@ -63,7 +63,10 @@ async function saveBlobs({ db, blobs, folder, signal, progress }: BackupParts, s
   const counts: BlobCounts = { count: 0, byteLength: 0, expired: 0, missing: 0, damaged: 0 };
   const onProgress = createBlobTeller(progress);
   const to = createFolderBlobStore({ folder: join(folder, 'blobs') });
-  const { sha256, byteLength } = await writeLines(join(folder, BLOB_LIST_NAME), copyNamedBlobs(namedBlobs(folder, shapes), { db, from: blobs, to, signal, onProgress }, counts));
+  const { sha256, byteLength } = await writeLines(
+    join(folder, BLOB_LIST_NAME),
+    copyNamedBlobs(namedBlobs(folder, shapes), { db, from: blobs, to, signal, onProgress }, counts),
+  );
   return { list: { sha256, byteLength }, ...counts };
 }
 

@@ -15,7 +15,11 @@ import type { Command } from '../command.ts';
 import { openBlobStore, openConfiguredDatabase, type OpenDatabase } from '../service-resources.ts';
 
 function nothingThere(): AppError {
-  return new AppError('not_found', 'nothing_to_back_up', 'There is no installation to back up. Set MATPHO_DATA_DIR to its data folder, or MATPHO_DATABASE_URL to its database.');
+  return new AppError(
+    'not_found',
+    'nothing_to_back_up',
+    'There is no installation to back up. Set MATPHO_DATA_DIR to its data folder, or MATPHO_DATABASE_URL to its database.',
+  );
 }
 
 async function requireInstallation({ db }: OpenDatabase): Promise<void> {
@@ -31,7 +35,8 @@ function tell(print: (line: string) => void, folder: string, { tables, blobs, ke
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   print(`The backup is in ${folder}: ${rows} rows in ${tables.length} tables, ${blobs.count} pictures and segments (${byteText(blobs.byteLength)}).`);
   if (blobs.expired > 0) print(`${blobs.expired} pictures or segments reached the end of their retention meanwhile and are not in it.`);
-  if (keys.file !== undefined) print('It holds the SECRET KEY of this installation, which opens the stored camera passwords. Keep the backup where nobody else can read it.');
+  if (keys.file !== undefined)
+    print('It holds the SECRET KEY of this installation, which opens the stored camera passwords. Keep the backup where nobody else can read it.');
   else print('It holds no secret key: keep MATPHO_SECRET_KEY elsewhere, without it the stored camera passwords can not be opened.');
   print('It holds footage, names and password hashes: delete it when what is in it has to be deleted.');
 }

@@ -14,7 +14,11 @@ async function requireNoWorker(db: Queryable): Promise<void> {
   if (!there) return;
   const fresh = await db.rows(sql`SELECT 1 FROM worker_heartbeat WHERE beat_at > now() - make_interval(secs => ${WORKER_FRESH_S})`);
   if (fresh.length === 0) return;
-  throw new AppError('conflict', 'restore_target_in_use', 'A worker runs on this database, or did a minute ago. Stop every matpho server and worker, then restore again.');
+  throw new AppError(
+    'conflict',
+    'restore_target_in_use',
+    'A worker runs on this database, or did a minute ago. Stop every matpho server and worker, then restore again.',
+  );
 }
 
 /**
@@ -28,6 +32,9 @@ export async function requireEmptyDatabase(db: Queryable): Promise<void> {
   const looks = names.map((name) => sql`SELECT ${name}::text AS name WHERE EXISTS (SELECT 1 FROM ${raw(qualified(name))})`);
   const filled = await db.rows<{ name: string }>(join(looks, ' UNION ALL '));
   if (filled.length === 0) return;
-  const message = `The database is not empty: there are rows in ${filled.slice(0, 5).map(({ name }) => name).join(', ')}. A restore overwrites nothing; give it a fresh database.`;
+  const message = `The database is not empty: there are rows in ${filled
+    .slice(0, 5)
+    .map(({ name }) => name)
+    .join(', ')}. A restore overwrites nothing; give it a fresh database.`;
   throw new AppError('conflict', 'restore_target_not_empty', message);
 }

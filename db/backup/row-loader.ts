@@ -37,11 +37,19 @@ interface Target {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 function differs(): AppError {
-  return new AppError('conflict', 'restore_schema_differs', 'The tables of the database are not those of the backup. Restore into a fresh database, with the version of matpho that made the backup or a later one.');
+  return new AppError(
+    'conflict',
+    'restore_schema_differs',
+    'The tables of the database are not those of the backup. Restore into a fresh database, with the version of matpho that made the backup or a later one.',
+  );
 }
 
 function rowsDiffer(name: string): AppError {
-  return new AppError('invalid', 'backup_damaged', `The backup is damaged: the table ${name} doesn't have the rows that its manifest says. Use another backup.`);
+  return new AppError(
+    'invalid',
+    'backup_damaged',
+    `The backup is damaged: the table ${name} doesn't have the rows that its manifest says. Use another backup.`,
+  );
 }
 
 /** Pairs the tables of both sides; they have to be the same. */
@@ -62,7 +70,9 @@ async function lockTables(tx: Queryable, shapes: readonly TableShape[]): Promise
     await tx.run(raw(`LOCK TABLE ${shapes.map(({ name }) => qualified(name)).join(', ')} IN ACCESS EXCLUSIVE MODE`));
   } catch (error) {
     if (!isAppError(error) || error.details['sqlState'] !== LOCK_NOT_AVAILABLE) throw error;
-    throw new AppError('conflict', 'restore_target_in_use', 'Somebody uses this database. Stop every matpho server and worker, then restore again.', { cause: error });
+    throw new AppError('conflict', 'restore_target_in_use', 'Somebody uses this database. Stop every matpho server and worker, then restore again.', {
+      cause: error,
+    });
   }
 }
 

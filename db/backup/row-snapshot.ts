@@ -23,7 +23,7 @@ const FIRST_ROWS = 100;
 async function* readLines(tx: Queryable, { name, columns }: TableShape): AsyncGenerator<readonly string[], void, undefined> {
   const texts = columns.map((column) => `${quoted(column.name)}::text`).join(', ');
   await tx.run(raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT array_to_json(ARRAY[${texts}]::text[])::text AS line FROM ${qualified(name)}`));
-  for (let count = FIRST_ROWS; ; ) {
+  for (let count = FIRST_ROWS; ;) {
     const rows = await tx.rows<{ line: string }>(raw(`FETCH ${count} FROM backup_rows`));
     if (rows.length === 0) break;
     const lines = rows.map(({ line }) => line);

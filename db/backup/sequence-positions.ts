@@ -11,7 +11,9 @@ export interface SequencePosition {
 
 /** Sequences of the product that have given out a number. */
 export async function readSequences(tx: Queryable): Promise<SequencePosition[]> {
-  return tx.rows(sql`SELECT sequencename AS name, last_value::text AS last FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename`);
+  return tx.rows(
+    sql`SELECT sequencename AS name, last_value::text AS last FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename`,
+  );
 }
 
 /** Sets them on from there, so that no number is given out twice. */

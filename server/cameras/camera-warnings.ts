@@ -1,10 +1,9 @@
 import sql from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
-import { storageVerdict } from '../../domain/storage-need.ts';
+import { ASSUMED_BITRATE_BPS, storageVerdict } from '../../domain/storage-need.ts';
 import type { Queryable } from '../../db/database.ts';
 import { findTwins, liesInUnit, setWarnings } from '../../db/repositories/camera-repository.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
-import { ASSUMED_BITRATE_BPS } from './wire-camera.ts';
 
 /** Something that is stored all the same and that a person should look at. */
 export interface CameraWarning {

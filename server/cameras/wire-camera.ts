@@ -1,12 +1,9 @@
 import type { z } from 'zod';
 import type { cameraOut } from '../../domain/wire/camera-wire.ts';
-import { storageNeedBytes } from '../../domain/storage-need.ts';
+import { ASSUMED_BITRATE_BPS, storageNeedBytes } from '../../domain/storage-need.ts';
 import { publicFacetState } from '../../domain/public-facet-state.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { CameraRow } from '../../db/repositories/camera-repository.ts';
-
-/** Bit rate that the disk is reckoned with until a camera's own is known: a usual 1080p H.264 main stream. */
-export const ASSUMED_BITRATE_BPS = 2_000_000;
 
 type WireCamera = z.output<typeof cameraOut>;
 

@@ -1,7 +1,16 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** Ends a run with `N passed, N failed`, the line that machines read. A file that did not load counts as a failure. */
+/**
+ * Ends a run with `N passed, N failed`, the line that machines read. A file that did not load counts as a failure, and so does a test
+ * that was skipped, unless tests were chosen by name.
+ */
 export default class ClosingLineReporter implements Reporter {
+  #isFiltered = false;
+
+  onInit(vitest: Vitest): void {
+    this.#isFiltered = vitest.config.testNamePattern !== undefined;
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     let passed = 0;
     let failed = 0;
@@ -10,7 +19,7 @@ export default class ClosingLineReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed += 1;
-        else failed += 1;
+        else if (state !== 'skipped' || !this.#isFiltered) failed += 1;
       }
     }
     process.stdout.write(`${passed} passed, ${failed} failed\n`);

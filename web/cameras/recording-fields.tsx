@@ -2,15 +2,13 @@ import { NativeSelect, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RECORDING_MODES } from '../../domain/camera-terms.ts';
-import { storageNeedBytes } from '../../domain/storage-need.ts';
+import { ASSUMED_BITRATE_BPS, storageNeedBytes } from '../../domain/storage-need.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import { SliderField } from '../ui/slider-field.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
 
-/** A usual 1080p main stream; the service reckons with the same. */
-const ASSUMED_BITRATE_BPS = 2_000_000;
 const SNAPSHOT_CHOICES_S = [0, 60, 300, 900, 3600];
 
 /** Recording, how long it is kept and what that takes on the disk, and how often a picture is taken. */

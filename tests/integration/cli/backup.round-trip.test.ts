@@ -34,9 +34,14 @@ function boxOf(keyText: string): SecretBox {
   return createSecretBox([Buffer.from(keyText.trim(), 'base64')]);
 }
 
-async function expectRestored(db: Database, { blobFolder, box, sample, contents }: { blobFolder: string; box: SecretBox; sample: SampleInstallation; contents: Contents }): Promise<void> {
+async function expectRestored(
+  db: Database,
+  { blobFolder, box, sample, contents }: { blobFolder: string; box: SecretBox; sample: SampleInstallation; contents: Contents },
+): Promise<void> {
   expect(await readTableContents(db)).toEqual(contents);
-  const source = await db.row<{ bytes: Buffer; keyId: string }>(sql`SELECT sealed_credentials AS bytes, key_id AS "keyId" FROM camera_source WHERE camera_id = ${sample.sealedCameraId}`);
+  const source = await db.row<{ bytes: Buffer; keyId: string }>(
+    sql`SELECT sealed_credentials AS bytes, key_id AS "keyId" FROM camera_source WHERE camera_id = ${sample.sealedCameraId}`,
+  );
   expect(JSON.parse(box.open(source, sample.sealedCameraId))).toEqual({ username: 'admin', password: sample.password });
   const blobs = createFolderBlobStore({ folder: blobFolder });
   expect(Buffer.concat(await (await blobs.open(sample.snapshotKey)).toArray())).toEqual(sample.snapshotBytes);
@@ -57,7 +62,9 @@ async function expectRulesInForce(db: Database, { town }: SampleInstallation): P
   await db.run(sql`INSERT INTO unit (id, level, name, parent_id) VALUES (${id}, 'neighbourhood', 'Mới', ${town.unitId})`);
   expect((await db.rows(sql`SELECT 1 FROM unit_closure WHERE descendant_id = ${id}`)).length).toBeGreaterThan(1);
   const orphan = db.transaction(async (tx) => {
-    await tx.run(sql`INSERT INTO unit (id, level, name, parent_id) VALUES ('0192f000-0000-7000-8000-000000000002', 'neighbourhood', 'Lạc', '0192f000-0000-7000-8000-00000000dead')`);
+    await tx.run(
+      sql`INSERT INTO unit (id, level, name, parent_id) VALUES ('0192f000-0000-7000-8000-000000000002', 'neighbourhood', 'Lạc', '0192f000-0000-7000-8000-00000000dead')`,
+    );
     throw new Error('the reference was not checked at once');
   });
   await expect(orphan).rejects.toMatchObject({ details: { constraint: 'unit_parent_id_fkey' } });
@@ -105,9 +112,12 @@ describe('an embedded installation that is in use', () => {
   test('is backed up with its key, which is said, and nobody else can read it', async () => {
     expect(output).toMatch(/SECRET KEY/);
     expect(await readFile(join(backup(), 'secret-key'), 'utf8')).toBe(keyText);
-    expect(await Promise.all(['.', 'tables', 'blobs', 'secret-key', 'manifest.json', 'tables/app_user.jsonl'].map((name) => modeOf(join(backup(), name))))).toEqual([0o700, 0o700, 0o700, 0o600, 0o600, 0o600]);
+    expect(
+      await Promise.all(['.', 'tables', 'blobs', 'secret-key', 'manifest.json', 'tables/app_user.jsonl'].map((name) => modeOf(join(backup(), name)))),
+    ).toEqual([0o700, 0o700, 0o700, 0o600, 0o600, 0o600]);
   });
 
+  // makes an embedded database from nothing
   test('comes back whole in a fresh data folder, even after a restore there that was cut off', async () => {
     const dataDir = folder.path('restored');
     await mkdir(join(dataDir, 'postgres', 'base'), { recursive: true });
@@ -129,7 +139,7 @@ describe('an embedded installation that is in use', () => {
 
     const twice = await runMatpho(['restore', backup()], { MATPHO_DATA_DIR: dataDir });
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining('is not empty (blobs, postgres, secret-key). A restore overwrites nothing')]);
-  });
+  }, 180_000);
 
   test('moves to a PostgreSQL server, given its key', async () => {
     const bare = await createBareDatabase(inject('postgresAdminUrl'));
@@ -155,7 +165,11 @@ describe('an installation on a PostgreSQL server', () => {
     const [from, to] = [await createTestDatabase('postgres'), await createTestDatabase('postgres')];
     stack.push('source', () => from.drop());
     stack.push('target', () => to.drop());
-    const settings = (url: string, name: string): MatphoSettings => ({ MATPHO_DATABASE_URL: url, MATPHO_BLOB_URL: `file://${folder.path(name)}`, MATPHO_SECRET_KEY: `${newKey},${oldKey}` });
+    const settings = (url: string, name: string): MatphoSettings => ({
+      MATPHO_DATABASE_URL: url,
+      MATPHO_BLOB_URL: `file://${folder.path(name)}`,
+      MATPHO_SECRET_KEY: `${newKey},${oldKey}`,
+    });
     // sealed before the key was changed
     const sample = await fillInstallation(from.database, createFolderBlobStore({ folder: folder.path('from-blobs') }), boxOf(oldKey));
     const contents = await readTableContents(from.database);
@@ -174,6 +188,9 @@ describe('an installation on a PostgreSQL server', () => {
     await expectRestored(to.database, { blobFolder: folder.path('to-blobs'), box: boxOf(oldKey), sample, contents });
 
     const twice = await runMatpho(['restore', backup], settings(to.url, 'to-blobs'));
-    expect([twice.code, twice.stderr]).toEqual([1, expect.stringMatching(/The database is not empty: there are rows in app_user, .*A restore overwrites nothing/)]);
+    expect([twice.code, twice.stderr]).toEqual([
+      1,
+      expect.stringMatching(/The database is not empty: there are rows in app_user, .*A restore overwrites nothing/),
+    ]);
   });
 });

@@ -118,7 +118,13 @@ test('a restore that is told to stop leaves nothing', async () => {
   const stopAtLoading = (line: string): void => {
     if (line.startsWith('loading')) controller.abort();
   };
-  const stopped = restoreBackup({ folder: folder.path('sound'), config: readConfig(settings), logger: createLogger('silent'), signal: controller.signal, progress: stopAtLoading });
+  const stopped = restoreBackup({
+    folder: folder.path('sound'),
+    config: readConfig(settings),
+    logger: createLogger('silent'),
+    signal: controller.signal,
+    progress: stopAtLoading,
+  });
   await expect(stopped).rejects.toMatchObject({ kind: 'cancelled', code: 'stopped' });
   await expectNothingRestored();
 });

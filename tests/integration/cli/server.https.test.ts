@@ -47,7 +47,15 @@ describe('a server with certificate and key', () => {
     const organisationId = newId();
     await insertOrganisation(db.database, { id: organisationId, kind: 'administration', name: 'Quản trị', unitIds: [] });
     const passwordHash = await hash(PASSWORD, { memoryCost: 1024, timeCost: 1 });
-    await insertUser(db.database, { id: newId(), username: 'admin', displayName: 'admin', role: 'admin', organisationId, passwordHash, mustChangePassword: false });
+    await insertUser(db.database, {
+      id: newId(),
+      username: 'admin',
+      displayName: 'admin',
+      role: 'admin',
+      organisationId,
+      passwordHash,
+      mustChangePassword: false,
+    });
     ca = await readFile(own.certPath);
     server = startMatpho(['server'], settings);
     url = (await server.says(/listens on (https:\/\/127\.0\.0\.1:\d+)\n/))[1]!;

@@ -81,7 +81,11 @@ describe('blobs that can not be copied are listed with the reason', () => {
 
     const bare = await createBareDatabase(inject('postgresAdminUrl'));
     try {
-      const restored = await runMatpho(['restore', target], { ...settings, MATPHO_DATABASE_URL: bare.url, MATPHO_BLOB_URL: `file://${folder.path('incomplete')}` });
+      const restored = await runMatpho(['restore', target], {
+        ...settings,
+        MATPHO_DATABASE_URL: bare.url,
+        MATPHO_BLOB_URL: `file://${folder.path('incomplete')}`,
+      });
       expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining('2 pictures or segments were missing or damaged when the backup was made') });
     } finally {
       await bare.drop();
@@ -107,9 +111,15 @@ describe('a backup that does not come to its end leaves nothing', () => {
 
 test('a folder in which anything is, a backup too, is not written into', async () => {
   await backUp();
-  const before = createHash('sha256').update(await readFile(`${target}/manifest.json`)).digest('hex');
+  const before = createHash('sha256')
+    .update(await readFile(`${target}/manifest.json`))
+    .digest('hex');
   await expect(backUp()).rejects.toMatchObject({ kind: 'conflict', code: 'backup_folder_not_empty' });
-  expect(createHash('sha256').update(await readFile(`${target}/manifest.json`)).digest('hex')).toBe(before);
+  expect(
+    createHash('sha256')
+      .update(await readFile(`${target}/manifest.json`))
+      .digest('hex'),
+  ).toBe(before);
 });
 
 test('a backup with an older schema is restored at that version and migrated on', async () => {
@@ -120,16 +130,38 @@ test('a backup with an older schema is restored at that version and migrated on'
     await migrate(oldDb, undefined, known.at(-2)!.version);
     const oldBlobs = createFolderBlobStore({ folder: folder.path('old-blobs') });
     const { sealedCameraId } = await fillInstallation(oldDb, oldBlobs, createSecretBox([key]));
-    await writeBackup({ db: oldDb, keys: { ids: [secretKeyId(key)] }, folder: target, nowMs: Date.now(), blobs: oldBlobs, signal: new AbortController().signal, progress: () => undefined });
+    await writeBackup({
+      db: oldDb,
+      keys: { ids: [secretKeyId(key)] },
+      folder: target,
+      nowMs: Date.now(),
+      blobs: oldBlobs,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
     const settings = { MATPHO_DATABASE_URL: fresh.url, MATPHO_BLOB_URL: `file://${folder.path('new-blobs')}`, MATPHO_SECRET_KEY: key.toString('base64') };
-    await restoreBackup({ folder: target, config: readConfig(settings), logger: createLogger('silent'), signal: new AbortController().signal, progress: () => undefined });
+    await restoreBackup({
+      folder: target,
+      config: readConfig(settings),
+      logger: createLogger('silent'),
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
     expect(await appliedMigrations(freshDb)).toEqual(known);
     expect(await freshDb.rows(sql`SELECT id FROM camera WHERE id = ${sealedCameraId}`)).toHaveLength(1);
 
     // and not the other way round: rows of an old schema don't fit a newer one
     await freshDb.script('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     await migrate(freshDb);
-    await expect(restoreBackup({ folder: target, config: readConfig(settings), logger: createLogger('silent'), signal: new AbortController().signal, progress: () => undefined })).rejects.toMatchObject({
+    await expect(
+      restoreBackup({
+        folder: target,
+        config: readConfig(settings),
+        logger: createLogger('silent'),
+        signal: new AbortController().signal,
+        progress: () => undefined,
+      }),
+    ).rejects.toMatchObject({
       code: 'restore_schema_newer',
     });
   } finally {

@@ -39,7 +39,12 @@ async function copy(db: Database): Promise<Copied> {
       copies[table.name] = [];
       for await (const batch of lines(table)) copies[table.name]!.push(...batch);
     }
-    const saved = tables.map(({ name, columns, partitions }) => ({ name, columns: columns.map((column) => column.name), rows: copies[name]!.length, partitions }));
+    const saved = tables.map(({ name, columns, partitions }) => ({
+      name,
+      columns: columns.map((column) => column.name),
+      rows: copies[name]!.length,
+      partitions,
+    }));
     return { saved: { tables: saved, sequences }, lines: copies };
   });
 }
@@ -79,7 +84,10 @@ test('rows that break a rule of the database are refused, all of them', async ()
   const { saved, lines } = copied;
   const at = saved.tables.find(({ name }) => name === 'unit')!.columns.indexOf('parent_id');
   const orphans = lines['unit']!.map((line) => JSON.stringify((JSON.parse(line) as unknown[]).map((value, index) => (index === at ? newId() : value))));
-  await expect(load({ saved, lines: { ...lines, unit: orphans } })).rejects.toMatchObject({ code: 'backup_rows_refused', details: { constraint: 'unit_parent_id_fkey' } });
+  await expect(load({ saved, lines: { ...lines, unit: orphans } })).rejects.toMatchObject({
+    code: 'backup_rows_refused',
+    details: { constraint: 'unit_parent_id_fkey' },
+  });
   const nonsense = lines['camera']!.map((line) => line.replace(/"[0-9a-f]{8}-/, '"no uuid-'));
   await expect(load({ saved, lines: { ...lines, camera: nonsense } })).rejects.toMatchObject({ code: 'backup_rows_refused' });
   expect(await target.database.rows(sql`SELECT 1 FROM unit UNION ALL SELECT 1 FROM organisation`)).toEqual([]);
@@ -87,7 +95,10 @@ test('rows that break a rule of the database are refused, all of them', async ()
 
 test('rows that are fewer than they should be are refused', async () => {
   const { saved, lines } = copied;
-  await expect(load({ saved, lines: { ...lines, audit_event: lines['audit_event']!.slice(1) } })).rejects.toMatchObject({ code: 'backup_damaged', message: expect.stringContaining('audit_event') });
+  await expect(load({ saved, lines: { ...lines, audit_event: lines['audit_event']!.slice(1) } })).rejects.toMatchObject({
+    code: 'backup_damaged',
+    message: expect.stringContaining('audit_event'),
+  });
 });
 
 test('tables or columns that the database does not have are refused', async () => {
@@ -95,7 +106,9 @@ test('tables or columns that the database does not have are refused', async () =
   const other = { name: 'other', columns: ['id'], rows: 0, partitions: [] };
   await expect(load(copied, [...saved.tables.slice(1), other])).rejects.toMatchObject({ code: 'restore_schema_differs' });
   await expect(load(copied, saved.tables.slice(1))).rejects.toMatchObject({ code: 'restore_schema_differs' });
-  const renamed = saved.tables.map((table) => (table.name === 'road' ? { ...table, columns: table.columns.map((name) => (name === 'name' ? 'title' : name)) } : table));
+  const renamed = saved.tables.map((table) =>
+    table.name === 'road' ? { ...table, columns: table.columns.map((name) => (name === 'name' ? 'title' : name)) } : table,
+  );
   await expect(load(copied, renamed)).rejects.toMatchObject({ code: 'restore_schema_differs' });
 });
 

@@ -62,7 +62,9 @@ export function startMatpho(words: readonly string[], settings: MatphoSettings =
       };
       changed.add(look);
       look();
-      void ended.then(({ code, stdout, stderr }) => reject(new Error(`matpho ${words.join(' ')} ended with ${String(code)} before it said ${String(pattern)}:\n${stdout}${stderr}`)));
+      void ended.then(({ code, stdout, stderr }) =>
+        reject(new Error(`matpho ${words.join(' ')} ended with ${String(code)} before it said ${String(pattern)}:\n${stdout}${stderr}`)),
+      );
     });
 
   return {

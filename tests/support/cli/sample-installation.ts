@@ -28,11 +28,12 @@ const HARD_TEXT = 'Tổ "1"\t\\N \u2028 \u2029 {a,b} \'\'\r\n$1 – Huỷ hoại
 
 async function insertUnits(db: Database, town: Town): Promise<void> {
   const [ward, old] = [newId(), newId()];
-  // the child is stored before its parent, as after years of changes
   await db.run(sql`INSERT INTO unit (id, level, name, code, boundary, valid) VALUES (${ward}, 'ward', ${HARD_TEXT}, '24871',
     ST_Multi(ST_GeomFromText('POLYGON((108.23 11.78, 108.250000000000004 11.78, 108.25 11.8, 108.23 11.8, 108.23 11.78))', 4326)), daterange('2025-07-01', NULL))`);
   await db.run(sql`INSERT INTO unit (id, level, name, valid) VALUES (${old}, 'district', 'Lâm Hà', daterange('-infinity', '2025-07-01'))`);
   await db.run(sql`UPDATE unit SET parent_id = ${ward} WHERE id = ${town.unitId}`);
+  // a row that is written again goes behind the others: now the parent comes after its child
+  await db.run(sql`UPDATE unit SET name = name WHERE id = ${ward}`);
   await db.run(sql`INSERT INTO unit_succession (predecessor_id, successor_id, kind, happened_on) VALUES (${old}, ${ward}, 'abolished', '2025-07-01')`);
 }
 
@@ -46,7 +47,9 @@ async function insertSealedCamera(db: Database, town: Town, secretBox: SecretBox
       ST_Buffer(ST_SetSRID(ST_MakePoint(108.2431, 11.789), 4326), 0.001))`);
   await db.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method)
     VALUES (${newId()}, ${id}, '2026-11-22 01:02:03.123456Z', '2026-11-22 01:02:04.654321Z', 900, 'onvif')`);
-  await db.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during, cause) VALUES (${id}, 'reachable', 'up', tstzrange('2026-11-21T00:00:00Z', NULL), '{"big": 12345678901234567890.5}')`);
+  await db.run(
+    sql`INSERT INTO camera_state_interval (camera_id, facet, state, during, cause) VALUES (${id}, 'reachable', 'up', tstzrange('2026-11-21T00:00:00Z', NULL), '{"big": 12345678901234567890.5}')`,
+  );
   // an hour hence, and not what a trigger would make of it
   await db.run(sql`UPDATE camera_state SET next_ping_at = '2030-01-01T00:00:00.000001Z', overall = 'online' WHERE camera_id = ${id}`);
   return id;
@@ -62,7 +65,18 @@ async function insertPicture(db: Database, blobs: BlobStore, cameraId: string, b
   const now = Date.now();
   const size = { widthPx: 1920, heightPx: 1080, byteLength: bytes.length };
   const times = { takenAtMs: now, deviceTimeMs: null, expiresAtMs: now + HOUR_MS };
-  await insertSnapshot(db, { id, cameraId, blobKey: key, sha256: sha256(bytes), reason: 'schedule', measures: {}, requestedBy: null, ...size, ...times, ...footage });
+  await insertSnapshot(db, {
+    id,
+    cameraId,
+    blobKey: key,
+    sha256: sha256(bytes),
+    reason: 'schedule',
+    measures: {},
+    requestedBy: null,
+    ...size,
+    ...times,
+    ...footage,
+  });
   return { id, key };
 }
 

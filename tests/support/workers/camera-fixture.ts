@@ -59,8 +59,8 @@ async function insertSource(tx: Pick<Database, 'run'>, id: string, { registered,
   if (registered) {
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind) VALUES (${id}, 'registered')`);
   } else if (rtspUrl !== undefined) {
-    await tx.run(sql`INSERT INTO camera_source (camera_id, kind, url, transport, sealed_credentials, key_id)
-      VALUES (${id}, 'rtsp', ${rtspUrl}, 'tcp', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
+    await tx.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, sealed_credentials, key_id)
+      VALUES (${id}, 'rtsp', ${rtspUrl}, ${rtspUrl}, 'tcp', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
   } else {
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, seed, faults) VALUES (${id}, 'simulated', ${seed}, ${JSON.stringify(faults)}::jsonb)`);
   }

@@ -30,5 +30,10 @@ test.each([
   ['MATPHO_TLS_KEY', 'holds a certificate', () => ({ ...own, keyPath: own.certPath })],
   ['MATPHO_TLS_KEY', 'belongs to another certificate', () => ({ ...own, keyPath: other.keyPath })],
 ])('a %s that %s is refused by its name', async (variable, _what, files) => {
-  await expect(readTlsFiles(files())).rejects.toMatchObject({ kind: 'invalid', code: 'bad_setting', details: { variable }, message: expect.stringContaining(`${variable} names`) });
+  await expect(readTlsFiles(files())).rejects.toMatchObject({
+    kind: 'invalid',
+    code: 'bad_setting',
+    details: { variable },
+    message: expect.stringContaining(`${variable} names`),
+  });
 });
