@@ -33,9 +33,6 @@ export const JOB_QUEUES = {
   'expire-records': 'scheduled',
 } as const satisfies Record<JobName, QueueName>;
 
-/** Every active camera is contacted once in this time, each at its own phase, so that the load is even. */
-export const PING_PERIOD_MS = 60_000;
-
 /** How often due cameras are looked for: what falls due in between is one batch. */
 const LOOK_PERIOD_MS = 3000;
 

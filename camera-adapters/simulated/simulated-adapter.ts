@@ -4,9 +4,11 @@ import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import { encodeJpeg } from '../../media/jpeg-encode.ts';
 import type { CameraAdapter } from '../contract.ts';
 import { drawFrame, FRAME_HEIGHT_PX, FRAME_WIDTH_PX } from './draw-frame.ts';
-import { SIMULATED_JPEG_QUALITY } from './mounted-picture.ts';
 import { LIVE_FRAMES_PER_SECOND, recordLive } from './record-live.ts';
 import { answerContact, type Wait } from './simulated-contact.ts';
+
+/** As small as the burnt-in clock allows. */
+const SIMULATED_JPEG_QUALITY = 65;
 
 /** What the simulated adapter needs. */
 export interface SimulatedAdapterParts {

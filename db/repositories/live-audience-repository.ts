@@ -1,12 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 
-/** What a listener's role and organisation let it hear. */
-export interface Audience {
-  readonly scope: 'own' | 'units' | 'any';
-  readonly organisationId: string;
-}
-
 /** How a camera lies to organisations: its owner, and every unit it counts to. One lookup serves all listeners of an event. */
 export async function cameraPlaceInOrganisations(db: Queryable, cameraId: string): Promise<{ ownerId: string; unitIds: string[] } | undefined> {
   return db.maybeRow(sql`SELECT c.owner_id AS "ownerId", ARRAY(SELECT uc.ancestor_id FROM unit_closure uc WHERE uc.descendant_id = c.unit_id) AS "unitIds" FROM camera c WHERE c.id = ${cameraId}`);

@@ -43,15 +43,3 @@ export function listOf<T extends z.ZodType>(item: T) {
 
 /** Answer of everything that goes on as a job. */
 export const acceptedWire = z.object({ jobId: idWire });
-
-/** RFC 9457. */
-export const problemWire = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  instance: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  details: z.record(z.string(), z.unknown()).optional(),
-});

@@ -104,7 +104,7 @@ export async function startTestApp(options: { addressPolicy?: AddressPolicy; isL
   stack.push('jobs', () => jobs.close());
   const clock: MovableClock = options.isLive === true ? { ...systemClock, advance: () => fail(new Error('a live clock can not be moved')) } : createMovableClock(Date.now());
   const secretBox = createSecretBox([randomBytes(32)]);
-  const blobs = await createFolderBlobStore({ folder });
+  const blobs = createFolderBlobStore({ folder });
   const logger = createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent');
   const context: ServerContext = { db: database.database, databaseUrl: database.url, jobs, blobs, clock, secretBox, addressPolicy: options.addressPolicy ?? {}, logger, settings: { demo: false } };
   const app = await buildApp(context);

@@ -31,8 +31,8 @@ const history = anyFacet.chain((facet) =>
     observations: fc.array(fc.record({ state: fc.constantFrom(...FACET_STATES[facet]), atMs: fc.integer({ min: 0, max: 1_000_000 }) }), { maxLength: 40 }),
   }),
 );
-type AnyObservation = FacetObservation<Facet>;
-const advance = (memory: FacetMemory, observation: AnyObservation) => advanceFacet<Facet>(memory, observation);
+type AnyObservation = FacetObservation;
+const advance = (memory: FacetMemory, observation: AnyObservation) => advanceFacet(memory, observation);
 function strip({ facet, current, pending, seenAtMs }: ReturnType<typeof advance>): FacetMemory {
   return { facet, current, pending, seenAtMs };
 }

@@ -33,7 +33,7 @@ function sources(folder: string): string[] {
 const vietnamese = leaves(vi);
 const english = leaves(en);
 const code = sources(webFolder).join('\n');
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).sort((a, b) => a.localeCompare(b));
 
 describe('texts in both languages', () => {
   it('have the same keys', () => {
