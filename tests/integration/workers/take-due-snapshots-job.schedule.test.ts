@@ -100,11 +100,11 @@ describe('taking due pictures', () => {
   it('takes none of cameras that are down, drafts or want none', async () => {
     const down = await addCamera({ faults: { authFails: true } });
     await ping();
+    // it would give one by now, but nobody has found out yet
+    await setFaults(db.database, down, {});
     const others = await Promise.all([addCamera({ notice: false }), addCamera({ snapshotEveryS: 0 }), addCamera({ registered: true })]);
     await watch(120_000);
     for (const id of [down, ...others]) expect(await pictures(id)).toEqual([]);
-    // not even tried: a ping's problem is all that is known of it
-    expect(await state(down)).toMatchObject({ problem: 'auth_failed', picture: 'unknown' });
   });
 
   it('calls the lens covered after three such pictures and fine again after two', async () => {
