@@ -25,14 +25,30 @@ function rounded(value: number): number {
 
 /** A figure; the ratio is taken where there is a baseline. */
 export function figure(label: string, value: number, unit: string, baseline: number | null = null): BenchFigure {
-  return { label, value: rounded(value), unit, baseline: baseline === null ? null : rounded(baseline), ratio: baseline === null ? null : rounded(value / baseline) };
+  return {
+    label,
+    value: rounded(value),
+    unit,
+    baseline: baseline === null ? null : rounded(baseline),
+    ratio: baseline === null ? null : rounded(value / baseline),
+  };
 }
 
 /** A benchmark's figures as a table for people. */
 export function benchTable({ name, machine, results }: BenchResult): string {
-  const rows = results.map(({ label, value, unit, baseline, ratio }) => [label, `${value} ${unit}`, baseline === null ? '' : `${baseline} ${unit}`, ratio === null ? '' : String(ratio)]);
+  const rows = results.map(({ label, value, unit, baseline, ratio }) => [
+    label,
+    `${value} ${unit}`,
+    baseline === null ? '' : `${baseline} ${unit}`,
+    ratio === null ? '' : String(ratio),
+  ]);
   const all = [['figure', 'value', 'baseline', 'ratio'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)));
-  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
   return [`${name} (${machine})`, ...lines].join('\n');
 }

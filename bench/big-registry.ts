@@ -44,7 +44,9 @@ async function addUnits(db: Database, neighbourhoods: number): Promise<{ ward: s
     const centre = [107.5 + (index % side) * STEP_DEG, 11.0 + Math.floor(index / side) * STEP_DEG] as const;
     return { unitId: newId(Date.now()), centre };
   });
-  await db.run(sql`INSERT INTO unit (id, level, name, parent_id) SELECT id, 'neighbourhood', 'N', ${ward} FROM unnest(${places.map((place) => place.unitId)}::uuid[]) AS t(id)`);
+  await db.run(
+    sql`INSERT INTO unit (id, level, name, parent_id) SELECT id, 'neighbourhood', 'N', ${ward} FROM unnest(${places.map((place) => place.unitId)}::uuid[]) AS t(id)`,
+  );
   await db.run(sql`INSERT INTO site (id, unit_id, name) SELECT id, id, 'S' FROM unnest(${places.map((place) => place.unitId)}::uuid[]) AS t(id)`);
   return { ward, places };
 }
@@ -53,7 +55,14 @@ function cameraOf(place: Place, random: () => number): Record<string, unknown> {
   const [lon, lat] = place.centre;
   const position = { type: 'Point' as const, coordinates: [lon + (random() - 0.5) * 0.006, lat + (random() - 0.5) * 0.006] as const };
   const placement = { position, heightM: 4.5, bearingDeg: random() * 359, tiltDeg: 12, hfovDeg: 87, rangeM: 40, resolution: { width: 1920, height: 1080 } };
-  return { id: newId(Date.now()), unitId: place.unitId, lon: position.coordinates[0], lat: position.coordinates[1], bearingDeg: placement.bearingDeg, coverage: JSON.stringify(coveragePolygon(placement)) };
+  return {
+    id: newId(Date.now()),
+    unitId: place.unitId,
+    lon: position.coordinates[0],
+    lat: position.coordinates[1],
+    bearingDeg: placement.bearingDeg,
+    coverage: JSON.stringify(coveragePolygon(placement)),
+  };
 }
 
 async function addCameras(db: Database, ownerId: string, cameras: readonly Record<string, unknown>[]): Promise<void> {
@@ -62,7 +71,9 @@ async function addCameras(db: Database, ownerId: string, cameras: readonly Recor
   await db.transaction(async (tx) => {
     await tx.run(sql`INSERT INTO camera (id, name, name_folded, unit_id, owner_id, site_id, purpose, recording_mode, phase, created_at)
       SELECT id, 'Camera', 'camera', "unitId", ${ownerId}, "unitId", 'junction', 'continuous', 0, now() - interval '300 days' FROM ${rows}`);
-    await tx.run(sql`INSERT INTO camera_state (camera_id, overall, reachable, picture, recording, clock) SELECT id, 'online', 'up', 'ok', 'ok', 'ok' FROM ${rows}`);
+    await tx.run(
+      sql`INSERT INTO camera_state (camera_id, overall, reachable, picture, recording, clock) SELECT id, 'online', 'up', 'ok', 'ok', 'ok' FROM ${rows}`,
+    );
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, seed, faults) SELECT id, 'simulated', 1, '{}' FROM ${rows}`);
     await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage)
       SELECT id, id, tstzrange(now() - interval '300 days', NULL), ST_SetSRID(ST_MakePoint(lon, lat), 4326), 4.5, "bearingDeg", 12, 87, 40, 1920, 1080, ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326) FROM ${rows}`);
@@ -102,9 +113,19 @@ export async function makeBigRegistry(db: Database, cameraCount: number, progres
   await insertOrganisation(db, { id: organisationId, kind: 'police_post', name: 'Bench', unitIds: [ward] });
   const password = createHash('sha256').update(randomBytes(16)).digest('hex');
   const userId = newId(Date.now());
-  await insertUser(db, { id: userId, username: 'bench', displayName: 'Bench', role: 'officer', organisationId, passwordHash: await hash(password), mustChangePassword: false });
+  await insertUser(db, {
+    id: userId,
+    username: 'bench',
+    displayName: 'Bench',
+    role: 'officer',
+    organisationId,
+    passwordHash: await hash(password),
+    mustChangePassword: false,
+  });
   for (let made = 0; made < cameraCount; made += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, cameraCount - made) }, (_, index) => cameraOf(places[Math.floor((made + index) / CAMERAS_PER_NEIGHBOURHOOD)]!, random));
+    const batch = Array.from({ length: Math.min(BATCH, cameraCount - made) }, (_, index) =>
+      cameraOf(places[Math.floor((made + index) / CAMERAS_PER_NEIGHBOURHOOD)]!, random),
+    );
     await addCameras(db, organisationId, batch);
     if (made % (BATCH * 10) === 0) progress(`${made} of ${cameraCount} cameras`);
   }
@@ -112,7 +133,19 @@ export async function makeBigRegistry(db: Database, cameraCount: number, progres
   progress(`${cameraCount * SEGMENTS_PER_CAMERA} segments`);
   await addSegments(db, fromMs);
   const incidentIds = await addIncidents(db, organisationId, userId, places, random, fromMs);
-  for (const table of ['unit', 'unit_closure', 'camera', 'camera_state', 'camera_source', 'camera_placement', 'camera_state_interval', 'clock_reading', 'footage_segment', 'incident', 'site']) {
+  for (const table of [
+    'unit',
+    'unit_closure',
+    'camera',
+    'camera_state',
+    'camera_source',
+    'camera_placement',
+    'camera_state_interval',
+    'clock_reading',
+    'footage_segment',
+    'incident',
+    'site',
+  ]) {
     await db.script(`VACUUM ANALYZE ${table}`);
   }
   return { incidentIds, username: 'bench', password };

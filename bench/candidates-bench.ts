@@ -28,7 +28,11 @@ const CONNECTIONS = 8;
 const SCRIPTS = 60;
 
 async function signIn(url: string, { username, password }: BigRegistry): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) });
+  const answer = await fetch(`${url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
   return ((await answer.json()) as { token: string }).token;
 }
 
@@ -42,11 +46,22 @@ async function statementsOf(db: Database, token: string, incidentId: string): Pr
 }
 
 async function load(url: string, token: string, incidentIds: readonly string[]): Promise<autocannon.Result> {
-  const requests = incidentIds.map((id) => ({ method: 'GET' as const, path: `/api/v1/incidents/${id}/candidates`, headers: { authorization: `Bearer ${token}` } }));
+  const requests = incidentIds.map((id) => ({
+    method: 'GET' as const,
+    path: `/api/v1/incidents/${id}/candidates`,
+    headers: { authorization: `Bearer ${token}` },
+  }));
   return autocannon({ url, connections: CONNECTIONS, duration: SECONDS, requests });
 }
 
-async function measure(databaseUrl: string, redisUrl: string, dataDir: string, db: Database, registry: BigRegistry, progress: (line: string) => void): Promise<BenchFigure[]> {
+async function measure(
+  databaseUrl: string,
+  redisUrl: string,
+  dataDir: string,
+  db: Database,
+  registry: BigRegistry,
+  progress: (line: string) => void,
+): Promise<BenchFigure[]> {
   const server = await spawnMatpho('server', {
     MATPHO_PORT: '0',
     MATPHO_DATABASE_URL: databaseUrl,

@@ -32,7 +32,10 @@ function announced(child: ChildProcess): Promise<string> {
 /** Starts `matpho <command>` with exactly these settings and waits until it says where it listens. */
 export async function spawnMatpho(command: 'start' | 'server', settings: Readonly<Record<string, string>>): Promise<MatphoProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [commandPath(), command], { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [commandPath(), command], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await announced(child);
   return {
     pid: child.pid!,

@@ -22,7 +22,17 @@ export interface Backoff {
 export const CAMERA_BACKOFF: BackoffPolicy = { firstMs: 1_000, mostMs: 30_000, hopelessMs: 300_000, stableMs: 60_000 };
 
 /** Cameras lock an account after some wrong passwords, and an address that is forbidden stays so until someone changes it. */
-const HOPELESS_CODES = new Set(['auth_failed', 'address_forbidden', 'port_forbidden', 'redirect_refused', 'path_not_found', 'url_malformed', 'url_scheme', 'segment_too_long', 'transport_unsupported']);
+const HOPELESS_CODES = new Set([
+  'auth_failed',
+  'address_forbidden',
+  'port_forbidden',
+  'redirect_refused',
+  'path_not_found',
+  'url_malformed',
+  'url_scheme',
+  'segment_too_long',
+  'transport_unsupported',
+]);
 
 /**
  * Exponential backoff with full jitter: a random delay between 0 and a limit that doubles. Without the jitter all cameras behind a switch that

@@ -1,6 +1,16 @@
 import { AppError, toAppError } from '../domain/app-error.ts';
 
-const HANG_UPS = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ERR_STREAM_PREMATURE_CLOSE', 'ENOTCONN']);
+const HANG_UPS = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ENOTCONN',
+]);
 const OWN_SHORTAGES = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'EADDRINUSE', 'EACCES', 'EPERM']);
 
 /** System or OpenSSL code of a foreign error, upper case; empty when it has none. */
@@ -24,17 +34,37 @@ export function socketError(error: unknown): AppError {
   const code = codeOf(error);
   const options = { cause: error, details: code === '' ? {} : { system: code } };
   if (code === 'ECONNREFUSED') {
-    return new AppError('unreachable', 'connection_refused', 'The device answers, but nothing listens at this port. Check the port and that the service is switched on in the camera.', options);
+    return new AppError(
+      'unreachable',
+      'connection_refused',
+      'The device answers, but nothing listens at this port. Check the port and that the service is switched on in the camera.',
+      options,
+    );
   }
   if (code === 'ETIMEDOUT') return timeoutError(options);
   if (OWN_SHORTAGES.has(code)) {
-    return new AppError('unavailable', 'sockets_exhausted', 'This machine could not open a connection. Check its limits on open files and ports, and its firewall.', options);
+    return new AppError(
+      'unavailable',
+      'sockets_exhausted',
+      'This machine could not open a connection. Check its limits on open files and ports, and its firewall.',
+      options,
+    );
   }
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.includes('CERT') || code === 'EPROTO') {
-    return new AppError('camera', 'tls_failed', 'The camera did not agree on an encrypted connection. Check that this port speaks TLS and renew the camera firmware or certificate.', options);
+    return new AppError(
+      'camera',
+      'tls_failed',
+      'The camera did not agree on an encrypted connection. Check that this port speaks TLS and renew the camera firmware or certificate.',
+      options,
+    );
   }
   if (!HANG_UPS.has(code)) return toAppError(error);
-  return new AppError('unreachable', 'camera_unreachable', 'The camera could not be reached or hung up. Check its power, its cable and the network between.', options);
+  return new AppError(
+    'unreachable',
+    'camera_unreachable',
+    'The camera could not be reached or hung up. Check its power, its cable and the network between.',
+    options,
+  );
 }
 
 /** Kind `timeout`, code `camera_timeout`. */

@@ -16,7 +16,11 @@ function webFolder(): string | undefined {
 }
 
 /** Starts the HTTP server on `resources`, with HTTPS when `tls` is there; the stack stops it. */
-export async function startServerPart(resources: ServiceResources, stack: ReleaseStack, options: { readonly registry: Registry; readonly tls: TlsFiles | undefined }): Promise<RunningServer> {
+export async function startServerPart(
+  resources: ServiceResources,
+  stack: ReleaseStack,
+  options: { readonly registry: Registry; readonly tls: TlsFiles | undefined },
+): Promise<RunningServer> {
   const { config, logger, db, url, embedded, blobs, secretBox, addressPolicy } = resources;
   const jobs = createJobProducer(resources.backend, (error) => logger.warn({ err: error }, 'the queue connection broke'));
   stack.push('job producer', () => jobs.close());

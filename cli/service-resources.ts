@@ -63,7 +63,9 @@ export async function openConfiguredDatabase(config: Config, stack: ReleaseStack
 export async function openBlobStore(config: Config): Promise<BlobStore> {
   const url = config.blobUrl === undefined ? undefined : new URL(config.blobUrl);
   if (url !== undefined && url.protocol !== 'file:') {
-    throw new AppError('invalid', 'blob_store_unsupported', 'MATPHO_BLOB_URL: only file:// is supported by this version. Name a folder.', { details: { variable: 'MATPHO_BLOB_URL' } });
+    throw new AppError('invalid', 'blob_store_unsupported', 'MATPHO_BLOB_URL: only file:// is supported by this version. Name a folder.', {
+      details: { variable: 'MATPHO_BLOB_URL' },
+    });
   }
   return createFolderBlobStore({ folder: url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname) });
 }
@@ -96,5 +98,13 @@ export async function openServiceResources(config: Config, stack: ReleaseStack, 
     onError: (error) => logger.warn({ err: error }, 'the queue connection broke'),
   });
   stack.push('queue connections', () => backend.close());
-  return { ...database, config, logger, backend, blobs: await openBlobStore(config), secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]), addressPolicy: await addressPolicyOf(config) };
+  return {
+    ...database,
+    config,
+    logger,
+    backend,
+    blobs: await openBlobStore(config),
+    secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]),
+    addressPolicy: await addressPolicyOf(config),
+  };
 }

@@ -33,10 +33,15 @@ export function toDatabaseError(error: unknown): AppError {
   const kind = kindOf(code, error instanceof Error ? error.message : '');
   const codes: Partial<Record<ErrorKind, string>> = { unavailable: 'database_unavailable', conflict: 'constraint_violated', invalid: 'value_refused' };
   const details = { ...(constraint === undefined ? {} : { constraint }), ...(code === undefined ? {} : { sqlState: code }) };
-  return new AppError(kind, codes[kind] ?? 'database_error', MESSAGES[kind] ?? 'The database failed at this. Try again; if it persists, give the operator the request id.', {
-    details,
-    cause: error,
-  });
+  return new AppError(
+    kind,
+    codes[kind] ?? 'database_error',
+    MESSAGES[kind] ?? 'The database failed at this. Try again; if it persists, give the operator the request id.',
+    {
+      details,
+      cause: error,
+    },
+  );
 }
 
 /** Whether `error` is a violation of the named constraint. */

@@ -87,7 +87,10 @@ export function openDatabase(url: string, options: { embedded: boolean; poolSize
   const max = options.poolSize ?? (options.embedded ? POOL_SIZE.embedded : POOL_SIZE.production);
   const pool = new pg.Pool({ connectionString: url, max, types: typeParsers(), connectionTimeoutMillis: 15_000, application_name: 'matpho' });
   pool.on('error', (error) => options.onIdleError?.(error));
-  const send = (client: pg.Pool | pg.PoolClient): Runner => (statement) => client.query({ text: statement.text, values: statement.values });
+  const send =
+    (client: pg.Pool | pg.PoolClient): Runner =>
+    (statement) =>
+      client.query({ text: statement.text, values: statement.values });
 
   const transaction = async <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {

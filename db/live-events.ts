@@ -20,7 +20,10 @@ export interface EventListener {
  * Hears of every published event on a connection of its own and comes back after an outage with growing pauses. `onGap` is called after a reconnect: events may have been missed,
  * so clients should load again.
  */
-export function listenForEvents(url: string, handlers: { onEvent: (event: LiveEvent) => void; onGap: () => void; onError: (error: Error) => void }): EventListener {
+export function listenForEvents(
+  url: string,
+  handlers: { onEvent: (event: LiveEvent) => void; onGap: () => void; onError: (error: Error) => void },
+): EventListener {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;

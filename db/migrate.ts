@@ -51,7 +51,9 @@ export async function appliedMigrations(db: Queryable): Promise<KnownMigration[]
 }
 
 async function appliedVersions(db: Database): Promise<Map<number, string>> {
-  await db.script('CREATE TABLE IF NOT EXISTS schema_migration (version integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
+  await db.script(
+    'CREATE TABLE IF NOT EXISTS schema_migration (version integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+  );
   const rows = await db.rows<{ version: number; sha256: string }>(sql`SELECT version, sha256 FROM schema_migration`);
   return new Map(rows.map(({ version, sha256 }) => [version, sha256]));
 }
@@ -72,7 +74,11 @@ export async function migrate(db: Database, onApplied: (name: string) => void = 
   for (const migration of await readMigrations()) {
     const before = applied.get(migration.version);
     if (before !== undefined && before !== migration.sha256) {
-      throw new AppError('conflict', 'migration_changed', `Migration ${migration.version} was changed after this database had run it. Restore the file; put changes into a new migration.`);
+      throw new AppError(
+        'conflict',
+        'migration_changed',
+        `Migration ${migration.version} was changed after this database had run it. Restore the file; put changes into a new migration.`,
+      );
     }
     if (before !== undefined || migration.version > upTo) continue;
     if (await applyOne(db, migration)) count += 1;
@@ -88,6 +94,8 @@ async function applyOne(db: Database, migration: Migration): Promise<boolean> {
   } catch (cause) {
     // another process was faster
     if (cause instanceof AppError && cause.details['constraint'] === 'schema_migration_pkey') return false;
-    throw new AppError('internal', 'migration_failed', `Migration ${migration.version} (${migration.name}) failed. The database is as it was before it.`, { cause });
+    throw new AppError('internal', 'migration_failed', `Migration ${migration.version} (${migration.name}) failed. The database is as it was before it.`, {
+      cause,
+    });
   }
 }

@@ -31,8 +31,7 @@ export type RefusalReason = SpecialUse | 'not_an_address' | 'own_host' | 'not_li
 
 /** Outcome of {@link addressVerdict}. */
 export type AddressVerdict =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly code: 'address_forbidden' | 'port_forbidden'; readonly reason: RefusalReason };
+  { readonly allowed: true } | { readonly allowed: false; readonly code: 'address_forbidden' | 'port_forbidden'; readonly reason: RefusalReason };
 
 const ALLOWED: AddressVerdict = { allowed: true };
 
@@ -87,7 +86,8 @@ function refusedPort(reason: RefusalReason): AddressVerdict {
 }
 
 const REFUSAL_MESSAGES = {
-  address_forbidden: "Cameras may not be reached at this address. Use the camera's address on its own network, or ask the operator to add that network to the allowed ones.",
+  address_forbidden:
+    "Cameras may not be reached at this address. Use the camera's address on its own network, or ask the operator to add that network to the allowed ones.",
   port_forbidden: 'Cameras may not be reached at this port. Use the port of the stream or of the ONVIF service, or ask the operator to allow it.',
 } as const;
 

@@ -123,7 +123,11 @@ function offAxisDeg({ position, bearingDeg }: CameraPlacement, location: LonLat)
   return angleBetweenBearingsDeg(bearingBetweenDeg(position.coordinates, location), bearingDeg);
 }
 
-function footageOf(facts: CandidateFacts, occurred: TimeInterval, nowMs: number): { overlap: FootageOverlap; availability: Availability; overwrittenAtMs: number | null } {
+function footageOf(
+  facts: CandidateFacts,
+  occurred: TimeInterval,
+  nowMs: number,
+): { overlap: FootageOverlap; availability: Availability; overwrittenAtMs: number | null } {
   const overlap = footageOverlap(facts.segments, occurred);
   const recordingThen = facts.facetsThen.filter(({ facet }) => facet === 'recording');
   const availability = footageAvailability({ ...facts, recordingThen, hasFootage: overlap.segments.length > 0 }, occurred, nowMs);

@@ -37,7 +37,8 @@ const ENGLISH: Sentences = {
   sees_partial: ({ distanceM }) => `Sees a part of the place, ${distanceM.toFixed(1)} m away.`,
   sees_none: ({ distanceM }) => `Doesn't see the place; on the way to or from it, ${distanceM.toFixed(1)} m away.`,
   occluded: () => 'A building may hide the place.',
-  density: ({ pxPerM, level2014 }) => `Theoretical pixel density ${pxPerM.toFixed(1)} px/m: ${level2014 ? `level "${level2014}"` : 'below "detect"'} (IEC 62676-4:2014).`,
+  density: ({ pxPerM, level2014 }) =>
+    `Theoretical pixel density ${pxPerM.toFixed(1)} px/m: ${level2014 ? `level "${level2014}"` : 'below "detect"'} (IEC 62676-4:2014).`,
   off_axis_centre: () => 'The place is near the middle of the picture.',
   off_axis_edge: ({ offAxisDeg }) => `The place is near the edge of the picture, ${Math.round(offAxisDeg)}° off its middle.`,
   off_axis_outside: () => 'The middle of the place is outside the picture.',
@@ -94,7 +95,11 @@ function duration(durationMs: number, units: { readonly h: string; readonly min:
     [seconds % 60, units.s],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ');
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
 }
 
 function decimalVi(value: number): string {

@@ -69,9 +69,7 @@ function sectorRing({ centre, bearingDeg, spanDeg, nearM, farM }: Sector): LonLa
 
 function arc(centre: LonLat, radiusM: number, fromDeg: number, toDeg: number): LonLat[] {
   const steps = Math.max(1, Math.ceil(Math.abs(toDeg - fromDeg) / ARC_STEP_DEG));
-  return Array.from({ length: steps + 1 }, (_, step) =>
-    rounded(destinationPoint(centre, fromDeg + ((toDeg - fromDeg) * step) / steps, radiusM)),
-  );
+  return Array.from({ length: steps + 1 }, (_, step) => rounded(destinationPoint(centre, fromDeg + ((toDeg - fromDeg) * step) / steps, radiusM)));
 }
 
 function closed(corners: readonly LonLat[]): LonLat[] {

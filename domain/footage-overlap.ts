@@ -25,7 +25,11 @@ export function footageOverlap(segments: readonly StoredSegment[], interval: Tim
     .toSorted((a, b) => a.widest.fromMs - b.widest.fromMs);
   return {
     segments: touching.map(({ segment, sharedMs }) => ({ segment, overlapRatio: atLeastSome(sharedMs / lengthMs) })),
-    coveredShare: coveredMs(touching.map(({ widest }) => widest), interval) / lengthMs,
+    coveredShare:
+      coveredMs(
+        touching.map(({ widest }) => widest),
+        interval,
+      ) / lengthMs,
   };
 }
 

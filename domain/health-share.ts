@@ -14,7 +14,12 @@ export interface FacetInterval {
  */
 export function healthShare(history: readonly FacetInterval[], interval: TimeInterval): number | null {
   const clipped = history
-    .map(({ facet, state, fromMs, toMs }) => ({ facet, state, fromMs: Math.max(fromMs, interval.fromMs), toMs: Math.min(toMs ?? interval.toMs, interval.toMs) }))
+    .map(({ facet, state, fromMs, toMs }) => ({
+      facet,
+      state,
+      fromMs: Math.max(fromMs, interval.fromMs),
+      toMs: Math.min(toMs ?? interval.toMs, interval.toMs),
+    }))
     .filter((part) => part.fromMs < part.toMs && part.state !== 'unknown');
   const up = clipped.filter((part) => part.facet === 'reachable' && part.state === 'up');
   const down = clipped.filter((part) => part.facet === 'reachable' && part.state === 'down');

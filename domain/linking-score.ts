@@ -110,7 +110,9 @@ function healthWhy({ healthShare }: LinkingFacts): WhyCode {
 }
 
 function clockWhy({ clock }: LinkingFacts): WhyCode {
-  return clock === null ? { code: 'clock_unknown', params: {} } : { code: 'clock_known', params: { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs } };
+  return clock === null
+    ? { code: 'clock_unknown', params: {} }
+    : { code: 'clock_known', params: { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs } };
 }
 
 /** Whole percents; what is not all or nothing is never shown as 0 or 100. */

@@ -16,7 +16,10 @@ export interface FootageHold {
  * When a segment is to be deleted: `retentionHours` after its end. A file that a board hands in counts from when it was stored, since it may be older
  * than the retention when it comes.
  */
-export function segmentExpiresAtMs(segment: { readonly source: 'recorded' | 'edge' | 'upload'; readonly trueToMs: number; readonly storedAtMs: number }, retentionHours: number): number {
+export function segmentExpiresAtMs(
+  segment: { readonly source: 'recorded' | 'edge' | 'upload'; readonly trueToMs: number; readonly storedAtMs: number },
+  retentionHours: number,
+): number {
   const fromMs = segment.source === 'upload' ? Math.max(segment.trueToMs, segment.storedAtMs) : segment.trueToMs;
   return fromMs + retentionHours * HOUR_MS;
 }

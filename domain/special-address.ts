@@ -4,15 +4,7 @@ import ipaddr from 'ipaddr.js';
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Why an address is nobody's camera. */
-export type SpecialUse =
-  | 'unspecified'
-  | 'loopback'
-  | 'link_local'
-  | 'metadata'
-  | 'multicast'
-  | 'broadcast'
-  | 'carrier_nat'
-  | 'reserved';
+export type SpecialUse = 'unspecified' | 'loopback' | 'link_local' | 'metadata' | 'multicast' | 'broadcast' | 'carrier_nat' | 'reserved';
 
 // Addresses at which cloud hosts hand out secrets and that no range below covers: Azure's wire server, and the IPv6 forms of
 // AWS, Google and Scaleway inside the unique-local range. 169.254.169.254, 100.100.100.200 and 192.0.0.192 lie in refused ranges.

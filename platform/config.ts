@@ -15,13 +15,20 @@ const keyText = z.base64().refine((text) => Buffer.from(text, 'base64').length =
 /** Every variable that the product reads (contract, "Environment"); what each must look like when it is set. */
 const environmentSchema = z.object({
   MATPHO_PORT: portText.default(8080),
-  MATPHO_HOST: z.string().regex(/^[a-zA-Z0-9.:-]+$/).default('127.0.0.1'),
+  MATPHO_HOST: z
+    .string()
+    .regex(/^[a-zA-Z0-9.:-]+$/)
+    .default('127.0.0.1'),
   MATPHO_DATA_DIR: z.string().min(1).default('./data'),
   MATPHO_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MATPHO_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   MATPHO_BLOB_URL: z.url({ protocol: /^(file|s3)$/ }).optional(),
   // comma separated: the first seals, all open
-  MATPHO_SECRET_KEY: z.string().transform((text) => text.split(',')).pipe(z.array(keyText).min(1)).optional(),
+  MATPHO_SECRET_KEY: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(keyText).min(1))
+    .optional(),
   MATPHO_FFMPEG: z.string().min(1).optional(),
   MATPHO_CAMERA_NETWORKS: z.string().optional(),
   MATPHO_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),

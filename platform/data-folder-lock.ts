@@ -57,7 +57,11 @@ async function tryTake(path: string, mine: string): Promise<boolean> {
 
 function inUse(dataDir: string, pid: number | undefined): AppError {
   const by = pid === undefined ? 'another process' : `process ${pid}`;
-  return new AppError('conflict', 'data_folder_in_use', `The data folder ${dataDir} is in use by ${by}. Stop it first, or set MATPHO_DATA_DIR to another folder.`);
+  return new AppError(
+    'conflict',
+    'data_folder_in_use',
+    `The data folder ${dataDir} is in use by ${by}. Stop it first, or set MATPHO_DATA_DIR to another folder.`,
+  );
 }
 
 async function setStaleLockAside(dataDir: string, path: string, aside: string): Promise<void> {

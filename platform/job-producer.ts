@@ -24,7 +24,12 @@ export function queueKey(queue: QueueName): string {
 const KEEP_DONE = { removeOnComplete: { count: 100 }, removeOnFail: { count: 500, age: 86_400 } };
 
 function unavailable(cause: unknown): AppError {
-  return new AppError('unavailable', 'queue_unavailable', 'The job queue does not answer. Try again in a moment; if it stays, see whether Redis or the database runs.', { cause });
+  return new AppError(
+    'unavailable',
+    'queue_unavailable',
+    'The job queue does not answer. Try again in a moment; if it stays, see whether Redis or the database runs.',
+    { cause },
+  );
 }
 
 async function removeUnlisted(queue: Queue, wanted: ReadonlySet<string>): Promise<void> {
@@ -37,7 +42,11 @@ async function removeUnlisted(queue: Queue, wanted: ReadonlySet<string>): Promis
 export function createJobProducer(backend: QueueBackend, onError: (error: Error) => void): JobProducer {
   const queues = new Map<QueueName, Queue>();
   for (const name of QUEUE_NAMES) {
-    const queue = new Queue(queueKey(name), { connection: backend.connection('producer'), prefix: backend.prefix, defaultJobOptions: KEEP_DONE }, backend.factory as never);
+    const queue = new Queue(
+      queueKey(name),
+      { connection: backend.connection('producer'), prefix: backend.prefix, defaultJobOptions: KEEP_DONE },
+      backend.factory as never,
+    );
     queue.on('error', onError);
     queues.set(name, queue);
   }

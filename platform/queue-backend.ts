@@ -51,5 +51,7 @@ export function openQueueBackend(options: {
   prefix?: string;
   onError: (error: Error) => void;
 }): QueueBackend {
-  return options.redisUrl === undefined ? postgresBackend(options.databaseUrl) : redisBackend(options.redisUrl, options.prefix ?? DEFAULT_PREFIX, options.onError);
+  return options.redisUrl === undefined
+    ? postgresBackend(options.databaseUrl)
+    : redisBackend(options.redisUrl, options.prefix ?? DEFAULT_PREFIX, options.onError);
 }

@@ -28,7 +28,9 @@ export function secretKeyId(key: Buffer): string {
 }
 
 function unreadable(cause?: unknown): AppError {
-  return new AppError('unavailable', 'secret_unreadable', 'A stored secret could not be opened: it was damaged or belongs to another record. Enter it again.', { cause });
+  return new AppError('unavailable', 'secret_unreadable', 'A stored secret could not be opened: it was damaged or belongs to another record. Enter it again.', {
+    cause,
+  });
 }
 
 /**
@@ -48,7 +50,12 @@ export function createSecretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox
     },
     open({ bytes, keyId: sealedWith }, boundTo) {
       const key = byId.get(sealedWith);
-      if (!key) throw new AppError('unavailable', 'secret_key_unknown', 'A stored secret was sealed with another MATPHO_SECRET_KEY. Give the service that key as well, or enter the secret again.');
+      if (!key)
+        throw new AppError(
+          'unavailable',
+          'secret_key_unknown',
+          'A stored secret was sealed with another MATPHO_SECRET_KEY. Give the service that key as well, or enter the secret again.',
+        );
       if (bytes.length < NONCE_BYTES + TAG_BYTES) throw unreadable();
       const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(boundTo));
       decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));

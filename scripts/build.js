@@ -6,7 +6,21 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const SERVICE_SOURCES = ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'agent', 'cli', 'bench', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SERVICE_SOURCES = [
+  'domain',
+  'platform',
+  'db',
+  'media',
+  'camera-adapters',
+  'server',
+  'workers',
+  'agent',
+  'cli',
+  'bench',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 const WEB_SOURCES = ['web', 'domain', 'vite.config.ts', 'package-lock.json'];
 const require = createRequire(import.meta.url);
 

@@ -91,7 +91,9 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerAuthorization(api, context);
       registerIdempotency(api, context);
       registerApiRoutes(api, context, hub);
-      api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) => reply.serializer(JSON.stringify).send(app.swagger()));
+      api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
+        reply.serializer(JSON.stringify).send(app.swagger()),
+      );
     },
     { prefix: '/api/v1' },
   );
@@ -123,7 +125,11 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(compiledSerializer as never);
   registerProblems(app);
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy(context.settings.mapStyleUrl), hsts: context.settings.tls !== undefined, referrerPolicy: { policy: 'same-origin' } });
+  await app.register(helmet, {
+    contentSecurityPolicy: contentPolicy(context.settings.mapStyleUrl),
+    hsts: context.settings.tls !== undefined,
+    referrerPolicy: { policy: 'same-origin' },
+  });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
   await registerOpenApi(app);

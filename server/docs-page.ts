@@ -18,7 +18,9 @@ function bodySchema(operation: Operation): string {
 }
 
 function section(path: string, method: string, operation: Operation): string {
-  const parameters = (operation.parameters ?? []).map((parameter) => `<code>${escapeHtml(parameter.name)}</code> (${parameter.in}${parameter.required === true ? ', required' : ''})`).join(', ');
+  const parameters = (operation.parameters ?? [])
+    .map((parameter) => `<code>${escapeHtml(parameter.name)}</code> (${parameter.in}${parameter.required === true ? ', required' : ''})`)
+    .join(', ');
   const statuses = Object.keys(operation.responses ?? {}).join(', ');
   return `<section><h3><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h3><p>${escapeHtml(operation.summary ?? '')}</p>
 ${parameters === '' ? '' : `<p>Parameters: ${parameters}</p>`}<p>Answers: ${escapeHtml(statuses)}</p>${bodySchema(operation)}</section>`;

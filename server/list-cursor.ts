@@ -4,7 +4,11 @@ import { AppError } from '../domain/app-error.ts';
 export type CursorKeys = readonly (string | number)[];
 
 function malformed(): AppError {
-  return new AppError('malformed', 'malformed_cursor', 'The cursor can\'t be read. Use nextCursor of the page before as it was given, or leave it out to start again.');
+  return new AppError(
+    'malformed',
+    'malformed_cursor',
+    "The cursor can't be read. Use nextCursor of the page before as it was given, or leave it out to start again.",
+  );
 }
 
 /** Text of a cursor, for `nextCursor`. */

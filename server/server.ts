@@ -25,7 +25,9 @@ export async function startServer(context: ServerContext, listen: { host: string
     if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new AppError('conflict', 'port_in_use', `Port ${listen.port} is in use. Stop what listens there, or set MATPHO_PORT to another port.`, { cause });
     }
-    throw new AppError('unavailable', 'cannot_listen', `The server can't listen on ${listen.host}:${listen.port}. Check MATPHO_HOST and MATPHO_PORT.`, { cause });
+    throw new AppError('unavailable', 'cannot_listen', `The server can't listen on ${listen.host}:${listen.port}. Check MATPHO_HOST and MATPHO_PORT.`, {
+      cause,
+    });
   }
   const { port } = app.server.address() as AddressInfo;
   const scheme = context.settings.tls === undefined ? 'http' : 'https';

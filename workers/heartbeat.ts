@@ -12,7 +12,13 @@ export interface Heartbeat {
 }
 
 /** Beats at once and then every 5 s. A beat that fails is logged; the next one is tried all the same. */
-export async function startHeartbeat(parts: { database: Database; clock: Clock; logger: Logger; workerId: string; jobsDone: () => number }): Promise<Heartbeat> {
+export async function startHeartbeat(parts: {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+  workerId: string;
+  jobsDone: () => number;
+}): Promise<Heartbeat> {
   const { database, clock, logger, workerId, jobsDone } = parts;
   const startedAtMs = clock.now();
   let beating: Promise<void> | undefined;

@@ -90,7 +90,12 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
 }
 
 /** Each part is started after those that it needs, and so stopped before them. */
-async function startAll({ config, db, backend, blobs, clock, logger, recording }: WorkerOptions, parts: WorkerParts, stack: ReleaseStack, id: string): Promise<void> {
+async function startAll(
+  { config, db, backend, blobs, clock, logger, recording }: WorkerOptions,
+  parts: WorkerParts,
+  stack: ReleaseStack,
+  id: string,
+): Promise<void> {
   const handlers = createJobRegistry(parts);
   const observer = createJobObserver(parts);
   await blobs.sweepTemporary();

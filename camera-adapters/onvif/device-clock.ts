@@ -50,7 +50,8 @@ function dateTimeMs(element: XmlElement | undefined): number | undefined {
  * @returns undefined when the field is missing or no date.
  */
 export function readHttpDateClock(dateField: string | undefined, trip: RoundTrip): ClockReading | undefined {
-  const ms = dateField === undefined || !/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(dateField) ? Number.NaN : Date.parse(dateField);
+  const ms =
+    dateField === undefined || !/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(dateField) ? Number.NaN : Date.parse(dateField);
   return toReading(Number.isFinite(ms) ? ms : undefined, trip, 'http_date');
 }
 

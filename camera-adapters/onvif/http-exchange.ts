@@ -120,7 +120,8 @@ function tooLarge(maxBodyBytes: number): Error {
 
 function exchangeError(error: unknown, inBody = false): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('HPE_')) return badAnswerError('malformed', 'The camera does not answer as a web server does. Check the port of its ONVIF service.', {}, error);
+  if (code.startsWith('HPE_'))
+    return badAnswerError('malformed', 'The camera does not answer as a web server does. Check the port of its ONVIF service.', {}, error);
   const converted = socketError(error);
   if (!inBody || converted === error || converted.code !== 'camera_unreachable') return converted;
   return badAnswerError('cut_short', "The camera's answer ends too early. Check its network and try again.", {}, error);

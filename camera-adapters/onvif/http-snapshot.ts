@@ -78,11 +78,19 @@ function refusal(reply: HttpReply, contact: SnapshotContact): AppError {
   const details = { status: reply.status };
   if (reply.status === 401 || reply.status === 403) return authFailedError(contact.credentials !== undefined, details);
   if (reply.status >= 300 && reply.status < 400) {
-    return badAnswerError('redirect', "The camera's picture address sends us elsewhere, which is never followed. Renew its firmware, or register it by its RTSP address.", details);
+    return badAnswerError(
+      'redirect',
+      "The camera's picture address sends us elsewhere, which is never followed. Renew its firmware, or register it by its RTSP address.",
+      details,
+    );
   }
   return badAnswerError('status', `The camera answered ${reply.status} instead of a picture. Restart it, or register it by its RTSP address.`, details);
 }
 
 function passwordElsewhere(): AppError {
-  return new AppError('camera', 'auth_failed', 'The camera keeps its picture on another host, which wants the password in readable form; it was not sent. Register that host by itself.');
+  return new AppError(
+    'camera',
+    'auth_failed',
+    'The camera keeps its picture on another host, which wants the password in readable form; it was not sent. Register that host by itself.',
+  );
 }

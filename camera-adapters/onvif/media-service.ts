@@ -73,7 +73,10 @@ async function openAs(dialect: Dialect, client: SoapClient, service: DeviceServi
   if (profiles === undefined) return undefined;
   const requireUri = async (operation: string, content: string): Promise<string> => {
     const uri = dialect.readUri(await call(operation, content));
-    if (uri === undefined) throw badAnswerError('missing', 'The camera answered without the address asked for. Renew its firmware, or register it by its RTSP address.', { operation });
+    if (uri === undefined)
+      throw badAnswerError('missing', 'The camera answered without the address asked for. Renew its firmware, or register it by its RTSP address.', {
+        operation,
+      });
     return uri;
   };
   return {
@@ -86,7 +89,10 @@ async function openAs(dialect: Dialect, client: SoapClient, service: DeviceServi
     },
     snapshotUri: (profileToken) => requireUri('GetSnapshotUri', profileTokenXml(profileToken)),
     async streamUri(profileToken) {
-      const ask = async (transport: 'tcp' | 'udp') => ({ uri: await requireUri('GetStreamUri', dialect.streamContent(profileTokenXml(profileToken), transport)), transport });
+      const ask = async (transport: 'tcp' | 'udp') => ({
+        uri: await requireUri('GetStreamUri', dialect.streamContent(profileTokenXml(profileToken), transport)),
+        transport,
+      });
       try {
         return await ask('tcp');
       } catch (error) {

@@ -121,7 +121,10 @@ function sessionProblems(seen: {
   const problems: CameraProblem[] = [];
   const add = (code: string, message: string): void => void problems.push({ code, message });
   if (seen.scheme === 'username_token') {
-    add('legacy_auth', 'The camera refuses HTTP digest and was signed in to the older way (WS-UsernameToken), which depends on its clock. Switch on digest in its ONVIF settings or renew its firmware.');
+    add(
+      'legacy_auth',
+      'The camera refuses HTTP digest and was signed in to the older way (WS-UsernameToken), which depends on its clock. Switch on digest in its ONVIF settings or renew its firmware.',
+    );
   }
   if (seen.scheme === 'basic' && !seen.isEncrypted) {
     add('password_readable', 'The camera takes its password in readable form only. Switch on digest in its settings, or keep it on a network of its own.');
@@ -130,7 +133,10 @@ function sessionProblems(seen: {
     add('sign_in_not_required', 'The camera answers anybody on its network without a sign-in. Set a password for ONVIF in the camera.');
   }
   if (seen.sawUntrustedTls) {
-    add('certificate_untrusted', "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.");
+    add(
+      'certificate_untrusted',
+      "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.",
+    );
   }
   if (seen.isOnvifClockMissing) {
     add('clock_unreadable', 'The camera does not tell its time. Set its clock and time zone in its settings, or enter a reading by hand.');

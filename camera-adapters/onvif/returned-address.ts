@@ -61,7 +61,11 @@ export function createReturnedAddresses(dependencies: {
     },
     async media(uri, kind) {
       const url = parsed(uri, kind);
-      if (url === undefined) throw badAnswerError('address', 'The camera gives an address for its stream or picture that is none. Renew its firmware, or register it by its RTSP address.');
+      if (url === undefined)
+        throw badAnswerError(
+          'address',
+          'The camera gives an address for its stream or picture that is none. Renew its firmware, or register it by its RTSP address.',
+        );
       const isDialledHost = url.host === dialled.host || url.host === pinned.address || ownNames.has(url.host);
       if (!isDialledHost) return { url, pinned: await judged(network.pin(url.host, url.port)), isForeign: true };
       return { url: withHost(url, dialled.host), pinned: await pinDialled(url.port), isForeign: false };
@@ -93,9 +97,14 @@ async function judged(pinning: Promise<PinnedAddress>): Promise<PinnedAddress> {
     return await pinning;
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
-    throw new AppError('camera', error.code, "The camera points to an address where cameras may not be. Set its own address in its network settings, or have the operator allow that network.", {
-      details: error.details,
-      cause: error,
-    });
+    throw new AppError(
+      'camera',
+      error.code,
+      'The camera points to an address where cameras may not be. Set its own address in its network settings, or have the operator allow that network.',
+      {
+        details: error.details,
+        cause: error,
+      },
+    );
   }
 }

@@ -143,10 +143,18 @@ function responseOf(call: SoapCall, reply: HttpReply, soap: SoapReply | undefine
   const details = { operation: call.operation, status: reply.status };
   if (soap?.fault !== undefined) throw faultError(soap.fault, details);
   if (reply.status >= 300 && reply.status < 400) {
-    throw badAnswerError('redirect', 'The camera sends us to another address, which is never followed. Register the address where its ONVIF service really is.', details);
+    throw badAnswerError(
+      'redirect',
+      'The camera sends us to another address, which is never followed. Register the address where its ONVIF service really is.',
+      details,
+    );
   }
   if (soap === undefined || reply.status < 200 || reply.status >= 300) {
-    throw badAnswerError('status', `The camera answered ${reply.status} to an ONVIF request. Check the path of its address: usually /onvif/device_service.`, details);
+    throw badAnswerError(
+      'status',
+      `The camera answered ${reply.status} to an ONVIF request. Check the path of its address: usually /onvif/device_service.`,
+      details,
+    );
   }
   return soap.response;
 }

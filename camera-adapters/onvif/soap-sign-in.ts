@@ -4,7 +4,8 @@ import type { RtspAuthorization } from '../rtsp/rtsp-authorization.ts';
 import { usernameToken } from './username-token.ts';
 
 /** What goes along with one request: an `Authorization` field or a `wsse:Security` header, never both. */
-export type SignInParts = { readonly authorization?: string; readonly security?: undefined } | { readonly authorization?: undefined; readonly security: string };
+export type SignInParts =
+  { readonly authorization?: string; readonly security?: undefined } | { readonly authorization?: undefined; readonly security: string };
 
 /** A request was turned down for want of a sign-in. */
 export interface SignInRefusal {

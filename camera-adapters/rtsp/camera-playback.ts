@@ -45,7 +45,9 @@ export async function setUpPlayback(
   const { connection, pinned, dialogue, target } = camera;
   // beside an encrypted connection the pictures would go in the clear
   const isUdp = transport === 'udp' && !target.camera.secure;
-  const media = isUdp ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now }) : createInterleavedTransport(connection, listener);
+  const media = isUdp
+    ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now })
+    : createInterleavedTransport(connection, listener);
   void connection.failed.then(() => media.close());
   const answer = await dialogue.request('SETUP', description.trackUri, { Transport: media.offer });
   media.accept(headerValue(answer.headers, 'transport') ?? '');

@@ -65,7 +65,11 @@ export async function dialCamera(source: RtspSource, context: DialContext, deadl
  * OPTIONS is asked for without a sign-in and its refusal means little: some cameras answer it with 404 or 405, and play all the same. What counts
  * is that RTSP is spoken. A redirect is refused here already.
  */
-async function askOptions(connection: RtspConnection, target: RtspTarget, now: () => number): Promise<Pick<DialledCamera, 'methods' | 'serverName' | 'dateClock'>> {
+async function askOptions(
+  connection: RtspConnection,
+  target: RtspTarget,
+  now: () => number,
+): Promise<Pick<DialledCamera, 'methods' | 'serverName' | 'dateClock'>> {
   const askedAtMs = now();
   const response = await connection.request('OPTIONS', target.uri).catch((error: unknown) => {
     throw hungUpError(error);
@@ -78,7 +82,10 @@ async function askOptions(connection: RtspConnection, target: RtspTarget, now: (
 }
 
 function printable(text: string | undefined): string | undefined {
-  const kept = text?.replace(/[^\x20-\x7e]/g, '').trim().slice(0, 200);
+  const kept = text
+    ?.replace(/[^\x20-\x7e]/g, '')
+    .trim()
+    .slice(0, 200);
   return kept === '' ? undefined : kept;
 }
 

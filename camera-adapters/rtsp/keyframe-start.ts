@@ -51,7 +51,7 @@ function isFragmentStart(fragmentHead: number | undefined): boolean {
 /** Units of an aggregation packet: each with its length in two bytes before it. */
 function aggregated(payload: Buffer, from: number): Buffer[] {
   const units: Buffer[] = [];
-  for (let at = from; at + 2 < payload.length; ) {
+  for (let at = from; at + 2 < payload.length;) {
     const end = at + 2 + payload.readUInt16BE(at);
     units.push(payload.subarray(at + 2, end));
     at = end;

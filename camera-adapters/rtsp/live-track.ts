@@ -87,5 +87,9 @@ export function createLiveTrack(dependencies: {
 }
 
 function jumpError(): AppError {
-  return new AppError('camera', 'timestamps_jumped', "The stream's time stamps jumped, as they do when the camera's clock is set. The stream is opened anew; if it goes on, set the camera's clock by NTP.");
+  return new AppError(
+    'camera',
+    'timestamps_jumped',
+    "The stream's time stamps jumped, as they do when the camera's clock is set. The stream is opened anew; if it goes on, set the camera's clock by NTP.",
+  );
 }

@@ -35,7 +35,13 @@ export async function probeRtsp(source: RtspSource, context: ContactContext): Pr
       const clock = look.clock ?? camera.dateClock;
       return {
         identity: camera.serverName === undefined ? {} : { firmware: camera.serverName },
-        capabilities: { profiles: [toProfile(description.video)], snapshotByHttp: false, media2: false, clockReadable: clock !== undefined, streamable: look.packetCount > 0 },
+        capabilities: {
+          profiles: [toProfile(description.video)],
+          snapshotByHttp: false,
+          media2: false,
+          clockReadable: clock !== undefined,
+          streamable: look.packetCount > 0,
+        },
         ...(clock === undefined ? {} : { clock }),
         problems: findProblems(camera, look),
       };
@@ -69,10 +75,18 @@ function toProfile(video: VideoTrack): StreamProfile {
 
 function findProblems(camera: DialledCamera, look: Look): CameraProblem[] {
   const problems: CameraProblem[] = [];
-  if (look.packetCount === 0) problems.push({ code: 'no_video', message: 'The camera agreed to play, but sent no video. Restart it, or try the other transport (TCP or UDP).' });
+  if (look.packetCount === 0)
+    problems.push({ code: 'no_video', message: 'The camera agreed to play, but sent no video. Restart it, or try the other transport (TCP or UDP).' });
   if (camera.authorization.scheme === 'basic' && !camera.target.camera.secure) {
-    problems.push({ code: 'password_readable', message: "The camera takes its password only in readable form. Switch on digest sign-in in the camera's settings." });
+    problems.push({
+      code: 'password_readable',
+      message: "The camera takes its password only in readable form. Switch on digest sign-in in the camera's settings.",
+    });
   }
-  if (camera.connection.certificateTrusted === false) problems.push({ code: 'certificate_untrusted', message: "The camera's certificate is signed by nobody we know. Install one from your own authority if the network is shared." });
+  if (camera.connection.certificateTrusted === false)
+    problems.push({
+      code: 'certificate_untrusted',
+      message: "The camera's certificate is signed by nobody we know. Install one from your own authority if the network is shared.",
+    });
   return problems;
 }

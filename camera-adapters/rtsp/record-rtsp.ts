@@ -57,7 +57,9 @@ export async function* recordRtsp(
 /** @returns undefined when aborted while opening. */
 async function open(openingMs: number, source: RtspSource, request: RecordingRequest, context: ContactContext): Promise<LiveStream | undefined> {
   try {
-    return await withContactDeadline({ signal: context.signal, deadlineMs: openingMs }, (deadline) => openLiveStream(source, context, deadline, request.stallMs));
+    return await withContactDeadline({ signal: context.signal, deadlineMs: openingMs }, (deadline) =>
+      openLiveStream(source, context, deadline, request.stallMs),
+    );
   } catch (error) {
     if (isAppError(error, 'contact_cancelled')) return undefined;
     throw error;
@@ -83,7 +85,9 @@ function placeInTime(segment: FinishedSegment, stream: LiveStream, before: Timed
   const from = start !== undefined && isNext ? { ...start, trueTimeMs: before.to.trueTimeMs } : start;
   const to = stream.timeAt(segment.endPtsMs);
   if (from !== undefined && to !== undefined) return { segment, from, to };
-  throw new AppError('internal', 'segment_untimed', 'A recorded file could not be placed in time. Choose shorter segments.', { details: { startPtsMs: segment.startPtsMs } });
+  throw new AppError('internal', 'segment_untimed', 'A recorded file could not be placed in time. Choose shorter segments.', {
+    details: { startPtsMs: segment.startPtsMs },
+  });
 }
 
 function describe({ segment, from, to }: TimedSegment, stream: LiveStream): RecordedSegment {

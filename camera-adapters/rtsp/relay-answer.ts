@@ -37,7 +37,10 @@ function answerSetup(request: RtspRequest, respond: (statusCode: number, reason:
   const channel = Number(first);
   // 255 is kept for blocks that mean nothing
   if (first === undefined || channel > 253) return { bytes: respond(461, 'Unsupported Transport') };
-  return { bytes: respond(200, 'OK', { ...SESSION, Transport: `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}` }), effect: { kind: 'channel', channel } };
+  return {
+    bytes: respond(200, 'OK', { ...SESSION, Transport: `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}` }),
+    effect: { kind: 'channel', channel },
+  };
 }
 
 /** Whether a request's URI is of the relay at `path`: itself or its track. */

@@ -10,7 +10,9 @@ const NAMES: Readonly<Record<VideoCodec, string>> = { h264: 'H264', h265: 'H265'
 /** Session description of a relay (RFC 4566): nothing of the camera's own text but the parameters that {@link VideoTrack} lets through. */
 export function relayDescription(video: VideoTrack): string {
   const { payloadType: payload, clockRateHz: rate } = video;
-  const config = Object.entries(video.formatParams).map(([name, value]) => `${name}=${value}`).join(';');
+  const config = Object.entries(video.formatParams)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';');
   return write({
     version: 0,
     origin: { username: '-', sessionId: 1, sessionVersion: 1, netType: 'IN', ipVer: 4, address: '127.0.0.1' },

@@ -19,7 +19,7 @@ const YEAR_2000_MS = Date.UTC(2000, 0, 1);
  *   that begins in February 2036 is not told from that and counts as none.
  */
 export function readSenderReport(bytes: Buffer): SenderReport | undefined {
-  for (let at = 0; at + 8 <= bytes.length; ) {
+  for (let at = 0; at + 8 <= bytes.length;) {
     if (bytes.readUInt8(at) >> 6 !== 2) return undefined;
     const end = at + 4 + bytes.readUInt16BE(at + 2) * 4;
     if (bytes.readUInt8(at + 1) === SENDER_REPORT && end <= bytes.length && end - at >= 28) return readReport(bytes, at);

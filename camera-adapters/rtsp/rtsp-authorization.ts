@@ -102,7 +102,11 @@ function readDigest({ params }: AuthChallenge): DigestTerms | undefined {
   const [, name = 'MD5', suffix = ''] = /^(.*?)(-sess)?$/i.exec((algorithmText ?? 'MD5').toUpperCase()) ?? [];
   const algorithm = DIGEST_ALGORITHMS.find((known) => known === name);
   const nonce = params.get('nonce');
-  const qops = params.get('qop')?.split(',').map((word) => word.trim().toLowerCase()) ?? [];
+  const qops =
+    params
+      .get('qop')
+      ?.split(',')
+      .map((word) => word.trim().toLowerCase()) ?? [];
   if (algorithm === undefined || nonce === undefined || (qops.length > 0 && !qops.includes('auth'))) return undefined;
   return {
     scheme: 'digest',
@@ -125,7 +129,16 @@ function digestField(
   const nonceCount = use.nonceCount.toString(16).padStart(8, '0');
   const { algorithm, isSession, realm, nonce } = terms;
   const { method, uri, clientNonce } = use;
-  const response = digestResponse(credentials, { algorithm, isSession, realm, nonce, method, uri, clientNonce, ...(terms.withQop ? { qop: { nonceCount, clientNonce } } : {}) });
+  const response = digestResponse(credentials, {
+    algorithm,
+    isSession,
+    realm,
+    nonce,
+    method,
+    uri,
+    clientNonce,
+    ...(terms.withQop ? { qop: { nonceCount, clientNonce } } : {}),
+  });
   const fields = [usernameField(credentials.username), `realm=${quote(realm)}`, `nonce=${quote(nonce)}`, `uri=${quote(uri)}`, `response="${response}"`];
   // written only where the challenge had them: some cameras refuse a field that they did not offer
   if (terms.algorithmText !== undefined) fields.push(`algorithm=${terms.algorithmText}`);
@@ -138,7 +151,9 @@ function digestField(
 /** Names outside of ASCII go as RFC 7616 §3.4 (`username*`, RFC 5987) has it. */
 function usernameField(username: string): string {
   const isPlain = /^[\x20-\x7e]*$/.test(username);
-  return isPlain ? `username=${quote(username)}` : `username*=UTF-8''${encodeURIComponent(username).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+  return isPlain
+    ? `username=${quote(username)}`
+    : `username*=UTF-8''${encodeURIComponent(username).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }
 
 function quote(text: string): string {

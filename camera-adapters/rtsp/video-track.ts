@@ -80,7 +80,10 @@ function toTrack(session: SessionDescription, media: MediaDescription): VideoTra
 }
 
 function payloadTypes(media: MediaDescription): number[] {
-  return textOf(media.payloads).split(/\s+/).map(Number).filter((type) => Number.isInteger(type) && type >= 0 && type <= 127);
+  return textOf(media.payloads)
+    .split(/\s+/)
+    .map(Number)
+    .filter((type) => Number.isInteger(type) && type >= 0 && type <= 127);
 }
 
 /** Payload type 26 needs no `rtpmap` (RFC 3551 table 5). */

@@ -17,7 +17,8 @@ function machine(): string {
 export const benchCommand: Command = async ({ args, print, progress }) => {
   const names = args.filter((word) => word !== '--json');
   const load = names.length === 1 ? BENCHES[names[0]!] : undefined;
-  if (load === undefined) throw new AppError('invalid', 'unknown_bench', `Use: matpho bench NAME [--json], with NAME one of ${Object.keys(BENCHES).join(', ')}.`);
+  if (load === undefined)
+    throw new AppError('invalid', 'unknown_bench', `Use: matpho bench NAME [--json], with NAME one of ${Object.keys(BENCHES).join(', ')}.`);
   const bench = await load();
   const result = { name: names[0]!, machine: machine(), results: await bench(progress) };
   print(args.includes('--json') ? JSON.stringify(result, null, 2) : benchTable(result));

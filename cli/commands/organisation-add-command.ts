@@ -15,7 +15,10 @@ const HELP = `Use: matpho organisation add --name NAME --kind ${ORGANISATION_KIN
 
 function readOptions(args: readonly string[]): { name: string; kind: OrganisationKind; units: string[] } {
   try {
-    const { values } = parseArgs({ args: [...args], options: { name: { type: 'string' }, kind: { type: 'string' }, unit: { type: 'string', multiple: true } } });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { name: { type: 'string' }, kind: { type: 'string' }, unit: { type: 'string', multiple: true } },
+    });
     const kind = ORGANISATION_KINDS.find((known) => known === values.kind);
     if (values.name !== undefined && kind !== undefined) return { name: values.name, kind, units: values.unit ?? [] };
   } catch (cause) {
@@ -25,9 +28,12 @@ function readOptions(args: readonly string[]): { name: string; kind: Organisatio
 }
 
 async function findUnits(db: Queryable, codesOrIds: readonly string[]): Promise<string[]> {
-  const rows = await db.rows<{ id: string; code: string | null }>(sql`SELECT id, code FROM unit WHERE code = ANY(${codesOrIds}::text[]) OR id::text = ANY(${codesOrIds}::text[])`);
+  const rows = await db.rows<{ id: string; code: string | null }>(
+    sql`SELECT id, code FROM unit WHERE code = ANY(${codesOrIds}::text[]) OR id::text = ANY(${codesOrIds}::text[])`,
+  );
   const missing = codesOrIds.filter((wanted) => !rows.some(({ id, code }) => id === wanted || code === wanted));
-  if (missing.length > 0) throw new AppError('not_found', 'unknown_unit', `There is no unit ${missing.join(', ')}. Use the codes that were imported, or ids from GET /api/v1/units.`);
+  if (missing.length > 0)
+    throw new AppError('not_found', 'unknown_unit', `There is no unit ${missing.join(', ')}. Use the codes that were imported, or ids from GET /api/v1/units.`);
   return rows.map(({ id }) => id);
 }
 

@@ -8,14 +8,20 @@ import { readTlsFiles } from '../tls-files.ts';
 
 /** One part of the service alone needs the database where its other parts are, and as they expect it. */
 export async function requireSharedDatabase({ db, embedded }: ServiceResources): Promise<void> {
-  if (embedded) throw new AppError('invalid', 'database_url_required', 'matpho server and matpho worker need MATPHO_DATABASE_URL. For everything in one process use: matpho start');
+  if (embedded)
+    throw new AppError(
+      'invalid',
+      'database_url_required',
+      'matpho server and matpho worker need MATPHO_DATABASE_URL. For everything in one process use: matpho start',
+    );
   const pending = await pendingMigrations(db);
   if (pending > 0) throw new AppError('conflict', 'migrations_pending', `The database lacks ${pending} migrations. Run: matpho migrate`);
 }
 
 /** `matpho server`: API and web application. */
 export const serverCommand: Command = async ({ config, stack, print, stopRequested }) => {
-  if (config.databaseUrl === undefined) throw new AppError('invalid', 'database_url_required', 'matpho server needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
+  if (config.databaseUrl === undefined)
+    throw new AppError('invalid', 'database_url_required', 'matpho server needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
   const tls = await readTlsFiles(config.tls);
   const resources = await openServiceResources(config, stack, { exclusive: true });
   await requireSharedDatabase(resources);

@@ -8,7 +8,10 @@ import { startServerPart, startWorkerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
 import { readTlsFiles } from '../tls-files.ts';
 
-async function seedWhenNew(resources: ServiceResources, { config, progress }: CommandContext): Promise<readonly { username: string; password: string }[] | undefined> {
+async function seedWhenNew(
+  resources: ServiceResources,
+  { config, progress }: CommandContext,
+): Promise<readonly { username: string; password: string }[] | undefined> {
   if (!resources.embedded || !config.demo) return undefined;
   const { seedDemo } = await import('../demo/seed-demo.ts');
   const { db, blobs, logger } = resources;
@@ -32,7 +35,10 @@ export const startCommand: Command = async (context) => {
   print('');
   print(`Mắt Phố is ready: ${config.publicUrl ?? server.url.replace('127.0.0.1', 'localhost')}`);
   const died = await Promise.race([stopRequested, resources.failed]);
-  if (died instanceof Error) throw new AppError('unavailable', 'embedded_database_died', 'The embedded database stopped by itself. Start again; what was acknowledged is stored.', { cause: died });
+  if (died instanceof Error)
+    throw new AppError('unavailable', 'embedded_database_died', 'The embedded database stopped by itself. Start again; what was acknowledged is stored.', {
+      cause: died,
+    });
   progress('stopping …');
   return 0;
 };

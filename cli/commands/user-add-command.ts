@@ -39,7 +39,9 @@ function readOptions(args: readonly string[]): z.output<typeof optionsSchema> {
     throw new AppError('invalid', 'bad_option', `--${String(issue?.path[0])}: ${issue?.message}. Roles are ${ROLES.join(', ')}.`);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('invalid', 'bad_option', 'Use: matpho user add --username NAME --role ROLE --organisation NAME [--name "DISPLAY NAME"]', { cause: error });
+    throw new AppError('invalid', 'bad_option', 'Use: matpho user add --username NAME --role ROLE --organisation NAME [--name "DISPLAY NAME"]', {
+      cause: error,
+    });
   }
 }
 
@@ -49,12 +51,25 @@ export const userAddCommand: Command = async ({ args, config, stack, print }) =>
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
   await migrate(db);
   const found = await findOrganisation(db, organisation);
-  if (found === undefined) throw new AppError('not_found', 'unknown_organisation', `There is no organisation "${organisation}". Add it with: matpho organisation add`);
+  if (found === undefined)
+    throw new AppError('not_found', 'unknown_organisation', `There is no organisation "${organisation}". Add it with: matpho organisation add`);
   if (!KIND_OF_ROLE[role].includes(found.kind)) {
-    throw new AppError('invalid', 'role_not_in_organisation', `A ${role} belongs to an organisation of the kind ${KIND_OF_ROLE[role].join(' or ')}; "${found.name}" is a ${found.kind}.`);
+    throw new AppError(
+      'invalid',
+      'role_not_in_organisation',
+      `A ${role} belongs to an organisation of the kind ${KIND_OF_ROLE[role].join(' or ')}; "${found.name}" is a ${found.kind}.`,
+    );
   }
   const password = oneTimePassword();
-  const user = { id: newId(), username, displayName: name ?? username, role, organisationId: found.id, passwordHash: await hash(password), mustChangePassword: true };
+  const user = {
+    id: newId(),
+    username,
+    displayName: name ?? username,
+    role,
+    organisationId: found.id,
+    passwordHash: await hash(password),
+    mustChangePassword: true,
+  };
   try {
     await db.transaction(async (tx) => {
       await insertUser(tx, user);

@@ -7,7 +7,8 @@ import { requireSharedDatabase } from './server-command.ts';
 
 /** `matpho worker`: health, pictures, recording, retention. */
 export const workerCommand: Command = async ({ config, stack, print, stopRequested }) => {
-  if (config.databaseUrl === undefined) throw new AppError('invalid', 'database_url_required', 'matpho worker needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
+  if (config.databaseUrl === undefined)
+    throw new AppError('invalid', 'database_url_required', 'matpho worker needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
   const resources = await openServiceResources(config, stack, { exclusive: true });
   await requireSharedDatabase(resources);
   await startWorkerPart(resources, stack, new Registry());

@@ -66,7 +66,11 @@ function ordinarySpots(neighbourhood: number, column: number, row: number): Came
 
 /** Junctions of a cell of the grid, the busiest first. */
 function junctionsOf(column: number, row: number): TownJunction[] {
-  const rows = [[0, 1], [MAIN_ROW, 2, 4], [5, 6]][row]!;
+  const rows = [
+    [0, 1],
+    [MAIN_ROW, 2, 4],
+    [5, 6],
+  ][row]!;
   return rows.flatMap((street) => [2 * column, 2 * column + 1].map((avenue) => townJunction(avenue, street)));
 }
 
@@ -77,7 +81,10 @@ function waysWithView(junction: TownJunction): Way[] {
 /** "Ngã tư chợ Đinh Văn", "Ngã ba Hoa Mai – Dã Quỳ" */
 function siteOf({ column, row, ways, streetName, avenueName }: TownJunction, neighbourhood: number): Pick<CameraSpot, 'siteName' | 'purpose'> {
   const kind = ways.size === 4 ? 'Ngã tư' : 'Ngã ba';
-  const [name, purpose] = LANDMARKS[`${column},${row}`] ?? [`${avenueName} – ${streetName}`, row !== MAIN_ROW && (neighbourhood + column) % 4 === 0 ? 'residential' : 'junction'];
+  const [name, purpose] = LANDMARKS[`${column},${row}`] ?? [
+    `${avenueName} – ${streetName}`,
+    row !== MAIN_ROW && (neighbourhood + column) % 4 === 0 ? 'residential' : 'junction',
+  ];
   return { siteName: `${kind} ${name}`, purpose };
 }
 
@@ -96,7 +103,11 @@ function marketSpots(): CameraSpot[] {
   const place = marketIncidentPlace();
   const across = alongWay(junction, 'east', 36)!;
   const tower = alongWay(junction, 'west', 58)!;
-  const others = [[6, 3], [6, 2], [6, 4]].map(([column, row]): CameraSpot => {
+  const others = [
+    [6, 3],
+    [6, 2],
+    [6, 4],
+  ].map(([column, row]): CameraSpot => {
     const other = townJunction(column!, row!);
     return { neighbourhood: MARKET_NEIGHBOURHOOD, ...siteOf(other, MARKET_NEIGHBOURHOOD), isHighMounted: false, ...atCorner(other, waysWithView(other)[0]!) };
   });

@@ -33,7 +33,11 @@ const ACCIDENT = [
   'Xe máy va vào ô tô tải đang rẽ tại {place}, không có người bị thương nặng.',
   'Xe đạp điện bị va quệt tại {place}, xe gây tai nạn rời khỏi hiện trường.',
 ];
-const THEFT = ['Mất xe máy dựng trước cửa nhà gần {place}.', 'Kẻ gian lấy hàng hoá để ngoài hiên gần {place} trong đêm.', 'Mất túi xách treo trên xe tại {place}.'];
+const THEFT = [
+  'Mất xe máy dựng trước cửa nhà gần {place}.',
+  'Kẻ gian lấy hàng hoá để ngoài hiên gần {place} trong đêm.',
+  'Mất túi xách treo trên xe tại {place}.',
+];
 const DAMAGE = ['Biển báo giao thông tại {place} bị bẻ gãy.', 'Cửa kính một cửa hàng gần {place} bị ném vỡ.', 'Cây trồng dọc đường tại {place} bị chặt phá.'];
 const GATHERING = ['Đông người tụ tập gây cản trở lối đi tại {place}, được vận động giải tán.'];
 
@@ -43,7 +47,16 @@ const NIGHT = { hours: [0.5, 4.5], weekendShare: 0.35, minutes: [6, 40], reporte
 
 /** The year in the proportions of the public report on Đinh Văn for 2023: 2 gatherings dispersed, 15 brawls prevented, and from camera images 2 accidents and 14 cases of disorder or injury traced. */
 export const INCIDENT_KINDS: readonly IncidentKind[] = [
-  { category: 'disorderly_gathering', outcome: 'dispersed', count: 2, hours: [8, 11], weekendShare: 0, minutes: [30, 80], reportedAfterMin: [2, 10], summaries: GATHERING },
+  {
+    category: 'disorderly_gathering',
+    outcome: 'dispersed',
+    count: 2,
+    hours: [8, 11],
+    weekendShare: 0,
+    minutes: [30, 80],
+    reportedAfterMin: [2, 10],
+    summaries: GATHERING,
+  },
   { category: 'brawl', outcome: 'prevented', count: 15, ...EVENING, summaries: BRAWL },
   { category: 'traffic_accident', outcome: 'cleared_with_footage', count: 2, ...ROAD, hours: [16.5, 19], summaries: [ACCIDENT[2]!] },
   { category: 'public_disorder', outcome: 'cleared_with_footage', count: 8, ...EVENING, summaries: DISORDER },

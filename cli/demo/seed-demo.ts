@@ -90,7 +90,11 @@ async function refuseTakenNames(db: Queryable, names: readonly string[]): Promis
   const taken = await db.rows<{ username: string }>(sql`SELECT username FROM app_user WHERE username = ANY(${names}::text[]) ORDER BY username`);
   if (taken.length === 0) return;
   const list = taken.map(({ username }) => username).join(', ');
-  throw new AppError('conflict', 'demo_names_taken', `The demo town needs its own users, but these names are taken: ${list}. Use a database of its own for it.`);
+  throw new AppError(
+    'conflict',
+    'demo_names_taken',
+    `The demo town needs its own users, but these names are taken: ${list}. Use a database of its own for it.`,
+  );
 }
 
 /** Footage is worth having and no reason not to start: without it the town is complete but for that. */

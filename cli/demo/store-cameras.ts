@@ -52,8 +52,12 @@ const siteKey = ({ neighbourhood, siteName }: Pick<TownCamera, 'neighbourhood' |
 
 /** Sites by their key; cameras of one junction share theirs. */
 async function storeSites(tx: Queryable, cameras: readonly TownCamera[], units: TownUnits, nowMs: number): Promise<ReadonlyMap<string, string>> {
-  const sites = new Map(cameras.map((camera) => [siteKey(camera), { id: newId(nowMs), unitId: units.neighbourhoods[camera.neighbourhood]!.id, name: camera.siteName }]));
-  await tx.run(sql`INSERT INTO site (id, unit_id, name) SELECT id, "unitId", name FROM jsonb_to_recordset(${JSON.stringify([...sites.values()])}::jsonb) AS x(id uuid, "unitId" uuid, name text)`);
+  const sites = new Map(
+    cameras.map((camera) => [siteKey(camera), { id: newId(nowMs), unitId: units.neighbourhoods[camera.neighbourhood]!.id, name: camera.siteName }]),
+  );
+  await tx.run(
+    sql`INSERT INTO site (id, unit_id, name) SELECT id, "unitId", name FROM jsonb_to_recordset(${JSON.stringify([...sites.values()])}::jsonb) AS x(id uuid, "unitId" uuid, name text)`,
+  );
   return new Map([...sites].map(([key, { id }]) => [key, id]));
 }
 
@@ -65,7 +69,9 @@ async function storeSources(tx: Queryable, cameras: readonly TownCamera[]): Prom
 
 /** Notices hang a day after the camera was registered. */
 async function storeNotices(tx: Queryable, cameras: readonly TownCamera[], people: TownPeople): Promise<void> {
-  const rows = cameras.filter((camera) => !camera.isDraft).map((camera) => ({ id: camera.id, postedOn: localDay(camera.createdAtMs), recordedAt: toIso(camera.createdAtMs + 86_400_000) }));
+  const rows = cameras
+    .filter((camera) => !camera.isDraft)
+    .map((camera) => ({ id: camera.id, postedOn: localDay(camera.createdAtMs), recordedAt: toIso(camera.createdAtMs + 86_400_000) }));
   await tx.run(sql`INSERT INTO camera_notice (camera_id, posted_on, recorded_by, recorded_at)
     SELECT id, "postedOn", ${adminId(people)}::uuid, "recordedAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "postedOn" date, "recordedAt" timestamptz)`);
 }

@@ -14,7 +14,11 @@ const HOUR_MS = 3_600_000;
 export async function storeFootage(tx: Queryable, segments: readonly NewSegment[]): Promise<void> {
   for (const segment of segments) {
     if (!(await nameBlob(tx, segment.blobKey))) {
-      throw new AppError('unavailable', 'demo_footage_too_slow', 'Making the demo town took so long that its footage was given up. Start again on a machine that is less busy.');
+      throw new AppError(
+        'unavailable',
+        'demo_footage_too_slow',
+        'Making the demo town took so long that its footage was given up. Start again on a machine that is less busy.',
+      );
     }
     await insertSegment(tx, segment);
   }
@@ -23,10 +27,17 @@ export async function storeFootage(tx: Queryable, segments: readonly NewSegment[
 /** Stores how the cameras and their clocks fared in the last week; of those that have footage, more readings of the last hour. */
 export async function storeHealthHistory(tx: Queryable, cameras: readonly TownCamera[], segments: readonly NewSegment[], nowMs: number): Promise<void> {
   const recorded = recordedStretches(segments);
-  await appendIntervals(tx, cameras.flatMap((camera) => healthHistory(camera, recorded.get(camera.id) ?? [], nowMs)));
+  await appendIntervals(
+    tx,
+    cameras.flatMap((camera) => healthHistory(camera, recorded.get(camera.id) ?? [], nowMs)),
+  );
   const lastHour = { fromMs: nowMs - HOUR_MS, toMs: nowMs };
   const readings = cameras.flatMap((camera) =>
-    clockHistory(camera, nowMs, recorded.has(camera.id) ? lastHour : undefined).map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: camera.id })),
+    clockHistory(camera, nowMs, recorded.has(camera.id) ? lastHour : undefined).map((reading) => ({
+      ...reading,
+      id: newId(reading.trueTimeMs),
+      cameraId: camera.id,
+    })),
   );
   await insertReadings(tx, readings);
 }
@@ -34,7 +45,10 @@ export async function storeHealthHistory(tx: Queryable, cameras: readonly TownCa
 /** From the first to the last segment of each camera: those of one recording follow each other without a gap. */
 function recordedStretches(segments: readonly NewSegment[]): ReadonlyMap<string, TimeInterval[]> {
   const stretches = new Map<string, TimeInterval>();
-  for (const { cameraId, trueDuring: { fromMs, toMs } } of segments) {
+  for (const {
+    cameraId,
+    trueDuring: { fromMs, toMs },
+  } of segments) {
     const known = stretches.get(cameraId) ?? { fromMs, toMs };
     stretches.set(cameraId, { fromMs: Math.min(known.fromMs, fromMs), toMs: Math.max(known.toMs, toMs) });
   }

@@ -28,7 +28,11 @@ async function insertUnits(tx: Queryable, units: readonly TownUnit[], codes: Rea
 }
 
 async function insertSuccessions(tx: Queryable, codes: ReadonlyMap<string, string>): Promise<void> {
-  const rows = TOWN_SUCCESSIONS.map(({ predecessorCode, successorCode, ...rest }) => ({ ...rest, predecessorId: codes.get(predecessorCode)!, successorId: codes.get(successorCode)! }));
+  const rows = TOWN_SUCCESSIONS.map(({ predecessorCode, successorCode, ...rest }) => ({
+    ...rest,
+    predecessorId: codes.get(predecessorCode)!,
+    successorId: codes.get(successorCode)!,
+  }));
   await tx.run(sql`INSERT INTO unit_succession (predecessor_id, successor_id, kind, happened_on)
     SELECT "predecessorId", "successorId", kind, "happenedOn" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("predecessorId" uuid, "successorId" uuid, kind text, "happenedOn" date)
     ON CONFLICT DO NOTHING`);

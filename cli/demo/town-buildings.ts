@@ -33,11 +33,12 @@ function housesAlong(piece: StreetPiece, side: number, random: () => number): To
   const lengthM = Math.hypot(piece.to[0] - piece.from[0], piece.to[1] - piece.from[1]);
   const kind = piece.isMain ? 'main' : 'side';
   const houses: TownBuilding[] = [];
-  for (let atM = cornerM + between(0, 4); atM < lengthM - cornerM - 8; ) {
+  for (let atM = cornerM + between(0, 4); atM < lengthM - cornerM - 8;) {
     const widthM = between(5, 8);
     const depthM = between(9, DEEPEST_M);
     const floors = 1 + Math.floor(random() * (piece.isMain ? 4 : 2.6));
-    if (random() < BUILT[kind]) houses.push(house(moved(moved(piece.from, along, atM), away, FRONT_M[kind] + between(0, 1)), along, away, widthM, depthM, floors));
+    if (random() < BUILT[kind])
+      houses.push(house(moved(moved(piece.from, along, atM), away, FRONT_M[kind] + between(0, 1)), along, away, widthM, depthM, floors));
     atM += widthM + between(0.4, 2);
   }
   return houses;

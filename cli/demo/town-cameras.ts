@@ -29,7 +29,7 @@ export function townCameras(nowMs: number): TownCamera[] {
 
 function townCamera(spot: CameraSpot, index: number, number: number, ailment: Ailment | undefined, nowMs: number): TownCamera {
   const chance = (salt: number): number => seededFraction(36, index, salt);
-  const createdAtMs = ailment?.kind === 'draft' ? nowMs - (1 + index % 3) * DAY_MS : nowMs - Math.round((380 + chance(1) * 900) * DAY_MS);
+  const createdAtMs = ailment?.kind === 'draft' ? nowMs - (1 + (index % 3)) * DAY_MS : nowMs - Math.round((380 + chance(1) * 900) * DAY_MS);
   return {
     index,
     id: newId(createdAtMs),
@@ -43,7 +43,12 @@ function townCamera(spot: CameraSpot, index: number, number: number, ailment: Ai
     recordsLive: index === RECORDED_CAMERA,
     seed: FIRST_SEED + index,
     createdAtMs,
-    placements: datedPlacements(placementOf(spot, chance), { createdAtMs, nowMs, turnedDeg: index % TURNED_EVERY === 4 && ailment?.kind !== 'draft' ? 60 + chance(2) * 100 : 0, chance }),
+    placements: datedPlacements(placementOf(spot, chance), {
+      createdAtMs,
+      nowMs,
+      turnedDeg: index % TURNED_EVERY === 4 && ailment?.kind !== 'draft' ? 60 + chance(2) * 100 : 0,
+      chance,
+    }),
     ordinaryOffsetMs: Math.round((chance(3) - 0.4) * 9000),
     ...troubleOf(ailment, createdAtMs, nowMs),
   };
@@ -60,10 +65,24 @@ function placementOf(spot: CameraSpot, chance: (salt: number) => number): Camera
   const between = (salt: number, low: number, high: number): number => rounded(low + chance(salt) * (high - low), 1);
   const base = { position: { type: 'Point', coordinates: position }, bearingDeg } as const;
   if (spot.isHighMounted) {
-    return { ...base, heightM: between(11, 12, 18), tiltDeg: between(12, 10, 12), hfovDeg: between(13, 56, 66), rangeM: Math.round(120 + chance(14) * 80), resolution: { width: 3840, height: 2160 } };
+    return {
+      ...base,
+      heightM: between(11, 12, 18),
+      tiltDeg: between(12, 10, 12),
+      hfovDeg: between(13, 56, 66),
+      rangeM: Math.round(120 + chance(14) * 80),
+      resolution: { width: 3840, height: 2160 },
+    };
   }
   const resolution = chance(15) < 0.7 ? { width: 1920, height: 1080 } : { width: 2560, height: 1440 };
-  return { ...base, heightM: between(11, 4, 5.5), tiltDeg: between(12, 11, 14), hfovDeg: between(13, 82, 92), rangeM: Math.round(42 + chance(14) * 14), resolution };
+  return {
+    ...base,
+    heightM: between(11, 4, 5.5),
+    tiltDeg: between(12, 11, 14),
+    hfovDeg: between(13, 82, 92),
+    rangeM: Math.round(42 + chance(14) * 14),
+    resolution,
+  };
 }
 
 /** The present placement, and for a camera that was turned the one before. */

@@ -49,7 +49,9 @@ export async function makeFootage(parts: FootageParts, cameras: readonly Recorde
   const folder = await mkdtemp(join(tmpdir(), 'matpho-demo-'));
   const stop = new AbortController();
   try {
-    const running = cameras.map(({ camera, framesPerSecond }) => footageOf(parts, { ffmpeg, camera, framesPerSecond, during, folder: join(folder, String(camera.index)), signal: stop.signal }));
+    const running = cameras.map(({ camera, framesPerSecond }) =>
+      footageOf(parts, { ffmpeg, camera, framesPerSecond, during, folder: join(folder, String(camera.index)), signal: stop.signal }),
+    );
     return (await allOrNone(running, stop)).flat();
   } finally {
     await rm(folder, { recursive: true, force: true });

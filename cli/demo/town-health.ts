@@ -33,15 +33,23 @@ export function healthHistory(camera: TownCamera, recorded: readonly TimeInterva
     recording: recordingStates(recorded, week),
   } as const;
   return Object.entries(facets).flatMap(([facet, changes]) =>
-    changes.filter(({ fromMs, toMs }) => (toMs ?? Infinity) > fromMs).map((change) => ({ ...change, cameraId: camera.id, facet: facet as IntervalRow['facet'] })),
+    changes
+      .filter(({ fromMs, toMs }) => (toMs ?? Infinity) > fromMs)
+      .map((change) => ({ ...change, cameraId: camera.id, facet: facet as IntervalRow['facet'] })),
   );
 }
 
 /** One clock reading a day in the week before `nowMs`, of cameras that answered; `closeTo` adds one every ten minutes in that stretch. */
 export function clockHistory(camera: TownCamera, nowMs: number, closeTo?: TimeInterval): ClockReading[] {
   if (camera.isDraft) return [];
-  const daily = Array.from({ length: HISTORY_DAYS }, (_, day) => nowMs - (HISTORY_DAYS - day) * DAY_MS + Math.round(seededFraction(61, camera.index, day) * 6 * HOUR_MS));
-  const close = closeTo === undefined ? [] : Array.from({ length: Math.ceil((closeTo.toMs - closeTo.fromMs) / (10 * MINUTE_MS)) }, (_, nth) => closeTo.fromMs + nth * 10 * MINUTE_MS);
+  const daily = Array.from(
+    { length: HISTORY_DAYS },
+    (_, day) => nowMs - (HISTORY_DAYS - day) * DAY_MS + Math.round(seededFraction(61, camera.index, day) * 6 * HOUR_MS),
+  );
+  const close =
+    closeTo === undefined
+      ? []
+      : Array.from({ length: Math.ceil((closeTo.toMs - closeTo.fromMs) / (10 * MINUTE_MS)) }, (_, nth) => closeTo.fromMs + nth * 10 * MINUTE_MS);
   const diedAtMs = camera.trouble?.faults.dead ? camera.trouble.sinceMs : Infinity;
   return [...daily, ...close].filter((atMs) => atMs > camera.createdAtMs && atMs < Math.min(diedAtMs, nowMs)).map((atMs) => readingAt(camera, atMs));
 }

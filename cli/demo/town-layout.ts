@@ -22,9 +22,27 @@ export function gridPoint(u: number, v: number): TownPoint {
 
 /** Names of the neighbourhoods, row by row from the south-west; the middle one has the market. */
 const NAMES = [
-  'Suối Đá', 'Tân Tiến', 'Đồng Tâm', 'Yên Bình', 'Hoà Lạc', 'Dâu Tằm', 'Gò Sim',
-  'Đồi Thông', 'Văn Hà', 'Đoàn Kết', 'Văn Tâm', 'Quảng Lợi', 'Bồ Liêng', 'Cầu Mới',
-  'Hồ Xanh', 'Mimosa', 'Bằng Lăng', 'Tân Lập', 'Dã Quỳ', 'Hoà Bình', 'Sơn Hà',
+  'Suối Đá',
+  'Tân Tiến',
+  'Đồng Tâm',
+  'Yên Bình',
+  'Hoà Lạc',
+  'Dâu Tằm',
+  'Gò Sim',
+  'Đồi Thông',
+  'Văn Hà',
+  'Đoàn Kết',
+  'Văn Tâm',
+  'Quảng Lợi',
+  'Bồ Liêng',
+  'Cầu Mới',
+  'Hồ Xanh',
+  'Mimosa',
+  'Bằng Lăng',
+  'Tân Lập',
+  'Dã Quỳ',
+  'Hoà Bình',
+  'Sơn Hà',
 ] as const;
 
 /** A neighbourhood of the demo town. */

@@ -8,7 +8,20 @@ const STREET_AT = [0.3, 0.7, 1.2, 1.5, 1.8, 2.3, 2.7] as const;
 const AVENUE_AT = Array.from({ length: TOWN_GRID.columns }, (_, column) => [column + 0.28, column + 0.73]).flat();
 const STREET_NAMES = ['Suối Đá', 'Hoa Sim', 'Bạch Đàn', 'Quốc lộ 27', 'Dã Quỳ', 'Hồ Xanh', 'Đồi Chè'] as const;
 const AVENUE_NAMES = [
-  'Thông Reo', 'Đất Đỏ', 'Hoa Mai', 'Phượng Vĩ', 'Hoa Đào', 'Cà Phê', 'Dâu Tằm', 'Bằng Lăng', 'Mimosa', 'Lúa Vàng', 'Mắc Ca', 'Hướng Dương', 'Chè Xanh', 'Cầu Mới',
+  'Thông Reo',
+  'Đất Đỏ',
+  'Hoa Mai',
+  'Phượng Vĩ',
+  'Hoa Đào',
+  'Cà Phê',
+  'Dâu Tằm',
+  'Bằng Lăng',
+  'Mimosa',
+  'Lúa Vàng',
+  'Mắc Ca',
+  'Hướng Dương',
+  'Chè Xanh',
+  'Cầu Mới',
 ] as const;
 
 /** Row of the main road, which runs through the whole town. */
@@ -58,7 +71,13 @@ const isInside = (column: number, row: number): boolean => column >= 0 && column
 
 /** Whether the avenue of `column` is interrupted between `row` and the next one. Only every other row may be cut, so that no junction loses two ways. */
 function isCut(column: number, row: number): boolean {
-  return isInside(column, row) && isInside(column, row + 1) && (row + column) % 2 === 0 && !(row === MAIN_ROW && column === COLUMNS / 2) && seededFraction(27, column, row) < 0.42;
+  return (
+    isInside(column, row) &&
+    isInside(column, row + 1) &&
+    (row + column) % 2 === 0 &&
+    !(row === MAIN_ROW && column === COLUMNS / 2) &&
+    seededFraction(27, column, row) < 0.42
+  );
 }
 
 const pointAt = (column: number, row: number): TownPoint => gridPoint(AVENUE_AT[column]!, STREET_AT[row]!);
@@ -106,7 +125,11 @@ export function townRoads(): TownRoad[] {
     return { name: named(STREET_NAMES[row]!), kind, path: sampled(AVENUE_AT[0]! - reach, AVENUE_AT[COLUMNS - 1]! + reach, (u) => gridPoint(u, v)) };
   });
   const avenues = AVENUE_AT.flatMap((u, column) =>
-    avenueRuns(column).map(([from, to]): TownRoad => ({ name: named(AVENUE_NAMES[column]!), kind: SECOND_COLUMNS.has(column) ? 'tertiary' : 'residential', path: sampled(from, to, (v) => gridPoint(u, v)) })),
+    avenueRuns(column).map(([from, to]): TownRoad => ({
+      name: named(AVENUE_NAMES[column]!),
+      kind: SECOND_COLUMNS.has(column) ? 'tertiary' : 'residential',
+      path: sampled(from, to, (v) => gridPoint(u, v)),
+    })),
   );
   return [...streets, ...avenues];
 }

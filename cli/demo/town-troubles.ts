@@ -7,7 +7,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What is out of order at one camera of the demo town. */
-export type Ailment = { readonly kind: 'fault'; readonly faults: SimulatedFaults; readonly forMs: number } | { readonly kind: 'draft' } | { readonly kind: 'maintenance' };
+export type Ailment =
+  { readonly kind: 'fault'; readonly faults: SimulatedFaults; readonly forMs: number } | { readonly kind: 'draft' } | { readonly kind: 'maintenance' };
 
 const fault = (faults: SimulatedFaults, forMs: number): Ailment => ({ kind: 'fault', faults, forMs });
 const ALWAYS_MS = 4000 * DAY_MS;

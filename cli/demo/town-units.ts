@@ -41,8 +41,17 @@ const REFORM = '2025-07-01';
 
 /** The tree above the neighbourhoods, parents before children; the district and the township are those that ended in 2025. */
 export function upperUnits(nowMs: number): TownUnit[] {
-  const unit = (level: UnitLevel, code: string, name: string, parentCode: string | null, rest: Partial<TownUnit> = {}): TownUnit =>
-    ({ id: newId(nowMs), code, level, name, parentCode, boundary: null, validFrom: null, validTo: null, ...rest });
+  const unit = (level: UnitLevel, code: string, name: string, parentCode: string | null, rest: Partial<TownUnit> = {}): TownUnit => ({
+    id: newId(nowMs),
+    code,
+    level,
+    name,
+    parentCode,
+    boundary: null,
+    validFrom: null,
+    validTo: null,
+    ...rest,
+  });
   return [
     unit('country', UNIT_CODES.country, 'Việt Nam', null),
     unit('province', UNIT_CODES.province, 'Lâm Đồng', UNIT_CODES.country),
@@ -55,7 +64,14 @@ export function upperUnits(nowMs: number): TownUnit[] {
 /** The 21 neighbourhoods as units: older than the commune that they belong to today. */
 export function neighbourhoodUnits(nowMs: number): TownUnit[] {
   return townNeighbourhoods().map(({ name, boundary }): TownUnit => ({
-    id: newId(nowMs), code: null, level: 'neighbourhood', name, parentCode: UNIT_CODES.commune, boundary, validFrom: null, validTo: null,
+    id: newId(nowMs),
+    code: null,
+    level: 'neighbourhood',
+    name,
+    parentCode: UNIT_CODES.commune,
+    boundary,
+    validFrom: null,
+    validTo: null,
   }));
 }
 

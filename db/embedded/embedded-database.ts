@@ -68,7 +68,12 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   try {
     await ready(thread);
   } catch (cause) {
-    throw new AppError('unavailable', 'embedded_database_failed', `The embedded database in ${databaseDir} did not start. If its disk is full, free some space; else restore a backup.`, { cause });
+    throw new AppError(
+      'unavailable',
+      'embedded_database_failed',
+      `The embedded database in ${databaseDir} did not start. If its disk is full, free some space; else restore a backup.`,
+      { cause },
+    );
   }
   let stopping = false;
   const ended = new Promise<void>((settle) => thread.once('exit', () => settle()));

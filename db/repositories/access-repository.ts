@@ -46,7 +46,9 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
 
 /** Reach of a job that somebody asked for; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
-  return db.maybeRow(sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}`);
+  return db.maybeRow(
+    sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}`,
+  );
 }
 
 /** Reach of a unit: whether it lies in the caller's. */

@@ -67,7 +67,9 @@ export async function updateHealth(tx: Queryable, updates: readonly HealthUpdate
 /** What is remembered of the last pictures of cameras whose health is locked; kept apart, since it is large and a ping needs none of it. */
 export async function readPictureMemories(tx: Queryable, cameraIds: readonly string[]): Promise<Map<string, unknown>> {
   if (cameraIds.length === 0) return new Map();
-  const rows = await tx.rows<{ cameraId: string; memory: unknown }>(sql`SELECT camera_id AS "cameraId", picture_memory AS memory FROM camera_state WHERE camera_id = ANY(${cameraIds}::uuid[])`);
+  const rows = await tx.rows<{ cameraId: string; memory: unknown }>(
+    sql`SELECT camera_id AS "cameraId", picture_memory AS memory FROM camera_state WHERE camera_id = ANY(${cameraIds}::uuid[])`,
+  );
   return new Map(rows.map(({ cameraId, memory }) => [cameraId, memory]));
 }
 

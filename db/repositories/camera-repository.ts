@@ -144,7 +144,9 @@ export async function insertCamera(db: Queryable, camera: NewCamera): Promise<vo
   await db.run(sql`INSERT INTO camera (id, name, name_folded, unit_id, owner_id, site_id, purpose, snapshot_every_s, recording_mode, retention_hours, phase)
     VALUES (${camera.id}, ${camera.name}, ${camera.nameFolded}, ${camera.unitId}, ${camera.ownerId}, ${camera.siteId}, ${camera.purpose},
       ${camera.snapshotEveryS}, ${camera.recordingMode}, ${camera.retentionHours}, ${camera.phase})`);
-  await db.run(sql`INSERT INTO camera_state (camera_id, overall, next_snapshot_at) VALUES (${camera.id}, ${camera.state}, ${camera.snapshotEveryS > 0 ? sql`now()` : null})`);
+  await db.run(
+    sql`INSERT INTO camera_state (camera_id, overall, next_snapshot_at) VALUES (${camera.id}, ${camera.state}, ${camera.snapshotEveryS > 0 ? sql`now()` : null})`,
+  );
 }
 
 /** The site of that name in the unit, made when it is new. */
@@ -155,7 +157,13 @@ export async function ensureSite(db: Queryable, site: { id: string; unitId: stri
 }
 
 /** Stores or replaces a camera's source. `sealed` undefined leaves stored credentials as they are, null removes them. */
-export async function upsertSource(db: Queryable, cameraId: string, source: CameraSource, canonicalUrl: string | null, sealed: Sealed | null | undefined): Promise<void> {
+export async function upsertSource(
+  db: Queryable,
+  cameraId: string,
+  source: CameraSource,
+  canonicalUrl: string | null,
+  sealed: Sealed | null | undefined,
+): Promise<void> {
   const url = source.kind === 'rtsp' || source.kind === 'onvif' ? source.url : null;
   const transport = source.kind === 'rtsp' ? source.transport : null;
   const seed = source.kind === 'simulated' ? source.seed : null;
@@ -189,7 +197,9 @@ export async function findTwins(
 
 /** Whether a point lies in a unit; true when the unit has no boundary to compare with. */
 export async function liesInUnit(db: Queryable, unitId: string, [lon, lat]: LonLat): Promise<boolean> {
-  const row = await db.row<{ inside: boolean }>(sql`SELECT coalesce(ST_Covers(boundary, ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)), true) AS inside FROM unit WHERE id = ${unitId}`);
+  const row = await db.row<{ inside: boolean }>(
+    sql`SELECT coalesce(ST_Covers(boundary, ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)), true) AS inside FROM unit WHERE id = ${unitId}`,
+  );
   return row.inside;
 }
 
@@ -262,6 +272,8 @@ export async function setOverall(db: Queryable, id: string, overall: CameraState
 /** Ends a camera's service: it is contacted no more and leaves all lists; its history stays for the incidents of its time. */
 export async function retireCamera(db: Queryable, id: string): Promise<void> {
   await db.run(sql`UPDATE camera SET retired_at = now() WHERE id = ${id} AND retired_at IS NULL`);
-  await db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), greatest(now(), lower(valid) + interval '1 millisecond')) WHERE camera_id = ${id} AND upper_inf(valid)`);
+  await db.run(
+    sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), greatest(now(), lower(valid) + interval '1 millisecond')) WHERE camera_id = ${id} AND upper_inf(valid)`,
+  );
   await db.run(sql`UPDATE camera_source SET sealed_credentials = NULL, key_id = NULL WHERE camera_id = ${id}`);
 }

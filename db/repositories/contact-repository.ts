@@ -21,7 +21,9 @@ export async function insertCheck(db: Queryable, check: { id: string; cameraId: 
 }
 
 export async function findCheck(db: Queryable, id: string): Promise<CheckRow> {
-  return db.row(sql`SELECT id, kind, camera_id AS "cameraId", state, progress, result, error, created_at AS "createdAtMs", finished_at AS "finishedAtMs" FROM camera_check WHERE id = ${id}`);
+  return db.row(
+    sql`SELECT id, kind, camera_id AS "cameraId", state, progress, result, error, created_at AS "createdAtMs", finished_at AS "finishedAtMs" FROM camera_check WHERE id = ${id}`,
+  );
 }
 
 /** A stored picture, without the picture. */
@@ -85,7 +87,10 @@ export async function listClockReadings(db: Queryable, cameraId: string, page: T
     ${beforeCursor(sql`true_time`, page.before)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
 }
 
-export async function insertClockReading(db: Queryable, reading: Omit<ClockReadingRow, 'recordedAtMs'> & { cameraId: string; recordedBy: string }): Promise<void> {
+export async function insertClockReading(
+  db: Queryable,
+  reading: Omit<ClockReadingRow, 'recordedAtMs'> & { cameraId: string; recordedBy: string },
+): Promise<void> {
   await db.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method, recorded_by)
     VALUES (${reading.id}, ${reading.cameraId}, ${new Date(reading.trueTimeMs)}, ${new Date(reading.deviceTimeMs)}, ${reading.uncertaintyMs}, ${reading.method}, ${reading.recordedBy})`);
 }

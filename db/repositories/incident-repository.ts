@@ -118,7 +118,11 @@ export async function updateIncident(db: Queryable, id: string, values: Incident
 }
 
 /** The smallest unit of today that covers a point, and whether the caller answers for it. */
-export async function unitAt(db: Queryable, [lon, lat]: LonLat, unitIds: readonly string[]): Promise<{ readonly id: string; readonly inReach: boolean } | undefined> {
+export async function unitAt(
+  db: Queryable,
+  [lon, lat]: LonLat,
+  unitIds: readonly string[],
+): Promise<{ readonly id: string; readonly inReach: boolean } | undefined> {
   return db.maybeRow(sql`SELECT u.id, EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = u.id AND uc.ancestor_id = ANY(${unitIds}::uuid[])) AS "inReach"
     FROM unit u WHERE ST_Covers(u.boundary, ${point([lon, lat])}) AND u.valid @> current_date
     ORDER BY ST_Area(u.boundary), u.id LIMIT 1`);
@@ -148,7 +152,10 @@ export async function listApprovals(db: Queryable, incidentIds: readonly string[
 }
 
 /** Approves the incident as it stands now: its extent is copied. */
-export async function insertApproval(db: Queryable, approval: { id: string; incidentId: string; kind: ApprovalKind; reason: string; approvedBy: string; atMs: number }): Promise<void> {
+export async function insertApproval(
+  db: Queryable,
+  approval: { id: string; incidentId: string; kind: ApprovalKind; reason: string; approvedBy: string; atMs: number },
+): Promise<void> {
   await db.run(sql`INSERT INTO incident_approval (id, incident_id, kind, reason, occurred, location, uncertainty_m, category, approved_by, approved_at)
     SELECT ${approval.id}, id, ${approval.kind}, ${approval.reason}, occurred, location, uncertainty_m, category, ${approval.approvedBy}, ${new Date(approval.atMs)} FROM incident WHERE id = ${approval.incidentId}`);
 }

@@ -26,11 +26,15 @@ export async function unitsWithin(db: Queryable, bounds: Bounds, tolerance: numb
 }
 
 export async function roadsWithin(db: Queryable, bounds: Bounds): Promise<MapFeature[]> {
-  return db.rows(sql`SELECT ST_AsGeoJSON(r.path, 6)::json AS geometry, json_build_object('kind', r.kind, 'name', r.name) AS properties FROM road r WHERE r.path && ${envelope(bounds)} ORDER BY r.id LIMIT ${MOST_FEATURES}`);
+  return db.rows(
+    sql`SELECT ST_AsGeoJSON(r.path, 6)::json AS geometry, json_build_object('kind', r.kind, 'name', r.name) AS properties FROM road r WHERE r.path && ${envelope(bounds)} ORDER BY r.id LIMIT ${MOST_FEATURES}`,
+  );
 }
 
 export async function buildingsWithin(db: Queryable, bounds: Bounds): Promise<MapFeature[]> {
-  return db.rows(sql`SELECT ST_AsGeoJSON(b.footprint, 6)::json AS geometry, json_build_object('heightM', b.height_m) AS properties FROM building b WHERE b.footprint && ${envelope(bounds)} ORDER BY b.id LIMIT ${MOST_FEATURES}`);
+  return db.rows(
+    sql`SELECT ST_AsGeoJSON(b.footprint, 6)::json AS geometry, json_build_object('heightM', b.height_m) AS properties FROM building b WHERE b.footprint && ${envelope(bounds)} ORDER BY b.id LIMIT ${MOST_FEATURES}`,
+  );
 }
 
 /** Cameras within reach that hang in the tile now, as points. */

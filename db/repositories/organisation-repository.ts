@@ -11,11 +11,16 @@ export interface NewOrganisation {
 
 export async function insertOrganisation(db: Queryable, organisation: NewOrganisation): Promise<void> {
   await db.run(sql`INSERT INTO organisation (id, kind, name) VALUES (${organisation.id}, ${organisation.kind}, ${organisation.name})`);
-  await db.run(sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT ${organisation.id}, unit_id FROM unnest(${organisation.unitIds}::uuid[]) AS t(unit_id)`);
+  await db.run(
+    sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT ${organisation.id}, unit_id FROM unnest(${organisation.unitIds}::uuid[]) AS t(unit_id)`,
+  );
 }
 
 /** Finds an organisation by its id or its exact name. */
-export async function findOrganisation(db: Queryable, idOrName: string): Promise<{ readonly id: string; readonly name: string; readonly kind: OrganisationKind } | undefined> {
+export async function findOrganisation(
+  db: Queryable,
+  idOrName: string,
+): Promise<{ readonly id: string; readonly name: string; readonly kind: OrganisationKind } | undefined> {
   return db.maybeRow(sql`SELECT id, name, kind FROM organisation WHERE id::text = ${idOrName.toLowerCase()} OR name = ${idOrName} ORDER BY id LIMIT 1`);
 }
 

@@ -43,7 +43,9 @@ export async function createPartition(tx: Queryable, range: PartitionRange): Pro
   // nothing of the range may arrive between the move and the attachment
   await tx.run(sql`LOCK TABLE ${overflow} IN ACCESS EXCLUSIVE MODE`);
   await tx.run(sql`CREATE TABLE ${name} (LIKE ${parent} INCLUDING ALL)`);
-  const moved = await tx.run(sql`WITH moved AS (DELETE FROM ${overflow} WHERE id >= ${range.fromId} AND id < ${range.toId} RETURNING *) INSERT INTO ${name} SELECT * FROM moved`);
+  const moved = await tx.run(
+    sql`WITH moved AS (DELETE FROM ${overflow} WHERE id >= ${range.fromId} AND id < ${range.toId} RETURNING *) INSERT INTO ${name} SELECT * FROM moved`,
+  );
   // bounds are no parameters in PostgreSQL's grammar; both are UUIDs that we made
   await tx.run(sql`ALTER TABLE ${parent} ATTACH PARTITION ${name} FOR VALUES FROM (${raw(`'${range.fromId}'`)}) TO (${raw(`'${range.toId}'`)})`);
   return moved;

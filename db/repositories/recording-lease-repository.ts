@@ -28,6 +28,8 @@ export async function lockOwnLease(tx: Queryable, workerId: string, cameraId: st
 
 /** Whether a worker has shown itself lately; one that has not is taken for dead. */
 export async function isWorkerAlive(db: Queryable, workerId: string): Promise<boolean> {
-  const row = await db.maybeRow(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${workerId} AND beat_at > clock_timestamp() - ${2 * LEASE_SECONDS} * interval '1 second'`);
+  const row = await db.maybeRow(
+    sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${workerId} AND beat_at > clock_timestamp() - ${2 * LEASE_SECONDS} * interval '1 second'`,
+  );
   return row !== undefined;
 }

@@ -42,8 +42,12 @@ interface Succession {
 
 /** What a unit came from and what became of it. */
 export async function findSuccessions(db: Queryable, id: string): Promise<{ predecessors: Succession[]; successors: Succession[] }> {
-  const predecessors = await db.rows<Succession>(sql`SELECT predecessor_id AS "unitId", kind, happened_on::text AS on FROM unit_succession WHERE successor_id = ${id} ORDER BY 1`);
-  const successors = await db.rows<Succession>(sql`SELECT successor_id AS "unitId", kind, happened_on::text AS on FROM unit_succession WHERE predecessor_id = ${id} ORDER BY 1`);
+  const predecessors = await db.rows<Succession>(
+    sql`SELECT predecessor_id AS "unitId", kind, happened_on::text AS on FROM unit_succession WHERE successor_id = ${id} ORDER BY 1`,
+  );
+  const successors = await db.rows<Succession>(
+    sql`SELECT successor_id AS "unitId", kind, happened_on::text AS on FROM unit_succession WHERE predecessor_id = ${id} ORDER BY 1`,
+  );
   return { predecessors, successors };
 }
 
@@ -54,5 +58,7 @@ export async function insertUnit(
 ): Promise<void> {
   const boundary = unit.boundary === null ? sql`NULL` : sql`ST_SetSRID(ST_Multi(ST_GeomFromGeoJSON(${JSON.stringify(unit.boundary)})), 4326)`;
   const valid = unit.validFrom === undefined ? sql`daterange('-infinity', NULL)` : sql`daterange(${unit.validFrom}::date, NULL)`;
-  await db.run(sql`INSERT INTO unit (id, code, level, name, parent_id, boundary, valid) VALUES (${unit.id}, ${unit.code}, ${unit.level}, ${unit.name}, ${unit.parentId}, ${boundary}, ${valid})`);
+  await db.run(
+    sql`INSERT INTO unit (id, code, level, name, parent_id, boundary, valid) VALUES (${unit.id}, ${unit.code}, ${unit.level}, ${unit.name}, ${unit.parentId}, ${boundary}, ${valid})`,
+  );
 }

@@ -16,11 +16,9 @@ export const dayWire = z.iso.date();
 export const pointWire = z
   .object({
     type: z.literal('Point'),
-    coordinates: z
-      .tuple([z.number().min(-180).max(180), z.number().max(180)])
-      .refine(([, latDeg]) => latDeg <= 90 && latDeg >= -90, {
-        message: 'latitude is out of range; GeoJSON wants longitude first, then latitude: are they swapped?',
-      }),
+    coordinates: z.tuple([z.number().min(-180).max(180), z.number().max(180)]).refine(([, latDeg]) => latDeg <= 90 && latDeg >= -90, {
+      message: 'latitude is out of range; GeoJSON wants longitude first, then latitude: are they swapped?',
+    }),
   })
   .describe('GeoJSON Point, [lon, lat] in WGS84');
 

@@ -56,7 +56,14 @@ export const healthIntervalOut = z.object({
 });
 
 export const healthOut = z.object({
-  current: z.object({ state: z.string(), reachable: z.string(), picture: z.string(), recording: z.string(), clock: z.string(), lastContactAt: instantOut.nullable() }),
+  current: z.object({
+    state: z.string(),
+    reachable: z.string(),
+    picture: z.string(),
+    recording: z.string(),
+    clock: z.string(),
+    lastContactAt: instantOut.nullable(),
+  }),
   intervals: z.array(healthIntervalOut),
   uptimeRatio: z.number().nullable(),
   uptimeByFacet: z.record(z.string(), z.number().nullable()),

@@ -79,7 +79,14 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
   const validFromMs = placementStart(validFrom, nowMs);
   try {
     await context.db.transaction(async (tx) => {
-      await cameras.insertPlacement(tx, { id: newId(nowMs), cameraId: id, placement, coverage: coveragePolygon(placement), validFromMs, recordedBy: session.userId });
+      await cameras.insertPlacement(tx, {
+        id: newId(nowMs),
+        cameraId: id,
+        placement,
+        coverage: coveragePolygon(placement),
+        validFromMs,
+        recordedBy: session.userId,
+      });
       await settle(context, tx, id);
       await appendAudit(tx, { actor: actorOf(session), action: 'camera.place', cameraIds: [id], detail: { validFromMs } });
     });

@@ -29,7 +29,8 @@ export function phaseOf(cameraId: string): number {
 export async function checkUnit(db: Queryable, unitId: string, session: LiveSession, scope: Scope): Promise<void> {
   const unit = await unitReach(db, unitId, session);
   if (unit === undefined) throw new AppError('invalid', 'unknown_unit', 'There is no unit with this unitId. Take one from GET /units.');
-  if (scope !== 'any' && !unit.own) throw new AppError('forbidden', 'unit_out_of_reach', 'This unit is not one of yours. Choose a unit that your organisation answers for.');
+  if (scope !== 'any' && !unit.own)
+    throw new AppError('forbidden', 'unit_out_of_reach', 'This unit is not one of yours. Choose a unit that your organisation answers for.');
 }
 
 /** A board's cameras are its own; what an administrator enters belongs to the board that answers for the unit. */
@@ -62,7 +63,8 @@ async function store(tx: Queryable, id: string, input: Input, stored: StoredSour
 export function placementStart(validFrom: string | undefined, nowMs: number): number {
   if (validFrom === undefined) return nowMs;
   const fromMs = Date.parse(validFrom);
-  if (fromMs > nowMs + 60_000) throw new AppError('invalid', 'valid_from_in_future', 'validFrom lies in the future. A placement is recorded once the camera hangs there.');
+  if (fromMs > nowMs + 60_000)
+    throw new AppError('invalid', 'valid_from_in_future', 'validFrom lies in the future. A placement is recorded once the camera hangs there.');
   return fromMs;
 }
 
@@ -83,7 +85,13 @@ export async function registerCamera(context: ServerContext, session: LiveSessio
       validFromMs: placementStart(validFrom, nowMs),
       recordedBy: session.userId,
     });
-    await refreshWarnings(tx, context.blobs, { id, unitId: input.unitId, canonicalUrl: stored.canonicalUrl, position: placement.position.coordinates, isRecorded: input.recording.mode === 'continuous' });
+    await refreshWarnings(tx, context.blobs, {
+      id,
+      unitId: input.unitId,
+      canonicalUrl: stored.canonicalUrl,
+      position: placement.position.coordinates,
+      isRecorded: input.recording.mode === 'continuous',
+    });
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.create', cameraIds: [id], detail: { source: input.source.kind } });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
   });

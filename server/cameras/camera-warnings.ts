@@ -22,11 +22,19 @@ async function diskWarning(db: Queryable, blobs: BlobStore): Promise<CameraWarni
   const held = await db.row<{ bytes: number }>(sql`SELECT (
       coalesce((SELECT sum(greatest(c.reltuples, 0)) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'footage_segment'::regclass), 0)
       * coalesce((SELECT avg(byte_length) FROM (SELECT byte_length FROM footage_segment ORDER BY id DESC LIMIT 500) latest), 0))::bigint AS bytes`);
-  const verdict = storageVerdict(plans.map((plan) => ({ ...plan, bitrateBps: ASSUMED_BITRATE_BPS })), (await blobs.freeBytes()) + held.bytes);
+  const verdict = storageVerdict(
+    plans.map((plan) => ({ ...plan, bitrateBps: ASSUMED_BITRATE_BPS })),
+    (await blobs.freeBytes()) + held.bytes,
+  );
   if (verdict.fits) return [];
   const missing = Math.ceil(verdict.missingBytes / BYTES_PER_GB);
   const needed = Math.ceil(verdict.neededBytes / BYTES_PER_GB);
-  return [{ code: 'disk_too_small', message: `All recordings together will need ${needed} GB (reckoned at 2 Mbit/s); ${missing} GB are missing. Add disk, record fewer cameras or keep recordings for a shorter time.` }];
+  return [
+    {
+      code: 'disk_too_small',
+      message: `All recordings together will need ${needed} GB (reckoned at 2 Mbit/s); ${missing} GB are missing. Add disk, record fewer cameras or keep recordings for a shorter time.`,
+    },
+  ];
 }
 
 /** Looks for what is odd about a camera, and stores it with the camera. */
@@ -39,8 +47,12 @@ export async function refreshWarnings(
   const sameAddress = twins.filter((twin) => twin.sameAddress).map((twin) => twin.id);
   const samePlace = twins.filter((twin) => twin.samePlace).map((twin) => twin.id);
   const warnings: CameraWarning[] = [
-    ...(sameAddress.length === 0 ? [] : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', cameraIds: sameAddress }]),
-    ...(samePlace.length === 0 ? [] : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
+    ...(sameAddress.length === 0
+      ? []
+      : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', cameraIds: sameAddress }]),
+    ...(samePlace.length === 0
+      ? []
+      : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
     ...((await liesInUnit(db, camera.unitId, camera.position))
       ? []
       : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),

@@ -27,7 +27,14 @@ function toWire(row: CandidateRow, incident: incidents.IncidentRow, nowMs: numbe
   const item = assembleCandidate(row.facts, { occurred, location: [incident.lon, incident.lat] }, nowMs, language);
   const link = row.link === null ? null : { ...row.link, decidedAt: toIso(row.link.decidedAt) };
   const { position } = row.facts.placement;
-  return { ...(item as unknown as WireCandidate), cameraName: row.cameraName, siteName: row.siteName, position: position as never, coverage: row.coverage as never, link };
+  return {
+    ...(item as unknown as WireCandidate),
+    cameraName: row.cameraName,
+    siteName: row.siteName,
+    position: position as never,
+    coverage: row.coverage as never,
+    link,
+  };
 }
 
 function cursorOf({ cameraId, score, distanceM, overwrittenAt }: OrderedCandidate): CursorKeys {
@@ -35,7 +42,11 @@ function cursorOf({ cameraId, score, distanceM, overwrittenAt }: OrderedCandidat
 }
 
 function readPosition(cursor: string | undefined): OrderedCandidate | undefined {
-  const keys = readCursor(cursor, ([id, score, distanceM, at]) => typeof id === 'string' && isUuid(id) && typeof score === 'number' && typeof distanceM === 'number' && typeof at === 'string');
+  const keys = readCursor(
+    cursor,
+    ([id, score, distanceM, at]) =>
+      typeof id === 'string' && isUuid(id) && typeof score === 'number' && typeof distanceM === 'number' && typeof at === 'string',
+  );
   if (keys === undefined) return undefined;
   const [cameraId, score, distanceM, at] = keys as [string, number, number, string];
   return { cameraId, score, distanceM, overwrittenAt: at === '' ? null : at };
@@ -44,14 +55,28 @@ function readPosition(cursor: string | undefined): OrderedCandidate | undefined 
 /** Every look is recorded before it is shown: which cameras, for which extent. */
 async function recordLook(context: ServerContext, session: LiveSession, incident: incidents.IncidentRow, cameraIds: readonly string[]): Promise<void> {
   const { lon, lat, fromMs, toMs, uncertaintyM, category } = incident;
-  const extent = createHash('sha256').update(JSON.stringify([lon, lat, fromMs, toMs, uncertaintyM, category])).digest('hex');
-  await appendAudit(context.db, { actor: actorOf(session), action: 'incident.candidates', incidentId: incident.id, cameraIds, detail: { extentSha256: extent } });
+  const extent = createHash('sha256')
+    .update(JSON.stringify([lon, lat, fromMs, toMs, uncertaintyM, category]))
+    .digest('hex');
+  await appendAudit(context.db, {
+    actor: actorOf(session),
+    action: 'incident.candidates',
+    incidentId: incident.id,
+    cameraIds,
+    detail: { extentSha256: extent },
+  });
 }
 
 /**
  * The ranked candidates of an incident, one page. Errors: `approval_required` (conflict; the refused look is recorded), `malformed_cursor`.
  */
-export async function answerCandidates(context: ServerContext, session: LiveSession, scope: Scope, incidentId: string, query: Query): Promise<{ items: WireCandidate[]; nextCursor: string | null }> {
+export async function answerCandidates(
+  context: ServerContext,
+  session: LiveSession,
+  scope: Scope,
+  incidentId: string,
+  query: Query,
+): Promise<{ items: WireCandidate[]; nextCursor: string | null }> {
   const { db } = context;
   const after = readPosition(query.cursor);
   const incident = await incidents.findIncident(db, incidentId);
@@ -75,7 +100,12 @@ export async function answerCandidates(context: ServerContext, session: LiveSess
   const ordered = rows.map((row) => toWire(row, incident, nowMs, query.lang)).toSorted(compare);
   const rest = after === undefined ? ordered : ordered.filter((item) => compare(item, after) > 0);
   const items = rest.slice(0, query.limit);
-  await recordLook(context, session, incident, items.map((item) => item.cameraId));
+  await recordLook(
+    context,
+    session,
+    incident,
+    items.map((item) => item.cameraId),
+  );
   const last = items.at(-1);
   return { items, nextCursor: rest.length > items.length && last !== undefined ? writeCursor(cursorOf(last)) : null };
 }

@@ -20,7 +20,10 @@ type CreateInput = z.output<typeof incidentCreateWire>;
 type PatchInput = z.output<typeof incidentPatchWire>;
 type Placed = Pick<incidents.IncidentValues, 'unitId' | 'warnings'>;
 
-const OUTSIDE_EVERY_UNIT = { code: 'outside_every_unit', message: 'The place lies outside every unit. It is stored and matched all the same; check the coordinates (longitude first).' };
+const OUTSIDE_EVERY_UNIT = {
+  code: 'outside_every_unit',
+  message: 'The place lies outside every unit. It is stored and matched all the same; check the coordinates (longitude first).',
+};
 const OUTSIDE_UNIT = { code: 'outside_unit', message: 'The place lies outside the boundary of the unit that was given. Check the place and the unit.' };
 const LATE_HOURS = 24;
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
@@ -34,7 +37,11 @@ async function locate(db: Queryable, session: LiveSession, scope: Scope, locatio
   const found = await incidents.unitAt(db, location, session.unitIds);
   if (found === undefined) return { unitId: null, warnings: [OUTSIDE_EVERY_UNIT] };
   if (scope !== 'any' && !found.inReach) {
-    throw new AppError('forbidden', 'place_out_of_reach', 'This place belongs to a unit that is not one of yours. Ask the police post that answers for it, or check the coordinates.');
+    throw new AppError(
+      'forbidden',
+      'place_out_of_reach',
+      'This place belongs to a unit that is not one of yours. Ask the police post that answers for it, or check the coordinates.',
+    );
   }
   return { unitId: found.id, warnings: [] };
 }
@@ -48,7 +55,8 @@ function withoutNul(text: string): string {
 function check(values: Omit<incidents.IncidentValues, keyof Placed>, nowMs: number): void {
   checkIncidentBounds({ category: values.category, occurred: values.occurred, location: values.location, uncertaintyM: values.uncertaintyM }, nowMs);
   checkSummary(values.summary);
-  if (values.reportedAtMs > nowMs + 5 * 60_000) throw new AppError('invalid', 'reported_in_future', 'reportedAt lies in the future. Check the date and its zone.');
+  if (values.reportedAtMs > nowMs + 5 * 60_000)
+    throw new AppError('invalid', 'reported_in_future', 'reportedAt lies in the future. Check the date and its zone.');
 }
 
 /** Enters an incident; returns its id. */
@@ -69,8 +77,21 @@ export async function enterIncident(context: ServerContext, session: LiveSession
   const year = new Date(base.reportedAtMs + VIETNAM_OFFSET_MS).getUTCFullYear();
   await context.db.transaction(async (tx) => {
     const referenceNumber = await incidents.nextReferenceNumber(tx, year);
-    await incidents.insertIncident(tx, { id, referenceNumber, ...base, ...placed, enteredBy: session.userId, enteredFor: session.organisationId, recordedAtMs: nowMs });
-    await appendAudit(tx, { actor: actorOf(session), action: 'incident.create', incidentId: id, detail: { category: base.category, enteredLate: nowMs - base.occurred.toMs > LATE_HOURS * 3_600_000 } });
+    await incidents.insertIncident(tx, {
+      id,
+      referenceNumber,
+      ...base,
+      ...placed,
+      enteredBy: session.userId,
+      enteredFor: session.organisationId,
+      recordedAtMs: nowMs,
+    });
+    await appendAudit(tx, {
+      actor: actorOf(session),
+      action: 'incident.create',
+      incidentId: id,
+      detail: { category: base.category, enteredLate: nowMs - base.occurred.toMs > LATE_HOURS * 3_600_000 },
+    });
     await publishEvent(tx, { topic: 'incidents', type: 'created', data: { incidentId: id } });
   });
   return id;
@@ -100,7 +121,15 @@ export async function changeIncident(context: ServerContext, session: LiveSessio
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await incidents.updateIncident(tx, id, { ...merged, ...placed });
-    const was = { category: before.category, fromMs: before.fromMs, toMs: before.toMs, lon: before.lon, lat: before.lat, uncertaintyM: before.uncertaintyM, outcome: before.outcome };
+    const was = {
+      category: before.category,
+      fromMs: before.fromMs,
+      toMs: before.toMs,
+      lon: before.lon,
+      lat: before.lat,
+      uncertaintyM: before.uncertaintyM,
+      outcome: before.outcome,
+    };
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch), was } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId: id } });
   });

@@ -23,7 +23,9 @@ const ABANDONED_MS = 60_000;
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 
 function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256').update(`${request.method}\n${request.url}\n${JSON.stringify(request.body ?? null)}`).digest();
+  return createHash('sha256')
+    .update(`${request.method}\n${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest();
 }
 
 function readKey(request: FastifyRequest): string | undefined {
@@ -31,7 +33,8 @@ function readKey(request: FastifyRequest): string | undefined {
   if (header === undefined || request.method !== 'POST' || request.session === null) return undefined;
   // the draft writes the key as a quoted string; plain ones are common
   const key = String(header).replace(/^"(.*)"$/, '$1');
-  if (!KEY_SHAPE.test(key)) throw new AppError('malformed', 'malformed_idempotency_key', 'Idempotency-Key must be 1 to 255 printable characters without spaces.');
+  if (!KEY_SHAPE.test(key))
+    throw new AppError('malformed', 'malformed_idempotency_key', 'Idempotency-Key must be 1 to 255 printable characters without spaces.');
   return key;
 }
 
@@ -41,7 +44,9 @@ function judge(stored: Stored, hash: Buffer, nowMs: number): 'replay' | 'take_ov
   }
   if (stored.status !== null) return 'replay';
   if (nowMs - stored.createdAtMs > ABANDONED_MS) return 'take_over';
-  throw new AppError('conflict', 'request_in_progress', 'The same request is still being worked on. Wait a moment and send it again.', { details: { retryAfterS: 2 } });
+  throw new AppError('conflict', 'request_in_progress', 'The same request is still being worked on. Wait a moment and send it again.', {
+    details: { retryAfterS: 2 },
+  });
 }
 
 async function begin(context: ServerContext, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -50,9 +55,13 @@ async function begin(context: ServerContext, request: FastifyRequest, reply: Fas
   const hash = requestHash(request);
   const { userId } = request.session;
   const now = new Date(context.clock.now());
-  const made = await context.db.run(sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${userId}, ${key}, ${hash}, ${now}) ON CONFLICT DO NOTHING`);
+  const made = await context.db.run(
+    sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${userId}, ${key}, ${hash}, ${now}) ON CONFLICT DO NOTHING`,
+  );
   if (made === 0) {
-    const stored = await context.db.row<Stored>(sql`SELECT request_sha256 AS sha256, status, body, created_at AS "createdAtMs" FROM idempotency_record WHERE user_id = ${userId} AND key = ${key}`);
+    const stored = await context.db.row<Stored>(
+      sql`SELECT request_sha256 AS sha256, status, body, created_at AS "createdAtMs" FROM idempotency_record WHERE user_id = ${userId} AND key = ${key}`,
+    );
     if (judge(stored, hash, now.getTime()) === 'replay') {
       const type = stored.status! >= 400 ? 'application/problem+json' : 'application/json';
       await reply.status(stored.status!).header('idempotency-replayed', 'true').type(type).serializer(JSON.stringify).send(stored.body);
@@ -72,7 +81,9 @@ async function finish(context: ServerContext, request: FastifyRequest, reply: Fa
     await context.db.run(sql`DELETE FROM idempotency_record WHERE user_id = ${session.userId} AND key = ${key} AND status IS NULL`);
     return;
   }
-  await context.db.run(sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${payload}::jsonb WHERE user_id = ${session.userId} AND key = ${key}`);
+  await context.db.run(
+    sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${payload}::jsonb WHERE user_id = ${session.userId} AND key = ${key}`,
+  );
 }
 
 /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) on every POST: the same key and request by the same user is carried out once. */

@@ -33,8 +33,10 @@ function dotted(pointer: string): string {
 function validationError(error: FastifyError): AppError {
   const errors: FieldProblem[] = (error.validation ?? []).map((issue) => ({ path: dotted(issue.instancePath), message: issue.message ?? 'is not valid' }));
   const first = errors[0];
-  const where = first === undefined ? '' : ` First: ${first.path === '' ? error.validationContext ?? 'request' : first.path}: ${first.message}.`;
-  return new AppError('invalid', 'validation_failed', `Some fields can't be accepted; nothing was stored. Correct them and send it again.${where}`, { details: { errors } });
+  const where = first === undefined ? '' : ` First: ${first.path === '' ? (error.validationContext ?? 'request') : first.path}: ${first.message}.`;
+  return new AppError('invalid', 'validation_failed', `Some fields can't be accepted; nothing was stored. Correct them and send it again.${where}`, {
+    details: { errors },
+  });
 }
 
 /** Fastify's own errors, by their code. */
@@ -52,10 +54,11 @@ function fastifyError(error: FastifyError): AppError | undefined {
     default:
       break;
   }
-  if (error instanceof SyntaxError) return new AppError('malformed', 'malformed_json', 'The body is not valid JSON. Check it for missing quotes, commas or brackets.');
+  if (error instanceof SyntaxError)
+    return new AppError('malformed', 'malformed_json', 'The body is not valid JSON. Check it for missing quotes, commas or brackets.');
   if (error.statusCode === 429) return new AppError('rate_limited', 'too_many_requests', 'Too many requests. Wait a little and try again.');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return new AppError('malformed', 'malformed_request', 'The request can\'t be read. Compare it with the API description at /docs.');
+    return new AppError('malformed', 'malformed_request', "The request can't be read. Compare it with the API description at /docs.");
   }
   return undefined;
 }

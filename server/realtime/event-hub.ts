@@ -47,7 +47,8 @@ export function createEventHub(db: Database): EventHub {
     async publish(event) {
       const interested = [...listeners].filter((listener) => listener.topics.has(event.topic));
       if (interested.length === 0) return;
-      const place = event.topic === 'incidents' ? await incidentPlaceInOrganisations(db, event.data.incidentId) : await cameraPlaceInOrganisations(db, event.data.cameraId);
+      const place =
+        event.topic === 'incidents' ? await incidentPlaceInOrganisations(db, event.data.incidentId) : await cameraPlaceInOrganisations(db, event.data.cameraId);
       if (place === undefined) return;
       for (const listener of interested) if (mayHear(listener, event, place)) listener.send(event);
     },

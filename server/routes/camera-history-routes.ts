@@ -31,7 +31,16 @@ function goodShare(intervals: readonly contacts.StateIntervalRow[], facet: strin
 
 function wireReading(cameraId: string, row: contacts.ClockReadingRow) {
   const { id, uncertaintyMs, method } = row;
-  return { id, cameraId, deviceTime: toIso(row.deviceTimeMs), trueTime: toIso(row.trueTimeMs), offsetMs: row.deviceTimeMs - row.trueTimeMs, uncertaintyMs, method, recordedAt: toIso(row.recordedAtMs) };
+  return {
+    id,
+    cameraId,
+    deviceTime: toIso(row.deviceTimeMs),
+    trueTime: toIso(row.trueTimeMs),
+    offsetMs: row.deviceTimeMs - row.trueTimeMs,
+    uncertaintyMs,
+    method,
+    recordedAt: toIso(row.recordedAtMs),
+  };
 }
 
 async function readHealth(context: ServerContext, cameraId: string, range: TimeInterval) {
@@ -49,7 +58,13 @@ async function readHealth(context: ServerContext, cameraId: string, range: TimeI
       clock: camera.clock,
       lastContactAt: camera.lastContactAtMs === null ? null : toIso(camera.lastContactAtMs),
     },
-    intervals: intervals.map(({ facet, state, fromMs, toMs, cause }) => ({ facet, state: publicFacetState(facet as Facet, state), from: toIso(fromMs), to: toMs === null ? null : toIso(toMs), cause })),
+    intervals: intervals.map(({ facet, state, fromMs, toMs, cause }) => ({
+      facet,
+      state: publicFacetState(facet as Facet, state),
+      from: toIso(fromMs),
+      to: toMs === null ? null : toIso(toMs),
+      cause,
+    })),
     uptimeRatio: share('reachable'),
     uptimeByFacet: { reachable: share('reachable'), picture: share('picture'), recording: share('recording'), clock: share('clock') },
     truncated: rows.length > MAX_INTERVALS,
@@ -83,12 +98,18 @@ export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext)
   const timed = { params: idParamsWire, querystring: rangeQueryWire };
   app.get(
     '/cameras/:id/health',
-    { config: { action: 'camera.health', target: 'camera' }, schema: { tags: ['cameras'], summary: 'Health now and over a time', ...timed, response: { 200: healthOut } } },
+    {
+      config: { action: 'camera.health', target: 'camera' },
+      schema: { tags: ['cameras'], summary: 'Health now and over a time', ...timed, response: { 200: healthOut } },
+    },
     async ({ params, query }) => readHealth(context, params.id, readRange(query, context.clock.now())),
   );
   app.get(
     '/cameras/:id/footage',
-    { config: { action: 'footage.index', target: 'camera' }, schema: { tags: ['footage'], summary: 'Segments and gaps (index only)', ...timed, response: { 200: footageOut } } },
+    {
+      config: { action: 'footage.index', target: 'camera' },
+      schema: { tags: ['footage'], summary: 'Segments and gaps (index only)', ...timed, response: { 200: footageOut } },
+    },
     async ({ params, query, session }) => {
       const range = readRange(query, context.clock.now());
       await appendAudit(db, { actor: actorOf(session), action: 'footage.index', cameraIds: [params.id], detail: { ...range, kind: 'segments' } });
@@ -99,25 +120,50 @@ export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext)
     '/cameras/:id/clock-readings',
     {
       config: { action: 'clock.read', target: 'camera' },
-      schema: { tags: ['clock'], summary: 'Comparisons of the camera\'s clock with ours, newest first', params: idParamsWire, querystring: pageQueryWire.extend(rangeQueryWire.shape), response: { 200: listOf(clockReadingOut) } },
+      schema: {
+        tags: ['clock'],
+        summary: "Comparisons of the camera's clock with ours, newest first",
+        params: idParamsWire,
+        querystring: pageQueryWire.extend(rangeQueryWire.shape),
+        response: { 200: listOf(clockReadingOut) },
+      },
     },
     async ({ params, query }) => {
-      const rows = await contacts.listClockReadings(db, params.id, { ...readRange(query, context.clock.now()), limit: query.limit + 1, before: readTimeCursor(query.cursor) });
+      const rows = await contacts.listClockReadings(db, params.id, {
+        ...readRange(query, context.clock.now()),
+        limit: query.limit + 1,
+        before: readTimeCursor(query.cursor),
+      });
       const page = toPage(rows, query.limit, (row) => [row.trueTimeMs, row.id]);
       return { items: page.items.map((row) => wireReading(params.id, row)), nextCursor: page.nextCursor };
     },
   );
   app.post(
     '/cameras/:id/clock-readings',
-    { config: { action: 'clock.record', target: 'camera' }, schema: { tags: ['clock'], summary: 'Record what the camera\'s clock showed', params: idParamsWire, body: clockReadingWire, response: { 201: clockReadingOut } } },
+    {
+      config: { action: 'clock.record', target: 'camera' },
+      schema: {
+        tags: ['clock'],
+        summary: "Record what the camera's clock showed",
+        params: idParamsWire,
+        body: clockReadingWire,
+        response: { 201: clockReadingOut },
+      },
+    },
     async ({ params, body, session }, reply) => {
       const nowMs = context.clock.now();
       const { method, uncertaintyMs } = body;
       const reading = { id: newId(nowMs), trueTimeMs: Date.parse(body.trueTime), deviceTimeMs: parseDeviceTime(body.deviceTime), method, uncertaintyMs };
-      if (reading.trueTimeMs > nowMs + 60_000) throw new AppError('invalid', 'true_time_in_future', 'trueTime lies in the future. Check the date and its zone.');
+      if (reading.trueTimeMs > nowMs + 60_000)
+        throw new AppError('invalid', 'true_time_in_future', 'trueTime lies in the future. Check the date and its zone.');
       await db.transaction(async (tx) => {
         await contacts.insertClockReading(tx, { ...reading, cameraId: params.id, recordedBy: session.userId });
-        await appendAudit(tx, { actor: actorOf(session), action: 'clock.record', cameraIds: [params.id], detail: { method, offsetMs: reading.deviceTimeMs - reading.trueTimeMs } });
+        await appendAudit(tx, {
+          actor: actorOf(session),
+          action: 'clock.record',
+          cameraIds: [params.id],
+          detail: { method, offsetMs: reading.deviceTimeMs - reading.trueTimeMs },
+        });
       });
       return reply.status(201).send(wireReading(params.id, { ...reading, recordedAtMs: nowMs }));
     },

@@ -29,7 +29,10 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
 
   app.get(
     '/cameras',
-    { config: { action: 'camera.read' }, schema: { tags, summary: 'Cameras within reach, newest first', querystring: cameraQueryWire, response: { 200: listOf(cameraOut) } } },
+    {
+      config: { action: 'camera.read' },
+      schema: { tags, summary: 'Cameras within reach, newest first', querystring: cameraQueryWire, response: { 200: listOf(cameraOut) } },
+    },
     async ({ query, session, scope }) => {
       const { limit, unitId, state, bbox, q, cursor } = query;
       const filter = { reach: { scope, ...session }, unitId, state, bbox: readBbox(bbox), nameFolded: q === undefined ? undefined : foldCameraName(q) };
@@ -42,7 +45,12 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
     '/cameras/counts',
     {
       config: { action: 'camera.read' },
-      schema: { tags, summary: 'How many cameras are in which state', querystring: cameraQueryWire.pick({ unitId: true }), response: { 200: z.object({ total: z.number(), byState: z.record(z.string(), z.number()) }) } },
+      schema: {
+        tags,
+        summary: 'How many cameras are in which state',
+        querystring: cameraQueryWire.pick({ unitId: true }),
+        response: { 200: z.object({ total: z.number(), byState: z.record(z.string(), z.number()) }) },
+      },
     },
     async ({ query, session, scope }) => {
       const counts = await cameras.countByState(db, { reach: { scope, ...session }, unitId: query.unitId });
@@ -54,7 +62,10 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
     { config: { action: 'camera.create' }, schema: { tags, summary: 'Register a camera', body: cameraCreateWire, response: { 201: cameraOut } } },
     async ({ body, session, scope }, reply) => {
       const id = await registerCamera(context, session, scope, body);
-      return reply.status(201).header('location', `/api/v1/cameras/${id}`).send(await show(id));
+      return reply
+        .status(201)
+        .header('location', `/api/v1/cameras/${id}`)
+        .send(await show(id));
     },
   );
   app.get(
@@ -64,7 +75,10 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
   );
   app.patch(
     '/cameras/:id',
-    { config: { action: 'camera.update', target: 'camera' }, schema: { tags, summary: 'Change a camera', params: idParamsWire, body: cameraPatchWire, response: { 200: cameraOut } } },
+    {
+      config: { action: 'camera.update', target: 'camera' },
+      schema: { tags, summary: 'Change a camera', params: idParamsWire, body: cameraPatchWire, response: { 200: cameraOut } },
+    },
     async ({ params, body, session, scope }) => {
       await changeCamera(context, session, scope, params.id, body);
       return show(params.id);
@@ -72,7 +86,10 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
   );
   app.delete(
     '/cameras/:id',
-    { config: { action: 'camera.retire', target: 'camera' }, schema: { tags, summary: 'Take a camera out of service', params: idParamsWire, response: { 204: z.null() } } },
+    {
+      config: { action: 'camera.retire', target: 'camera' },
+      schema: { tags, summary: 'Take a camera out of service', params: idParamsWire, response: { 204: z.null() } },
+    },
     async ({ params, session }, reply) => {
       await retireCamera(context, session, params.id);
       return reply.status(204).send(null);
@@ -80,7 +97,16 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
   );
   app.post(
     '/cameras/:id/placements',
-    { config: { action: 'camera.place', target: 'camera' }, schema: { tags, summary: 'Record where the camera hangs and points from a time on', params: idParamsWire, body: placementWire, response: { 201: cameraOut } } },
+    {
+      config: { action: 'camera.place', target: 'camera' },
+      schema: {
+        tags,
+        summary: 'Record where the camera hangs and points from a time on',
+        params: idParamsWire,
+        body: placementWire,
+        response: { 201: cameraOut },
+      },
+    },
     async ({ params, body, session }, reply) => {
       await placeCamera(context, session, params.id, body);
       return reply.status(201).send(await show(params.id));

@@ -15,7 +15,8 @@ import type { ServerContext } from '../server-context.ts';
 /** Leaves a job for the workers. The row comes first: a job whose row is missing would have nothing to do. */
 async function ask(context: ServerContext, session: LiveSession, cameraId: string, kind: 'check' | 'snapshot'): Promise<{ jobId: string }> {
   const camera = await requireCamera(context.db, cameraId);
-  if (camera.sourceKind === 'registered') throw new AppError('conflict', 'camera_not_dialable', 'This camera is registered without a stream: the service can\'t contact it. Give it a source first.');
+  if (camera.sourceKind === 'registered')
+    throw new AppError('conflict', 'camera_not_dialable', "This camera is registered without a stream: the service can't contact it. Give it a source first.");
   const jobId = newId(context.clock.now());
   await context.db.transaction(async (tx) => {
     await contacts.insertCheck(tx, { id: jobId, cameraId, requestedBy: session.userId, kind });
@@ -30,21 +31,39 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
   const accepted = { 202: acceptedWire };
   app.post(
     '/cameras/:id/checks',
-    { config: { action: 'camera.check', target: 'camera' }, schema: { tags: ['checks'], summary: 'Test the camera now', params: idParamsWire, body: z.object({}).nullish(), response: accepted } },
+    {
+      config: { action: 'camera.check', target: 'camera' },
+      schema: { tags: ['checks'], summary: 'Test the camera now', params: idParamsWire, body: z.object({}).nullish(), response: accepted },
+    },
     async ({ params, session }, reply) => reply.status(202).send(await ask(context, session, params.id, 'check')),
   );
   app.post(
     '/cameras/:id/snapshots',
-    { config: { action: 'camera.picture', target: 'camera' }, schema: { tags: ['snapshots'], summary: 'Take a picture of an own camera', params: idParamsWire, body: z.object({}).nullish(), response: accepted } },
+    {
+      config: { action: 'camera.picture', target: 'camera' },
+      schema: { tags: ['snapshots'], summary: 'Take a picture of an own camera', params: idParamsWire, body: z.object({}).nullish(), response: accepted },
+    },
     async ({ params, session }, reply) => reply.status(202).send(await ask(context, session, params.id, 'snapshot')),
   );
   app.get(
     '/jobs/:id',
-    { config: { action: 'job.read', target: 'check' }, schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } } },
+    {
+      config: { action: 'job.read', target: 'check' },
+      schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } },
+    },
     async ({ params }) => {
       const row = await contacts.findCheck(context.db, params.id);
       const { id, kind, state, progress, result, error } = row;
-      return { id, kind, state, progress, result, error, createdAt: toIso(row.createdAtMs), finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs) };
+      return {
+        id,
+        kind,
+        state,
+        progress,
+        result,
+        error,
+        createdAt: toIso(row.createdAtMs),
+        finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),
+      };
     },
   );
 }

@@ -38,7 +38,10 @@ function wireIncident(row: incidents.IncidentRow, approvals: readonly incidents.
     reportedAt: toIso(row.reportedAtMs),
     recordedAt: toIso(row.recordedAtMs),
     enteredBy: { id: row.enteredBy, username: row.enteredByUsername },
-    approvalRequired: isApprovalRequired(row, approvals.filter((approval) => approval.incidentId === id)),
+    approvalRequired: isApprovalRequired(
+      row,
+      approvals.filter((approval) => approval.incidentId === id),
+    ),
     warnings: [...row.warnings],
   };
 }
@@ -75,17 +78,37 @@ export function registerIncidentRoutes(app: ApiApp, context: ServerContext): voi
 
   app.get(
     '/incident-categories',
-    { config: { anyone: true }, schema: { tags, summary: 'Categories in force', response: { 200: z.object({ items: z.array(z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() })) }) } } },
+    {
+      config: { anyone: true },
+      schema: {
+        tags,
+        summary: 'Categories in force',
+        response: { 200: z.object({ items: z.array(z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() })) }) },
+      },
+    },
     async () => ({ items: await incidents.listCategories(db) }),
   );
   app.get(
     '/incidents',
-    { config: { action: 'incident.read' }, schema: { tags, summary: 'Incidents within reach, newest first', querystring: incidentQueryWire, response: { 200: listOf(incidentOut) } } },
+    {
+      config: { action: 'incident.read' },
+      schema: { tags, summary: 'Incidents within reach, newest first', querystring: incidentQueryWire, response: { 200: listOf(incidentOut) } },
+    },
     async ({ query, session, scope }) => {
       const { limit, cursor, from, to, ...rest } = query;
-      const filter = { scope, ...session, ...rest, fromMs: from === undefined ? undefined : Date.parse(from), toMs: to === undefined ? undefined : Date.parse(to) };
+      const filter = {
+        scope,
+        ...session,
+        ...rest,
+        fromMs: from === undefined ? undefined : Date.parse(from),
+        toMs: to === undefined ? undefined : Date.parse(to),
+      };
       const page = toPage(await incidents.listIncidents(db, filter, { limit: limit + 1, beforeId: readIdCursor(cursor) }), limit, (row) => [row.id]);
-      const approvals = await incidents.listApprovals(db, page.items.map((row) => row.id), 'extent');
+      const approvals = await incidents.listApprovals(
+        db,
+        page.items.map((row) => row.id),
+        'extent',
+      );
       return { items: page.items.map((row) => wireIncident(row, approvals)), nextCursor: page.nextCursor };
     },
   );
@@ -94,12 +117,18 @@ export function registerIncidentRoutes(app: ApiApp, context: ServerContext): voi
     { config: { action: 'incident.create' }, schema: { tags, summary: 'Enter an incident', body: incidentCreateWire, response: { 201: incidentOut } } },
     async ({ body, session, scope }, reply) => {
       const id = await enterIncident(context, session, scope, body);
-      return reply.status(201).header('location', `/api/v1/incidents/${id}`).send(await show(id));
+      return reply
+        .status(201)
+        .header('location', `/api/v1/incidents/${id}`)
+        .send(await show(id));
     },
   );
   app.get(
     '/incidents/:id',
-    { config: { action: 'incident.read', target: 'incident' }, schema: { tags, summary: 'One incident', params: idParamsWire, response: { 200: incidentOut } } },
+    {
+      config: { action: 'incident.read', target: 'incident' },
+      schema: { tags, summary: 'One incident', params: idParamsWire, response: { 200: incidentOut } },
+    },
     async ({ params, session }) => {
       await appendAudit(db, { actor: actorOf(session), action: 'incident.read', incidentId: params.id });
       return show(params.id);
@@ -107,7 +136,10 @@ export function registerIncidentRoutes(app: ApiApp, context: ServerContext): voi
   );
   app.patch(
     '/incidents/:id',
-    { config: { action: 'incident.update', target: 'incident' }, schema: { tags, summary: 'Change an incident', params: idParamsWire, body: incidentPatchWire, response: { 200: incidentOut } } },
+    {
+      config: { action: 'incident.update', target: 'incident' },
+      schema: { tags, summary: 'Change an incident', params: idParamsWire, body: incidentPatchWire, response: { 200: incidentOut } },
+    },
     async ({ params, body, session, scope }) => {
       await changeIncident(context, session, scope, params.id, body);
       return show(params.id);
@@ -115,12 +147,24 @@ export function registerIncidentRoutes(app: ApiApp, context: ServerContext): voi
   );
   app.get(
     '/incidents/:id/approvals',
-    { config: { action: 'incident.read', target: 'incident' }, schema: { tags, summary: 'Who agreed to what', params: idParamsWire, response: { 200: listOf(approvalOut) } } },
+    {
+      config: { action: 'incident.read', target: 'incident' },
+      schema: { tags, summary: 'Who agreed to what', params: idParamsWire, response: { 200: listOf(approvalOut) } },
+    },
     async ({ params }) => ({ items: (await incidents.listApprovals(db, [params.id])).toReversed().map(wireApproval), nextCursor: null }),
   );
   app.post(
     '/incidents/:id/approvals',
-    { config: { action: 'incident.approve', target: 'incident' }, schema: { tags, summary: 'Agree to an extent or a route search, as a second person', params: idParamsWire, body: approvalWire, response: { 201: approvalOut } } },
+    {
+      config: { action: 'incident.approve', target: 'incident' },
+      schema: {
+        tags,
+        summary: 'Agree to an extent or a route search, as a second person',
+        params: idParamsWire,
+        body: approvalWire,
+        response: { 201: approvalOut },
+      },
+    },
     async ({ params, body, session }, reply) => reply.status(201).send(wireApproval(await approve(context, session, params.id, body))),
   );
 }

@@ -21,13 +21,23 @@ const tags = ['linking'];
 
 function wireLink(incidentId: string, row: incidents.LinkRow): z.output<typeof linkOut> {
   const { id, cameraId, cameraName, verdict, note } = row;
-  return { id, incidentId, cameraId, cameraName, verdict, note, decidedBy: { id: row.decidedBy, username: row.decidedByUsername }, decidedAt: toIso(row.decidedAtMs) };
+  return {
+    id,
+    incidentId,
+    cameraId,
+    cameraName,
+    verdict,
+    note,
+    decidedBy: { id: row.decidedBy, username: row.decidedByUsername },
+    decidedAt: toIso(row.decidedAtMs),
+  };
 }
 
 async function link(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof linkWire>): Promise<incidents.LinkRow> {
   checkSummary(input.note);
   const camera = await cameraReach(context.db, input.cameraId, session);
-  if (camera === undefined || !camera.inUnits) throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+  if (camera === undefined || !camera.inUnits)
+    throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
   const { cameraId, verdict } = input;
   return context.db.transaction(async (tx) => {
     const row = await incidents.insertLink(tx, { id: newId(context.clock.now()), incidentId, ...input, decidedBy: session.userId, atMs: context.clock.now() });
@@ -43,13 +53,22 @@ export function registerLinkingRoutes(app: ApiApp, context: ServerContext): void
     '/incidents/:id/candidates',
     {
       config: { action: 'incident.candidates', target: 'incident' },
-      schema: { tags, summary: 'Cameras that could have seen it, ranked, with their footage', params: idParamsWire, querystring: candidateQueryWire, response: { 200: listOf(candidateOut) } },
+      schema: {
+        tags,
+        summary: 'Cameras that could have seen it, ranked, with their footage',
+        params: idParamsWire,
+        querystring: candidateQueryWire,
+        response: { 200: listOf(candidateOut) },
+      },
     },
     async ({ params, query, session, scope }) => answerCandidates(context, session, scope, params.id, query),
   );
   app.get(
     '/incidents/:id/links',
-    { config: { action: 'incident.read', target: 'incident' }, schema: { tags, summary: 'Verdicts on cameras, newest first', params: idParamsWire, querystring: pageQueryWire, response: { 200: listOf(linkOut) } } },
+    {
+      config: { action: 'incident.read', target: 'incident' },
+      schema: { tags, summary: 'Verdicts on cameras, newest first', params: idParamsWire, querystring: pageQueryWire, response: { 200: listOf(linkOut) } },
+    },
     async ({ params, query }) => {
       const rows = await incidents.listLinks(context.db, params.id, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);
@@ -58,7 +77,10 @@ export function registerLinkingRoutes(app: ApiApp, context: ServerContext): void
   );
   app.post(
     '/incidents/:id/links',
-    { config: { action: 'incident.link', target: 'incident' }, schema: { tags, summary: 'Confirm or reject a camera', params: idParamsWire, body: linkWire, response: { 201: linkOut } } },
+    {
+      config: { action: 'incident.link', target: 'incident' },
+      schema: { tags, summary: 'Confirm or reject a camera', params: idParamsWire, body: linkWire, response: { 201: linkOut } },
+    },
     async ({ params, body, session }, reply) => reply.status(201).send(wireLink(params.id, await link(context, session, params.id, body))),
   );
 }

@@ -24,7 +24,10 @@ function sendTile(reply: FastifyReply, tile: Buffer, maxAgeS: number): FastifyRe
 export function registerMapRoutes(app: ApiApp, { db }: ServerContext): void {
   app.get(
     '/base-map/tiles/:z/:x/:y',
-    { config: { action: 'unit.read' }, schema: { tags: ['map'], summary: 'Units, roads and buildings (MVT)', params: tileParams, produces: ['application/vnd.mapbox-vector-tile'] } },
+    {
+      config: { action: 'unit.read' },
+      schema: { tags: ['map'], summary: 'Units, roads and buildings (MVT)', params: tileParams, produces: ['application/vnd.mapbox-vector-tile'] },
+    },
     async ({ params }, reply) => {
       const bounds = tileBounds(params);
       const [unit, road, building] = await Promise.all([
@@ -37,7 +40,10 @@ export function registerMapRoutes(app: ApiApp, { db }: ServerContext): void {
   );
   app.get(
     '/coverage/tiles/:z/:x/:y',
-    { config: { action: 'coverage.read' }, schema: { tags: ['map'], summary: 'Cameras and what they see (MVT)', params: tileParams, produces: ['application/vnd.mapbox-vector-tile'] } },
+    {
+      config: { action: 'coverage.read' },
+      schema: { tags: ['map'], summary: 'Cameras and what they see (MVT)', params: tileParams, produces: ['application/vnd.mapbox-vector-tile'] },
+    },
     async ({ params, session, scope }, reply) => {
       const bounds = tileBounds(params);
       const reach = { scope, ...session };

@@ -30,7 +30,9 @@ async function readiness({ db, jobs, settings }: ServerContext): Promise<Readine
   const database = await attempt(async () => (await db.rows(sql`SELECT 1`)).length === 1);
   if (!database) return { database, queue: false, worker: false, demo: false };
   const queue = await attempt(async () => (await jobs.counts('interactive')) !== undefined);
-  const worker = await attempt(async () => (await db.rows(sql`SELECT 1 FROM worker_heartbeat WHERE beat_at > now() - make_interval(secs => ${WORKER_FRESH_S}) LIMIT 1`)).length === 1);
+  const worker = await attempt(
+    async () => (await db.rows(sql`SELECT 1 FROM worker_heartbeat WHERE beat_at > now() - make_interval(secs => ${WORKER_FRESH_S}) LIMIT 1`)).length === 1,
+  );
   const demo = !settings.demo || (await attempt(() => demoIsReady({ db })));
   return { database, queue, worker, demo };
 }
@@ -72,7 +74,10 @@ export function registerServiceRoutes(app: FastifyInstance, context: ServerConte
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     const parts = await readiness(context);
     const isReady = Object.values(parts).every(Boolean);
-    return reply.status(isReady ? 200 : 503).header('cache-control', 'no-store').send({ status: isReady ? 'ready' : 'not ready', ...parts });
+    return reply
+      .status(isReady ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: isReady ? 'ready' : 'not ready', ...parts });
   });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }
@@ -80,9 +85,13 @@ export function registerServiceRoutes(app: FastifyInstance, context: ServerConte
 /** `GET /config`: what the web application must know before anybody signs in. */
 export function registerConfigRoute(app: ApiApp, { settings }: ServerContext): void {
   const answer = z.object({ mapStyleUrl: z.string().nullable(), demo: z.boolean(), version: z.string() });
-  app.get('/config', { config: { open: true }, schema: { tags: ['service'], summary: 'Settings of the web application', response: { 200: answer } } }, async () => ({
-    mapStyleUrl: settings.mapStyleUrl ?? null,
-    demo: settings.demo,
-    version: VERSION,
-  }));
+  app.get(
+    '/config',
+    { config: { open: true }, schema: { tags: ['service'], summary: 'Settings of the web application', response: { 200: answer } } },
+    async () => ({
+      mapStyleUrl: settings.mapStyleUrl ?? null,
+      demo: settings.demo,
+      version: VERSION,
+    }),
+  );
 }

@@ -38,7 +38,13 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext): voi
     '/cameras/:id/snapshots',
     {
       config: { action: 'footage.index', target: 'camera' },
-      schema: { tags: ['snapshots'], summary: 'Which pictures there are, newest first (index only)', params: idParamsWire, querystring: pageQueryWire.extend(rangeQueryWire.shape), response: { 200: listOf(snapshotOut) } },
+      schema: {
+        tags: ['snapshots'],
+        summary: 'Which pictures there are, newest first (index only)',
+        params: idParamsWire,
+        querystring: pageQueryWire.extend(rangeQueryWire.shape),
+        response: { 200: listOf(snapshotOut) },
+      },
     },
     async ({ params, query, session }) => {
       const range = readRange(query, context.clock.now());
@@ -50,16 +56,32 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext): voi
   );
   app.get(
     '/snapshots/:id/image',
-    { config: { action: 'camera.picture', target: 'snapshot' }, schema: { tags: ['snapshots'], summary: 'The picture itself (JPEG)', params: idParamsWire, produces: ['image/jpeg'] } },
+    {
+      config: { action: 'camera.picture', target: 'snapshot' },
+      schema: { tags: ['snapshots'], summary: 'The picture itself (JPEG)', params: idParamsWire, produces: ['image/jpeg'] },
+    },
     async ({ params, session }, reply) => {
       const row = await contacts.findSnapshot(db, params.id);
-      const entry = { actor: actorOf(session), action: 'camera.picture', cameraIds: [row.cameraId], detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason } } as const;
+      const entry = {
+        actor: actorOf(session),
+        action: 'camera.picture',
+        cameraIds: [row.cameraId],
+        detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason },
+      } as const;
       if (row.reason !== 'request') {
         await appendAudit(db, { ...entry, outcome: 'refused' });
-        throw new AppError('forbidden', 'grant_required', 'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.');
+        throw new AppError(
+          'forbidden',
+          'grant_required',
+          'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.',
+        );
       }
       await appendAudit(db, entry);
-      return reply.type('image/jpeg').header('cache-control', 'no-store').header('content-length', row.byteLength).send(await context.blobs.open(row.blobKey));
+      return reply
+        .type('image/jpeg')
+        .header('cache-control', 'no-store')
+        .header('content-length', row.byteLength)
+        .send(await context.blobs.open(row.blobKey));
     },
   );
 }

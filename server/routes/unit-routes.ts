@@ -17,7 +17,10 @@ function today(nowMs: number): string {
 export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): void {
   app.get(
     '/units',
-    { config: { action: 'unit.read' }, schema: { tags: ['units'], summary: 'Units of a day, newest first', querystring: unitQueryWire, response: { 200: listOf(unitOut) } } },
+    {
+      config: { action: 'unit.read' },
+      schema: { tags: ['units'], summary: 'Units of a day, newest first', querystring: unitQueryWire, response: { 200: listOf(unitOut) } },
+    },
     async ({ query }) => {
       const { level, parentId, asOf, limit, cursor } = query;
       const rows = await units.listUnits(db, { level, parentId, asOf: asOf ?? today(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
@@ -26,7 +29,10 @@ export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): v
   );
   app.get(
     '/units/:id',
-    { config: { action: 'unit.read', target: 'unit' }, schema: { tags: ['units'], summary: 'One unit with its boundary and history', params: idParamsWire, response: { 200: unitDetailOut } } },
+    {
+      config: { action: 'unit.read', target: 'unit' },
+      schema: { tags: ['units'], summary: 'One unit with its boundary and history', params: idParamsWire, response: { 200: unitDetailOut } },
+    },
     async ({ params }) => ({ ...(await units.findUnit(db, params.id)), ...(await units.findSuccessions(db, params.id)) }) as never,
   );
 }

@@ -70,28 +70,42 @@ describe('a file imports only from folders that its own may use', () => {
 });
 
 test('domain uses nothing of Node and only packages that run in browsers', () => {
-  const wrong = files.filter(({ folder }) => folder === 'domain').flatMap((file) => file.imports.filter((name) => !name.startsWith('.') && !DOMAIN_PACKAGES.has(name)).map((name) => `${file.path}: ${name}`));
-  const globals = files.filter(({ folder, text }) => folder === 'domain' && /\b(process\.|Buffer\b|__dirname|require\()/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(({ path }) => path);
+  const wrong = files
+    .filter(({ folder }) => folder === 'domain')
+    .flatMap((file) => file.imports.filter((name) => !name.startsWith('.') && !DOMAIN_PACKAGES.has(name)).map((name) => `${file.path}: ${name}`));
+  const globals = files
+    .filter(({ folder, text }) => folder === 'domain' && /\b(process\.|Buffer\b|__dirname|require\()/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+    .map(({ path }) => path);
   expect([...wrong, ...globals]).toEqual([]);
 });
 
 test('web uses nothing of Node', () => {
-  const wrong = files.filter(({ folder }) => folder === 'web').flatMap((file) => file.imports.filter((name) => name.startsWith('node:') || isBuiltin(name)).map((name) => `${file.path}: ${name}`));
+  const wrong = files
+    .filter(({ folder }) => folder === 'web')
+    .flatMap((file) => file.imports.filter((name) => name.startsWith('node:') || isBuiltin(name)).map((name) => `${file.path}: ${name}`));
   expect(wrong).toEqual([]);
 });
 
 test('only main.ts files and the command read the environment', () => {
-  expect(files.filter(({ path, text }) => !MAY_READ_ENVIRONMENT.test(path) && /process\.env\b/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(({ path }) => path)).toEqual([]);
+  expect(
+    files
+      .filter(({ path, text }) => !MAY_READ_ENVIRONMENT.test(path) && /process\.env\b/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+      .map(({ path }) => path),
+  ).toEqual([]);
 });
 
 test('own files are imported with their extension', () => {
-  const wrong = files.flatMap((file) => file.imports.filter((name) => name.startsWith('.') && !/\.(tsx?|css|json|woff2?|svg)(\?.*)?$/.test(name)).map((name) => `${file.path}: ${name}`));
+  const wrong = files.flatMap((file) =>
+    file.imports.filter((name) => name.startsWith('.') && !/\.(tsx?|css|json|woff2?|svg)(\?.*)?$/.test(name)).map((name) => `${file.path}: ${name}`),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('no file reaches itself through its imports', () => {
   const known = new Set(files.map(({ path }) => path));
-  const edges = new Map(files.map((file) => [file.path, file.imports.map((name) => target(file, name)).filter((to): to is string => to !== undefined && known.has(to))]));
+  const edges = new Map(
+    files.map((file) => [file.path, file.imports.map((name) => target(file, name)).filter((to): to is string => to !== undefined && known.has(to))]),
+  );
   const done = new Set<string>();
   const cycles: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {
@@ -108,6 +122,8 @@ test('no file reaches itself through its imports', () => {
 });
 
 test('files are called kebab-case and none is a drawer for everything', () => {
-  const wrong = files.map(({ path }) => path).filter((path) => !/(^|\/)[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.tsx?$/.test(path) || /(^|\/)(utils?|helpers?|common|misc)\.tsx?$/.test(path));
+  const wrong = files
+    .map(({ path }) => path)
+    .filter((path) => !/(^|\/)[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.tsx?$/.test(path) || /(^|\/)(utils?|helpers?|common|misc)\.tsx?$/.test(path));
   expect(wrong).toEqual([]);
 });

@@ -63,7 +63,10 @@ function expectTrueReading(reading: ClockReading | undefined): void {
 
 /** Sockets and children of this process. */
 function openResources(): string[] {
-  return process.getActiveResourcesInfo().filter((name) => /TCPSocketWrap|TLSWrap|ProcessWrap|PipeWrap|UDPWrap/.test(name)).toSorted();
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => /TCPSocketWrap|TLSWrap|ProcessWrap|PipeWrap|UDPWrap/.test(name))
+    .toSorted();
 }
 
 describe.each(FIXTURES)('the $kind adapter', (fixture) => {

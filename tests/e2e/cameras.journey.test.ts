@@ -26,7 +26,10 @@ describe('the map', () => {
     await page.getByRole('complementary', { name: 'Camera đang chọn' }).getByText('Hoạt động').waitFor();
     await web.api.as('board', 'PATCH', `/cameras/${id}`, { maintenance: true });
     await item.getByText('Bảo trì').waitFor();
-    await page.getByRole('button', { name: /^Bảo trì/ }).getByText('1').waitFor();
+    await page
+      .getByRole('button', { name: /^Bảo trì/ })
+      .getByText('1')
+      .waitFor();
     await page.getByRole('link', { name: 'Mở trang camera' }).click();
     await page.waitForURL(`**/cameras/${id}`);
     const heading = page.getByRole('heading', { level: 1, name: 'Ngã tư bản đồ' });
@@ -161,7 +164,12 @@ describe('a board', () => {
     await expect.poll(() => address.getAttribute('aria-invalid')).toBe('true');
     await page.getByRole('alert').getByText('Địa chỉ này không nằm trong mạng camera được phép.').waitFor();
     expect(await page.getByLabel('Tên camera').inputValue()).toBe('Camera cấm');
-    expect(await page.getByRole('alert').first().evaluate((alert) => alert === document.activeElement)).toBe(true);
+    expect(
+      await page
+        .getByRole('alert')
+        .first()
+        .evaluate((alert) => alert === document.activeElement),
+    ).toBe(true);
     await close();
   });
 
@@ -201,7 +209,14 @@ describe('somebody who is not of the board', () => {
 type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
 
 /** Clicks the middle of the map and tells what came of it; the map may not have drawn its cameras yet, so callers try until it did. */
-async function clickMiddleOfMap(page: OpenPage, tell: () => Promise<string> = () => page.getByRole('complementary').allTextContents().then((texts) => texts.join())): Promise<string> {
+async function clickMiddleOfMap(
+  page: OpenPage,
+  tell: () => Promise<string> = () =>
+    page
+      .getByRole('complementary')
+      .allTextContents()
+      .then((texts) => texts.join()),
+): Promise<string> {
   const box = await page.locator('canvas.maplibregl-canvas').boundingBox();
   if (box === null) return '';
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

@@ -52,7 +52,7 @@ describe('an officer', () => {
     await close();
   });
 
-  it('reads the camera\'s clock in words beside the window to look for on it', async () => {
+  it("reads the camera's clock in words beside the window to look for on it", async () => {
     const [camera] = (await web.api.as('officer', 'GET', '/cameras')).json<{ items: { id: string }[] }>().items;
     const reading = { deviceTime: new Date(nowMs + 17 * 60_000).toISOString(), trueTime: new Date(nowMs).toISOString(), method: 'manual', uncertaintyMs: 900 };
     expect((await web.api.as('board', 'POST', `/cameras/${camera?.id}/clock-readings`, reading)).statusCode).toBe(201);

@@ -5,7 +5,14 @@ import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
-const paths: Record<string, string> = { signIn: '/sign-in', map: '/', newCamera: '/cameras/new', incidents: '/incidents', newIncident: '/incidents/new', nowhere: '/nowhere' };
+const paths: Record<string, string> = {
+  signIn: '/sign-in',
+  map: '/',
+  newCamera: '/cameras/new',
+  incidents: '/incidents',
+  newIncident: '/incidents/new',
+  nowhere: '/nowhere',
+};
 
 beforeAll(async () => {
   web = await startWebApp();
@@ -19,7 +26,11 @@ beforeAll(async () => {
     location: { type: 'Point', coordinates: [108.2352, 11.795] },
     summary: 'Đánh nhau trước chợ.',
   });
-  Object.assign(paths, { camera: `/cameras/${cameraId}`, editCamera: `/cameras/${cameraId}/edit`, incident: `/incidents/${incident.json<{ id: string }>().id}` });
+  Object.assign(paths, {
+    camera: `/cameras/${cameraId}`,
+    editCamera: `/cameras/${cameraId}/edit`,
+    incident: `/incidents/${incident.json<{ id: string }>().id}`,
+  });
 });
 afterAll(() => web.close());
 

@@ -35,7 +35,12 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     await alert.getByText('Tên đăng nhập hoặc mật khẩu không đúng.').waitFor();
     await page.route('**/api/v1/sessions', (route) =>
-      route.fulfill({ status: 429, headers: { 'retry-after': '90' }, contentType: 'application/problem+json', body: '{"code":"sign_in_throttled","detail":"Wait."}' }),
+      route.fulfill({
+        status: 429,
+        headers: { 'retry-after': '90' },
+        contentType: 'application/problem+json',
+        body: '{"code":"sign_in_throttled","detail":"Wait."}',
+      }),
     );
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     await alert.getByText('Hãy chờ 1 phút 30 giây rồi thử lại.').waitFor();

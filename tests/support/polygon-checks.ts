@@ -40,7 +40,10 @@ function side(a: LonLat, b: LonLat, c: LonLat): number {
 
 function boxesMeet(a: LonLat, b: LonLat, c: LonLat, d: LonLat): boolean {
   return [0, 1].every((axis) => {
-    const [first, second] = [[a[axis]!, b[axis]!], [c[axis]!, d[axis]!]];
+    const [first, second] = [
+      [a[axis]!, b[axis]!],
+      [c[axis]!, d[axis]!],
+    ];
     return Math.max(...first) >= Math.min(...second) && Math.max(...second) >= Math.min(...first);
   });
 }

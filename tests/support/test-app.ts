@@ -59,32 +59,79 @@ export interface TestApp {
 
 function square(west: number, south: number, size: number): unknown {
   const [east, north] = [west + size, south + size];
-  return { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] };
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  };
 }
 
 async function makeWorld(db: Database): Promise<TestWorld> {
   const world = { ward: newId(), north: newId(), south: newId(), otherWard: newId() };
   await insertUnit(db, { id: world.ward, code: '24871', level: 'ward', name: 'Phường Một', parentId: null, boundary: square(108.23, 11.78, 0.02) });
-  await insertUnit(db, { id: world.north, code: null, level: 'neighbourhood', name: 'Tổ dân phố Bắc', parentId: world.ward, boundary: square(108.23, 11.79, 0.01) });
-  await insertUnit(db, { id: world.south, code: null, level: 'neighbourhood', name: 'Tổ dân phố Nam', parentId: world.ward, boundary: square(108.23, 11.78, 0.01) });
+  await insertUnit(db, {
+    id: world.north,
+    code: null,
+    level: 'neighbourhood',
+    name: 'Tổ dân phố Bắc',
+    parentId: world.ward,
+    boundary: square(108.23, 11.79, 0.01),
+  });
+  await insertUnit(db, {
+    id: world.south,
+    code: null,
+    level: 'neighbourhood',
+    name: 'Tổ dân phố Nam',
+    parentId: world.ward,
+    boundary: square(108.23, 11.78, 0.01),
+  });
   await insertUnit(db, { id: world.otherWard, code: '24872', level: 'ward', name: 'Phường Hai', parentId: null, boundary: square(108.26, 11.78, 0.02) });
   return world;
 }
 
 async function makeUsers(db: Database, world: TestWorld): Promise<void> {
   const passwordHash = await hash(TEST_PASSWORD, { memoryCost: 1024, timeCost: 1 });
-  const organise = async (kind: 'board' | 'police_post' | 'area_command' | 'administration', name: string, unitIds: string[], users: [TestUser, Role][]): Promise<void> => {
+  const organise = async (
+    kind: 'board' | 'police_post' | 'area_command' | 'administration',
+    name: string,
+    unitIds: string[],
+    users: [TestUser, Role][],
+  ): Promise<void> => {
     const organisationId = newId();
     await insertOrganisation(db, { id: organisationId, kind, name, unitIds });
-    for (const [username, role] of users) await insertUser(db, { id: newId(), username, displayName: username, role, organisationId, passwordHash, mustChangePassword: false });
+    for (const [username, role] of users)
+      await insertUser(db, { id: newId(), username, displayName: username, role, organisationId, passwordHash, mustChangePassword: false });
   };
   await organise('board', 'Ban điều hành Bắc', [world.north], [['board', 'board']]);
   await organise('board', 'Ban điều hành Nam', [world.south], [['board2', 'board']]);
   await organise('board', 'Ban điều hành Hai', [world.otherWard], [['otherboard', 'board']]);
-  await organise('police_post', 'Công an phường Một', [world.ward], [['officer', 'officer'], ['officer2', 'officer']]);
+  await organise(
+    'police_post',
+    'Công an phường Một',
+    [world.ward],
+    [
+      ['officer', 'officer'],
+      ['officer2', 'officer'],
+    ],
+  );
   await organise('police_post', 'Công an phường Hai', [world.otherWard], [['otherofficer', 'officer']]);
   await organise('area_command', 'Chỉ huy khu vực', [world.ward], [['commander', 'commander']]);
-  await organise('administration', 'Quản trị', [], [['auditor', 'auditor'], ['admin', 'admin']]);
+  await organise(
+    'administration',
+    'Quản trị',
+    [],
+    [
+      ['auditor', 'auditor'],
+      ['admin', 'admin'],
+    ],
+  );
 }
 
 /** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
@@ -102,11 +149,22 @@ export async function startTestApp(options: { addressPolicy?: AddressPolicy; isL
   stack.push('queue', () => backend.close());
   const jobs = createJobProducer(backend, fail);
   stack.push('jobs', () => jobs.close());
-  const clock: MovableClock = options.isLive === true ? { ...systemClock, advance: () => fail(new Error('a live clock can not be moved')) } : createMovableClock(Date.now());
+  const clock: MovableClock =
+    options.isLive === true ? { ...systemClock, advance: () => fail(new Error('a live clock can not be moved')) } : createMovableClock(Date.now());
   const secretBox = createSecretBox([randomBytes(32)]);
   const blobs = createFolderBlobStore({ folder });
   const logger = createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent');
-  const context: ServerContext = { db: database.database, databaseUrl: database.url, jobs, blobs, clock, secretBox, addressPolicy: options.addressPolicy ?? {}, logger, settings: { demo: false } };
+  const context: ServerContext = {
+    db: database.database,
+    databaseUrl: database.url,
+    jobs,
+    blobs,
+    clock,
+    secretBox,
+    addressPolicy: options.addressPolicy ?? {},
+    logger,
+    settings: { demo: false },
+  };
   const app = await buildApp(context);
   stack.push('app', () => app.close());
   const world = await makeWorld(database.database);
@@ -114,7 +172,12 @@ export async function startTestApp(options: { addressPolicy?: AddressPolicy; isL
 
   const tokens = new Map<TestUser, Promise<string>>();
   const request = (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<LightMyRequestResponse> =>
-    app.inject({ method: method as 'GET', url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body as InjectOptions['payload'] }) } as InjectOptions);
+    app.inject({
+      method: method as 'GET',
+      url: `/api/v1${path}`,
+      headers,
+      ...(body === undefined ? {} : { payload: body as InjectOptions['payload'] }),
+    } as InjectOptions);
   const signIn = async (user: TestUser): Promise<string> => (await request('POST', '/sessions', { username: user, password: TEST_PASSWORD }, {})).json().token;
   const token = (user: TestUser): Promise<string> => {
     const known = tokens.get(user) ?? signIn(user);

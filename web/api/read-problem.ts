@@ -15,7 +15,10 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 
 /** `/placement/hfovDeg`, `body.placement.hfovDeg` and `placement.hfovDeg` are the same field. */
 function withDottedPath(problem: FieldProblem): FieldProblem {
-  const path = problem.path.replaceAll('/', '.').replace(/^\.+/, '').replace(/^body\./, '');
+  const path = problem.path
+    .replaceAll('/', '.')
+    .replace(/^\.+/, '')
+    .replace(/^body\./, '');
   return { path, message: problem.message };
 }
 

@@ -94,5 +94,15 @@ function placementDraft(placement: Camera['placement']): Partial<CameraDraft> {
   if (placement === null) return {};
   const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution } = placement;
   const [lonDeg, latDeg] = placement.position.coordinates;
-  return { latText: String(latDeg), lonText: String(lonDeg), heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, widthPx: resolution.width, heightPx: resolution.height };
+  return {
+    latText: String(latDeg),
+    lonText: String(lonDeg),
+    heightM,
+    bearingDeg,
+    tiltDeg,
+    hfovDeg,
+    rangeM,
+    widthPx: resolution.width,
+    heightPx: resolution.height,
+  };
 }

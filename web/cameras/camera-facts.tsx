@@ -21,8 +21,14 @@ export function CameraFacts({ camera }: { readonly camera: Camera }): ReactEleme
           ...sourceFacts(),
           { name: t('cameraFacts.recording'), value: t(`recordingMode.${recording.mode}`) },
           { name: t('cameraFacts.retention'), value: recording.mode === 'off' ? null : formats.duration(recording.retentionHours * 3_600_000) },
-          { name: t('cameraFacts.disk'), value: recording.estimatedBytes === 0 ? null : t('cameraFacts.about', { bytes: formats.bytes(recording.estimatedBytes) }) },
-          { name: t('cameraFacts.snapshots'), value: snapshotEverySeconds === 0 ? t('cameraFacts.never') : t('cameraFacts.every', { duration: formats.duration(snapshotEverySeconds * 1000) }) },
+          {
+            name: t('cameraFacts.disk'),
+            value: recording.estimatedBytes === 0 ? null : t('cameraFacts.about', { bytes: formats.bytes(recording.estimatedBytes) }),
+          },
+          {
+            name: t('cameraFacts.snapshots'),
+            value: snapshotEverySeconds === 0 ? t('cameraFacts.never') : t('cameraFacts.every', { duration: formats.duration(snapshotEverySeconds * 1000) }),
+          },
           { name: t('cameraFacts.created'), value: formatInstant(camera.createdAt) },
         ]}
       />

@@ -31,7 +31,13 @@ export function CameraListItem({ camera, onLocate }: CameraListItemProps): React
         </span>
       </Link>
       {camera.placement !== null && (
-        <ActionIcon variant="subtle" size="xl" aria-label={t('cameraList.locate', { name: camera.name })} title={t('cameraList.locateShort')} onClick={() => onLocate(camera.id)}>
+        <ActionIcon
+          variant="subtle"
+          size="xl"
+          aria-label={t('cameraList.locate', { name: camera.name })}
+          title={t('cameraList.locateShort')}
+          onClick={() => onLocate(camera.id)}
+        >
           <MenuIcon name="target" />
         </ActionIcon>
       )}

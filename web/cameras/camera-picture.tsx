@@ -19,11 +19,7 @@ import { useCameraJob } from './use-job.ts';
 export function CameraPicture({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  return (
-    <SectionCard title={t('picture.title')}>
-      {may('camera.picture') ? <OwnPicture camera={camera} /> : <Text>{t('picture.notYours')}</Text>}
-    </SectionCard>
-  );
+  return <SectionCard title={t('picture.title')}>{may('camera.picture') ? <OwnPicture camera={camera} /> : <Text>{t('picture.notYours')}</Text>}</SectionCard>;
 }
 
 const LOOK_BACK_MS = 7 * 86_400_000;
@@ -32,7 +28,11 @@ function OwnPicture({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const queryKey = queryKeys.footageIndex(camera.id, 'snapshots');
-  const taking = useCameraJob(camera.id, (key) => takeSnapshot(camera.id, key), () => void client.invalidateQueries({ queryKey }));
+  const taking = useCameraJob(
+    camera.id,
+    (key) => takeSnapshot(camera.id, key),
+    () => void client.invalidateQueries({ queryKey }),
+  );
   const recent = useQuery({ queryKey, queryFn: ({ signal }) => listSnapshots(camera.id, lastDays(), signal) });
   return (
     <>

@@ -46,7 +46,12 @@ function RetireButton({ camera }: { readonly camera: Camera }): ReactElement {
       <Button variant="outline" color="red.9" onClick={() => setAsking(true)}>
         {t('service.retire')}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('service.retireTitle', { name: camera.name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('service.retireTitle', { name: camera.name })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Stack>
           <Text>{t('service.retireText')}</Text>
           {retiring.error && <ProblemView error={retiring.error} />}

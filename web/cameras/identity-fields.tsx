@@ -15,8 +15,23 @@ export function IdentityFields(): ReactElement {
   return (
     <SectionCard title={t('cameraForm.identity')}>
       <div className={styles.fields}>
-        <TextInput label={t('cameraForm.name')} description={t('cameraForm.nameHint')} required maxLength={200} value={draft.name} error={errorOf('name')} onChange={(e) => change({ name: e.currentTarget.value })} />
-        <TextInput label={t('cameraForm.site')} description={t('cameraForm.siteHint')} maxLength={200} value={draft.siteName} error={errorOf('siteName')} onChange={(e) => change({ siteName: e.currentTarget.value })} />
+        <TextInput
+          label={t('cameraForm.name')}
+          description={t('cameraForm.nameHint')}
+          required
+          maxLength={200}
+          value={draft.name}
+          error={errorOf('name')}
+          onChange={(e) => change({ name: e.currentTarget.value })}
+        />
+        <TextInput
+          label={t('cameraForm.site')}
+          description={t('cameraForm.siteHint')}
+          maxLength={200}
+          value={draft.siteName}
+          error={errorOf('siteName')}
+          onChange={(e) => change({ siteName: e.currentTarget.value })}
+        />
         <Select
           label={t('cameraForm.unit')}
           required

@@ -53,8 +53,22 @@ function PositionFields(): ReactElement {
   return (
     <>
       <div className={styles.pair}>
-        <TextInput label={t('cameraForm.lat')} required inputMode="decimal" value={draft.latText} error={errorOf('placement.position.lat') ?? errorOf('placement.position')} onChange={(e) => change({ latText: e.currentTarget.value })} />
-        <TextInput label={t('cameraForm.lon')} required inputMode="decimal" value={draft.lonText} error={errorOf('placement.position.lon')} onChange={(e) => change({ lonText: e.currentTarget.value })} />
+        <TextInput
+          label={t('cameraForm.lat')}
+          required
+          inputMode="decimal"
+          value={draft.latText}
+          error={errorOf('placement.position.lat') ?? errorOf('placement.position')}
+          onChange={(e) => change({ latText: e.currentTarget.value })}
+        />
+        <TextInput
+          label={t('cameraForm.lon')}
+          required
+          inputMode="decimal"
+          value={draft.lonText}
+          error={errorOf('placement.position.lon')}
+          onChange={(e) => change({ lonText: e.currentTarget.value })}
+        />
       </div>
       {device.available && (
         <Button variant="default" size="sm" loading={device.isLocating} onClick={device.locate}>
@@ -71,11 +85,55 @@ function ViewSliders(): ReactElement {
   const { draft, change, errorOf } = useCameraForm();
   return (
     <>
-      <SliderField label={t('placement.bearing')} suffix="°" min={0} max={359} value={draft.bearingDeg} error={errorOf('placement.bearingDeg')} onChange={(bearingDeg) => change({ bearingDeg })} />
-      <SliderField label={t('placement.hfov')} suffix="°" min={5} max={180} typedMax={360} value={draft.hfovDeg} error={errorOf('placement.hfovDeg')} onChange={(hfovDeg) => change({ hfovDeg })} />
-      <SliderField label={t('placement.range')} suffix=" m" min={5} max={200} typedMax={5000} value={draft.rangeM} error={errorOf('placement.rangeM')} onChange={(rangeM) => change({ rangeM })} />
-      <SliderField label={t('placement.height')} suffix=" m" min={1} max={30} typedMax={300} step={0.5} value={draft.heightM} error={errorOf('placement.heightM')} onChange={(heightM) => change({ heightM })} />
-      <SliderField label={t('placement.tilt')} suffix="°" min={0} max={90} value={draft.tiltDeg} error={errorOf('placement.tiltDeg')} onChange={(tiltDeg) => change({ tiltDeg })} />
+      <SliderField
+        label={t('placement.bearing')}
+        suffix="°"
+        min={0}
+        max={359}
+        value={draft.bearingDeg}
+        error={errorOf('placement.bearingDeg')}
+        onChange={(bearingDeg) => change({ bearingDeg })}
+      />
+      <SliderField
+        label={t('placement.hfov')}
+        suffix="°"
+        min={5}
+        max={180}
+        typedMax={360}
+        value={draft.hfovDeg}
+        error={errorOf('placement.hfovDeg')}
+        onChange={(hfovDeg) => change({ hfovDeg })}
+      />
+      <SliderField
+        label={t('placement.range')}
+        suffix=" m"
+        min={5}
+        max={200}
+        typedMax={5000}
+        value={draft.rangeM}
+        error={errorOf('placement.rangeM')}
+        onChange={(rangeM) => change({ rangeM })}
+      />
+      <SliderField
+        label={t('placement.height')}
+        suffix=" m"
+        min={1}
+        max={30}
+        typedMax={300}
+        step={0.5}
+        value={draft.heightM}
+        error={errorOf('placement.heightM')}
+        onChange={(heightM) => change({ heightM })}
+      />
+      <SliderField
+        label={t('placement.tilt')}
+        suffix="°"
+        min={0}
+        max={90}
+        value={draft.tiltDeg}
+        error={errorOf('placement.tiltDeg')}
+        onChange={(tiltDeg) => change({ tiltDeg })}
+      />
       <ResolutionField />
     </>
   );
@@ -87,8 +145,20 @@ function ResolutionField(): ReactElement {
   const read = (text: string) => Math.min(32_768, Math.max(0, Math.round(Number(text)) || 0));
   return (
     <div className={styles.pair}>
-      <TextInput label={t('cameraForm.width')} inputMode="numeric" value={String(draft.widthPx)} error={errorOf('placement.resolution.width')} onChange={(e) => change({ widthPx: read(e.currentTarget.value) })} />
-      <TextInput label={t('cameraForm.height')} inputMode="numeric" value={String(draft.heightPx)} error={errorOf('placement.resolution.height')} onChange={(e) => change({ heightPx: read(e.currentTarget.value) })} />
+      <TextInput
+        label={t('cameraForm.width')}
+        inputMode="numeric"
+        value={String(draft.widthPx)}
+        error={errorOf('placement.resolution.width')}
+        onChange={(e) => change({ widthPx: read(e.currentTarget.value) })}
+      />
+      <TextInput
+        label={t('cameraForm.height')}
+        inputMode="numeric"
+        value={String(draft.heightPx)}
+        error={errorOf('placement.resolution.height')}
+        onChange={(e) => change({ heightPx: read(e.currentTarget.value) })}
+      />
     </div>
   );
 }

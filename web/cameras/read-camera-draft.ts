@@ -16,7 +16,15 @@ export function placementOfDraft(draft: CameraDraft): CameraPlacement | null {
   const latDeg = readDegrees(draft.latText, 90);
   if (lonDeg === null || latDeg === null) return null;
   const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, widthPx, heightPx } = draft;
-  return { position: { type: 'Point', coordinates: [lonDeg, latDeg] }, heightM, bearingDeg: bearingDeg % 360, tiltDeg, hfovDeg, rangeM, resolution: { width: widthPx, height: heightPx } };
+  return {
+    position: { type: 'Point', coordinates: [lonDeg, latDeg] },
+    heightM,
+    bearingDeg: bearingDeg % 360,
+    tiltDeg,
+    hfovDeg,
+    rangeM,
+    resolution: { width: widthPx, height: heightPx },
+  };
 }
 
 /** What keeps the draft from being sent; empty when nothing does. The service has the last word. */

@@ -30,7 +30,16 @@ export function RecordingFields(): ReactElement | null {
           data={RECORDING_MODES.map((mode) => ({ value: mode, label: t(`recordingMode.${mode}`) }))}
         />
         {draft.recordingMode !== 'off' && (
-          <SliderField label={t('cameraForm.retention')} suffix=" h" min={1} max={336} typedMax={2160} value={draft.retentionHours} error={errorOf('recording.retentionHours')} onChange={(hours) => change({ retentionHours: Math.round(hours) })} />
+          <SliderField
+            label={t('cameraForm.retention')}
+            suffix=" h"
+            min={1}
+            max={336}
+            typedMax={2160}
+            value={draft.retentionHours}
+            error={errorOf('recording.retentionHours')}
+            onChange={(hours) => change({ retentionHours: Math.round(hours) })}
+          />
         )}
         {draft.recordingMode === 'continuous' && (
           <Text className={styles.wide} role="status" fw={600}>
@@ -43,7 +52,10 @@ export function RecordingFields(): ReactElement | null {
           value={String(draft.snapshotEverySeconds)}
           error={errorOf('snapshotEverySeconds')}
           onChange={(e) => change({ snapshotEverySeconds: Number(e.currentTarget.value) })}
-          data={snapshotChoices.map((seconds) => ({ value: String(seconds), label: seconds === 0 ? t('cameraFacts.never') : t('cameraFacts.every', { duration: formats.duration(seconds * 1000) }) }))}
+          data={snapshotChoices.map((seconds) => ({
+            value: String(seconds),
+            label: seconds === 0 ? t('cameraFacts.never') : t('cameraFacts.every', { duration: formats.duration(seconds * 1000) }),
+          }))}
         />
       </div>
     </SectionCard>

@@ -16,7 +16,11 @@ export function SourceFields({ hasStored = false }: { readonly hasStored?: boole
   const kinds = SOURCE_KINDS.filter((kind) => kind !== 'simulated' || simulatedToo);
   return (
     <SectionCard title={t('cameraForm.source')}>
-      <Radio.Group aria-label={t('cameraForm.source')} value={draft.kind} onChange={(value) => change({ kind: kinds.find((kind) => kind === value) ?? 'rtsp' })}>
+      <Radio.Group
+        aria-label={t('cameraForm.source')}
+        value={draft.kind}
+        onChange={(value) => change({ kind: kinds.find((kind) => kind === value) ?? 'rtsp' })}
+      >
         <Stack gap="sm">
           {kinds.map((kind) => (
             <Radio key={kind} value={kind} size="md" label={t(`sourceKind.${kind}`)} description={t(`sourceHint.${kind}`)} />
@@ -26,7 +30,14 @@ export function SourceFields({ hasStored = false }: { readonly hasStored?: boole
       <div className={styles.fields}>
         {(draft.kind === 'rtsp' || draft.kind === 'onvif') && <AddressFields hasStored={hasStored} />}
         {draft.kind === 'simulated' && (
-          <NumberInput label={t('cameraForm.seed')} min={0} max={2_147_483_647} allowDecimal={false} value={draft.seed} onChange={(seed) => typeof seed === 'number' && change({ seed })} />
+          <NumberInput
+            label={t('cameraForm.seed')}
+            min={0}
+            max={2_147_483_647}
+            allowDecimal={false}
+            value={draft.seed}
+            onChange={(seed) => typeof seed === 'number' && change({ seed })}
+          />
         )}
       </div>
     </SectionCard>
@@ -59,7 +70,16 @@ function AddressFields({ hasStored }: { readonly hasStored: boolean }): ReactEle
         error={errorOf('source.url')}
         onChange={(e) => change({ url: e.currentTarget.value })}
       />
-      <TextInput label={t('cameraForm.username')} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={128} value={draft.username} error={errorOf('source.username')} onChange={(e) => change({ username: e.currentTarget.value })} />
+      <TextInput
+        label={t('cameraForm.username')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={128}
+        value={draft.username}
+        error={errorOf('source.username')}
+        onChange={(e) => change({ username: e.currentTarget.value })}
+      />
       <PasswordInput
         label={t('cameraForm.password')}
         autoComplete="new-password"

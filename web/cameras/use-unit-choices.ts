@@ -18,10 +18,6 @@ export function useUnitChoices(): UseQueryResult<readonly UnitChoice[]> {
 
 async function findChoices(user: User, signal: AbortSignal): Promise<readonly UnitChoice[]> {
   const units =
-    user.role === 'board'
-      ? await Promise.all(user.organisation.unitIds.map((unitId) => getUnit(unitId, signal)))
-      : await listAllUnits('neighbourhood', signal);
-  return units
-    .map(({ id, name }) => ({ value: id, label: name }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'vi', { numeric: true }));
+    user.role === 'board' ? await Promise.all(user.organisation.unitIds.map((unitId) => getUnit(unitId, signal))) : await listAllUnits('neighbourhood', signal);
+  return units.map(({ id, name }) => ({ value: id, label: name })).sort((a, b) => a.label.localeCompare(b.label, 'vi', { numeric: true }));
 }

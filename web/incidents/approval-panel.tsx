@@ -30,7 +30,9 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
       {required && <Text>{t('approval.why')}</Text>}
       {required && !mayApprove && <Text fw={600}>{user.id === incident.enteredBy.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>}
       {required && mayApprove && <ApprovalForm incidentId={incident.id} />}
-      {approvals.data?.map((approval) => <GivenApproval key={approval.id} approval={approval} />)}
+      {approvals.data?.map((approval) => (
+        <GivenApproval key={approval.id} approval={approval} />
+      ))}
     </SectionCard>
   );
 }
@@ -39,7 +41,8 @@ function GivenApproval({ approval }: { readonly approval: IncidentApproval }): R
   const { t } = useTranslation();
   return (
     <Text>
-      {t('approval.by', { kind: t(`approval.kind.${approval.kind}`), name: approval.approvedBy.username, at: formatInstant(approval.approvedAt) })} {approval.reason}
+      {t('approval.by', { kind: t(`approval.kind.${approval.kind}`), name: approval.approvedBy.username, at: formatInstant(approval.approvedAt) })}{' '}
+      {approval.reason}
     </Text>
   );
 }
@@ -64,7 +67,16 @@ function ApprovalForm({ incidentId }: { readonly incidentId: string }): ReactEle
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <Textarea label={t('approval.reason')} required autosize minRows={2} maxLength={2000} value={reason} error={missing && t('formProblem.required')} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea
+          label={t('approval.reason')}
+          required
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={reason}
+          error={missing && t('formProblem.required')}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {approving.error && <ProblemView error={approving.error} />}
         <Button type="submit" loading={approving.isPending} style={{ alignSelf: 'start' }}>
           {t('approval.approve')}

@@ -15,7 +15,10 @@ export function CandidateFacts({ candidate }: { readonly candidate: Candidate })
   return (
     <FactList
       facts={[
-        { name: t('candidates.distance'), value: candidate.occluded ? t('candidates.occluded', { distance: formats.distance(candidate.distanceM) }) : formats.distance(candidate.distanceM) },
+        {
+          name: t('candidates.distance'),
+          value: candidate.occluded ? t('candidates.occluded', { distance: formats.distance(candidate.distanceM) }) : formats.distance(candidate.distanceM),
+        },
         { name: t('candidates.density'), value: <Density candidate={candidate} /> },
         { name: t('candidates.footage'), value: t(`availability.${candidate.availability}`) },
         { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },

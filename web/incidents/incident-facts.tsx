@@ -26,7 +26,10 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
       <FactList
         facts={[
           { name: t('incident.occurred'), value: formatInterval(incident.occurredFrom, incident.occurredTo) },
-          { name: t('incident.place'), value: t('incident.placeValue', { position: `${latDeg.toFixed(6)}, ${lonDeg.toFixed(6)}`, radius: formats.distance(incident.uncertaintyM) }) },
+          {
+            name: t('incident.place'),
+            value: t('incident.placeValue', { position: `${latDeg.toFixed(6)}, ${lonDeg.toFixed(6)}`, radius: formats.distance(incident.uncertaintyM) }),
+          },
           { name: t('incident.unit'), value: incident.unitName ?? t('incident.noUnit') },
           { name: t('incident.summary'), value: incident.summary === '' ? null : incident.summary },
           { name: t('incident.outcome'), value: may('incident.update') ? null : t(`outcome.${incident.outcome}`) },

@@ -22,7 +22,9 @@ export function IncidentList({ filter }: { readonly filter: IncidentListFilter }
   return (
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
-      {!pages.isError && incidents.length === 0 && <EmptyView text={category || outcome || fromDay || toDay ? t('incidentList.noneFound') : t('incidentList.none')} />}
+      {!pages.isError && incidents.length === 0 && (
+        <EmptyView text={category || outcome || fromDay || toDay ? t('incidentList.noneFound') : t('incidentList.none')} />
+      )}
       <ul className={styles.list}>
         {incidents.map((incident) => (
           <IncidentItem key={incident.id} incident={incident} />

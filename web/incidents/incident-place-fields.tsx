@@ -36,8 +36,22 @@ export function IncidentPlaceFields({ draft, change, errorOf }: IncidentPartProp
         </div>
         <div className={styles.fields}>
           <div className={styles.pair}>
-            <TextInput label={t('cameraForm.lat')} required inputMode="decimal" value={draft.latText} error={errorOf('latText')} onChange={(event) => change({ latText: event.currentTarget.value })} />
-            <TextInput label={t('cameraForm.lon')} required inputMode="decimal" value={draft.lonText} error={errorOf('lonText')} onChange={(event) => change({ lonText: event.currentTarget.value })} />
+            <TextInput
+              label={t('cameraForm.lat')}
+              required
+              inputMode="decimal"
+              value={draft.latText}
+              error={errorOf('latText')}
+              onChange={(event) => change({ latText: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('cameraForm.lon')}
+              required
+              inputMode="decimal"
+              value={draft.lonText}
+              error={errorOf('lonText')}
+              onChange={(event) => change({ lonText: event.currentTarget.value })}
+            />
           </div>
           <SliderField
             label={t('incidentForm.uncertainty')}

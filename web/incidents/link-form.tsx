@@ -29,7 +29,13 @@ export function LinkForm({ incidentId, candidate }: LinkFormProps): ReactElement
       {verdict === null ? (
         <Group gap="xs">
           {LINK_VERDICTS.map((choice) => (
-            <Button key={choice} size="sm" variant={choice === 'confirmed' ? 'filled' : 'default'} aria-label={t(`link.${choice}Label`, { name: candidate.cameraName })} onClick={() => setVerdict(choice)}>
+            <Button
+              key={choice}
+              size="sm"
+              variant={choice === 'confirmed' ? 'filled' : 'default'}
+              aria-label={t(`link.${choice}Label`, { name: candidate.cameraName })}
+              onClick={() => setVerdict(choice)}
+            >
               {t(`link.${choice}`)}
             </Button>
           ))}
@@ -69,7 +75,16 @@ function NoteForm({ incidentId, cameraId, verdict, onDone }: NoteFormProps): Rea
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">
-        <Textarea data-autofocus autoFocus label={t('link.note', { verdict: t(`verdict.${verdict}`) })} autosize minRows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea
+          data-autofocus
+          autoFocus
+          label={t('link.note', { verdict: t(`verdict.${verdict}`) })}
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
         <PersonalDataNotice text={note} />
         {saving.error && <ProblemView error={saving.error} />}
         <Group gap="xs">

@@ -21,7 +21,14 @@ export function offlineBaseStyle(origin: string): StyleSpecification {
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': '#eef1ee' } },
       ...unitLayers(),
-      { id: 'building', type: 'fill', source: BASE_SOURCE, 'source-layer': 'building', minzoom: 14, paint: { 'fill-color': '#dcd8d0', 'fill-outline-color': '#c4beb3' } },
+      {
+        id: 'building',
+        type: 'fill',
+        source: BASE_SOURCE,
+        'source-layer': 'building',
+        minzoom: 14,
+        paint: { 'fill-color': '#dcd8d0', 'fill-outline-color': '#c4beb3' },
+      },
       ...roadLayers(),
     ],
   };
@@ -49,7 +56,12 @@ function roadLayers(): StyleSpecification['layers'] {
   const layer = { source: BASE_SOURCE, 'source-layer': 'road', layout: { 'line-cap': 'round', 'line-join': 'round' } } as const;
   return [
     { id: 'road-edge', type: 'line', ...layer, minzoom: 13, paint: { 'line-color': '#b9b4aa', 'line-width': roadWidth(2) } },
-    { id: 'road', type: 'line', ...layer, paint: { 'line-color': ['match', ['get', 'kind'], [...MAIN_ROADS], '#fde7b0', '#ffffff'], 'line-width': roadWidth(0) } },
+    {
+      id: 'road',
+      type: 'line',
+      ...layer,
+      paint: { 'line-color': ['match', ['get', 'kind'], [...MAIN_ROADS], '#fde7b0', '#ffffff'], 'line-width': roadWidth(0) },
+    },
     {
       id: 'road-name',
       type: 'symbol',

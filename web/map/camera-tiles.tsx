@@ -25,7 +25,14 @@ export function CameraTiles({ state, selectedId = null, revision }: CameraTilesP
   return (
     <Source id={SOURCE} type="vector" tiles={[`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}`]} minzoom={0} maxzoom={16}>
       <Layer id="coverage-area" type="fill" source-layer="coverage" {...filter} minzoom={13} paint={{ 'fill-color': STATE_COLOUR, 'fill-opacity': 0.2 }} />
-      <Layer id="coverage-edge" type="line" source-layer="coverage" {...filter} minzoom={14} paint={{ 'line-color': STATE_COLOUR, 'line-width': 1, 'line-opacity': 0.7 }} />
+      <Layer
+        id="coverage-edge"
+        type="line"
+        source-layer="coverage"
+        {...filter}
+        minzoom={14}
+        paint={{ 'line-color': STATE_COLOUR, 'line-width': 1, 'line-opacity': 0.7 }}
+      />
       <Layer
         id="coverage-selected"
         type="line"
@@ -50,7 +57,7 @@ export function CameraTiles({ state, selectedId = null, revision }: CameraTilesP
           'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.35, 13, 0.6, 16, 0.9],
           'icon-allow-overlap': true,
           'symbol-sort-key': ['match', ['get', 'state'], 'offline', 3, 'degraded', 2, 1],
-          'text-field': ['step', ['zoom'], '', 16.500, ['get', 'name']],
+          'text-field': ['step', ['zoom'], '', 16.5, ['get', 'name']],
           'text-font': MAP_FONT,
           'text-size': 12,
           'text-offset': [0, 1.3],

@@ -30,7 +30,9 @@ export function CandidateMap({ incident, candidates, selectedId, onSelect }: Can
       <GeoOverlay id="candidate-coverage" geometries={candidates.map(({ coverage }) => coverage)} color="#3b6f8c" fillOpacity={0.1} lineWidth={1} />
       <GeoOverlay id="incident-disc" geometries={[disc]} color="#b4161c" dashed />
       {selected && <GeoOverlay id="selected-coverage" geometries={[selected.coverage]} color="#0b4f6c" fillOpacity={0.3} lineWidth={3} />}
-      {selected && <GeoOverlay id="sight-line" geometries={[{ type: 'LineString', coordinates: [selected.position.coordinates, place] }]} color="#b4161c" lineWidth={3} />}
+      {selected && (
+        <GeoOverlay id="sight-line" geometries={[{ type: 'LineString', coordinates: [selected.position.coordinates, place] }]} color="#b4161c" lineWidth={3} />
+      )}
       <Marker longitude={lonDeg} latitude={latDeg} anchor="bottom">
         <IncidentPin />
       </Marker>
@@ -53,7 +55,13 @@ function CandidateMarker({ candidate, rank, selected, onSelect }: CandidateMarke
   const [lonDeg = 0, latDeg = 0] = candidate.position.coordinates;
   return (
     <Marker longitude={lonDeg} latitude={latDeg} style={{ zIndex: selected ? 2 : 1 }}>
-      <button type="button" className={styles.marker} aria-pressed={selected} aria-label={t('candidates.marker', { rank, name: candidate.cameraName })} onClick={() => onSelect(candidate.cameraId)}>
+      <button
+        type="button"
+        className={styles.marker}
+        aria-pressed={selected}
+        aria-label={t('candidates.marker', { rank, name: candidate.cameraName })}
+        onClick={() => onSelect(candidate.cameraId)}
+      >
         {rank}
       </button>
     </Marker>

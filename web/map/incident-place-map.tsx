@@ -24,7 +24,13 @@ export function IncidentPlaceMap({ location, uncertaintyM, home, onPick }: Incid
   const { t } = useTranslation();
   const { cameraRevision } = useLive();
   return (
-    <MapCanvas label={t('incidentForm.mapLabel')} bounds={home ?? COUNTRY_BOUNDS} embedded picking onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}>
+    <MapCanvas
+      label={t('incidentForm.mapLabel')}
+      bounds={home ?? COUNTRY_BOUNDS}
+      embedded
+      picking
+      onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}
+    >
       <CameraTiles revision={cameraRevision} />
       {location !== null && <GeoOverlay id="uncertainty" geometries={[uncertaintyDisc(location, uncertaintyM)]} color="#b4161c" dashed />}
       {location !== null && (

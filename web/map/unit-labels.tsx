@@ -22,7 +22,14 @@ export function UnitLabels(): ReactElement {
         id="unit-label"
         type="symbol"
         minzoom={12}
-        layout={{ 'text-field': ['get', 'name'], 'text-font': MAP_FONT, 'text-size': 13, 'text-max-width': 8, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.2 }}
+        layout={{
+          'text-field': ['get', 'name'],
+          'text-font': MAP_FONT,
+          'text-size': 13,
+          'text-max-width': 8,
+          'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+          'text-radial-offset': 1.2,
+        }}
         paint={{ 'text-color': '#5d4a7d', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 }}
       />
     </Source>

@@ -26,7 +26,5 @@ async function findHome(user: User, signal: AbortSignal): Promise<LonLatBounds> 
 
 async function boundsOfUnits(user: User, signal: AbortSignal): Promise<LonLatBounds | null> {
   const units = await Promise.allSettled(user.organisation.unitIds.slice(0, MOST_UNITS).map((unitId) => getUnit(unitId, signal)));
-  return units
-    .map((unit) => (unit.status === 'fulfilled' ? boundsOfCoordinates(unit.value.boundary?.coordinates) : null))
-    .reduce(joinBounds, null);
+  return units.map((unit) => (unit.status === 'fulfilled' ? boundsOfCoordinates(unit.value.boundary?.coordinates) : null)).reduce(joinBounds, null);
 }

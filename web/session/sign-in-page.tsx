@@ -53,7 +53,14 @@ function SignInForm(): ReactElement {
       <SignInProblem error={attempt.error} missing={missing} />
       <label className={styles.field}>
         {t('signIn.username')}
-        <input name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} value={username} onChange={(e) => setUsername(e.target.value)} />
+        <input
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={username}
+          onChange={(e) => setUsername(e.target.value)}
+        />
       </label>
       <label className={styles.field}>
         {t('signIn.password')}

@@ -13,7 +13,18 @@ export const MENU_ICONS = {
 /** An icon of the menu; decoration beside its text. */
 export function MenuIcon({ name, size = 22 }: { readonly name: keyof typeof MENU_ICONS; readonly size?: number }): ReactElement {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={MENU_ICONS[name]} />
     </svg>
   );

@@ -22,7 +22,17 @@ export function SliderField({ label, value, onChange, min, max, step = 1, suffix
   return (
     <Input.Wrapper id={id} label={label} error={error} size="md">
       <div className={styles.row}>
-        <Slider className={styles.slider} value={Math.min(value, max)} onChange={onChange} min={min} max={max} step={step} label={null} thumbLabel={label} size="lg" />
+        <Slider
+          className={styles.slider}
+          value={Math.min(value, max)}
+          onChange={onChange}
+          min={min}
+          max={max}
+          step={step}
+          label={null}
+          thumbLabel={label}
+          size="lg"
+        />
         <NumberInput
           id={id}
           className={styles.number}

@@ -14,7 +14,11 @@ export interface NamedBlobs {
    * Writes a blob and then, in one transaction, the row that names it. Whatever dies in between leaves either both or a blob that the sweep deletes; doing it again with the
    * same key is safe. Errors: `blob_write_too_slow` (unavailable); those of `write` and `insertRow`.
    */
-  store(reference: BlobReference, write: (blobs: BlobStore) => Promise<StoredBlob>, insertRow: (tx: Queryable, stored: StoredBlob) => Promise<void>): Promise<StoredBlob>;
+  store(
+    reference: BlobReference,
+    write: (blobs: BlobStore) => Promise<StoredBlob>,
+    insertRow: (tx: Queryable, stored: StoredBlob) => Promise<void>,
+  ): Promise<StoredBlob>;
   /** Deletes the blobs that no row names and whose time is over; returns how many. */
   sweep(signal: AbortSignal): Promise<number>;
 }
@@ -27,7 +31,10 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
       const due = await lockDueBlobs(tx, clock.now(), SWEEP_BATCH);
       const nameless = due.filter((blob) => !blob.named);
       for (const { key } of nameless) await blobs.delete(key);
-      await forgetBlobs(tx, due.map((blob) => blob.key));
+      await forgetBlobs(
+        tx,
+        due.map((blob) => blob.key),
+      );
       return { looked: due.length, deleted: nameless.length };
     });
 
@@ -43,7 +50,7 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
     },
     async sweep(signal) {
       let total = 0;
-      for (let looked = SWEEP_BATCH; looked === SWEEP_BATCH && !signal.aborted; ) {
+      for (let looked = SWEEP_BATCH; looked === SWEEP_BATCH && !signal.aborted;) {
         const batch = await sweepBatch();
         looked = batch.looked;
         total += batch.deleted;
@@ -54,5 +61,9 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
 }
 
 function tooSlow(): AppError {
-  return new AppError('unavailable', 'blob_write_too_slow', 'Storing a file took so long that it was given up. See whether the disk or the object store is overloaded.');
+  return new AppError(
+    'unavailable',
+    'blob_write_too_slow',
+    'Storing a file took so long that it was given up. See whether the disk or the object store is overloaded.',
+  );
 }

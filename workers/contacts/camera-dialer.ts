@@ -34,7 +34,10 @@ export function createCameraDialer(parts: { adapters: CameraAdapters; addressPol
       const { cameraId, source } = target;
       if (source.kind === 'registered') throw notDialable();
       const credentials = unseal(target, secretBox);
-      const policy = { ...addressPolicy, ...(target.organisationNetworks && { organisationNetworks: parseAllowedNetworks(target.organisationNetworks.join(',')) }) };
+      const policy = {
+        ...addressPolicy,
+        ...(target.organisationNetworks && { organisationNetworks: parseAllowedNetworks(target.organisationNetworks.join(',')) }),
+      };
       const context = { cameraId, deadlineMs, signal, now, network: createNetworkPolicy({ policy }), ...(credentials && { credentials }) };
       return { adapter: adapters[source.kind] as CameraAdapter, source, context };
     },
@@ -42,7 +45,11 @@ export function createCameraDialer(parts: { adapters: CameraAdapters; addressPol
 }
 
 function notDialable(): AppError {
-  return new AppError('invalid', 'not_dialable', 'This camera is only registered: it has no address to contact. Enter its address first, or hand in its footage as files.');
+  return new AppError(
+    'invalid',
+    'not_dialable',
+    'This camera is only registered: it has no address to contact. Enter its address first, or hand in its footage as files.',
+  );
 }
 
 /** The seal holds JSON of {@link CameraCredentials}, bound to the camera's id. */

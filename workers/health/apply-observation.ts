@@ -33,7 +33,13 @@ export function applyObservation({ row, pictures }: KnownHealth, observation: Ca
   const memories = results.map((result) => result.memory);
   const keptReading = worthKeeping(row.memory, observation.reading);
   const states = Object.fromEntries(memories.map((memory) => [memory.facet, memory.current]));
-  const next = { ...row, ...states, lastProblem: nextProblem(row.lastProblem, observation.problem), ...lastContact(row, observation), memory: nextMemory(row.memory, memories, keptReading) };
+  const next = {
+    ...row,
+    ...states,
+    lastProblem: nextProblem(row.lastProblem, observation.problem),
+    ...lastContact(row, observation),
+    memory: nextMemory(row.memory, memories, keptReading),
+  };
   return {
     row: { ...next, overall: overallState(next) },
     pictures: verdict?.memory ?? pictures,

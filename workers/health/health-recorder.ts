@@ -66,7 +66,10 @@ function groupByCamera(observations: readonly CameraObservation[]): Map<string, 
 
 async function readKnown(tx: Queryable, observations: readonly CameraObservation[]): Promise<KnownHealth[]> {
   const rows = await lockHealth(tx, [...new Set(observations.map(({ cameraId }) => cameraId))]);
-  const memories = await readPictureMemories(tx, observations.filter(({ picture }) => picture).map(({ cameraId }) => cameraId));
+  const memories = await readPictureMemories(
+    tx,
+    observations.filter(({ picture }) => picture).map(({ cameraId }) => cameraId),
+  );
   return rows.map((row) => ({ row, pictures: readPictureMemory(memories.get(row.cameraId)) }));
 }
 
@@ -101,7 +104,10 @@ async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number)
   const pictured = outcomes.filter(({ before, after }) => before.pictures !== after.pictures);
   await updatePictureMemories(tx, new Map(pictured.map(({ after }) => [after.row.cameraId, after.pictures])));
   await appendIntervals(tx, outcomes.flatMap(intervalsOf));
-  await insertReadings(tx, outcomes.flatMap(({ after, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: after.row.cameraId }))));
+  await insertReadings(
+    tx,
+    outcomes.flatMap(({ after, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: after.row.cameraId }))),
+  );
   for (const { after } of outcomes.filter(isChanged)) await publishEvent(tx, stateChanged(after.row, nowMs));
 }
 

@@ -41,7 +41,12 @@ function throwOwnFailure<T>(result: ContactResult<T>): ContactResult<T> {
   return result;
 }
 
-async function recordCheck(health: HealthRecorder, target: ContactTarget, probe: ContactResult<ProbeResult>, picture: ContactResult<MeasuredPicture> | undefined): Promise<void> {
+async function recordCheck(
+  health: HealthRecorder,
+  target: ContactTarget,
+  probe: ContactResult<ProbeResult>,
+  picture: ContactResult<MeasuredPicture> | undefined,
+): Promise<void> {
   const observations = [contactObservation(target, probe), picture && pictureObservation(target.cameraId, picture)];
   await health.record(observations.filter((observation) => observation !== undefined));
 }

@@ -9,7 +9,15 @@ import type { Logger } from '../../platform/logger.ts';
 const MONTHS_AHEAD = 3;
 
 /** Makes the partitions that will be needed. Run twice it makes nothing. */
-export function createMaintainPartitionsJob({ database, clock, logger }: { database: Database; clock: Clock; logger: Logger }): JobHandler<'maintain-partitions'> {
+export function createMaintainPartitionsJob({
+  database,
+  clock,
+  logger,
+}: {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}): JobHandler<'maintain-partitions'> {
   return async () => {
     const months = monthPartitions(clock.now(), MONTHS_AHEAD);
     for (const range of PARTITIONED_TABLES.flatMap((table) => months.map((month) => ({ table, ...month })))) {

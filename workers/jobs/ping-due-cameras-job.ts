@@ -59,5 +59,6 @@ async function pingBatch(parts: Parts, targets: readonly ContactTarget[], signal
 }
 
 function logOwnFailure(logger: Logger, { cameraId }: ContactTarget, result: ContactResult<unknown>): void {
-  if (!result.ok && result.failure.outcome === 'ours') logger.error({ cameraId, err: result.failure.error }, 'a camera could not be contacted for a reason of the service itself');
+  if (!result.ok && result.failure.outcome === 'ours')
+    logger.error({ cameraId, err: result.failure.error }, 'a camera could not be contacted for a reason of the service itself');
 }

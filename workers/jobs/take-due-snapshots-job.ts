@@ -41,7 +41,8 @@ async function takeOne({ snapshots, health, limiter, logger }: Parts, target: Co
   try {
     const taken = await limiter.run(() => snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal));
     if (!taken.ok && taken.failure.outcome === 'cancelled') return;
-    if (!taken.ok && taken.failure.outcome === 'ours') logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');
+    if (!taken.ok && taken.failure.outcome === 'ours')
+      logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');
     await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken)]);
   } catch (error) {
     logger.error({ cameraId, err: error }, 'a picture could not be stored');

@@ -16,7 +16,15 @@ export interface DiskGuard {
   requireRoom(): void;
 }
 
-export function createDiskGuard({ blobs, logger, keepFreeBytes = KEEP_FREE_BYTES }: { blobs: Pick<BlobStore, 'freeBytes'>; logger: Logger; keepFreeBytes?: number }): DiskGuard {
+export function createDiskGuard({
+  blobs,
+  logger,
+  keepFreeBytes = KEEP_FREE_BYTES,
+}: {
+  blobs: Pick<BlobStore, 'freeBytes'>;
+  logger: Logger;
+  keepFreeBytes?: number;
+}): DiskGuard {
   let full = false;
   return {
     isFull: () => full,
@@ -27,7 +35,11 @@ export function createDiskGuard({ blobs, logger, keepFreeBytes = KEEP_FREE_BYTES
       try {
         const freeBytes = await blobs.freeBytes();
         const isFull = freeBytes < keepFreeBytes * (full ? RESUME_FACTOR : 1);
-        if (isFull !== full) logger[isFull ? 'error' : 'info']({ freeBytes, keepFreeBytes }, isFull ? 'the disk is nearly full: recording and pictures stop' : 'there is room on the disk again');
+        if (isFull !== full)
+          logger[isFull ? 'error' : 'info'](
+            { freeBytes, keepFreeBytes },
+            isFull ? 'the disk is nearly full: recording and pictures stop' : 'there is room on the disk again',
+          );
         full = isFull;
       } catch (error) {
         logger.warn({ err: toAppError(error) }, 'the free space could not be read');
@@ -38,5 +50,9 @@ export function createDiskGuard({ blobs, logger, keepFreeBytes = KEEP_FREE_BYTES
 
 /** What people are told while there is no room. */
 export function diskFullError(): AppError {
-  return new AppError('unavailable', 'disk_full', 'The disk of pictures and footage is nearly full, so nothing more is recorded. Free space, shorten the retention or add a disk.');
+  return new AppError(
+    'unavailable',
+    'disk_full',
+    'The disk of pictures and footage is nearly full, so nothing more is recorded. Free space, shorten the retention or add a disk.',
+  );
 }

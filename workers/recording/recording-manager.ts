@@ -50,7 +50,12 @@ export interface RecordingParts {
 export function startRecordingManager(parts: RecordingParts): RecordingManager {
   const { database, workerId, logger, root } = parts;
   const fence: StoreFence = (tx, cameraId) => lockOwnLease(tx, workerId, cameraId);
-  const recorderParts: RecorderParts = { ...parts, clock: systemSupervisorClock, store: (segment) => parts.segmentStore.store(segment, fence), onBegun: () => lookNow() };
+  const recorderParts: RecorderParts = {
+    ...parts,
+    clock: systemSupervisorClock,
+    store: (segment) => parts.segmentStore.store(segment, fence),
+    onBegun: () => lookNow(),
+  };
   const pool = createRecorderPool((target) => startCameraRecorder(recorderParts, target, join(root, workerId, target.cameraId)));
   const unrecorded = createUnrecordedCameras();
   let looks = 0;
@@ -121,7 +126,13 @@ async function followTargets(parts: RecordingParts, pool: RecorderPool, unrecord
 /** Starts as many as there is room for; those whose lease another worker took first are left to it. */
 async function startIdle({ database, workerId, capacity }: RecordingParts, pool: RecorderPool, idle: readonly RecordingTarget[]): Promise<RecordingTarget[]> {
   const candidates = idle.slice(0, Math.max(0, capacity - pool.size()));
-  const leased = new Set(await holdLeases(database, workerId, candidates.map((target) => target.cameraId)));
+  const leased = new Set(
+    await holdLeases(
+      database,
+      workerId,
+      candidates.map((target) => target.cameraId),
+    ),
+  );
   for (const target of candidates) if (leased.has(target.cameraId)) pool.start(target);
   return candidates;
 }
@@ -130,7 +141,9 @@ async function startIdle({ database, workerId, capacity }: RecordingParts, pool:
 function shedObservations({ disk, clock, metrics, capacity }: RecordingParts, cameraIds: ReadonlySet<string>): CameraObservation[] {
   const reason = disk.isFull() ? 'disk_full' : 'no_capacity';
   metrics.shed.inc({ what: 'recording_seconds', reason }, (cameraIds.size * LOOK_EVERY_MS) / 1000);
-  const { code, message } = disk.isFull() ? diskFullError() : { code: reason, message: `This worker records ${capacity} cameras and can take no more. Start another worker.` };
+  const { code, message } = disk.isFull()
+    ? diskFullError()
+    : { code: reason, message: `This worker records ${capacity} cameras and can take no more. Start another worker.` };
   const nowMs = clock.now();
   return [...cameraIds].map((cameraId) => ({
     cameraId,

@@ -52,7 +52,10 @@ async function claim({ root, workerId, database }: Parts, name: string): Promise
   if (await isWorkerAlive(database, owner)) return undefined;
   const claimed = join(root, `${name.slice(0, ID_LENGTH)}.taken-by-${workerId}`);
   // gone means that another worker was faster
-  return rename(join(root, name), claimed).then(() => claimed, () => undefined);
+  return rename(join(root, name), claimed).then(
+    () => claimed,
+    () => undefined,
+  );
 }
 
 async function salvageFolder(parts: Parts, folder: string): Promise<Salvaged & { isDone: boolean }> {

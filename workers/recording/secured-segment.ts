@@ -52,7 +52,17 @@ export async function secureSegment(target: ContactTarget, segment: RecordedSegm
   const fromMs = Math.round(trueFromMs);
   const segmentId = timedId(fromMs, createHash('sha256').update(`segment ${cameraId} ${fromMs}`).digest());
   const times = { trueFromMs: fromMs, trueToMs: Math.max(fromMs + 1, Math.round(trueToMs)), uncertaintyMs: Math.ceil(rest.uncertaintyMs) };
-  const note = noteShape.parse({ ...rest, ...times, ...(clock && { clock }), segmentId, cameraId, retentionHours, fileName: basename(filePath), sha256, byteLength });
+  const note = noteShape.parse({
+    ...rest,
+    ...times,
+    ...(clock && { clock }),
+    segmentId,
+    cameraId,
+    retentionHours,
+    fileName: basename(filePath),
+    sha256,
+    byteLength,
+  });
   const secured = { ...note, folder: dirname(filePath) };
   await writeWhole(notePath(secured), JSON.stringify(note));
   return secured;

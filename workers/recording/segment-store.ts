@@ -39,7 +39,12 @@ interface Parts {
 }
 
 /** Failures that no second try mends. Footage is given up for nothing else: not for a defect of ours, which the next version may mend. */
-const HOPELESS: Readonly<Record<string, ShedReason>> = { lease_lost: 'lease_lost', segment_damaged: 'damaged', blob_exists: 'damaged', value_refused: 'damaged' };
+const HOPELESS: Readonly<Record<string, ShedReason>> = {
+  lease_lost: 'lease_lost',
+  segment_damaged: 'damaged',
+  blob_exists: 'damaged',
+  value_refused: 'damaged',
+};
 
 export function createSegmentStore(parts: Parts): SegmentStore {
   const { database } = parts;

@@ -21,7 +21,11 @@ export async function sweepBatch(database: Database, kind: FootageKind, nowMs: n
   return database.transaction(async (tx) => {
     const deleted = await deleteExpired(tx, kind, { nowMs, limit: SWEEP_BATCH });
     if (deleted.length === 0) return { rows: 0, bytes: 0 };
-    await dropBlobs(tx, deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })), nowMs);
+    await dropBlobs(
+      tx,
+      deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })),
+      nowMs,
+    );
     for (const cameraId of new Set(deleted.map((row) => row.cameraId))) {
       const own = deleted.filter((row) => row.cameraId === cameraId);
       await appendAudit(tx, { action: 'retention.deleted', cameraIds: [cameraId], detail: { kind, ...summary(own) } });

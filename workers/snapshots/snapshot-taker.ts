@@ -58,7 +58,11 @@ function snapshotId(cameraId: string, takenAtMs: number): string {
   return timedId(takenAtMs, createHash('sha256').update(`snapshot ${cameraId} ${takenAtMs}`).digest());
 }
 
-function describe(target: ContactTarget, captured: CapturedPicture, stored: StoredBlob): Omit<NewSnapshot, 'id' | 'blobKey' | 'measures' | 'reason' | 'requestedBy'> {
+function describe(
+  target: ContactTarget,
+  captured: CapturedPicture,
+  stored: StoredBlob,
+): Omit<NewSnapshot, 'id' | 'blobKey' | 'measures' | 'reason' | 'requestedBy'> {
   const { cameraId, retentionHours, lastReading } = target;
   const { receivedAtMs: takenAtMs, widthPx, heightPx } = captured;
   const clock = clockThen(captured.clock, lastReading, takenAtMs);

@@ -72,23 +72,23 @@ test('a service at a forbidden port of the dialled host is reported and not dial
   expect(problems.map(({ code }) => code)).toEqual(['port_forbidden']);
 });
 
-test.each([
-  'http://169.254.169.254/latest/meta-data',
-  'http://[::ffff:169.254.169.254]/x',
-  'http://0xa9fea9fe/x',
-  'http://192.168.1.1/x',
-  'http://[::1]/x',
-])('a picture at %s is address_forbidden', async (snapshotUri) => {
-  const { adapter, source, context } = await onvifContact({ snapshotUri });
-  await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
-});
+test.each(['http://169.254.169.254/latest/meta-data', 'http://[::ffff:169.254.169.254]/x', 'http://0xa9fea9fe/x', 'http://192.168.1.1/x', 'http://[::1]/x'])(
+  'a picture at %s is address_forbidden',
+  async (snapshotUri) => {
+    const { adapter, source, context } = await onvifContact({ snapshotUri });
+    await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
+  },
+);
 
-test.each(['rtsp://169.254.169.254/live', 'rtsp://8.8.8.8/live', 'rtsp://2852039166/live'])('a stream at %s is address_forbidden, for pictures and recordings', async (streamUri) => {
-  const { adapter, source, context } = await onvifContact({ streamUri, snapshotUriCapability: false }, {}, dialledStreams());
-  await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
-  const recording = adapter.record(source, { folder: '/nonexistent', segmentMs: 1_000, stallMs: 1_000 }, context)[Symbol.asyncIterator]();
-  await expect(recording.next()).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
-});
+test.each(['rtsp://169.254.169.254/live', 'rtsp://8.8.8.8/live', 'rtsp://2852039166/live'])(
+  'a stream at %s is address_forbidden, for pictures and recordings',
+  async (streamUri) => {
+    const { adapter, source, context } = await onvifContact({ streamUri, snapshotUriCapability: false }, {}, dialledStreams());
+    await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
+    const recording = adapter.record(source, { folder: '/nonexistent', segmentMs: 1_000, stallMs: 1_000 }, context)[Symbol.asyncIterator]();
+    await expect(recording.next()).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
+  },
+);
 
 test.each(['rtsp://169.254.169.254/live', 'rtsp://10.0.0.1/live'])('a probe tells of a stream at %s without dialling it', async (streamUri) => {
   const { adapter, source, context } = await onvifContact({ streamUri });
@@ -106,10 +106,13 @@ test('a name is judged by what it leads to, when it is resolved', async () => {
   await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
 });
 
-test.each(['file:///etc/passwd', 'http://', 'not an address', 'rtsp://127.0.0.1/live', 'http://127.0.0.1\\@169.254.169.254/'])('a picture at %j is bad_answer', async (snapshotUri) => {
-  const { adapter, source, context } = await onvifContact({ snapshotUri });
-  await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'bad_answer', details: { reason: 'address' } });
-});
+test.each(['file:///etc/passwd', 'http://', 'not an address', 'rtsp://127.0.0.1/live', 'http://127.0.0.1\\@169.254.169.254/'])(
+  'a picture at %j is bad_answer',
+  async (snapshotUri) => {
+    const { adapter, source, context } = await onvifContact({ snapshotUri });
+    await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'bad_answer', details: { reason: 'address' } });
+  },
+);
 
 test('user and password inside a stream address are dropped, ours are used', async () => {
   const rtsp = dialledStreams();

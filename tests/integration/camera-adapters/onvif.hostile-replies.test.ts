@@ -57,7 +57,7 @@ describe('replies that are none', () => {
     await expect(adapter.probe(source, context)).resolves.toMatchObject({ capabilities: { streamable: true } });
   });
 
-  test("a broken answer about media is a problem of a probe that knows the rest", async () => {
+  test('a broken answer about media is a problem of a probe that knows the rest', async () => {
     const { adapter, source, context } = await onvifContact({ faults: { GetProfiles: { kind: 'malformed-xml' } } });
     const { identity, problems } = await adapter.probe(source, context);
     expect(identity.model).toBe('Mắt Phố <4K>');
@@ -68,7 +68,9 @@ describe('replies that are none', () => {
 describe("the camera's own words", () => {
   test('come along with a fault, cleaned and bounded', async () => {
     const reason = `Máy\u0085đang \u200bbận\r\n\u202e${'x'.repeat(5_000)}`;
-    const { adapter, source, context } = await onvifContact({ faults: { GetDeviceInformation: { kind: 'soap-fault', code: 'Receiver', subcodes: ['ter:Action'], reason } } });
+    const { adapter, source, context } = await onvifContact({
+      faults: { GetDeviceInformation: { kind: 'soap-fault', code: 'Receiver', subcodes: ['ter:Action'], reason } },
+    });
     const error = await adapter.ping(source, context).catch((caught: unknown) => caught as { code: string; details: Record<string, unknown> });
     expect(error).toMatchObject({ kind: 'camera', code: 'camera_fault', details: { operation: 'GetDeviceInformation', faultCodes: ['Receiver', 'Action'] } });
     const words = String((error as { details: Record<string, unknown> }).details['faultReason']);
@@ -78,7 +80,9 @@ describe("the camera's own words", () => {
 
   test('an operation that it has not is not_supported', async () => {
     const { adapter, source, context } = await onvifContact({
-      faults: { GetDeviceInformation: { kind: 'soap-fault', code: 'Receiver', subcodes: ['ter:ActionNotSupported'], reason: 'Optional Action Not Implemented' } },
+      faults: {
+        GetDeviceInformation: { kind: 'soap-fault', code: 'Receiver', subcodes: ['ter:ActionNotSupported'], reason: 'Optional Action Not Implemented' },
+      },
     });
     await expect(adapter.ping(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'not_supported' });
   });

@@ -96,14 +96,17 @@ describe('nonces', () => {
 });
 
 describe('a wrong password', () => {
-  test.each(['digest-md5', 'digest-sha256', 'digest-or-ws', 'ws-usernametoken', 'basic'] as const)('%s: auth_failed, and the password is sent once only', async (authMode) => {
-    const { adapter, source, context, device } = await onvifContact({ authMode });
-    const wrong = { ...context, credentials: { username: 'admin', password: 'wrong-secret-marker' } };
-    const error: unknown = await adapter.ping(source, wrong).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ kind: 'camera', code: 'auth_failed' });
-    expect(JSON.stringify([(error as Error).message, (error as { details: unknown }).details])).not.toContain('secret-marker');
-    expect(device.requests.filter(({ auth }) => auth.scheme !== 'none')).toHaveLength(1);
-  });
+  test.each(['digest-md5', 'digest-sha256', 'digest-or-ws', 'ws-usernametoken', 'basic'] as const)(
+    '%s: auth_failed, and the password is sent once only',
+    async (authMode) => {
+      const { adapter, source, context, device } = await onvifContact({ authMode });
+      const wrong = { ...context, credentials: { username: 'admin', password: 'wrong-secret-marker' } };
+      const error: unknown = await adapter.ping(source, wrong).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ kind: 'camera', code: 'auth_failed' });
+      expect(JSON.stringify([(error as Error).message, (error as { details: unknown }).details])).not.toContain('secret-marker');
+      expect(device.requests.filter(({ auth }) => auth.scheme !== 'none')).toHaveLength(1);
+    },
+  );
 
   test('no password where one is wanted is auth_failed and says what to give', async () => {
     const { adapter, source, context } = await onvifContact();
@@ -113,6 +116,8 @@ describe('a wrong password', () => {
 
   test('a wrong password for the picture alone is auth_failed', async () => {
     const { adapter, source, context } = await onvifContact({ authMode: 'none', snapshotAuth: 'digest-md5' });
-    await expect(adapter.snapshot(source, { ...context, credentials: { username: 'admin', password: 'wrong' } })).rejects.toMatchObject({ code: 'auth_failed' });
+    await expect(adapter.snapshot(source, { ...context, credentials: { username: 'admin', password: 'wrong' } })).rejects.toMatchObject({
+      code: 'auth_failed',
+    });
   });
 });

@@ -14,12 +14,15 @@ test("the picture is the camera's own, byte for byte", async () => {
   expect(device.requests.at(-1)).toMatchObject({ operation: 'snapshot', status: 200 });
 });
 
-test.each(['none', 'basic', 'digest-md5', 'digest-sha256', 'digest-both'] as const)('the picture may want another sign-in than the services: %s', async (snapshotAuth) => {
-  for (const authMode of ['digest-md5', 'ws-usernametoken'] as const) {
-    const { adapter, source, context } = await onvifContact({ authMode, snapshotAuth });
-    await expect(adapter.snapshot(source, context)).resolves.toMatchObject({ widthPx: 32 });
-  }
-});
+test.each(['none', 'basic', 'digest-md5', 'digest-sha256', 'digest-both'] as const)(
+  'the picture may want another sign-in than the services: %s',
+  async (snapshotAuth) => {
+    for (const authMode of ['digest-md5', 'ws-usernametoken'] as const) {
+      const { adapter, source, context } = await onvifContact({ authMode, snapshotAuth });
+      await expect(adapter.snapshot(source, context)).resolves.toMatchObject({ widthPx: 32 });
+    }
+  },
+);
 
 test('the profile with the most pixels is photographed', async () => {
   const { adapter, source, context, device } = await onvifContact();
@@ -38,7 +41,11 @@ test('tokens with characters of XML are asked for rightly', async () => {
 
 test.each<[what: string, fault: SnapshotFault, code: string]>([
   ['half a picture under the length of the whole', { kind: 'truncated' }, 'snapshot_broken'],
-  ['half a picture under its own length', { kind: 'raw', status: 200, contentType: 'image/jpeg', body: defaultJpeg.subarray(0, defaultJpeg.length / 2) }, 'snapshot_broken'],
+  [
+    'half a picture under its own length',
+    { kind: 'raw', status: 200, contentType: 'image/jpeg', body: defaultJpeg.subarray(0, defaultJpeg.length / 2) },
+    'snapshot_broken',
+  ],
   ['a web page with status 200', { kind: 'html', status: 200 }, 'bad_answer'],
   ['an empty reply', { kind: 'empty' }, 'bad_answer'],
   ['an inner error', { kind: 'html', status: 500 }, 'bad_answer'],
@@ -64,7 +71,8 @@ test('a picture that hangs ends with the deadline', async () => {
 });
 
 test('two cameras with equal credentials, asked at once, each give their own picture', async () => {
-  const withComment = (text: string): Buffer => Buffer.concat([defaultJpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, text.length + 2]), Buffer.from(text), defaultJpeg.subarray(2)]);
+  const withComment = (text: string): Buffer =>
+    Buffer.concat([defaultJpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, text.length + 2]), Buffer.from(text), defaultJpeg.subarray(2)]);
   const cameras = await Promise.all(['A', 'B', 'C'].map(async (name) => ({ name, ...(await onvifContact({ jpeg: withComment(name) })) })));
   for (let round = 0; round < 5; round += 1) {
     const pictures = await Promise.all(cameras.map(({ adapter, source, context }) => adapter.snapshot(source, context)));

@@ -10,7 +10,16 @@ import type { RtspRelay } from '../../../camera-adapters/rtsp/rtsp-relay.ts';
 import type { VideoTrack } from '../../../camera-adapters/rtsp/video-track.ts';
 import { rtpPacket } from '../../support/camera-adapters/rtp-bytes.ts';
 
-const VIDEO: VideoTrack = { codec: 'h264', payloadType: 96, clockRateHz: 90_000, control: undefined, sessionControl: undefined, formatParams: { 'packetization-mode': '1' }, pictureSize: undefined, framesPerSecond: undefined };
+const VIDEO: VideoTrack = {
+  codec: 'h264',
+  payloadType: 96,
+  clockRateHz: 90_000,
+  control: undefined,
+  sessionControl: undefined,
+  formatParams: { 'packetization-mode': '1' },
+  pictureSize: undefined,
+  framesPerSecond: undefined,
+};
 const KEY = '6588';
 const DEPENDENT = '419a';
 
@@ -21,7 +30,9 @@ async function openRelay(): Promise<RtspRelay> {
 }
 
 /** A reader that sends what it is told to, and tells what came. */
-async function reader(relay: RtspRelay): Promise<{ socket: Socket; ask: (line: string, fields?: string) => Promise<RtspItem>; next: () => Promise<RtspItem>; closed: Promise<unknown> }> {
+async function reader(
+  relay: RtspRelay,
+): Promise<{ socket: Socket; ask: (line: string, fields?: string) => Promise<RtspItem>; next: () => Promise<RtspItem>; closed: Promise<unknown> }> {
   const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());
   const parser = createRtspMessageParser();
@@ -59,7 +70,9 @@ async function playing(relay: RtspRelay): Promise<Awaited<ReturnType<typeof read
 }
 
 function deliver(relay: RtspRelay, ticks: number, payload: string | Buffer, arrivedAtMs = 0): void {
-  const packet = readRtpPacket(rtpPacket({ timestamp: 4_000_000_000 + ticks, sequence: ticks, payload: typeof payload === 'string' ? Buffer.from(payload, 'hex') : payload }));
+  const packet = readRtpPacket(
+    rtpPacket({ timestamp: 4_000_000_000 + ticks, sequence: ticks, payload: typeof payload === 'string' ? Buffer.from(payload, 'hex') : payload }),
+  );
   if (packet === undefined) throw new Error('the test made no packet');
   relay.deliver({ packet, ticks, arrivedAtMs });
 }

@@ -56,7 +56,10 @@ describe.each(['digest', 'basic'] as const)('a camera that wants %s', (auth) => 
     expect(probe.identity).toEqual({ firmware: 'GStreamer RTSP server' });
     expect(probe.capabilities).toEqual({
       profiles: [{ name: 'rtsp', codec: 'h264', widthPx: 640, heightPx: 360, framesPerSecond: 12 }],
-      snapshotByHttp: false, media2: false, clockReadable: true, streamable: true,
+      snapshotByHttp: false,
+      media2: false,
+      clockReadable: true,
+      streamable: true,
     });
     expect(probe.problems.map(({ code }) => code)).toEqual(auth === 'basic' ? ['password_readable'] : []);
     expect(probe.clock?.method).toBe('rtcp');
@@ -101,7 +104,9 @@ describe.each(['h265', 'mjpeg'] as const)('a camera with %s', (codec) => {
 
   test('is told and pictured as well', async () => {
     const { adapter, source, context } = await rtspContact(camera.url, { deadlineMs: 20_000 });
-    expect((await adapter.probe(source, context)).capabilities.profiles).toMatchObject([{ codec, ...(codec === 'h265' ? { widthPx: 640, heightPx: 360 } : {}) }]);
+    expect((await adapter.probe(source, context)).capabilities.profiles).toMatchObject([
+      { codec, ...(codec === 'h265' ? { widthPx: 640, heightPx: 360 } : {}) },
+    ]);
     const picture = await adapter.snapshot(source, context);
     expect(picture).toMatchObject({ widthPx: 640, heightPx: 360 });
     expect(await clockInPicture(picture.jpeg)).toBeTypeOf('number');

@@ -54,7 +54,10 @@ describe('an address where no camera is', () => {
 
   test('a name that leads nowhere', async () => {
     const lookup = () => Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }));
-    expect(await pingFailure('rtsp://no-such-camera/live', { network: createNetworkPolicy({ policy: {}, lookup }) })).toMatchObject({ kind: 'unreachable', code: 'name_not_found' });
+    expect(await pingFailure('rtsp://no-such-camera/live', { network: createNetworkPolicy({ policy: {}, lookup }) })).toMatchObject({
+      kind: 'unreachable',
+      code: 'name_not_found',
+    });
   });
 
   test('a forbidden address is not dialled', async () => {
@@ -153,7 +156,9 @@ describe('a camera that floods us', () => {
 
   test('with media before it answers takes no memory, and time only up to the deadline', async () => {
     const sent = { bytes: 0 };
-    const camera = await startScriptedCamera((_request, { socket }) => pump(socket, Buffer.concat([Buffer.of(0x24, 0, 0xff, 0xff), Buffer.alloc(65_535)]), sent, 256 * 1024 * 1024));
+    const camera = await startScriptedCamera((_request, { socket }) =>
+      pump(socket, Buffer.concat([Buffer.of(0x24, 0, 0xff, 0xff), Buffer.alloc(65_535)]), sent, 256 * 1024 * 1024),
+    );
     const before = process.memoryUsage().rss;
     expect(await pingFailure(camera.url, { deadlineMs: 1_000 })).toMatchObject({ code: 'camera_timeout' });
     expect(sent.bytes).toBeGreaterThan(8 * 1024 * 1024);
@@ -197,18 +202,22 @@ describe('a camera that sends us elsewhere', () => {
     ['in its track', {}, ONE_TRACK.replace('control:track', 'control:rtsp://127.0.0.2/track')],
     ['in its base', { 'Content-Base': 'rtsp://127.0.0.2/live/' }, ONE_TRACK],
   ])('%s', async (_name, fields, body) => {
-    const camera = await startScriptedCamera(instead('DESCRIBE', (_request, { respond }) => respond('200 OK', { 'Content-Type': 'application/sdp', ...fields }, body)));
+    const camera = await startScriptedCamera(
+      instead('DESCRIBE', (_request, { respond }) => respond('200 OK', { 'Content-Type': 'application/sdp', ...fields }, body)),
+    );
     expect(await pingFailure(camera.url)).toMatchObject({ kind: 'camera', code: 'address_forbidden' });
     expect(camera.heard.map(({ method }) => method)).toEqual(['OPTIONS', 'DESCRIBE']);
   });
 });
 
 describe('a session', () => {
-  const withSession = (session: string, publicMethods: string): RequestScript => (request, tools) => {
-    if (request.method === 'OPTIONS') return tools.respond('200 OK', { Public: publicMethods });
-    if (request.method === 'SETUP') return tools.respond('200 OK', { Session: session, Transport: request.fields.get('transport') ?? '' });
-    return ordinary(request, tools);
-  };
+  const withSession =
+    (session: string, publicMethods: string): RequestScript =>
+    (request, tools) => {
+      if (request.method === 'OPTIONS') return tools.respond('200 OK', { Public: publicMethods });
+      if (request.method === 'SETUP') return tools.respond('200 OK', { Session: session, Transport: request.fields.get('transport') ?? '' });
+      return ordinary(request, tools);
+    };
 
   test.each([
     ['OPTIONS, GET_PARAMETER', 'GET_PARAMETER'],
@@ -259,12 +268,22 @@ describe('media over UDP', () => {
 
 describe('a camera that refuses', () => {
   const challenge = (nonce: string, stale = false): RequestScript =>
-    instead('DESCRIBE', (_request, { respond }) => respond('401 Unauthorized', { 'WWW-Authenticate': `Digest realm="r", nonce="${nonce}${Math.random()}"${stale ? ', stale=true' : ''}` }));
+    instead('DESCRIBE', (_request, { respond }) =>
+      respond('401 Unauthorized', { 'WWW-Authenticate': `Digest realm="r", nonce="${nonce}${Math.random()}"${stale ? ', stale=true' : ''}` }),
+    );
 
   test('the sign-in is not asked twice with the same password', async () => {
     const camera = await startScriptedCamera(challenge('n'));
-    expect(await pingFailure(camera.url, { credentials: TEST_CREDENTIALS })).toMatchObject({ kind: 'camera', code: 'auth_failed', details: { reason: 'refused' } });
-    expect(camera.heard.map(({ method, fields }) => [method, fields.has('authorization')])).toEqual([['OPTIONS', false], ['DESCRIBE', false], ['DESCRIBE', true]]);
+    expect(await pingFailure(camera.url, { credentials: TEST_CREDENTIALS })).toMatchObject({
+      kind: 'camera',
+      code: 'auth_failed',
+      details: { reason: 'refused' },
+    });
+    expect(camera.heard.map(({ method, fields }) => [method, fields.has('authorization')])).toEqual([
+      ['OPTIONS', false],
+      ['DESCRIBE', false],
+      ['DESCRIBE', true],
+    ]);
   });
 
   test('for ever because of old nonces is left', async () => {
@@ -276,7 +295,9 @@ describe('a camera that refuses', () => {
   test('without credentials of ours, or in a way we do not know, is told apart', async () => {
     const camera = await startScriptedCamera(challenge('n'));
     expect((await pingFailure(camera.url)).details).toMatchObject({ reason: 'credentials_missing' });
-    const strange = await startScriptedCamera(instead('DESCRIBE', (_request, { respond }) => respond('401 Unauthorized', { 'WWW-Authenticate': 'Kerberos realm="r"' })));
+    const strange = await startScriptedCamera(
+      instead('DESCRIBE', (_request, { respond }) => respond('401 Unauthorized', { 'WWW-Authenticate': 'Kerberos realm="r"' })),
+    );
     expect((await pingFailure(strange.url, { credentials: TEST_CREDENTIALS })).details).toMatchObject({ reason: 'challenge_unsupported' });
   });
 
@@ -299,7 +320,11 @@ describe('a camera that refuses', () => {
 
   test.each<[string, RequestScript, string]>([
     ['the transport', instead('SETUP', (_request, { respond }) => respond('461 Unsupported Transport')), 'transport_unsupported'],
-    ['TCP by choosing UDP', instead('SETUP', (_request, { respond }) => respond('200 OK', { Session: '1', Transport: 'RTP/AVP;unicast;client_port=5000-5001' })), 'bad_answer'],
+    [
+      'TCP by choosing UDP',
+      instead('SETUP', (_request, { respond }) => respond('200 OK', { Session: '1', Transport: 'RTP/AVP;unicast;client_port=5000-5001' })),
+      'bad_answer',
+    ],
     ['to open a session', instead('SETUP', (_request, { respond }) => respond('200 OK', { Transport: 'RTP/AVP/TCP;interleaved=0-1' })), 'bad_answer'],
     ['to play', instead('PLAY', (_request, { respond }) => respond('455 Method Not Valid in This State')), 'bad_answer'],
   ])('%s', async (_name, script, code) => {

@@ -50,8 +50,16 @@ beforeAll(async () => {
   stack.push('app', () => t.close());
   stream = await startRtspServer({ auth: 'digest', username: 'admin', password: PASSWORD, deviceClockOffsetMs: DEVICE_AHEAD_MS });
   stack.push('stream', () => stream.stop());
-  const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#557', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer();
-  const device = await startOnvifDevice({ credentials: { username: 'admin', password: PASSWORD }, authMode: 'digest-sha256', clockOffsetMs: -17 * 60_000, streamUri: stream.url, jpeg });
+  const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#557', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+    .jpeg()
+    .toBuffer();
+  const device = await startOnvifDevice({
+    credentials: { username: 'admin', password: PASSWORD },
+    authMode: 'digest-sha256',
+    clockOffsetMs: -17 * 60_000,
+    streamUri: stream.url,
+    jpeg,
+  });
   stack.push('device', () => device.stop());
   const listener = listenForEvents(t.url, {
     onEvent(event) {
@@ -91,33 +99,53 @@ afterAll(async () => {
 
 test.each(['rtsp', 'onvif'] as const)('%s: a test of the camera says what it is and how far its clock is off', async (kind) => {
   const { jobId } = (await t.as('board', 'POST', `/cameras/${cameras[kind]}/checks`)).json();
-  const job = await eventually('the check', async () => {
-    const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
-    return answer.state === 'completed' || answer.state === 'failed' ? answer : undefined;
-  }, 40_000);
+  const job = await eventually(
+    'the check',
+    async () => {
+      const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
+      return answer.state === 'completed' || answer.state === 'failed' ? answer : undefined;
+    },
+    40_000,
+  );
   expect(job).toMatchObject({ state: 'completed', result: { reachable: true, snapshotOk: true } });
   const expected = kind === 'rtsp' ? DEVICE_AHEAD_MS : -17 * 60_000;
   expect(Math.abs(job.result.clockOffsetMs - expected)).toBeLessThan(1500);
 });
 
-test.each(['rtsp', 'onvif'] as const)('%s: the camera is found up with a wrong clock by its pings, and pictures are kept but opened by nobody', async (kind) => {
-  await eventually('online', async () => {
-    const { state } = (await t.as('officer', 'GET', `/cameras/${cameras[kind]}`)).json();
-    // both clocks are far off, which degrades
-    return state === 'degraded' ? state : undefined;
-  }, 90_000);
-  const picture = await eventually('a scheduled picture', async () => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/snapshots`)).json().items[0], 60_000);
-  expect(picture).toMatchObject({ reason: 'schedule', cameraId: cameras[kind] });
-  expect((await t.as('officer', 'GET', `/snapshots/${picture.id}/image`)).statusCode).toBe(403);
-  expect((await t.as('board', 'GET', `/snapshots/${picture.id}/image`)).json().code).toBe('grant_required');
-}, 160_000);
+test.each(['rtsp', 'onvif'] as const)(
+  '%s: the camera is found up with a wrong clock by its pings, and pictures are kept but opened by nobody',
+  async (kind) => {
+    await eventually(
+      'online',
+      async () => {
+        const { state } = (await t.as('officer', 'GET', `/cameras/${cameras[kind]}`)).json();
+        // both clocks are far off, which degrades
+        return state === 'degraded' ? state : undefined;
+      },
+      90_000,
+    );
+    const picture = await eventually(
+      'a scheduled picture',
+      async () => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/snapshots`)).json().items[0],
+      60_000,
+    );
+    expect(picture).toMatchObject({ reason: 'schedule', cameraId: cameras[kind] });
+    expect((await t.as('officer', 'GET', `/snapshots/${picture.id}/image`)).statusCode).toBe(403);
+    expect((await t.as('board', 'GET', `/snapshots/${picture.id}/image`)).json().code).toBe('grant_required');
+  },
+  160_000,
+);
 
 test('the board takes a picture of its own camera and opens it', async () => {
   const { jobId } = (await t.as('board', 'POST', `/cameras/${cameras.rtsp}/snapshots`)).json();
-  const job = await eventually('the picture', async () => {
-    const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
-    return answer.state === 'completed' ? answer : undefined;
-  }, 40_000);
+  const job = await eventually(
+    'the picture',
+    async () => {
+      const answer = (await t.as('board', 'GET', `/jobs/${jobId}`)).json();
+      return answer.state === 'completed' ? answer : undefined;
+    },
+    40_000,
+  );
   const image = await t.as('board', 'GET', `/snapshots/${job.result.snapshotId}/image`);
   expect(image.headers['content-type']).toBe('image/jpeg');
   expect(await sharp(image.rawPayload).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 360 });
@@ -125,10 +153,16 @@ test('the board takes a picture of its own camera and opens it', async () => {
 });
 
 test('an incident finds both cameras with the footage that shows it, and the frames show the time that was promised', async () => {
-  const segments = await eventually('two segments of each', async () => {
-    const both = await Promise.all((['rtsp', 'onvif'] as const).map(async (kind) => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/footage`)).json().segments));
-    return both.every((list) => list.length >= 2) ? both : undefined;
-  }, 160_000);
+  const segments = await eventually(
+    'two segments of each',
+    async () => {
+      const both = await Promise.all(
+        (['rtsp', 'onvif'] as const).map(async (kind) => (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/footage`)).json().segments),
+      );
+      return both.every((list) => list.length >= 2) ? both : undefined;
+    },
+    160_000,
+  );
   const during = { from: Date.parse(segments[0][1].from) + 1000, to: Date.parse(segments[0][1].from) + 4000 };
   const incident = await t.as('officer', 'POST', '/incidents', {
     category: 'brawl',
@@ -142,7 +176,14 @@ test('an incident finds both cameras with the footage that shows it, and the fra
   const rtsp = items.find((item: { cameraId: string }) => item.cameraId === cameras.rtsp);
   expect(rtsp).toMatchObject({ sees: 'full', availability: 'on_hand', clock: { method: 'rtcp' } });
   expect(rtsp.footage.map((piece: { segmentId: string }) => piece.segmentId)).toContain(segments[0][1].id);
-  expect(Math.abs(Date.parse(rtsp.deviceWindow.from) + (Date.parse(rtsp.deviceWindow.to) - Date.parse(rtsp.deviceWindow.from)) / 2 - (during.from + during.to) / 2 - DEVICE_AHEAD_MS)).toBeLessThan(1500);
+  expect(
+    Math.abs(
+      Date.parse(rtsp.deviceWindow.from) +
+        (Date.parse(rtsp.deviceWindow.to) - Date.parse(rtsp.deviceWindow.from)) / 2 -
+        (during.from + during.to) / 2 -
+        DEVICE_AHEAD_MS,
+    ),
+  ).toBeLessThan(1500);
   const onvif = items.find((item: { cameraId: string }) => item.cameraId === cameras.onvif);
   expect(onvif).toMatchObject({ sees: 'full', availability: 'on_hand' });
   await expectFrameAt(segments[0][1]);
@@ -155,7 +196,10 @@ async function expectFrameAt(segment: { id: string; deviceFrom: string; uncertai
   for await (const chunk of await t.blobs.open(key)) chunks.push(chunk as Buffer);
   const ffmpeg = await findFfmpeg({});
   const run = promisify(execFile);
-  const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { encoding: 'buffer', maxBuffer: 10_000_000 });
+  const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], {
+    encoding: 'buffer',
+    maxBuffer: 10_000_000,
+  });
   // it reads no further than the first frame
   child.child.stdin!.on('error', () => undefined);
   child.child.stdin!.end(Buffer.concat(chunks));
@@ -171,7 +215,11 @@ test('a camera that goes away is offline within 150 s and its outage stands in i
   expect(Date.now() - goneAtMs).toBeLessThan(150_000);
   const { intervals } = (await t.as('board', 'GET', `/cameras/${cameras.rtsp}/health`)).json();
   expect(intervals.some((interval: { facet: string; state: string }) => interval.facet === 'reachable' && interval.state === 'down')).toBe(true);
-  expect(events.some((event) => event.topic === 'cameras' && event.type === 'state_changed' && event.data.cameraId === cameras.rtsp && event.data.state === 'offline')).toBe(true);
+  expect(
+    events.some(
+      (event) => event.topic === 'cameras' && event.type === 'state_changed' && event.data.cameraId === cameras.rtsp && event.data.state === 'offline',
+    ),
+  ).toBe(true);
 }, 200_000);
 
 test('no password stands anywhere in the database', async () => {

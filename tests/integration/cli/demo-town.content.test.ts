@@ -21,13 +21,24 @@ async function numberOf(statement: ReturnType<typeof sql>): Promise<number> {
 
 test('the 21 neighbourhoods are valid, touch without overlapping and lie in the commune', async () => {
   expect(await numberOf(sql`SELECT count(*) FROM unit WHERE level = 'neighbourhood' AND ST_IsValid(boundary)`)).toBe(21);
-  expect(await numberOf(sql`SELECT count(*) FROM unit a JOIN unit b ON a.id < b.id AND a.level = 'neighbourhood' AND b.level = 'neighbourhood' WHERE ST_Relate(a.boundary, b.boundary, '2********')`)).toBe(0);
+  expect(
+    await numberOf(
+      sql`SELECT count(*) FROM unit a JOIN unit b ON a.id < b.id AND a.level = 'neighbourhood' AND b.level = 'neighbourhood' WHERE ST_Relate(a.boundary, b.boundary, '2********')`,
+    ),
+  ).toBe(0);
   expect(await numberOf(sql`SELECT ST_NumGeometries(ST_Multi(ST_Union(boundary))) AS count FROM unit WHERE level = 'neighbourhood'`)).toBe(1);
-  expect(await numberOf(sql`SELECT count(*) FROM unit n JOIN unit c ON c.code = '24871' AND n.parent_id = c.id AND ST_Covers(c.boundary, n.boundary) WHERE n.level = 'neighbourhood'`)).toBe(21);
+  expect(
+    await numberOf(
+      sql`SELECT count(*) FROM unit n JOIN unit c ON c.code = '24871' AND n.parent_id = c.id AND ST_Covers(c.boundary, n.boundary) WHERE n.level = 'neighbourhood'`,
+    ),
+  ).toBe(21);
 });
 
 test('the ended district and township are still in the tree, under what became of them', async () => {
-  const rows = await parts.db.rows<{ code: string; ended: boolean }>(sql`SELECT u.code, NOT u.valid @> current_date AS ended FROM unit_closure c JOIN unit u ON u.id = c.descendant_id
+  const rows = await parts.db.rows<{
+    code: string;
+    ended: boolean;
+  }>(sql`SELECT u.code, NOT u.valid @> current_date AS ended FROM unit_closure c JOIN unit u ON u.id = c.descendant_id
     WHERE c.ancestor_id = (SELECT id FROM unit WHERE code = '24871') AND u.level <> 'neighbourhood' ORDER BY u.level`);
   expect(rows).toEqual([
     { code: '24871', ended: false },
@@ -41,7 +52,9 @@ test('118 simulated cameras hang inside their neighbourhoods and belong to the b
   const misplaced = sql`SELECT count(*) FROM camera c JOIN camera_placement p ON p.camera_id = c.id JOIN unit u ON u.id = c.unit_id WHERE NOT ST_Covers(u.boundary, p.position)`;
   expect(await numberOf(misplaced)).toBe(0);
   expect(await numberOf(sql`SELECT count(*) FROM camera c JOIN organisation_unit ou ON ou.organisation_id = c.owner_id AND ou.unit_id = c.unit_id`)).toBe(118);
-  expect(await numberOf(sql`SELECT count(*) FROM camera_placement WHERE height_m BETWEEN 12 AND 18 AND range_m BETWEEN 120 AND 200 AND upper_inf(valid)`)).toBe(8);
+  expect(await numberOf(sql`SELECT count(*) FROM camera_placement WHERE height_m BETWEEN 12 AND 18 AND range_m BETWEEN 120 AND 200 AND upper_inf(valid)`)).toBe(
+    8,
+  );
 });
 
 test('cameras wait for the workers: their states are unknown, and nothing of their history is still open', async () => {
@@ -55,27 +68,37 @@ test('cameras wait for the workers: their states are unknown, and nothing of the
   expect(await numberOf(sql`SELECT count(DISTINCT camera_id) FROM camera_state_interval`)).toBe(116);
 });
 
-test('the users sign in with the passwords that are returned, and the board has its neighbourhood\'s cameras only', async () => {
+test("the users sign in with the passwords that are returned, and the board has its neighbourhood's cameras only", async () => {
   expect(seeded.users.map(({ username }) => username)).toEqual(['board', 'officer', 'officer2', 'commander', 'auditor', 'admin']);
   for (const { username, password } of seeded.users) {
     expect(password).toBe('mật khẩu thử');
-    const row = await parts.db.row<{ hash: string; change: boolean }>(sql`SELECT password_hash AS hash, must_change_password AS change FROM app_user WHERE username = ${username}`);
+    const row = await parts.db.row<{ hash: string; change: boolean }>(
+      sql`SELECT password_hash AS hash, must_change_password AS change FROM app_user WHERE username = ${username}`,
+    );
     expect(row.change).toBe(false);
     expect(await verify(row.hash, password)).toBe(true);
   }
-  const { organisationId } = await parts.db.row<{ organisationId: string }>(sql`SELECT organisation_id AS "organisationId" FROM app_user WHERE username = 'board'`);
+  const { organisationId } = await parts.db.row<{ organisationId: string }>(
+    sql`SELECT organisation_id AS "organisationId" FROM app_user WHERE username = 'board'`,
+  );
   const own = await listCameras(parts.db, { reach: { scope: 'own', organisationId, unitIds: [] } }, { limit: 200 });
   expect(own).toHaveLength(7);
   expect(new Set(own.map(({ unitName }) => unitName))).toEqual(new Set(['Tổ dân phố Văn Tâm']));
 });
 
-test('the year\'s incidents stand in their neighbourhoods, numbered in the order of entry', async () => {
+test("the year's incidents stand in their neighbourhoods, numbered in the order of entry", async () => {
   const outside = sql`SELECT count(*) FROM incident i JOIN unit u ON u.id = i.unit_id WHERE NOT ST_Covers(u.boundary, i.location)`;
   expect(await numberOf(outside)).toBe(0);
   const disorder = sql`SELECT count(*) FROM incident WHERE outcome = 'cleared_with_footage' AND category IN ('public_disorder', 'intentional_injury')`;
   expect(await numberOf(disorder)).toBe(14);
-  expect(await numberOf(sql`SELECT count(*) FROM incident i WHERE outcome = 'cleared_with_footage' AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.verdict = 'confirmed')`)).toBe(0);
-  const years = await parts.db.rows<{ numbers: string[] }>(sql`SELECT array_agg(reference_number ORDER BY recorded_at) AS numbers FROM incident GROUP BY left(reference_number, 7)`);
+  expect(
+    await numberOf(
+      sql`SELECT count(*) FROM incident i WHERE outcome = 'cleared_with_footage' AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.verdict = 'confirmed')`,
+    ),
+  ).toBe(0);
+  const years = await parts.db.rows<{ numbers: string[] }>(
+    sql`SELECT array_agg(reference_number ORDER BY recorded_at) AS numbers FROM incident GROUP BY left(reference_number, 7)`,
+  );
   for (const { numbers } of years) expect(numbers).toEqual(numbers.toSorted());
 });
 

@@ -20,7 +20,14 @@ beforeAll(async () => {
   incident = (await listIncidents(parts.db, EVERYWHERE, { limit: 1 }))[0]!;
   const location = [incident.lon, incident.lat] as const;
   const occurred = { fromMs: incident.fromMs, toMs: incident.toMs };
-  const rows = await findCandidates(parts.db, { incidentId: incident.id, occurred, location, disc: uncertaintyDisc(location, incident.uncertaintyM), nearM: 130, reach: EVERYWHERE });
+  const rows = await findCandidates(parts.db, {
+    incidentId: incident.id,
+    occurred,
+    location,
+    disc: uncertaintyDisc(location, incident.uncertaintyM),
+    nearM: 130,
+    reach: EVERYWHERE,
+  });
   candidates = rows.map(({ facts }) => assembleCandidate(facts, { occurred, location }, parts.clock.now())).toSorted((a, b) => b.score - a.score);
 });
 afterAll(() => parts.close());
@@ -51,7 +58,9 @@ test('one of them has a clock that runs 61 s ahead, and its window is translated
 });
 
 test('footage lies in the blob store under its hash, and no blob is left without a row', async () => {
-  const rows = await parts.db.rows<{ blobKey: string; sha256: Buffer; byteLength: number }>(sql`SELECT blob_key AS "blobKey", sha256, byte_length AS "byteLength" FROM footage_segment`);
+  const rows = await parts.db.rows<{ blobKey: string; sha256: Buffer; byteLength: number }>(
+    sql`SELECT blob_key AS "blobKey", sha256, byte_length AS "byteLength" FROM footage_segment`,
+  );
   expect(rows.length).toBe(3 * 42);
   for (const { blobKey, sha256, byteLength } of rows) {
     const bytes = await buffer(await parts.blobs.open(blobKey));
@@ -65,7 +74,10 @@ test('footage lies in the blob store under its hash, and no blob is left without
 });
 
 test('cameras without footage are not said to have been recorded', async () => {
-  const rows = await parts.db.rows<{ recorded: boolean; cameras: number }>(sql`SELECT EXISTS (SELECT 1 FROM footage_segment f WHERE f.camera_id = i.camera_id) AS recorded, count(DISTINCT camera_id) AS cameras
+  const rows = await parts.db.rows<{
+    recorded: boolean;
+    cameras: number;
+  }>(sql`SELECT EXISTS (SELECT 1 FROM footage_segment f WHERE f.camera_id = i.camera_id) AS recorded, count(DISTINCT camera_id) AS cameras
     FROM camera_state_interval i WHERE facet = 'recording' AND state = 'ok' GROUP BY 1`);
   expect(rows).toEqual([{ recorded: true, cameras: 3 }]);
 });

@@ -7,8 +7,30 @@ import { insertUnit } from '../../../db/repositories/unit-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createSeedParts, NO_FFMPEG, type SeedParts } from '../../support/cli/seed-parts.ts';
 
-const TABLES = ['unit', 'unit_succession', 'organisation', 'organisation_unit', 'app_user', 'site', 'camera', 'camera_source', 'camera_notice', 'camera_placement', 'camera_state', 'camera_state_interval', 'clock_reading',
-  'footage_segment', 'incident', 'incident_link', 'incident_series', 'road', 'building', 'audit_event', 'setting', 'unreferenced_blob'] as const;
+const TABLES = [
+  'unit',
+  'unit_succession',
+  'organisation',
+  'organisation_unit',
+  'app_user',
+  'site',
+  'camera',
+  'camera_source',
+  'camera_notice',
+  'camera_placement',
+  'camera_state',
+  'camera_state_interval',
+  'clock_reading',
+  'footage_segment',
+  'incident',
+  'incident_link',
+  'incident_series',
+  'road',
+  'building',
+  'audit_event',
+  'setting',
+  'unreferenced_blob',
+] as const;
 let parts: SeedParts;
 
 beforeEach(async () => {
@@ -19,7 +41,10 @@ afterEach(() => parts.close());
 /** A fingerprint of every row of every table. */
 async function fingerprints(): Promise<Record<string, string | null>> {
   const found: Record<string, string | null> = {};
-  for (const table of TABLES) found[table] = (await parts.db.row<{ print: string | null }>(sql`SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) AS print FROM ${raw(table)} t`)).print;
+  for (const table of TABLES)
+    found[table] = (
+      await parts.db.row<{ print: string | null }>(sql`SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) AS print FROM ${raw(table)} t`)
+    ).print;
   return found;
 }
 
@@ -44,12 +69,15 @@ test('a second seed returns nothing and changes nothing', async () => {
   expect(new Set(first!.users.map(({ password }) => password)).size).toBe(6);
 });
 
-test.each(['INSERT INTO app_user', 'INSERT INTO camera_placement', 'INSERT INTO incident_link', 'INSERT INTO setting'])('a seed that is cut off at %s leaves nothing, and is simply done again', async (beginning) => {
-  const before = await fingerprints();
-  await expect(seedDemo({ ...parts, ffmpegPath: NO_FFMPEG, db: breakingAt(beginning) })).rejects.toThrow('cut off');
-  expect(await fingerprints()).toEqual(before);
-  expect((await seedDemo({ ...parts, ffmpegPath: NO_FFMPEG }))!.users).toHaveLength(6);
-});
+test.each(['INSERT INTO app_user', 'INSERT INTO camera_placement', 'INSERT INTO incident_link', 'INSERT INTO setting'])(
+  'a seed that is cut off at %s leaves nothing, and is simply done again',
+  async (beginning) => {
+    const before = await fingerprints();
+    await expect(seedDemo({ ...parts, ffmpegPath: NO_FFMPEG, db: breakingAt(beginning) })).rejects.toThrow('cut off');
+    expect(await fingerprints()).toEqual(before);
+    expect((await seedDemo({ ...parts, ffmpegPath: NO_FFMPEG }))!.users).toHaveLength(6);
+  },
+);
 
 test('two seeds at once make one town', async () => {
   const both = await Promise.all([seedDemo({ ...parts, ffmpegPath: NO_FFMPEG }), seedDemo({ ...parts, ffmpegPath: NO_FFMPEG })]);
@@ -75,7 +103,15 @@ test('units that were imported before are kept and used', async () => {
 test('taken user names are refused before anything is stored', async () => {
   const organisationId = newId();
   await insertOrganisation(parts.db, { id: organisationId, kind: 'administration', name: 'Quản trị', unitIds: [] });
-  await insertUser(parts.db, { id: newId(), username: 'admin', displayName: 'admin', role: 'admin', organisationId, passwordHash: 'x', mustChangePassword: true });
+  await insertUser(parts.db, {
+    id: newId(),
+    username: 'admin',
+    displayName: 'admin',
+    role: 'admin',
+    organisationId,
+    passwordHash: 'x',
+    mustChangePassword: true,
+  });
   const before = await fingerprints();
   await expect(seedDemo({ ...parts, ffmpegPath: NO_FFMPEG })).rejects.toMatchObject({ kind: 'conflict', code: 'demo_names_taken' });
   expect(await fingerprints()).toEqual(before);

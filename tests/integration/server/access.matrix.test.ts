@@ -48,7 +48,15 @@ let t: TestApp;
 
 function pathOf(route: string): string {
   const path = route.split(' ')[1]!;
-  const id = path.startsWith('/cameras') ? ids['camera'] : path.startsWith('/incidents') ? ids['incident'] : path.startsWith('/snapshots') ? ids['snapshot'] : path.startsWith('/units') ? t.world.ward : ids['job'];
+  const id = path.startsWith('/cameras')
+    ? ids['camera']
+    : path.startsWith('/incidents')
+      ? ids['incident']
+      : path.startsWith('/snapshots')
+        ? ids['snapshot']
+        : path.startsWith('/units')
+          ? t.world.ward
+          : ids['job'];
   return path.replace('{id}', id!).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -61,7 +69,12 @@ const call = (user: TestUser | undefined, route: string) => {
 beforeAll(async () => {
   t = await startTestApp();
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
-  const incident = { category: 'brawl', occurredFrom: '2026-11-20T01:00:00Z', occurredTo: '2026-11-20T01:05:00Z', location: { type: 'Point', coordinates: [108.235, 11.795] } };
+  const incident = {
+    category: 'brawl',
+    occurredFrom: '2026-11-20T01:00:00Z',
+    occurredTo: '2026-11-20T01:05:00Z',
+    location: { type: 'Point', coordinates: [108.235, 11.795] },
+  };
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
   ids['snapshot'] = newId(t.clock.now());
@@ -73,12 +86,18 @@ afterAll(() => t.close());
 test('every route of the API is in the table, and every one of the table exists', async () => {
   const document = (await t.anonymous('GET', '/openapi.json')).json() as { openapi: string; paths: Record<string, Record<string, unknown>> };
   expect(document.openapi).toBe('3.1.0');
-  const routes = Object.entries(document.paths).flatMap(([path, methods]) => METHODS.filter((method) => method in methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`));
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    METHODS.filter((method) => method in methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+  );
   expect(routes.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
 });
 
 describe('nobody without a session gets further than the door', () => {
-  test.each(Object.entries(ROUTES).filter(([, action]) => action !== 'open').map(([route]) => route))('%s', async (route) => {
+  test.each(
+    Object.entries(ROUTES)
+      .filter(([, action]) => action !== 'open')
+      .map(([route]) => route),
+  )('%s', async (route) => {
     const answer = await call(undefined, route);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'sign_in_required']);
   });
@@ -96,7 +115,9 @@ describe.each(ROLES)('the role %s', (role) => {
 });
 
 describe('records of others are not there', () => {
-  const withId = Object.entries(ROUTES).filter(([route, action]) => route.includes('{id}') && action !== 'open' && action !== 'anyone' && !route.includes('/units/'));
+  const withId = Object.entries(ROUTES).filter(
+    ([route, action]) => route.includes('{id}') && action !== 'open' && action !== 'anyone' && !route.includes('/units/'),
+  );
   const pairs = withId.flatMap(([route, action]) =>
     (['board2', 'otherboard', 'otherofficer'] as const)
       .filter((user) => permittedScope(user === 'otherofficer' ? 'officer' : 'board', action as Action) !== null)
@@ -117,7 +138,9 @@ test('lists hold nothing of others', async () => {
 test('what the service took by schedule is opened by nobody, not even its board; the refusal is logged', async () => {
   const answer = await t.as('board', 'GET', `/snapshots/${ids['snapshot']}/image`);
   expect([answer.statusCode, answer.json().code]).toEqual([403, 'grant_required']);
-  const row = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE action = 'camera.picture' AND outcome = 'refused' AND ${ids['camera']}::uuid = ANY(camera_ids) AND actor_username = 'board'`);
+  const row = await t.db.row<{ n: number }>(
+    sql`SELECT count(*) AS n FROM audit_event WHERE action = 'camera.picture' AND outcome = 'refused' AND ${ids['camera']}::uuid = ANY(camera_ids) AND actor_username = 'board'`,
+  );
   expect(row.n).toBe(1);
 });
 

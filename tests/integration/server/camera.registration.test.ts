@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const register = (changes: Record<string, unknown> = {}, user: 'board' | 'admin' | 'officer' | 'board2' = 'board', headers: Record<string, string> = {}) => t.as(user, 'POST', '/cameras', cameraBody(t.world, changes), headers);
+const register = (changes: Record<string, unknown> = {}, user: 'board' | 'admin' | 'officer' | 'board2' = 'board', headers: Record<string, string> = {}) =>
+  t.as(user, 'POST', '/cameras', cameraBody(t.world, changes), headers);
 const rtsp = { kind: 'rtsp', url: 'rtsp://10.0.0.9:554/s1', transport: 'tcp', username: 'admin', password: 'Mật khẩu bí mật!' };
 
 test('a board registers a camera and reads it back with its coverage', async () => {
@@ -23,7 +24,9 @@ test('a board registers a camera and reads it back with its coverage', async () 
 test('credentials are never returned and stand sealed in the database', async () => {
   const camera = (await register({ name: 'Có mật khẩu', source: rtsp })).json();
   expect(camera.source).toEqual({ kind: 'rtsp', url: 'rtsp://10.0.0.9:554/s1', transport: 'tcp', hasCredentials: true });
-  const row = await t.db.row<{ sealed: Buffer; keyId: string; row: string }>(sql`SELECT sealed_credentials AS sealed, key_id AS "keyId", row_to_json(s)::text AS row FROM camera_source s WHERE camera_id = ${camera.id}`);
+  const row = await t.db.row<{ sealed: Buffer; keyId: string; row: string }>(
+    sql`SELECT sealed_credentials AS sealed, key_id AS "keyId", row_to_json(s)::text AS row FROM camera_source s WHERE camera_id = ${camera.id}`,
+  );
   expect(row.row).not.toContain('bí mật');
   expect(JSON.parse(t.secretBox.open({ bytes: row.sealed, keyId: row.keyId }, camera.id))).toEqual({ username: 'admin', password: rtsp.password });
 });
@@ -86,7 +89,10 @@ test('a second camera at the same address and place is stored with warnings', as
 
 test('a position outside the unit is stored with a warning', async () => {
   const body = cameraBody(t.world);
-  const answer = await t.as('board', 'POST', '/cameras', { ...body, placement: { ...(body['placement'] as object), position: { type: 'Point', coordinates: [108.5, 11.9] } } });
+  const answer = await t.as('board', 'POST', '/cameras', {
+    ...body,
+    placement: { ...(body['placement'] as object), position: { type: 'Point', coordinates: [108.5, 11.9] } },
+  });
   expect(answer.statusCode).toBe(201);
   expect(answer.json().warnings).toEqual([expect.objectContaining({ code: 'outside_unit' })]);
 });
@@ -103,7 +109,9 @@ test('a board cannot register in a unit of others, an officer nowhere', async ()
 });
 
 test('a new placement ends the one before; one in the past is put in its place', async () => {
-  const { id, placement } = (await register({ name: 'Quay', placement: { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' } })).json();
+  const { id, placement } = (
+    await register({ name: 'Quay', placement: { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' } })
+  ).json();
   const { id: _id, validTo: _to, recordedAt: _at, coverage: _coverage, ...old } = placement;
   const turn = (validFrom: string, bearingDeg: number) => t.as('board', 'POST', `/cameras/${id}/placements`, { ...old, validFrom, bearingDeg });
   expect((await turn('2026-06-01T00:00:00Z', 180)).json().placement.bearingDeg).toBe(180);

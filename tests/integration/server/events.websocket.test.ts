@@ -19,7 +19,10 @@ afterAll(async () => {
   await t.close();
 });
 
-function nextMessage(socket: WebSocket, matches: (message: { topic: string; type: string; data: Record<string, unknown> }) => boolean): Promise<Record<string, unknown>> {
+function nextMessage(
+  socket: WebSocket,
+  matches: (message: { topic: string; type: string; data: Record<string, unknown> }) => boolean,
+): Promise<Record<string, unknown>> {
   return new Promise((resolve) => {
     const listen = (raw: unknown): void => {
       const message = JSON.parse(String(raw));
@@ -65,7 +68,12 @@ test('topics that were not asked for are not sent', async () => {
   const received: string[] = [];
   socket.on('message', (raw) => received.push(JSON.parse(String(raw)).topic));
   await publishEvent(t.db, { topic: 'cameras', type: 'changed', data: { cameraId: t.world.north } });
-  const incident = { category: 'brawl', occurredFrom: '2026-11-20T01:00:00Z', occurredTo: '2026-11-20T01:05:00Z', location: { type: 'Point', coordinates: [108.235, 11.795] } };
+  const incident = {
+    category: 'brawl',
+    occurredFrom: '2026-11-20T01:00:00Z',
+    occurredTo: '2026-11-20T01:05:00Z',
+    location: { type: 'Point', coordinates: [108.235, 11.795] },
+  };
   const heard = nextMessage(socket, ({ topic }) => topic === 'incidents');
   await t.as('officer', 'POST', '/incidents', incident);
   await heard;

@@ -18,7 +18,8 @@ async function register(name: string, changes: Record<string, unknown>, body: Re
 
 async function addSegment(cameraId: string, fromMs: number, toMs: number, expiresAtMs: number): Promise<string> {
   const id = timedId(fromMs, createHash('sha256').update(`${cameraId}${fromMs}`).digest());
-  await t.db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+  await t.db
+    .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
     VALUES (${id}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), 300, 'none', 'recorded', 'h264', ${randomBytes(32)}, ${`k/${id}`}, 1000, ${new Date(expiresAtMs)})`);
   return id;
 }
@@ -44,7 +45,11 @@ beforeAll(async () => {
   await register('turned', { bearingDeg: 90 });
   const { placement } = (await t.as('admin', 'GET', `/cameras/${cameras['turned']}`)).json();
   const { id: _i, validTo: _t, recordedAt: _r, coverage: _c, ...old } = placement;
-  await t.as('admin', 'POST', `/cameras/${cameras['turned']}/placements`, { ...old, bearingDeg: 270, validFrom: new Date(startMs - 60 * MINUTE_MS).toISOString() });
+  await t.as('admin', 'POST', `/cameras/${cameras['turned']}/placements`, {
+    ...old,
+    bearingDeg: 270,
+    validFrom: new Date(startMs - 60 * MINUTE_MS).toISOString(),
+  });
   await register('draft', {}, { notice: undefined });
   await register('far', { position: { type: 'Point', coordinates: [108.2353, 11.781] } }, { unitId: t.world.south });
 });
@@ -70,9 +75,14 @@ test('an incident before the camera was turned finds it as it pointed then', asy
   expect(items.find((item: { cameraName: string }) => item.cameraName === 'turned').sees).toBe('full');
 });
 
-test('the window is translated into the camera\'s own clock and widened by its uncertainty', async () => {
+test("the window is translated into the camera's own clock and widened by its uncertainty", async () => {
   const trueTime = new Date(startMs).toISOString();
-  const made = await t.as('board', 'POST', `/cameras/${cameras['sees']}/clock-readings`, { trueTime, deviceTime: new Date(startMs + 61_000).toISOString(), method: 'manual', uncertaintyMs: 900 });
+  const made = await t.as('board', 'POST', `/cameras/${cameras['sees']}/clock-readings`, {
+    trueTime,
+    deviceTime: new Date(startMs + 61_000).toISOString(),
+    method: 'manual',
+    uncertaintyMs: 900,
+  });
   expect(made.json()).toMatchObject({ offsetMs: 61_000, uncertaintyMs: 900 });
   const { id } = (await enter()).json();
   const { items } = await candidates(id);
@@ -86,8 +96,13 @@ test('the window is translated into the camera\'s own clock and widened by its u
   expect(Date.parse(without.deviceWindow.from)).toBe(startMs - 30 * MINUTE_MS);
 });
 
-test('device times without a zone are read as Vietnam\'s', async () => {
-  const made = await t.as('board', 'POST', `/cameras/${cameras['edge']}/clock-readings`, { trueTime: '2026-11-01T01:00:00Z', deviceTime: '2026-11-01 08:17:00', method: 'photo', uncertaintyMs: 2000 });
+test("device times without a zone are read as Vietnam's", async () => {
+  const made = await t.as('board', 'POST', `/cameras/${cameras['edge']}/clock-readings`, {
+    trueTime: '2026-11-01T01:00:00Z',
+    deviceTime: '2026-11-01 08:17:00',
+    method: 'photo',
+    uncertaintyMs: 2000,
+  });
   expect(made.json().offsetMs).toBe(17 * MINUTE_MS);
 });
 
@@ -99,14 +114,21 @@ test('footage on hand is named with its share, and the order by overwriting puts
   const byScore = (await candidates(id)).items;
   expect(byScore[0]).toMatchObject({ cameraName: 'sees', availability: 'on_hand' });
   const byLoss = (await candidates(id, '?order=overwrite')).items;
-  expect(byLoss[0]).toMatchObject({ cameraName: 'edge', availability: 'on_hand', overwrittenAt: new Date(soonMs).toISOString(), footage: [{ segmentId: early }] });
+  expect(byLoss[0]).toMatchObject({
+    cameraName: 'edge',
+    availability: 'on_hand',
+    overwrittenAt: new Date(soonMs).toISOString(),
+    footage: [{ segmentId: early }],
+  });
   expect(byLoss[0].footage[0].overlapRatio).toBeCloseTo(0.2, 1);
 });
 
 test('every look is recorded with its cameras before it is shown', async () => {
   const { id } = (await enter()).json();
   const { items } = await candidates(id);
-  const row = await t.db.row<{ cameraIds: string[]; username: string }>(sql`SELECT camera_ids AS "cameraIds", actor_username AS username FROM audit_event WHERE incident_id = ${id} AND action = 'incident.candidates'`);
+  const row = await t.db.row<{ cameraIds: string[]; username: string }>(
+    sql`SELECT camera_ids AS "cameraIds", actor_username AS username FROM audit_event WHERE incident_id = ${id} AND action = 'incident.candidates'`,
+  );
   expect(row.username).toBe('officer');
   expect(row.cameraIds.toSorted()).toEqual(items.map((item: { cameraId: string }) => item.cameraId).toSorted());
 });
@@ -177,7 +199,7 @@ test('reference numbers are unique and in order', async () => {
   expect(numbers.every((number) => /^VV-\d{4}-\d{6}$/.test(number))).toBe(true);
 });
 
-test('the officer\'s verdict on a camera is kept, the newest counts', async () => {
+test("the officer's verdict on a camera is kept, the newest counts", async () => {
   const { id } = (await enter()).json();
   const verdict = (what: string) => t.as('officer', 'POST', `/incidents/${id}/links`, { cameraId: cameras['sees'], verdict: what, note: 'thấy rõ' });
   expect((await verdict('confirmed')).statusCode).toBe(201);
@@ -193,7 +215,7 @@ test('pages of candidates neither lose nor double', async () => {
   const { id } = (await enter()).json();
   const whole = (await candidates(id)).items.map((item: { cameraId: string }) => item.cameraId);
   const paged: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const page: { items: { cameraId: string }[]; nextCursor: string | null } = await candidates(id, `?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
     paged.push(...page.items.map((item) => item.cameraId));
     cursor = page.nextCursor;

@@ -10,8 +10,12 @@ const [widthPx, heightPx] = [640, 360];
 // The first plane of the I420 frame is the grey picture.
 const frame = execFileSync(
   '/usr/bin/python3',
-  ['-B', '-c', `import sys; from rtsp_burnt_in_clock import ClockScene
-sys.stdout.buffer.write(ClockScene(${widthPx}, ${heightPx}).draw(${epochMs}, 0))`],
+  [
+    '-B',
+    '-c',
+    `import sys; from rtsp_burnt_in_clock import ClockScene
+sys.stdout.buffer.write(ClockScene(${widthPx}, ${heightPx}).draw(${epochMs}, 0))`,
+  ],
   { env: { PYTHONPATH: services } },
 ).subarray(0, widthPx * heightPx);
 

@@ -10,12 +10,6 @@ it('finds a Chromium that runs with the arguments', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'matpho-chromium-'));
   onTestFinished(() => rm(profile, { recursive: true, force: true }));
   const page = 'data:text/html;charset=utf-8,<p id=place></p><script>place.textContent = "Mắt " + "Phố"</script>';
-  const { stdout } = await promisify(execFile)(findChromium(), [
-    '--headless=new',
-    '--dump-dom',
-    `--user-data-dir=${profile}`,
-    ...chromiumArguments,
-    page,
-  ]);
+  const { stdout } = await promisify(execFile)(findChromium(), ['--headless=new', '--dump-dom', `--user-data-dir=${profile}`, ...chromiumArguments, page]);
   expect(stdout).toContain('Mắt Phố');
 }, 60_000);

@@ -44,9 +44,7 @@ describe('a private PostgreSQL cluster', () => {
     await cluster.createTemplate('template_towns', async (url) => {
       await query(url, `CREATE TABLE town (name text); INSERT INTO town VALUES ('Đinh Văn')`);
     });
-    const copies = await Promise.all(
-      [1, 2, 3].map(() => cluster.createDatabase({ template: 'template_towns' })),
-    );
+    const copies = await Promise.all([1, 2, 3].map(() => cluster.createDatabase({ template: 'template_towns' })));
     await query(copies[0]!.url, `INSERT INTO town VALUES ('Nam Ban')`);
     const names = await query(copies[1]!.url, 'SELECT name FROM town');
     expect(names).toEqual([{ name: 'Đinh Văn' }]);
@@ -64,10 +62,7 @@ describe('a private PostgreSQL cluster', () => {
 
   it('leaves neither process nor folder behind', async () => {
     const other = await startPostgresCluster();
-    const [row] = await query(
-      other.adminUrl,
-      `SELECT current_setting('data_directory') AS folder, pg_backend_pid() AS pid`,
-    );
+    const [row] = await query(other.adminUrl, `SELECT current_setting('data_directory') AS folder, pg_backend_pid() AS pid`);
     expect(existsSync(String(row?.['folder']))).toBe(true);
     await other.stop();
     expect(existsSync(String(row?.['folder']))).toBe(false);

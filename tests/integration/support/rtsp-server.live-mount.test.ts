@@ -18,16 +18,13 @@ async function openProbe(camera: RtspServer): Promise<RtspProbe> {
 }
 
 function waitForFrames(camera: RtspServer, framesDrawn: number): Promise<void> {
-  const check = async (): Promise<void> =>
-    expect((await camera.stats()).framesDrawn).toBeGreaterThanOrEqual(framesDrawn);
+  const check = async (): Promise<void> => expect((await camera.stats()).framesDrawn).toBeGreaterThanOrEqual(framesDrawn);
   return vi.waitFor(check, 10_000);
 }
 
 const isMedia = ({ channel }: InterleavedPacket): boolean => channel === 0;
-const isSlice = (packet: InterleavedPacket): boolean =>
-  isMedia(packet) && classifyH264Packet(packet.bytes) !== 'other';
-const isKey = (packet: InterleavedPacket): boolean =>
-  isMedia(packet) && classifyH264Packet(packet.bytes) === 'key';
+const isSlice = (packet: InterleavedPacket): boolean => isMedia(packet) && classifyH264Packet(packet.bytes) !== 'other';
+const isKey = (packet: InterleavedPacket): boolean => isMedia(packet) && classifyH264Packet(packet.bytes) === 'key';
 
 it('lets clients join in the middle of a group of pictures, and they can decode from the next', async () => {
   const camera = await startCamera({ keyframeIntervalFrames: 24 });

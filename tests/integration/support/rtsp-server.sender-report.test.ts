@@ -11,8 +11,7 @@ function readNtpTimeMs(report: Buffer): number {
   return (report.readUInt32BE(8) - secondsFrom1900To1970 + report.readUInt32BE(12) / 2 ** 32) * 1000;
 }
 
-const isSenderReport = ({ channel, bytes }: InterleavedPacket): boolean =>
-  channel === 1 && bytes[1] === senderReportType;
+const isSenderReport = ({ channel, bytes }: InterleavedPacket): boolean => channel === 1 && bytes[1] === senderReportType;
 
 const cameras: [string, RtspServerOptions, number][] = [
   ['true when only the drawn clock is wrong', { clockOffsetMs: 61_000 }, 0],

@@ -18,13 +18,19 @@ describe('a change of a camera', () => {
   afterAll(() => db.drop());
   beforeEach(async () => {
     id = await insertTestCamera(db.database, town, { snapshotEveryS: 300 });
-    await db.database.run(sql`UPDATE camera_state SET next_ping_at = now() + interval '1 hour', next_snapshot_at = now() + interval '1 hour', picture_memory = '{"references": [1], "last": 2}' WHERE camera_id = ${id}`);
+    await db.database.run(
+      sql`UPDATE camera_state SET next_ping_at = now() + interval '1 hour', next_snapshot_at = now() + interval '1 hour', picture_memory = '{"references": [1], "last": 2}' WHERE camera_id = ${id}`,
+    );
   });
 
   const isReplanned = async () =>
-    (await db.database.row<{ soon: boolean }>(sql`SELECT next_ping_at <= now() AND next_snapshot_at IS NULL AS soon FROM camera_state WHERE camera_id = ${id}`)).soon;
-  const pictureMemory = async () => (await db.database.row<{ memory: unknown }>(sql`SELECT picture_memory AS memory FROM camera_state WHERE camera_id = ${id}`)).memory;
-  const addPlacement = (valid: string) => db.database.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage)
+    (await db.database.row<{ soon: boolean }>(sql`SELECT next_ping_at <= now() AND next_snapshot_at IS NULL AS soon FROM camera_state WHERE camera_id = ${id}`))
+      .soon;
+  const pictureMemory = async () =>
+    (await db.database.row<{ memory: unknown }>(sql`SELECT picture_memory AS memory FROM camera_state WHERE camera_id = ${id}`)).memory;
+  const addPlacement = (valid: string) =>
+    db.database
+      .run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage)
     VALUES (${newId()}, ${id}, ${valid}::tstzrange, ST_SetSRID(ST_MakePoint(108, 11), 4326), 4, 0, 10, 90, 40, 1920, 1080, ST_MakeEnvelope(108, 11, 108.001, 11.001, 4326))`);
 
   it('that concerns its contacts takes effect at once', async () => {

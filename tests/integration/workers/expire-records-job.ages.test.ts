@@ -34,7 +34,9 @@ describe('dropping old records', () => {
   };
   const addCheck = async (state: string, createdAt: Date, finishedAt: Date | null): Promise<string> => {
     const id = newId();
-    await db.database.run(sql`INSERT INTO camera_check (id, camera_id, kind, state, created_at, finished_at) VALUES (${id}, ${cameraId}, 'check', ${state}, ${createdAt}, ${finishedAt})`);
+    await db.database.run(
+      sql`INSERT INTO camera_check (id, camera_id, kind, state, created_at, finished_at) VALUES (${id}, ${cameraId}, 'check', ${state}, ${createdAt}, ${finishedAt})`,
+    );
     return id;
   };
   const ids = async (table: 'session' | 'camera_check') =>
@@ -51,7 +53,9 @@ describe('dropping old records', () => {
 
   it('drops idempotency records and failed sign-ins after a day', async () => {
     for (const age of [23 * HOUR_MS, 25 * HOUR_MS]) {
-      await db.database.run(sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${town.userId}, ${`k${age}`}, ${randomBytes(32)}, ${ago(age)})`);
+      await db.database.run(
+        sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${town.userId}, ${`k${age}`}, ${randomBytes(32)}, ${ago(age)})`,
+      );
       await db.database.run(sql`INSERT INTO sign_in_failure (throttle_key, at) VALUES (${`k${age}`}, ${ago(age)})`);
     }
     await run();
@@ -67,7 +71,10 @@ describe('dropping old records', () => {
     await addCheck('completed', ago(week + HOUR_MS), ago(week + HOUR_MS));
     await run();
     expect(await ids('camera_check')).toEqual([young, fresh, lost].sort());
-    expect(await db.database.row(sql`SELECT state, error ->> 'code' AS code FROM camera_check WHERE id = ${lost}`)).toEqual({ state: 'failed', code: 'job_lost' });
+    expect(await db.database.row(sql`SELECT state, error ->> 'code' AS code FROM camera_check WHERE id = ${lost}`)).toEqual({
+      state: 'failed',
+      code: 'job_lost',
+    });
     expect(await db.database.row(sql`SELECT state FROM camera_check WHERE id = ${fresh}`)).toEqual({ state: 'waiting' });
   });
 });

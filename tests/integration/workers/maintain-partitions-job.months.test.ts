@@ -19,7 +19,8 @@ describe('making partitions', () => {
   });
   afterEach(() => db.drop());
 
-  const runAt = (iso: string) => createMaintainPartitionsJob({ database: db.database, clock: { now: () => Date.parse(iso) }, logger: createLogger('silent') })(runningJob({}));
+  const runAt = (iso: string) =>
+    createMaintainPartitionsJob({ database: db.database, clock: { now: () => Date.parse(iso) }, logger: createLogger('silent') })(runningJob({}));
   const partitions = async () => {
     const rows = await db.database.rows<{ name: string }>(sql`SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
       WHERE i.inhparent IN ('snapshot'::regclass, 'footage_segment'::regclass) ORDER BY 1`);
@@ -28,24 +29,50 @@ describe('making partitions', () => {
   const addSnapshot = async (iso: string): Promise<string> => {
     const takenAtMs = Date.parse(iso);
     const id = timedId(takenAtMs, randomBytes(32));
-    const picture = { widthPx: 10, heightPx: 10, measures: {}, deviceTimeMs: null, deviceTimeSource: 'none' as const, clock: null, requestedBy: null, reason: 'schedule' as const };
+    const picture = {
+      widthPx: 10,
+      heightPx: 10,
+      measures: {},
+      deviceTimeMs: null,
+      deviceTimeSource: 'none' as const,
+      clock: null,
+      requestedBy: null,
+      reason: 'schedule' as const,
+    };
     await insertSnapshot(db.database, { id, cameraId, takenAtMs, ...picture, sha256: randomBytes(32), blobKey: id, byteLength: 1, expiresAtMs: takenAtMs + 1 });
     return id;
   };
-  const partitionOf = async (id: string) => (await db.database.row<{ name: string }>(sql`SELECT tableoid::regclass::text AS name FROM snapshot WHERE id = ${id}`)).name;
+  const partitionOf = async (id: string) =>
+    (await db.database.row<{ name: string }>(sql`SELECT tableoid::regclass::text AS name FROM snapshot WHERE id = ${id}`)).name;
 
   it('makes this month and the next two, over the end of a year, and nothing the second time', async () => {
     await runAt('2026-11-30T23:59:59.999Z');
     const made = await partitions();
-    expect(made).toEqual(['footage_segment_2026_11', 'footage_segment_2026_12', 'footage_segment_2027_01', 'footage_segment_default', 'snapshot_2026_11', 'snapshot_2026_12', 'snapshot_2027_01', 'snapshot_default']);
+    expect(made).toEqual([
+      'footage_segment_2026_11',
+      'footage_segment_2026_12',
+      'footage_segment_2027_01',
+      'footage_segment_default',
+      'snapshot_2026_11',
+      'snapshot_2026_12',
+      'snapshot_2027_01',
+      'snapshot_default',
+    ]);
     await runAt('2026-11-30T23:59:59.999Z');
     expect(await partitions()).toEqual(made);
   });
 
   it('moves rows that arrived before their partition, and only those of its month', async () => {
-    const [october, first, last, next] = await Promise.all(['2026-10-31T23:59:59.999Z', '2026-11-01T00:00:00.000Z', '2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00.000Z'].map(addSnapshot));
+    const [october, first, last, next] = await Promise.all(
+      ['2026-10-31T23:59:59.999Z', '2026-11-01T00:00:00.000Z', '2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00.000Z'].map(addSnapshot),
+    );
     await runAt('2026-11-15T00:00:00Z');
-    expect(await Promise.all([october!, first!, last!, next!].map(partitionOf))).toEqual(['snapshot_default', 'snapshot_2026_11', 'snapshot_2026_11', 'snapshot_2026_12']);
+    expect(await Promise.all([october!, first!, last!, next!].map(partitionOf))).toEqual([
+      'snapshot_default',
+      'snapshot_2026_11',
+      'snapshot_2026_11',
+      'snapshot_2026_12',
+    ]);
     expect(await partitionOf(await addSnapshot('2026-12-24T12:00:00Z'))).toBe('snapshot_2026_12');
   });
 
@@ -58,7 +85,9 @@ describe('making partitions', () => {
   it('keeps the rules of the table in its partitions', async () => {
     await runAt('2026-11-15T00:00:00Z');
     const id = await addSnapshot('2026-11-20T00:00:00Z');
-    await expect(db.database.run(sql`UPDATE snapshot SET camera_id = ${timedId(0, randomBytes(32))} WHERE id = ${id}`)).rejects.toMatchObject({ code: 'constraint_violated' });
+    await expect(db.database.run(sql`UPDATE snapshot SET camera_id = ${timedId(0, randomBytes(32))} WHERE id = ${id}`)).rejects.toMatchObject({
+      code: 'constraint_violated',
+    });
     await expect(db.database.run(sql`UPDATE snapshot SET byte_length = 0 WHERE id = ${id}`)).rejects.toMatchObject({ code: 'value_refused' });
   });
 

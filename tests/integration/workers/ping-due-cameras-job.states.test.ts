@@ -37,13 +37,26 @@ describe('pinging due cameras', () => {
   };
   const addCamera = (options: CameraOptions = {}) => insertTestCamera(db.database, town, options);
   const state = (id: string) =>
-    db.database.row<{ overall: string; reachable: string; clock: string; recording: string; problem: string | null; nextPingAtMs: number; lastContactAtMs: number | null }>(
+    db.database.row<{
+      overall: string;
+      reachable: string;
+      clock: string;
+      recording: string;
+      problem: string | null;
+      nextPingAtMs: number;
+      lastContactAtMs: number | null;
+    }>(
       sql`SELECT overall, reachable, clock, recording, last_problem ->> 'code' AS problem, next_ping_at AS "nextPingAtMs", last_contact_at AS "lastContactAtMs" FROM camera_state WHERE camera_id = ${id}`,
     );
   const intervals = (id: string, facet = 'reachable') =>
-    db.database.rows<{ state: string; fromMs: number; toMs: number | null }>(sql`SELECT state, lower(during) AS "fromMs", CASE WHEN upper_inf(during) THEN NULL ELSE upper(during) END AS "toMs"
+    db.database.rows<{
+      state: string;
+      fromMs: number;
+      toMs: number | null;
+    }>(sql`SELECT state, lower(during) AS "fromMs", CASE WHEN upper_inf(during) THEN NULL ELSE upper(during) END AS "toMs"
       FROM camera_state_interval WHERE camera_id = ${id} AND facet = ${facet} ORDER BY lower(during)`);
-  const contacts = async (id: string) => (await db.database.row<{ n: number }>(sql`SELECT coalesce(sum(contacts), 0) AS n FROM health_rollup WHERE camera_id = ${id}`)).n;
+  const contacts = async (id: string) =>
+    (await db.database.row<{ n: number }>(sql`SELECT coalesce(sum(contacts), 0) AS n FROM health_rollup WHERE camera_id = ${id}`)).n;
 
   it('knows a new camera after the first look, and contacts it once a minute at its own phase', async () => {
     const id = await addCamera({ phase: 37 });

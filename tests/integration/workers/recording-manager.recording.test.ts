@@ -37,7 +37,9 @@ describe('recording', () => {
     return started;
   };
   const recordingState = async (id: string) =>
-    db.database.row<{ recording: string; problem: string | null }>(sql`SELECT recording, last_problem ->> 'code' AS problem FROM camera_state WHERE camera_id = ${id}`);
+    db.database.row<{ recording: string; problem: string | null }>(
+      sql`SELECT recording, last_problem ->> 'code' AS problem FROM camera_state WHERE camera_id = ${id}`,
+    );
   const segmentCount = async (id: string) => (await segmentsOf(db.database, id)).length;
 
   it('begins within 15 s of a registration and stores whole segments that follow each other', async () => {
@@ -112,7 +114,9 @@ describe('recording', () => {
     expect(await db.database.rows(sql`SELECT 1 FROM recording_lease`)).toHaveLength(0);
     freeBytes = Infinity;
     await events.until(async () => (await recordingState(id)).recording === 'ok' && (await recordingState(id)).problem === null);
-    const states = await db.database.rows<{ state: string }>(sql`SELECT state FROM camera_state_interval WHERE camera_id = ${id} AND facet = 'recording' ORDER BY lower(during)`);
+    const states = await db.database.rows<{ state: string }>(
+      sql`SELECT state FROM camera_state_interval WHERE camera_id = ${id} AND facet = 'recording' ORDER BY lower(during)`,
+    );
     expect(states.map((row) => row.state)).toEqual(['ok', 'gap', 'ok']);
   });
 });

@@ -32,7 +32,13 @@ describe('a recording lease', () => {
   beforeAll(async () => {
     db = await createTestDatabase();
     folder = await mkdtemp(join(tmpdir(), 'matpho-lease-'));
-    const parts = { database: db.database, blobs: createFolderBlobStore({ folder }), clock: systemClock, logger: createLogger('silent'), metrics: createWorkerMetrics(registry) };
+    const parts = {
+      database: db.database,
+      blobs: createFolderBlobStore({ folder }),
+      clock: systemClock,
+      logger: createLogger('silent'),
+      metrics: createWorkerMetrics(registry),
+    };
     store = createSegmentStore({ ...parts, namedBlobs: createNamedBlobs(parts) });
   });
   afterAll(async () => {

@@ -56,14 +56,34 @@ describe('the sweep', () => {
     const blobKey = `footage/test/${cameraId}/${id}.mp4`;
     const { sha256, byteLength } = await blobs.put(blobKey, randomBytes(100));
     const times = { trueDuring: { fromMs, toMs: fromMs + 10_000 }, uncertaintyMs, deviceDuring: null, deviceTimeSource: 'none' as const, clock: null };
-    await insertSegment(db.database, { id, cameraId, ...times, source: 'recorded', codec: 'h264', sha256: Buffer.from(sha256), blobKey, byteLength, storedAtMs: fromMs, expiresAtMs });
+    await insertSegment(db.database, {
+      id,
+      cameraId,
+      ...times,
+      source: 'recorded',
+      codec: 'h264',
+      sha256: Buffer.from(sha256),
+      blobKey,
+      byteLength,
+      storedAtMs: fromMs,
+      expiresAtMs,
+    });
     return { id, blobKey };
   };
   const addSnapshot = async (takenAtMs: number, expiresAtMs: number): Promise<{ id: string; blobKey: string }> => {
     const id = timedId(takenAtMs, randomBytes(32));
     const blobKey = `snapshots/test/${cameraId}/${id}.jpg`;
     const { sha256, byteLength } = await blobs.put(blobKey, randomBytes(50));
-    const picture = { widthPx: 10, heightPx: 10, measures: {}, deviceTimeMs: null, deviceTimeSource: 'none' as const, clock: null, requestedBy: null, reason: 'schedule' as const };
+    const picture = {
+      widthPx: 10,
+      heightPx: 10,
+      measures: {},
+      deviceTimeMs: null,
+      deviceTimeSource: 'none' as const,
+      clock: null,
+      requestedBy: null,
+      reason: 'schedule' as const,
+    };
     await insertSnapshot(db.database, { id, cameraId, takenAtMs, ...picture, sha256: Buffer.from(sha256), blobKey, byteLength, expiresAtMs });
     return { id, blobKey };
   };
@@ -101,10 +121,18 @@ describe('the sweep', () => {
     await addSegment(nowMs - 80 * HOUR_MS, nowMs - 2);
     await addSegment(nowMs - 79 * HOUR_MS, nowMs - 1);
     await sweep();
-    const [event] = await db.database.rows<{ detail: unknown; actor: unknown }>(sql`SELECT detail, actor_id AS actor FROM audit_event WHERE action = 'retention.deleted' AND camera_ids = ARRAY[${cameraId}]::uuid[]`);
+    const [event] = await db.database.rows<{ detail: unknown; actor: unknown }>(
+      sql`SELECT detail, actor_id AS actor FROM audit_event WHERE action = 'retention.deleted' AND camera_ids = ARRAY[${cameraId}]::uuid[]`,
+    );
     expect(event).toEqual({
       actor: null,
-      detail: { kind: 'footage_segment', count: 2, bytes: 200, from: new Date(nowMs - 80 * HOUR_MS).toISOString(), to: new Date(nowMs - 79 * HOUR_MS + 10_000).toISOString() },
+      detail: {
+        kind: 'footage_segment',
+        count: 2,
+        bytes: 200,
+        from: new Date(nowMs - 80 * HOUR_MS).toISOString(),
+        to: new Date(nowMs - 79 * HOUR_MS + 10_000).toISOString(),
+      },
     });
   });
 
@@ -141,7 +169,9 @@ describe('the sweep', () => {
     const segment = await addSegment(fromMs, clock.now() - 1);
     const incidentId = await addIncident();
     await db.database.transaction(async (tx) => {
-      await tx.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic) VALUES (${newId()}, ${incidentId}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(fromMs + 1)}), false)`);
+      await tx.run(
+        sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic) VALUES (${newId()}, ${incidentId}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(fromMs + 1)}), false)`,
+      );
       await sweep();
     });
     await sweep();
@@ -174,7 +204,10 @@ describe('the sweep', () => {
 
   it('deletes nothing when its transaction fails', async () => {
     const segment = await addSegment(clock.now() - 100 * HOUR_MS, clock.now() - 1);
-    const failing: Database = { ...db.database, transaction: (work) => db.database.transaction(async (tx) => (await work(tx), Promise.reject(new Error('cut off')))) };
+    const failing: Database = {
+      ...db.database,
+      transaction: (work) => db.database.transaction(async (tx) => (await work(tx), Promise.reject(new Error('cut off')))),
+    };
     await expect(sweep({ database: failing })).rejects.toThrow('cut off');
     expect(await isThere(segment)).toEqual([true, true]);
   });
@@ -182,7 +215,13 @@ describe('the sweep', () => {
   it('deletes blobs that a dead worker wrote and never named, not before a quarter of an hour, and never a named one', async () => {
     const named = createNamedBlobs({ database: db.database, blobs, clock });
     const orphan = { key: `footage/test/${cameraId}/orphan.mp4`, rowId: newId() };
-    await expect(named.store(orphan, (store) => store.put(orphan.key, randomBytes(10)), () => Promise.reject(new Error('died')))).rejects.toThrow('died');
+    await expect(
+      named.store(
+        orphan,
+        (store) => store.put(orphan.key, randomBytes(10)),
+        () => Promise.reject(new Error('died')),
+      ),
+    ).rejects.toThrow('died');
     const kept = await addSegment(clock.now(), clock.now() + 100 * HOUR_MS);
     await db.database.run(sql`INSERT INTO unreferenced_blob (blob_key, row_id, delete_after) VALUES (${kept.blobKey}, ${kept.id}, ${new Date(clock.now())})`);
     await sweep();

@@ -65,9 +65,13 @@ describe('taking due pictures', () => {
 
   const addCamera = (options: CameraOptions = {}) => insertTestCamera(db.database, town, { snapshotEveryS: 60, ...options });
   const pictures = (id: string) =>
-    db.database.rows<PictureRow>(sql`SELECT taken_at AS "takenAtMs", encode(sha256, 'hex') AS sha256, blob_key AS "blobKey", expires_at AS "expiresAtMs", device_time AS "deviceTimeMs",
+    db.database
+      .rows<PictureRow>(sql`SELECT taken_at AS "takenAtMs", encode(sha256, 'hex') AS sha256, blob_key AS "blobKey", expires_at AS "expiresAtMs", device_time AS "deviceTimeMs",
       clock_offset_ms AS "offsetMs", reason FROM snapshot WHERE camera_id = ${id} ORDER BY taken_at`);
-  const state = (id: string) => db.database.row<{ picture: string; problem: string | null }>(sql`SELECT picture, last_problem ->> 'code' AS problem FROM camera_state WHERE camera_id = ${id}`);
+  const state = (id: string) =>
+    db.database.row<{ picture: string; problem: string | null }>(
+      sql`SELECT picture, last_problem ->> 'code' AS problem FROM camera_state WHERE camera_id = ${id}`,
+    );
   const watch = async (forMs: number): Promise<void> => {
     for (let passedMs = 0; passedMs < forMs; passedMs += 3000) {
       clock.advance(3000);
@@ -93,7 +97,9 @@ describe('taking due pictures', () => {
   it('spreads cameras of one period over it', async () => {
     const ids = await Promise.all(Array.from({ length: 24 }, (_, seed) => addCamera({ seed, snapshotEveryS: 600 })));
     await look();
-    const rows = await db.database.rows<{ thirds: number }>(sql`SELECT count(DISTINCT floor((extract(epoch FROM next_snapshot_at)::numeric % 600) / 200)) AS thirds FROM camera_state WHERE camera_id = ANY(${ids}::uuid[])`);
+    const rows = await db.database.rows<{ thirds: number }>(
+      sql`SELECT count(DISTINCT floor((extract(epoch FROM next_snapshot_at)::numeric % 600) / 200)) AS thirds FROM camera_state WHERE camera_id = ANY(${ids}::uuid[])`,
+    );
     expect(rows[0]!.thirds).toBe(3);
   });
 

@@ -40,7 +40,10 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     const id = newId();
     await db.database.run(sql`INSERT INTO camera_check (id, camera_id, requested_by, kind) VALUES (${id}, ${cameraId}, ${town.userId}, ${kind})`);
     await jobs.add(kind === 'check' ? 'check-camera' : 'take-snapshot', { checkId: id }, id);
-    const read = () => db.database.row<{ state: string; result: Record<string, unknown> | null; error: unknown }>(sql`SELECT state, result, error FROM camera_check WHERE id = ${id}`);
+    const read = () =>
+      db.database.row<{ state: string; result: Record<string, unknown> | null; error: unknown }>(
+        sql`SELECT state, result, error FROM camera_check WHERE id = ${id}`,
+      );
     await events.until(async () => ['completed', 'failed'].includes((await read()).state));
     return read();
   };
@@ -51,8 +54,14 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     const running = await startWorker(worker.options);
     try {
       await events.until(async () => (await stateOf(fine)) === 'online' && (await stateOf(refusing)) === 'offline');
-      expect(await ask(fine, 'check')).toMatchObject({ state: 'completed', result: { reachable: true, snapshotOk: true, clockOffsetMs: 0, problems: [], identity: { manufacturer: 'Simulated' } } });
-      expect(await ask(refusing, 'check')).toMatchObject({ state: 'completed', result: { reachable: true, snapshotOk: false, identity: null, problems: [{ code: 'auth_failed' }] } });
+      expect(await ask(fine, 'check')).toMatchObject({
+        state: 'completed',
+        result: { reachable: true, snapshotOk: true, clockOffsetMs: 0, problems: [], identity: { manufacturer: 'Simulated' } },
+      });
+      expect(await ask(refusing, 'check')).toMatchObject({
+        state: 'completed',
+        result: { reachable: true, snapshotOk: false, identity: null, problems: [{ code: 'auth_failed' }] },
+      });
       expect(await ask(refusing, 'snapshot')).toMatchObject({ state: 'failed', result: null, error: { code: 'auth_failed' } });
       const taken = await ask(fine, 'snapshot');
       const row = await db.database.row<{ blobKey: string; byteLength: number; reason: string }>(
@@ -61,7 +70,9 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
       expect(row.reason).toBe('request');
       expect(await worker.options.blobs.stat(row.blobKey)).toEqual({ byteLength: row.byteLength });
       await events.until(async () => (await db.database.rows(sql`SELECT 1 FROM snapshot WHERE reason = 'schedule' AND camera_id = ${fine}`)).length > 0);
-      expect(await db.database.rows(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${running.id} AND beat_at > now() - interval '10 seconds'`)).toHaveLength(1);
+      expect(
+        await db.database.rows(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${running.id} AND beat_at > now() - interval '10 seconds'`),
+      ).toHaveLength(1);
     } finally {
       await running.stop();
     }

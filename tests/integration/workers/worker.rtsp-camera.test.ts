@@ -63,7 +63,13 @@ describe('a worker and an RTSP camera that wants a password and whose clock is a
   it('tests it with the sealed password: reachable, with a picture and the offset of its clock', async () => {
     const id = await addCamera(RIGHT);
     const { state: ended, result } = await check(id);
-    expect({ ended, ...result }).toMatchObject({ ended: 'completed', reachable: true, snapshotOk: true, problems: [], capabilities: { profiles: [{ codec: 'h264', widthPx: 640, heightPx: 360 }] } });
+    expect({ ended, ...result }).toMatchObject({
+      ended: 'completed',
+      reachable: true,
+      snapshotOk: true,
+      problems: [],
+      capabilities: { profiles: [{ codec: 'h264', widthPx: 640, heightPx: 360 }] },
+    });
     expect(Math.abs((result['clockOffsetMs'] as number) - DEVICE_OFFSET_MS)).toBeLessThan(2000);
     await events.until(async () => (await state(id)).clock === 'off');
     expect(await state(id)).toMatchObject({ overall: 'degraded', problem: null });
@@ -75,7 +81,9 @@ describe('a worker and an RTSP camera that wants a password and whose clock is a
     expect({ ended, ...result }).toMatchObject({ ended: 'completed', reachable: true, snapshotOk: false, problems: [{ code: 'auth_failed' }] });
     await events.until(async () => (await state(id)).overall === 'offline');
     expect(await state(id)).toMatchObject({ problem: 'auth_failed' });
-    const stored = await db.database.rows(sql`SELECT to_jsonb(s) AS s FROM camera_state s UNION ALL SELECT to_jsonb(k) FROM camera_check k UNION ALL SELECT to_jsonb(i) FROM camera_state_interval i`);
+    const stored = await db.database.rows(
+      sql`SELECT to_jsonb(s) AS s FROM camera_state s UNION ALL SELECT to_jsonb(k) FROM camera_check k UNION ALL SELECT to_jsonb(i) FROM camera_state_interval i`,
+    );
     expect(JSON.stringify(stored)).not.toContain('wr0ng-Secret');
   });
 

@@ -12,7 +12,10 @@ export interface HeardRequest {
 }
 
 /** What to do on a request: bytes to send, or nothing. `respond` makes a response that carries the right `CSeq`. */
-export type RequestScript = (request: HeardRequest, tools: { readonly socket: Socket; readonly respond: (status: string, fields?: Readonly<Record<string, string>>, body?: string) => string }) => string | undefined | void;
+export type RequestScript = (
+  request: HeardRequest,
+  tools: { readonly socket: Socket; readonly respond: (status: string, fields?: Readonly<Record<string, string>>, body?: string) => string },
+) => string | undefined | void;
 
 /** A camera that does exactly what a test says. */
 export interface ScriptedCamera {
@@ -28,7 +31,9 @@ export interface ScriptedCamera {
 }
 
 /** A description of one H.264 track with the control address `track`. */
-export const ONE_TRACK = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=x', 't=0 0', 'm=video 0 RTP/AVP 96', 'a=rtpmap:96 H264/90000', 'a=control:track', ''].join('\r\n');
+export const ONE_TRACK = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=x', 't=0 0', 'm=video 0 RTP/AVP 96', 'a=rtpmap:96 H264/90000', 'a=control:track', ''].join(
+  '\r\n',
+);
 
 /** Answers that make an ordinary camera without sign-in; a script overrides what it wants to do badly. */
 export const ordinary: RequestScript = ({ method, fields }, { respond }) => {
@@ -97,7 +102,11 @@ export async function startScriptedCamera(script: RequestScript, onConnect: (soc
 }
 
 function response(request: HeardRequest, status: string, fields: Readonly<Record<string, string>> = {}, body = ''): string {
-  const lines = Object.entries({ CSeq: request.fields.get('cseq') ?? '', ...fields, ...(body === '' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }) });
+  const lines = Object.entries({
+    CSeq: request.fields.get('cseq') ?? '',
+    ...fields,
+    ...(body === '' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+  });
   return `RTSP/1.0 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 

@@ -1,11 +1,6 @@
 import { type AuthOptions, defaultAuthOptions } from './auth/auth-options.ts';
 import { type ClockOptions, defaultClockOptions } from './device-service/clock-options.ts';
-import {
-  defaultIdentityOptions,
-  type DeviceIdentity,
-  type DeviceNetwork,
-  type IdentityOptions,
-} from './device-service/identity-options.ts';
+import { defaultIdentityOptions, type DeviceIdentity, type DeviceNetwork, type IdentityOptions } from './device-service/identity-options.ts';
 import { defaultEventOptions, type EventOptions } from './events/event-options.ts';
 import { defaultFaultOptions, type FaultOptions } from './faults/device-fault.ts';
 import { defaultWireOptions, type WireOptions } from './http/wire-options.ts';

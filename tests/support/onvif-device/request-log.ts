@@ -65,9 +65,6 @@ export function redactHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders
   const { authorization } = headers;
   if (authorization === undefined) return { ...headers };
   const scheme = authorization.split(' ', 1)[0] ?? '';
-  const redacted =
-    scheme.toLowerCase() === 'digest'
-      ? authorization.replace(/\bresponse\s*=\s*"[^"]*"/gi, 'response="(redacted)"')
-      : `${scheme} (redacted)`;
+  const redacted = scheme.toLowerCase() === 'digest' ? authorization.replace(/\bresponse\s*=\s*"[^"]*"/gi, 'response="(redacted)"') : `${scheme} (redacted)`;
   return { ...headers, authorization: redacted };
 }

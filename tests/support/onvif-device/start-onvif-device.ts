@@ -1,12 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  defaultDeviceOptions,
-  type OnvifDeviceOptions,
-  type OnvifDeviceOverrides,
-  overrideOptions,
-} from './device-options.ts';
+import { defaultDeviceOptions, type OnvifDeviceOptions, type OnvifDeviceOverrides, overrideOptions } from './device-options.ts';
 import { createDeviceState } from './device-state.ts';
 import type { DeviceEvent } from './events/event-options.ts';
 import { createRequestListener } from './http/request-listener.ts';
@@ -56,8 +51,7 @@ export async function startOnvifDevice(overrides: OnvifDeviceOverrides = {}): Pr
     set: (changes) => {
       options = overrideOptions(options, changes);
     },
-    waitFor: (operation, matches = () => true) =>
-      state.log.waitFor((request) => request.operation === operation && matches(request)),
+    waitFor: (operation, matches = () => true) => state.log.waitFor((request) => request.operation === operation && matches(request)),
     emit: (event) => state.pullPoints.emit(event, options),
     expireNonces: () => state.digest.expireNonces(),
     stop: async () => {

@@ -12,11 +12,7 @@ const leastContrast = 64;
  * @returns epoch milliseconds; undefined when there is no clock or the strip is damaged.
  * @throws RangeError when the length fits no such layout.
  */
-export function readBurntInClock(
-  pixels: Uint8Array,
-  widthPx: number,
-  heightPx: number,
-): number | undefined {
+export function readBurntInClock(pixels: Uint8Array, widthPx: number, heightPx: number): number | undefined {
   const channels = pixels.length / (widthPx * heightPx);
   if (![1, 3, 4].includes(channels)) {
     throw new RangeError(`${pixels.length} bytes are no ${widthPx}x${heightPx} grey, RGB or RGBA picture`);
@@ -28,12 +24,7 @@ export function readBurntInClock(
 }
 
 /** Mean brightness of the middle half of each block, row by row. */
-function measureBlocks(
-  pixels: Uint8Array,
-  widthPx: number,
-  heightPx: number,
-  channels: number,
-): number[] | undefined {
+function measureBlocks(pixels: Uint8Array, widthPx: number, heightPx: number, channels: number): number[] | undefined {
   const sizePx = Math.floor(widthPx / columns);
   if (sizePx < 2 || heightPx < sizePx * rows) return undefined;
   const marginPx = Math.floor(sizePx / 4);

@@ -20,10 +20,7 @@ export interface DecodeRtspOptions {
  * @returns grey frames, one byte a pixel.
  * @throws Error with ffmpeg's words (password masked) when the stream can't be read.
  */
-export async function decodeRtspFrames(
-  url: string,
-  options: DecodeRtspOptions = {},
-): Promise<Uint8Array[]> {
+export async function decodeRtspFrames(url: string, options: DecodeRtspOptions = {}): Promise<Uint8Array[]> {
   const { frames = 1, widthPx = 640, heightPx = 360 } = options;
   const size = ['-frames:v', `${frames}`, '-s', `${widthPx}x${heightPx}`];
   const child = spawn('ffmpeg', [...ffmpegInput, ...size, ...ffmpegOutput], {
@@ -34,7 +31,9 @@ export async function decodeRtspFrames(
   const [exitCode] = (await once(child, 'close')) as [number | null];
   const decoded = splitFrames(Buffer.concat(picture), widthPx * heightPx);
   if (exitCode === 0 && decoded.length === frames) return decoded;
-  const words = Buffer.concat(errors).toString().replaceAll(/\/\/[^@/\s]*@/g, '//***@');
+  const words = Buffer.concat(errors)
+    .toString()
+    .replaceAll(/\/\/[^@/\s]*@/g, '//***@');
   throw new Error(`ffmpeg ended with ${exitCode} after ${decoded.length} frames: ${words}`);
 }
 
@@ -45,9 +44,7 @@ const ffmpegInput = (
   '-f concat -safe 0 -protocol_whitelist pipe,tcp,udp,rtp,rtsp -i pipe:0'
 ).split(' ');
 // `select`: whoever joins an H.265 stream between key frames gets grey rubbish from ffmpeg until the next.
-const ffmpegOutput = (
-  "-vf select='gt(selected_n,0)+key' -fps_mode passthrough -pix_fmt gray -f rawvideo pipe:1"
-).split(' ');
+const ffmpegOutput = "-vf select='gt(selected_n,0)+key' -fps_mode passthrough -pix_fmt gray -f rawvideo pipe:1".split(' ');
 
 function playlist(url: string, { username, password, transport = 'tcp' }: DecodeRtspOptions): string {
   const credentials = [username, password].map((part) => encodeURIComponent(part ?? '')).join(':');
@@ -65,7 +62,5 @@ function collect(stream: NodeJS.ReadableStream): Buffer[] {
 }
 
 function splitFrames(bytes: Buffer, frameBytes: number): Uint8Array[] {
-  return Array.from({ length: Math.floor(bytes.length / frameBytes) }, (_, index) =>
-    bytes.subarray(index * frameBytes, (index + 1) * frameBytes),
-  );
+  return Array.from({ length: Math.floor(bytes.length / frameBytes) }, (_, index) => bytes.subarray(index * frameBytes, (index + 1) * frameBytes));
 }

@@ -20,10 +20,7 @@ export interface HttpResponder {
  *   `response.socket`. What it throws or rejects with closes that connection only.
  * @param host loopback address to listen on, default 127.0.0.1.
  */
-export async function startHttpResponder(
-  handler: (request: IncomingMessage, response: ServerResponse) => unknown,
-  host = '127.0.0.1',
-): Promise<HttpResponder> {
+export async function startHttpResponder(handler: (request: IncomingMessage, response: ServerResponse) => unknown, host = '127.0.0.1'): Promise<HttpResponder> {
   const sockets = new Set<Socket>();
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {

@@ -31,10 +31,7 @@ const keptErrorCharacters = 4_000;
  *
  * @param env added to this process's environment.
  */
-export function startJsonLineProcess(
-  command: readonly [string, ...string[]],
-  env: Readonly<Record<string, string>> = {},
-): JsonLineProcess {
+export function startJsonLineProcess(command: readonly [string, ...string[]], env: Readonly<Record<string, string>> = {}): JsonLineProcess {
   const [program, ...parameters] = command;
   const child: Child = spawn(program, parameters, {
     // Ctrl-C must reach only the test run, which then stops it.

@@ -6,12 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { postgresBinDir } from './postgres-bin-dir.ts';
 import { startSupervisedProcess } from './supervised-process.ts';
-import {
-  createDatabaseTemplate,
-  createTestDatabase,
-  type TestDatabase,
-  type TestDatabaseOptions,
-} from './test-database.ts';
+import { createDatabaseTemplate, createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.ts';
 import { withFreePort } from './with-free-port.ts';
 
 /** A private PostgreSQL 15 with PostGIS available. */
@@ -76,11 +71,10 @@ async function initialise(folder: string, user: PostgresUser | undefined): Promi
   try {
     if (user) await chown(folder, user.uid, user.gid);
     const options = ['--no-sync', '--auth=trust', '--username=postgres'];
-    await promisify(execFile)(
-      `${postgresBinDir}/initdb`,
-      [...options, '--encoding=UTF8', '--locale=C.UTF-8', '-D', join(folder, 'data')],
-      { ...user, cwd: folder },
-    );
+    await promisify(execFile)(`${postgresBinDir}/initdb`, [...options, '--encoding=UTF8', '--locale=C.UTF-8', '-D', join(folder, 'data')], {
+      ...user,
+      cwd: folder,
+    });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

@@ -26,11 +26,7 @@ export const requiredPackages: readonly RequiredPackage[] = [
   withFiles('gir1.2-gst-rtsp-server-1.0', `${libDir}/girepository-1.0/GstRtspServer-1.0.typelib`),
   withFiles('gstreamer1.0-plugins-base', `${libDir}/gstreamer-1.0/libgstapp.so`),
   withFiles('gstreamer1.0-plugins-good', `${libDir}/gstreamer-1.0/libgstrtpmanager.so`),
-  withFiles(
-    'gstreamer1.0-plugins-bad',
-    `${libDir}/gstreamer-1.0/libgstopenh264.so`,
-    `${libDir}/gstreamer-1.0/libgstx265.so`,
-  ),
+  withFiles('gstreamer1.0-plugins-bad', `${libDir}/gstreamer-1.0/libgstopenh264.so`, `${libDir}/gstreamer-1.0/libgstx265.so`),
   withFiles('faketime', '/usr/bin/faketime', `${libDir}/faketime/libfaketime.so.1`),
   withCommand('iproute2', 'ip'),
 ];
@@ -43,7 +39,6 @@ function withCommand(name: string, ...commands: string[]): RequiredPackage {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
   return {
     name,
-    isPresent: () =>
-      commands.some((command) => folders.some((folder) => existsSync(join(folder, command)))),
+    isPresent: () => commands.some((command) => folders.some((folder) => existsSync(join(folder, command)))),
   };
 }

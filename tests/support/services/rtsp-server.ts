@@ -11,9 +11,7 @@ export interface RtspServerStats {
   /** Pictures given to the mount; does not grow while stalled, or while nobody is there. */
   readonly picturesSent: number;
   /** Requests that passed sign-in. */
-  readonly requests: Readonly<
-    Record<'options' | 'describe' | 'setup' | 'play' | 'pause' | 'teardown', number>
-  >;
+  readonly requests: Readonly<Record<'options' | 'describe' | 'setup' | 'play' | 'pause' | 'teardown', number>>;
 }
 
 /** A live RTSP camera on loopback. Commands resolve when they have taken effect. */
@@ -61,10 +59,7 @@ const defaults = {
 export async function startRtspServer(options: RtspServerOptions = {}): Promise<RtspServer> {
   const { deviceClockOffsetMs = 0, ...given } = options;
   // The system's python3: only that one has gi. -B: leave no __pycache__ in the source tree.
-  const child = startJsonLineProcess(
-    ['/usr/bin/python3', '-B', script],
-    deviceClockOffsetMs === 0 ? {} : fakeClockEnvironment(deviceClockOffsetMs),
-  );
+  const child = startJsonLineProcess(['/usr/bin/python3', '-B', script], deviceClockOffsetMs === 0 ? {} : fakeClockEnvironment(deviceClockOffsetMs));
   try {
     const { port } = (await child.ask(JSON.stringify({ ...defaults, ...given }))) as { port: number };
     return connectCommands(child, port, given.path ?? defaults.path);

@@ -44,9 +44,7 @@ const keptLogLines = 40;
  * @throws Error with the end of its log when it ends before, or is not ready within 60 s; the folder is
  *   removed then too.
  */
-export async function startSupervisedProcess(
-  options: SupervisedProcessOptions,
-): Promise<SupervisedProcess> {
+export async function startSupervisedProcess(options: SupervisedProcessOptions): Promise<SupervisedProcess> {
   const { stopSignal, folder, command } = options;
   const child = spawn('/bin/sh', ['-c', supervisor, 'sh', stopSignal, folder, ...command], {
     ...options.user,

@@ -27,10 +27,7 @@ const objectInUse = '55006';
  *
  * @param adminUrl a superuser's address on the cluster, see `postgres-cluster.ts`.
  */
-export async function createTestDatabase(
-  adminUrl: string,
-  options: TestDatabaseOptions = {},
-): Promise<TestDatabase> {
+export async function createTestDatabase(adminUrl: string, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = escapeIdentifier(options.template ?? 'template1');
   await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
@@ -41,11 +38,7 @@ export async function createTestDatabase(
  * Makes a database to copy from: `prepare` fills it (and must close its connections), then nobody can
  * change it any more.
  */
-export async function createDatabaseTemplate(
-  adminUrl: string,
-  name: string,
-  prepare: (url: string) => Promise<void>,
-): Promise<void> {
+export async function createDatabaseTemplate(adminUrl: string, name: string, prepare: (url: string) => Promise<void>): Promise<void> {
   const quoted = escapeIdentifier(name);
   await execute(adminUrl, `CREATE DATABASE ${quoted}`);
   await prepare(withDatabase(adminUrl, name));

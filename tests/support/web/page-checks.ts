@@ -19,8 +19,10 @@ interface AxeResult {
 export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
   // evaluated through the debugger: the page's own policy allows no script from elsewhere
   await page.evaluate(axeSource);
-  const result = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run(root: Document, options: unknown): Promise<AxeResult> } }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(root: Document, options: unknown): Promise<AxeResult> } }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    }),
   );
   return result.violations.map(({ id, impact, nodes }) => ({ rule: id, impact: impact ?? '', where: nodes.map(({ html }) => html.slice(0, 160)) }));
 }

@@ -69,8 +69,12 @@ async function insertSource(tx: Pick<Database, 'run'>, id: string, { registered,
 /** Replaces a simulated camera's faults, unnoticed: as when a real camera breaks, nothing is planned anew. */
 export async function setFaults(database: Database, cameraId: string, faults: SimulatedFaults): Promise<void> {
   await database.transaction(async (tx) => {
-    const plan = await tx.row<{ ping: string; snapshot: string | null }>(sql`SELECT next_ping_at::text AS ping, next_snapshot_at::text AS snapshot FROM camera_state WHERE camera_id = ${cameraId} FOR UPDATE`);
+    const plan = await tx.row<{ ping: string; snapshot: string | null }>(
+      sql`SELECT next_ping_at::text AS ping, next_snapshot_at::text AS snapshot FROM camera_state WHERE camera_id = ${cameraId} FOR UPDATE`,
+    );
     await tx.run(sql`UPDATE camera_source SET faults = ${JSON.stringify(faults)}::jsonb WHERE camera_id = ${cameraId}`);
-    await tx.run(sql`UPDATE camera_state SET next_ping_at = ${plan.ping}::timestamptz, next_snapshot_at = ${plan.snapshot}::timestamptz WHERE camera_id = ${cameraId}`);
+    await tx.run(
+      sql`UPDATE camera_state SET next_ping_at = ${plan.ping}::timestamptz, next_snapshot_at = ${plan.snapshot}::timestamptz WHERE camera_id = ${cameraId}`,
+    );
   });
 }

@@ -67,7 +67,11 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
   const known = new Map<string, StoredSegment>();
   const check = async (): Promise<void> => {
     const segments = await allSegments();
-    for (const id of known.keys()) expect(segments.some((segment) => segment.id === id), `segment ${id} is gone`).toBe(true);
+    for (const id of known.keys())
+      expect(
+        segments.some((segment) => segment.id === id),
+        `segment ${id} is gone`,
+      ).toBe(true);
     for (const segment of segments) {
       if (!known.has(segment.id)) expect(await blobHash(blobs, segment.blobKey)).toBe(segment.sha256);
       known.set(segment.id, segment);

@@ -28,9 +28,12 @@ describe('literal addresses', () => {
     await expect(pin(host, noLookup)).resolves.toEqual({ host: address, address, family, port: 554 });
   });
 
-  test.each(['127.0.0.1', '127.1', '0x7f.1', '2130706433', '0177.0.0.1', '::1', '[::ffff:127.0.0.1]', '169.254.169.254', '0'])('%s is forbidden', async (host) => {
-    await expect(pin(host, noLookup)).rejects.toMatchObject({ kind: 'invalid', code: 'address_forbidden' });
-  });
+  test.each(['127.0.0.1', '127.1', '0x7f.1', '2130706433', '0177.0.0.1', '::1', '[::ffff:127.0.0.1]', '169.254.169.254', '0'])(
+    '%s is forbidden',
+    async (host) => {
+      await expect(pin(host, noLookup)).rejects.toMatchObject({ kind: 'invalid', code: 'address_forbidden' });
+    },
+  );
 
   test.each(['', 'a b', 'cam/lan', 'user@10.0.0.9', '10.0.0.9:554', 'cam\r\n', '::1%lo', '300.1.1.1'])('%j is no host', async (host) => {
     await expect(pin(host, noLookup)).rejects.toMatchObject({ kind: 'invalid', code: 'url_malformed' });

@@ -14,7 +14,10 @@ const AUTH_FAILED = new AppError('camera', 'auth_failed', 'refused');
 type Step = { readonly passMs: number } | { readonly segment: readonly [fromMs: number, toMs: number] } | { readonly fail: Error } | 'abort';
 
 /** Runs tries under a clock that only moves when told to, or when the supervisor waits. */
-async function supervise(tries: readonly (readonly Step[])[], options: { readonly random?: () => number; readonly onSegment?: (segment: RecordedSegment) => void } = {}) {
+async function supervise(
+  tries: readonly (readonly Step[])[],
+  options: { readonly random?: () => number; readonly onSegment?: (segment: RecordedSegment) => void } = {},
+) {
   const controller = new AbortController();
   const seen = { waits: [] as number[], errors: [] as string[], gaps: [] as [number, number][], segments: [] as number[], tries: 0 };
   let nowMs = 0;
@@ -81,7 +84,11 @@ describe('a supervised recording', () => {
   });
 
   test('reports what fails while it ends, since nobody else will', async () => {
-    expect(await supervise([['abort', { fail: new AppError('unavailable', 'disk_full', 'full') }]])).toMatchObject({ tries: 1, errors: ['disk_full'], waits: [Infinity] });
+    expect(await supervise([['abort', { fail: new AppError('unavailable', 'disk_full', 'full') }]])).toMatchObject({
+      tries: 1,
+      errors: ['disk_full'],
+      waits: [Infinity],
+    });
   });
 
   test('counts a segment that nobody could take over as a failure and as a gap', async () => {
@@ -99,21 +106,37 @@ describe('a supervised recording', () => {
 
 describe('gaps', () => {
   test('after a failure are told when the next segment is there', async () => {
-    const { gaps } = await supervise([[{ segment: [0, 10_000] }, { passMs: 5_000 }, { fail: STALLED }], [{ fail: STALLED }], [{ segment: [25_000, 35_000] }, 'abort']]);
+    const { gaps } = await supervise([
+      [{ segment: [0, 10_000] }, { passMs: 5_000 }, { fail: STALLED }],
+      [{ fail: STALLED }],
+      [{ segment: [25_000, 35_000] }, 'abort'],
+    ]);
     expect(gaps).toEqual([[10_000, 25_000]]);
   });
 
   test('within one try are told when they are more than uncertainty', async () => {
-    expect((await supervise([[{ segment: [0, 10_000] }, { segment: [10_150, 20_000] }, { segment: [20_300, 30_000] }, 'abort']])).gaps).toEqual([[20_000, 20_300]]);
+    expect((await supervise([[{ segment: [0, 10_000] }, { segment: [10_150, 20_000] }, { segment: [20_300, 30_000] }, 'abort']])).gaps).toEqual([
+      [20_000, 20_300],
+    ]);
   });
 
   test('before the first segment are told only when a try failed', async () => {
     expect((await supervise([[{ segment: [3_000, 10_000] }, 'abort']])).gaps).toEqual([]);
-    expect((await supervise([[{ passMs: 2_000 }, { fail: STALLED }], [{ segment: [6_000, 10_000] }, 'abort']])).gaps).toEqual([[0, 6_000]]);
+    expect(
+      (
+        await supervise([
+          [{ passMs: 2_000 }, { fail: STALLED }],
+          [{ segment: [6_000, 10_000] }, 'abort'],
+        ])
+      ).gaps,
+    ).toEqual([[0, 6_000]]);
   });
 
   test('that are still open at the end are told up to the end', async () => {
-    const { gaps, endedAtMs } = await supervise([[{ segment: [0, 10_000] }, { fail: STALLED }], [{ passMs: 7_000 }, 'abort']]);
+    const { gaps, endedAtMs } = await supervise([
+      [{ segment: [0, 10_000] }, { fail: STALLED }],
+      [{ passMs: 7_000 }, 'abort'],
+    ]);
     expect(gaps).toEqual([[10_000, endedAtMs]]);
     expect(endedAtMs).toBe(10_000 + 500 + 7_000);
   });
@@ -128,7 +151,12 @@ describe('backoff', () => {
   });
 
   test('begins anew after a stable time, not after a short one', async () => {
-    const { waits } = await supervise([[{ fail: STALLED }], [{ fail: STALLED }], [{ passMs: 60_000 }, { fail: STALLED }], [{ passMs: 59_000 }, { fail: STALLED }]]);
+    const { waits } = await supervise([
+      [{ fail: STALLED }],
+      [{ fail: STALLED }],
+      [{ passMs: 60_000 }, { fail: STALLED }],
+      [{ passMs: 59_000 }, { fail: STALLED }],
+    ]);
     expect(waits).toEqual([500, 1_000, 500, 1_000]);
   });
 

@@ -50,7 +50,7 @@ describe('neighbourhoods', () => {
     expect(once).toBe(2 * (7 + 3) * 6);
   });
 
-  it('have the centre of the town in the market\'s', () => {
+  it("have the centre of the town in the market's", () => {
     expect(contains(neighbourhoods[10]!.boundary, TOWN_CENTRE)).toBe(true);
   });
 });
@@ -81,7 +81,15 @@ describe('cameras', () => {
   it('fail in the numbers that the town is meant to show', () => {
     const count = (fault: string): number => cameras.filter(({ trouble }) => trouble !== undefined && fault in trouble.faults).length;
     const faults = ['dead', 'covered', 'blurred', 'moved', 'frozen', 'dark', 'clockOffsetMs'];
-    expect(Object.fromEntries(faults.map((fault) => [fault, count(fault)]))).toEqual({ dead: 9, covered: 3, blurred: 3, moved: 2, frozen: 2, dark: 1, clockOffsetMs: 6 });
+    expect(Object.fromEntries(faults.map((fault) => [fault, count(fault)]))).toEqual({
+      dead: 9,
+      covered: 3,
+      blurred: 3,
+      moved: 2,
+      frozen: 2,
+      dark: 1,
+      clockOffsetMs: 6,
+    });
     expect(cameras.filter(({ isDraft }) => isDraft)).toHaveLength(2);
     expect(cameras.filter(({ isInMaintenance }) => isInMaintenance)).toHaveLength(1);
     expect(cameras.filter(({ recordsLive }) => recordsLive)).toHaveLength(1);
@@ -170,15 +178,21 @@ describe('health of the last week', () => {
 
   it('shows what is wrong at its end: dead cameras are down, the others up with what their faults do', () => {
     for (const camera of cameras.filter(({ isDraft }) => !isDraft)) {
-      const last = Object.fromEntries(healthHistory(camera, [], NOW_MS).filter(({ toMs }) => toMs === NOW_MS).map(({ facet, state }) => [facet, state]));
+      const last = Object.fromEntries(
+        healthHistory(camera, [], NOW_MS)
+          .filter(({ toMs }) => toMs === NOW_MS)
+          .map(({ facet, state }) => [facet, state]),
+      );
       const faults = camera.trouble?.faults ?? {};
       const picture = (['covered', 'blurred', 'moved', 'frozen', 'dark'] as const).find((fault) => fault in faults) ?? 'ok';
-      const expected = faults.dead ? { reachable: 'down', picture: 'unknown', clock: 'unknown' } : { reachable: 'up', picture, clock: faults.clockOffsetMs === undefined ? 'ok' : 'off' };
+      const expected = faults.dead
+        ? { reachable: 'down', picture: 'unknown', clock: 'unknown' }
+        : { reachable: 'up', picture, clock: faults.clockOffsetMs === undefined ? 'ok' : 'off' };
       expect(last).toEqual({ ...expected, recording: 'off' });
     }
   });
 
-  it('has clock readings that hold the clock\'s true offset, none of a camera that was dead', () => {
+  it("has clock readings that hold the clock's true offset, none of a camera that was dead", () => {
     for (const camera of cameras) {
       for (const { trueTimeMs, deviceTimeMs, uncertaintyMs } of clockHistory(camera, NOW_MS)) {
         expect(Math.abs(deviceTimeMs - trueTimeMs - offsetThen(camera, trueTimeMs))).toBeLessThanOrEqual(uncertaintyMs);

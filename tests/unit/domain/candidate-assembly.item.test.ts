@@ -109,7 +109,11 @@ describe('assembleCandidate', () => {
   });
 
   it('ignores segments and states that only touch the incident', () => {
-    const item = assembleCandidate(facts({ segments: [segment(-1), segment(5)], facetsThen: [{ facet: 'picture', state: 'covered', fromMs: TO_MS, toMs: null }] }), incident, NOW_MS);
+    const item = assembleCandidate(
+      facts({ segments: [segment(-1), segment(5)], facetsThen: [{ facet: 'picture', state: 'covered', fromMs: TO_MS, toMs: null }] }),
+      incident,
+      NOW_MS,
+    );
     expect(item.footage).toEqual([]);
     expect(item.healthThen).toEqual([]);
   });
@@ -131,7 +135,14 @@ describe('assembleCandidate', () => {
 });
 
 describe('footageAvailability', () => {
-  const recording: RecordingFacts = { sourceKind: 'rtsp', recordingMode: 'continuous', retentionHours: 72, registeredAtMs: 0, recordingThen: [], hasFootage: false };
+  const recording: RecordingFacts = {
+    sourceKind: 'rtsp',
+    recordingMode: 'continuous',
+    retentionHours: 72,
+    registeredAtMs: 0,
+    recordingThen: [],
+    hasFootage: false,
+  };
   const was = (state: string) => [{ state, fromMs: FROM_MS - HOUR_MS, toMs: null }];
 
   it.each<[Availability, string, Partial<RecordingFacts>, number]>([
@@ -172,7 +183,9 @@ describe('footageOverlap', () => {
   });
 
   it('stays between 0 and 1 for any segments', () => {
-    const any = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 20 * MINUTE_MS }), fc.integer({ min: 0, max: 5000 })), { maxLength: 20 });
+    const any = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 20 * MINUTE_MS }), fc.integer({ min: 0, max: 5000 })), {
+      maxLength: 20,
+    });
     fc.assert(
       fc.property(any, (list) => {
         const segments = list.map(([index, lengthMs, uncertaintyMs]) => segment(index, { toMs: FROM_MS + index * MINUTE_MS + lengthMs, uncertaintyMs }));
@@ -199,7 +212,11 @@ describe('healthShare', () => {
     ['0 when down throughout', 0, [during('reachable', 'down', -60, null)]],
     ['the time up', 0.4, [during('reachable', 'up', -60, 2), during('reachable', 'down', 2, null)]],
     ['without the time of a faulty picture', 0.4, [during('reachable', 'up', -60, null), during('picture', 'covered', 2, null)]],
-    ['counting a moment down and faulty once', 0.2, [during('reachable', 'up', -60, 2), during('reachable', 'down', 2, null), during('picture', 'covered', 1, 4)]],
+    [
+      'counting a moment down and faulty once',
+      0.2,
+      [during('reachable', 'up', -60, 2), during('reachable', 'down', 2, null), during('picture', 'covered', 1, 4)],
+    ],
     ['of the time that is known', 1, [during('reachable', 'unknown', -60, 3), during('reachable', 'up', 3, null)]],
     ['with a picture not yet known taken as good', 1, [during('reachable', 'up', -60, null), during('picture', 'unknown', -60, null)]],
   ])('is %s', (_, share, history) => {

@@ -94,7 +94,11 @@ describe('offsetAt', () => {
       startMs: fc.integer({ min: -3_600_000, max: 3_600_000 }),
       ratePpm: fc.double({ min: -20, max: 20, noNaN: true }),
       reads: fc.array(
-        fc.record({ atMs: fc.integer({ min: 0, max: 10 * DAY_MS }), share: fc.double({ min: -1, max: 1, noNaN: true }), uncertaintyMs: fc.integer({ min: 100, max: 60_000 }) }),
+        fc.record({
+          atMs: fc.integer({ min: 0, max: 10 * DAY_MS }),
+          share: fc.double({ min: -1, max: 1, noNaN: true }),
+          uncertaintyMs: fc.integer({ min: 100, max: 60_000 }),
+        }),
         { minLength: 1, maxLength: 12 },
       ),
       atMs: fc.integer({ min: -5 * DAY_MS, max: 15 * DAY_MS }),
@@ -137,7 +141,11 @@ describe('offsetOver', () => {
   });
 
   it('covers the offset of every instant of the interval', () => {
-    const anyReading = fc.record({ atMs: fc.integer({ min: 0, max: 5 * DAY_MS }), offsetMs: fc.integer({ min: -600_000, max: 600_000 }), uncertaintyMs: fc.integer({ min: 0, max: 5000 }) });
+    const anyReading = fc.record({
+      atMs: fc.integer({ min: 0, max: 5 * DAY_MS }),
+      offsetMs: fc.integer({ min: -600_000, max: 600_000 }),
+      uncertaintyMs: fc.integer({ min: 0, max: 5000 }),
+    });
     const instant = fc.integer({ min: -2 * DAY_MS, max: 7 * DAY_MS });
     fc.assert(
       fc.property(fc.array(anyReading, { minLength: 1, maxLength: 8 }), instant, instant, fc.double({ min: 0, max: 1, noNaN: true }), (reads, a, b, share) => {

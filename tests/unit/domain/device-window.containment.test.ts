@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { deviceWindow, trueWindow } from '../../../domain/device-window.ts';
 
 const incident = { fromMs: Date.parse('2026-11-22T01:00:00Z'), toMs: Date.parse('2026-11-22T01:05:00Z') };
-const clockArbitrary = fc.option(fc.record({ offsetMs: fc.integer({ min: -86_400_000, max: 86_400_000 }), uncertaintyMs: fc.integer({ min: 0, max: 86_400_000 }) }));
+const clockArbitrary = fc.option(
+  fc.record({ offsetMs: fc.integer({ min: -86_400_000, max: 86_400_000 }), uncertaintyMs: fc.integer({ min: 0, max: 86_400_000 }) }),
+);
 
 describe('deviceWindow', () => {
   it('adds the offset and widens by the uncertainty on both sides', () => {

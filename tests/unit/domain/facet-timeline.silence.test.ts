@@ -21,7 +21,9 @@ describe('the history of a facet', () => {
   it('changes from when the new state was first seen', () => {
     const first = observeFacet(up, { state: 'down', atMs: 61_000, cause: { code: 'camera_timeout' } });
     expect(first.changes).toEqual([]);
-    expect(observeFacet(first.memory, { state: 'down', atMs: 76_000 }).changes).toEqual([{ facet: 'reachable', state: 'down', fromMs: 61_000, cause: { code: 'camera_timeout' } }]);
+    expect(observeFacet(first.memory, { state: 'down', atMs: 76_000 }).changes).toEqual([
+      { facet: 'reachable', state: 'down', fromMs: 61_000, cause: { code: 'camera_timeout' } },
+    ]);
   });
 
   it('is unknown from the last look on when nobody looked for longer than five minutes, and the next answer decides alone', () => {
@@ -52,12 +54,16 @@ describe('the history of a facet', () => {
   it('has no silence within a stretch that was observed as a whole', () => {
     expect(observeFacet(recorded, { state: 'ok', sinceMs: 1010, atMs: 61_000 })).toEqual({ memory: { ...recorded, seenAtMs: 61_000 }, changes: [] });
     expect(observeFacet(recorded, { state: 'gap', sinceMs: 1001, atMs: 30_000 }).changes).toEqual([{ facet: 'recording', state: 'gap', fromMs: 1001 }]);
-    expect(observeFacet(unknownFacet('recording'), { state: 'ok', sinceMs: 500, atMs: 10_500 }).changes).toEqual([{ facet: 'recording', state: 'ok', fromMs: 500 }]);
+    expect(observeFacet(unknownFacet('recording'), { state: 'ok', sinceMs: 500, atMs: 10_500 }).changes).toEqual([
+      { facet: 'recording', state: 'ok', fromMs: 500 },
+    ]);
   });
 
   it('has no gap between segments that follow each other, or while recording was off', () => {
     expect(observeFacet(recorded, { state: 'ok', atMs: 1000 + SILENCE_RULES.recording.afterMs }).changes).toEqual([]);
-    expect(observeFacet({ ...recorded, current: 'off' }, { state: 'ok', atMs: 3_600_000 }).changes).toEqual([{ facet: 'recording', state: 'ok', fromMs: 3_600_000 }]);
+    expect(observeFacet({ ...recorded, current: 'off' }, { state: 'ok', atMs: 3_600_000 }).changes).toEqual([
+      { facet: 'recording', state: 'ok', fromMs: 3_600_000 },
+    ]);
   });
 
   it('takes no silence from an observation that could not judge', () => {

@@ -22,13 +22,20 @@ describe('rules against a tool against assembly', () => {
   });
 
   it.each(others)('leave %s alone', (category) => {
-    expect([allowsAutomaticHold(category), allowsAlarmBurst(category), allowsRouteSearch(category), needsSecondOfficer(category)]).toEqual([true, true, true, false]);
+    expect([allowsAutomaticHold(category), allowsAlarmBurst(category), allowsRouteSearch(category), needsSecondOfficer(category)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(() => checkRequestWindow(category, { fromMs: 0, toMs: 24 * 3_600_000 })).not.toThrow();
   });
 
   it('let a window of 30 minutes pass and nothing longer', () => {
     expect(() => checkRequestWindow('disorderly_gathering', half)).not.toThrow();
-    expect(() => checkRequestWindow('disorderly_gathering', { ...half, toMs: half.toMs + 1 })).toThrow(expect.objectContaining({ kind: 'invalid', code: 'window_too_long' }));
+    expect(() => checkRequestWindow('disorderly_gathering', { ...half, toMs: half.toMs + 1 })).toThrow(
+      expect.objectContaining({ kind: 'invalid', code: 'window_too_long' }),
+    );
   });
 
   it.each(INCIDENT_CATEGORIES)('refuse a reversed window for %s', (category) => {

@@ -68,7 +68,11 @@ describe('advanceFacet', () => {
   });
 
   it('does not count what could not be judged, nor break the row by it', () => {
-    expect(feed('picture', ['ok', 'frozen', 'unknown', 'frozen', 'unknown', 'unknown', 'frozen']).transitions.at(-1)).toEqual({ from: 'ok', to: 'frozen', atMs: 120_000 });
+    expect(feed('picture', ['ok', 'frozen', 'unknown', 'frozen', 'unknown', 'unknown', 'frozen']).transitions.at(-1)).toEqual({
+      from: 'ok',
+      to: 'frozen',
+      atMs: 120_000,
+    });
     expect(feed('picture', ['unknown', 'unknown']).memory).toEqual(unknownFacet('picture'));
   });
 
@@ -142,7 +146,9 @@ describe('advanceFacet', () => {
       fc.property(history, fc.nat(), ({ facet, observations }, lateness) => {
         const memory = observations.reduce<FacetMemory>((known, observation) => strip(advance(known, observation)), unknownFacet<Facet>(facet));
         for (const observation of observations) {
-          expect(advance(memory, observation)).toEqual(observation.state === 'unknown' || observation.atMs <= (memory.seenAtMs ?? -1) ? memory : expect.anything());
+          expect(advance(memory, observation)).toEqual(
+            observation.state === 'unknown' || observation.atMs <= (memory.seenAtMs ?? -1) ? memory : expect.anything(),
+          );
           expect(advance(memory, { ...observation, atMs: (memory.seenAtMs ?? -1) - lateness })).toEqual(memory.seenAtMs === null ? expect.anything() : memory);
         }
       }),

@@ -82,8 +82,21 @@ describe('linkingScore', () => {
 
   it('says why, in an order that does not change', () => {
     expect(codesOf({})).toEqual(['sees_full', 'density', 'off_axis_centre', 'footage_on_hand', 'health_ok', 'clock_known']);
-    expect(codesOf({ sees: 'none', clock: null, healthShare: null, availability: 'unknown' })).toEqual(['sees_none', 'footage_unknown', 'health_unknown', 'clock_unknown']);
-    expect(codesOf({ occluded: true, offAxisDeg: 30, healthShare: 0.4 })).toEqual(['sees_full', 'occluded', 'density', 'off_axis_edge', 'footage_on_hand', 'health_partly', 'clock_known']);
+    expect(codesOf({ sees: 'none', clock: null, healthShare: null, availability: 'unknown' })).toEqual([
+      'sees_none',
+      'footage_unknown',
+      'health_unknown',
+      'clock_unknown',
+    ]);
+    expect(codesOf({ occluded: true, offAxisDeg: 30, healthShare: 0.4 })).toEqual([
+      'sees_full',
+      'occluded',
+      'density',
+      'off_axis_edge',
+      'footage_on_hand',
+      'health_partly',
+      'clock_known',
+    ]);
     expect(codesOf({ offAxisDeg: 60, healthShare: 0 })).toContain('off_axis_outside');
     expect(codesOf({ healthShare: 0 })).toContain('health_down');
   });
@@ -170,7 +183,12 @@ describe('candidateWhy', () => {
 });
 
 describe('order of candidates', () => {
-  const candidate = (cameraId: string, score: number, distanceM: number, overwrittenAt: string | null = null): OrderedCandidate => ({ cameraId, score, distanceM, overwrittenAt });
+  const candidate = (cameraId: string, score: number, distanceM: number, overwrittenAt: string | null = null): OrderedCandidate => ({
+    cameraId,
+    score,
+    distanceM,
+    overwrittenAt,
+  });
 
   it('puts the best first, then the nearer, then the lower id', () => {
     const sorted = [candidate('d', 0.5, 10), candidate('b', 0.9, 20), candidate('c', 0.9, 10), candidate('a', 0.9, 20)].toSorted(compareByScore);

@@ -80,16 +80,20 @@ describe('parseUuid', () => {
     expect(parseUuid('F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6')).toBe('f81d4fae-7dec-11d0-a765-00a0c91e6bf6');
   });
 
-  it.each(['', 'x', 'f81d4fae7dec11d0a76500a0c91e6bf6', '{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}', 'g81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6\n'])(
-    'refuses %j',
-    (text) => {
-      expect(isUuid(text)).toBe(false);
-      try {
-        parseUuid(text);
-        expect.unreachable();
-      } catch (error) {
-        expect(isAppError(error, 'malformed_id')).toBe(true);
-      }
-    },
-  );
+  it.each([
+    '',
+    'x',
+    'f81d4fae7dec11d0a76500a0c91e6bf6',
+    '{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}',
+    'g81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+    'f81d4fae-7dec-11d0-a765-00a0c91e6bf6\n',
+  ])('refuses %j', (text) => {
+    expect(isUuid(text)).toBe(false);
+    try {
+      parseUuid(text);
+      expect.unreachable();
+    } catch (error) {
+      expect(isAppError(error, 'malformed_id')).toBe(true);
+    }
+  });
 });

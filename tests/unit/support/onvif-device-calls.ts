@@ -9,8 +9,7 @@ export const credentials = { username: 'trực ban', password: 'mật khẩu: "7
 /** Bodies of requests, written by hand from the WSDLs. */
 export const bodies = {
   dateTime: '<GetSystemDateAndTime xmlns="http://www.onvif.org/ver10/device/wsdl"/>',
-  services:
-    '<d:GetServices xmlns:d="http://www.onvif.org/ver10/device/wsdl"><d:IncludeCapability>true</d:IncludeCapability></d:GetServices>',
+  services: '<d:GetServices xmlns:d="http://www.onvif.org/ver10/device/wsdl"><d:IncludeCapability>true</d:IncludeCapability></d:GetServices>',
   identity: '<GetDeviceInformation xmlns="http://www.onvif.org/ver10/device/wsdl"/>',
   profiles1: '<GetProfiles xmlns="http://www.onvif.org/ver10/media/wsdl"/>',
   profiles2: '<GetProfiles xmlns="http://www.onvif.org/ver20/media/wsdl"><Type>All</Type></GetProfiles>',
@@ -94,9 +93,7 @@ export function digestAuthorization(challenge: string, url: string, choices: Dig
   // Node hands header fields over as Latin-1.
   const secret = hash(`${username}:${Buffer.from(realm, 'latin1').toString('utf8')}:${password}`);
   const response = hash(`${secret}:${nonce}:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
-  const name = /^[\x20-\x7E]*$/.test(username)
-    ? `username="${username}"`
-    : `username*=UTF-8''${encodeURIComponent(username)}`;
+  const name = /^[\x20-\x7E]*$/.test(username) ? `username="${username}"` : `username*=UTF-8''${encodeURIComponent(username)}`;
   return `Digest ${name}, realm="${realm}", uri="${uri}", algorithm=${algorithm}, nonce="${nonce}", nc=${nc}, cnonce="${cnonce}", qop=auth, response="${response}", opaque="${opaque}"`;
 }
 

@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest';
 import { bodies, call, credentials, device, envelope, postRaw, securityHeader } from './onvif-device-calls.ts';
 
-const basic = (username: string, password: string) =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+const basic = (username: string, password: string) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 it('takes basic credentials in UTF-8', async () => {
   const { url, requests } = await device({ authMode: 'basic' });
   const challenge = await call(url, bodies.identity);
-  expect([challenge.status, challenge.headers.get('www-authenticate')]).toEqual([
-    401,
-    'Basic realm="onvif-test-device", charset="UTF-8"',
-  ]);
+  expect([challenge.status, challenge.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="onvif-test-device", charset="UTF-8"']);
   const authorization = basic(credentials.username, credentials.password);
   expect((await postRaw(url, envelope(bodies.identity), { Authorization: authorization })).status).toBe(200);
   expect(requests[1]?.auth).toEqual({ scheme: 'basic', verdict: 'accepted' });
@@ -37,8 +33,7 @@ it('without sign-in everything is open, but not to credentials of both kinds', a
 
 it('changes its sign-in and its password while it runs', async () => {
   const { url, set } = await device({ authMode: 'basic' });
-  const send = (password: string) =>
-    postRaw(url, envelope(bodies.identity), { Authorization: basic(credentials.username, password) });
+  const send = (password: string) => postRaw(url, envelope(bodies.identity), { Authorization: basic(credentials.username, password) });
   expect((await send(credentials.password)).status).toBe(200);
   set({ credentials: { ...credentials, password: 'mới' } });
   expect((await send(credentials.password)).status).toBe(401);
@@ -56,8 +51,5 @@ it('keeps no secret in its log', async () => {
   expect(log).not.toContain(credentials.password);
   expect(log).not.toContain(authorization.slice('Basic '.length));
   expect(log).not.toContain('0123abcd');
-  expect(requests.map(({ headers }) => headers.authorization)).toEqual([
-    'Basic (redacted)',
-    'Digest username="a", response="(redacted)", nc=1',
-  ]);
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Basic (redacted)', 'Digest username="a", response="(redacted)", nc=1']);
 });

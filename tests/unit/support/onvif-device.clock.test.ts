@@ -5,8 +5,7 @@ import { bodies, call, device } from './onvif-device-calls.ts';
 const nowMs = Date.UTC(2025, 11, 31, 17, 4, 9, 900);
 const time = (hour: number, minute: number, second: number) =>
   `<tt:Time><tt:Hour>${hour}</tt:Hour><tt:Minute>${minute}</tt:Minute><tt:Second>${second}</tt:Second></tt:Time>`;
-const date = (year: number, month: number, day: number) =>
-  `<tt:Date><tt:Year>${year}</tt:Year><tt:Month>${month}</tt:Month><tt:Day>${day}</tt:Day></tt:Date>`;
+const date = (year: number, month: number, day: number) => `<tt:Date><tt:Year>${year}</tt:Year><tt:Month>${month}</tt:Month><tt:Day>${day}</tt:Day></tt:Date>`;
 
 describe('GetSystemDateAndTime', () => {
   it('tells the time in the order of tt:SystemDateTime, in whole seconds', async () => {

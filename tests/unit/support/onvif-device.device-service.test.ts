@@ -4,8 +4,7 @@ import { at, bodies, call, callWithDigest, device, subcodes } from './onvif-devi
 const tds = 'xmlns="http://www.onvif.org/ver10/device/wsdl"';
 const namespaces = (text: string) => [...text.matchAll(/Namespace>([^<]+)</g)].map((match) => match[1]);
 const addresses = (text: string) => [...text.matchAll(/:XAddr>([^<]+)</g)].map((match) => match[1]);
-const services = (include: boolean) =>
-  `<GetServices ${tds}><IncludeCapability>${include}</IncludeCapability></GetServices>`;
+const services = (include: boolean) => `<GetServices ${tds}><IncludeCapability>${include}</IncludeCapability></GetServices>`;
 
 describe('GetServices', () => {
   it('lists services with addresses of the host that was asked, and capabilities when wanted', async () => {
@@ -17,17 +16,11 @@ describe('GetServices', () => {
       'http://www.onvif.org/ver20/media/wsdl',
       'http://www.onvif.org/ver10/events/wsdl',
     ]);
-    expect(addresses(plain)).toEqual(
-      ['device_service', 'media_service', 'media2_service', 'events'].map(
-        (path) => `http://127.0.0.1:${port}/onvif/${path}`,
-      ),
-    );
+    expect(addresses(plain)).toEqual(['device_service', 'media_service', 'media2_service', 'events'].map((path) => `http://127.0.0.1:${port}/onvif/${path}`));
     expect(plain).not.toContain('Capabilities');
     const full = (await call(url, services(true))).text;
     expect(full).toMatch(/<tds:Capabilities><trt:Capabilities SnapshotUri="true"/);
-    expect(full).toMatch(
-      /<\/tds:XAddr><tds:Capabilities>.*<\/tds:Capabilities><tds:Version><tt:Major>\d+<\/tt:Major><tt:Minor>\d+</,
-    );
+    expect(full).toMatch(/<\/tds:XAddr><tds:Capabilities>.*<\/tds:Capabilities><tds:Version><tt:Major>\d+<\/tt:Major><tt:Minor>\d+</);
   });
 
   it.each([
@@ -46,10 +39,7 @@ describe('GetServices', () => {
     set({ xaddr: { relative: true } });
     expect(addresses((await call(url, services(false))).text)[1]).toBe('/onvif/media_service');
     set({ xaddr: { override: { media1: 'http://169.254.169.254/latest/meta-data/?a=1&b=2' } } });
-    expect(addresses((await call(url, services(false))).text).slice(0, 2)).toEqual([
-      url,
-      'http://169.254.169.254/latest/meta-data/?a=1&amp;b=2',
-    ]);
+    expect(addresses((await call(url, services(false))).text).slice(0, 2)).toEqual([url, 'http://169.254.169.254/latest/meta-data/?a=1&amp;b=2']);
   });
 
   it('moves services to other paths, several to one if told', async () => {
@@ -64,16 +54,13 @@ describe('GetServices', () => {
 });
 
 describe('GetCapabilities', () => {
-  const ask = (...categories: string[]) =>
-    `<GetCapabilities ${tds}>${categories.map((name) => `<Category>${name}</Category>`).join('')}</GetCapabilities>`;
+  const ask = (...categories: string[]) => `<GetCapabilities ${tds}>${categories.map((name) => `<Category>${name}</Category>`).join('')}</GetCapabilities>`;
 
   it('gives everything for nothing and for All, in the order of tt:Capabilities', async () => {
     const { url } = await device();
     for (const body of [ask(), ask('All')]) {
       const { text } = await call(url, body);
-      expect(text).toMatch(
-        /<tt:Device>.*<\/tt:Device><tt:Events>.*<\/tt:Events><tt:Media>.*<\/tt:Media><\/tds:Capabilities>/,
-      );
+      expect(text).toMatch(/<tt:Device>.*<\/tt:Device><tt:Events>.*<\/tt:Events><tt:Media>.*<\/tt:Media><\/tds:Capabilities>/);
       expect(text).not.toContain('media2');
     }
   });
@@ -109,9 +96,7 @@ describe('identity', () => {
   it('names scopes, network and host', async () => {
     const { url } = await device({ network: { dhcp: true } });
     const scopes = (await callWithDigest(url, `<GetScopes ${tds}/>`)).text;
-    expect(scopes).toContain(
-      '<tt:ScopeDef>Fixed</tt:ScopeDef><tt:ScopeItem>onvif://www.onvif.org/Profile/T</tt:ScopeItem>',
-    );
+    expect(scopes).toContain('<tt:ScopeDef>Fixed</tt:ScopeDef><tt:ScopeItem>onvif://www.onvif.org/Profile/T</tt:ScopeItem>');
     expect(scopes).toContain(`onvif://www.onvif.org/name/${encodeURIComponent('Đại Phát & Con Mắt Phố <4K>')}`);
     const network = (await callWithDigest(url, `<GetNetworkInterfaces ${tds}/>`)).text;
     expect(network).toContain('<tds:NetworkInterfaces token="eth0"><tt:Enabled>true</tt:Enabled>');
@@ -121,8 +106,7 @@ describe('identity', () => {
 
   it('tells which sign-in it wants', async () => {
     const { url, set } = await device({ authMode: 'digest-both' });
-    const security = async () =>
-      /<tds:Security [^>]*>/.exec((await call(url, `<GetServiceCapabilities ${tds}/>`)).text)?.[0] ?? '';
+    const security = async () => /<tds:Security [^>]*>/.exec((await call(url, `<GetServiceCapabilities ${tds}/>`)).text)?.[0] ?? '';
     expect(await security()).toContain('UsernameToken="false" HttpDigest="true" HashingAlgorithms="SHA-256,MD5"');
     set({ authMode: 'ws-usernametoken' });
     expect(await security()).toContain('UsernameToken="true" HttpDigest="false"');

@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  bodies,
-  call,
-  callWithDigest,
-  challengeOf,
-  device,
-  digestAuthorization,
-  envelope,
-  postRaw,
-} from './onvif-device-calls.ts';
+import { bodies, call, callWithDigest, challengeOf, device, digestAuthorization, envelope, postRaw } from './onvif-device-calls.ts';
 
 describe('digest helper of these tests', () => {
   it.each([
@@ -63,9 +54,7 @@ describe('HTTP digest', () => {
   it('offers several algorithms in the order of preference, in one field if told', async () => {
     const { url, set } = await device({ authMode: 'digest-both' });
     const order = async () =>
-      [
-        ...((await call(url, bodies.identity)).headers.get('www-authenticate') ?? '').matchAll(/algorithm=([\w-]+)/g),
-      ].map((match) => match[1]);
+      [...((await call(url, bodies.identity)).headers.get('www-authenticate') ?? '').matchAll(/algorithm=([\w-]+)/g)].map((match) => match[1]);
     expect(await order()).toEqual(['SHA-256', 'MD5']);
     set({ digestOrder: ['MD5', 'SHA-256'], challengeFields: 'combined' });
     expect(await order()).toEqual(['MD5', 'SHA-256']);
@@ -105,8 +94,7 @@ describe('HTTP digest', () => {
   it('counts: a nonce may be used again with a new count, never with an old one', async () => {
     const { url } = await device({ authMode: 'digest-sha256' });
     const challenge = challengeOf(await call(url, bodies.identity), 'SHA-256');
-    const use = (nc: string) =>
-      postRaw(url, envelope(bodies.identity), { Authorization: digestAuthorization(challenge, url, { nc }) });
+    const use = (nc: string) => postRaw(url, envelope(bodies.identity), { Authorization: digestAuthorization(challenge, url, { nc }) });
     expect((await use('00000001')).status).toBe(200);
     expect((await use('00000002')).status).toBe(200);
     const replay = await use('00000001');
@@ -140,8 +128,7 @@ describe('HTTP digest', () => {
     const { url } = await device({ digestQop: 'none', credentials: { username: 'admin', password: 'x' } });
     const field = (await call(url, bodies.identity)).headers.get('www-authenticate') ?? '';
     expect(field).not.toContain('qop');
-    const [, realm = '', nonce = '', opaque = ''] =
-      /realm="([^"]*)", nonce="([^"]*)", opaque="([^"]*)"/.exec(field) ?? [];
+    const [, realm = '', nonce = '', opaque = ''] = /realm="([^"]*)", nonce="([^"]*)", opaque="([^"]*)"/.exec(field) ?? [];
     const md5 = (text: string) => createHash('md5').update(text).digest('hex');
     const response = md5(`${md5(`admin:${realm}:x`)}:${nonce}:${md5('POST:/onvif/device_service')}`);
     const authorization = `Digest username="admin", realm="${realm}", nonce="${nonce}", uri="/onvif/device_service", response="${response}", opaque="${opaque}"`;
@@ -161,11 +148,7 @@ describe('HTTP digest', () => {
     const { url, requests } = await device({ authMode: 'digest-sha256' });
     const tds = 'xmlns="http://www.onvif.org/ver10/device/wsdl"';
     const open = ['GetServiceCapabilities', 'GetCapabilities', 'GetWsdlUrl', 'GetHostname'];
-    const answers = await Promise.all([
-      call(url, bodies.dateTime),
-      call(url, bodies.services),
-      ...open.map((name) => call(url, `<${name} ${tds}/>`)),
-    ]);
+    const answers = await Promise.all([call(url, bodies.dateTime), call(url, bodies.services), ...open.map((name) => call(url, `<${name} ${tds}/>`))]);
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
     expect(requests.every(({ auth }) => auth.verdict === 'not-required')).toBe(true);
   });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceTimeMs } from '../../support/onvif-device/device-service/clock-options.ts';
-import {
-  faceRecognition,
-  motionAlarm,
-  plateRecognition,
-  signalLoss,
-  tamperAlarm,
-} from '../../support/onvif-device/events/sample-events.ts';
+import { faceRecognition, motionAlarm, plateRecognition, signalLoss, tamperAlarm } from '../../support/onvif-device/events/sample-events.ts';
 import type { OnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
 import { at, call, callWithDigest, device, subcodes } from './onvif-device-calls.ts';
 
@@ -20,8 +14,7 @@ const open = { authMode: 'none' } as const;
 const create = (inside = '') => `<CreatePullPointSubscription xmlns="${tev}">${inside}</CreatePullPointSubscription>`;
 const filter = (expression: string, dialect = concreteSet) =>
   `<Filter><n:TopicExpression xmlns:n="${wsnt}" ${topics} Dialect="${dialect}">${expression}</n:TopicExpression></Filter>`;
-const pull = (timeout: string, limit = 10) =>
-  `<PullMessages xmlns="${tev}"><Timeout>${timeout}</Timeout><MessageLimit>${limit}</MessageLimit></PullMessages>`;
+const pull = (timeout: string, limit = 10) => `<PullMessages xmlns="${tev}"><Timeout>${timeout}</Timeout><MessageLimit>${limit}</MessageLimit></PullMessages>`;
 const events = (started: OnvifDevice, body: string, header = '') => call(at(started, '/onvif/events'), body, header);
 const topicsOf = (text: string) => [...text.matchAll(/<wsnt:Topic [^>]*>tns1:([^<]*)</g)].map((match) => match[1]);
 
@@ -38,10 +31,7 @@ describe('pull points', () => {
     started.emit(motionAlarm(true));
     started.emit(tamperAlarm('GlobalSceneChange', true));
     started.emit(motionAlarm(false));
-    expect(topicsOf((await call(address, pull('PT1S', 2))).text)).toEqual([
-      'VideoSource/MotionAlarm',
-      'VideoSource/GlobalSceneChange/ImagingService',
-    ]);
+    expect(topicsOf((await call(address, pull('PT1S', 2))).text)).toEqual(['VideoSource/MotionAlarm', 'VideoSource/GlobalSceneChange/ImagingService']);
     expect(topicsOf((await call(address, pull('PT1S', 2))).text)).toEqual(['VideoSource/MotionAlarm']);
   });
 
@@ -131,16 +121,12 @@ describe('topic filters', () => {
   it.each([
     ['tns1:VideoSource//.', ['VideoSource/MotionAlarm', 'VideoSource/ImageTooDark/ImagingService']],
     ['tns1:VideoSource/MotionAlarm', ['VideoSource/MotionAlarm']],
-    [
-      ' tns1:VideoSource/MotionAlarm | tns1:RuleEngine/Recognition//. ',
-      ['VideoSource/MotionAlarm', 'RuleEngine/Recognition/Face'],
-    ],
+    [' tns1:VideoSource/MotionAlarm | tns1:RuleEngine/Recognition//. ', ['VideoSource/MotionAlarm', 'RuleEngine/Recognition/Face']],
     ['tns1:VideoSource', []],
   ])('%s', async (expression, passed) => {
     const started = await device(open);
     const address = await subscribe(started, filter(expression));
-    for (const event of [motionAlarm(true), tamperAlarm('ImageTooDark', true), faceRecognition('x')])
-      started.emit(event);
+    for (const event of [motionAlarm(true), tamperAlarm('ImageTooDark', true), faceRecognition('x')]) started.emit(event);
     expect(topicsOf((await call(address, pull('PT0S'))).text)).toEqual(passed);
   });
 
@@ -162,11 +148,7 @@ describe('WS-Addressing', () => {
 
   it('answers with the action of the reply and the id of the request', async () => {
     const started = await device(open);
-    const { text } = await events(
-      started,
-      create(),
-      header('Action', `${action}Request`) + header('MessageID', 'urn:uuid:7'),
-    );
+    const { text } = await events(started, create(), header('Action', `${action}Request`) + header('MessageID', 'urn:uuid:7'));
     expect(text).toContain(`<wsa:Action>${action}Response</wsa:Action><wsa:RelatesTo>urn:uuid:7</wsa:RelatesTo>`);
   });
 
@@ -174,9 +156,7 @@ describe('WS-Addressing', () => {
     const started = await device(open);
     expect(subcodes(await events(started, create(), header('Action', 'urn:wrong')))).toEqual(['ActionNotSupported']);
     const address = await subscribe(started);
-    expect(subcodes(await call(address, pull('PT0S'), header('To', 'http://elsewhere/')))).toEqual([
-      'DestinationUnreachable',
-    ]);
+    expect(subcodes(await call(address, pull('PT0S'), header('To', 'http://elsewhere/')))).toEqual(['DestinationUnreachable']);
     expect((await call(address, pull('PT0S'), header('To', address))).status).toBe(200);
     started.set({ requireAddressing: true });
     expect(subcodes(await events(started, create()))).toEqual(['MessageAddressingHeaderRequired']);
@@ -186,11 +166,8 @@ describe('WS-Addressing', () => {
     const started = await device({ ...open, pullPointAddressing: 'reference-parameters' });
     const { text } = await events(started, create());
     const address = /<wsa:Address>([^<]*)</.exec(text)?.[1] ?? '';
-    expect(text).toContain(
-      '<wsa:ReferenceParameters><dev:SubscriptionId>1</dev:SubscriptionId></wsa:ReferenceParameters>',
-    );
-    const parameter = (attribute: string) =>
-      `<d:SubscriptionId xmlns:d="urn:test-device:subscription" xmlns:a="${wsa}" ${attribute}>1</d:SubscriptionId>`;
+    expect(text).toContain('<wsa:ReferenceParameters><dev:SubscriptionId>1</dev:SubscriptionId></wsa:ReferenceParameters>');
+    const parameter = (attribute: string) => `<d:SubscriptionId xmlns:d="urn:test-device:subscription" xmlns:a="${wsa}" ${attribute}>1</d:SubscriptionId>`;
     expect((await call(address, pull('PT0S'), parameter('a:IsReferenceParameter="true"'))).status).toBe(200);
     expect((await call(address, pull('PT0S'), parameter(''))).status).toBe(500);
     expect((await call(address, pull('PT0S'))).status).toBe(500);
@@ -210,9 +187,7 @@ it('emits faces and plates, which a client has to drop', async () => {
 
 it('describes its topics', async () => {
   const { text } = await events(await device(open), `<GetEventProperties xmlns="${tev}"/>`);
-  expect(text).toContain(
-    '<wstop:TopicSet><tns1:VideoSource><MotionAlarm wstop:topic="true"><tt:MessageDescription IsProperty="true">',
-  );
+  expect(text).toContain('<wstop:TopicSet><tns1:VideoSource><MotionAlarm wstop:topic="true"><tt:MessageDescription IsProperty="true">');
   expect(text).toContain('<tt:SimpleItemDescription Name="State" Type="xs:boolean"/>');
   expect(text).toContain('<GlobalSceneChange><ImagingService wstop:topic="true">');
 });

@@ -13,8 +13,7 @@ const stream1 = (protocol: string, token = 'profile_1', stream = 'RTP-Unicast') 
   `<GetStreamUri xmlns="${trt}"><StreamSetup><t:Stream xmlns:t="${tt}">${stream}</t:Stream><Transport xmlns="${tt}"><Protocol>${protocol}</Protocol></Transport></StreamSetup><ProfileToken>${token}</ProfileToken></GetStreamUri>`;
 const stream2 = (protocol: string, token = 'profile_1') =>
   `<GetStreamUri xmlns="${tr2}"><Protocol>${protocol}</Protocol><ProfileToken>${token}</ProfileToken></GetStreamUri>`;
-const snapshot = (namespace: string, token = 'profile_1') =>
-  `<GetSnapshotUri xmlns="${namespace}"><ProfileToken>${token}</ProfileToken></GetSnapshotUri>`;
+const snapshot = (namespace: string, token = 'profile_1') => `<GetSnapshotUri xmlns="${namespace}"><ProfileToken>${token}</ProfileToken></GetSnapshotUri>`;
 
 describe('profiles', () => {
   it('Media1 has tt:Profile with its own words, and no encoder for H.265', async () => {
@@ -39,12 +38,7 @@ describe('profiles', () => {
     expect(all).not.toContain('EncodingInterval');
     const none = (await media2(started, `<GetProfiles xmlns="${tr2}"/>`)).text;
     expect(none).not.toContain('Configurations');
-    const one = (
-      await media2(
-        started,
-        `<GetProfiles xmlns="${tr2}"><Token>profile_3</Token><Type>VideoEncoder</Type></GetProfiles>`,
-      )
-    ).text;
+    const one = (await media2(started, `<GetProfiles xmlns="${tr2}"><Token>profile_3</Token><Type>VideoEncoder</Type></GetProfiles>`)).text;
     expect(one.match(/<tr2:Profiles /g)).toHaveLength(1);
     expect(one).not.toContain('VideoSource');
     const unknown = await media2(started, `<GetProfiles xmlns="${tr2}"><Token>nix</Token></GetProfiles>`);
@@ -87,9 +81,7 @@ describe('stream addresses', () => {
 
   it('use the port of the web service over HTTP', async () => {
     const started = await device(open);
-    expect((await media2(started, stream2('RtspOverHttp'))).text).toContain(
-      `rtsp://127.0.0.1:${started.port}/live/profile_1`,
-    );
+    expect((await media2(started, stream2('RtspOverHttp'))).text).toContain(`rtsp://127.0.0.1:${started.port}/live/profile_1`);
     expect((await media2(started, stream2('RTSP'))).text).toContain('rtsp://127.0.0.1:554/live/profile_1');
   });
 
@@ -126,8 +118,7 @@ describe('snapshot addresses', () => {
 
   it('are not supported unless the capability says so', async () => {
     const started = await device({ ...open, snapshotUriCapability: false });
-    const capability = async () =>
-      /<tr2:Capabilities[^>]*>/.exec((await media2(started, `<GetServiceCapabilities xmlns="${tr2}"/>`)).text)?.[0];
+    const capability = async () => /<tr2:Capabilities[^>]*>/.exec((await media2(started, `<GetServiceCapabilities xmlns="${tr2}"/>`)).text)?.[0];
     expect(await capability()).toContain('SnapshotUri="false"');
     const refused = await media2(started, snapshot(tr2));
     expect([refused.status, subcodes(refused)]).toEqual([500, ['ActionNotSupported']]);

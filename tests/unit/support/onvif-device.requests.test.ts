@@ -59,8 +59,7 @@ describe('HTTP around the message', () => {
 
   it('takes the action of the binding or none', async () => {
     const { url } = await device(open);
-    const send = (action: string) =>
-      postRaw(url, envelope(bodies.dateTime), { 'Content-Type': `${soapContentType}; action="${action}"` });
+    const send = (action: string) => postRaw(url, envelope(bodies.dateTime), { 'Content-Type': `${soapContentType}; action="${action}"` });
     expect((await send(`${tds}/GetSystemDateAndTime`)).status).toBe(200);
     expect(subcodes(await send(`${tds}/GetServices`))).toEqual(['ActionNotSupported']);
   });
@@ -73,13 +72,7 @@ describe('operations and their parameters', () => {
     ['Media1 at Media2', '/onvif/media2_service', bodies.profiles1, 400, 'ActionNotSupported'],
     ['no namespace', '/onvif/device_service', '<GetHostname xmlns=""/>', 400, 'ActionNotSupported'],
     ['a missing parameter', '/onvif/device_service', `<GetServices xmlns="${tds}"/>`, 400, 'InvalidArgs'],
-    [
-      'a parameter too many',
-      '/onvif/device_service',
-      `<GetHostname xmlns="${tds}"><Name>x</Name></GetHostname>`,
-      400,
-      'InvalidArgs',
-    ],
+    ['a parameter too many', '/onvif/device_service', `<GetHostname xmlns="${tds}"><Name>x</Name></GetHostname>`, 400, 'InvalidArgs'],
     [
       'a parameter twice',
       '/onvif/device_service',
@@ -94,13 +87,7 @@ describe('operations and their parameters', () => {
       400,
       'InvalidArgs',
     ],
-    [
-      'a wrong type',
-      '/onvif/device_service',
-      `<GetServices xmlns="${tds}"><IncludeCapability>yes</IncludeCapability></GetServices>`,
-      400,
-      'InvalidArgs',
-    ],
+    ['a wrong type', '/onvif/device_service', `<GetServices xmlns="${tds}"><IncludeCapability>yes</IncludeCapability></GetServices>`, 400, 'InvalidArgs'],
     [
       'parameters out of order',
       '/onvif/media2_service',
@@ -108,13 +95,7 @@ describe('operations and their parameters', () => {
       400,
       'InvalidArgs',
     ],
-    [
-      'text beside parameters',
-      '/onvif/device_service',
-      `<GetHostname xmlns="${tds}">x</GetHostname>`,
-      400,
-      'InvalidArgs',
-    ],
+    ['text beside parameters', '/onvif/device_service', `<GetHostname xmlns="${tds}">x</GetHostname>`, 400, 'InvalidArgs'],
   ])('%s', async (_what, path, body, status, code) => {
     const answer = await call(at(await device(open), path), body);
     expect([answer.status, subcodes(answer)]).toEqual([status, [code]]);

@@ -89,9 +89,7 @@ describe('faults', () => {
       let received = 0;
       const client = request(url, { agent: false }, (response) => {
         response.on('data', (piece: Buffer) => (received += piece.length));
-        response.on('error', (error: NodeJS.ErrnoException) =>
-          resolve([Number(response.headers['content-length']), received, error.code ?? '']),
-        );
+        response.on('error', (error: NodeJS.ErrnoException) => resolve([Number(response.headers['content-length']), received, error.code ?? '']));
       });
       client.end();
     });

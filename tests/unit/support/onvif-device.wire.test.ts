@@ -19,10 +19,7 @@ async function askWithAgent({ url }: OnvifDevice, agent: Agent) {
   return new Promise<{ reused: boolean; connection: string | undefined; socket: Socket }>((resolve, reject) => {
     const client = request(url, { agent, method: 'POST', headers: { 'Content-Type': soapContentType } }, (response) => {
       const { headers, socket } = response;
-      readText(response).then(
-        () => resolve({ reused: client.reusedSocket, connection: headers.connection, socket }),
-        reject,
-      );
+      readText(response).then(() => resolve({ reused: client.reusedSocket, connection: headers.connection, socket }), reject);
     });
     client.on('error', reject);
     client.end(envelope(bodies.dateTime));

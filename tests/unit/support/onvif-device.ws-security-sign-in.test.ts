@@ -47,11 +47,7 @@ describe('WS-Security UsernameToken', () => {
     ['another user', securityHeader({ created: created(0), username: 'nobody' }), 'unknown-user'],
     ['no creation time', securityHeader({ created: created(0) }).replace(/<u:Created.*<\/u:Created>/, ''), 'malformed'],
     ['no nonce', securityHeader({ created: created(0) }).replace(/<s:Nonce.*<\/s:Nonce>/, ''), 'malformed'],
-    [
-      'a password in clear text',
-      securityHeader({ created: created(0) }).replace('#PasswordDigest', '#PasswordText'),
-      'malformed',
-    ],
+    ['a password in clear text', securityHeader({ created: created(0) }).replace('#PasswordDigest', '#PasswordText'), 'malformed'],
     ['a local creation time', securityHeader({ created: '2025-07-01T12:00:00+07:00' }), 'malformed'],
   ])('refuses %s with 400 and ter:NotAuthorized', async (_what, header, reason) => {
     const { url, requests } = await device(clocked);

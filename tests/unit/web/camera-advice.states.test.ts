@@ -24,7 +24,11 @@ describe('the advice on a camera', () => {
     ['the password when the camera refuses the sign-in', camera({ state: 'offline', lastProblem: { code: 'auth_failed', message: '' } }), 'wrong_password'],
     ['the lens when it is covered', camera({ state: 'degraded', facets: facets({ picture: 'covered' }) }), 'covered'],
     ['the direction when it was moved', camera({ state: 'degraded', facets: facets({ picture: 'moved' }) }), 'moved'],
-    ['the gravest fault when there are several', camera({ state: 'degraded', facets: facets({ picture: 'frozen', clock: 'off', recording: 'gap' }) }), 'frozen'],
+    [
+      'the gravest fault when there are several',
+      camera({ state: 'degraded', facets: facets({ picture: 'frozen', clock: 'off', recording: 'gap' }) }),
+      'frozen',
+    ],
     ['the recording before the clock', camera({ state: 'degraded', facets: facets({ clock: 'off', recording: 'gap' }) }), 'recording_gap'],
     ['the clock', camera({ state: 'degraded', facets: facets({ clock: 'off' }) }), 'clock_off'],
     ['a test when no facet tells what is wrong', camera({ state: 'degraded' }), 'degraded_other'],

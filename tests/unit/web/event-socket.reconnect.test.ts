@@ -64,7 +64,14 @@ describe('the connection for live changes', () => {
   it('ignores what it does not understand', () => {
     const { events, last } = start();
     last().open();
-    for (const message of ['not json', '7', { topic: 'service', type: 'subscribed', data: {} }, { topic: 'cameras' }, { topic: 'cameras', type: 'x', data: null }]) last().say(message);
+    for (const message of [
+      'not json',
+      '7',
+      { topic: 'service', type: 'subscribed', data: {} },
+      { topic: 'cameras' },
+      { topic: 'cameras', type: 'x', data: null },
+    ])
+      last().say(message);
     expect(events).toEqual([]);
   });
 

@@ -52,7 +52,14 @@ describe('a call of the API', () => {
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
         const { method, url, headers } = request;
-        seen.push({ method, url, csrf: headers['x-matpho-csrf'], key: headers['idempotency-key'], type: headers['content-type'], body: Buffer.concat(parts).toString() });
+        seen.push({
+          method,
+          url,
+          csrf: headers['x-matpho-csrf'],
+          key: headers['idempotency-key'],
+          type: headers['content-type'],
+          body: Buffer.concat(parts).toString(),
+        });
         response.end('{"ok":true}');
       });
     };
@@ -65,7 +72,11 @@ describe('a call of the API', () => {
   });
 
   it('makes problem+json an error with code, detail and fields', async () => {
-    reply(422, { code: 'validation_failed', detail: 'Some fields are wrong.', errors: [{ path: '/placement/hfovDeg', message: 'too wide' }, { path: 'body.name', message: 'empty' }, { path: 7 }] });
+    reply(422, {
+      code: 'validation_failed',
+      detail: 'Some fields are wrong.',
+      errors: [{ path: '/placement/hfovDeg', message: 'too wide' }, { path: 'body.name', message: 'empty' }, { path: 7 }],
+    });
     const problem = await problemOf(requestJson('/cameras'));
     expect(problem).toMatchObject({ kind: 'invalid', code: 'validation_failed', status: 422, detail: 'Some fields are wrong.' });
     expect(problem.errors).toEqual([

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { incidentCreateWire } from '../../../domain/wire/incident-wire.ts';
-import { draftNeedsApproval, emptyIncidentDraft, incidentOfDraft, problemsOfIncident, recentSpan, type IncidentDraft } from '../../../web/incidents/incident-draft.ts';
+import {
+  draftNeedsApproval,
+  emptyIncidentDraft,
+  incidentOfDraft,
+  problemsOfIncident,
+  recentSpan,
+  type IncidentDraft,
+} from '../../../web/incidents/incident-draft.ts';
 import { rangeOfDays } from '../../../web/incidents/use-incident-filter.ts';
 
 const nowMs = Date.parse('2026-11-22T01:10:00.000Z');
@@ -28,7 +35,12 @@ describe('a filled incident form', () => {
   });
 
   it('fills in the last hour across midnight', () => {
-    expect(recentSpan(Date.parse('2026-11-21T17:20:00Z'), 3_600_000)).toEqual({ fromDay: '21/11/2026', fromTime: '23:20', toDay: '22/11/2026', toTime: '00:20' });
+    expect(recentSpan(Date.parse('2026-11-21T17:20:00Z'), 3_600_000)).toEqual({
+      fromDay: '21/11/2026',
+      fromTime: '23:20',
+      toDay: '22/11/2026',
+      toTime: '00:20',
+    });
   });
 });
 
@@ -49,7 +61,8 @@ describe('an incident form with mistakes', () => {
 });
 
 describe('the limits beyond which another person has to approve', () => {
-  it('are not passed by 24 hours and 250 m', () => expect(draftNeedsApproval({ ...filled, fromDay: '21/11/2026', toTime: '8:00', uncertaintyM: 250 })).toBe(false));
+  it('are not passed by 24 hours and 250 m', () =>
+    expect(draftNeedsApproval({ ...filled, fromDay: '21/11/2026', toTime: '8:00', uncertaintyM: 250 })).toBe(false));
   it('are passed by a minute more', () => expect(draftNeedsApproval({ ...filled, fromDay: '21/11/2026', toTime: '8:01' })).toBe(true));
   it('are passed by a metre more', () => expect(draftNeedsApproval({ ...filled, uncertaintyM: 251 })).toBe(true));
   it('are told by the radius alone while the times are missing', () => expect(draftNeedsApproval({ ...filled, fromTime: '', uncertaintyM: 300 })).toBe(true));

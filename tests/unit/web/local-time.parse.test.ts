@@ -11,7 +11,9 @@ describe('a typed day', () => {
     ['29/02/2028', '2028-02-29'],
   ])('%s is read as %s', (text, day) => expect(parseLocalDay(text)).toBe(day));
 
-  it.each(['', '31/02/2026', '29/02/2026', '11/22/2026', '2026-11-22', '1/1/26', 'hôm nay', '0/1/2026'])('"%s" is refused', (text) => expect(parseLocalDay(text)).toBeNull());
+  it.each(['', '31/02/2026', '29/02/2026', '11/22/2026', '2026-11-22', '1/1/26', 'hôm nay', '0/1/2026'])('"%s" is refused', (text) =>
+    expect(parseLocalDay(text)).toBeNull(),
+  );
 });
 
 describe('a typed time', () => {

@@ -8,7 +8,17 @@ import { unitLabelPoints } from '../../../web/map/unit-label-points.ts';
 
 describe('bounds', () => {
   it('are found in any nesting of coordinates', () => {
-    expect(boundsOfCoordinates([[[[108, 11], [109, 12]]], [107, 11.5]])).toEqual([107, 11, 109, 12]);
+    expect(
+      boundsOfCoordinates([
+        [
+          [
+            [108, 11],
+            [109, 12],
+          ],
+        ],
+        [107, 11.5],
+      ]),
+    ).toEqual([107, 11, 109, 12]);
   });
   it('are none without a position', () => {
     expect(boundsOfCoordinates([])).toBeNull();
@@ -24,8 +34,30 @@ describe('bounds', () => {
 describe('names of units', () => {
   it('stand once, in the middle of all pieces that tiles cut', () => {
     const pieces = [
-      { id: 'a', name: 'Tổ 1', coordinates: [[[0, 0], [2, 0], [2, 2], [0, 0]]] },
-      { id: 'a', name: 'Tổ 1', coordinates: [[[2, 0], [6, 0], [6, 2], [2, 0]]] },
+      {
+        id: 'a',
+        name: 'Tổ 1',
+        coordinates: [
+          [
+            [0, 0],
+            [2, 0],
+            [2, 2],
+            [0, 0],
+          ],
+        ],
+      },
+      {
+        id: 'a',
+        name: 'Tổ 1',
+        coordinates: [
+          [
+            [2, 0],
+            [6, 0],
+            [6, 2],
+            [2, 0],
+          ],
+        ],
+      },
       { id: 'b', name: 'Tổ 2', coordinates: [] },
     ];
     expect(unitLabelPoints(pieces)).toEqual([{ id: 'a', name: 'Tổ 1', lonDeg: 3, latDeg: 1 }]);
@@ -40,7 +72,7 @@ describe('symbols of states', () => {
 });
 
 describe('the offline base map', () => {
-  it('asks only the page\'s own origin', () => {
+  it("asks only the page's own origin", () => {
     const style = JSON.stringify(offlineBaseStyle('http://127.0.0.1:9'));
     expect(style.match(/https?:\/\/[^/"]+/g)).toEqual(['http://127.0.0.1:9']);
     expect(style).not.toContain('glyphs');
@@ -57,7 +89,14 @@ describe('the result of a check', () => {
       capabilities: { profiles: [{ name: 'main', codec: 'h264', widthPx: 1920, heightPx: 1080, framesPerSecond: 25 }] },
       problems: [{ code: 'auth_failed', message: 'Check the password.' }, 'nonsense'],
     });
-    expect(result).toEqual({ reachable: true, snapshotOk: false, clockOffsetMs: 1_020_000, device: 'Maker M1', streams: ['H264 1920×1080 25 fps'], problems: [{ code: 'auth_failed', message: 'Check the password.' }] });
+    expect(result).toEqual({
+      reachable: true,
+      snapshotOk: false,
+      clockOffsetMs: 1_020_000,
+      device: 'Maker M1',
+      streams: ['H264 1920×1080 25 fps'],
+      problems: [{ code: 'auth_failed', message: 'Check the password.' }],
+    });
   });
   it('is "not tested" where nothing is told', () => {
     expect(readCheckResult(null)).toEqual({ reachable: null, snapshotOk: null, clockOffsetMs: null, device: null, streams: [], problems: [] });

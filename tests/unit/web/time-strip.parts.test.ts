@@ -29,11 +29,21 @@ describe('parts of a strip of time', () => {
   });
 });
 
-describe('the strip of a camera\'s health', () => {
-  const interval = (facet: string, state: string, from: number, to: number | null) => ({ facet, state, from: at(from), to: to === null ? null : at(to), cause: null });
+describe("the strip of a camera's health", () => {
+  const interval = (facet: string, state: string, from: number, to: number | null) => ({
+    facet,
+    state,
+    from: at(from),
+    to: to === null ? null : at(to),
+    cause: null,
+  });
 
   it('sorts intervals by facet and time and ends an open one with the window', () => {
-    const parts = healthParts({ intervals: [interval('reachable', 'up', 40, null), interval('clock', 'off', 0, 10), interval('reachable', 'down', -30, 40)] }, window, (facet, state) => `${facet}:${state}`);
+    const parts = healthParts(
+      { intervals: [interval('reachable', 'up', 40, null), interval('clock', 'off', 0, 10), interval('reachable', 'down', -30, 40)] },
+      window,
+      (facet, state) => `${facet}:${state}`,
+    );
     expect(parts.reachable).toEqual([
       { fromMs: ms(0), toMs: ms(40), tone: 'bad', label: 'reachable:down' },
       { fromMs: ms(40), toMs: ms(100), tone: 'good', label: 'reachable:up' },

@@ -73,7 +73,15 @@ export const enCamera: Translation<typeof viCamera> = {
     behind: "the camera's clock is {{duration}} behind",
     unknown: 'clock never compared',
   },
-  clockMethod: { onvif: 'by ONVIF', rtcp: 'by the stream', http_date: 'by HTTP', manual: 'by hand', photo: 'by a photo', osd: 'read in the picture', simulated: 'simulated' },
+  clockMethod: {
+    onvif: 'by ONVIF',
+    rtcp: 'by the stream',
+    http_date: 'by HTTP',
+    manual: 'by hand',
+    photo: 'by a photo',
+    osd: 'read in the picture',
+    simulated: 'simulated',
+  },
   cameraPage: {
     title: 'Camera',
     state: 'State',

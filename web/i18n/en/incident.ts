@@ -30,7 +30,13 @@ export const enIncident: Translation<typeof viIncident> = {
     noneFound: 'No incident matches. Change the filter.',
     approvalRequired: 'Awaits approval',
   },
-  outcome: { open: 'Open', prevented: 'Prevented', dispersed: 'Dispersed', cleared_with_footage: 'Cleared with footage', cleared_otherwise: 'Cleared otherwise' },
+  outcome: {
+    open: 'Open',
+    prevented: 'Prevented',
+    dispersed: 'Dispersed',
+    cleared_with_footage: 'Cleared with footage',
+    cleared_otherwise: 'Cleared otherwise',
+  },
   incidentForm: {
     title: 'Enter an incident',
     create: 'Save and find cameras',

@@ -70,7 +70,15 @@ export const viCamera = {
     behind: 'đồng hồ camera chạy chậm {{duration}}',
     unknown: 'chưa đo lệch giờ',
   },
-  clockMethod: { onvif: 'qua ONVIF', rtcp: 'qua luồng hình', http_date: 'qua HTTP', manual: 'bằng tay', photo: 'bằng ảnh chụp', osd: 'đọc trên hình', simulated: 'mô phỏng' },
+  clockMethod: {
+    onvif: 'qua ONVIF',
+    rtcp: 'qua luồng hình',
+    http_date: 'qua HTTP',
+    manual: 'bằng tay',
+    photo: 'bằng ảnh chụp',
+    osd: 'đọc trên hình',
+    simulated: 'mô phỏng',
+  },
   cameraPage: {
     title: 'Camera',
     state: 'Tình trạng',

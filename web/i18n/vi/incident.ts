@@ -27,7 +27,13 @@ export const viIncident = {
     noneFound: 'Không có vụ việc nào khớp. Hãy đổi bộ lọc.',
     approvalRequired: 'Chờ duyệt',
   },
-  outcome: { open: 'Đang xử lý', prevented: 'Đã ngăn chặn', dispersed: 'Đã giải tán', cleared_with_footage: 'Làm rõ nhờ camera', cleared_otherwise: 'Làm rõ bằng cách khác' },
+  outcome: {
+    open: 'Đang xử lý',
+    prevented: 'Đã ngăn chặn',
+    dispersed: 'Đã giải tán',
+    cleared_with_footage: 'Làm rõ nhờ camera',
+    cleared_otherwise: 'Làm rõ bằng cách khác',
+  },
   incidentForm: {
     title: 'Nhập vụ việc',
     create: 'Lưu và tìm camera',

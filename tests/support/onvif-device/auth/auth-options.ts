@@ -8,8 +8,7 @@ import type { DigestAlgorithm } from './digest-algorithm.ts';
  * - `basic`: outside the specification, but cameras do it;
  * - `none`: everything is open.
  */
-export type AuthMode =
-  'none' | 'digest-md5' | 'digest-sha256' | 'digest-both' | 'ws-usernametoken' | 'digest-or-ws' | 'basic';
+export type AuthMode = 'none' | 'digest-md5' | 'digest-sha256' | 'digest-both' | 'ws-usernametoken' | 'digest-or-ws' | 'basic';
 
 export interface Credentials {
   readonly username: string;

@@ -8,10 +8,7 @@ const parameter = /\s*([\w!#$%&'*+\-.^`|~]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([\w!#
  * @param quotedNames names whose value has to be a quoted string; all others have to be tokens.
  * @returns the values by lower-case name, or `undefined` when the field is malformed, wrongly quoted or repeats a name.
  */
-export function unquoteParameters(
-  field: string,
-  quotedNames: ReadonlySet<string>,
-): ReadonlyMap<string, string> | undefined {
+export function unquoteParameters(field: string, quotedNames: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
   const found = new Map<string, string>();
   parameter.lastIndex = 0;
   while (parameter.lastIndex < field.length) {

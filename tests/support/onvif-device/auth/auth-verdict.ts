@@ -5,20 +5,10 @@ export type CredentialScheme = 'none' | 'basic' | 'digest' | 'ws-usernametoken' 
 
 /** Why credentials were refused; never says what they were. */
 export type RefusalReason =
-  | 'missing'
-  | 'wrong-scheme'
-  | 'malformed'
-  | 'unknown-user'
-  | 'wrong-password'
-  | 'stale-nonce'
-  | 'replayed'
-  | 'wrong-uri'
-  | 'clock-skew'
-  | 'both-credentials';
+  'missing' | 'wrong-scheme' | 'malformed' | 'unknown-user' | 'wrong-password' | 'stale-nonce' | 'replayed' | 'wrong-uri' | 'clock-skew' | 'both-credentials';
 
 /** Outcome of checking one kind of credentials. */
-export type CredentialCheck =
-  { readonly accepted: true } | { readonly accepted: false; readonly reason: RefusalReason };
+export type CredentialCheck = { readonly accepted: true } | { readonly accepted: false; readonly reason: RefusalReason };
 
 /** What the log of requests keeps about a request's sign-in. */
 export interface AuthRecord {

@@ -28,13 +28,7 @@ export class DigestGuard {
     return algorithms.map((algorithm) => `Digest ${base}, qop="auth", algorithm=${algorithm}${charset}${staleness}`);
   }
 
-  check(
-    field: string,
-    request: DigestedRequest,
-    algorithms: readonly DigestAlgorithm[],
-    options: AuthOptions,
-    nowMs: number,
-  ): DigestCheck {
+  check(field: string, request: DigestedRequest, algorithms: readonly DigestAlgorithm[], options: AuthOptions, nowMs: number): DigestCheck {
     const given = readDigestCredentials(field);
     const algorithm = algorithms.find((offered) => offered === given?.algorithm.toUpperCase());
     if (given === undefined || algorithm === undefined || !this.#isComplete(given, options)) {
@@ -72,12 +66,7 @@ export class DigestGuard {
 }
 
 /** RFC 7616, 3.4.1 to 3.4.3; without qop RFC 2069, 2.1.2. */
-function expectedResponse(
-  algorithm: DigestAlgorithm,
-  given: DigestCredentials,
-  method: string,
-  { credentials, realm }: AuthOptions,
-): string {
+function expectedResponse(algorithm: DigestAlgorithm, given: DigestCredentials, method: string, { credentials, realm }: AuthOptions): string {
   const secret = digestHex(algorithm, `${credentials.username}:${realm}:${credentials.password}`);
   const message = digestHex(algorithm, `${method}:${given.uri}`);
   const counted = given.qop === undefined ? '' : `${given.nc}:${given.cnonce}:${given.qop}:`;

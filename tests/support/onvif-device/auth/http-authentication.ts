@@ -27,13 +27,7 @@ export function httpScheme(authorization: string | undefined): CredentialScheme 
  *
  * @param mode a mode with an HTTP scheme, or `none`; WS-Security is not looked at here.
  */
-export function authenticateHttp(
-  mode: AuthMode,
-  request: HttpCredentialRequest,
-  options: AuthOptions,
-  guard: DigestGuard,
-  nowMs: number,
-): HttpAuthOutcome {
+export function authenticateHttp(mode: AuthMode, request: HttpCredentialRequest, options: AuthOptions, guard: DigestGuard, nowMs: number): HttpAuthOutcome {
   const scheme = httpScheme(request.authorization);
   if (mode === 'none') return { record: { scheme, verdict: 'not-required' } };
   const check = checkCredentials(mode, scheme, request, options, guard, nowMs);
@@ -60,13 +54,7 @@ function checkCredentials(
   return guard.check(field, request, offeredAlgorithms(mode, options), options, nowMs);
 }
 
-function challengesFor(
-  mode: AuthMode,
-  check: CredentialCheck,
-  options: AuthOptions,
-  guard: DigestGuard,
-  nowMs: number,
-): readonly string[] {
+function challengesFor(mode: AuthMode, check: CredentialCheck, options: AuthOptions, guard: DigestGuard, nowMs: number): readonly string[] {
   if (mode === 'basic') return [basicChallenge(options)];
   const stale = !check.accepted && (check.reason === 'stale-nonce' || check.reason === 'replayed');
   const challenges = guard.challenges(offeredAlgorithms(mode, options), options, nowMs, stale);

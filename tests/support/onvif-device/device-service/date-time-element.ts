@@ -20,15 +20,7 @@ export function systemDateTimeElement(options: ClockOptions): XmlElement {
 function dateTimeElement(name: QualifiedName, timeMs: number): XmlElement {
   const time = new Date(timeMs);
   return element(name, [
-    element('tt:Time', [
-      element('tt:Hour', time.getUTCHours()),
-      element('tt:Minute', time.getUTCMinutes()),
-      element('tt:Second', time.getUTCSeconds()),
-    ]),
-    element('tt:Date', [
-      element('tt:Year', time.getUTCFullYear()),
-      element('tt:Month', time.getUTCMonth() + 1),
-      element('tt:Day', time.getUTCDate()),
-    ]),
+    element('tt:Time', [element('tt:Hour', time.getUTCHours()), element('tt:Minute', time.getUTCMinutes()), element('tt:Second', time.getUTCSeconds())]),
+    element('tt:Date', [element('tt:Year', time.getUTCFullYear()), element('tt:Month', time.getUTCMonth() + 1), element('tt:Day', time.getUTCDate())]),
   ]);
 }

@@ -32,12 +32,7 @@ export const deviceOperations: readonly Operation[] = [
   operation('GetNetworkInterfaces', 'READ_SYSTEM', ({ options }) => networkInterfaceElement(options.network)),
 ];
 
-function operation(
-  name: string,
-  accessClass: AccessClass,
-  answer: Operation['answer'],
-  model: ContentModel = emptyModel,
-): Operation {
+function operation(name: string, accessClass: AccessClass, answer: Operation['answer'], model: ContentModel = emptyModel): Operation {
   return {
     name,
     endpoint: 'device',

@@ -50,14 +50,7 @@ function deviceElement(address: string): XmlElement {
   return element('tt:Device', [
     element('tt:XAddr', address),
     element('tt:System', [
-      ...flags(
-        'DiscoveryResolve',
-        'DiscoveryBye',
-        'RemoteDiscovery',
-        'SystemBackup',
-        'SystemLogging',
-        'FirmwareUpgrade',
-      ),
+      ...flags('DiscoveryResolve', 'DiscoveryBye', 'RemoteDiscovery', 'SystemBackup', 'SystemLogging', 'FirmwareUpgrade'),
       element('tt:SupportedVersions', [element('tt:Major', 2), element('tt:Minor', 20)]),
     ]),
   ]);
@@ -80,10 +73,7 @@ function mediaElement(address: string, options: OnvifDeviceOptions): XmlElement 
       element('tt:RTP_TCP', false),
       element('tt:RTP_RTSP_TCP', options.transports.includes('tcp')),
     ]),
-    element(
-      'tt:Extension',
-      element('tt:ProfileCapabilities', element('tt:MaximumNumberOfProfiles', options.profiles.length)),
-    ),
+    element('tt:Extension', element('tt:ProfileCapabilities', element('tt:MaximumNumberOfProfiles', options.profiles.length))),
   ]);
 }
 

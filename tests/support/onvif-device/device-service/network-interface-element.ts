@@ -7,11 +7,7 @@ export function networkInterfaceElement(network: DeviceNetwork): XmlElement {
     'tds:NetworkInterfaces',
     [
       element('tt:Enabled', true),
-      element('tt:Info', [
-        element('tt:Name', network.token),
-        element('tt:HwAddress', network.macAddress),
-        element('tt:MTU', 1500),
-      ]),
+      element('tt:Info', [element('tt:Name', network.token), element('tt:HwAddress', network.macAddress), element('tt:MTU', 1500)]),
       element('tt:IPv4', [element('tt:Enabled', true), ipv4ConfigurationElement(network)]),
     ],
     { token: network.token },
@@ -20,8 +16,5 @@ export function networkInterfaceElement(network: DeviceNetwork): XmlElement {
 
 function ipv4ConfigurationElement(network: DeviceNetwork): XmlElement {
   const address = [element('tt:Address', network.ipv4Address), element('tt:PrefixLength', network.prefixLength)];
-  return element('tt:Config', [
-    element(network.dhcp ? 'tt:FromDHCP' : 'tt:Manual', address),
-    element('tt:DHCP', network.dhcp),
-  ]);
+  return element('tt:Config', [element(network.dhcp ? 'tt:FromDHCP' : 'tt:Manual', address), element('tt:DHCP', network.dhcp)]);
 }

@@ -1,6 +1,5 @@
 // POSIX.1 8.3: std offset [dst [offset] [,rule]]; names are letters, or anything between < and >.
-const zonePattern =
-  /^(?:[A-Za-z]{3,}|<[\w+-]{3,}>)([+-]?\d{1,2}(?::\d{2}){0,2})((?:[A-Za-z]{3,}|<[\w+-]{3,}>)([+-]?\d{1,2}(?::\d{2}){0,2})?)?(?:,.*)?$/;
+const zonePattern = /^(?:[A-Za-z]{3,}|<[\w+-]{3,}>)([+-]?\d{1,2}(?::\d{2}){0,2})((?:[A-Za-z]{3,}|<[\w+-]{3,}>)([+-]?\d{1,2}(?::\d{2}){0,2})?)?(?:,.*)?$/;
 
 const hourMs = 3_600_000;
 

@@ -14,11 +14,7 @@ const capabilities: Readonly<Record<ServiceKey, (options: OnvifDeviceOptions) =>
 };
 
 /** tds:Service of every active service (ONVIF Core 8.1.2.2 and the example in its annex). */
-export function serviceElements(
-  options: OnvifDeviceOptions,
-  origin: string,
-  includeCapability: boolean,
-): readonly XmlElement[] {
+export function serviceElements(options: OnvifDeviceOptions, origin: string, includeCapability: boolean): readonly XmlElement[] {
   return activeServices(options).map((service) => {
     const { prefix, version } = serviceCatalogue[service];
     return element('tds:Service', [

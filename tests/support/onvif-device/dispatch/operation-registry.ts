@@ -11,13 +11,7 @@ import { receiverFault, senderFault } from '../soap/soap-fault.ts';
 import type { ReadElement } from '../xml/xml-reader.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 
-const operations: readonly Operation[] = [
-  ...deviceOperations,
-  ...media1Operations,
-  ...media2Operations,
-  ...eventOperations,
-  ...subscriptionOperations,
-];
+const operations: readonly Operation[] = [...deviceOperations, ...media1Operations, ...media2Operations, ...eventOperations, ...subscriptionOperations];
 
 /** The endpoints behind a path; services may share one. */
 export function endpointsAt(path: string, options: OnvifDeviceOptions): readonly EndpointKey[] {

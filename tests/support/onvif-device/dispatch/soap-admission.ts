@@ -27,12 +27,7 @@ export function refuseEmptyRequest(exchange: Exchange, state: DeviceState): Http
 }
 
 /** Looks at the sign-in of a request without acting on the outcome. */
-export function judgeSignIn(
-  exchange: Exchange,
-  operation: Operation,
-  message: SoapRequest,
-  state: DeviceState,
-): MessageAuthOutcome {
+export function judgeSignIn(exchange: Exchange, operation: Operation, message: SoapRequest, state: DeviceState): MessageAuthOutcome {
   const { request, options } = exchange;
   return authenticateMessage(
     {
@@ -65,12 +60,7 @@ export function assertSignedIn(outcome: MessageAuthOutcome): void {
  * @param action the `action` parameter of the content type (RFC 3902), which may be left out.
  * @throws SoapFault for the first thing that is wrong.
  */
-export function assertConforms(
-  exchange: Exchange,
-  operation: Operation,
-  message: SoapRequest,
-  action: string | undefined,
-): void {
+export function assertConforms(exchange: Exchange, operation: Operation, message: SoapRequest, action: string | undefined): void {
   const { authMode, requireAddressing } = exchange.options;
   const tokens = authMode === 'ws-usernametoken' || authMode === 'digest-or-ws';
   const understood = [xmlNamespaces.wsa, ...(tokens ? [xmlNamespaces.wsse] : [])];

@@ -20,12 +20,7 @@ import { faultReply } from './soap-reply.ts';
  *
  * @throws HttpRefusal for what is refused on the HTTP level.
  */
-export async function handleSoap(
-  exchange: Exchange,
-  endpoints: readonly EndpointKey[],
-  origin: string,
-  state: DeviceState,
-): Promise<void> {
+export async function handleSoap(exchange: Exchange, endpoints: readonly EndpointKey[], origin: string, state: DeviceState): Promise<void> {
   try {
     await serve(exchange, endpoints, origin, state);
   } catch (error) {
@@ -36,12 +31,7 @@ export async function handleSoap(
   }
 }
 
-async function serve(
-  exchange: Exchange,
-  endpoints: readonly EndpointKey[],
-  origin: string,
-  state: DeviceState,
-): Promise<void> {
+async function serve(exchange: Exchange, endpoints: readonly EndpointKey[], origin: string, state: DeviceState): Promise<void> {
   const { options, request, signal } = exchange;
   const { action } = readSoapContentType(request.headers['content-type']);
   const document = await readBodyText(request);
@@ -64,12 +54,7 @@ async function serve(
 }
 
 /** An operation that is not there is logged under the name it was called by. */
-function findRecordedOperation(
-  exchange: Exchange,
-  { payload }: SoapRequest,
-  endpoints: readonly EndpointKey[],
-  state: DeviceState,
-): Operation {
+function findRecordedOperation(exchange: Exchange, { payload }: SoapRequest, endpoints: readonly EndpointKey[], state: DeviceState): Operation {
   try {
     return findOperation(payload, endpoints);
   } catch (error) {
@@ -78,11 +63,7 @@ function findRecordedOperation(
   }
 }
 
-function record(
-  exchange: Exchange,
-  state: DeviceState,
-  known: Pick<RecordedRequest, 'operation'> & Partial<RecordedRequest>,
-): void {
+function record(exchange: Exchange, state: DeviceState, known: Pick<RecordedRequest, 'operation'> & Partial<RecordedRequest>): void {
   const { request, options } = exchange;
   exchange.record = {
     method: request.method ?? '',

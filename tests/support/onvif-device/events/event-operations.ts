@@ -31,12 +31,7 @@ export const eventOperations: readonly Operation[] = [
   operation('GetEventProperties', emptyModel, answerEventProperties),
 ];
 
-function operation(
-  name: string,
-  model: ContentModel,
-  answer: Operation['answer'],
-  accessClass: Operation['accessClass'] = 'READ_MEDIA',
-): Operation {
+function operation(name: string, model: ContentModel, answer: Operation['answer'], accessClass: Operation['accessClass'] = 'READ_MEDIA'): Operation {
   const port = `${xmlNamespaces.tev}/EventPortType/${name}`;
   const actions = { action: `${port}Request`, replyAction: `${port}Response` };
   return { name, endpoint: 'events', prefix: 'tev', accessClass, model, ...actions, answer };

@@ -25,17 +25,11 @@ export function notificationElement({ event, utcTime }: Notification): XmlElemen
 }
 
 function messageElement(event: DeviceEvent, utcTime: string): XmlElement {
-  const elementItems = Object.entries(event.dataElements ?? {}).map(([name, content]) =>
-    element('tt:ElementItem', content, { Name: name }),
-  );
-  return element(
-    'tt:Message',
-    [
-      element('tt:Source', simpleItems(event.source)),
-      element('tt:Data', [...simpleItems(event.data), ...elementItems]),
-    ],
-    { UtcTime: utcTime, ...(event.operation && { PropertyOperation: event.operation }) },
-  );
+  const elementItems = Object.entries(event.dataElements ?? {}).map(([name, content]) => element('tt:ElementItem', content, { Name: name }));
+  return element('tt:Message', [element('tt:Source', simpleItems(event.source)), element('tt:Data', [...simpleItems(event.data), ...elementItems])], {
+    UtcTime: utcTime,
+    ...(event.operation && { PropertyOperation: event.operation }),
+  });
 }
 
 function simpleItems(items: Readonly<Record<string, string>>): readonly XmlElement[] {

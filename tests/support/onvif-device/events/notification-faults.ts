@@ -10,12 +10,7 @@ import type { QualifiedName } from '../xml/xml-namespaces.ts';
  * @param deviceTime `xs:dateTime` for the mandatory timestamp.
  * @param extra what the fault's own type adds to the base type.
  */
-export function notificationFault(
-  name: QualifiedName,
-  reason: string,
-  deviceTime: string,
-  ...extra: readonly XmlElement[]
-): SoapFault {
+export function notificationFault(name: QualifiedName, reason: string, deviceTime: string, ...extra: readonly XmlElement[]): SoapFault {
   return new SoapFault({
     code: 'Receiver',
     reason,
@@ -24,10 +19,7 @@ export function notificationFault(
 }
 
 /** A termination time that is not in the future; the fault tells the earliest that would do. */
-export function terminationFault(
-  name: 'UnacceptableInitialTerminationTimeFault' | 'UnacceptableTerminationTimeFault',
-  deviceTime: string,
-): SoapFault {
+export function terminationFault(name: 'UnacceptableInitialTerminationTimeFault' | 'UnacceptableTerminationTimeFault', deviceTime: string): SoapFault {
   const earliest = element('wsnt:MinimumTime', deviceTime);
   return notificationFault(`wsnt:${name}`, 'The termination time is not acceptable', deviceTime, earliest);
 }

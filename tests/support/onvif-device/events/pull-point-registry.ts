@@ -10,13 +10,7 @@ export class PullPointRegistry {
   #nextId = 1;
 
   /** @throws SoapFault `SubscribeCreationFailedFault` when there are as many as the device can have. */
-  create(
-    addressOf: (id: string) => string,
-    filter: TopicFilter,
-    lifetimeMs: number,
-    clock: ClockOptions,
-    maxPullPoints: number,
-  ): PullPoint {
+  create(addressOf: (id: string) => string, filter: TopicFilter, lifetimeMs: number, clock: ClockOptions, maxPullPoints: number): PullPoint {
     this.#dropExpired(clock);
     if (this.#points.size >= maxPullPoints) {
       throw notificationFault('wsnt:SubscribeCreationFailedFault', 'Too many pull points', deviceDateTime(clock));

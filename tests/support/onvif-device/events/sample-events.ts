@@ -12,10 +12,7 @@ export function motionAlarm(active: boolean): DeviceEvent {
 }
 
 /** One of the tamper alarms of Imaging 5.5.1. */
-export function tamperAlarm(
-  kind: 'GlobalSceneChange' | 'ImageTooDark' | 'ImageTooBright' | 'ImageTooBlurry',
-  active: boolean,
-): DeviceEvent {
+export function tamperAlarm(kind: 'GlobalSceneChange' | 'ImageTooDark' | 'ImageTooBright' | 'ImageTooBlurry', active: boolean): DeviceEvent {
   return videoSourceAlarm(`VideoSource/${kind}/ImagingService`, active);
 }
 

@@ -17,18 +17,11 @@ export function subscriptionAddress(options: EventOptions, origin: string, id: s
 /** tev:SubscriptionReference, a wsa:EndpointReferenceType (WS-Addressing 1.0 Core, 2.2). */
 export function subscriptionReference(options: EventOptions, point: PullPoint): XmlElement {
   const parameters = element('wsa:ReferenceParameters', element('dev:SubscriptionId', point.id));
-  return element('tev:SubscriptionReference', [
-    element('wsa:Address', point.address),
-    options.pullPointAddressing === 'query' ? undefined : parameters,
-  ]);
+  return element('tev:SubscriptionReference', [element('wsa:Address', point.address), options.pullPointAddressing === 'query' ? undefined : parameters]);
 }
 
 /** The pull point that a request is for; `undefined` when it names none. */
-export function requestedSubscription(
-  options: EventOptions,
-  target: string,
-  headers: readonly ReadElement[],
-): string | undefined {
+export function requestedSubscription(options: EventOptions, target: string, headers: readonly ReadElement[]): string | undefined {
   if (options.pullPointAddressing === 'query') {
     return new URL(target, 'http://device.invalid').searchParams.get('Idx') ?? undefined;
   }

@@ -41,13 +41,7 @@ export const subscriptionOperations: readonly Operation[] = [
   }),
 ];
 
-function operation(
-  name: string,
-  prefix: 'tev' | 'wsnt',
-  port: string,
-  model: ContentModel,
-  answer: Operation['answer'],
-): Operation {
+function operation(name: string, prefix: 'tev' | 'wsnt', port: string, model: ContentModel, answer: Operation['answer']): Operation {
   const actions = { action: `${port}/${name}Request`, replyAction: `${port}/${name}Response` };
   return { name, endpoint: 'subscription', prefix, accessClass: 'READ_MEDIA', model, ...actions, answer };
 }
@@ -108,10 +102,7 @@ function answerRenew(call: OperationCall): readonly XmlElement[] {
     throw terminationFault('UnacceptableTerminationTimeFault', deviceDateTime(options));
   }
   point.endsAtMs = options.now() + lifetime;
-  return [
-    element('wsnt:TerminationTime', terminationTime(call, point)),
-    element('wsnt:CurrentTime', deviceDateTime(options)),
-  ];
+  return [element('wsnt:TerminationTime', terminationTime(call, point)), element('wsnt:CurrentTime', deviceDateTime(options))];
 }
 
 function terminationTime({ options }: OperationCall, point: PullPoint): string {

@@ -53,15 +53,11 @@ function topicElements(parent: string, below: readonly TopicDescription[]): read
 
 /** tt:MessageDescription (ONVIF Core 9.4.3). */
 function messageDescription(topic: TopicDescription): XmlElement {
-  return element(
-    'tt:MessageDescription',
-    [element('tt:Source', itemDescriptions(topic.source)), element('tt:Data', itemDescriptions(topic.data))],
-    { IsProperty: topic.isProperty },
-  );
+  return element('tt:MessageDescription', [element('tt:Source', itemDescriptions(topic.source)), element('tt:Data', itemDescriptions(topic.data))], {
+    IsProperty: topic.isProperty,
+  });
 }
 
 function itemDescriptions(items: Readonly<Record<string, QualifiedName>>): readonly XmlElement[] {
-  return Object.entries(items).map(([Name, type]) =>
-    element('tt:SimpleItemDescription', undefined, { Name, Type: { qualifiedName: type } }),
-  );
+  return Object.entries(items).map(([Name, type]) => element('tt:SimpleItemDescription', undefined, { Name, Type: { qualifiedName: type } }));
 }

@@ -9,11 +9,7 @@ import { interruptibleDelay } from './interruptible-delay.ts';
  *
  * @param properReply called only by the faults that send it, changed or in part.
  */
-export async function respondWithWireFault(
-  exchange: Exchange,
-  fault: WireFault,
-  properReply: () => Promise<Reply>,
-): Promise<void> {
+export async function respondWithWireFault(exchange: Exchange, fault: WireFault, properReply: () => Promise<Reply>): Promise<void> {
   switch (fault.kind) {
     case 'html':
       return sendReply(exchange, htmlPage(fault.status));

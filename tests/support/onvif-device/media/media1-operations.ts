@@ -36,24 +36,13 @@ const unicastTransports: Readonly<Record<string, StreamTransport>> = { UDP: 'udp
 /** The part of the Media service that a viewer needs (Media 5.2, 5.15, 5.16 and 5.21). */
 export const media1Operations: readonly Operation[] = [
   operation('GetServiceCapabilities', emptyModel, ({ options }) => media1Capabilities(options), 'PRE_AUTH'),
-  operation('GetProfiles', emptyModel, ({ options }) =>
-    options.profiles.map((profile) => media1ProfileElement('trt:Profiles', profile)),
-  ),
+  operation('GetProfiles', emptyModel, ({ options }) => options.profiles.map((profile) => media1ProfileElement('trt:Profiles', profile))),
   operation('GetProfile', profileTokenModel, (call) => media1ProfileElement('trt:Profile', requestedProfile(call))),
-  operation(
-    'GetStreamUri',
-    { particles: [{ name: 'trt:StreamSetup', content: streamSetupModel }, ...profileTokenModel.particles] },
-    answerStreamUri,
-  ),
+  operation('GetStreamUri', { particles: [{ name: 'trt:StreamSetup', content: streamSetupModel }, ...profileTokenModel.particles] }, answerStreamUri),
   operation('GetSnapshotUri', profileTokenModel, answerSnapshotUri),
 ];
 
-function operation(
-  name: string,
-  model: ContentModel,
-  answer: Operation['answer'],
-  accessClass: Operation['accessClass'] = 'READ_MEDIA',
-): Operation {
+function operation(name: string, model: ContentModel, answer: Operation['answer'], accessClass: Operation['accessClass'] = 'READ_MEDIA'): Operation {
   return {
     name,
     endpoint: 'media1',

@@ -50,8 +50,5 @@ function rateControlElement(profile: MediaProfile): XmlElement {
 }
 
 function h264Element(profile: MediaProfile): XmlElement {
-  return element('tt:H264', [
-    element('tt:GovLength', profile.govLength),
-    element('tt:H264Profile', profile.encodingProfile),
-  ]);
+  return element('tt:H264', [element('tt:GovLength', profile.govLength), element('tt:H264Profile', profile.encodingProfile)]);
 }

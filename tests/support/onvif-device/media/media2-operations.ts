@@ -44,12 +44,7 @@ export const media2Operations: readonly Operation[] = [
   operation('GetSnapshotUri', { particles: [{ name: 'tr2:ProfileToken', content: 'token64' }] }, answerSnapshotUri),
 ];
 
-function operation(
-  name: string,
-  model: ContentModel,
-  answer: Operation['answer'],
-  accessClass: Operation['accessClass'] = 'READ_MEDIA',
-): Operation {
+function operation(name: string, model: ContentModel, answer: Operation['answer'], accessClass: Operation['accessClass'] = 'READ_MEDIA'): Operation {
   return {
     name,
     endpoint: 'media2',

@@ -13,11 +13,10 @@ export function media2ProfileElement(profile: MediaProfile, types: ReadonlySet<s
     wants('VideoSource') ? videoSourceElement('tr2:VideoSource', profile) : undefined,
     wants('VideoEncoder') ? encoderElement(profile) : undefined,
   ];
-  return element(
-    'tr2:Profiles',
-    [element('tr2:Name', profile.name), types.size > 0 ? element('tr2:Configurations', configurations) : undefined],
-    { token: profile.token, fixed: profile.fixed },
-  );
+  return element('tr2:Profiles', [element('tr2:Name', profile.name), types.size > 0 ? element('tr2:Configurations', configurations) : undefined], {
+    token: profile.token,
+    fixed: profile.fixed,
+  });
 }
 
 /** tt:VideoEncoder2Configuration. */
@@ -29,10 +28,7 @@ function encoderElement(profile: MediaProfile): XmlElement {
       element('tt:UseCount', 1),
       element('tt:Encoding', profile.encoding),
       resolutionElement(profile),
-      element('tt:RateControl', [
-        element('tt:FrameRateLimit', profile.frameRate),
-        element('tt:BitrateLimit', profile.bitrateKbps),
-      ]),
+      element('tt:RateControl', [element('tt:FrameRateLimit', profile.frameRate), element('tt:BitrateLimit', profile.bitrateKbps)]),
       multicastElement(),
       element('tt:Quality', profile.quality),
     ],

@@ -8,7 +8,6 @@ import type { MediaOptions, MediaProfile } from './media-options.ts';
  */
 export function findProfile(options: MediaOptions, token: string): MediaProfile {
   const profile = options.profiles.find((candidate) => candidate.token === token);
-  if (profile === undefined)
-    throw senderFault('The media profile does not exist', 'ter:InvalidArgVal', 'ter:NoProfile');
+  if (profile === undefined) throw senderFault('The media profile does not exist', 'ter:InvalidArgVal', 'ter:NoProfile');
   return profile;
 }

@@ -29,13 +29,7 @@ function recordRequest(exchange: Exchange, state: DeviceState): readonly string[
   const target = request.url ?? '';
   const { authorization } = request.headers;
   const nowMs = options.now();
-  const { record: auth, challenges } = authenticateHttp(
-    snapshotMode(options),
-    { method, target, authorization },
-    options,
-    state.digest,
-    nowMs,
-  );
+  const { record: auth, challenges } = authenticateHttp(snapshotMode(options), { method, target, authorization }, options, state.digest, nowMs);
   const headers = redactHeaders(request.headers);
   exchange.record = { operation: 'snapshot', method, target, auth, headers, atMs: nowMs };
   state.log.add(exchange.record);

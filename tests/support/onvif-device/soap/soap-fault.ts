@@ -44,10 +44,7 @@ export function faultHttpStatus(code: SoapFaultCode): number {
 /** The `env:Fault` element. */
 export function faultElement(fault: SoapFaultContent): XmlElement {
   return element('env:Fault', [
-    element('env:Code', [
-      element('env:Value', { qualifiedName: `env:${fault.code}` }),
-      subcodeElement(fault.subcodes ?? []),
-    ]),
+    element('env:Code', [element('env:Value', { qualifiedName: `env:${fault.code}` }), subcodeElement(fault.subcodes ?? [])]),
     element('env:Reason', element('env:Text', fault.reason, { 'xml:lang': fault.language ?? 'en' })),
     fault.detail && element('env:Detail', fault.detail),
   ]);

@@ -84,10 +84,7 @@ function extendScope(parent: ReadonlyMap<string, string>, attributes: ReadonlyMa
  *
  * @throws XmlSyntaxError when the prefix is not declared.
  */
-export function resolveName(
-  name: string,
-  scope: ReadonlyMap<string, string>,
-): { namespace: string; localName: string } {
+export function resolveName(name: string, scope: ReadonlyMap<string, string>): { namespace: string; localName: string } {
   const colon = name.indexOf(':');
   const prefix = colon === -1 ? '' : name.slice(0, colon);
   const namespace = scope.get(prefix);

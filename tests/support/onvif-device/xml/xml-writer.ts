@@ -13,20 +13,10 @@ export function writeXmlDocument(root: XmlElement, style: PrefixStyle): string {
 
 /** Escapes text or an attribute value (XML 1.0, 2.4). */
 function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
 }
 
-function writeElement(
-  node: XmlElement,
-  style: PrefixStyle,
-  declarations: string,
-  parentPrefix: NamespacePrefix | undefined,
-): string {
+function writeElement(node: XmlElement, style: PrefixStyle, declarations: string, parentPrefix: NamespacePrefix | undefined): string {
   const { prefix, localName } = splitQualifiedName(node.name);
   const unprefixed = style === 'default-namespace';
   const tag = unprefixed ? localName : wireName(node.name, style);

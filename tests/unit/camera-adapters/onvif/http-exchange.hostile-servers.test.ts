@@ -38,12 +38,17 @@ function exchange(port: number, options: { signal?: AbortSignal; deadlineMs?: nu
   const context = { signal: options.signal ?? new AbortController().signal, deadlineMs: options.deadlineMs ?? 5_000 };
   const origin = { pinned: { host: 'cam.lan', address: '127.0.0.1', family: 4 as const, port }, secure: false };
   return withContactDeadline(context, (deadline) =>
-    httpExchange({ origin, method: 'POST', target: '/x?y=1', headers: { 'X-Own': '1' }, body: 'chào', maxBodyBytes: options.maxBodyBytes ?? 1_000 }, { deadline, now: Date.now }),
+    httpExchange(
+      { origin, method: 'POST', target: '/x?y=1', headers: { 'X-Own': '1' }, body: 'chào', maxBodyBytes: options.maxBodyBytes ?? 1_000 },
+      { deadline, now: Date.now },
+    ),
   );
 }
 
 test('sends one request with the canonical host and reads the reply', async () => {
-  const server = await serve((socket) => socket.end('HTTP/1.1 401 No\r\nWWW-Authenticate: Digest a="1"\r\nWWW-Authenticate: Basic realm="x"\r\nContent-Length: 2\r\n\r\nhi'));
+  const server = await serve((socket) =>
+    socket.end('HTTP/1.1 401 No\r\nWWW-Authenticate: Digest a="1"\r\nWWW-Authenticate: Basic realm="x"\r\nContent-Length: 2\r\n\r\nhi'),
+  );
   const reply = await exchange(server.port);
   expect(reply).toMatchObject({ status: 401, isTrusted: true });
   expect(reply.header('www-authenticate')).toEqual(['Digest a="1"', 'Basic realm="x"']);

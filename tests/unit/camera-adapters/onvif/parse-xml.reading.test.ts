@@ -43,7 +43,12 @@ test('repeated elements keep their order, comments and instructions are passed o
 test('helpers say undefined for what is missing, empty or no positive number', () => {
   const root = parseXml('<r><a><b>12.5</b><c/><d>-1</d><e>x</e></a></r>');
   expect(positiveAt(root, '', 'a', 'b')).toBe(12.5);
-  expect([positiveAt(root, '', 'a', 'c'), positiveAt(root, '', 'a', 'd'), positiveAt(root, '', 'a', 'e'), positiveAt(root, '', 'x', 'y')]).toEqual([undefined, undefined, undefined, undefined]);
+  expect([positiveAt(root, '', 'a', 'c'), positiveAt(root, '', 'a', 'd'), positiveAt(root, '', 'a', 'e'), positiveAt(root, '', 'x', 'y')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
   expect([textAt(root, '', 'a', 'c'), descend(undefined, '', 'a')]).toEqual([undefined, undefined]);
 });
 

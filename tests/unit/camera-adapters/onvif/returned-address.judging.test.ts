@@ -23,7 +23,10 @@ async function addressesOf(typed: string, networks = '') {
 test('a service on another host is believed by its path only', async () => {
   const { addresses } = await addressesOf('http://113.161.1.1:8081/onvif/device_service');
   const service = await addresses.service('http://192.168.1.64/onvif/media?x=1');
-  expect(service).toEqual({ target: '/onvif/media?x=1', origin: { secure: false, pinned: { host: '113.161.1.1', address: '113.161.1.1', family: 4, port: 8081 } } });
+  expect(service).toEqual({
+    target: '/onvif/media?x=1',
+    origin: { secure: false, pinned: { host: '113.161.1.1', address: '113.161.1.1', family: 4, port: 8081 } },
+  });
 });
 
 test('a service on the dialled host may have its own port, which is judged', async () => {
@@ -47,7 +50,11 @@ test('a name is resolved once, its ports judged by the address found', async () 
   const { addresses, lookups } = await addressesOf('http://cam.example.vn/onvif/device_service');
   await addresses.service('http://cam.example.vn:8899/onvif/media');
   const stream = await addresses.media('rtsp://113.161.1.1:8554/live', 'rtsp');
-  expect(stream).toMatchObject({ isForeign: false, url: { url: 'rtsp://cam.example.vn:8554/live' }, pinned: { host: 'cam.example.vn', address: '113.161.1.1', port: 8554 } });
+  expect(stream).toMatchObject({
+    isForeign: false,
+    url: { url: 'rtsp://cam.example.vn:8554/live' },
+    pinned: { host: 'cam.example.vn', address: '113.161.1.1', port: 8554 },
+  });
   expect(lookups).toEqual(['cam.example.vn']);
 });
 

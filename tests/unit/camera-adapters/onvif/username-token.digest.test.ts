@@ -24,7 +24,11 @@ test('escapes the name, hashes the password as UTF-8, and never writes it', () =
   expect(xml).not.toContain('Mật-khẩu');
   const token = tokenOf(xml);
   expect(textAt(token, NS.wsse, 'Username')).toBe(credentials.username);
-  const expected = createHash('sha1').update(new Uint8Array(16)).update('1970-01-01T00:00:00Z').update(Buffer.from(credentials.password, 'utf8')).digest('base64');
+  const expected = createHash('sha1')
+    .update(new Uint8Array(16))
+    .update('1970-01-01T00:00:00Z')
+    .update(Buffer.from(credentials.password, 'utf8'))
+    .digest('base64');
   expect(textAt(token, NS.wsse, 'Password')).toBe(expected);
 });
 

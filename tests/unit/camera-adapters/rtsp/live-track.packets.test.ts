@@ -6,7 +6,16 @@ import { readRtpPacket } from '../../../../camera-adapters/rtsp/rtp-packet.ts';
 import type { VideoTrack } from '../../../../camera-adapters/rtsp/video-track.ts';
 import { rtpPacket, senderReport } from '../../../support/camera-adapters/rtp-bytes.ts';
 
-const VIDEO: VideoTrack = { codec: 'h264', payloadType: 96, clockRateHz: 90_000, control: undefined, sessionControl: undefined, formatParams: {}, pictureSize: undefined, framesPerSecond: undefined };
+const VIDEO: VideoTrack = {
+  codec: 'h264',
+  payloadType: 96,
+  clockRateHz: 90_000,
+  control: undefined,
+  sessionControl: undefined,
+  formatParams: {},
+  pictureSize: undefined,
+  framesPerSecond: undefined,
+};
 const BEGIN_MS = Date.UTC(2026, 10, 22, 3, 0, 0);
 
 function track(isOrdered = true) {
@@ -32,7 +41,10 @@ describe('a live track', () => {
     live.rtp(rtpPacket({ timestamp: 5_000, payloadType: 97 }), BEGIN_MS + 1);
     live.rtp(Buffer.from('junk'), BEGIN_MS + 2);
     live.rtp(rtpPacket({ timestamp: 4_000, sequence: 1 }), BEGIN_MS + 40);
-    expect(packets.map(({ ticks, arrivedAtMs }) => [ticks, arrivedAtMs - BEGIN_MS])).toEqual([[0, 0], [3_000, 40]]);
+    expect(packets.map(({ ticks, arrivedAtMs }) => [ticks, arrivedAtMs - BEGIN_MS])).toEqual([
+      [0, 0],
+      [3_000, 40],
+    ]);
     expect(live.packetCount).toBe(2);
   });
 
@@ -48,7 +60,11 @@ describe('a live track', () => {
     live.rtp(rtpPacket({ timestamp: 0, sequence: 5 }), BEGIN_MS);
     live.rtp(rtpPacket({ timestamp: 9_000, sequence: 7 }), BEGIN_MS + 100);
     live.rtp(rtpPacket({ timestamp: 0, sequence: 6 }), BEGIN_MS + 150);
-    expect(packets.map(({ packet, ticks }) => [packet.sequence, ticks])).toEqual([[5, 0], [6, 0], [7, 9_000]]);
+    expect(packets.map(({ packet, ticks }) => [packet.sequence, ticks])).toEqual([
+      [5, 0],
+      [6, 0],
+      [7, 9_000],
+    ]);
     expect(live.timeline.at(100)?.trueTimeMs).toBe(BEGIN_MS + 100);
   });
 
@@ -89,15 +105,41 @@ describe('a live track', () => {
   });
 
   test.each([
-    ['a pause and the burst after it', [[140_000, 48_000], [140_040, 48_001], [148_000, 48_040]]],
-    ['a pause after which pictures are left out', [[140_000, 48_000], [147_900, 48_001]]],
-    ['pictures that are sent before those they follow', [[140_400, 40_000], [140_080, 40_001], [140_160, 40_002]]],
+    [
+      'a pause and the burst after it',
+      [
+        [140_000, 48_000],
+        [140_040, 48_001],
+        [148_000, 48_040],
+      ],
+    ],
+    [
+      'a pause after which pictures are left out',
+      [
+        [140_000, 48_000],
+        [147_900, 48_001],
+      ],
+    ],
+    [
+      'pictures that are sent before those they follow',
+      [
+        [140_400, 40_000],
+        [140_080, 40_001],
+        [140_160, 40_002],
+      ],
+    ],
   ] as const)('is not broken by %s', (_name, sent) => {
     expect(breaksAt([...steady, ...sent])).toEqual([]);
   });
 
   test('is not broken by a kept picture that whoever joins gets first', () => {
-    expect(breaksAt([[0, 0], [9_000, 1], [9_040, 40]])).toEqual([]);
+    expect(
+      breaksAt([
+        [0, 0],
+        [9_000, 1],
+        [9_040, 40],
+      ]),
+    ).toEqual([]);
   });
 });
 

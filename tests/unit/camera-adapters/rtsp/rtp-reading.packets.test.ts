@@ -94,6 +94,12 @@ describe('decoding can begin', () => {
   });
 
   test('any bytes have an answer', () => {
-    fc.assert(fc.property(fc.constantFrom('h264' as const, 'h265' as const, 'mjpeg' as const), ANY_BYTES, (codec, bytes) => typeof startsKeyframe(codec, bytes) === 'boolean'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom('h264' as const, 'h265' as const, 'mjpeg' as const),
+        ANY_BYTES,
+        (codec, bytes) => typeof startsKeyframe(codec, bytes) === 'boolean',
+      ),
+    );
   });
 });

@@ -46,7 +46,9 @@ describe('packets over UDP', () => {
   test('never come out in wrong order, whatever the network does to a short stretch of them', () => {
     fc.assert(
       fc.property(fc.nat(65_535), fc.shuffledSubarray(Array.from({ length: 40 }, (_, index) => index + 1)), (first, rest) => {
-        const out = pass([0, ...rest, ...Array.from({ length: 70 }, (_, index) => 41 + index)].map((offset) => (first + offset) & 0xffff)).map((sequence) => (sequence - first) & 0xffff);
+        const out = pass([0, ...rest, ...Array.from({ length: 70 }, (_, index) => 41 + index)].map((offset) => (first + offset) & 0xffff)).map(
+          (sequence) => (sequence - first) & 0xffff,
+        );
         expect(out).toEqual([...out].sort((a, b) => a - b));
         expect(new Set(out).size).toBe(out.length);
         expect(out.length).toBe(1 + rest.length + 70);

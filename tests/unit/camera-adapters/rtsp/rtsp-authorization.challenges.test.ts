@@ -9,7 +9,8 @@ const MUFASA_7616 = { username: 'Mufasa', password: 'Circle of Life' };
 const NONCE_7616 = '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v';
 const CLIENT_NONCE_7616 = 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ';
 const OPAQUE_7616 = 'FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS';
-const CHALLENGE_7616 = (algorithm: string): string => `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, nonce="${NONCE_7616}", opaque="${OPAQUE_7616}"`;
+const CHALLENGE_7616 = (algorithm: string): string =>
+  `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, nonce="${NONCE_7616}", opaque="${OPAQUE_7616}"`;
 
 function signer(credentials = { username: 'admin', password: 'pass' }, clientNonce = () => 'abc') {
   return createRtspAuthorization({ credentials, origin: 'rtsp://camera', clientNonce });
@@ -24,8 +25,13 @@ describe("the RFCs' examples", () => {
     const response = digestResponse(
       { username: 'Mufasa', password: 'Circle Of Life' },
       {
-        algorithm: 'MD5', isSession: false, realm: 'testrealm@host.com', nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093',
-        method: 'GET', uri: '/dir/index.html', qop: { nonceCount: '00000001', clientNonce: '0a4f113b' },
+        algorithm: 'MD5',
+        isSession: false,
+        realm: 'testrealm@host.com',
+        nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093',
+        method: 'GET',
+        uri: '/dir/index.html',
+        qop: { nonceCount: '00000001', clientNonce: '0a4f113b' },
       },
     );
     expect(response).toBe('6629fae49393a05397450978507c4ef1');
@@ -38,8 +44,16 @@ describe("the RFCs' examples", () => {
     const authorization = createRtspAuthorization({ credentials: MUFASA_7616, origin: '', clientNonce: () => CLIENT_NONCE_7616 });
     expect(authorization.accept([CHALLENGE_7616(algorithm)])).toBe(true);
     expect(Object.fromEntries(fieldsOf(authorization.sign('GET', '/dir/index.html')))).toEqual({
-      username: 'Mufasa', realm: 'http-auth@example.org', uri: '/dir/index.html', algorithm, nonce: NONCE_7616, nc: '00000001',
-      cnonce: CLIENT_NONCE_7616, qop: 'auth', response, opaque: OPAQUE_7616,
+      username: 'Mufasa',
+      realm: 'http-auth@example.org',
+      uri: '/dir/index.html',
+      algorithm,
+      nonce: NONCE_7616,
+      nc: '00000001',
+      cnonce: CLIENT_NONCE_7616,
+      qop: 'auth',
+      response,
+      opaque: OPAQUE_7616,
     });
   });
 
@@ -47,8 +61,12 @@ describe("the RFCs' examples", () => {
     const authorization = createRtspAuthorization({ credentials: { username: 'Mufasa', password: 'CircleOfLife' }, origin: '' });
     authorization.accept(['Digest realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41"']);
     expect(Object.fromEntries(fieldsOf(authorization.sign('GET', '/dir/index.html')))).toEqual({
-      username: 'Mufasa', realm: 'testrealm@host.com', nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093', uri: '/dir/index.html',
-      response: '1949323746fe6a43ef61f9606e7febea', opaque: '5ccc069c403ebaf9f0171e9517f40e41',
+      username: 'Mufasa',
+      realm: 'testrealm@host.com',
+      nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093',
+      uri: '/dir/index.html',
+      response: '1949323746fe6a43ef61f9606e7febea',
+      opaque: '5ccc069c403ebaf9f0171e9517f40e41',
     });
   });
 
@@ -91,7 +109,11 @@ describe('the nonce', () => {
     const authorization = signer(undefined, () => `client${(count += 1)}`);
     authorization.accept(['Digest realm="r", nonce="n", qop="auth"']);
     const uses = [1, 2, 3].map(() => fieldsOf(authorization.sign('OPTIONS', 'rtsp://camera/live')));
-    expect(uses.map((fields) => [fields.get('nc'), fields.get('cnonce')])).toEqual([['00000001', 'client1'], ['00000002', 'client2'], ['00000003', 'client3']]);
+    expect(uses.map((fields) => [fields.get('nc'), fields.get('cnonce')])).toEqual([
+      ['00000001', 'client1'],
+      ['00000002', 'client2'],
+      ['00000003', 'client3'],
+    ]);
     authorization.accept(['Digest realm="r", nonce="m", qop="auth", stale=true']);
     expect(fieldsOf(authorization.sign('OPTIONS', 'rtsp://camera/live')).get('nc')).toBe('00000001');
   });
@@ -155,12 +177,15 @@ describe('what leaves us', () => {
 
   test('no challenge, however odd, breaks anything', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('Digest', 'Basic', ',', '=', '"', 'nonce="', 'realm=x', '\\"')), { maxLength: 20 }), (parts) => {
-        const authorization = signer();
-        authorization.accept([parts.join(' ')]);
-        const signature = authorization.sign('OPTIONS', 'rtsp://camera/live');
-        expect(signature === undefined || /^(?:Basic|Digest) /.test(signature)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('Digest', 'Basic', ',', '=', '"', 'nonce="', 'realm=x', '\\"')), { maxLength: 20 }),
+        (parts) => {
+          const authorization = signer();
+          authorization.accept([parts.join(' ')]);
+          const signature = authorization.sign('OPTIONS', 'rtsp://camera/live');
+          expect(signature === undefined || /^(?:Basic|Digest) /.test(signature)).toBe(true);
+        },
+      ),
     );
   });
 });

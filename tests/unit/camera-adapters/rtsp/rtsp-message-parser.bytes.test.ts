@@ -9,7 +9,11 @@ import { AppError, isAppError } from '../../../../domain/app-error.ts';
 const dialogue = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('frame' as const), channel: fc.nat(255), payload: fc.uint8Array({ maxLength: 3_000 }) }),
-    fc.record({ kind: fc.constant('response' as const), statusCode: fc.integer({ min: 100, max: 599 }), body: fc.string({ maxLength: 400, unit: 'grapheme' }) }),
+    fc.record({
+      kind: fc.constant('response' as const),
+      statusCode: fc.integer({ min: 100, max: 599 }),
+      body: fc.string({ maxLength: 400, unit: 'grapheme' }),
+    }),
     fc.record({ kind: fc.constant('request' as const), method: fc.constantFrom('OPTIONS', 'ANNOUNCE', 'SET_PARAMETER') }),
   ),
   { maxLength: 12 },
@@ -28,7 +32,8 @@ function bytesOf(sent: Sent): Buffer {
 
 function essence(item: RtspItem): unknown {
   if (item.kind === 'frame') return { kind: item.kind, channel: item.channel, payload: [...item.payload] };
-  if (item.kind === 'response') return { kind: item.kind, statusCode: item.statusCode, body: item.body.toString('utf8'), cseq: headerValue(item.headers, 'cseq') };
+  if (item.kind === 'response')
+    return { kind: item.kind, statusCode: item.statusCode, body: item.body.toString('utf8'), cseq: headerValue(item.headers, 'cseq') };
   return { kind: item.kind, method: item.method, cseq: headerValue(item.headers, 'cseq') };
 }
 
@@ -70,12 +75,17 @@ describe('whole messages', () => {
   });
 
   test('come out the same byte by byte', () => {
-    const sent: Sent = [{ kind: 'response', statusCode: 200, body: 'v=0 é' }, { kind: 'frame', channel: 1, payload: Uint8Array.of(36, 0, 82) }, { kind: 'request', method: 'OPTIONS' }];
+    const sent: Sent = [
+      { kind: 'response', statusCode: 200, body: 'v=0 é' },
+      { kind: 'frame', channel: 1, payload: Uint8Array.of(36, 0, 82) },
+      { kind: 'request', method: 'OPTIONS' },
+    ];
     expect(parseAll([...bytesOf(sent)].map((byte) => Buffer.of(byte))).map(essence)).toEqual(expected(sent));
   });
 
   test('may have bare line feeds, folded fields, fields twice, and line ends between them', () => {
-    const text = '\r\n\nRTSP/1.0 200 OK\nCSeq: 3\nWWW-Authenticate: Digest realm="a",\n  nonce="b"\nwww-authenticate: Basic realm="a"\nno colon here\n\n\r\nRTSP/1.0 404\r\n\r\n';
+    const text =
+      '\r\n\nRTSP/1.0 200 OK\nCSeq: 3\nWWW-Authenticate: Digest realm="a",\n  nonce="b"\nwww-authenticate: Basic realm="a"\nno colon here\n\n\r\nRTSP/1.0 404\r\n\r\n';
     const [first, second] = parseAll([Buffer.from(text)]);
     expect(first).toMatchObject({ kind: 'response', statusCode: 200, reason: 'OK' });
     expect(first?.kind === 'response' && first.headers.get('www-authenticate')).toEqual(['Digest realm="a", nonce="b"', 'Basic realm="a"']);
@@ -112,7 +122,10 @@ describe('what is no RTSP', () => {
 
   test('never gives anything but messages or a bad answer, and never keeps more than the limits', () => {
     const limits = { headBytes: 300, bodyBytes: 200 };
-    const noise = fc.oneof(fc.uint8Array({ maxLength: 2_000 }).map(Buffer.from), fc.constantFrom('RTSP/1.0 200 OK\r\n', 'A: b\r\n', '\r\n', '$\0\0\x02ab', 'Content-Length: 150\r\n').map((text) => Buffer.from(text, 'latin1')));
+    const noise = fc.oneof(
+      fc.uint8Array({ maxLength: 2_000 }).map(Buffer.from),
+      fc.constantFrom('RTSP/1.0 200 OK\r\n', 'A: b\r\n', '\r\n', '$\0\0\x02ab', 'Content-Length: 150\r\n').map((text) => Buffer.from(text, 'latin1')),
+    );
     fc.assert(
       fc.property(fc.array(noise, { maxLength: 40 }), (chunks) => {
         const parser = createRtspMessageParser(limits);
@@ -144,9 +157,11 @@ describe('a peer that never ends', () => {
 
   test('a line without end is cut off at the limit', () => {
     const parser = createRtspMessageParser();
-    expect(codeOf(() => {
-      for (let index = 0; index < 100; index += 1) parser.push(Buffer.alloc(1_000, 'A'));
-    })).toBe('bad_answer');
+    expect(
+      codeOf(() => {
+        for (let index = 0; index < 100; index += 1) parser.push(Buffer.alloc(1_000, 'A'));
+      }),
+    ).toBe('bad_answer');
   });
 
   test('line ends and empty blocks leave nothing behind', () => {

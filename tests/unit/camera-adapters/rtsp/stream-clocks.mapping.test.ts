@@ -80,7 +80,8 @@ describe("the device's clock", () => {
 
   test('is read by the report that was fastest, and is as sure as reports are alike', () => {
     const clock = createDeviceClock();
-    for (const [index, delayMs] of [90, 20, 60].entries()) clock.note(report(BEGIN_MS + 61_000 + index * 5_000), index * 5_000, BEGIN_MS + index * 5_000 + delayMs);
+    for (const [index, delayMs] of [90, 20, 60].entries())
+      clock.note(report(BEGIN_MS + 61_000 + index * 5_000), index * 5_000, BEGIN_MS + index * 5_000 + delayMs);
     const reading = clock.reading(20);
     expect(reading).toEqual({ trueTimeMs: BEGIN_MS + 5_010, deviceTimeMs: BEGIN_MS + 66_000, uncertaintyMs: 81, method: 'rtcp' });
     expect(Math.abs((reading === undefined ? 0 : readingOffsetMs(reading)) - 61_000)).toBeLessThanOrEqual(reading?.uncertaintyMs ?? 0);
@@ -94,7 +95,8 @@ describe("the device's clock", () => {
 
   test('that was set in between is read by what came after', () => {
     const clock = createDeviceClock();
-    for (let index = 0; index < 6; index += 1) clock.note(report(BEGIN_MS + index * 5_000 + (index < 4 ? 3_600_000 : 0)), index * 5_000, BEGIN_MS + index * 5_000);
+    for (let index = 0; index < 6; index += 1)
+      clock.note(report(BEGIN_MS + index * 5_000 + (index < 4 ? 3_600_000 : 0)), index * 5_000, BEGIN_MS + index * 5_000);
     expect(clock.reading(0)).toMatchObject({ deviceTimeMs: BEGIN_MS + 20_000, trueTimeMs: BEGIN_MS + 20_000, uncertaintyMs: 11 });
   });
 });
@@ -105,9 +107,12 @@ describe('the Date field of an answer', () => {
     expect(reading).toEqual({ trueTimeMs: BEGIN_MS + 5, deviceTimeMs: BEGIN_MS + 7_500, uncertaintyMs: 505, method: 'http_date' });
   });
 
-  test.each([undefined, '', 'yesterday', 'Thu, 01 Jan 1970 00:00:09 GMT', 'Sun, 22 Nov 2026 25:00:07 GMT', 'Sun, 22 Nov 2026 03:00:07 +0700'])('%s is none', (field) => {
-    expect(readDateHeaderClock(field, BEGIN_MS, BEGIN_MS)).toBeUndefined();
-  });
+  test.each([undefined, '', 'yesterday', 'Thu, 01 Jan 1970 00:00:09 GMT', 'Sun, 22 Nov 2026 25:00:07 GMT', 'Sun, 22 Nov 2026 03:00:07 +0700'])(
+    '%s is none',
+    (field) => {
+      expect(readDateHeaderClock(field, BEGIN_MS, BEGIN_MS)).toBeUndefined();
+    },
+  );
 });
 
 describe('RTP time stamps', () => {
