@@ -96,17 +96,21 @@ export function openDatabase(url: string, options: { embedded: boolean; poolSize
     const client = await pool.connect().catch((error: unknown) => {
       throw toDatabaseError(error);
     });
+    const control = (text: string) =>
+      client.query(text).catch((error: unknown) => {
+        throw toDatabaseError(error);
+      });
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await control('BEGIN');
       const result = await work(queryable(send(client)));
-      await client.query('COMMIT');
+      await control('COMMIT');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((rollbackError: Error) => {
         broken = rollbackError;
       });
-      throw toDatabaseErrorOrSame(error);
+      throw error;
     } finally {
       client.release(broken);
     }
@@ -123,9 +127,4 @@ export function openDatabase(url: string, options: { embedded: boolean; poolSize
     },
     close: () => pool.end(),
   };
-}
-
-/** Errors of `pg` itself are converted; anything that `work` threw for its own reasons goes on as it is. */
-function toDatabaseErrorOrSame(error: unknown): unknown {
-  return error instanceof pg.DatabaseError || (error instanceof Error && 'code' in error && !(error instanceof AppError)) ? toDatabaseError(error) : error;
 }

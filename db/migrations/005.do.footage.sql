@@ -65,3 +65,15 @@ CREATE TABLE unreferenced_blob (
   delete_after timestamptz NOT NULL
 );
 CREATE INDEX unreferenced_blob_due_idx ON unreferenced_blob (delete_after);
+
+-- A changed retention applies to what is stored already: a board that shortens it means what lies there.
+CREATE FUNCTION camera_retention_apply() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  change interval := (NEW.retention_hours - OLD.retention_hours) * interval '1 hour';
+BEGIN
+  UPDATE snapshot SET expires_at = expires_at + change WHERE camera_id = NEW.id;
+  UPDATE footage_segment SET expires_at = expires_at + change WHERE camera_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER camera_retention_changed AFTER UPDATE OF retention_hours ON camera FOR EACH ROW
+  WHEN (OLD.retention_hours <> NEW.retention_hours) EXECUTE FUNCTION camera_retention_apply();

@@ -155,6 +155,17 @@ describe('the sweep', () => {
     expect(await isThere(picture)).toEqual([false, false]);
   });
 
+  it('applies a changed retention to what is stored already', async () => {
+    const takenMs = clock.now() - 30 * HOUR_MS;
+    const stored = [await addSegment(takenMs, takenMs + 72 * HOUR_MS), await addSnapshot(takenMs, takenMs + 72 * HOUR_MS)];
+    await db.database.run(sql`UPDATE camera SET retention_hours = 31 WHERE id = ${cameraId}`);
+    await sweep();
+    for (const each of stored) expect(await isThere(each)).toEqual([true, true]);
+    await db.database.run(sql`UPDATE camera SET retention_hours = 24 WHERE id = ${cameraId}`);
+    await sweep();
+    for (const each of stored) expect(await isThere(each)).toEqual([false, false]);
+  });
+
   it('does not heed a released hold, or one of another time', async () => {
     const fromMs = clock.now() - 100 * HOUR_MS;
     const segment = await addSegment(fromMs, clock.now() - 1);
