@@ -51,12 +51,15 @@ export async function findSuccessions(db: Queryable, id: string): Promise<{ pred
   return { predecessors, successors };
 }
 
-/** A new unit; `boundary` is a GeoJSON MultiPolygon. */
+/** A new unit; `boundary` is a GeoJSON Polygon or MultiPolygon. Simplified boundaries often cross themselves by a hair: they are made valid (`ST_MakeValid`). */
 export async function insertUnit(
   db: Queryable,
   unit: { id: string; code: string | null; level: UnitLevel; name: string; parentId: string | null; boundary: unknown; validFrom?: string },
 ): Promise<void> {
-  const boundary = unit.boundary === null ? sql`NULL` : sql`ST_SetSRID(ST_Multi(ST_GeomFromGeoJSON(${JSON.stringify(unit.boundary)})), 4326)`;
+  const boundary =
+    unit.boundary === null
+      ? sql`NULL`
+      : sql`ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(unit.boundary)}), 4326)), 3))`;
   const valid = unit.validFrom === undefined ? sql`daterange('-infinity', NULL)` : sql`daterange(${unit.validFrom}::date, NULL)`;
   await db.run(
     sql`INSERT INTO unit (id, code, level, name, parent_id, boundary, valid) VALUES (${unit.id}, ${unit.code}, ${unit.level}, ${unit.name}, ${unit.parentId}, ${boundary}, ${valid})`,

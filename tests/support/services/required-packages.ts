@@ -29,6 +29,8 @@ export const requiredPackages: readonly RequiredPackage[] = [
   withFiles('gstreamer1.0-plugins-bad', `${libDir}/gstreamer-1.0/libgstopenh264.so`, `${libDir}/gstreamer-1.0/libgstx265.so`),
   withFiles('faketime', '/usr/bin/faketime', `${libDir}/faketime/libfaketime.so.1`),
   withCommand('iproute2', 'ip'),
+  // photographs that the simulator did not draw, for the picture checks
+  withFiles('lomiri-wallpapers-16.04', '/usr/share/backgrounds/Bridge_by_Sander_Klootwijk.jpg'),
 ];
 
 function withFiles(name: string, ...paths: string[]): RequiredPackage {
