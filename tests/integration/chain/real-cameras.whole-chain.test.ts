@@ -174,7 +174,9 @@ test('an incident finds both cameras with the footage that shows it, and the fra
   });
   const { items } = (await t.as('officer', 'GET', `/incidents/${incident.json().id}/candidates`)).json();
   const rtsp = items.find((item: { cameraId: string }) => item.cameraId === cameras.rtsp);
-  expect(rtsp).toMatchObject({ sees: 'full', availability: 'on_hand', clock: { method: 'rtcp' } });
+  expect(rtsp).toMatchObject({ sees: 'full', availability: 'on_hand' });
+  // a ping reads the Date field, a stream the sender reports: the nearer one counts
+  expect(['rtcp', 'http_date']).toContain(rtsp.clock.method);
   expect(rtsp.footage.map((piece: { segmentId: string }) => piece.segmentId)).toContain(segments[0][1].id);
   expect(
     Math.abs(
