@@ -21,7 +21,8 @@ let photographs: string[];
 beforeAll(async () => {
   const names = existsSync(FOLDER) ? await readdir(FOLDER) : [];
   photographs = OUTDOORS.flatMap((start) => names.filter((name) => name.startsWith(start) && name.endsWith('.jpg')).map((name) => join(FOLDER, name)));
-  if (photographs.length !== OUTDOORS.length) throw new Error('These tests need photographs. Install them with: sudo apt-get install --no-install-recommends lomiri-wallpapers-16.04');
+  if (photographs.length !== OUTDOORS.length)
+    throw new Error('These tests need photographs. Install them with: sudo apt-get install --no-install-recommends lomiri-wallpapers-16.04');
 });
 
 type Picture = ReturnType<typeof sharpEngine>;
