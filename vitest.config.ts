@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const common = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
 
 /** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
-const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts'];
+const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts', 'tests/integration/workers/*-job.*.test.ts'];
 
 /** Tests that run the built command, which is built once before them. */
 const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];

@@ -41,7 +41,9 @@ CREATE INDEX session_user_idx ON session (user_id);
 CREATE INDEX session_expiry_idx ON session (expires_at);
 
 -- Failed sign-ins per key (account or address), for throttling; successes are not counted.
+-- A try is written before the password is looked at and taken back when it was right: a thousand guesses at once all count.
 CREATE TABLE sign_in_failure (
+  attempt_id uuid NOT NULL DEFAULT gen_random_uuid(),
   throttle_key text NOT NULL,
   at timestamptz NOT NULL
 );

@@ -59,15 +59,28 @@ export async function revokeSession(db: Queryable, sessionId: string, nowMs: num
   await db.run(sql`UPDATE session SET revoked_at = ${new Date(nowMs)} WHERE id = ${sessionId} AND revoked_at IS NULL`);
 }
 
-/** Failed sign-ins since `sinceMs` for each of `keys`. */
-export async function countFailures(db: Queryable, keys: readonly string[], sinceMs: number): Promise<Map<string, { count: number; lastAtMs: number }>> {
+/** Failed sign-ins since `sinceMs` for each of `keys`, the try `exceptAttemptId` left out. */
+export async function countFailures(
+  db: Queryable,
+  keys: readonly string[],
+  sinceMs: number,
+  exceptAttemptId: string,
+): Promise<Map<string, { count: number; lastAtMs: number }>> {
   const rows = await db.rows<{ key: string; count: number; lastAtMs: number }>(sql`SELECT throttle_key AS key, count(*) AS count, max(at) AS "lastAtMs"
-    FROM sign_in_failure WHERE throttle_key = ANY(${keys}::text[]) AND at > ${new Date(sinceMs)} GROUP BY throttle_key`);
+    FROM sign_in_failure WHERE throttle_key = ANY(${keys}::text[]) AND at > ${new Date(sinceMs)} AND attempt_id <> ${exceptAttemptId} GROUP BY throttle_key`);
   return new Map(rows.map(({ key, ...rest }) => [key, rest]));
 }
 
-export async function insertFailures(db: Queryable, keys: readonly string[], nowMs: number): Promise<void> {
-  await db.run(sql`INSERT INTO sign_in_failure (throttle_key, at) SELECT key, ${new Date(nowMs)} FROM unnest(${keys}::text[]) AS t(key)`);
+/** Writes a try down under each of `keys`, as failed until it is taken back. */
+export async function insertAttempt(db: Queryable, attemptId: string, keys: readonly string[], nowMs: number): Promise<void> {
+  await db.run(
+    sql`INSERT INTO sign_in_failure (attempt_id, throttle_key, at) SELECT ${attemptId}::uuid, key, ${new Date(nowMs)} FROM unnest(${keys}::text[]) AS t(key)`,
+  );
+}
+
+/** Takes a try back: it succeeded, or it was not let through. */
+export async function withdrawAttempt(db: Queryable, attemptId: string, keys: readonly string[]): Promise<void> {
+  await db.run(sql`DELETE FROM sign_in_failure WHERE throttle_key = ANY(${keys}::text[]) AND attempt_id = ${attemptId}`);
 }
 
 /** A successful sign-in forgets what this account failed at from this address. */

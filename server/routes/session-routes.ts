@@ -26,15 +26,26 @@ function throttleKeys(username: string, address: string): { pair: string; accoun
   return { pair: `pair:${username}@${address}`, account: `account:${username}`, address: `address:${address}` };
 }
 
-async function checkThrottle(context: ServerContext, keys: ReturnType<typeof throttleKeys>): Promise<void> {
+interface Attempt {
+  readonly id: string;
+  readonly keys: ReturnType<typeof throttleKeys>;
+}
+
+/** Writes the try down, then lets it through or not. Errors: `sign_in_throttled`. */
+async function beginAttempt(context: ServerContext, username: string, address: string): Promise<Attempt> {
   const nowMs = context.clock.now();
-  const failures = await accounts.countFailures(context.db, Object.values(keys), nowMs - SIGN_IN_LIMITS.windowMs);
+  const attempt = { id: newId(nowMs), keys: throttleKeys(username, address) };
+  const all = Object.values(attempt.keys);
+  await accounts.insertAttempt(context.db, attempt.id, all, nowMs);
+  const failures = await accounts.countFailures(context.db, all, nowMs - SIGN_IN_LIMITS.windowMs, attempt.id);
   const waitMs = Math.max(
-    throttleWaitMs(failures.get(keys.pair), SIGN_IN_LIMITS.pair, nowMs),
-    throttleWaitMs(failures.get(keys.account), SIGN_IN_LIMITS.account, nowMs),
-    throttleWaitMs(failures.get(keys.address), SIGN_IN_LIMITS.address, nowMs),
+    throttleWaitMs(failures.get(attempt.keys.pair), SIGN_IN_LIMITS.pair, nowMs),
+    throttleWaitMs(failures.get(attempt.keys.account), SIGN_IN_LIMITS.account, nowMs),
+    throttleWaitMs(failures.get(attempt.keys.address), SIGN_IN_LIMITS.address, nowMs),
   );
-  if (waitMs === 0) return;
+  if (waitMs === 0) return attempt;
+  // who is told to wait has not guessed: waiting would never end otherwise
+  await accounts.withdrawAttempt(context.db, attempt.id, all);
   const retryAfterS = Math.ceil(waitMs / 1000);
   throw new AppError('rate_limited', 'sign_in_throttled', `Too many failed sign-ins. Wait ${retryAfterS} seconds and try again.`, { details: { retryAfterS } });
 }
@@ -45,22 +56,20 @@ async function findAndVerify(context: ServerContext, username: string, password:
   return matches ? account : undefined;
 }
 
-async function refuse(context: ServerContext, keys: ReturnType<typeof throttleKeys>): Promise<never> {
-  await context.db.transaction(async (tx) => {
-    await accounts.insertFailures(tx, Object.values(keys), context.clock.now());
-    // the name that was typed may be a password in the wrong box: it isn't logged
-    await appendAudit(tx, { action: 'session.create', outcome: 'refused', detail: { code: 'wrong_credentials' } });
-  });
+async function refuse(context: ServerContext): Promise<never> {
+  // the name that was typed may be a password in the wrong box: it isn't logged
+  await appendAudit(context.db, { action: 'session.create', outcome: 'refused', detail: { code: 'wrong_credentials' } });
   throw new AppError('unauthenticated', 'wrong_credentials', 'The user name or the password is wrong. Check both; capital letters count in the password.');
 }
 
-async function openSession(context: ServerContext, account: accounts.Account, keys: ReturnType<typeof throttleKeys>) {
+async function openSession(context: ServerContext, account: accounts.Account, attempt: Attempt) {
   const nowMs = context.clock.now();
   const token = newSessionToken();
   const expiresAtMs = nowMs + SESSION_LIFE.absoluteMs;
   await context.db.transaction(async (tx) => {
     await accounts.insertSession(tx, { id: newId(nowMs), tokenSha256: sessionTokenHash(token), userId: account.userId, nowMs, expiresAtMs });
-    await accounts.clearFailures(tx, keys.pair);
+    await accounts.withdrawAttempt(tx, attempt.id, Object.values(attempt.keys));
+    await accounts.clearFailures(tx, attempt.keys.pair);
     await appendAudit(tx, { actor: account, action: 'session.create' });
   });
   return { token, expiresAt: toIso(expiresAtMs), user: wireUser(account) };
@@ -77,11 +86,10 @@ export function registerSessionRoutes(app: ApiApp, context: ServerContext): void
     { config: { open: true }, bodyLimit: 4096, schema: { tags: ['sessions'], summary: 'Sign in', body: signInWire, response: { 201: sessionOut } } },
     async (request, reply) => {
       const username = request.body.username.trim().toLowerCase();
-      const keys = throttleKeys(username, request.ip);
-      await checkThrottle(context, keys);
+      const attempt = await beginAttempt(context, username, request.ip);
       const account = await findAndVerify(context, username, request.body.password);
-      if (account === undefined) return refuse(context, keys);
-      const session = await openSession(context, account, keys);
+      if (account === undefined) return refuse(context);
+      const session = await openSession(context, account, attempt);
       setCookie(reply, session.token, SESSION_LIFE.absoluteMs / 1000);
       return reply.status(201).header('cache-control', 'no-store').send(session);
     },

@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemSupervisorClock } from '../../camera-adapters/supervisor-clock.ts';
 import type { Database } from '../../db/database.ts';
@@ -91,6 +92,8 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
       await withinDeadline(pool.stopAll(), logger);
       await parts.health.record(pool.observations(parts.clock.now()));
       await releaseLeases(database, workerId, held);
+      // stays when something in it still waits to be stored: then it is salvaged
+      await rmdir(join(root, workerId)).catch(() => undefined);
     },
   };
 }

@@ -43,6 +43,13 @@ test('failed sign-ins are throttled, told how long, and successes are not counte
   for (let count = 0; count < 12; count += 1) expect((await signIn('otherboard', TEST_PASSWORD)).statusCode).toBe(201);
 });
 
+test('guesses that are sent all at once are throttled too', async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => signIn('commander', `guess ${index}`)));
+  const tried = answers.filter(({ statusCode }) => statusCode === 401).length;
+  expect(answers.every(({ statusCode }) => statusCode === 401 || statusCode === 429)).toBe(true);
+  expect(tried).toBeLessThanOrEqual(5);
+});
+
 test('without a session everything is refused before it is looked at', async () => {
   const answer = await t.anonymous('POST', '/cameras', { nonsense: true });
   expect(answer.statusCode).toBe(401);
