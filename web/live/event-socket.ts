@@ -21,7 +21,7 @@ export interface EventSocketOptions {
   readonly topics: readonly EventTopic[];
   readonly onEvent: (event: LiveEvent) => void;
   readonly onState: (state: LiveState) => void;
-  /** Connected again after a break: what happened meanwhile was not announced and has to be fetched. */
+  /** Connected again after a break, or the service had one of its own: what happened meanwhile was not announced and has to be fetched. */
   readonly onCatchUp: () => void;
   /** A share between 0 and 1 that spreads the tries of many browsers. */
   readonly random?: () => number;
@@ -56,8 +56,9 @@ export function createEventSocket(options: EventSocketOptions): { readonly close
       options.onState('live');
     };
     opened.onmessage = ({ data }) => {
-      const event = readEvent(data);
-      if (event !== null) options.onEvent(event);
+      const message = readMessage(data);
+      if (isLiveEvent(message)) options.onEvent(message);
+      else if (isGap(message)) options.onCatchUp();
     };
     opened.onclose = lose;
   }
@@ -77,14 +78,20 @@ export function createEventSocket(options: EventSocketOptions): { readonly close
   }
 }
 
-function readEvent(data: unknown): LiveEvent | null {
+function readMessage(data: unknown): unknown {
   if (typeof data !== 'string') return null;
   try {
-    const event: unknown = JSON.parse(data);
-    return isLiveEvent(event) ? event : null;
+    return JSON.parse(data);
   } catch {
     return null;
   }
+}
+
+/** The service itself lost its line to the database for a moment and may have missed changes. */
+function isGap(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null) return false;
+  const { topic, type } = message as Record<string, unknown>;
+  return topic === 'service' && type === 'gap';
 }
 
 function isLiveEvent(event: unknown): event is LiveEvent {

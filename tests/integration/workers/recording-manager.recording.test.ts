@@ -42,7 +42,7 @@ describe('recording', () => {
   const segmentCount = async (id: string) => (await segmentsOf(db.database, id)).length;
 
   it('begins and shows within 15 s of a registration, with segments of the usual length', async () => {
-    await start({ segmentMs: 6000 });
+    await start({ segmentMs: 5000 });
     const registeredAtMs = Date.now();
     const id = await insertTestCamera(db.database, town, { recording: 'continuous' });
     await events.until(async () => (await recordingState(id)).recording === 'ok', 15_000);

@@ -112,6 +112,16 @@ describe('the connection for live changes', () => {
     expect(sockets).toHaveLength(4);
   });
 
+  it('catches up when the service itself may have missed something', () => {
+    const { last, catchUps, events } = start();
+    last().open();
+    last().say({ topic: 'service', type: 'subscribed', data: {} });
+    expect(catchUps).toEqual([]);
+    last().say({ topic: 'service', type: 'gap', data: {} });
+    expect(catchUps).toEqual([1]);
+    expect(events).toEqual([]);
+  });
+
   it('tries no more once it is closed', () => {
     const { socket, sockets, last } = start();
     last().open();
