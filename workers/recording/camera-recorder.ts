@@ -50,10 +50,12 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
 
   const onSegment = async (segment: RecordedSegment): Promise<void> => {
     const secured = await secureSegment(target, segment);
+    const fate = waiting.length > 0 ? 'away' : await store(secured);
+    if (fate === 'shed') return;
+    if (isWaiting(fate)) waiting.push(secured);
     report.recorded(secured);
     if (isFirst) parts.onBegun();
     isFirst = false;
-    if (waiting.length > 0 || isWaiting(await store(secured))) waiting.push(secured);
   };
   const onError = (error: AppError, retryInMs: number): void => {
     report.failed(error);
