@@ -98,8 +98,9 @@ describe('a worker and an RTSP camera that wants a password and whose clock is a
     for (const segment of segments) expect(await blobHash(worker.options.blobs, segment.blobKey)).toBe(segment.sha256);
     const clocks = await db.database.rows<{ source: string; offsetMs: number }>(sql`SELECT device_time_source AS source,
       extract(epoch FROM lower(device_during) - lower(true_during)) * 1000 AS "offsetMs" FROM footage_segment WHERE camera_id = ${id}`);
-    for (const { source, offsetMs } of clocks.slice(1)) {
-      expect(source).toBe('rtcp_sender_report');
+    // the first segment of a connection may end before the camera's first report: then its time comes from the offset measured before
+    expect(clocks.filter(({ source }) => source === 'rtcp_sender_report').length).toBeGreaterThanOrEqual(clocks.length - 2);
+    for (const { offsetMs } of clocks.filter(({ source }) => source === 'rtcp_sender_report')) {
       expect(Math.abs(offsetMs - DEVICE_OFFSET_MS)).toBeLessThan(1000);
     }
   });
