@@ -59,12 +59,12 @@ describe('the map', () => {
     const { page, close } = await web.open({ user: 'board' });
     await page.getByRole('searchbox').fill('le loi');
     await page.getByRole('listitem').filter({ hasText: 'Cổng trường Lê Lợi' }).waitFor();
-    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => page.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
     expect(new URL(page.url()).searchParams.get('q')).toBe('le loi');
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: /^Bản nháp/ }).click();
     await page.getByText('Chưa hoạt động: cần ghi mục đích.').waitFor();
-    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => page.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
     await page.reload();
     await page.getByRole('listitem').filter({ hasText: 'Nháp ở chợ' }).waitFor();
     await page.getByRole('searchbox').fill('không có tên này');
