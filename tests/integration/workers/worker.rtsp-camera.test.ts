@@ -100,7 +100,7 @@ describe('a worker and an RTSP camera that wants a password and whose clock is a
       extract(epoch FROM lower(device_during) - lower(true_during)) * 1000 AS "offsetMs" FROM footage_segment WHERE camera_id = ${id}`);
     // the first segment of a connection may end before the camera's first report: then its time comes from the offset measured before
     expect(clocks.filter(({ source }) => source === 'rtcp_sender_report').length).toBeGreaterThanOrEqual(clocks.length - 2);
-    for (const { offsetMs } of clocks.filter(({ source }) => source === 'rtcp_sender_report')) {
+    for (const { offsetMs } of clocks.slice(1)) {
       expect(Math.abs(offsetMs - DEVICE_OFFSET_MS)).toBeLessThan(1000);
     }
   });
