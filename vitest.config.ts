@@ -1,7 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-// two busy cores make a few of the long end-to-end tests miss a deadline now and then: they get two more tries, and what needed one is shown in the report
-const common = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
+const common = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
 
 /** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
 const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts', 'tests/integration/workers/*-job.*.test.ts'];

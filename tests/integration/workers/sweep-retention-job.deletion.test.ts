@@ -175,35 +175,40 @@ describe('the sweep', () => {
     expect(await isThere(segment)).toEqual([false, false]);
   });
 
-  it.skipIf(inject('databaseKind') === 'embedded')('sees a hold that is being stored at the same moment', async () => {
-    const fromMs = clock.now() - 100 * HOUR_MS;
-    const segment = await addSegment(fromMs, clock.now() - 1);
-    const incidentId = await addIncident();
-    await db.database.transaction(async (tx) => {
-      await tx.run(
-        sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic) VALUES (${newId()}, ${incidentId}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(fromMs + 1)}), false)`,
-      );
-      await sweep();
-    });
-    await sweep();
-    expect(await isThere(segment)).toEqual([true, true]);
-  });
+  // the embedded database runs one transaction at a time, so that a second one in the middle of it would wait for ever
+  if (inject('databaseKind') === 'postgres') {
+    describe('beside another transaction', () => {
+      it('sees a hold that is being stored at the same moment', async () => {
+        const fromMs = clock.now() - 100 * HOUR_MS;
+        const segment = await addSegment(fromMs, clock.now() - 1);
+        const incidentId = await addIncident();
+        await db.database.transaction(async (tx) => {
+          await tx.run(
+            sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic) VALUES (${newId()}, ${incidentId}, ${cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(fromMs + 1)}), false)`,
+          );
+          await sweep();
+        });
+        await sweep();
+        expect(await isThere(segment)).toEqual([true, true]);
+      });
 
-  it.skipIf(inject('databaseKind') === 'embedded')('sees a hold that was stored between its first look and its lock', async () => {
-    const fromMs = clock.now() - 100 * HOUR_MS;
-    const segment = await addSegment(fromMs, clock.now() - 1);
-    const deleted = await db.database.transaction((tx) => {
-      let looks = 0;
-      const rows: typeof tx.rows = async (statement) => {
-        const found = await tx.rows(statement);
-        if (looks++ === 0) await addHold(fromMs, fromMs + 10_000);
-        return found as never;
-      };
-      return deleteExpired({ ...tx, rows }, 'footage_segment', { nowMs: clock.now(), limit: 10 });
+      it('sees a hold that was stored between its first look and its lock', async () => {
+        const fromMs = clock.now() - 100 * HOUR_MS;
+        const segment = await addSegment(fromMs, clock.now() - 1);
+        const deleted = await db.database.transaction((tx) => {
+          let looks = 0;
+          const rows: typeof tx.rows = async (statement) => {
+            const found = await tx.rows(statement);
+            if (looks++ === 0) await addHold(fromMs, fromMs + 10_000);
+            return found as never;
+          };
+          return deleteExpired({ ...tx, rows }, 'footage_segment', { nowMs: clock.now(), limit: 10 });
+        });
+        expect(deleted).toEqual([]);
+        expect(await isThere(segment)).toEqual([true, true]);
+      });
     });
-    expect(deleted).toEqual([]);
-    expect(await isThere(segment)).toEqual([true, true]);
-  });
+  }
 
   it('never leaves a row without its blob when it dies in the middle, and the next sweep ends it', async () => {
     const segment = await addSegment(clock.now() - 100 * HOUR_MS, clock.now() - 1);
