@@ -36,6 +36,7 @@ const environmentSchema = z.object({
   MATPHO_MAP_STYLE: httpUrl.optional(),
   MATPHO_SEED_PASSWORD: z.string().min(8).max(256).optional(),
   MATPHO_PUBLIC_URL: httpUrl.optional(),
+  MATPHO_WORKER_PORT: portText.optional(),
   MATPHO_TLS_CERT: z.string().min(1).optional(),
   MATPHO_TLS_KEY: z.string().min(1).optional(),
 });
@@ -60,6 +61,8 @@ export interface Config {
   readonly mapStyleUrl?: string;
   readonly seedPassword?: string;
   readonly publicUrl?: string;
+  /** Where `matpho worker` shows its figures; absent: nowhere. */
+  readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
 }
 
@@ -106,6 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mapStyleUrl: env.MATPHO_MAP_STYLE,
     seedPassword: env.MATPHO_SEED_PASSWORD,
     publicUrl: env.MATPHO_PUBLIC_URL,
+    workerPort: env.MATPHO_WORKER_PORT,
     tls: readTls(env.MATPHO_TLS_CERT, env.MATPHO_TLS_KEY),
   };
   return {

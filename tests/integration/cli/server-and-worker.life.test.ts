@@ -21,6 +21,7 @@ beforeAll(async () => {
     MATPHO_REDIS_URL: `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`,
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
     MATPHO_DATA_DIR: folder.path('data'),
+    MATPHO_WORKER_PORT: '0',
   };
 });
 afterAll(async () => {
@@ -66,8 +67,15 @@ test('server and worker find each other through the database, and SIGTERM ends b
   expect([notReady.status, await notReady.json()]).toMatchObject([503, { database: true, queue: true, worker: false }]);
 
   const worker = run('worker');
+  const metricsUrl = (await worker.says(/Figures of the worker: (http:\/\/127\.0\.0\.1:\d+\/metrics)\n/))[1]!;
   await worker.says(/worker runs/);
   await untilReady(url);
+  const metrics = await fetch(metricsUrl);
+  expect(metrics.headers.get('content-type')).toMatch(/^text\/plain/);
+  const figures = await metrics.text();
+  for (const name of ['matpho_recordings', 'matpho_shed_total', 'matpho_schedule_lag_seconds', 'process_cpu_seconds_total']) expect(figures).toContain(name);
+  expect((await fetch(new URL('/healthz', metricsUrl))).status).toBe(200);
+  expect((await fetch(new URL('/anything', metricsUrl))).status).toBe(404);
   expect(await db.database.rows(sql`SELECT 1 FROM worker_heartbeat`)).toHaveLength(1);
 
   const ended = await Promise.all([server.end('SIGTERM'), worker.end('SIGINT')]);
