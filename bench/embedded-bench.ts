@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { figure, type Bench, type BenchFigure } from './bench-result.ts';
+import { percentile } from './percentile.ts';
 import { rssMb, treeCpuMs } from './process-cost.ts';
 import { spawnMatpho, type MatphoProcess } from './spawn-matpho.ts';
 
@@ -20,10 +22,6 @@ async function call<T>(url: string, path: string, token: string | undefined, bod
   return (await answer.json()) as T;
 }
 
-function percentile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;
-}
-
 async function candidateLatencies(url: string): Promise<number[]> {
   const { token } = await call<{ token: string }>(url, '/sessions', undefined, { username: 'officer', password: PASSWORD });
   const { items } = await call<{ items: { id: string; approvalRequired: boolean }[] }>(url, '/incidents?limit=50', token);
@@ -35,10 +33,6 @@ async function candidateLatencies(url: string): Promise<number[]> {
     latencies.push(performance.now() - startedAt);
   }
   return latencies;
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function measure(service: MatphoProcess, progress: (line: string) => void): Promise<BenchFigure[]> {

@@ -45,3 +45,10 @@ export function treeCpuMs(pid: number): number {
     }
   }, 0);
 }
+
+/** The first process below this one whose program has the given name. @throws Error when there is none. */
+export function processNamed(name: string): number {
+  const found = processTree(process.pid).find((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === name);
+  if (found === undefined) throw new Error(`no process called ${name} runs below this one`);
+  return found;
+}

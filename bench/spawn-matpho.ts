@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** A running part of the service. */
 export interface MatphoProcess {
   readonly pid: number;
+  /** Where it listens; empty for a worker. */
   readonly url: string;
   /** From the start of the command to its announcement. */
   readonly startedInMs: number;
@@ -22,15 +23,15 @@ function announced(child: ChildProcess): Promise<string> {
     const lines: string[] = [];
     createInterface({ input: child.stdout! }).on('line', (line) => {
       const url = /https?:\/\/\S+/.exec(line)?.[0];
-      if (url !== undefined) resolve(url);
+      if (url !== undefined || line.includes('worker runs')) resolve(url ?? '');
     });
     createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line));
     child.on('exit', (code) => reject(new Error(`matpho ended with ${code}: ${lines.slice(-5).join('\n')}`)));
   });
 }
 
-/** Starts `matpho <command>` with exactly these settings and waits until it says where it listens. */
-export async function spawnMatpho(command: 'start' | 'server', settings: Readonly<Record<string, string>>): Promise<MatphoProcess> {
+/** Starts `matpho <command>` with exactly these settings and waits until it says that it runs. */
+export async function spawnMatpho(command: 'start' | 'server' | 'worker', settings: Readonly<Record<string, string>>): Promise<MatphoProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [commandPath(), command], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
+  health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
 };
 
