@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOnce } from 'node:crypto';
 import type { CameraCredentials } from '../../domain/camera-source.ts';
 
 /** Hashes of HTTP digest (RFC 7616 §3.3 and §6.1), by the word in a challenge, strongest first. */
@@ -32,7 +32,7 @@ export interface DigestInput {
  * Source: RFC 7616 §3.4.1–3.4.3; RFC 2617 §3.2.2.1 for challenges without qop. Name and password go in as UTF-8.
  */
 export function digestResponse(credentials: CameraCredentials, input: DigestInput): string {
-  const hash = (text: string): string => createHash(HASH_NAMES[input.algorithm]).update(text, 'utf8').digest('hex');
+  const hash = (text: string): string => hashOnce(HASH_NAMES[input.algorithm], text, 'hex');
   const user = hash(`${credentials.username}:${input.realm}:${credentials.password}`);
   const clientNonce = input.qop?.clientNonce ?? input.clientNonce ?? '';
   const a1 = input.isSession ? hash(`${user}:${input.nonce}:${clientNonce}`) : user;

@@ -10,6 +10,7 @@ import type { CameraDescription } from './describe-camera.ts';
 import { dialCamera } from './dial-camera.ts';
 import type { DialledCamera } from './dial-camera.ts';
 import { createLiveTrack } from './live-track.ts';
+import { parameterSetPictureSize } from './parameter-set-picture-size.ts';
 import type { VideoTrack } from './video-track.ts';
 
 /** What a short look at the stream showed. */
@@ -70,7 +71,12 @@ async function lookAtStream(camera: DialledCamera, description: CameraDescriptio
 }
 
 function toProfile(video: VideoTrack): StreamProfile {
-  return { name: 'rtsp', codec: video.codec, ...video.pictureSize, ...(video.framesPerSecond === undefined ? {} : { framesPerSecond: video.framesPerSecond }) };
+  return {
+    name: 'rtsp',
+    codec: video.codec,
+    ...parameterSetPictureSize(video.codec, video.formatParams),
+    ...(video.framesPerSecond === undefined ? {} : { framesPerSecond: video.framesPerSecond }),
+  };
 }
 
 function findProblems(camera: DialledCamera, look: Look): CameraProblem[] {

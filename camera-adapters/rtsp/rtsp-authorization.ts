@@ -72,7 +72,8 @@ export function createRtspAuthorization(dependencies: {
       if (uri !== origin && !uri.startsWith(`${origin}/`)) throw foreignHostError();
       if (terms.scheme === 'basic') return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8').toString('base64')}`;
       nonceCount += 1;
-      return digestField(credentials, terms, { method, uri, nonceCount, clientNonce: clientNonce() });
+      const needsClientNonce = terms.withQop || terms.isSession;
+      return digestField(credentials, terms, { method, uri, nonceCount, clientNonce: needsClientNonce ? clientNonce() : '' });
     },
     confirm() {
       isConfirmed = terms !== undefined;

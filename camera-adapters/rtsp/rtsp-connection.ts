@@ -75,7 +75,7 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
     else if (item.method === 'REDIRECT') fail(statusError(302, 'REDIRECT') ?? streamEndedError());
     else socket.write(refusal(item));
   };
-  readItems(socket, take, fail);
+  readItems(socket, take, fail, () => failure !== undefined);
 
   return {
     async request(method, uri, headers = {}) {
@@ -99,7 +99,7 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
 }
 
 /** Feeds `take` until the socket ends; tells `fail` why it ended, once or more often. */
-function readItems(socket: Socket, take: (item: RtspItem) => void, fail: (error: AppError) => void): void {
+function readItems(socket: Socket, take: (item: RtspItem) => void, fail: (error: AppError) => void, hasFailed: () => boolean): void {
   const parser = createRtspMessageParser();
   socket.on('data', (chunk: Buffer) => {
     try {
@@ -110,7 +110,8 @@ function readItems(socket: Socket, take: (item: RtspItem) => void, fail: (error:
     }
   });
   socket.on('error', (error) => fail(socketError(error)));
-  socket.on('close', () => fail(streamEndedError()));
+  // an error is made only where one is needed: its stack costs as much as a request
+  socket.on('close', () => hasFailed() || fail(streamEndedError()));
 }
 
 function endSocket(socket: Socket, lastBytes: Buffer | undefined): void {

@@ -1,8 +1,6 @@
 import { parse, parseParams } from 'sdp-transform';
 import type { MediaDescription, SessionDescription } from 'sdp-transform';
 import { badAnswerError, noVideoError } from './rtsp-error.ts';
-import { parameterSetPictureSize } from './parameter-set-picture-size.ts';
-import type { PictureSize } from './parameter-set-picture-size.ts';
 import type { VideoCodec } from './video-codec.ts';
 
 /** The video track of a presentation, reduced to what is known to be harmless. */
@@ -18,8 +16,6 @@ export interface VideoTrack {
   readonly sessionControl: string | undefined;
   /** Format parameters by name (RFC 6184 §8.1, RFC 7798 §7.1): only those a decoder needs, values in the alphabet of base64 and lists. */
   readonly formatParams: Readonly<Record<string, string>>;
-  /** From the parameter sets, where the description has them. */
-  readonly pictureSize: PictureSize | undefined;
   readonly framesPerSecond: number | undefined;
 }
 
@@ -72,7 +68,6 @@ function toTrack(session: SessionDescription, media: MediaDescription): VideoTra
       control: emptyToUndefined(textOf(media.control)),
       sessionControl: emptyToUndefined(textOf(session.control)),
       formatParams,
-      pictureSize: parameterSetPictureSize(codec, formatParams),
       framesPerSecond: readFrameRate(media),
     };
   }

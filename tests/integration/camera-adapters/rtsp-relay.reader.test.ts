@@ -17,7 +17,6 @@ const VIDEO: VideoTrack = {
   control: undefined,
   sessionControl: undefined,
   formatParams: { 'packetization-mode': '1' },
-  pictureSize: undefined,
   framesPerSecond: undefined,
 };
 const KEY = '6588';

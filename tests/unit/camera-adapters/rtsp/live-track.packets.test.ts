@@ -13,7 +13,6 @@ const VIDEO: VideoTrack = {
   control: undefined,
   sessionControl: undefined,
   formatParams: {},
-  pictureSize: undefined,
   framesPerSecond: undefined,
 };
 const BEGIN_MS = Date.UTC(2026, 10, 22, 3, 0, 0);

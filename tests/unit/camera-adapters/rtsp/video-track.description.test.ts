@@ -50,7 +50,6 @@ describe('the video track', () => {
       sessionControl: '*',
       framesPerSecond: 25,
       formatParams: { 'packetization-mode': '1', 'profile-level-id': '420029', 'sprop-parameter-sets': 'Z0LADNkBYJbARAAAAwAEAAADACg8UKkg,aOvjyyLA' },
-      pictureSize: { widthPx: 352, heightPx: 288 },
     });
   });
 
@@ -60,7 +59,6 @@ describe('the video track', () => {
       expect(parseVideoTrack(sdp('m=video 0 RTP/AVP 98', `a=rtpmap:98 ${name}/90000`, fmtp))).toMatchObject({
         codec: 'h265',
         payloadType: 98,
-        pictureSize: { widthPx: 1920, heightPx: 1080 },
         control: undefined,
       });
     }
