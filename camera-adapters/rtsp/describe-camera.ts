@@ -20,20 +20,15 @@ export interface CameraDescription {
  * @throws AppError `auth_failed`, `path_not_found`, `redirect_refused`, `bad_answer`, `no_video`, `address_forbidden` …
  */
 export async function describeCamera(camera: DialledCamera): Promise<CameraDescription> {
-  const { target } = camera;
-  const { video, base } = await askDescription(camera);
+  const { target, dialogue } = camera;
+  const response = await dialogue.request('DESCRIBE', target.uri, { Accept: 'application/sdp' });
+  const type = headerValue(response.headers, 'content-type')?.toLowerCase() ?? 'application/sdp';
+  if (!type.startsWith('application/sdp')) throw badAnswerError('The camera described its stream in a form that we did not ask for.');
+  const video = parseVideoTrack(response.body.toString('utf8'));
+  const base = headerValue(response.headers, 'content-base') ?? headerValue(response.headers, 'content-location');
   return {
     video,
     trackUri: resolveControlUri(target, base, video.control),
     presentationUri: resolveControlUri(target, base, video.sessionControl),
   };
-}
-
-/** The description without the addresses in it: enough to know that there is video. Rejects as {@link describeCamera} does. */
-export async function askDescription({ target, dialogue }: DialledCamera): Promise<{ readonly video: VideoTrack; readonly base: string | undefined }> {
-  const response = await dialogue.request('DESCRIBE', target.uri, { Accept: 'application/sdp' });
-  const type = headerValue(response.headers, 'content-type')?.toLowerCase() ?? 'application/sdp';
-  if (!type.startsWith('application/sdp')) throw badAnswerError('The camera described its stream in a form that we did not ask for.');
-  const video = parseVideoTrack(response.body.toString('utf8'));
-  return { video, base: headerValue(response.headers, 'content-base') ?? headerValue(response.headers, 'content-location') };
 }

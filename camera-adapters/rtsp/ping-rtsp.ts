@@ -3,7 +3,7 @@ import type { RtspSource } from '../../domain/camera-source.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
 import { cancelledError } from '../socket-error.ts';
-import { askDescription } from './describe-camera.ts';
+import { describeCamera } from './describe-camera.ts';
 import { dialCamera } from './dial-camera.ts';
 
 // one for all pings: nobody waits on a connection whose ping is over, and an error's stack costs as much as a request
@@ -14,7 +14,7 @@ export async function pingRtsp(source: RtspSource, context: ContactContext): Pro
   return withContactDeadline(context, async (deadline) => {
     const camera = await dialCamera(source, context, deadline);
     try {
-      await askDescription(camera);
+      await describeCamera(camera);
       return { roundTripMs: camera.connection.roundTripMs ?? 0, ...(camera.dateClock === undefined ? {} : { clock: camera.dateClock }) };
     } finally {
       camera.connection.close(PING_DONE);

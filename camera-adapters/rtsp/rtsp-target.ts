@@ -42,7 +42,11 @@ function isAbsolute(uri: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(uri);
 }
 
+/** What no URL parser would read in another way: no user, no host in disguise, no dots that lead upwards. */
+const PLAIN_PATH = /^(?:\/(?!\.)[\w?&=.,;:~+%-]*)+$/;
+
 function toOwnHost(target: RtspTarget, uri: string): string {
+  if (uri.startsWith(`${target.origin}/`) && PLAIN_PATH.test(uri.slice(target.origin.length))) return uri;
   const named = parseAnswered(isAbsolute(uri) ? uri : `${target.origin}${uri.startsWith('/') ? '' : '/'}${uri}`);
   if (named.host !== target.camera.host) throw foreignHostError();
   return `${target.origin}${named.target}`;
