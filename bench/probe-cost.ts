@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 import type { ContactContext } from '../camera-adapters/contract.ts';
 import { createNetworkPolicy } from '../camera-adapters/network-policy.ts';
@@ -40,6 +41,8 @@ async function costOf(contact: (address: string) => Promise<unknown>, count: num
 function signedPing(port: number): (address: string) => Promise<unknown> {
   const network = createNetworkPolicy({ policy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') } });
   const { signal } = new AbortController();
+  // as in a worker, where every contact of every job listens to one signal
+  setMaxListeners(0, signal);
   return (address) => {
     const context: ContactContext = { cameraId: address, deadlineMs: 8000, signal, now: Date.now, network, credentials: RESPONDER_CREDENTIALS };
     return pingRtsp({ kind: 'rtsp', url: `rtsp://${address}:${port}/s1`, transport: 'tcp' }, context);
