@@ -15,7 +15,7 @@ const [installed, leftOut] = page.split('## Left out on purpose') as [string, st
 
 /** The packages named in the first column of a page's tables. */
 function rowsOf(text: string): string[] {
-  const cells = text.split('\n').flatMap((line) => (/^\| `/.test(line) ? [line.split('|')[1]!] : []));
+  const cells = text.split('\n').flatMap((line) => (line.startsWith('| `') ? [line.split('|')[1]!] : []));
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1]!));
 }
 
