@@ -85,12 +85,24 @@ export function problemBody(error: AppError, requestId: string): Record<string, 
   };
 }
 
+/** A body up to this size is read to its end and thrown away; above it the connection is cut. */
+const MAX_DRAINED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Fastify closes the connection on a body that is too large. The client is still sending then, so what it gets is a reset and not the answer that says why. An open
+ * connection is read to the end of the request by Node itself.
+ */
+function letClientHear(request: FastifyRequest, reply: FastifyReply): void {
+  if (Number(request.headers['content-length'] ?? Infinity) <= MAX_DRAINED_BYTES) void reply.removeHeader('connection');
+}
+
 function send(request: FastifyRequest, reply: FastifyReply, thrown: unknown): void {
   const error = convert(thrown);
   const status = HTTP_STATUS[error.kind];
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   const retryAfterS = error.details['retryAfterS'];
   if (typeof retryAfterS === 'number') void reply.header('retry-after', String(retryAfterS));
+  if (status === 413) letClientHear(request, reply);
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="matpho"');
   void reply.status(status).type('application/problem+json').serializer(JSON.stringify).send(problemBody(error, request.id));
 }

@@ -1,6 +1,7 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
-import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { cameraBody, startTestApp, TEST_PASSWORD, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -170,6 +171,18 @@ test('filters by unit with descendants, state and bounding box', async () => {
   expect(await count('state=draft')).toBe(0);
   expect(await count('bbox=108.49,11.89,108.51,11.91')).toBe(1);
   expect((await t.as('admin', 'GET', '/cameras?bbox=1,2,3')).statusCode).toBe(422);
+});
+
+test('who sends 10 MB over a real connection hears why it was refused, every time', async () => {
+  await t.app.listen({ host: '127.0.0.1', port: 0 });
+  const { token } = (await t.anonymous('POST', '/sessions', { username: 'board', password: TEST_PASSWORD })).json<{ token: string }>();
+  const { port } = t.app.server.address() as AddressInfo;
+  const body = JSON.stringify(cameraBody(t.world, { name: 'x'.repeat(10_000_000) }));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  for (let count = 0; count < 10; count += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/cameras`, { method: 'POST', headers, body });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'body_too_large']);
+  }
 });
 
 test('a body of 10 MB and one that is not JSON end in a clear error', async () => {
