@@ -4,7 +4,7 @@ import type { ContactContext } from '../camera-adapters/contract.ts';
 import { createNetworkPolicy } from '../camera-adapters/network-policy.ts';
 import { pingRtsp } from '../camera-adapters/rtsp/ping-rtsp.ts';
 import { parseAllowedNetworks } from '../domain/allowed-networks.ts';
-import { isHanging, responderAddress, RESPONDER_CREDENTIALS, type RtspResponder } from './rtsp-responder-process.ts';
+import { isHanging, responderAddress, RESPONDER_CREDENTIALS, type CameraResponder } from './camera-responder.ts';
 
 /** What contacts cost this process. */
 export interface ContactCost {
@@ -68,7 +68,7 @@ function bareContact(port: number): (address: string) => Promise<unknown> {
 }
 
 /** Cost of the RTSP ping (connect, OPTIONS, DESCRIBE, signed DESCRIBE) and of the same exchange without any understanding of it. */
-export async function probeCost(responder: RtspResponder, count: number): Promise<{ readonly ping: ContactCost; readonly bare: ContactCost }> {
+export async function probeCost(responder: CameraResponder, count: number): Promise<{ readonly ping: ContactCost; readonly bare: ContactCost }> {
   const bare = await costOf(bareContact(responder.port), count);
   await responder.takeContacts();
   const ping = await costOf(signedPing(responder.port), count);

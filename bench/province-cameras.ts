@@ -5,7 +5,7 @@ import { insertOrganisation } from '../db/repositories/organisation-repository.t
 import { insertUnit } from '../db/repositories/unit-repository.ts';
 import { newId } from '../platform/new-id.ts';
 import { createSecretBox } from '../platform/secret-box.ts';
-import { responderAddress, RESPONDER_CREDENTIALS } from './rtsp-responder-process.ts';
+import { responderAddress, RESPONDER_CREDENTIALS } from './camera-responder.ts';
 
 /** Cameras of a province, each at an address of its own, with a purpose, a notice and a sealed password. */
 export interface ProvinceCameras {
@@ -17,8 +17,17 @@ export interface ProvinceCameras {
 
 const BATCH = 2000;
 
-/** Fills a migrated, empty database with `count` RTSP cameras that listen on `port`. Their first contacts are spread over the coming minute. */
-export async function makeProvinceCameras(db: Database, count: number, port: number): Promise<ProvinceCameras> {
+/** How many cameras of a kind, and where they listen. */
+export interface CameraKindPlan {
+  readonly kind: 'rtsp' | 'onvif';
+  readonly count: number;
+  readonly port: number;
+  /** How often each takes a picture; 0: never. */
+  readonly pictureEveryS: number;
+}
+
+/** Fills a migrated, empty database with cameras of each kind, one address each, counted on from kind to kind. Their first contacts are spread over the coming minute. */
+export async function makeProvinceCameras(db: Database, plans: readonly CameraKindPlan[]): Promise<ProvinceCameras> {
   const key = randomBytes(32);
   const box = createSecretBox([key]);
   const [unitId, organisationId, siteId] = [newId(), newId(), newId()];
@@ -26,12 +35,14 @@ export async function makeProvinceCameras(db: Database, count: number, port: num
   await insertOrganisation(db, { id: organisationId, kind: 'board', name: 'Bench', unitIds: [unitId] });
   await db.run(sql`INSERT INTO site (id, unit_id, name) VALUES (${siteId}, ${unitId}, 'Bench')`);
   const phases = new Map<string, number>();
-  for (let made = 0; made < count; made += BATCH) {
-    const cameras = Array.from({ length: Math.min(BATCH, count - made) }, (_, index) => {
+  const planned = plans.flatMap((plan) => Array.from({ length: plan.count }, () => plan));
+  for (let made = 0; made < planned.length; made += BATCH) {
+    const cameras = planned.slice(made, made + BATCH).map(({ kind, port, pictureEveryS }, index) => {
       const [id, address, phase] = [newId(), responderAddress(made + index), (made + index) % 60];
       phases.set(address, phase);
-      const sealed = box.seal(JSON.stringify(RESPONDER_CREDENTIALS), id);
-      return { id, url: `rtsp://${address}:${port}/s1`, phase, sealed: sealed.bytes.toString('hex'), keyId: sealed.keyId };
+      const { bytes, keyId } = box.seal(JSON.stringify(RESPONDER_CREDENTIALS), id);
+      const url = kind === 'rtsp' ? `rtsp://${address}:${port}/s1` : `http://${address}:${port}/onvif/device_service`;
+      return { id, kind, url, transport: kind === 'rtsp' ? 'tcp' : null, phase, pictureEveryS, sealed: bytes.toString('hex'), keyId };
     });
     await addCameras(db, { unitId, organisationId, siteId }, cameras);
   }
@@ -44,15 +55,15 @@ async function addCameras(
   owner: { readonly unitId: string; readonly organisationId: string; readonly siteId: string },
   cameras: readonly object[],
 ): Promise<void> {
-  const rows = sql`json_to_recordset(${JSON.stringify(cameras)}::json) AS c(id uuid, url text, phase integer, sealed text, "keyId" text)`;
+  const rows = sql`json_to_recordset(${JSON.stringify(cameras)}::json) AS c(id uuid, kind text, url text, transport text, phase integer, "pictureEveryS" integer, sealed text, "keyId" text)`;
   await db.transaction(async (tx) => {
     await tx.run(sql`INSERT INTO camera (id, name, name_folded, unit_id, owner_id, site_id, purpose, snapshot_every_s, phase)
-      SELECT id, 'Camera', 'camera', ${owner.unitId}, ${owner.organisationId}, ${owner.siteId}, 'junction', 0, phase FROM ${rows}`);
+      SELECT id, 'Camera', 'camera', ${owner.unitId}, ${owner.organisationId}, ${owner.siteId}, 'junction', "pictureEveryS", phase FROM ${rows}`);
     await tx.run(sql`INSERT INTO camera_notice (camera_id, posted_on) SELECT id, '2026-11-01' FROM ${rows}`);
     // a quarter of a minute for the worker to start, then a minute's worth in its order
     await tx.run(sql`INSERT INTO camera_state (camera_id, next_ping_at)
       SELECT id, to_timestamp((floor((extract(epoch FROM now()) + 15 - phase) / 60) + 1) * 60 + phase) FROM ${rows}`);
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, sealed_credentials, key_id)
-      SELECT id, 'rtsp', url, url, 'tcp', decode(sealed, 'hex'), "keyId" FROM ${rows}`);
+      SELECT id, kind, url, url, transport, decode(sealed, 'hex'), "keyId" FROM ${rows}`);
   });
 }

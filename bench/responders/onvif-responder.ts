@@ -4,7 +4,7 @@ import sharp from 'sharp';
 
 /**
  * ONVIF cameras with pictures by HTTP for the benchmarks of contacts, one process on every address of 127.0.0.0/8: the least that a ping and a picture ask for, with
- * digest sign-in. Every tenth address accepts connections and never answers. Started by {@link startOnvifResponder}.
+ * digest sign-in. Every tenth address accepts connections and never answers. Started by `camera-responder.ts`.
  */
 const REALM = 'bench';
 const NONCE = '5b1f8a0c77';
@@ -57,7 +57,8 @@ const ANSWERS: Readonly<Record<string, { readonly isOpen: boolean; readonly body
     body: (host) => {
       const service = (namespace: string, path: string, capabilities: string): string =>
         `<d:Service><d:Namespace>${namespace}</d:Namespace><d:XAddr>http://${host}/onvif/${path}</d:XAddr><d:Capabilities>${capabilities}</d:Capabilities><d:Version><t:Major>2</t:Major><t:Minor>60</t:Minor></d:Version></d:Service>`;
-      const media = '<m:Capabilities SnapshotUri="true"><m:ProfileCapabilities MaximumNumberOfProfiles="4"/><m:StreamingCapabilities RTP_RTSP_TCP="true"/></m:Capabilities>';
+      const media =
+        '<m:Capabilities SnapshotUri="true"><m:ProfileCapabilities MaximumNumberOfProfiles="4"/><m:StreamingCapabilities RTP_RTSP_TCP="true"/></m:Capabilities>';
       return `<d:GetServicesResponse>${service(NS.device, 'device_service', '')}${service(NS.media2, 'media2', media)}</d:GetServicesResponse>`;
     },
   },

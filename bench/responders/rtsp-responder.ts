@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 
 /**
  * Cameras for the benchmarks of contacts: one process that answers RTSP with digest sign-in on every address of 127.0.0.0/8, as little as a ping asks for. Every
- * tenth address accepts connections and never answers. Started by {@link startRtspResponder}; tells its port and, when asked, when each camera was contacted, by IPC.
+ * tenth address accepts connections and never answers. Started by `camera-responder.ts`; tells its port and, when asked, when each camera was contacted, by IPC.
  */
 const REALM = 'bench';
 const NONCE = '8f3c0f4d2b7a41d6';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** A running process of test cameras. */
-export interface RtspResponder {
+export interface CameraResponder {
   readonly pid: number;
   /** The same on every address of 127.0.0.0/8. */
   readonly port: number;
@@ -32,10 +32,10 @@ async function messageOf<T>(child: ChildProcess): Promise<T> {
   return message;
 }
 
-/** Starts it and waits until it listens. It ends with this process. */
-export async function startRtspResponder(): Promise<RtspResponder> {
+/** Starts the cameras of one kind and waits until they listen. They end with this process. */
+export async function startCameraResponder(kind: 'rtsp' | 'onvif'): Promise<CameraResponder> {
   const extension = import.meta.url.endsWith('.js') ? 'js' : 'ts';
-  const child = fork(fileURLToPath(new URL(`./responders/rtsp-responder.${extension}`, import.meta.url)), { serialization: 'advanced', stdio: 'ignore' });
+  const child = fork(fileURLToPath(new URL(`./responders/${kind}-responder.${extension}`, import.meta.url)), { serialization: 'advanced', stdio: 'ignore' });
   const { port } = await messageOf<{ port: number }>(child);
   return {
     pid: child.pid!,
