@@ -78,7 +78,7 @@ export async function openMediaService(client: SoapClient, generation: MediaGene
     profiles: dialect.readProfiles(profiles),
     async advertisesSnapshot() {
       const sentAlong = service.capabilities;
-      const capabilities = sentAlong ?? childOf(await supported(call('GetServiceCapabilities', '', true)), dialect.namespace, 'Capabilities');
+      const capabilities = sentAlong ?? childOf(await answered(call('GetServiceCapabilities', '', true)), dialect.namespace, 'Capabilities');
       return /^(?:true|1)$/i.test(capabilities?.attributes.get('SnapshotUri') ?? '');
     },
     snapshotUri: (profileToken) => requireUri('GetSnapshotUri', profileTokenXml(profileToken)),
@@ -108,6 +108,16 @@ async function supported(answer: Promise<XmlElement>): Promise<XmlElement | unde
     return await answer;
   } catch (error) {
     if (isAppError(error, 'not_supported')) return undefined;
+    throw error;
+  }
+}
+
+/** undefined when the device refuses to say, whatever its words: then it advertises nothing. */
+async function answered(answer: Promise<XmlElement>): Promise<XmlElement | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;
     throw error;
   }
 }
