@@ -18,6 +18,8 @@ const LIFETIME_MS = 120_000;
 /** Few at a time: unfiltered, a message may bring a picture, and answers are capped. */
 const MESSAGE_LIMIT = 10;
 
+const MAX_REFERENCE_CHARACTERS = 16_384;
+
 const EVENT_PORT = `${NS.events}/EventPortType`;
 const PULL_PORT = `${NS.events}/PullPointSubscription`;
 const MANAGER_PORT = 'http://docs.oasis-open.org/wsn/bw-2/SubscriptionManager';
@@ -109,7 +111,10 @@ async function placeOf(
   const parameters = childOf(reference, wsa, 'ReferenceParameters')?.children ?? [];
   const endpoint = (await session.addresses.service(address)) ?? service.endpoint;
   const to = `<a:To xmlns:a="${NS.addressing}">${escapeXml(address)}</a:To>`;
-  return { endpoint, headers: to + parameters.map((parameter) => elementXml(parameter, ` xmlns:a="${NS.addressing}" a:IsReferenceParameter="true"`)).join('') };
+  const headers = to + parameters.map((parameter) => elementXml(parameter, ` xmlns:a="${NS.addressing}" a:IsReferenceParameter="true"`)).join('');
+  // sent back with every question: a name, not a letter
+  if (headers.length > MAX_REFERENCE_CHARACTERS) throw badAnswerError('too_large', 'The camera gives a subscription too long a name. Renew its firmware.');
+  return { endpoint, headers };
 }
 
 function addressing(action: string): string {

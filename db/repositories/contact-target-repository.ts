@@ -160,22 +160,30 @@ export async function claimDueLooks(db: Queryable, { nowMs, limit }: { nowMs: nu
   );
 }
 
-/**
- * Cameras whose flags are to be listened to by this worker: those it listens to already first, then those that nobody does, up to `limit`. Active, answering, and with pull points by their own word.
- * `unwatched` counts what is left over for want of room, over all workers.
- */
-export async function listEventTargets(
-  db: Queryable,
-  workerId: string,
-  limit: number,
-): Promise<{ readonly targets: readonly ContactTarget[]; readonly unwatched: number }> {
-  const rows = await db.rows<TargetRow & { readonly left: number }>(
-    sql`SELECT ${TARGET_COLUMNS}, count(*) OVER () AS left FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
-      WHERE k.has_events AND s.reachable = 'up' AND NOT c.maintenance AND ${IS_ACTIVE}
-        AND (w.worker_id IS NULL OR w.worker_id = ${workerId} OR w.expires_at < clock_timestamp())
-      ORDER BY (w.worker_id = ${workerId}) DESC NULLS LAST, c.id LIMIT ${limit}`,
+/** Flags can be had, and are worth having: active, answering, not in maintenance, with pull points by the camera's own word. */
+const IS_WORTH_HEARING = sql`k.has_events AND s.reachable = 'up' AND NOT c.maintenance AND ${IS_ACTIVE}`;
+
+/** Cameras whose flags are to be listened to by this worker: those it listens to already, and those that nobody does, up to `limit` in all. */
+export async function listEventTargets(db: Queryable, workerId: string, limit: number): Promise<readonly ContactTarget[]> {
+  const own = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} JOIN camera_event_watch w ON w.camera_id = c.id WHERE w.worker_id = ${workerId} AND ${IS_WORTH_HEARING} ORDER BY c.id LIMIT ${limit}`,
   );
-  return { targets: rows.map(toTarget), unwatched: Math.max(0, (rows[0]?.left ?? 0) - rows.length) };
+  const room = limit - own.length;
+  if (room === 0) return own.map(toTarget);
+  const free = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
+      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR (w.worker_id <> ${workerId} AND w.expires_at < clock_timestamp())) ORDER BY k.camera_id LIMIT ${room}`,
+  );
+  return [...own, ...free].map(toTarget);
+}
+
+/** How many cameras' flags nobody listens to though they could be had. Walks all of them: not for every look. */
+export async function countUnwatched(db: Queryable): Promise<number> {
+  const { count } = await db.row<{ count: number }>(
+    sql`SELECT count(*) AS count FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
+      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR w.expires_at < clock_timestamp())`,
+  );
+  return count;
 }
 
 /** A camera that is to be recorded now; `taken` when another worker records it. */

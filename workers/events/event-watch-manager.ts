@@ -1,6 +1,6 @@
 import { systemSupervisorClock } from '../../camera-adapters/supervisor-clock.ts';
 import type { Database } from '../../db/database.ts';
-import { listEventTargets, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import { countUnwatched, listEventTargets, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import { holdEventWatches, releaseEventWatches } from '../../db/repositories/event-watch-repository.ts';
 import { toAppError } from '../../domain/app-error.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -14,6 +14,9 @@ const LOOK_EVERY_MS = 5_000;
 const EVENT_CAPACITY = 200;
 /** New ones at each look, so that a start doesn't dial all of them in the same instant. */
 const NEW_PER_LOOK = 20;
+
+/** How many are left over is counted once a minute. */
+const COUNT_EVERY_LOOKS = 12;
 
 /** What listening works with. */
 export interface EventWatchParts {
@@ -41,10 +44,12 @@ export function startEventWatchManager(parts: EventWatchParts): EventWatchManage
   const { database, workerId, logger } = parts;
   const watched = new Map<string, Watched>();
   let looking: Promise<void> | undefined;
+  let looks = 0;
 
   const look = async (): Promise<void> => {
     try {
       await followTargets(parts, watched);
+      if (looks++ % COUNT_EVERY_LOOKS === 0) parts.metrics.eventWatches.set({ state: 'unwatched' }, await countUnwatched(database));
       await Promise.all([...watched.values()].map(({ listener }) => listener.flags.lookAgain(systemSupervisorClock.now())));
     } catch (error) {
       logger.error({ err: toAppError(error) }, 'looking for cameras to listen to failed');
@@ -71,7 +76,7 @@ export function startEventWatchManager(parts: EventWatchParts): EventWatchManage
 
 async function followTargets(parts: EventWatchParts, watched: Map<string, Watched>): Promise<void> {
   const { database, workerId, metrics, capacity = EVENT_CAPACITY } = parts;
-  const { targets, unwatched } = await listEventTargets(database, workerId, capacity);
+  const targets = await listEventTargets(database, workerId, capacity);
   const known = targets.filter(({ cameraId }) => watched.has(cameraId));
   const fresh = targets.filter(({ cameraId }) => !watched.has(cameraId)).slice(0, NEW_PER_LOOK);
   const wanted = [...known, ...fresh];
@@ -90,7 +95,6 @@ async function followTargets(parts: EventWatchParts, watched: Map<string, Watche
     }
   }
   metrics.eventWatches.set({ state: 'listening' }, watched.size);
-  metrics.eventWatches.set({ state: 'unwatched' }, unwatched);
 }
 
 /** Ends those that are not to be listened to any more, or are to be dialled otherwise. */

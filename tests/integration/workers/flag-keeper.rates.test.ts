@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CameraEvent } from '../../../domain/camera-event.ts';
 import { holdEventWatches, releaseEventWatches } from '../../../db/repositories/event-watch-repository.ts';
-import { listEventTargets } from '../../../db/repositories/contact-target-repository.ts';
+import { countUnwatched, listEventTargets } from '../../../db/repositories/contact-target-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createFlagKeeper } from '../../../workers/events/flag-keeper.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
@@ -94,14 +94,16 @@ test('a camera is listened to by one worker, up to a cap, and free again at once
   await db.database.run(sql`UPDATE camera_state SET reachable = 'up' WHERE camera_id = ANY(${ids}::uuid[])`);
   const [one, two] = [newId(), newId()];
   const first = await listEventTargets(db.database, one, 2);
-  expect([first.targets.length, first.unwatched]).toEqual([2, 1]);
+  expect([first.length, await countUnwatched(db.database)]).toEqual([2, 3]);
   const held = await holdEventWatches(
     db.database,
     one,
-    first.targets.map(({ cameraId }) => cameraId),
+    first.map(({ cameraId }) => cameraId),
   );
-  expect((await listEventTargets(db.database, two, 200)).targets.map(({ cameraId }) => cameraId)).toEqual(ids.filter((each) => !held.includes(each)));
+  expect((await listEventTargets(db.database, two, 200)).map(({ cameraId }) => cameraId)).toEqual(ids.filter((each) => !held.includes(each)));
   expect(await holdEventWatches(db.database, two, held)).toEqual([]);
+  expect(await countUnwatched(db.database)).toBe(1);
+  expect((await listEventTargets(db.database, one, 3)).map(({ cameraId }) => cameraId).toSorted()).toEqual(ids.toSorted());
   await releaseEventWatches(db.database, one, held);
-  expect((await listEventTargets(db.database, two, 200)).targets).toHaveLength(3);
+  expect(await listEventTargets(db.database, two, 200)).toHaveLength(3);
 });
