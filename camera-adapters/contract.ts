@@ -1,4 +1,5 @@
 import type { CapturedPicture, PingResult, ProbeResult, RecordedSegment } from '../domain/camera-contact.ts';
+import type { CameraEvent } from '../domain/camera-event.ts';
 import type { CameraCredentials, DialableSource, SourceKind } from '../domain/camera-source.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 
@@ -9,12 +10,14 @@ export interface ContactContext {
   readonly credentials?: CameraCredentials;
   /** Ends the contact at once; the adapter then rejects with kind `cancelled` and leaves nothing running. */
   readonly signal: AbortSignal;
-  /** The whole contact ends within this many milliseconds, else kind `timeout`. Ignored by `record`. */
+  /** The whole contact ends within this many milliseconds, else kind `timeout`. Ignored by `record`; in `events` for each question by itself. */
   readonly deadlineMs: number;
   /** The only way to a socket: resolves once, checks, pins. */
   readonly network: NetworkPolicy;
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number;
+  /** A port of the dialled host where an earlier probe found TLS (`CameraCapabilities.securePort`): used instead of the plain one. */
+  readonly securePort?: number;
 }
 
 /** How to record. */
@@ -31,7 +34,7 @@ export interface RecordingRequest {
  * One way to reach cameras. An adapter connects and reports; it never retries, never sleeps between tries and keeps no
  * state between calls: `supervise.ts` owns backoff. Every method rejects with an `AppError` only. Codes that all adapters share: `auth_failed`,
  * `address_forbidden`, `connection_refused`, `name_not_found`, `camera_timeout`, `bad_answer`, `snapshot_broken`, `stream_stalled`,
- * `no_video`, `contact_cancelled`.
+ * `no_video`, `not_supported`, `contact_cancelled`.
  */
 export interface CameraAdapter<S extends DialableSource = DialableSource> {
   readonly kind: S['kind'] & SourceKind;
@@ -43,4 +46,9 @@ export interface CameraAdapter<S extends DialableSource = DialableSource> {
   snapshot(source: S, context: ContactContext): Promise<CapturedPicture>;
   /** Records until aborted (then it ends normally after its last whole segment) or the stream fails (then it rejects). */
   record(source: S, request: RecordingRequest, context: ContactContext): AsyncIterable<RecordedSegment>;
+  /**
+   * Listens for the camera's flags until aborted (then it ends normally) or the camera fails (then it rejects). Rejects with `camera`/`not_supported` when the camera, or this way
+   * of reaching it, has none. What is not a flag of `CAMERA_EVENT_KINDS` never leaves the adapter. Each question has `deadlineMs`, not the whole.
+   */
+  events(source: S, context: ContactContext): AsyncIterable<CameraEvent>;
 }

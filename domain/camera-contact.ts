@@ -9,15 +9,30 @@ export interface CameraIdentity {
   readonly hardwareId?: string;
 }
 
+/** The two generations of ONVIF's media service: Profile T has Media2, Profile S has Media1. */
+export type MediaGeneration = 'media1' | 'media2';
+
 /** A video stream that the device offers. */
 export interface StreamProfile {
   readonly name: string;
+  /** Which media services know it; absent for adapters other than ONVIF. */
+  readonly services?: readonly MediaGeneration[];
   readonly codec: 'h264' | 'h265' | 'mjpeg' | 'unknown';
   readonly widthPx?: number;
   readonly heightPx?: number;
   readonly framesPerSecond?: number;
   readonly bitrateKbps?: number;
 }
+
+/** A web service of the device, with the version of its specification. */
+export interface DeviceServiceVersion {
+  readonly namespace: string;
+  /** Such as `2.60`, in the device's own digits; absent when it tells none. */
+  readonly version?: string;
+}
+
+/** How the device wanted to be signed in to. */
+export type SignInScheme = 'none' | 'digest' | 'basic' | 'username_token';
 
 /** What the device can do, as far as it was asked. */
 export interface CameraCapabilities {
@@ -26,6 +41,16 @@ export interface CameraCapabilities {
   readonly media2: boolean;
   readonly clockReadable: boolean;
   readonly streamable: boolean;
+  /** From here on: ONVIF only, absent otherwise. */
+  readonly media1?: boolean;
+  readonly services?: readonly DeviceServiceVersion[];
+  readonly signIn?: SignInScheme;
+  /** Flags by pull point. */
+  readonly events?: boolean;
+  /** What Profile G advertises: recordings on the device, search in them, replay. */
+  readonly edgeStorage?: { readonly recording: boolean; readonly search: boolean; readonly replay: boolean };
+  /** Where a device that was dialled in the clear also speaks TLS, tried out. */
+  readonly securePort?: number;
 }
 
 /** Something that a person should mend, with a stable code; `message` says what to do next and holds no secret. */

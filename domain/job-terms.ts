@@ -8,6 +8,8 @@ export interface JobPayloads {
   'ping-due-cameras': Record<string, never>;
   /** Take the pictures that are due. */
   'take-due-snapshots': Record<string, never>;
+  /** Ask cameras again what they are and can do. */
+  'renew-capabilities': Record<string, never>;
   /** Delete pictures and segments that are past their time and not held. */
   'sweep-retention': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
@@ -28,6 +30,7 @@ export const JOB_QUEUES = {
   'take-snapshot': 'interactive',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
+  'renew-capabilities': 'scheduled',
   'sweep-retention': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
@@ -51,6 +54,7 @@ const HOUR_MS = 3_600_000;
 export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'ping-due-cameras', name: 'ping-due-cameras', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: 0 },
   { schedulerId: 'take-due-snapshots', name: 'take-due-snapshots', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: LOOK_PERIOD_MS / 2 },
+  { schedulerId: 'renew-capabilities', name: 'renew-capabilities', payload: {}, everyMs: 30_000, offsetMs: 5_000 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },

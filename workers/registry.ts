@@ -4,6 +4,7 @@ import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createSweepRetentionJob } from './jobs/sweep-retention-job.ts';
 import { createTakeDueSnapshotsJob } from './jobs/take-due-snapshots-job.ts';
 import { createTakeSnapshotJob } from './jobs/take-snapshot-job.ts';
@@ -16,6 +17,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'take-snapshot': createTakeSnapshotJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),
+    'renew-capabilities': createRenewCapabilitiesJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),

@@ -15,6 +15,7 @@ import { newId } from '../platform/new-id.ts';
 import type { QueueBackend } from '../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../platform/release-stack.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
+import { startEventWatchManager } from './events/event-watch-manager.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createWorkerMetrics } from './metrics.ts';
@@ -109,6 +110,8 @@ async function startAll(
   const { segmentMs = SEGMENT_MS, capacity = recordingCapacity(totalmem()) } = recording ?? {};
   const recordings = startRecordingManager({ ...parts, workerId: id, root: recordingRoot(config), capacity, segmentMs });
   stack.push('recordings', () => recordings.stop());
+  const eventWatches = startEventWatchManager({ ...parts, workerId: id });
+  stack.push('event watches', () => eventWatches.stop());
   const schedule = await startScheduleKeeper({ jobs, logger });
   stack.push('schedule', () => schedule.stop());
   startConsumers(backend, handlers, observer, stack);

@@ -1,4 +1,7 @@
 import { isAppError } from '../../domain/app-error.ts';
+import type { DeviceServiceVersion } from '../../domain/camera-contact.ts';
+import { parseCameraUrl } from '../../domain/camera-url.ts';
+import { cameraWords, isBadAnswer } from './onvif-error.ts';
 import { NS } from './onvif-namespaces.ts';
 import type { ReturnedAddresses } from './returned-address.ts';
 import type { ServiceEndpoint, SoapClient } from './soap-client.ts';
@@ -12,11 +15,19 @@ export interface DeviceService {
   readonly capabilities?: XmlElement;
 }
 
-/** The services that matter here. */
+/** What services a device has; only those that matter here can be called. */
 export interface DeviceServices {
   readonly media1?: DeviceService;
   readonly media2?: DeviceService;
+  readonly events?: DeviceService;
+  /** All that it names. */
+  readonly versions: readonly DeviceServiceVersion[];
+  /** The port of the first address with https; not tried out. */
+  readonly securePort?: number;
 }
+
+/** More services than any device has; what is beyond is not looked at. */
+const MAX_SERVICES = 64;
 
 /**
  * Asks the device what services it has: GetServices with capabilities (ONVIF Core, section 8.1.2.2), or GetCapabilities for devices older
@@ -31,13 +42,31 @@ export async function readDeviceServices(client: SoapClient, device: ServiceEndp
       content: '<q:IncludeCapability>true</q:IncludeCapability>',
       isOpen: true,
     });
-    const services = childrenOf(response, NS.device, 'Service');
-    const [media1, media2] = [await findService(services, NS.media1, addresses), await findService(services, NS.media2, addresses)];
-    return { ...(media1 && { media1 }), ...(media2 && { media2 }) };
+    return await currentServices(childrenOf(response, NS.device, 'Service').slice(0, MAX_SERVICES), addresses);
   } catch (error) {
-    if (!isAppError(error, 'not_supported')) throw error;
+    if (!isUnknownOperation(error)) throw error;
     return legacyServices(client, device, addresses);
   }
+}
+
+/** Old devices say in all sorts of ways that they don't know GetServices. */
+function isUnknownOperation(error: unknown): boolean {
+  if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return true;
+  return isBadAnswer(error, 'status') && [400, 404, 405, 501].includes(Number(error.details['status']));
+}
+
+async function currentServices(services: readonly XmlElement[], addresses: ReturnedAddresses): Promise<DeviceServices> {
+  // one after the other: the names by which the device calls itself are learnt in order
+  const media1 = await findService(services, NS.media1, addresses);
+  const media2 = await findService(services, NS.media2, addresses);
+  const events = await findService(services, NS.events, addresses);
+  return {
+    ...(media1 && { media1 }),
+    ...(media2 && { media2 }),
+    ...(events && { events }),
+    versions: services.flatMap((service) => readVersion(service) ?? []),
+    ...securePortOf(services.map((service) => textAt(service, NS.device, 'XAddr'))),
+  };
 }
 
 async function findService(services: readonly XmlElement[], namespace: string, addresses: ReturnedAddresses): Promise<DeviceService | undefined> {
@@ -48,6 +77,37 @@ async function findService(services: readonly XmlElement[], namespace: string, a
   return { endpoint, ...(capabilities && { capabilities }) };
 }
 
+function readVersion(service: XmlElement): DeviceServiceVersion | undefined {
+  const namespace = textAt(service, NS.device, 'Namespace');
+  if (namespace === undefined) return undefined;
+  const version = ['Major', 'Minor'].flatMap((part) => versionPart(service, part) ?? []).join('.');
+  return { namespace: cameraWords(namespace), ...(/^\d{1,4}(?:\.\d{1,4})?$/.test(version) && { version }) };
+}
+
+/** `tt:OnvifVersion`: its children are in the schema's namespace. */
+function versionPart(service: XmlElement, name: string): string | undefined {
+  return textAt(childOf(service, NS.device, 'Version'), NS.schema, name);
+}
+
+function securePortOf(xaddrs: readonly (string | undefined)[]): { readonly securePort?: number } {
+  const secure = xaddrs.find((xaddr) => xaddr !== undefined && /^https:/i.test(xaddr));
+  try {
+    return secure === undefined ? {} : { securePort: parseCameraUrl(secure.trim(), 'onvif').port };
+  } catch {
+    return {};
+  }
+}
+
+/** Where GetCapabilities keeps the services that GetServices names by namespace (`tt:Capabilities` and its `Extension`). */
+const LEGACY_CATEGORIES: readonly (readonly [namespace: string, ...path: readonly string[]])[] = [
+  [NS.device, 'Device'],
+  [NS.media1, 'Media'],
+  [NS.events, 'Events'],
+  [NS.recording, 'Extension', 'Recording'],
+  [NS.search, 'Extension', 'Search'],
+  [NS.replay, 'Extension', 'Replay'],
+];
+
 async function legacyServices(client: SoapClient, device: ServiceEndpoint, addresses: ReturnedAddresses): Promise<DeviceServices> {
   const { response } = await client.call({
     endpoint: device,
@@ -56,7 +116,20 @@ async function legacyServices(client: SoapClient, device: ServiceEndpoint, addre
     content: '<q:Category>All</q:Category>',
     isOpen: true,
   });
-  const xaddr = textAt(descend(response, NS.device, 'Capabilities'), NS.schema, 'Media', 'XAddr');
+  const capabilities = descend(response, NS.device, 'Capabilities');
+  const xaddrOf = (...path: readonly string[]): string | undefined => textAt(capabilities, NS.schema, ...path, 'XAddr');
+  const [media1, events] = [await legacyService(xaddrOf('Media'), addresses), await legacyService(xaddrOf('Events'), addresses)];
+  const pullsPoints = /^(?:true|1)$/i.test(textAt(capabilities, NS.schema, 'Events', 'WSPullPointSupport') ?? '');
+  const named = LEGACY_CATEGORIES.filter(([, ...path]) => descend(capabilities, NS.schema, ...path) !== undefined);
+  return {
+    ...(media1 && { media1 }),
+    ...(events && pullsPoints && { events }),
+    versions: named.map(([namespace]) => ({ namespace })),
+    ...securePortOf(LEGACY_CATEGORIES.map(([, ...path]) => xaddrOf(...path))),
+  };
+}
+
+async function legacyService(xaddr: string | undefined, addresses: ReturnedAddresses): Promise<DeviceService | undefined> {
   const endpoint = xaddr === undefined ? undefined : await addresses.service(xaddr);
-  return endpoint === undefined ? {} : { media1: { endpoint } };
+  return endpoint && { endpoint };
 }

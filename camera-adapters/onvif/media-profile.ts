@@ -76,10 +76,10 @@ function codecOf(encoder: XmlElement | undefined): StreamProfile['codec'] {
  *
  * @returns undefined when there is none.
  */
-export function bestProfile(profiles: readonly MediaProfile[]): MediaProfile | undefined {
-  const [first] = profiles;
-  const ofFirstSource = profiles.filter((profile) => profile.videoSourceToken === first?.videoSourceToken);
-  const rank = (profile: MediaProfile): number => (profile.codec === 'unknown' ? 0 : 1);
-  const pixels = (profile: MediaProfile): number => (profile.widthPx ?? 0) * (profile.heightPx ?? 0);
+export function bestProfile<P extends { readonly profile: MediaProfile }>(candidates: readonly P[]): P | undefined {
+  const [first] = candidates;
+  const ofFirstSource = candidates.filter(({ profile }) => profile.videoSourceToken === first?.profile.videoSourceToken);
+  const rank = ({ profile }: P): number => (profile.codec === 'unknown' ? 0 : 1);
+  const pixels = ({ profile }: P): number => (profile.widthPx ?? 0) * (profile.heightPx ?? 0);
   return ofFirstSource.toSorted((a, b) => rank(b) - rank(a) || pixels(b) - pixels(a))[0];
 }

@@ -1,5 +1,6 @@
 import { isAppError } from '../../domain/app-error.ts';
-import type { DeviceService, DeviceServices } from './device-services.ts';
+import type { MediaGeneration } from '../../domain/camera-contact.ts';
+import type { DeviceService } from './device-services.ts';
 import { escapeXml } from './escape-xml.ts';
 import { readMedia1Profiles, readMedia2Profiles } from './media-profile.ts';
 import type { MediaProfile } from './media-profile.ts';
@@ -9,9 +10,9 @@ import type { SoapClient } from './soap-client.ts';
 import { childOf, textAt } from './xml-element.ts';
 import type { XmlElement } from './xml-element.ts';
 
-/** The media service of one device, Media1 and Media2 alike. */
+/** One media service of a device, Media1 and Media2 alike. */
 export interface MediaService {
-  readonly isMedia2: boolean;
+  readonly generation: MediaGeneration;
   readonly profiles: readonly MediaProfile[];
   /** Whether GetSnapshotUri may be asked: it belongs to a device only when its capabilities say so (Media2, section 5.5.1). */
   advertisesSnapshot(): Promise<boolean>;
@@ -23,48 +24,41 @@ export interface MediaService {
 /** What differs between the two. */
 interface Dialect {
   readonly namespace: string;
-  readonly isMedia2: boolean;
   readonly profilesContent: string;
   readonly readProfiles: (response: XmlElement) => readonly MediaProfile[];
   readonly streamContent: (tokenXml: string, transport: 'tcp' | 'udp') => string;
   readonly readUri: (response: XmlElement) => string | undefined;
 }
 
-const MEDIA2: Dialect = {
-  namespace: NS.media2,
-  isMedia2: true,
-  profilesContent: '<q:Type>VideoSource</q:Type><q:Type>VideoEncoder</q:Type>',
-  readProfiles: readMedia2Profiles,
-  // Media2, section 5.4.1: `RTSP` is RTP inside the RTSP connection
-  streamContent: (tokenXml, transport) => `<q:Protocol>${transport === 'tcp' ? 'RTSP' : 'RtspUnicast'}</q:Protocol>${tokenXml}`,
-  readUri: (response) => textAt(response, NS.media2, 'Uri'),
-};
-const MEDIA1: Dialect = {
-  namespace: NS.media1,
-  isMedia2: false,
-  profilesContent: '',
-  readProfiles: readMedia1Profiles,
-  // Media, section 5.15.1: protocol RTSP with unicast is RTP inside the RTSP connection
-  streamContent: (tokenXml, transport) =>
-    `<q:StreamSetup><t:Stream xmlns:t="${NS.schema}">RTP-Unicast</t:Stream><t:Transport xmlns:t="${NS.schema}">` +
-    `<t:Protocol>${transport === 'tcp' ? 'RTSP' : 'UDP'}</t:Protocol></t:Transport></q:StreamSetup>${tokenXml}`,
-  readUri: (response) => textAt(childOf(response, NS.media1, 'MediaUri'), NS.schema, 'Uri'),
+const DIALECTS: { readonly [G in MediaGeneration]: Dialect } = {
+  media2: {
+    namespace: NS.media2,
+    profilesContent: '<q:Type>VideoSource</q:Type><q:Type>VideoEncoder</q:Type>',
+    readProfiles: readMedia2Profiles,
+    // Media2, section 5.4.1: `RTSP` is RTP inside the RTSP connection
+    streamContent: (tokenXml, transport) => `<q:Protocol>${transport === 'tcp' ? 'RTSP' : 'RtspUnicast'}</q:Protocol>${tokenXml}`,
+    readUri: (response) => textAt(response, NS.media2, 'Uri'),
+  },
+  media1: {
+    namespace: NS.media1,
+    profilesContent: '',
+    readProfiles: readMedia1Profiles,
+    // Media, section 5.15.1: protocol RTSP with unicast is RTP inside the RTSP connection
+    streamContent: (tokenXml, transport) =>
+      `<q:StreamSetup><t:Stream xmlns:t="${NS.schema}">RTP-Unicast</t:Stream><t:Transport xmlns:t="${NS.schema}">` +
+      `<t:Protocol>${transport === 'tcp' ? 'RTSP' : 'UDP'}</t:Protocol></t:Transport></q:StreamSetup>${tokenXml}`,
+    readUri: (response) => textAt(childOf(response, NS.media1, 'MediaUri'), NS.schema, 'Uri'),
+  },
 };
 
 /**
- * Opens the media service: Media2 where there is one that has profiles, else Media1.
+ * Opens one media service and reads its profiles.
  *
- * @returns undefined when the device has neither.
+ * @returns undefined when the device has it not after all.
  * @throws AppError of {@link SoapClient.call}.
  */
-export async function openMediaService(client: SoapClient, services: DeviceServices): Promise<MediaService | undefined> {
-  const media2 = services.media2 === undefined ? undefined : await openAs(MEDIA2, client, services.media2);
-  if (media2 !== undefined && media2.profiles.length > 0) return media2;
-  const media1 = services.media1 === undefined ? undefined : await openAs(MEDIA1, client, services.media1);
-  return media1 ?? media2;
-}
-
-async function openAs(dialect: Dialect, client: SoapClient, service: DeviceService): Promise<MediaService | undefined> {
+export async function openMediaService(client: SoapClient, generation: MediaGeneration, service: DeviceService): Promise<MediaService | undefined> {
+  const dialect = DIALECTS[generation];
   const call = async (operation: string, content: string, isOpen = false): Promise<XmlElement> => {
     const { response } = await client.call({ endpoint: service.endpoint, namespace: dialect.namespace, operation, content, isOpen });
     return response;
@@ -80,12 +74,12 @@ async function openAs(dialect: Dialect, client: SoapClient, service: DeviceServi
     return uri;
   };
   return {
-    isMedia2: dialect.isMedia2,
+    generation,
     profiles: dialect.readProfiles(profiles),
     async advertisesSnapshot() {
       const sentAlong = service.capabilities;
-      const capabilities = sentAlong ?? childOf(await supported(call('GetServiceCapabilities', '', true)), dialect.namespace, 'Capabilities');
-      return /^(?:true|1)$/.test(capabilities?.attributes.get('SnapshotUri') ?? '');
+      const capabilities = sentAlong ?? childOf(await answered(call('GetServiceCapabilities', '', true)), dialect.namespace, 'Capabilities');
+      return /^(?:true|1)$/i.test(capabilities?.attributes.get('SnapshotUri') ?? '');
     },
     snapshotUri: (profileToken) => requireUri('GetSnapshotUri', profileTokenXml(profileToken)),
     async streamUri(profileToken) {
@@ -96,7 +90,7 @@ async function openAs(dialect: Dialect, client: SoapClient, service: DeviceServi
       try {
         return await ask('tcp');
       } catch (error) {
-        // a device without RTP over TCP says so with a fault
+        // a device without RTP over TCP says so with a fault, of one kind or the other
         if (!isAppError(error, 'camera_fault')) throw error;
         return ask('udp');
       }
@@ -114,6 +108,16 @@ async function supported(answer: Promise<XmlElement>): Promise<XmlElement | unde
     return await answer;
   } catch (error) {
     if (isAppError(error, 'not_supported')) return undefined;
+    throw error;
+  }
+}
+
+/** undefined when the device refuses to say, whatever its words: then it advertises nothing. */
+async function answered(answer: Promise<XmlElement>): Promise<XmlElement | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;
     throw error;
   }
 }

@@ -1,24 +1,24 @@
-import { AppError, isAppError } from '../../domain/app-error.ts';
-import type { CameraProblem, CapturedPicture, ProbeResult } from '../../domain/camera-contact.ts';
+import { isAppError } from '../../domain/app-error.ts';
+import type { CapturedPicture } from '../../domain/camera-contact.ts';
 import type { OnvifSource, RtspSource } from '../../domain/camera-source.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { CameraAdapter, ContactContext } from '../contract.ts';
+import type { DeviceMedia } from './device-media.ts';
 import { readDeviceServices } from './device-services.ts';
-import type { DeviceServices } from './device-services.ts';
 import { withPictureClock, withSegmentClock } from './device-time.ts';
+import { findStreamSource, openMedia, requireProfile } from './find-stream.ts';
 import { fetchHttpSnapshot } from './http-snapshot.ts';
-import { bestProfile } from './media-profile.ts';
-import type { MediaProfile } from './media-profile.ts';
-import { openMediaService } from './media-service.ts';
-import type { MediaService } from './media-service.ts';
+import { listenForEvents } from './listen-for-events.ts';
 import { isBadAnswer } from './onvif-error.ts';
 import { openOnvifSession } from './onvif-session.ts';
 import type { OnvifSession } from './onvif-session.ts';
+import type { PairedProfile } from './paired-profile.ts';
+import { probeDevice } from './probe-device.ts';
 
 /**
- * Cameras by ONVIF: SOAP for what they are, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
+ * Cameras by ONVIF: SOAP for what they are and for their flags, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
  *
  * @param dependencies.rtsp dials the stream addresses that the camera gives.
  * @param dependencies.openingMs how long a recording may take to find its stream address; 15 s by default. Other contacts bring their own deadline.
@@ -27,7 +27,7 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
   const { rtsp, openingMs = 15_000 } = dependencies;
   return {
     kind: 'onvif',
-    probe: (source, context) => withContactDeadline(context, (deadline) => probe(source, context, deadline)),
+    probe: (source, context) => withContactDeadline(context, (deadline) => probeDevice(source, context, deadline)),
     ping: (source, context) =>
       withContactDeadline(context, async (deadline) => {
         const session = await openOnvifSession(source, context, deadline);
@@ -40,73 +40,17 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       if (stream === undefined) return;
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);
     },
+    events: listenForEvents,
   };
-}
-
-async function probe(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<ProbeResult> {
-  const session = await openOnvifSession(source, context, deadline);
-  const problems: CameraProblem[] = [];
-  const services = await orProblem(readServices(session), problems);
-  const identity = await session.readIdentity();
-  const media = services && (await orProblem(openMedia(session, services), problems));
-  const snapshotByHttp = media !== undefined && ((await orProblem(media.advertisesSnapshot(), problems)) ?? false);
-  const stream = media && (await orProblem(bestStream(session, media), problems));
-  return {
-    identity,
-    capabilities: {
-      profiles: (media?.profiles ?? []).map(({ token: _token, videoSourceToken: _source, ...profile }) => profile),
-      snapshotByHttp,
-      media2: media?.isMedia2 ?? false,
-      clockReadable: session.clock !== undefined,
-      streamable: stream !== undefined,
-    },
-    ...(session.clock && { clock: session.clock }),
-    problems: [...session.problems(), ...problems],
-  };
-}
-
-/** What the camera itself says wrongly about its media doesn't hide what else it said; a lost connection ends the probe. */
-async function orProblem<T>(work: Promise<T>, problems: CameraProblem[]): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof AppError) || (error.kind !== 'camera' && error.code !== 'name_not_found')) throw error;
-    problems.push({ code: error.code, message: error.message });
-    return undefined;
-  }
-}
-
-function readServices(session: OnvifSession): Promise<DeviceServices> {
-  return readDeviceServices(session.client, session.device, session.addresses);
-}
-
-async function openMedia(session: OnvifSession, services: DeviceServices): Promise<MediaService> {
-  const media = await openMediaService(session.client, services);
-  if (media === undefined) throw noVideoError();
-  return media;
-}
-
-async function bestStream(session: OnvifSession, media: MediaService): Promise<RtspSource> {
-  return streamSource(session, media, requireProfile(media));
-}
-
-function requireProfile(media: MediaService): MediaProfile {
-  const profile = bestProfile(media.profiles);
-  if (profile === undefined) throw noVideoError();
-  return profile;
-}
-
-function noVideoError(): AppError {
-  return new AppError('camera', 'no_video', 'The camera offers no video by ONVIF. Add a media profile in its settings, or register it by its RTSP address.');
 }
 
 async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
   const session = await openOnvifSession(source, context, deadline);
-  const media = await openMedia(session, await readServices(session));
+  const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
   const profile = requireProfile(media);
   const picture = await snapshotByHttp(session, media, profile, context, deadline);
   if (picture !== undefined) return picture;
-  const stream = await streamSource(session, media, profile);
+  const stream = await findStreamSource(session, media, profile);
   const remaining = { ...context, signal: deadline.signal, deadlineMs: deadline.remainingMs() };
   return withPictureClock(await rtsp.snapshot(stream, remaining), session.clock);
 }
@@ -114,14 +58,16 @@ async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, co
 /** undefined when the camera has no picture by HTTP, whatever it advertises. A picture that is there and broken is an error. */
 async function snapshotByHttp(
   session: OnvifSession,
-  media: MediaService,
-  profile: MediaProfile,
+  media: DeviceMedia,
+  profile: PairedProfile,
   context: ContactContext,
   deadline: ContactDeadline,
 ): Promise<CapturedPicture | undefined> {
-  if (!(await media.advertisesSnapshot())) return undefined;
   try {
-    const address = await session.addresses.media(await media.snapshotUri(profile.token), 'onvif');
+    const uri = await media.snapshotUri(profile);
+    // boards of Xiongmai give the stream's address here (see docs/cameras.md): no picture by HTTP
+    if (uri === undefined || /^rtsps?:/i.test(uri)) return undefined;
+    const address = await session.addresses.media(uri, 'onvif');
     return await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
   } catch (error) {
     const isMissing = isBadAnswer(error, 'status') && [404, 405, 501].includes(Number(error.details['status']));
@@ -130,19 +76,13 @@ async function snapshotByHttp(
   }
 }
 
-async function streamSource(session: OnvifSession, media: MediaService, profile: MediaProfile): Promise<RtspSource> {
-  const { uri, transport } = await media.streamUri(profile.token);
-  const { url } = await session.addresses.media(uri, 'rtsp');
-  return { kind: 'rtsp', url: url.url, transport };
-}
-
 /** undefined when aborted meanwhile: a recording that is stopped ends, it does not fail. */
 async function findStream(source: OnvifSource, context: ContactContext): Promise<{ source: RtspSource; clock: ClockReading | undefined } | undefined> {
   try {
     return await withContactDeadline(context, async (deadline) => {
       const session = await openOnvifSession(source, context, deadline);
-      const media = await openMedia(session, await readServices(session));
-      return { source: await bestStream(session, media), clock: session.clock };
+      const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
+      return { source: await findStreamSource(session, media), clock: session.clock };
     });
   } catch (error) {
     if (context.signal.aborted && isAppError(error, 'contact_cancelled')) return undefined;

@@ -30,5 +30,9 @@ export function cameraWords(text: string): string {
     .slice(0, 10 * MAX_WORDS_CHARACTERS)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\s]+/gu, ' ')
     .trim()
-    .slice(0, MAX_WORDS_CHARACTERS);
+    .slice(0, MAX_WORDS_CHARACTERS)
+    .replace(HALF_CHARACTER, '');
 }
+
+/** What a cut may leave of a character of two units: no database takes it. */
+export const HALF_CHARACTER = /[\ud800-\udbff]$/;

@@ -8,4 +8,11 @@ export const NS = {
   device: 'http://www.onvif.org/ver10/device/wsdl',
   media1: 'http://www.onvif.org/ver10/media/wsdl',
   media2: 'http://www.onvif.org/ver20/media/wsdl',
+  events: 'http://www.onvif.org/ver10/events/wsdl',
+  recording: 'http://www.onvif.org/ver10/recording/wsdl',
+  search: 'http://www.onvif.org/ver10/search/wsdl',
+  replay: 'http://www.onvif.org/ver10/replay/wsdl',
+  notification: 'http://docs.oasis-open.org/wsn/b-2',
+  addressing: 'http://www.w3.org/2005/08/addressing',
+  addressing2004: 'http://schemas.xmlsoap.org/ws/2004/08/addressing',
 } as const;

@@ -2,15 +2,19 @@ import { isAppError, toAppError } from '../../domain/app-error.ts';
 import type { CameraIdentity, CameraProblem } from '../../domain/camera-contact.ts';
 import type { OnvifSource } from '../../domain/camera-source.ts';
 import { parseCameraUrl } from '../../domain/camera-url.ts';
+import type { CameraUrl } from '../../domain/camera-url.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
+import type { PinnedAddress } from '../network-policy.ts';
 import { readDeviceClock, readHttpDateClock } from './device-clock.ts';
 import type { HttpReply } from './http-exchange.ts';
 import { NS } from './onvif-namespaces.ts';
+import { HALF_CHARACTER } from './onvif-error.ts';
 import { createReturnedAddresses } from './returned-address.ts';
 import type { ReturnedAddresses } from './returned-address.ts';
+import { reachSecurely } from './secure-dial.ts';
 import { createSoapClient } from './soap-client.ts';
 import type { ServiceEndpoint, SoapClient } from './soap-client.ts';
 import { textAt } from './xml-element.ts';
@@ -21,6 +25,7 @@ export interface OnvifSession {
   readonly client: SoapClient;
   readonly device: ServiceEndpoint;
   readonly addresses: ReturnedAddresses;
+  readonly isSecure: boolean;
   /** By GetSystemDateAndTime, else by the `Date` field of HTTP. */
   readonly clock: ClockReading | undefined;
   /** Of the first answer. */
@@ -37,8 +42,7 @@ export interface OnvifSession {
  * @throws AppError `invalid` for an address that is none, and those of {@link SoapClient.call}.
  */
 export async function openOnvifSession(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<OnvifSession> {
-  const dialled = parseCameraUrl(source.url, 'onvif');
-  const pinned = await context.network.pin(dialled.host, dialled.port);
+  const { dialled, pinned, plainPort, lostEncryption } = await dialDevice(source, context, deadline);
   const device = { origin: { pinned, secure: dialled.secure }, target: dialled.target };
   const seen = createWitness();
   const told: { clock?: ClockReading | undefined } = {};
@@ -58,7 +62,8 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
   return {
     client,
     device,
-    addresses: createReturnedAddresses({ dialled, pinned, network: context.network }),
+    isSecure: dialled.secure,
+    addresses: createReturnedAddresses({ dialled, pinned, network: context.network, plainPort }),
     clock: clock(),
     roundTripMs: seen.roundTripMs(),
     readIdentity: async () => readIdentity((await client.call({ endpoint: device, namespace: NS.device, operation: 'GetDeviceInformation' })).response),
@@ -66,10 +71,32 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
       sessionProblems({
         scheme: client.scheme,
         isEncrypted: dialled.secure,
+        lostEncryption,
         sawUntrustedTls: seen.sawUntrustedTls(),
         isOnvifClockMissing: told.clock === undefined,
       }),
   };
+}
+
+interface DialledDevice {
+  /** The registered address, or the same with TLS. */
+  readonly dialled: CameraUrl;
+  readonly pinned: PinnedAddress;
+  /** The registered address's port when TLS took its place. */
+  readonly plainPort: number | undefined;
+  readonly lostEncryption: boolean;
+}
+
+/** The registered address; by TLS where an earlier probe found it, and in the clear again when that is gone: a certificate that ran out must not make a camera look dead. */
+async function dialDevice(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<DialledDevice> {
+  const typed = parseCameraUrl(source.url, 'onvif');
+  const pinned = await context.network.pin(typed.host, typed.port);
+  const plain = { dialled: typed, pinned, plainPort: undefined, lostEncryption: false };
+  const port = typed.secure ? undefined : context.securePort;
+  if (port === undefined) return plain;
+  const secured = await reachSecurely(pinned, port, context.network, deadline);
+  if (secured === undefined) return { ...plain, lostEncryption: true };
+  return { dialled: { ...typed, scheme: 'https', secure: true, port }, pinned: secured, plainPort: typed.port, lostEncryption: false };
 }
 
 interface Witness {
@@ -108,13 +135,16 @@ const MAX_VALUE_CHARACTERS = 256;
 
 function readIdentity(response: XmlElement): CameraIdentity {
   const fields = { manufacturer: 'Manufacturer', model: 'Model', firmware: 'FirmwareVersion', serialNumber: 'SerialNumber', hardwareId: 'HardwareId' };
-  const values = Object.entries(fields).map(([key, name]) => [key, textAt(response, NS.device, name)?.slice(0, MAX_VALUE_CHARACTERS)] as const);
+  const values = Object.entries(fields).map(
+    ([key, name]) => [key, textAt(response, NS.device, name)?.slice(0, MAX_VALUE_CHARACTERS).replace(HALF_CHARACTER, '')] as const,
+  );
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 function sessionProblems(seen: {
   readonly scheme: SoapClient['scheme'];
   readonly isEncrypted: boolean;
+  readonly lostEncryption: boolean;
   readonly sawUntrustedTls: boolean;
   readonly isOnvifClockMissing: boolean;
 }): readonly CameraProblem[] {
@@ -137,6 +167,9 @@ function sessionProblems(seen: {
       'certificate_untrusted',
       "The connection is encrypted, but nobody vouches for the camera's certificate. That is common; keep the camera on a network of its own.",
     );
+  }
+  if (seen.lostEncryption) {
+    add('encryption_lost', 'The camera used to speak HTTPS and does no longer; it was contacted in the clear. Switch HTTPS on again in its network settings.');
   }
   if (seen.isOnvifClockMissing) {
     add('clock_unreadable', 'The camera does not tell its time. Set its clock and time zone in its settings, or enter a reading by hand.');

@@ -35,14 +35,16 @@ export interface ReturnedAddresses {
 }
 
 /**
- * @param dependencies.dialled the address that was registered, pinned.
+ * @param dependencies.dialled the address in use, pinned.
+ * @param dependencies.plainPort the port of the registered address when that is plain and TLS at `dialled` took its place: a picture named there is then fetched by TLS as well.
  */
 export function createReturnedAddresses(dependencies: {
   readonly dialled: CameraUrl;
   readonly pinned: PinnedAddress;
   readonly network: NetworkPolicy;
+  readonly plainPort?: number | undefined;
 }): ReturnedAddresses {
-  const { dialled, pinned, network } = dependencies;
+  const { dialled, pinned, network, plainPort } = dependencies;
   const ownNames = new Set<string>();
   // by its number: the name is not resolved a second time
   const pinDialled = async (port: number): Promise<PinnedAddress> => {
@@ -68,7 +70,11 @@ export function createReturnedAddresses(dependencies: {
         );
       const isDialledHost = url.host === dialled.host || url.host === pinned.address || ownNames.has(url.host);
       if (!isDialledHost) return { url, pinned: await judged(network.pin(url.host, url.port)), isForeign: true };
-      return { url: withHost(url, dialled.host), pinned: await pinDialled(url.port), isForeign: false };
+      const own = withHost(url, dialled.host);
+      // the dialled port speaks TLS whatever scheme the camera names, since many only echo the host that they were asked by
+      if (dialled.secure && url.scheme === 'http' && (url.port === dialled.port || url.port === plainPort))
+        return { url: { ...own, secure: true }, pinned, isForeign: false };
+      return { url: own, pinned: await pinDialled(url.port), isForeign: false };
     },
   };
 }

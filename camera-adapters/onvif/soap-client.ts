@@ -25,6 +25,10 @@ export interface SoapCall {
   readonly operation: string;
   /** XML of the request element's children, prefix `q` bound to the service's namespace. */
   readonly content?: string;
+  /** Action where it is not namespace and operation; `headers` should then name it too. */
+  readonly action?: string;
+  /** XML of further header blocks, namespaces declared. */
+  readonly headers?: string;
   /** Access class PRE_AUTH (ONVIF Core, section 5.9.4.3): asked without a sign-in first. */
   readonly isOpen?: boolean;
 }
@@ -98,14 +102,17 @@ function canRetry(parts: SignInParts, signIn: SoapSignIn): boolean {
 }
 
 function soapRequest(call: SoapCall, parts: SignInParts): Parameters<typeof httpExchange>[0] {
-  const action = `${call.namespace}/${call.operation}`;
+  const action = call.action ?? `${call.namespace}/${call.operation}`;
   const authorization: Record<string, string> = parts.authorization === undefined ? {} : { Authorization: parts.authorization };
   return {
     origin: call.endpoint.origin,
     method: 'POST',
     target: call.endpoint.target,
     headers: { 'Content-Type': `application/soap+xml; charset=utf-8; action="${action}"`, ...authorization },
-    body: soapEnvelope(`<q:${call.operation} xmlns:q="${call.namespace}">${call.content ?? ''}</q:${call.operation}>`, parts.security),
+    body: soapEnvelope(
+      `<q:${call.operation} xmlns:q="${call.namespace}">${call.content ?? ''}</q:${call.operation}>`,
+      `${call.headers ?? ''}${parts.security ?? ''}`,
+    ),
     maxBodyBytes: MAX_REPLY_BYTES,
   };
 }

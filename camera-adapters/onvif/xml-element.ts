@@ -12,12 +12,17 @@ export interface XmlElement {
 
 /** The first child of that name. */
 export function childOf(parent: XmlElement | undefined, namespace: string, name: string): XmlElement | undefined {
-  return parent?.children.find((child) => child.name === name && child.namespace === namespace);
+  return childrenOf(parent, namespace, name)[0];
 }
 
-/** All children of that name, in order. */
+/**
+ * All children of that name, in order. Where there are none, those of the name in their parent's namespace: servers that build answers from half a schema (node-soap without its imports, seen in a public device
+ * simulator) put everything into the service's namespace.
+ */
 export function childrenOf(parent: XmlElement | undefined, namespace: string, name: string): readonly XmlElement[] {
-  return (parent?.children ?? []).filter((child) => child.name === name && child.namespace === namespace);
+  const named = (parent?.children ?? []).filter((child) => child.name === name);
+  const exact = named.filter((child) => child.namespace === namespace);
+  return exact.length > 0 ? exact : named.filter((child) => child.namespace === parent?.namespace);
 }
 
 /** The element at the end of a path of names in one namespace. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/app-error.ts';
 import type { RtspSource } from '../../domain/camera-source.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import type { CameraAdapter } from '../contract.ts';
@@ -20,5 +21,9 @@ export function createRtspAdapter(dependencies: { readonly ffmpeg: FfmpegBinary;
     ping: pingRtsp,
     snapshot: (source, context) => snapshotRtsp(ffmpeg, source, context),
     record: (source, request, context) => recordRtsp({ ffmpeg, openingMs }, source, request, context),
+    // oxlint-disable-next-line require-yield
+    async *events() {
+      throw new AppError('camera', 'not_supported', 'A camera reached by RTSP tells of no events. Register it by its ONVIF address if it has one.');
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { CameraAdapter } from '../contract.ts';
 import { drawFrame, FRAME_HEIGHT_PX, FRAME_WIDTH_PX } from './draw-frame.ts';
 import { LIVE_FRAMES_PER_SECOND, recordLive } from './record-live.ts';
 import { answerContact, type Wait } from './simulated-contact.ts';
+import { simulatedEvents } from './simulated-events.ts';
 
 /** As small as the burnt-in clock allows. */
 const SIMULATED_JPEG_QUALITY = 65;
@@ -48,6 +49,7 @@ export function createSimulatedAdapter(parts: SimulatedAdapterParts): CameraAdap
       };
     },
     record: (source, request, context) => recordLive({ source, request, context, wait, ffmpeg: parts.ffmpeg }),
+    events: (source, context) => simulatedEvents(source, context, wait),
   };
 }
 

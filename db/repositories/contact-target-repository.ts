@@ -16,6 +16,8 @@ export interface ContactTarget {
   readonly retentionHours: number;
   /** The newest clock reading that was kept. */
   readonly lastReading?: ClockReading;
+  /** Where the last look at its capabilities found TLS beside the plain address. */
+  readonly securePort?: number;
 }
 
 interface TargetRow {
@@ -31,12 +33,15 @@ interface TargetRow {
   readonly recordingMode: RecordingMode;
   readonly retentionHours: number;
   readonly lastReading: ClockReading | null;
+  readonly securePort: number | null;
 }
 
 const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.sealed_credentials AS "sealedBytes", src.key_id AS "keyId",
-  o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading"`;
+  o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading",
+  k.secure_port AS "securePort"`;
 
-const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id`;
+const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
+  LEFT JOIN camera_capability k ON k.camera_id = c.id`;
 
 /** Contacted by schedule: in service, dialable, with a purpose and a posted notice. A draft is not. */
 const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
@@ -64,6 +69,7 @@ function toTarget(row: TargetRow): ContactTarget {
     ...(row.sealedBytes && row.keyId ? { sealed: { bytes: row.sealedBytes, keyId: row.keyId } } : {}),
     ...(row.networks ? { organisationNetworks: row.networks } : {}),
     ...(row.lastReading ? { lastReading: row.lastReading } : {}),
+    ...(row.securePort === null ? {} : { securePort: row.securePort }),
   };
 }
 
@@ -126,6 +132,58 @@ export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs
       )
       SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
   );
+}
+
+/**
+ * Takes up to `limit` cameras whose capabilities are to be read again, and plans the next time: a day later give or take a quarter, an hour later while nothing is known. Only cameras that answer
+ * are asked: one that refuses our password must not get it from here as well. The others come up again in ten minutes, drafts in an hour.
+ */
+export async function claimDueLooks(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
+  const now = new Date(nowMs);
+  return claim(
+    db,
+    sql`WITH due AS (
+        SELECT camera_id FROM camera_capability WHERE next_look_at <= ${now} ORDER BY next_look_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ), judged AS (
+        SELECT c.id, ${IS_ACTIVE} AS active, s.reachable, k.seen_at, c.retired_at FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id
+      ), planned AS (
+        UPDATE camera_capability p SET next_look_at = CASE
+          WHEN j.retired_at IS NOT NULL THEN 'infinity'::timestamptz
+          ELSE ${now}::timestamptz + CASE
+            WHEN NOT j.active THEN interval '1 hour'
+            WHEN j.reachable <> 'up' THEN interval '10 minutes'
+            WHEN j.seen_at IS NULL THEN interval '1 hour'
+            ELSE interval '18 hours' + random() * interval '12 hours' END END
+        FROM judged j WHERE p.camera_id = j.id
+      )
+      SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND s.reachable = 'up') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+  );
+}
+
+/** Flags can be had, and are worth having: active, answering, not in maintenance, with pull points by the camera's own word. */
+const IS_WORTH_HEARING = sql`k.has_events AND s.reachable = 'up' AND NOT c.maintenance AND ${IS_ACTIVE}`;
+
+/** Cameras whose flags are to be listened to by this worker: those it listens to already, and those that nobody does, up to `limit` in all. */
+export async function listEventTargets(db: Queryable, workerId: string, limit: number): Promise<readonly ContactTarget[]> {
+  const own = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} JOIN camera_event_watch w ON w.camera_id = c.id WHERE w.worker_id = ${workerId} AND ${IS_WORTH_HEARING} ORDER BY c.id LIMIT ${limit}`,
+  );
+  const room = limit - own.length;
+  if (room === 0) return own.map(toTarget);
+  const free = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
+      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR (w.worker_id <> ${workerId} AND w.expires_at < clock_timestamp())) ORDER BY k.camera_id LIMIT ${room}`,
+  );
+  return [...own, ...free].map(toTarget);
+}
+
+/** How many cameras' flags nobody listens to though they could be had. Walks all of them: not for every look. */
+export async function countUnwatched(db: Queryable): Promise<number> {
+  const { count } = await db.row<{ count: number }>(
+    sql`SELECT count(*) AS count FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
+      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR w.expires_at < clock_timestamp())`,
+  );
+  return count;
 }
 
 /** A camera that is to be recorded now; `taken` when another worker records it. */

@@ -5,12 +5,15 @@ import { publicFacetState } from '../../domain/public-facet-state.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { toIso, overlapMs, type TimeInterval } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
+import { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import { clockReadingOut, clockReadingWire, footageOut, healthOut } from '../../domain/wire/contact-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { findCapabilities } from '../../db/repositories/camera-capability-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
+import { wireCapabilities } from '../cameras/wire-capabilities.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -92,7 +95,7 @@ async function readFootage(context: ServerContext, cameraId: string, range: Time
   };
 }
 
-/** What is known of a camera over time: health, clock readings, and which footage there is. */
+/** What is known of a camera over time: health, capabilities, clock readings, and which footage there is. */
 export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext): void {
   const { db } = context;
   const timed = { params: idParamsWire, querystring: rangeQueryWire };
@@ -103,6 +106,14 @@ export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext)
       schema: { tags: ['cameras'], summary: 'Health now and over a time', ...timed, response: { 200: healthOut } },
     },
     async ({ params, query }) => readHealth(context, params.id, readRange(query, context.clock.now())),
+  );
+  app.get(
+    '/cameras/:id/capabilities',
+    {
+      config: { action: 'camera.health', target: 'camera' },
+      schema: { tags: ['cameras'], summary: 'What the camera said of itself when last asked', params: idParamsWire, response: { 200: capabilitiesOut } },
+    },
+    async ({ params }) => wireCapabilities(params.id, await findCapabilities(db, params.id)),
   );
   app.get(
     '/cameras/:id/footage',

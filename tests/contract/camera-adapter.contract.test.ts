@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { ContactContext } from '../../camera-adapters/contract.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { RecordedSegment } from '../../domain/camera-contact.ts';
+import { CAMERA_EVENT_KINDS } from '../../domain/camera-event.ts';
+import type { CameraEvent } from '../../domain/camera-event.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import { readFragmentedMp4 } from '../../media/fragmented-mp4.ts';
@@ -37,10 +39,18 @@ function record(camera: FixtureCamera, folder: string, overrides: Partial<Contac
   return camera.adapter.record(camera.source, { folder, segmentMs: 1_000, stallMs: 3_000 }, contextOf(camera, overrides));
 }
 
-async function collect(segments: AsyncIterable<RecordedSegment>): Promise<RecordedSegment[]> {
-  const collected: RecordedSegment[] = [];
-  for await (const segment of segments) collected.push(segment);
+async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const one of all) collected.push(one);
   return collected;
+}
+
+/** Listens for `listenMs`, then stops. */
+async function listen(camera: FixtureCamera, listenMs: number, overrides: Partial<ContactContext> = {}): Promise<CameraEvent[]> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), listenMs);
+  onTestFinished(() => clearTimeout(timer));
+  return collect(camera.adapter.events(camera.source, contextOf(camera, { signal: abort.signal, ...overrides })));
 }
 
 /** What a contact fails with; fails itself when it doesn't, or with something that may not cross the boundary. */
@@ -70,6 +80,10 @@ function openResources(): string[] {
 }
 
 describe.each(FIXTURES)('the $kind adapter', (fixture) => {
+  // a test that does not apply is not there at all, rather than skipped
+  const whenItHasEvents: (name: string, work: () => Promise<void>) => void = fixture.hasEvents ? test : () => undefined;
+  const whenItHasNone: typeof whenItHasEvents = fixture.hasEvents ? () => undefined : test;
+
   describe('with a camera that works', () => {
     let camera: FixtureCamera;
     beforeAll(async () => {
@@ -160,6 +174,17 @@ describe.each(FIXTURES)('the $kind adapter', (fixture) => {
       await expect(collect(record(camera, await privateFolder(), { signal: AbortSignal.abort() }))).resolves.toEqual([]);
     });
 
+    whenItHasEvents('events are flags only, and listening ends when aborted, with nothing left open', async () => {
+      const before = openResources();
+      for (const event of await listen(camera, 400)) expect(CAMERA_EVENT_KINDS).toContain(event.kind);
+      await vi.waitFor(() => expect(openResources().length).toBeLessThanOrEqual(before.length), { timeout: 5_000 });
+      await expect(listen(camera, 0, { signal: AbortSignal.abort() })).resolves.toEqual([]);
+    });
+
+    whenItHasNone('events are not_supported', async () => {
+      expect(await failureOf(listen(camera, 5_000))).toMatchObject({ kind: 'camera', code: 'not_supported' });
+    });
+
     test.each(CONTACTS)('%s that was aborted before it began is contact_cancelled', async (contact) => {
       const failure = await failureOf(camera.adapter[contact](camera.source, contextOf(camera, { signal: AbortSignal.abort() })));
       expect(failure).toMatchObject({ kind: 'cancelled', code: 'contact_cancelled' });
@@ -184,6 +209,10 @@ describe.each(FIXTURES)('the $kind adapter', (fixture) => {
       expect(failure).toMatchObject({ kind: 'camera', code: 'auth_failed' });
       const told = JSON.stringify([failure.message, failure.details, failure.stack]);
       expect(told).not.toContain(JSON.stringify(camera.credentials?.password ?? 'no password in use').slice(1, -1));
+    });
+
+    whenItHasEvents('events are auth_failed', async () => {
+      expect(await failureOf(listen(camera, 10_000))).toMatchObject({ kind: 'camera', code: 'auth_failed' });
     });
 
     test('record is auth_failed', async () => {
@@ -216,6 +245,10 @@ describe.each(FIXTURES)('the $kind adapter', (fixture) => {
       expect(failure).toMatchObject({ kind: 'cancelled', code: 'contact_cancelled' });
       expect(performance.now() - startedAt).toBeLessThan(3_000);
       await vi.waitFor(() => expect(openResources().length).toBeLessThanOrEqual(before.length), { timeout: 5_000 });
+    });
+
+    whenItHasEvents('listening gives up by itself', async () => {
+      expect(await failureOf(listen(camera, 10_000, { deadlineMs: 400 }))).toMatchObject({ kind: 'timeout', code: 'camera_timeout' });
     });
 
     test('record gives up by itself', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
+import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
@@ -48,3 +49,4 @@ export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;
+export type Capabilities = z.output<typeof capabilitiesOut>;

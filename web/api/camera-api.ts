@@ -1,5 +1,5 @@
 import type { CameraState } from '../../domain/camera-terms.ts';
-import type { Accepted, Camera, CameraCreate, CameraPatch, Footage, Health, Page, PlacementInput, Snapshot } from './api-types.ts';
+import type { Accepted, Camera, CameraCreate, CameraPatch, Capabilities, Footage, Health, Page, PlacementInput, Snapshot } from './api-types.ts';
 import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
 /** Which cameras to list; without any filter, all that the user may see, newest first. */
@@ -65,6 +65,11 @@ export function snapshotImageUrl(snapshotId: string): string {
 
 export async function fetchHealth(cameraId: string, range: InstantRange, signal?: AbortSignal): Promise<Health> {
   return requestJson<Health>(pathOf`/cameras/${cameraId}/health`, { query: { ...range }, signal });
+}
+
+/** What the camera said of itself when it was last asked. */
+export async function fetchCapabilities(cameraId: string, signal?: AbortSignal): Promise<Capabilities> {
+  return requestJson<Capabilities>(pathOf`/cameras/${cameraId}/capabilities`, { signal });
 }
 
 export async function fetchFootage(cameraId: string, range: InstantRange, signal?: AbortSignal): Promise<Footage> {

@@ -7,6 +7,7 @@ import { useMay } from '../session/session-context.ts';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { CameraCheck } from './camera-check.tsx';
+import { CameraDevice } from './camera-device.tsx';
 import { CameraFacts } from './camera-facts.tsx';
 import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
@@ -49,6 +50,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
         </div>
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}
+          {may('camera.health') && camera.source.kind !== 'registered' && <CameraDevice cameraId={camera.id} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
           <CameraPlace camera={camera} />
         </div>

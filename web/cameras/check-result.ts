@@ -26,7 +26,8 @@ export function readCheckResult(result: Readonly<Record<string, unknown>> | null
   };
 }
 
-function describeProfile(profile: unknown): string | null {
+/** A stream in a few words, such as `H264 1920×1080 25 fps`; null when nothing is known of it. */
+export function describeProfile(profile: unknown): string | null {
   const { codec, widthPx, heightPx, framesPerSecond } = record(profile);
   const size = typeof widthPx === 'number' && typeof heightPx === 'number' ? `${widthPx}×${heightPx}` : undefined;
   const rate = typeof framesPerSecond === 'number' ? `${framesPerSecond} fps` : undefined;

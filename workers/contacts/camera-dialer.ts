@@ -38,7 +38,8 @@ export function createCameraDialer(parts: { adapters: CameraAdapters; addressPol
         ...addressPolicy,
         ...(target.organisationNetworks && { organisationNetworks: parseAllowedNetworks(target.organisationNetworks.join(',')) }),
       };
-      const context = { cameraId, deadlineMs, signal, now, network: createNetworkPolicy({ policy }), ...(credentials && { credentials }) };
+      const secure = target.securePort === undefined ? {} : { securePort: target.securePort };
+      const context = { cameraId, deadlineMs, signal, now, network: createNetworkPolicy({ policy }), ...secure, ...(credentials && { credentials }) };
       return { adapter: adapters[source.kind] as CameraAdapter, source, context };
     },
   };

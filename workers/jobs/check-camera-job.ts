@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { storeCapabilities } from '../../db/repositories/camera-capability-repository.ts';
 import { findContactTarget, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import type { ProbeResult } from '../../domain/camera-contact.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
@@ -28,6 +29,7 @@ export function createCheckCameraJob({ database, contacts, health, checks }: Par
       const target = await findContactTarget(database, cameraId);
       if (!target) return { error: CAMERA_GONE };
       const probe = throwOwnFailure(await contacts.probe(target, job.signal));
+      if (probe.ok) await storeCapabilities(database, target, probe.value, probe.endedAtMs);
       await progress(0.5);
       // a camera that is silent or refuses us is not asked twice: the second wrong password may lock the account
       const picture = probe.ok ? throwOwnFailure(await measurePicture(await contacts.picture(target, job.signal))) : undefined;

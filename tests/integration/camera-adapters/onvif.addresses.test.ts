@@ -20,6 +20,7 @@ function dialledStreams(): CameraAdapter<RtspSource> & { readonly dialled: { sou
     probe: refuse,
     ping: refuse,
     record: refuse,
+    events: refuse,
     async snapshot(source, context) {
       dialled.push({ source, context });
       return { jpeg: new Uint8Array(), widthPx: 1, heightPx: 1, receivedAtMs: context.now(), deviceTimeSource: 'none' };
@@ -106,7 +107,7 @@ test('a name is judged by what it leads to, when it is resolved', async () => {
   await expect(adapter.snapshot(source, context)).rejects.toMatchObject({ kind: 'camera', code: 'address_forbidden' });
 });
 
-test.each(['file:///etc/passwd', 'http://', 'not an address', 'rtsp://127.0.0.1/live', 'http://127.0.0.1\\@169.254.169.254/'])(
+test.each(['file:///etc/passwd', 'http://', 'not an address', 'ftp://127.0.0.1/live.jpg', 'http://127.0.0.1\\@169.254.169.254/'])(
   'a picture at %j is bad_answer',
   async (snapshotUri) => {
     const { adapter, source, context } = await onvifContact({ snapshotUri });

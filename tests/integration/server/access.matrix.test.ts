@@ -24,6 +24,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /cameras/{id}/snapshots': 'camera.picture',
   'GET /cameras/{id}/snapshots': 'footage.index',
   'GET /cameras/{id}/health': 'camera.health',
+  'GET /cameras/{id}/capabilities': 'camera.health',
   'GET /cameras/{id}/footage': 'footage.index',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',

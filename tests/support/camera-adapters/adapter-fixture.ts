@@ -15,6 +15,8 @@ export interface FixtureCamera {
  */
 export interface AdapterFixture {
   readonly kind: SourceKind;
+  /** Whether its cameras tell of events; the others reject with `not_supported`. */
+  readonly hasEvents: boolean;
   /** Works; its clock is `clockOffsetMs` ahead. */
   startHealthy(clockOffsetMs: number): Promise<FixtureCamera>;
   /** Works, but takes none of the credentials given with it. */

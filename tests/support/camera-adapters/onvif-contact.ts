@@ -42,5 +42,5 @@ function noStreams(): CameraAdapter<RtspSource> {
   const refuse = (): never => {
     throw new Error('the stream was dialled, which this test does not expect');
   };
-  return { kind: 'rtsp', probe: refuse, ping: refuse, snapshot: refuse, record: refuse };
+  return { kind: 'rtsp', probe: refuse, ping: refuse, snapshot: refuse, record: refuse, events: refuse };
 }

@@ -12,6 +12,7 @@ const CREDENTIALS = { username: 'admin', password: 'Kh4u-lenh & <ONVIF>' };
 /** The ONVIF adapter under the contract: the test device for questions and pictures, gst-rtsp-server for its stream. */
 export const onvifFixture: AdapterFixture = {
   kind: 'onvif',
+  hasEvents: true,
   async startHealthy(clockOffsetMs) {
     const stream = await startRtspServer({ auth: 'digest', ...CREDENTIALS, deviceClockOffsetMs: clockOffsetMs });
     const device = await startOnvifDevice({ credentials: CREDENTIALS, clockOffsetMs, streamUri: stream.url });

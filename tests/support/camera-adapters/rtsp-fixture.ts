@@ -11,6 +11,7 @@ const CREDENTIALS = { username: 'admin', password: 'Kh4u-lenh "RTSP"' };
 /** The RTSP adapter under the contract, against gst-rtsp-server. */
 export const rtspFixture: AdapterFixture = {
   kind: 'rtsp',
+  hasEvents: false,
   async startHealthy(deviceClockOffsetMs) {
     const server = await startRtspServer({ auth: 'digest', ...CREDENTIALS, deviceClockOffsetMs });
     return rtspCamera(server.url, () => server.stop());

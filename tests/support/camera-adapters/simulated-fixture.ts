@@ -6,6 +6,7 @@ import type { AdapterFixture, FixtureCamera } from './adapter-fixture.ts';
 /** The simulated adapter under the contract: its cameras need no device. */
 export const simulatedFixture: AdapterFixture = {
   kind: 'simulated',
+  hasEvents: true,
   startHealthy: (clockOffsetMs) => simulatedCamera({ clockOffsetMs }),
   startRefusing: () => simulatedCamera({ authFails: true }),
   startSilent: () => simulatedCamera({ dead: true }),

@@ -7,6 +7,8 @@ import tls from 'node:tls';
 /** TLS with a self-signed certificate in front of a plain server on loopback. */
 export interface TlsFront {
   readonly port: number;
+  /** TLS connections so far. */
+  connections(): number;
   stop(): Promise<void>;
 }
 
@@ -16,12 +18,14 @@ const PEM = new URL('../../fixtures/tls/self-signed-camera.pem', import.meta.url
 export async function startTlsFront(plainPort: number): Promise<TlsFront> {
   const pem = await readFile(PEM);
   const sockets = new Set<Socket>();
+  let connectionCount = 0;
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
   };
   const server = tls.createServer({ key: pem, cert: pem }, (secure) => {
+    connectionCount += 1;
     const plain = net.connect(plainPort, '127.0.0.1');
     [secure, plain].forEach(keep);
     secure.pipe(plain).pipe(secure);
@@ -32,6 +36,7 @@ export async function startTlsFront(plainPort: number): Promise<TlsFront> {
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => connectionCount,
     async stop() {
       for (const socket of sockets) socket.destroy();
       server.close();

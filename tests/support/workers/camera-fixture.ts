@@ -25,6 +25,8 @@ export interface CameraOptions {
   readonly phase?: number;
   /** An RTSP camera instead of a simulated one. */
   readonly rtspUrl?: string;
+  /** An ONVIF camera instead of a simulated one. */
+  readonly onvifUrl?: string;
   readonly sealed?: { readonly bytes: Buffer; readonly keyId: string };
   readonly id?: string;
 }
@@ -55,12 +57,19 @@ export async function insertTestCamera(database: Database, town: Town, options: 
   return id;
 }
 
-async function insertSource(tx: Pick<Database, 'run'>, id: string, { registered, rtspUrl, sealed, seed = 7, faults = {} }: CameraOptions): Promise<void> {
+async function insertSource(
+  tx: Pick<Database, 'run'>,
+  id: string,
+  { registered, rtspUrl, onvifUrl, sealed, seed = 7, faults = {} }: CameraOptions,
+): Promise<void> {
   if (registered) {
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind) VALUES (${id}, 'registered')`);
   } else if (rtspUrl !== undefined) {
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, sealed_credentials, key_id)
       VALUES (${id}, 'rtsp', ${rtspUrl}, ${rtspUrl}, 'tcp', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
+  } else if (onvifUrl !== undefined) {
+    await tx.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, sealed_credentials, key_id)
+      VALUES (${id}, 'onvif', ${onvifUrl}, ${onvifUrl}, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
   } else {
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, seed, faults) VALUES (${id}, 'simulated', ${seed}, ${JSON.stringify(faults)}::jsonb)`);
   }

@@ -5,7 +5,7 @@ import { element, type XmlElement } from '../xml/xml-element.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 import { systemDateTimeElement } from './date-time-element.ts';
 import { deviceCapabilities } from './device-capabilities.ts';
-import type { DeviceIdentity } from './identity-options.ts';
+import type { DeviceIdentity, IdentityOptions } from './identity-options.ts';
 import { legacyCapabilities } from './legacy-capabilities.ts';
 import { networkInterfaceElement } from './network-interface-element.ts';
 import { scopeElements } from './scope-elements.ts';
@@ -29,6 +29,7 @@ export const deviceOperations: readonly Operation[] = [
   ),
   operation('GetDeviceInformation', 'READ_SYSTEM', ({ options }) => identityElements(options.identity)),
   operation('GetScopes', 'READ_SYSTEM', ({ options }) => scopeElements(options)),
+  operation('GetNetworkProtocols', 'READ_SYSTEM', ({ options }) => protocolElements(options)),
   operation('GetNetworkInterfaces', 'READ_SYSTEM', ({ options }) => networkInterfaceElement(options.network)),
 ];
 
@@ -52,6 +53,13 @@ function answerServices({ options, payload, origin }: OperationCall): readonly X
 function answerCapabilities({ options, payload, origin }: OperationCall): XmlElement {
   const categories = findChildren(payload, 'tds:Category').map((category) => category.text);
   return legacyCapabilities(options, origin, categories);
+}
+
+/** tds:NetworkProtocols, of type tt:NetworkProtocol. */
+function protocolElements({ networkProtocols }: Pick<IdentityOptions, 'networkProtocols'>): readonly XmlElement[] {
+  return networkProtocols.map(({ name, enabled, port }) =>
+    element('tds:NetworkProtocols', [element('tt:Name', name), element('tt:Enabled', enabled), element('tt:Port', port)]),
+  );
 }
 
 function identityElements(identity: DeviceIdentity): readonly XmlElement[] {

@@ -20,6 +20,8 @@ export interface IdentityOptions {
   readonly identity: DeviceIdentity;
   readonly network: DeviceNetwork;
   readonly hostname: string;
+  /** Answer of GetNetworkProtocols (ONVIF Core 8.2.10). */
+  readonly networkProtocols: readonly { readonly name: 'HTTP' | 'HTTPS' | 'RTSP'; readonly enabled: boolean; readonly port: number }[];
   /** Scope URIs; when absent they are made from the identity (ONVIF Core 7.3.2.2). */
   readonly scopes: readonly string[] | undefined;
 }
@@ -41,5 +43,10 @@ export const defaultIdentityOptions: IdentityOptions = {
     dhcp: false,
   },
   hostname: 'cam-nga-ba-cho',
+  networkProtocols: [
+    { name: 'HTTP', enabled: true, port: 80 },
+    { name: 'HTTPS', enabled: false, port: 443 },
+    { name: 'RTSP', enabled: true, port: 554 },
+  ],
   scopes: undefined,
 };

@@ -1,0 +1,120 @@
+import { Writable } from 'node:stream';
+import { Registry } from 'prom-client';
+import sql, { raw } from 'sql-template-tag';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../../../platform/logger.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { startWorker, type RunningWorker } from '../../../workers/worker.ts';
+import type { DeviceEvent } from '../../support/onvif-device/events/event-options.ts';
+import { faceRecognition, motionAlarm, plateRecognition, tamperAlarm } from '../../support/onvif-device/events/sample-events.ts';
+import { startOnvifDevice, type OnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
+import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
+import { insertTestCamera, insertTown } from '../../support/workers/camera-fixture.ts';
+import { waitForEvents, type EventWait } from '../../support/workers/event-wait.ts';
+import { createWorkerOptions, type TestWorkerOptions } from '../../support/workers/worker-options.ts';
+
+const FORBIDDEN: readonly DeviceEvent[] = [
+  faceRecognition('enrolled-0042'),
+  plateRecognition('49A-123.45'),
+  { topic: 'RuleEngine/PeopleDetector/People', operation: 'Changed', source: {}, data: { IsPeople: 'true', Who: 'Trần-Thị-Bích' } },
+  { topic: 'VideoSource/ObjectTracker/Object', operation: 'Changed', source: {}, data: { State: 'true', ObjectId: 'object-77' } },
+];
+const FORBIDDEN_WORDS = /enrolled-0042|49A-123|IsPeople|Trần-Thị-Bích|object-77|Blacklisted|PlateNumber|FaceRule/;
+
+describe("a worker and an ONVIF camera's events", () => {
+  let device: OnvifDevice;
+  let db: MigratedTestDatabase;
+  let events: EventWait;
+  let worker: TestWorkerOptions;
+  let running: RunningWorker;
+  let id: string;
+  let logged = '';
+
+  beforeAll(async () => {
+    // it refuses the filter, so that everything reaches the parser
+    const refusesFilter = {
+      CreatePullPointSubscription: { kind: 'soap-fault', code: 'Receiver', subcodes: [], reason: 'InvalidFilterFault', times: 1 },
+    } as const;
+    device = await startOnvifDevice({ faults: refusesFilter });
+    db = await createTestDatabase();
+    const town = await insertTown(db.database);
+    events = waitForEvents(db.url);
+    worker = await createWorkerOptions(db);
+    id = newId();
+    await insertTestCamera(db.database, town, {
+      id,
+      onvifUrl: device.url,
+      snapshotEveryS: 86_400,
+      sealed: worker.options.secretBox.seal(JSON.stringify(device.options.credentials), id),
+    });
+    await db.database.run(sql`UPDATE camera_state SET reachable = 'up', next_snapshot_at = now() + interval '1 day' WHERE camera_id = ${id}`);
+    await db.database.run(sql`UPDATE camera_capability SET has_events = true, next_look_at = now() + interval '1 day' WHERE camera_id = ${id}`);
+    const logger = createLogger('trace', new Writable({ write: (chunk: Buffer, _encoding, done) => ((logged += String(chunk)), done()) }));
+    running = await startWorker({ ...worker.options, logger, registry: new Registry() });
+    await device.waitFor('PullMessages');
+  });
+  afterAll(async () => {
+    await running.stop();
+    await worker.close();
+    await events.close();
+    await db.drop();
+    await device.stop();
+  });
+
+  /** Everything that was emitted has been pulled: the device hears the next question only when the answers to the one before were taken in. */
+  const pulledAll = async () => {
+    const sinceMs = Date.now();
+    await device.waitFor('PullMessages', ({ atMs }) => atMs > sinceMs);
+  };
+  const watch = () =>
+    db.database.maybeRow<{ motion: number | null; tamper: number | null; kind: string | null; workerId: string | null }>(
+      sql`SELECT last_motion_at AS motion, last_tamper_at AS tamper, last_tamper_kind AS kind, worker_id AS "workerId" FROM camera_event_watch WHERE camera_id = ${id}`,
+    );
+  const pictures = async () => (await db.database.row<{ n: number }>(sql`SELECT count(*) AS n FROM snapshot WHERE camera_id = ${id}`)).n;
+
+  it('keeps of motion that there was some and when', async () => {
+    device.emit(motionAlarm(true));
+    await events.until(async () => typeof (await watch())?.motion === 'number');
+    expect(await watch()).toMatchObject({ tamper: null, kind: null, workerId: running.id });
+    expect(await pictures()).toBe(0);
+  });
+
+  it('takes a picture at once when the camera says that its view has changed, a day before its time', async () => {
+    device.emit(tamperAlarm('GlobalSceneChange', true));
+    await events.until(async () => (await pictures()) === 1);
+    expect(await watch()).toMatchObject({ kind: 'scene_changed', tamper: expect.any(Number) });
+    // what the camera says decides nothing, the picture does: the device's is one flat colour
+    await events.until(
+      async () => (await db.database.row<{ picture: string }>(sql`SELECT picture FROM camera_state WHERE camera_id = ${id}`)).picture === 'covered',
+    );
+  });
+
+  it('takes one for a camera that cries all the time', async () => {
+    for (let cry = 0; cry < 20; cry += 1) device.emit(tamperAlarm('ImageTooBlurry', cry % 2 === 0));
+    device.emit(motionAlarm(false));
+    await pulledAll();
+    expect(await pictures()).toBe(1);
+  });
+
+  it('lets nothing about people, faces, plates and objects into database or log', async () => {
+    for (const event of FORBIDDEN) device.emit(event);
+    device.emit(tamperAlarm('ImageTooDark', true));
+    await pulledAll();
+    const tables = await db.database.rows<{ name: string }>(
+      sql`SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE ANY (ARRAY['camera%', 'audit%', 'snapshot%', 'clock%', 'alert%'])`,
+    );
+    expect(tables.length).toBeGreaterThan(5);
+    for (const { name } of tables) {
+      const rows = await db.database.rows<{ row: string }>(sql`SELECT to_jsonb(t)::text AS row FROM ${raw(name)} t`);
+      expect(rows.map(({ row }) => row).join(''), name).not.toMatch(FORBIDDEN_WORDS);
+    }
+    expect(logged).not.toBe('');
+    expect(logged).not.toMatch(FORBIDDEN_WORDS);
+  });
+
+  it('gives the pull point and the lease back when it stops', async () => {
+    await running.stop();
+    expect(device.requests.some(({ operation }) => operation === 'Unsubscribe')).toBe(true);
+    expect(await watch()).toMatchObject({ workerId: null });
+  });
+});
