@@ -4,6 +4,7 @@ import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createSweepRetentionJob } from './jobs/sweep-retention-job.ts';
 import { createTakeDueSnapshotsJob } from './jobs/take-due-snapshots-job.ts';
 import { createTakeSnapshotJob } from './jobs/take-snapshot-job.ts';
@@ -19,5 +20,6 @@ export function createJobRegistry(parts: WorkerParts) {
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
+    'raise-alerts': createRaiseAlertsJob(parts),
   } satisfies { readonly [N in JobName]: JobHandler<N> };
 }
