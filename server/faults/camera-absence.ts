@@ -21,13 +21,13 @@ function readWindow({ from, to }: z.output<typeof absenceWire>, nowMs: number): 
   const window = { fromMs: Date.parse(from), toMs: Date.parse(to) };
   if (window.fromMs >= window.toMs) throw new AppError('invalid', 'interval_reversed', 'from must lie before to.');
   if (window.toMs - window.fromMs > LONGEST_MS)
-    throw new AppError('invalid', 'interval_too_long', 'A camera is away for at most 400 days. Take it out of service instead.');
+    throw new AppError('invalid', 'absence_too_long', 'A camera is away for at most 400 days. Take it out of service instead.');
   if (window.toMs <= nowMs || window.fromMs < nowMs - EARLIEST_MS)
     throw new AppError('invalid', 'absence_in_past', 'Absences are set ahead: begin today or later, and end in the future.');
   return window;
 }
 
-/** Sets a window ahead. Errors: `interval_reversed`, `interval_too_long`, `absence_in_past`, `personal_data_in_text`, `absence_overlaps` (conflict). */
+/** Sets a window ahead. Errors: `interval_reversed`, `absence_too_long`, `absence_in_past`, `personal_data_in_text`, `absence_overlaps` (conflict). */
 export async function setAbsence(
   context: ServerContext,
   session: LiveSession,

@@ -177,7 +177,7 @@ describe('/cameras/{id}/absences', () => {
 
   it.each([
     ['interval_reversed', { from: 2 * DAY_MS, to: DAY_MS }],
-    ['interval_too_long', { from: 0, to: 401 * DAY_MS }],
+    ['absence_too_long', { from: 0, to: 401 * DAY_MS }],
     ['absence_in_past', { from: -10 * DAY_MS, to: DAY_MS }],
     ['absence_in_past', { from: -DAY_MS / 2, to: -1 }],
   ])('are refused with %s', async (code, { from, to }) => {
