@@ -28,7 +28,8 @@ export const RECORDING_GRACE_MS = 2 * 60_000;
 export function faultMove(standing: FaultStanding, nowMs: number): FaultMove | undefined {
   const { facet, state, entry } = standing;
   if (entry === null) return isFaulty(facet, state) && mayOpen(standing, nowMs) ? 'open' : undefined;
-  if (standing.unexpected) return 'withdraw';
+  // recording that was switched off is no longer expected, which is not the same as recording that works
+  if (standing.unexpected || (facet === 'recording' && state === 'off')) return 'withdraw';
   if (entry.recovered) return isFaulty(facet, state) ? 'fail_again' : undefined;
   if (isWell(facet, state)) return 'recover';
   return isFaulty(facet, state) && state !== entry.state ? 'restate' : undefined;

@@ -48,7 +48,12 @@ function toStanding(row: FlatStanding): StandingRow {
   return { cameraId, facet, state, sinceMs, reachableSinceMs, maintenance, unexpected, cause, entry };
 }
 
-/** What may have to be written into the ledger of these cameras. Lock their health first. */
+/** Locks the unclosed entries of cameras in the order of their ids, so that several writers never wait for each other in a circle. */
+export async function lockUnclosedFaults(tx: Queryable, cameraIds: readonly string[]): Promise<void> {
+  await tx.rows(sql`SELECT 1 FROM camera_fault WHERE camera_id = ANY(${cameraIds}::uuid[]) AND closed_at IS NULL ORDER BY id FOR UPDATE`);
+}
+
+/** What may have to be written into the ledger of these cameras. Lock their health and their entries first. */
 export async function readStandings(tx: Queryable, cameraIds: readonly string[]): Promise<StandingRow[]> {
   const rows = await tx.rows<FlatStanding>(sql`SELECT c.id AS "cameraId", x.facet, x.state, lower(i.during) AS "sinceMs", i.cause,
       CASE WHEN s.reachable = 'up' THEN coalesce(lower(r.during), '-infinity') END AS "reachableSinceMs", c.maintenance, ${UNEXPECTED} AS unexpected,
@@ -120,21 +125,13 @@ export async function insertFaults(tx: Queryable, faults: readonly NewFault[]): 
     ON CONFLICT (camera_id, facet) WHERE closed_at IS NULL DO NOTHING`);
 }
 
-/** Changes entries, which are locked in the order of their ids first: several writers never wait for each other in a circle. */
+/** Changes entries, which are locked already. */
 export async function updateFaults(tx: Queryable, changes: readonly (FaultValues & { readonly id: string })[]): Promise<void> {
   if (changes.length === 0) return;
-  await lockFaults(
-    tx,
-    changes.map(({ id }) => id),
-  );
   const rows = changes.map((change) => ({ id: change.id, ...toColumns(change) }));
   await tx.run(sql`UPDATE camera_fault f SET state = x.state, likely_cause = x."likelyCause", cause = x.cause, failing_from = x."failingFrom", noticed_at = x."noticedAt",
       recovered_at = x."recoveredAt", closed_at = x."closedAt", outcome = x.outcome, flap_count = x."flapCount"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (id uuid, ${VALUE_COLUMNS}) WHERE f.id = x.id AND f.closed_at IS NULL`);
-}
-
-async function lockFaults(tx: Queryable, ids: readonly string[]): Promise<void> {
-  await tx.rows(sql`SELECT 1 FROM camera_fault WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`);
 }
 
 const lacksEntry = (facet: string): Sql =>
@@ -183,12 +180,8 @@ export async function listSettling(
     ORDER BY f.id LIMIT ${limit}`);
 }
 
-/** Closes entries as verified, unless they failed again meanwhile; returns the cameras whose entries were closed. */
+/** Closes entries as verified, unless they failed again meanwhile; returns the cameras whose entries were closed. Lock the entries first. */
 export async function closeVerified(tx: Queryable, settled: readonly SettlingRow[], nowMs: number): Promise<string[]> {
-  await lockFaults(
-    tx,
-    settled.map(({ id }) => id),
-  );
   const rows = settled.map(({ id, recoveredAtMs, seenAtMs }) => ({ id, recoveredAt: instant(recoveredAtMs), verifiedAt: instant(seenAtMs) }));
   const closed = await tx.rows<{
     cameraId: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
@@ -12,7 +12,8 @@ beforeAll(async () => {
   web = await startWebApp();
   const source = { kind: 'simulated', seed: 7, faults: { authFails: true } };
   cameraId = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source }))).json().id;
-  await expect.poll(async () => (faultId = (await web.api.as('board', 'GET', '/faults')).json().items[0]?.id), { timeout: 30_000 }).toBeTruthy();
+  const open = async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: { id: string }[] }>().items;
+  faultId = await vi.waitUntil(async () => (await open())[0]?.id, { timeout: 30_000 });
 });
 afterAll(() => web.close());
 

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,10 +52,10 @@ export function AbsenceForm({ cameraId, onDone }: { readonly cameraId: string; r
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="xs">
-        <Group gap="xs" grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
           {day('fromDay')}
           {day('toDay')}
-        </Group>
+        </SimpleGrid>
         <NativeSelect
           label={t('absence.reason')}
           value={draft.reason}

@@ -6,6 +6,7 @@ import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { FaultList } from './fault-list.tsx';
+import styles from './fault-list.module.css';
 
 /** `/faults`: the repair ledger, what is still to be mended first. */
 export function FaultListPage(): ReactElement {
@@ -16,7 +17,7 @@ export function FaultListPage(): ReactElement {
   const shown = search.get('show') === 'done' ? 'done' : 'open';
   return (
     <PageFrame title={t('faultList.title')}>
-      <p>{t('faultList.lead')}</p>
+      <p className={styles.lead}>{t('faultList.lead')}</p>
       <SegmentedControl
         aria-label={t('faultList.show')}
         value={shown}

@@ -62,7 +62,11 @@ async function joinOpenAlerts(tx: Queryable, waiting: readonly AlertFaultRow[]):
 
 function belongsTo(fault: AlertFaultRow, alert: OpenAlertRow): boolean {
   if (alert.organisationId !== fault.organisationId || Math.abs(alert.openedAtMs - fault.failingFromMs) > GROUP_SPREAD_MS) return false;
-  if (alert.commonCause === null) return alert.facts.cameras.some(({ id }) => id === fault.cameraId);
+  if (alert.commonCause === null) {
+    // that a camera is dead is told even to those who know that its lens is covered
+    const isGraver = fault.facet === 'reachable' && alert.facts.facet !== 'reachable';
+    return !isGraver && alert.facts.cameras.some(({ id }) => id === fault.cameraId);
+  }
   return alert.facts.facet === fault.facet && alert.facts.scopeId === scopesOf(fault)[alert.commonCause];
 }
 

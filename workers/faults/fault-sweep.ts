@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { closeVerified, listDisagreeing, listSettling, lockCameraStates } from '../../db/repositories/fault-ledger-repository.ts';
+import { closeVerified, listDisagreeing, listSettling, lockCameraStates, lockUnclosedFaults } from '../../db/repositories/fault-ledger-repository.ts';
 import { isSettled, settlingMs } from '../../domain/fault-settling.ts';
 import { isWell } from '../../domain/fault-terms.ts';
 import { reconcileFaults } from './reconcile-faults.ts';
@@ -33,7 +33,16 @@ export async function closeSettled(database: Database, nowMs: number, signal: Ab
   while (!signal.aborted) {
     const rows: Awaited<ReturnType<typeof listSettling>> = await listSettling(database, { recoveredBeforeMs: nowMs - settlingMs(0), afterId, limit: BATCH });
     const settled = rows.filter((row) => isSettled({ ...row, well: isWell(row.facet, row.state) }, nowMs));
-    if (settled.length > 0) concerned.push(...(await database.transaction((tx) => closeVerified(tx, settled, nowMs))));
+    if (settled.length > 0)
+      concerned.push(
+        ...(await database.transaction(async (tx) => {
+          await lockUnclosedFaults(
+            tx,
+            settled.map(({ cameraId }) => cameraId),
+          );
+          return closeVerified(tx, settled, nowMs);
+        })),
+      );
     if (rows.length < BATCH) break;
     afterId = rows.at(-1)!.id;
   }

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/database.ts';
 import {
   insertFaults,
+  lockUnclosedFaults,
   readOrigins,
   readStandings,
   updateFaults,
@@ -26,6 +27,7 @@ interface Move {
  */
 export async function reconcileFaults(tx: Queryable, cameraIds: readonly string[], nowMs: number): Promise<string[]> {
   if (cameraIds.length === 0) return [];
+  await lockUnclosedFaults(tx, cameraIds);
   const standings = await readStandings(tx, cameraIds);
   const moves = standings.flatMap((standing): Move[] => {
     const entry = standing.entry && { state: standing.entry.state, recovered: standing.entry.recoveredAtMs !== null };
@@ -54,7 +56,7 @@ export async function reconcileFaults(tx: Queryable, cameraIds: readonly string[
 function newFault({ cameraId, facet, state, sinceMs, cause }: StandingRow, origins: readonly FaultOrigin[], nowMs: number): NewFault {
   const origin = origins.find((each) => each.cameraId === cameraId && each.facet === facet);
   const beganAtMs = origin?.beganAtMs ?? sinceMs ?? nowMs;
-  const flapCount = origin?.lastFlapCount == null ? 0 : origin.lastFlapCount + 1;
+  const flapCount = (origin?.lastFlapCount ?? -1) + 1;
   return {
     id: newId(nowMs),
     cameraId,

@@ -45,6 +45,7 @@ describe('faultMove', () => {
     expect(move({ maintenance: true, entry: entry(false) })).toBeUndefined();
     expect(move({ maintenance: true, state: 'up', entry: entry(false) })).toBe('recover');
     expect(move({ unexpected: true, entry: entry(false) })).toBe('withdraw');
+    expect(move({ facet: 'recording', state: 'off', entry: { state: 'gap', recovered: false } })).toBe('withdraw');
   });
 
   it('takes nothing for granted while nobody looks', () => {
