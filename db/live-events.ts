@@ -11,6 +11,12 @@ export async function publishEvent(db: Queryable, event: LiveEvent): Promise<voi
   await db.run(sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`);
 }
 
+/** The same for several events, in one statement. */
+export async function publishEvents(db: Queryable, events: readonly LiveEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await db.run(sql`SELECT pg_notify(${CHANNEL}, event) FROM unnest(${events.map((event) => JSON.stringify(event))}::text[]) AS event`);
+}
+
 /** Listens until it is closed. */
 export interface EventListener {
   close(): Promise<void>;

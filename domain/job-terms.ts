@@ -16,6 +16,8 @@ export interface JobPayloads {
   'maintain-partitions': Record<string, never>;
   /** Drop ended sessions, old idempotency records, failed sign-ins and finished checks. */
   'expire-records': Record<string, never>;
+  /** Close entries of the repair ledger, raise alerts for faults and end them. */
+  'raise-alerts': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
@@ -34,6 +36,7 @@ export const JOB_QUEUES = {
   'sweep-retention': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
+  'raise-alerts': 'scheduled',
 } as const satisfies Record<JobName, QueueName>;
 
 /** How often due cameras are looked for: what falls due in between is one batch. */
@@ -58,4 +61,5 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
+  { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },
 ];

@@ -18,6 +18,9 @@ export const ACTIONS = [
   'camera.picture', // take or open a picture without a grant
   'camera.health',
   'camera.discover',
+  'fault.read', // repair ledger and alerts
+  'fault.repair', // notes, who sees to it
+  'absence.write', // when a camera is away on purpose
   'mask.read',
   'mask.write',
   'clock.read',
@@ -74,6 +77,9 @@ const BOARD: RolePermissions = {
   'camera.picture': 'own',
   'camera.health': 'own',
   'camera.discover': 'own',
+  'fault.read': 'own',
+  'fault.repair': 'own',
+  'absence.write': 'own',
   'mask.read': 'own',
   'mask.write': 'own',
   'clock.read': 'own',
@@ -93,6 +99,7 @@ const BOARD: RolePermissions = {
 const OFFICER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
+  'fault.read': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
   'media.open': 'units',
@@ -121,6 +128,7 @@ const OFFICER: RolePermissions = {
 const COMMANDER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
+  'fault.read': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
   'media.open': 'units',
@@ -154,6 +162,9 @@ const ADMIN: RolePermissions = {
   'camera.place': 'any',
   'camera.health': 'any',
   'camera.discover': 'any',
+  'fault.read': 'any',
+  'fault.repair': 'any',
+  'absence.write': 'any',
   'clock.read': 'any',
   'clock.record': 'any',
   'alarm_point.read': 'any',

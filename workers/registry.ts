@@ -5,6 +5,7 @@ import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
+import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createSweepRetentionJob } from './jobs/sweep-retention-job.ts';
 import { createTakeDueSnapshotsJob } from './jobs/take-due-snapshots-job.ts';
 import { createTakeSnapshotJob } from './jobs/take-snapshot-job.ts';
@@ -21,5 +22,6 @@ export function createJobRegistry(parts: WorkerParts) {
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
+    'raise-alerts': createRaiseAlertsJob(parts),
   } satisfies { readonly [N in JobName]: JobHandler<N> };
 }

@@ -37,6 +37,12 @@ export async function segmentReach(db: Queryable, segmentId: string, caller: Cal
     FROM footage_segment f JOIN camera c ON c.id = f.camera_id WHERE f.id = ${segmentId}`);
 }
 
+/** Reach of an entry of the repair ledger, which follows its camera to another owner or unit. */
+export async function faultReach(db: Queryable, faultId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT f.id, f.camera_id AS "cameraId", f.organisation_id = ${caller.organisationId} AS own, ${inUnits(sql`f.unit_id`, caller)} AS "inUnits"
+    FROM camera_fault f WHERE f.id = ${faultId}`);
+}
+
 /** Reach of an incident; one outside every unit belongs to the organisation that entered it. */
 export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,

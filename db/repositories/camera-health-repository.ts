@@ -37,7 +37,7 @@ export interface HealthRow {
 /** Reads and locks the health of cameras until the transaction ends, always in the order of their ids. Cameras that are retired or unknown are left out. */
 export async function lockHealth(tx: Queryable, cameraIds: readonly string[]): Promise<HealthRow[]> {
   return tx.rows(sql`SELECT s.camera_id AS "cameraId", s.overall, s.reachable, s.picture, s.recording, s.clock, s.memory,
-      s.last_contact_at AS "lastContactAtMs", s.last_problem AS "lastProblem", s.clock_offset_ms AS "clockOffsetMs", c.maintenance,
+      s.last_contact_at AS "lastContactAtMs", s.last_problem AS "lastProblem", s.clock_offset_ms AS "clockOffsetMs", (c.maintenance OR c.absent) AS maintenance,
       (c.purpose IS NULL OR NOT EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id)) AS draft
     FROM camera_state s JOIN camera c ON c.id = s.camera_id
     WHERE s.camera_id = ANY(${cameraIds}::uuid[]) AND c.retired_at IS NULL

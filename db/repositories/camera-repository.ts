@@ -25,6 +25,7 @@ export interface CameraRow {
   readonly clockOffsetMs: number | null;
   readonly purpose: CameraPurpose | null;
   readonly postedOn: string | null;
+  /** Out of service for a while, by its mark or by a dated absence. */
   readonly maintenance: boolean;
   readonly snapshotEveryS: number;
   readonly recordingMode: RecordingMode;
@@ -56,7 +57,7 @@ export interface CameraRow {
 
 const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.owner_id AS "ownerId", o.name AS "ownerName",
     st.overall AS state, st.reachable, st.picture, st.recording AS "recordingState", st.clock, st.last_contact_at AS "lastContactAtMs", st.last_problem AS "lastProblem",
-    st.clock_offset_ms AS "clockOffsetMs", c.purpose, n.posted_on::text AS "postedOn", c.maintenance, c.snapshot_every_s AS "snapshotEveryS",
+    st.clock_offset_ms AS "clockOffsetMs", c.purpose, n.posted_on::text AS "postedOn", (c.maintenance OR c.absent) AS maintenance, c.snapshot_every_s AS "snapshotEveryS",
     c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.warnings, c.created_at AS "createdAtMs",
     p.id AS "placementId", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM", p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg",
     p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",

@@ -3,6 +3,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
+import { CameraAbsences } from '../faults/camera-absences.tsx';
+import { CameraFaults } from '../faults/camera-faults.tsx';
 import { useMay } from '../session/session-context.ts';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
@@ -42,6 +44,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
         {camera.siteName} · {camera.unitName}
       </p>
       <CameraStateBanner camera={camera} />
+      {may('fault.read') && <CameraFaults cameraId={camera.id} />}
       <div className={styles.columns}>
         <div className={styles.column}>
           <CameraPicture camera={camera} />
@@ -51,6 +54,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}
           {may('camera.health') && camera.source.kind !== 'registered' && <CameraDevice cameraId={camera.id} />}
+          {may('camera.health') && <CameraAbsences cameraId={camera.id} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
           <CameraPlace camera={camera} />
         </div>

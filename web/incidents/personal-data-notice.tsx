@@ -5,7 +5,7 @@ import { findPersonalData } from '../../domain/personal-data-check.ts';
 import { useKnownText } from '../ui/use-known-text.ts';
 
 /** Points at plates, ID and phone numbers in a text while it is typed: the service refuses them, since incidents are found by place and time only. */
-export function PersonalDataNotice({ text }: { readonly text: string }): ReactElement {
+export function PersonalDataNotice({ text, advice }: { readonly text: string; readonly advice?: string }): ReactElement {
   const { t } = useTranslation();
   const knownText = useKnownText();
   const found = useMemo(() => findPersonalData(text), [text]);
@@ -20,7 +20,7 @@ export function PersonalDataNotice({ text }: { readonly text: string }): ReactEl
               </li>
             ))}
           </ul>
-          <Text>{t('personalData.advice')}</Text>
+          <Text>{advice ?? t('personalData.advice')}</Text>
         </Alert>
       )}
     </div>

@@ -4,7 +4,7 @@ import type { LiveEvent } from './event-socket.ts';
 
 /** Keys of what an announced change made stale. A job that ended also changed its camera; which one is not announced. */
 export function staleKeysOf({ topic, data }: LiveEvent): readonly QueryKey[] {
-  if (topic === 'cameras') return [queryKeys.cameraLists, ...keyed(data['cameraId'], queryKeys.camera)];
+  if (topic === 'cameras') return [queryKeys.cameraLists, queryKeys.faultLists, queryKeys.faults, ...keyed(data['cameraId'], queryKeys.camera)];
   if (topic === 'incidents') return [queryKeys.incidentLists, ...keyed(data['incidentId'], queryKeys.incident)];
   return keyed(data['jobId'], queryKeys.job);
 }
@@ -14,6 +14,8 @@ export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.session,
   queryKeys.cameraLists,
   queryKeys.cameras,
+  queryKeys.faultLists,
+  queryKeys.faults,
   queryKeys.incidentLists,
   queryKeys.incidents,
   queryKeys.jobs,

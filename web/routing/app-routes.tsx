@@ -8,6 +8,8 @@ const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.
 const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
 const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
 const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
+const FaultListPage = lazy(async () => ({ default: (await import('../faults/fault-list-page.tsx')).FaultListPage }));
+const FaultPage = lazy(async () => ({ default: (await import('../faults/fault-page.tsx')).FaultPage }));
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
@@ -23,6 +25,8 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/new" element={<CameraCreatePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="faults" element={<FaultListPage />} />
+        <Route path="faults/:faultId" element={<FaultPage />} />
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />

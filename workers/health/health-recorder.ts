@@ -19,6 +19,7 @@ import { publicFacetState } from '../../domain/public-facet-state.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newId } from '../../platform/new-id.ts';
+import { reconcileFaults } from '../faults/reconcile-faults.ts';
 import { applyObservation, type KnownHealth } from './apply-observation.ts';
 import type { CameraObservation } from './camera-observation.ts';
 
@@ -108,7 +109,14 @@ async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number)
     tx,
     outcomes.flatMap(({ after, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: after.row.cameraId }))),
   );
-  for (const { after } of outcomes.filter(isChanged)) await publishEvent(tx, stateChanged(after.row, nowMs));
+  const changed = outcomes.filter(isChanged).map(({ after }) => after.row);
+  // a state and its entry in the repair ledger are there together or not at all
+  await reconcileFaults(
+    tx,
+    changed.map(({ cameraId }) => cameraId),
+    nowMs,
+  );
+  for (const row of changed) await publishEvent(tx, stateChanged(row, nowMs));
 }
 
 function isChanged({ before: { row: before }, after: { row: after } }: Outcome): boolean {

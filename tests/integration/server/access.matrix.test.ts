@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { permittedScope, type Action } from '../../../domain/permission-rule.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 /** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
@@ -26,6 +27,14 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/health': 'camera.health',
   'GET /cameras/{id}/capabilities': 'camera.health',
   'GET /cameras/{id}/footage': 'footage.index',
+  'GET /cameras/{id}/absences': 'camera.health',
+  'POST /cameras/{id}/absences': 'absence.write',
+  'DELETE /cameras/{id}/absences/{absenceId}': 'absence.write',
+  'GET /faults': 'fault.read',
+  'GET /faults/{id}': 'fault.read',
+  'PATCH /faults/{id}': 'fault.repair',
+  'POST /faults/{id}/notes': 'fault.repair',
+  'GET /alerts': 'fault.read',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
   'GET /snapshots/{id}/image': 'camera.picture',
@@ -57,8 +66,10 @@ function pathOf(route: string): string {
         ? ids['snapshot']
         : path.startsWith('/units')
           ? t.world.ward
-          : ids['job'];
-  return path.replace('{id}', id!).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
+          : path.startsWith('/faults')
+            ? ids['fault']
+            : ids['job'];
+  return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
 const call = (user: TestUser | undefined, route: string) => {
@@ -78,6 +89,9 @@ beforeAll(async () => {
   };
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
+  const watch = createFaultWatch(t.db, t.clock);
+  await watch.become([ids['camera']!], 'down');
+  ids['fault'] = (await watch.faults([ids['camera']!]))[0]!.id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
@@ -131,7 +145,9 @@ describe('records of others are not there', () => {
 });
 
 test('lists hold nothing of others', async () => {
-  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/cameras')).json().items).toEqual([]);
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const)
+    for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
+  for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
   expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(1);
 });

@@ -135,7 +135,7 @@ describe('the connection for live changes', () => {
 
 describe('what an announced change makes stale', () => {
   it.each([
-    [{ topic: 'cameras', type: 'changed', data: { cameraId: 'a' } }, [['cameras'], ['camera', 'a']]],
+    [{ topic: 'cameras', type: 'changed', data: { cameraId: 'a' } }, [['cameras'], ['faults'], ['fault'], ['camera', 'a']]],
     [{ topic: 'incidents', type: 'created', data: { incidentId: 'i' } }, [['incidents'], ['incident', 'i']]],
     [{ topic: 'jobs', type: 'updated', data: { jobId: 'j', cameraId: 'a', state: 'active' } }, [['job', 'j']]],
   ] as const)('%o', (event, keys) => expect(staleKeysOf(event)).toEqual(keys));
@@ -145,7 +145,7 @@ describe('what an announced change makes stale', () => {
     const batch = createKeyBatch(500, (keys) => flushed.push(keys));
     for (let camera = 0; camera < 100; camera += 1) batch.add(staleKeysOf({ topic: 'cameras', type: 'changed', data: { cameraId: `c${camera % 2}` } }));
     vi.advanceTimersByTime(500);
-    expect(flushed).toEqual([[['cameras'], ['camera', 'c0'], ['camera', 'c1']]]);
+    expect(flushed).toEqual([[['cameras'], ['faults'], ['fault'], ['camera', 'c0'], ['camera', 'c1']]]);
   });
 
   it('is not fetched after the page is gone', () => {

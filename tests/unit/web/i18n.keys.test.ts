@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
 import { SOURCE_KINDS } from '../../../domain/camera-source.ts';
 import { ERROR_KINDS } from '../../../domain/app-error.ts';
+import { ABSENCE_REASONS, COMMON_CAUSES, FAULT_CAUSES, FAULT_NOTE_KINDS, FAULT_OUTCOMES, FAULT_STATUSES } from '../../../domain/fault-terms.ts';
 import { FACET_STATES, FACETS } from '../../../domain/health-facet.ts';
 import { INCIDENT_OUTCOMES, LINK_VERDICTS } from '../../../domain/incident-terms.ts';
 import { PERSONAL_DATA_KINDS } from '../../../domain/personal-data-match.ts';
@@ -66,6 +67,13 @@ describe('texts in both languages', () => {
     ['personalData.kind', PERSONAL_DATA_KINDS],
     ['problem.kind', ERROR_KINDS],
     ['facet', FACETS],
+    ['faultCause', FAULT_CAUSES],
+    ['faultTodo', FAULT_CAUSES],
+    ['faultStatus', FAULT_STATUSES],
+    ['faultOutcome', FAULT_OUTCOMES],
+    ['faultNoteKind', FAULT_NOTE_KINDS],
+    ['commonCause', COMMON_CAUSES],
+    ['absenceReason', ABSENCE_REASONS],
   ])('name every %s that the product knows', (prefix, names) => {
     for (const name of names) expect(vietnamese.has(`${prefix}.${name}`), `${prefix}.${name}`).toBe(true);
   });

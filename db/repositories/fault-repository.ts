@@ -1,0 +1,153 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { AlertFacts } from '../../domain/alert-facts.ts';
+import type { CommonCause, FaultNoteKind, FaultOutcome } from '../../domain/fault-terms.ts';
+import type { Facet, FacetCause } from '../../domain/health-facet.ts';
+import type { Queryable } from '../database.ts';
+
+/** How far a caller sees. */
+export interface FaultReach {
+  readonly scope: 'own' | 'units' | 'any';
+  readonly organisationId: string;
+  readonly unitIds: readonly string[];
+}
+
+/** An entry of the repair ledger as the API shows it. */
+export interface FaultRow {
+  readonly id: string;
+  readonly cameraId: string;
+  readonly cameraName: string;
+  readonly siteName: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly facet: Facet;
+  readonly state: string;
+  readonly likelyCause: string;
+  readonly cause: FacetCause | null;
+  readonly openedAtMs: number;
+  readonly recoveredAtMs: number | null;
+  readonly closedAtMs: number | null;
+  readonly outcome: FaultOutcome | null;
+  readonly verifiedAtMs: number | null;
+  readonly flapCount: number;
+  readonly alertId: string | null;
+  readonly responsible: string | null;
+  readonly noteCount: number;
+}
+
+const SELECT_FAULT = sql`SELECT f.id, f.camera_id AS "cameraId", c.name AS "cameraName", s.name AS "siteName", f.unit_id AS "unitId", u.name AS "unitName",
+    f.organisation_id AS "organisationId", o.name AS "organisationName", f.facet, f.state, f.likely_cause AS "likelyCause", f.cause, f.opened_at AS "openedAtMs",
+    f.recovered_at AS "recoveredAtMs", f.closed_at AS "closedAtMs", f.outcome, f.verified_at AS "verifiedAtMs", f.flap_count AS "flapCount", f.alert_id AS "alertId", f.responsible,
+    (SELECT count(*) FROM camera_fault_note n WHERE n.fault_id = f.id) AS "noteCount"
+  FROM camera_fault f JOIN camera c ON c.id = f.camera_id JOIN site s ON s.id = c.site_id JOIN unit u ON u.id = f.unit_id JOIN organisation o ON o.id = f.organisation_id`;
+
+/** Condition on rows with `organisation_id` and `unit_id` that keeps to the caller's reach. */
+function withinReach(alias: Sql, { scope, organisationId, unitIds }: FaultReach): Sql {
+  if (scope === 'any') return sql`true`;
+  if (scope === 'own') return sql`${alias}.organisation_id = ${organisationId}`;
+  return sql`${alias}.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${unitIds}::uuid[]))`;
+}
+
+const withinUnit = (alias: Sql, unitId: string): Sql =>
+  sql`${alias}.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`;
+
+/** Which entries to list. */
+export interface FaultFilter {
+  readonly reach: FaultReach;
+  readonly unitId?: string | undefined;
+  readonly cameraId?: string | undefined;
+  readonly facet?: Facet | undefined;
+  readonly open?: boolean | undefined;
+}
+
+interface IdPage {
+  readonly limit: number;
+  readonly beforeId?: string | undefined;
+}
+
+/** Entries, those that were opened last first. */
+export async function listFaults(db: Queryable, { reach, unitId, cameraId, facet, open }: FaultFilter, page: IdPage): Promise<FaultRow[]> {
+  const conditions = [
+    withinReach(sql`f`, reach),
+    ...(unitId === undefined ? [] : [withinUnit(sql`f`, unitId)]),
+    ...(cameraId === undefined ? [] : [sql`f.camera_id = ${cameraId}`]),
+    ...(facet === undefined ? [] : [sql`f.facet = ${facet}`]),
+    ...(open === undefined ? [] : [open ? sql`f.closed_at IS NULL` : sql`f.closed_at IS NOT NULL`]),
+    ...(page.beforeId === undefined ? [] : [sql`f.id < ${page.beforeId}`]),
+  ];
+  return db.rows(sql`${SELECT_FAULT} WHERE ${join(conditions, ' AND ')} ORDER BY f.id DESC LIMIT ${page.limit}`);
+}
+
+export async function findFault(db: Queryable, id: string): Promise<FaultRow> {
+  return db.row(sql`${SELECT_FAULT} WHERE f.id = ${id}`);
+}
+
+/** What somebody found or did. */
+export interface FaultNoteRow {
+  readonly id: string;
+  readonly kind: FaultNoteKind;
+  readonly text: string;
+  readonly happenedAtMs: number;
+  readonly recordedAtMs: number;
+  readonly authorId: string;
+  readonly authorUsername: string;
+  readonly authorName: string;
+}
+
+/** Notes of an entry, newest first. */
+export async function listNotes(db: Queryable, faultId: string, limit: number): Promise<FaultNoteRow[]> {
+  return db.rows(sql`SELECT n.id, n.kind, n.text, n.happened_at AS "happenedAtMs", n.recorded_at AS "recordedAtMs", n.author_id AS "authorId", a.username AS "authorUsername",
+      a.display_name AS "authorName"
+    FROM camera_fault_note n JOIN app_user a ON a.id = n.author_id WHERE n.fault_id = ${faultId} ORDER BY n.id DESC LIMIT ${limit}`);
+}
+
+export async function insertNote(
+  db: Queryable,
+  note: Pick<FaultNoteRow, 'id' | 'kind' | 'text' | 'happenedAtMs' | 'recordedAtMs' | 'authorId'> & { readonly faultId: string },
+): Promise<void> {
+  await db.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, author_id, recorded_at)
+    VALUES (${note.id}, ${note.faultId}, ${note.kind}, ${note.text}, ${new Date(note.happenedAtMs)}, ${note.authorId}, ${new Date(note.recordedAtMs)})`);
+}
+
+/** Says who sees to it; null: the board as a whole. */
+export async function setResponsible(db: Queryable, faultId: string, responsible: string | null): Promise<void> {
+  await db.run(sql`UPDATE camera_fault SET responsible = ${responsible} WHERE id = ${faultId}`);
+}
+
+/** An alert as the API shows it. */
+export interface AlertRow {
+  readonly id: string;
+  readonly kind: 'camera' | 'group';
+  readonly commonCause: CommonCause | null;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly facts: AlertFacts;
+  readonly openedAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+const SELECT_ALERT = sql`SELECT a.id, a.kind, a.common_cause AS "commonCause", a.organisation_id AS "organisationId", o.name AS "organisationName", a.unit_id AS "unitId",
+    u.name AS "unitName", a.facts, a.opened_at AS "openedAtMs", a.ended_at AS "endedAtMs"
+  FROM alert a JOIN organisation o ON o.id = a.organisation_id JOIN unit u ON u.id = a.unit_id`;
+
+export async function findAlert(db: Queryable, id: string): Promise<AlertRow> {
+  return db.row(sql`${SELECT_ALERT} WHERE a.id = ${id}`);
+}
+
+/** Alerts, those that were raised last first. */
+export async function listAlerts(
+  db: Queryable,
+  { reach, unitId, open }: { readonly reach: FaultReach; readonly unitId?: string | undefined; readonly open?: boolean | undefined },
+  page: IdPage,
+): Promise<AlertRow[]> {
+  const conditions = [
+    withinReach(sql`a`, reach),
+    ...(unitId === undefined ? [] : [withinUnit(sql`a`, unitId)]),
+    ...(open === undefined ? [] : [open ? sql`a.ended_at IS NULL` : sql`a.ended_at IS NOT NULL`]),
+  ];
+  const after = page.beforeId === undefined ? empty : sql`AND a.id < ${page.beforeId}`;
+  return db.rows(sql`${SELECT_ALERT} WHERE ${join(conditions, ' AND ')} ${after} ORDER BY a.id DESC LIMIT ${page.limit}`);
+}

@@ -1,0 +1,94 @@
+import type { CommonCause, FaultCause, FaultState } from './fault-terms.ts';
+import type { FacetCause } from './health-facet.ts';
+
+/** What the likely cause of a fault is told from. */
+export interface FaultEvidence {
+  readonly state: FaultState;
+  /** What the observation said: `code` of the failed contact, `offsetMs` of the clock. */
+  readonly cause: FacetCause | null;
+  readonly flapCount: number;
+  /** What it has in common with others that failed at the same time. */
+  readonly commonCause?: CommonCause;
+}
+
+const BY_CONTACT: Readonly<Record<string, FaultCause>> = {
+  auth_failed: 'wrong_password',
+  address_forbidden: 'address_forbidden',
+  port_forbidden: 'address_forbidden',
+  name_not_found: 'name_not_found',
+  connection_refused: 'service_refused',
+  camera_busy: 'device_busy',
+  redirect_refused: 'device_changed',
+  bad_answer: 'device_changed',
+  path_not_found: 'device_changed',
+  no_video: 'device_changed',
+  tls_failed: 'device_changed',
+  transport_unsupported: 'device_changed',
+  not_supported: 'device_changed',
+  camera_fault: 'device_changed',
+};
+
+const BY_PICTURE = {
+  covered: 'lens_covered',
+  blurred: 'lens_dirty',
+  dark: 'no_light',
+  moved: 'camera_turned',
+  frozen: 'camera_hung',
+} as const satisfies Partial<Record<FaultState, FaultCause>>;
+
+const BY_GROUP: Readonly<Record<CommonCause, FaultCause>> = {
+  recorder: 'recorder_down',
+  site: 'site_power',
+  network: 'network_down',
+  unit: 'area_outage',
+  organisation: 'area_outage',
+};
+
+/** From so many relapses on it is the coming and going that has to be mended. */
+const UNSTABLE_FROM = 3;
+
+/**
+ * The likely cause of a fault. What the device itself said (a refused password) comes before what a group suggests: only silence has a common cause that can be
+ * guessed. Pure.
+ */
+export function likelyCause({ state, cause, flapCount, commonCause }: FaultEvidence): FaultCause {
+  if (state === 'down') return silenceCause(textOf(cause, 'code'), flapCount, commonCause);
+  if (state === 'gap') return recordingCause(textOf(cause, 'code'));
+  if (state === 'off') return clockCause(numberOf(cause, 'offsetMs'));
+  return BY_PICTURE[state];
+}
+
+function silenceCause(code: string | undefined, flapCount: number, commonCause: CommonCause | undefined): FaultCause {
+  const told = code === undefined || !Object.hasOwn(BY_CONTACT, code) ? undefined : BY_CONTACT[code];
+  if (told !== undefined) return told;
+  if (commonCause !== undefined) return BY_GROUP[commonCause];
+  return flapCount >= UNSTABLE_FROM ? 'unstable_power_or_link' : 'no_power_or_network';
+}
+
+function recordingCause(code: string | undefined): FaultCause {
+  if (code === 'disk_full') return 'disk_full';
+  return code === 'no_capacity' ? 'recording_capacity' : 'recording_interrupted';
+}
+
+const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+/** A clock that is set right but in another zone differs by whole hours, give or take what clocks drift in a month. */
+const ZONE_MARGIN_MS = 2 * 60_000;
+
+function clockCause(offsetMs: number | undefined): FaultCause {
+  if (offsetMs === undefined) return 'clock_drifted';
+  if (Math.abs(offsetMs) > YEAR_MS) return 'clock_lost';
+  const hours = Math.round(offsetMs / HOUR_MS);
+  const isZone = hours !== 0 && Math.abs(hours) <= 14 && Math.abs(offsetMs - hours * HOUR_MS) <= ZONE_MARGIN_MS;
+  return isZone ? 'clock_time_zone' : 'clock_drifted';
+}
+
+function textOf(cause: FacetCause | null, field: string): string | undefined {
+  const value = cause?.[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(cause: FacetCause | null, field: string): number | undefined {
+  const value = cause?.[field];
+  return typeof value === 'number' ? value : undefined;
+}

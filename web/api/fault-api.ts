@@ -1,0 +1,48 @@
+import type { FaultNoteKind } from '../../domain/fault-terms.ts';
+import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
+import { pathOf, requestJson } from './http-client.ts';
+
+/** Which entries of the repair ledger to list, newest first. */
+export interface FaultFilter {
+  readonly open?: boolean | undefined;
+  readonly cameraId?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** What somebody found or did. */
+export interface FaultNoteInput {
+  readonly kind: FaultNoteKind;
+  readonly text: string;
+}
+
+export async function listFaults(filter: FaultFilter, signal?: AbortSignal): Promise<Page<Fault>> {
+  return requestJson<Page<Fault>>('/faults', { query: { ...filter, limit: 50 }, signal });
+}
+
+export async function getFault(faultId: string, signal?: AbortSignal): Promise<FaultDetail> {
+  return requestJson<FaultDetail>(pathOf`/faults/${faultId}`, { signal });
+}
+
+export async function addFaultNote(faultId: string, note: FaultNoteInput, idempotencyKey: string): Promise<FaultDetail> {
+  return requestJson<FaultDetail>(pathOf`/faults/${faultId}/notes`, { method: 'POST', body: note, idempotencyKey });
+}
+
+/** Says who sees to it; null: the board as a whole. */
+export async function assignFault(faultId: string, responsible: string | null): Promise<FaultDetail> {
+  return requestJson<FaultDetail>(pathOf`/faults/${faultId}`, { method: 'PATCH', body: { responsible } });
+}
+
+/** When a camera is away on purpose, what was entered last first. */
+export async function listAbsences(cameraId: string, signal?: AbortSignal): Promise<readonly Absence[]> {
+  const { items } = await requestJson<Page<Absence>>(pathOf`/cameras/${cameraId}/absences`, { query: { limit: 20 }, signal });
+  return items;
+}
+
+export async function addAbsence(cameraId: string, absence: AbsenceInput, idempotencyKey: string): Promise<Absence> {
+  return requestJson<Absence>(pathOf`/cameras/${cameraId}/absences`, { method: 'POST', body: absence, idempotencyKey });
+}
+
+/** Takes an absence back; one that has begun ends now. */
+export async function endAbsence(cameraId: string, absenceId: string): Promise<void> {
+  await requestJson<unknown>(pathOf`/cameras/${cameraId}/absences/${absenceId}`, { method: 'DELETE' });
+}

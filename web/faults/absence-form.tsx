@@ -1,0 +1,79 @@
+import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ABSENCE_REASONS } from '../../domain/fault-terms.ts';
+import type { AbsenceInput } from '../api/api-types.ts';
+import { addAbsence } from '../api/fault-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { useCreationKey } from '../ui/use-creation-key.ts';
+import { type AbsenceDraft, type AbsenceProblems, EMPTY_ABSENCE, readAbsence } from './absence-draft.ts';
+
+/** Sets ahead when a camera will be away. */
+export function AbsenceForm({ cameraId, onDone }: { readonly cameraId: string; readonly onDone: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const keyOf = useCreationKey();
+  const [draft, setDraft] = useState<AbsenceDraft>(EMPTY_ABSENCE);
+  const [problems, setProblems] = useState<AbsenceProblems>({});
+  const saving = useMutation({
+    mutationFn: (absence: AbsenceInput) => addAbsence(cameraId, absence, keyOf(absence)),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
+      onDone();
+    },
+  });
+  const change = (part: Partial<AbsenceDraft>) => setDraft((now) => ({ ...now, ...part }));
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const read = readAbsence(draft);
+    setProblems(read.problems);
+    if (read.absence !== null && !saving.isPending) saving.mutate(read.absence);
+  }
+
+  const day = (field: 'fromDay' | 'toDay') => {
+    const problem = problems[field];
+    return (
+      <TextInput
+        required
+        label={t(`absence.${field}`)}
+        placeholder={t('form.dayFormat')}
+        inputMode="numeric"
+        value={draft[field]}
+        error={problem ? t(`formProblem.${problem}`) : null}
+        onChange={(event) => change({ [field]: event.currentTarget.value })}
+      />
+    );
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="xs">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+          {day('fromDay')}
+          {day('toDay')}
+        </SimpleGrid>
+        <NativeSelect
+          label={t('absence.reason')}
+          value={draft.reason}
+          onChange={(event) => change({ reason: ABSENCE_REASONS.find((known) => known === event.currentTarget.value) ?? 'other' })}
+          data={ABSENCE_REASONS.map((value) => ({ value, label: t(`absenceReason.${value}`) }))}
+        />
+        <TextInput label={t('absence.note')} maxLength={500} value={draft.note} onChange={(event) => change({ note: event.currentTarget.value })} />
+        <PersonalDataNotice text={draft.note} advice={t('fault.personalData')} />
+        {saving.error && <ProblemView error={saving.error} />}
+        <Group gap="xs">
+          <Button type="submit" loading={saving.isPending}>
+            {t('absence.save')}
+          </Button>
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Absence } from '../api/api-types.ts';
+import { endAbsence } from '../api/fault-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { formatInterval } from '../formats/instant-format.ts';
+import { useMay } from '../session/session-context.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { AbsenceForm } from './absence-form.tsx';
+import styles from './fault-list.module.css';
+import { useAbsences } from './use-faults.ts';
+
+/** When a camera is away on purpose: windows that are set ahead, and how to set one. */
+export function CameraAbsences({ cameraId }: { readonly cameraId: string }): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [entering, setEntering] = useState(false);
+  const absences = useAbsences(cameraId);
+  return (
+    <SectionCard title={t('absence.title')}>
+      <Text>{t('absence.hint')}</Text>
+      <QueryView query={absences}>{(list) => <AbsenceList cameraId={cameraId} absences={list} />}</QueryView>
+      {may('absence.write') && entering && <AbsenceForm cameraId={cameraId} onDone={() => setEntering(false)} />}
+      {may('absence.write') && !entering && (
+        <Group>
+          <Button variant="default" onClick={() => setEntering(true)}>
+            {t('absence.add')}
+          </Button>
+        </Group>
+      )}
+    </SectionCard>
+  );
+}
+
+function AbsenceList({ cameraId, absences }: { readonly cameraId: string; readonly absences: readonly Absence[] }): ReactElement {
+  const { t } = useTranslation();
+  if (absences.length === 0) return <Text c="dimmed">{t('absence.none')}</Text>;
+  return (
+    <ul className={styles.notes}>
+      {absences.map((absence) => (
+        <AbsenceItem key={absence.id} cameraId={cameraId} absence={absence} />
+      ))}
+    </ul>
+  );
+}
+
+function AbsenceItem({ cameraId, absence }: { readonly cameraId: string; readonly absence: Absence }): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const client = useQueryClient();
+  const ending = useMutation({
+    mutationFn: () => endAbsence(cameraId, absence.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }),
+  });
+  const isOver = Date.parse(absence.to) <= Date.now();
+  const hasBegun = Date.parse(absence.from) <= Date.now();
+  return (
+    <li className={styles.note}>
+      <b>{formatInterval(absence.from, absence.to)}</b> · {t(`absenceReason.${absence.reason}`)} {isOver && `(${t('absence.over')})`}
+      {absence.note !== '' && <div>{absence.note}</div>}
+      {may('absence.write') && !isOver && (
+        <div>
+          <Button size="sm" variant="default" loading={ending.isPending} onClick={() => ending.mutate()}>
+            {t(hasBegun ? 'absence.endNow' : 'absence.takeBack')}
+          </Button>
+        </div>
+      )}
+      {ending.error && <ProblemView error={ending.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SectionCard } from '../ui/section-card.tsx';
+import { FaultItem } from './fault-item.tsx';
+import styles from './fault-list.module.css';
+import { useFaultPages } from './use-faults.ts';
+
+/** What is to be mended at a camera; nothing at all when there is nothing. */
+export function CameraFaults({ cameraId }: { readonly cameraId: string }): ReactElement | null {
+  const { t } = useTranslation();
+  const faults = useFaultPages({ open: true, cameraId }).data?.pages.flatMap(({ items }) => items) ?? [];
+  if (faults.length === 0) return null;
+  return (
+    <SectionCard title={t('faultList.title')}>
+      <ul className={styles.list}>
+        {faults.map((fault) => (
+          <FaultItem key={fault.id} fault={fault} withoutCamera />
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}

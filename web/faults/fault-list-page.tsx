@@ -1,0 +1,33 @@
+import { SegmentedControl } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { FaultList } from './fault-list.tsx';
+import styles from './fault-list.module.css';
+
+/** `/faults`: the repair ledger, what is still to be mended first. */
+export function FaultListPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [search, setSearch] = useSearchParams();
+  if (!may('fault.read')) return <NotAllowedPage />;
+  const shown = search.get('show') === 'done' ? 'done' : 'open';
+  return (
+    <PageFrame title={t('faultList.title')}>
+      <p className={styles.lead}>{t('faultList.lead')}</p>
+      <SegmentedControl
+        aria-label={t('faultList.show')}
+        value={shown}
+        onChange={(chosen) => setSearch(chosen === 'done' ? { show: 'done' } : {}, { replace: true })}
+        data={[
+          { value: 'open', label: t('faultList.open') },
+          { value: 'done', label: t('faultList.done') },
+        ]}
+      />
+      <FaultList key={shown} open={shown === 'open'} />
+    </PageFrame>
+  );
+}

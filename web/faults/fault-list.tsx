@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '../api/api-types.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { LoadingView } from '../ui/loading-view.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { FaultItem } from './fault-item.tsx';
+import styles from './fault-list.module.css';
+import { useFaultPages } from './use-faults.ts';
+
+/** Entries that are open, or that are done, page after page. */
+export function FaultList({ open }: { readonly open: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const pages = useFaultPages({ open });
+  const faults: readonly Fault[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (pages.isPending) return <LoadingView />;
+  return (
+    <div aria-busy={pages.isFetching}>
+      {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
+      {!pages.isError && faults.length === 0 && <EmptyView text={t(open ? 'faultList.noneOpen' : 'faultList.noneDone')} />}
+      <ul className={styles.list}>
+        {faults.map((fault) => (
+          <FaultItem key={fault.id} fault={fault} />
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
+import { findPersonalData } from '../../domain/personal-data-check.ts';
+import { addFaultNote, type FaultNoteInput } from '../api/fault-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { useCreationKey } from '../ui/use-creation-key.ts';
+
+/** Writes down what was found or done; it stays as it was written. */
+export function FaultNoteForm({ faultId }: { readonly faultId: string }): ReactElement {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const keyOf = useCreationKey();
+  const [kind, setKind] = useState<FaultNoteKind>('work_done');
+  const [text, setText] = useState('');
+  const saving = useMutation({
+    mutationFn: (note: FaultNoteInput) => addFaultNote(faultId, note, keyOf(note)),
+    onSuccess: (fault) => {
+      client.setQueryData(queryKeys.fault(faultId), fault);
+      setText('');
+    },
+  });
+  const isReady = text.trim() !== '' && findPersonalData(text).length === 0;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (isReady && !saving.isPending) saving.mutate({ kind, text: text.trim() });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs">
+        <NativeSelect
+          label={t('fault.noteKind')}
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value === 'note' ? 'note' : 'work_done')}
+          data={FAULT_NOTE_KINDS.map((value) => ({ value, label: t(`faultNoteKind.${value}`) }))}
+        />
+        <Textarea
+          label={t('fault.noteText')}
+          description={t('fault.noteHint')}
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <PersonalDataNotice text={text} advice={t('fault.personalData')} />
+        {saving.error && <ProblemView error={saving.error} />}
+        <Group>
+          <Button type="submit" loading={saving.isPending} disabled={!isReady}>
+            {t('fault.saveNote')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

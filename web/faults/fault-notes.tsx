@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FaultDetail } from '../api/api-types.ts';
+import { formatInstant } from '../formats/instant-format.ts';
+import styles from './fault-list.module.css';
+
+/** What people found and did, newest first. */
+export function FaultNotes({ notes }: { readonly notes: FaultDetail['notes'] }): ReactElement {
+  const { t } = useTranslation();
+  if (notes.length === 0) return <p style={{ margin: 0 }}>{t('fault.noNotes')}</p>;
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => (
+        <li key={note.id} className={styles.note}>
+          <span className={styles.place}>
+            {formatInstant(note.happenedAt)} · {note.author.displayName} · {t(`faultNoteKind.${note.kind}`)}
+          </span>
+          <br />
+          {note.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
