@@ -5,6 +5,7 @@ import type { ClockReading } from '../../domain/clock-reading.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { CameraAdapter, ContactContext } from '../contract.ts';
+import { pinNamesOnce } from '../network-policy.ts';
 import { readDeviceServices } from './device-services.ts';
 import type { DeviceServices } from './device-services.ts';
 import { withPictureClock, withSegmentClock } from './device-time.ts';
@@ -27,20 +28,26 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
   const { rtsp, openingMs = 15_000 } = dependencies;
   return {
     kind: 'onvif',
-    probe: (source, context) => withContactDeadline(context, (deadline) => probe(source, context, deadline)),
+    probe: (source, context) => withContactDeadline(context, (deadline) => probe(source, withPinnedNames(context), deadline)),
     ping: (source, context) =>
       withContactDeadline(context, async (deadline) => {
         const session = await openOnvifSession(source, context, deadline);
         await session.readIdentity();
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
-    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, context, deadline)),
-    async *record(source, request, context) {
+    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, withPinnedNames(context), deadline)),
+    async *record(source, request, given) {
+      const context = withPinnedNames(given);
       const stream = await findStream(source, { ...context, deadlineMs: openingMs });
       if (stream === undefined) return;
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);
     },
   };
+}
+
+/** The stream that a device names is dialled where the device itself was, whatever its name leads to by then. */
+function withPinnedNames(context: ContactContext): ContactContext {
+  return { ...context, network: pinNamesOnce(context.network) };
 }
 
 async function probe(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<ProbeResult> {
