@@ -41,7 +41,13 @@ export async function openServerDoor(addressPolicy: AddressPolicy, folder: strin
   stack.push('embedded database', () => embedded.stop());
   const db = openDatabase(embedded.url, { embedded: true });
   stack.push('database', () => db.close());
-  const noJobs = { add: async () => undefined, schedule: async () => undefined, counts: async () => ({}), close: async () => undefined };
+  const noJobs = {
+    add: async () => undefined,
+    schedule: async () => undefined,
+    counts: async () => ({}),
+    close: async () => undefined,
+    ensure: async () => undefined,
+  };
   const app = await buildApp({
     db,
     databaseUrl: embedded.url,
