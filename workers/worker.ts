@@ -15,6 +15,7 @@ import { newId } from '../platform/new-id.ts';
 import type { QueueBackend } from '../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../platform/release-stack.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
+import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createWorkerMetrics } from './metrics.ts';
@@ -111,6 +112,8 @@ async function startAll(
   stack.push('recordings', () => recordings.stop());
   const schedule = await startScheduleKeeper({ jobs, logger });
   stack.push('schedule', () => schedule.stop());
+  const checks = startCheckKeeper({ database: db, jobs, clock, logger });
+  stack.push('overdue checks', () => checks.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 
