@@ -46,10 +46,20 @@ export function listenForEvents(
   const drop = (failed: pg.Client, error: Error): void => {
     if (client !== failed) return;
     client = undefined;
-    clearInterval(asking);
+    clearTimeout(asking);
     handlers.onError(error);
     failed.end().catch(() => undefined);
     again();
+  };
+
+  const askLater = (asked: pg.Client): void => {
+    if (client !== asked) return;
+    asking = setTimeout(() => {
+      asked.query('SELECT 1').then(
+        () => askLater(asked),
+        (error: Error) => drop(asked, error),
+      );
+    }, askMs.every);
   };
 
   const connect = async (): Promise<void> => {
@@ -68,7 +78,7 @@ export function listenForEvents(
       await fresh.connect();
       await fresh.query(`LISTEN ${CHANNEL}`);
       waitMs = RECONNECT_MS.first;
-      asking = setInterval(() => void fresh.query('SELECT 1').catch((error: Error) => drop(fresh, error)), askMs.every);
+      askLater(fresh);
       if (everConnected) handlers.onGap();
       everConnected = true;
     } catch (error) {
@@ -81,7 +91,7 @@ export function listenForEvents(
     async close() {
       closed = true;
       clearTimeout(timer);
-      clearInterval(asking);
+      clearTimeout(asking);
       const last = client;
       client = undefined;
       await last?.end().catch(() => undefined);
