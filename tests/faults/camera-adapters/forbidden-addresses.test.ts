@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Attempt, DialReport } from '../../support/network/dial-forbidden-addresses.ts';
+import type { Attempt, DialReport } from '../../support/network/dial-report.ts';
 import { TYPED_FORMS } from '../../support/network/forbidden-forms.ts';
 import { runInIsolatedNetwork } from '../../support/network/isolated-network.ts';
 

@@ -7,7 +7,7 @@ import { findFfmpeg } from '../../../media/ffmpeg-path.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { createCameraDialer, type DialledCamera } from '../../../workers/contacts/camera-dialer.ts';
-import type { Attempt } from './dial-forbidden-addresses.ts';
+import type { Attempt } from './dial-report.ts';
 import type { ForbiddenForm } from './forbidden-forms.ts';
 
 export const CONTACTS = ['ping', 'probe', 'picture', 'record'] as const;

@@ -6,6 +6,7 @@ import { openAddressPolicy } from '../../../cli/service-resources.ts';
 import { parseAllowedNetworks } from '../../../domain/allowed-networks.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
+import type { Attempt, DialReport } from './dial-report.ts';
 import { startConnectionSink, tcpActiveOpens } from './connection-sink.ts';
 import { createContactDoor } from './contact-door.ts';
 import { NAMES, OWN_SETTINGS, SINK_PORTS, TYPED_FORMS } from './forbidden-forms.ts';
@@ -14,26 +15,6 @@ import { tryHostileDevices } from './hostile-devices.ts';
 import { tryControls } from './reaching-controls.ts';
 import { openServerDoor } from './server-door.ts';
 import { startTestResolver } from './test-resolver.ts';
-
-/** One attempt to make the product dial a forbidden address, and the code by which it ended. */
-export interface Attempt {
-  readonly door: string;
-  readonly form: string;
-  readonly code: string;
-}
-
-/** What came of all attempts, and what the sink saw. */
-export interface DialReport {
-  readonly typed: readonly Attempt[];
-  readonly returned: readonly Attempt[];
-  readonly inputs: readonly Attempt[];
-  /** Everything that the sink saw of the attempts. */
-  readonly reached: readonly string[];
-  /** Connections that the machine began, to whatever port, while typed addresses were tried. */
-  readonly opensWhileTyped: number;
-  /** What the sink saw of each control, which all must reach it. */
-  readonly controls: Readonly<Record<string, readonly string[]>>;
-}
 
 /** Runs inside `runInIsolatedNetwork`: tries everything and writes a {@link DialReport}. */
 async function main(): Promise<DialReport> {

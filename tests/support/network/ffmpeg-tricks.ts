@@ -1,7 +1,7 @@
 import { toAppError } from '../../../domain/app-error.ts';
 import { findFfmpeg } from '../../../media/ffmpeg-path.ts';
 import { takeKeyframe } from '../../../media/keyframe-snapshot.ts';
-import type { Attempt } from './dial-forbidden-addresses.ts';
+import type { Attempt } from './dial-report.ts';
 
 /** Inputs that are neither a pipe nor a relay of ours. */
 const FORBIDDEN_INPUTS = [

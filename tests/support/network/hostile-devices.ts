@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import { startOnvifDevice } from '../onvif-device/start-onvif-device.ts';
 import type { OnvifDevice } from '../onvif-device/start-onvif-device.ts';
 import { CONTACTS, type Contact, type ContactDoor } from './contact-door.ts';
-import type { Attempt } from './dial-forbidden-addresses.ts';
+import type { Attempt } from './dial-report.ts';
 import { CAMERA_ADDRESS, RETURNED_HOSTS } from './forbidden-forms.ts';
 import { startHostileRtspServer, type HostileAnswers } from './hostile-rtsp-server.ts';
 

@@ -14,7 +14,7 @@ import { newId } from '../../../platform/new-id.ts';
 import type { ReleaseStack } from '../../../platform/release-stack.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { buildApp } from '../../../server/app.ts';
-import type { Attempt } from './dial-forbidden-addresses.ts';
+import type { Attempt } from './dial-report.ts';
 import type { ForbiddenForm } from './forbidden-forms.ts';
 
 /** The HTTP application on an embedded database, which needs no network, signed in as a board. */
