@@ -53,6 +53,28 @@ export function createNetworkPolicy(dependencies: { readonly policy: AddressPoli
   };
 }
 
+/**
+ * The same policy for one contact in several steps (ask a device, then dial the stream it names): a name that was pinned once leads to that address
+ * for the whole contact, each further port is judged. A resolver that answers something else the second time is not asked.
+ */
+export function pinNamesOnce(network: NetworkPolicy): NetworkPolicy {
+  const known = new Map<string, Promise<PinnedAddress>>();
+  return {
+    async pin(host, port) {
+      const key = canonicalHost(host) ?? host;
+      const first = known.get(key);
+      if (first === undefined) {
+        const pinning = network.pin(host, port);
+        known.set(key, pinning);
+        pinning.catch(() => known.delete(key));
+        return pinning;
+      }
+      const pinned = await first;
+      return { ...(await network.pin(pinned.address, port)), host: pinned.host };
+    },
+  };
+}
+
 async function resolve(host: string, lookup: HostLookup): Promise<readonly string[]> {
   const answers = await lookup(host).catch((error: unknown) => {
     throw nameError(error);

@@ -1,7 +1,6 @@
-import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
 import { AppError } from '../domain/app-error.ts';
-import type { AddressPolicy, OwnEndpoint } from '../domain/address-rule.ts';
+import type { AddressPolicy } from '../domain/address-rule.ts';
 import { openDatabase, type Database } from '../db/database.ts';
 import { embeddedDatabaseUrl, startEmbeddedDatabase } from '../db/embedded/embedded-database.ts';
 import type { BlobStore } from '../media/blob-store.ts';
@@ -12,6 +11,7 @@ import { createLogger, type Logger } from '../platform/logger.ts';
 import { openQueueBackend, type QueueBackend } from '../platform/queue-backend.ts';
 import type { ReleaseStack } from '../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../platform/secret-box.ts';
+import { ownPlaces, watchOwnEndpoints } from './own-endpoints.ts';
 import { readOrMakeSecretKey } from './secret-key-file.ts';
 import { refuseUnfinishedRestore } from './unfinished-restore.ts';
 
@@ -70,21 +70,16 @@ export async function openBlobStore(config: Config): Promise<BlobStore> {
   return createFolderBlobStore({ folder: url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname) });
 }
 
-/** Addresses of a host that a setting names; none when it can't be resolved now. */
-async function addressesOf(url: URL): Promise<OwnEndpoint[]> {
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const found = host === '' ? [] : await lookup(host, { all: true }).catch(() => []);
-  return found.map(({ address }) => ({ address, ...(url.port === '' ? {} : { port: Number(url.port) }) }));
-}
-
-/** The product's own hosts, which no camera may pretend to be. */
-async function ownEndpoints(config: Config): Promise<OwnEndpoint[]> {
-  const urls = [config.databaseUrl, config.redisUrl].filter((text) => text !== undefined).map((text) => new URL(text));
-  return [...(await Promise.all(urls.map(addressesOf))).flat(), { address: config.host, port: config.port }];
-}
-
-async function addressPolicyOf(config: Config): Promise<AddressPolicy> {
-  return { ...(config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks }), ownEndpoints: await ownEndpoints(config) };
+/** Which addresses cameras may have; the product's own parts among them are looked up again as long as the service runs. */
+export async function openAddressPolicy(config: Config, stack: ReleaseStack): Promise<AddressPolicy> {
+  const own = await watchOwnEndpoints(ownPlaces(config));
+  stack.push('own addresses', async () => own.stop());
+  return {
+    ...(config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks }),
+    get ownEndpoints() {
+      return own.current();
+    },
+  };
 }
 
 /** Opens all that a service needs, in order; `stack` closes it backwards. */
@@ -105,6 +100,6 @@ export async function openServiceResources(config: Config, stack: ReleaseStack, 
     backend,
     blobs: await openBlobStore(config),
     secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]),
-    addressPolicy: await addressPolicyOf(config),
+    addressPolicy: await openAddressPolicy(config, stack),
   };
 }

@@ -6,12 +6,20 @@ interface PgError {
   readonly table?: string;
 }
 
-const UNAVAILABLE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '53300', '57P01', '57P02', '57P03']);
+const UNAVAILABLE_CODES = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
+  // a name server that is away for a moment is no defect of ours
+  ...['ENOTFOUND', 'EAI_AGAIN'],
+  // shutting down, starting up, or a standby that is not yet the primary
+  ...['57P01', '57P02', '57P03', '25006'],
+]);
+/** Connection exceptions, insufficient resources (full disk, too many connections), errors of its system. */
+const UNAVAILABLE_CLASSES = ['08', '53', '58'];
 const CONFLICTS = new Set(['23505', '23P01', '23503', '40001', '40P01']);
 
 function kindOf(code: string | undefined, message: string): ErrorKind {
-  if (code === undefined) return /terminated|timeout exceeded|Connection ended|not queryable/i.test(message) ? 'unavailable' : 'internal';
-  if (UNAVAILABLE_CODES.has(code) || code.startsWith('08')) return 'unavailable';
+  if (code === undefined) return /terminated|timeout exceeded|read timeout|Connection ended|not queryable/i.test(message) ? 'unavailable' : 'internal';
+  if (UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.some((group) => /^[0-9A-Z]{5}$/.test(code) && code.startsWith(group))) return 'unavailable';
   if (CONFLICTS.has(code)) return 'conflict';
   if (code === '23514' || code === '23502' || code.startsWith('22')) return 'invalid';
   return 'internal';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isAppError } from '../domain/app-error.ts';
 import { toDatabaseError } from './database-error.ts';
 
 /** Runs statements: the pool, or one transaction. Every failure is an `AppError` (see `toDatabaseError`). */
@@ -76,6 +76,13 @@ function queryable(execute: Runner): Queryable {
   };
 }
 
+/**
+ * An answer that takes longer never comes: the machine of the database is gone, or the way to it, and nothing says so. Longer than any statement of ours but
+ * migrations, which have no limit.
+ */
+const ANSWER_WITHIN_MS = 120_000;
+const NO_LIMIT_MS = 2_147_483_647;
+
 /** Size of the pool. All clients of the embedded database share one session, so more connections would only wait. */
 const POOL_SIZE = { embedded: 4, production: 10 };
 
@@ -83,9 +90,21 @@ const POOL_SIZE = { embedded: 4, production: 10 };
  * Opens a pool on `url`. Connections are made when first needed. `onIdleError` hears of connections that broke while idle (a database that was restarted):
  * the pool replaces them by itself.
  */
-export function openDatabase(url: string, options: { embedded: boolean; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
+export function openDatabase(
+  url: string,
+  options: { embedded: boolean; poolSize?: number; answerWithinMs?: number; onIdleError?: (error: Error) => void },
+): Database {
   const max = options.poolSize ?? (options.embedded ? POOL_SIZE.embedded : POOL_SIZE.production);
-  const pool = new pg.Pool({ connectionString: url, max, types: typeParsers(), connectionTimeoutMillis: 15_000, application_name: 'matpho' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: typeParsers(),
+    connectionTimeoutMillis: 15_000,
+    query_timeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'matpho',
+  });
   pool.on('error', (error) => options.onIdleError?.(error));
   const send =
     (client: pg.Pool | pg.PoolClient): Runner =>
@@ -107,9 +126,12 @@ export function openDatabase(url: string, options: { embedded: boolean; poolSize
       await control('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
+      // nobody answers on a connection that is gone: the server rolls back by itself when it ends
+      if (isAppError(error, 'database_unavailable')) broken = error;
+      else
+        await client.query('ROLLBACK').catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
       throw error;
     } finally {
       client.release(broken);
@@ -121,7 +143,7 @@ export function openDatabase(url: string, options: { embedded: boolean; poolSize
     embedded: options.embedded,
     transaction,
     async script(text) {
-      await pool.query(text).catch((error: unknown) => {
+      await pool.query({ text, query_timeout: NO_LIMIT_MS } as pg.QueryConfig).catch((error: unknown) => {
         throw toDatabaseError(error);
       });
     },

@@ -5,6 +5,8 @@ import type { Queryable } from './database.ts';
 
 const CHANNEL = 'matpho_events';
 const RECONNECT_MS = { first: 250, most: 10_000 };
+/** A connection that only listens never notices that the other end is gone: so it is asked now and then. */
+const ASK_MS = { every: 20_000, answerWithin: 10_000 };
 
 /** Tells every server of the product about `event` once the surrounding transaction commits (NOTIFY; works between processes and in the embedded database). */
 export async function publishEvent(db: Queryable, event: LiveEvent): Promise<void> {
@@ -29,12 +31,14 @@ export interface EventListener {
 export function listenForEvents(
   url: string,
   handlers: { onEvent: (event: LiveEvent) => void; onGap: () => void; onError: (error: Error) => void },
+  askMs: { readonly every: number; readonly answerWithin: number } = ASK_MS,
 ): EventListener {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let waitMs = RECONNECT_MS.first;
   let everConnected = false;
+  let asking: NodeJS.Timeout | undefined;
 
   const again = (): void => {
     if (closed || timer !== undefined) return;
@@ -48,13 +52,30 @@ export function listenForEvents(
   const drop = (failed: pg.Client, error: Error): void => {
     if (client !== failed) return;
     client = undefined;
+    clearTimeout(asking);
     handlers.onError(error);
     failed.end().catch(() => undefined);
     again();
   };
 
+  const askLater = (asked: pg.Client): void => {
+    if (client !== asked) return;
+    asking = setTimeout(() => {
+      asked.query('SELECT 1').then(
+        () => askLater(asked),
+        (error: Error) => drop(asked, error),
+      );
+    }, askMs.every);
+  };
+
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'matpho events' });
+    const fresh = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 15_000,
+      query_timeout: askMs.answerWithin,
+      application_name: 'matpho events',
+    });
     client = fresh;
     fresh.on('error', (error) => drop(fresh, error));
     fresh.on('end', () => drop(fresh, new Error('the connection for events ended')));
@@ -63,6 +84,7 @@ export function listenForEvents(
       await fresh.connect();
       await fresh.query(`LISTEN ${CHANNEL}`);
       waitMs = RECONNECT_MS.first;
+      askLater(fresh);
       if (everConnected) handlers.onGap();
       everConnected = true;
     } catch (error) {
@@ -75,6 +97,7 @@ export function listenForEvents(
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(asking);
       const last = client;
       client = undefined;
       await last?.end().catch(() => undefined);

@@ -11,7 +11,7 @@ export { parseAllowedNetworks } from './allowed-networks.ts';
 
 /** A place where a part of the product itself listens: never a camera. */
 export interface OwnEndpoint {
-  /** Address in its plain form (not a name). */
+  /** Address in its plain form (not a name). `0.0.0.0` and `::` stand for every loopback address: what listens there is reached by each of them. */
   readonly address: string;
   /** Absent: every port of that host. */
   readonly port?: number;
@@ -55,8 +55,8 @@ export function addressVerdict(ip: string, port: number, policy: AddressPolicy):
   if (use !== undefined) return refusedAddress(use);
   if (isOwnEndpoint(address, port, policy)) return refusedAddress('own_host');
   const own = policy.organisationNetworks ?? [];
-  if (own.length > 0) return verdictByList(address, port, own, policy);
-  return isServicePort(port) ? refusedPort('service_port') : ALLOWED;
+  const listed = own.length > 0 ? verdictByList(address, port, own, policy) : ALLOWED;
+  return listed.allowed && isServicePort(port) ? refusedPort('service_port') : listed;
 }
 
 function verdictByList(address: IpAddress, port: number, list: readonly AllowedNetwork[], policy: AddressPolicy): AddressVerdict {
@@ -70,10 +70,14 @@ function verdictByList(address: IpAddress, port: number, list: readonly AllowedN
 }
 
 function isOwnEndpoint(address: IpAddress, port: number, policy: AddressPolicy, exactPortOnly = false): boolean {
+  const [text, use] = [address.toString(), specialUse(address)];
+  const isThisMachine = use === 'loopback' || use === 'unspecified';
   return (policy.ownEndpoints ?? []).some((endpoint) => {
+    if (endpoint.port === undefined ? exactPortOnly : endpoint.port !== port) return false;
     const own = parseIpAddress(endpoint.address);
-    if (own === undefined || effectiveAddress(own).toString() !== address.toString()) return false;
-    return endpoint.port === undefined ? !exactPortOnly : endpoint.port === port;
+    if (own === undefined) return false;
+    const effective = effectiveAddress(own);
+    return effective.toString() === text || (isThisMachine && specialUse(effective) === 'unspecified');
   });
 }
 
@@ -137,7 +141,7 @@ function staticVerdict(url: CameraUrl, policy: AddressPolicy): AddressVerdict {
 function nameVerdict(port: number, policy: AddressPolicy): AddressVerdict {
   const override = policy.overrideNetworks ?? [];
   const list = override.length > 0 ? override : (policy.organisationNetworks ?? []);
-  if (list.some((network) => network.port === port)) return ALLOWED;
+  if (list.some((network) => network.port === port) && (override.length > 0 || !isServicePort(port))) return ALLOWED;
   if (list.length > 0 && list.every((network) => network.port !== undefined)) return refusedPort('not_listed');
   return isServicePort(port) ? refusedPort('service_port') : ALLOWED;
 }

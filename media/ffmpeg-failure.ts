@@ -13,13 +13,12 @@ export interface FfmpegExit {
   readonly error?: unknown;
 }
 
+const DISK_FULL = /No space left on device|Disk quota exceeded/;
+
 /** What ffmpeg prints → what it means to us; the first match wins. */
 const MEANINGS: readonly (readonly [pattern: RegExp, make: (cause: Error) => AppError])[] = [
   [/^prlimit: /m, missing],
-  [
-    /No space left on device|Disk quota exceeded/,
-    (cause) => new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause }),
-  ],
+  [DISK_FULL, diskFull],
   [
     /Unknown encoder|Unknown decoder|Requested output format|Unrecognized option|Option .* not found|Unknown input format/,
     (cause) => new AppError('unavailable', 'ffmpeg_unsuitable', 'This ffmpeg lacks something that is needed. Install ffmpeg 5 or newer.', { cause }),
@@ -37,6 +36,15 @@ const MEANINGS: readonly (readonly [pattern: RegExp, make: (cause: Error) => App
   ],
   [/Invalid data found|Server returned|not currently supported|could not find sync|Protocol '.*' not on whitelist/, badAnswer],
 ];
+
+function diskFull(cause: Error): AppError {
+  return new AppError('unavailable', 'disk_full', 'The disk is full. Free space or shorten the retention.', { cause });
+}
+
+/** The failure of a run that could not write, however it ended: ffmpeg may go on for a while and be stopped by us. Undefined for any other. */
+export function diskFailure({ stderrTail }: FfmpegExit): AppError | undefined {
+  return DISK_FULL.test(stderrTail) ? diskFull(new Error(stderrTail)) : undefined;
+}
 
 function missing(cause: Error): AppError {
   return new AppError('unavailable', 'ffmpeg_missing', 'ffmpeg could not be started. Check that it is still installed and may be run.', { cause });

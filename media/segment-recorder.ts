@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../domain/app-error.ts';
-import { ffmpegFailure } from './ffmpeg-failure.ts';
+import { diskFailure, ffmpegFailure } from './ffmpeg-failure.ts';
 import type { FfmpegInput } from './ffmpeg-input.ts';
 import type { FfmpegBinary } from './ffmpeg-path.ts';
-import { startFfmpeg, type FfmpegRun } from './ffmpeg-process.ts';
+import { startFfmpeg, type FfmpegProcess, type FfmpegRun } from './ffmpeg-process.ts';
 import { readFragmentedMp4, type FragmentedMp4 } from './fragmented-mp4.ts';
 import { watchProgress } from './progress-watch.ts';
 import { readSegmentList, type SegmentListEntry } from './segment-list.ts';
@@ -63,7 +63,7 @@ export async function* recordSegments(recording: SegmentRecording): AsyncGenerat
   try {
     for await (const entry of readSegmentList(run.stdout)) {
       watch.gotOn();
-      const segment = await describe(folder, entry, finished === 0);
+      const segment = await describe(folder, entry, finished === 0).catch((error: unknown) => failBroken(run, error));
       // Before the yield: from there on the file is the caller's, who may never ask for the next one.
       finished++;
       yield segment;
@@ -82,6 +82,13 @@ export async function* recordSegments(recording: SegmentRecording): AsyncGenerat
     await run.exit;
     await removeUnlisted(folder, prefix, finished);
   }
+}
+
+/** A file that is listed and not whole: mostly because the disk was full, which only ffmpeg has seen. */
+async function failBroken(run: FfmpegProcess, error: unknown): Promise<never> {
+  run.stdout.destroy();
+  run.stop();
+  throw diskFailure(await run.exit) ?? error;
 }
 
 function recordingRun(recording: SegmentRecording, prefix: string): FfmpegRun {

@@ -35,6 +35,9 @@ export interface JobConsumer {
   close(graceMs: number): Promise<void>;
 }
 
+/** The jobs of a worker that was killed are another's within some 20 s: people wait for some of them. A job may lose several workers before it is given up. */
+const TAKE_OVER = { lockDuration: 15_000, stalledInterval: 7_500, maxStalledCount: 5 };
+
 /** A job that a scheduler made is named `repeat:<scheduler>:<due time>`; any other is due when it was added. */
 function dueAtMs(job: Job): number {
   const match = /^repeat:.*:(\d+)$/.exec(job.id ?? '');
@@ -78,7 +81,7 @@ export function createJobConsumer(options: {
   const worker = new Worker(
     queueKey(options.queue),
     process,
-    { connection: backend.connection('worker'), prefix: backend.prefix, concurrency: options.concurrency },
+    { connection: backend.connection('worker'), prefix: backend.prefix, concurrency: options.concurrency, ...TAKE_OVER },
     backend.factory as never,
   );
   worker.on('error', (error) => observer.queueError(error));

@@ -10,6 +10,8 @@ export type QueueCounts = Readonly<Record<string, number>>;
 export interface JobProducer {
   /** Adds a job; the same `id` twice is one job. Errors: `queue_unavailable` (unavailable). */
   add<N extends JobName>(name: N, payload: JobPayloads[N], id: string): Promise<void>;
+  /** Adds a job unless it waits or runs already; one that the queue has given up is tried anew. Errors: `queue_unavailable` (unavailable). */
+  ensure<N extends JobName>(name: N, payload: JobPayloads[N], id: string): Promise<void>;
   /** Makes the schedule what `jobs` says: adds, changes and removes. Safe from any number of workers at once. */
   schedule(jobs: readonly RecurringJob[]): Promise<void>;
   counts(queue: QueueName): Promise<QueueCounts>;
@@ -51,13 +53,23 @@ export function createJobProducer(backend: QueueBackend, onError: (error: Error)
     queues.set(name, queue);
   }
   const queueOf = (name: JobName): Queue => queues.get(JOB_QUEUES[name])!;
+  const orUnavailable = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  };
+  const add: JobProducer['add'] = (name, payload, id) =>
+    orUnavailable(() => queueOf(name).add(name, payload, { jobId: id, attempts: 3, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } }));
   return {
-    async add(name, payload, id) {
-      try {
-        await queueOf(name).add(name, payload, { jobId: id, attempts: 3, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } });
-      } catch (cause) {
-        throw unavailable(cause);
-      }
+    add,
+    async ensure(name, payload, id) {
+      await orUnavailable(async () => {
+        const job = await queueOf(name).getJob(id);
+        if (job === undefined) await add(name, payload, id);
+        else if (await job.isFailed()) await job.retry('failed', { resetAttemptsMade: true });
+      });
     },
     async schedule(jobs) {
       for (const { schedulerId, name, payload, everyMs, offsetMs } of jobs) {

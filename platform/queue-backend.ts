@@ -15,6 +15,8 @@ export interface QueueBackend {
 }
 
 const DEFAULT_PREFIX = 'matpho';
+/** A person waits for the answer to a request. */
+const PRODUCER_PATIENCE_MS = 8_000;
 
 function redisBackend(url: string, prefix: string, onError: (error: Error) => void): QueueBackend {
   const clients = new Set<Redis>();
@@ -23,7 +25,14 @@ function redisBackend(url: string, prefix: string, onError: (error: Error) => vo
     prefix,
     connection(purpose) {
       // a worker waits through an outage, a request fails fast and says so
-      const client = new Redis(url, { maxRetriesPerRequest: purpose === 'worker' ? null : 1, enableOfflineQueue: purpose === 'worker', lazyConnect: false });
+      const client = new Redis(url, {
+        maxRetriesPerRequest: purpose === 'worker' ? null : 1,
+        enableOfflineQueue: purpose === 'worker',
+        lazyConnect: false,
+        keepAlive: 10_000,
+        // a Redis whose machine is gone says nothing: the connection is given up and made again. A worker waits up to 5 s for a job
+        ...(purpose === 'worker' ? { socketTimeout: 30_000 } : { socketTimeout: PRODUCER_PATIENCE_MS, commandTimeout: PRODUCER_PATIENCE_MS }),
+      });
       client.on('error', onError);
       clients.add(client);
       return client as unknown as ConnectionOptions;

@@ -3,7 +3,7 @@ import { RECURRING_JOBS } from '../domain/job-terms.ts';
 import type { JobProducer } from '../platform/job-producer.ts';
 import type { Logger } from '../platform/logger.ts';
 
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 15_000;
 
 /** Keeps the schedule in the queue what it should be. */
 export interface ScheduleKeeper {
@@ -11,7 +11,7 @@ export interface ScheduleKeeper {
 }
 
 /**
- * Writes the schedule at once and again every minute: a Redis that came back empty, or a schedule that was removed by hand, would otherwise leave workers that live and never work.
+ * Writes the schedule at once and again four times a minute: a Redis that came back empty, or a schedule that was removed by hand, would otherwise leave workers that live and never work.
  * Writing it again moves no job.
  */
 export async function startScheduleKeeper({ jobs, logger }: { jobs: JobProducer; logger: Logger }): Promise<ScheduleKeeper> {

@@ -16,6 +16,7 @@ import type { QueueBackend } from '../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../platform/release-stack.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 import { startEventWatchManager } from './events/event-watch-manager.ts';
+import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createWorkerMetrics } from './metrics.ts';
@@ -114,6 +115,8 @@ async function startAll(
   stack.push('event watches', () => eventWatches.stop());
   const schedule = await startScheduleKeeper({ jobs, logger });
   stack.push('schedule', () => schedule.stop());
+  const checks = startCheckKeeper({ database: db, jobs, clock, logger });
+  stack.push('overdue checks', () => checks.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

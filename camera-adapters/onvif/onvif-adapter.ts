@@ -6,6 +6,7 @@ import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { CameraAdapter, ContactContext } from '../contract.ts';
 import type { DeviceMedia } from './device-media.ts';
+import { pinNamesOnce } from '../network-policy.ts';
 import { readDeviceServices } from './device-services.ts';
 import { withPictureClock, withSegmentClock } from './device-time.ts';
 import { findStreamSource, openMedia, requireProfile } from './find-stream.ts';
@@ -17,6 +18,11 @@ import type { OnvifSession } from './onvif-session.ts';
 import type { PairedProfile } from './paired-profile.ts';
 import { probeDevice } from './probe-device.ts';
 
+/** The stream that a device names is dialled where the device itself was, whatever its name leads to by then. */
+function withPinnedNames(context: ContactContext): ContactContext {
+  return { ...context, network: pinNamesOnce(context.network) };
+}
+
 /**
  * Cameras by ONVIF: SOAP for what they are and for their flags, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
  *
@@ -27,15 +33,16 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
   const { rtsp, openingMs = 15_000 } = dependencies;
   return {
     kind: 'onvif',
-    probe: (source, context) => withContactDeadline(context, (deadline) => probeDevice(source, context, deadline)),
+    probe: (source, context) => withContactDeadline(context, (deadline) => probeDevice(source, withPinnedNames(context), deadline)),
     ping: (source, context) =>
       withContactDeadline(context, async (deadline) => {
         const session = await openOnvifSession(source, context, deadline);
         await session.readIdentity();
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
-    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, context, deadline)),
-    async *record(source, request, context) {
+    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, withPinnedNames(context), deadline)),
+    async *record(source, request, given) {
+      const context = withPinnedNames(given);
       const stream = await findStream(source, { ...context, deadlineMs: openingMs });
       if (stream === undefined) return;
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);

@@ -32,6 +32,8 @@ export interface LiveStream {
   readonly video: VideoTrack;
   /** Time of a position by ffmpeg's time stamps; undefined when it is not, or no longer, known. */
   timeAt(ptsMs: number): StreamTime | undefined;
+  /** Video comes, but no keyframe has been among it yet. */
+  readonly lacksKeyframe: boolean;
   /** When the first packet that ffmpeg got had arrived, epoch milliseconds. */
   readonly firstArrivedAtMs: number | undefined;
   /** The camera's clock by its sender reports. */
@@ -128,6 +130,9 @@ function createLiveStream(parts: {
       const deviceTimeMs = track.deviceClock.at(mediaMs);
       const uncertaintyMs = Math.ceil(CAPTURE_TO_DOOR_MS + roundTripMs() / 2 + arrival.jitterMs);
       return { trueTimeMs: Math.round(arrival.trueTimeMs), uncertaintyMs, ...(deviceTimeMs === undefined ? {} : { deviceTimeMs: Math.round(deviceTimeMs) }) };
+    },
+    get lacksKeyframe() {
+      return track.packetCount > 0 && relay.first === undefined;
     },
     get firstArrivedAtMs() {
       return relay.first?.arrivedAtMs;

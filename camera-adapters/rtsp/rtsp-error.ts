@@ -58,6 +58,15 @@ export function foreignHostError(): AppError {
   );
 }
 
+/** Kind `camera`, code `no_keyframe`: video came, and nothing among it with which decoding can begin. */
+export function noKeyframeError(): AppError {
+  return new AppError(
+    'camera',
+    'no_keyframe',
+    "The camera sends video, but no keyframe came in time. Set its I-frame interval to 4 s or less, and switch off its 'smart' codec.",
+  );
+}
+
 /** The error for a refusing status (RFC 2326 §7.1.1); undefined for 2xx. 401 is the caller's, who may still sign in. */
 export function statusError(statusCode: number, method: string): AppError | undefined {
   const details = { method, statusCode };

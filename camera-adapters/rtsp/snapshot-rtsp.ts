@@ -7,11 +7,14 @@ import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
 import { openLiveStream } from './live-stream.ts';
 import type { LiveStream } from './live-stream.ts';
-import { noVideoError } from './rtsp-error.ts';
+import { noKeyframeError, noVideoError } from './rtsp-error.ts';
 import { takePicture } from './take-picture.ts';
 
 /** Within this time of its first packet a camera that keeps to RFC 3550 (§6.2, §6.3.1) has sent its first sender report. */
 const FIRST_REPORT_MS = 3_100;
+
+/** Before the deadline says no more than that time is over. */
+const BEFORE_DEADLINE_MS = 300;
 
 /** The first keyframe after we joined, with the camera's own time where a sender report told it in time. */
 export async function snapshotRtsp(ffmpeg: FfmpegBinary, source: RtspSource, context: ContactContext): Promise<CapturedPicture> {
@@ -26,10 +29,13 @@ export async function snapshotRtsp(ffmpeg: FfmpegBinary, source: RtspSource, con
 }
 
 async function capture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: ContactDeadline, now: () => number): Promise<CapturedPicture> {
-  const jpeg = await takePicture(ffmpeg, stream, deadline).catch((error: unknown) => {
-    // ffmpeg sees no more than that the relay ended; why is known here
-    throw stream.failure ?? error;
-  });
+  const patience = keyframePatience(stream, deadline);
+  const jpeg = await Promise.race([takePicture(ffmpeg, stream, deadline), patience.isOver])
+    .catch((error: unknown) => {
+      // ffmpeg sees no more than that the relay ended; why is known here
+      throw stream.failure ?? error;
+    })
+    .finally(patience.end);
   const receivedAtMs = stream.firstArrivedAtMs;
   if (receivedAtMs === undefined) throw noVideoError('The camera sent no picture. Check that its video is switched on.');
   const reportDueMs = receivedAtMs + FIRST_REPORT_MS - now();
@@ -42,4 +48,14 @@ async function capture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: Conta
     ...(deviceTimeMs === undefined ? { deviceTimeSource: 'none' } : { deviceTimeMs, deviceTimeSource: 'rtcp_sender_report' }),
     ...(clock === undefined ? {} : { clock }),
   };
+}
+
+/** Rejects shortly before the deadline when video has come without a keyframe, which is another thing than silence; else never settles. */
+function keyframePatience(stream: LiveStream, deadline: ContactDeadline): { readonly isOver: Promise<never>; readonly end: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const isOver = new Promise<never>((_resolve, reject) => {
+    const look = (): void => (stream.lacksKeyframe ? reject(noKeyframeError()) : undefined);
+    timer = setTimeout(look, Math.max(0, deadline.remainingMs() - BEFORE_DEADLINE_MS));
+  });
+  return { isOver, end: () => clearTimeout(timer) };
 }

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { isServicePort } from '../../domain/service-ports.ts';
 import type { PinnedAddress } from '../network-policy.ts';
 import { socketError } from '../socket-error.ts';
 import type { MediaListener, MediaTransport } from './media-transport.ts';
@@ -53,14 +54,17 @@ export async function openUdpTransport(dependencies: {
   };
 }
 
-/** A firewall that tracks connections lets answers in: so we speak first, as every RTSP client does. Only ever to the pinned address. */
+/**
+ * A firewall that tracks connections lets answers in: so we speak first, as every RTSP client does. Only ever to the pinned address, and never to the
+ * port of another service, whatever the camera says.
+ */
 function openFirewall(pair: PortPair, address: string, mediaPort: number, controlPort: number): void {
-  if (isPort(mediaPort)) pair.media.send(EMPTY_RTP_PACKET, mediaPort, address);
-  if (isPort(controlPort)) pair.control.send(EMPTY_RECEIVER_REPORT, controlPort, address);
+  if (isMediaPort(mediaPort)) pair.media.send(EMPTY_RTP_PACKET, mediaPort, address);
+  if (isMediaPort(controlPort)) pair.control.send(EMPTY_RECEIVER_REPORT, controlPort, address);
 }
 
-function isPort(port: number): boolean {
-  return port >= 1_024 && port <= 65_535;
+function isMediaPort(port: number): boolean {
+  return port >= 1_024 && !isServicePort(port);
 }
 
 /** RTP takes an even port and RTCP the next (RFC 3550 §11); some cameras insist. */

@@ -18,15 +18,24 @@ export async function noteCheckProgress(db: Queryable, checkId: string, progress
   await db.run(sql`UPDATE camera_check SET progress = ${progress} WHERE id = ${checkId} AND state = 'active'`);
 }
 
-/** Ends the work; what was ended before stays as it is. */
-export async function completeCheck(db: Queryable, checkId: string, result: Readonly<Record<string, unknown>>, nowMs: number): Promise<void> {
-  await db.run(sql`UPDATE camera_check SET state = 'completed', progress = 1, result = ${JSON.stringify(result)}::jsonb, finished_at = ${new Date(nowMs)}
+/** Ends the work; what was ended before stays as it is, and false says so. */
+export async function completeCheck(db: Queryable, checkId: string, result: Readonly<Record<string, unknown>>, nowMs: number): Promise<boolean> {
+  const count =
+    await db.run(sql`UPDATE camera_check SET state = 'completed', progress = 1, result = ${JSON.stringify(result)}::jsonb, finished_at = ${new Date(nowMs)}
     WHERE id = ${checkId} AND state IN ('waiting', 'active')`);
+  return count > 0;
 }
 
 export async function failCheck(db: Queryable, checkId: string, { code, message }: CameraProblem, nowMs: number): Promise<void> {
   await db.run(sql`UPDATE camera_check SET state = 'failed', error = ${JSON.stringify({ code, message })}::jsonb, finished_at = ${new Date(nowMs)}
     WHERE id = ${checkId} AND state IN ('waiting', 'active')`);
+}
+
+/** What a person asked for before `createdBeforeMs` and nobody has finished, oldest first. */
+export async function listOpenChecks(db: Queryable, createdBeforeMs: number, limit: number): Promise<{ id: string; kind: 'check' | 'snapshot' }[]> {
+  return db.rows(
+    sql`SELECT id, kind FROM camera_check WHERE state IN ('waiting', 'active') AND created_at < ${new Date(createdBeforeMs)} ORDER BY created_at LIMIT ${limit}`,
+  );
 }
 
 /** Ends what no worker will ever finish: the queue lost its job, or the worker died once too often. Returns how many. */

@@ -61,9 +61,11 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
     report.failed(error);
     logger.warn({ cameraId, err: error, retryInMs }, 'a recording failed');
   };
-  const start = (signal: AbortSignal) => {
+  const start = async function* (signal: AbortSignal): AsyncGenerator<RecordedSegment, void, undefined> {
     const { adapter, source, context } = dialer.prepare(target, { deadlineMs: OPENING_MS, signal });
-    return adapter.record(source, { folder, segmentMs, stallMs: STALL_MS }, context);
+    // each time: a worker that was frozen for so long that it counted as dead finds its folder taken over
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    yield* adapter.record(source, { folder, segmentMs, stallMs: STALL_MS }, context);
   };
   const storeWaiting = async (): Promise<void> => {
     for (const segment of [...waiting]) {
@@ -76,7 +78,6 @@ export function startCameraRecorder(parts: RecorderParts, target: ContactTarget,
   let flushing = Promise.resolve();
   const flush = (): Promise<void> => (flushing = flushing.then(storeWaiting));
   const run = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     await superviseRecording({ start, onSegment, onError, onGap: () => undefined, signal: abort.signal, clock, random: Math.random });
     await flush();
     // with segments that still wait it stays, and is salvaged

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemSupervisorClock } from '../../camera-adapters/supervisor-clock.ts';
 import type { Database } from '../../db/database.ts';
 import { listRecordingTargets, type RecordingTarget } from '../../db/repositories/contact-target-repository.ts';
-import { holdLeases, lockOwnLease, releaseLeases } from '../../db/repositories/recording-lease-repository.ts';
+import { holdLeases, lockStoring, releaseLeases } from '../../db/repositories/recording-lease-repository.ts';
 import { toAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -11,6 +11,7 @@ import type { CameraDialer } from '../contacts/camera-dialer.ts';
 import type { CameraObservation } from '../health/camera-observation.ts';
 import type { HealthRecorder } from '../health/health-recorder.ts';
 import type { WorkerMetrics } from '../metrics.ts';
+import { showAlive } from './alive-marker.ts';
 import { startCameraRecorder, type RecorderParts } from './camera-recorder.ts';
 import { diskFullError, type DiskGuard } from './disk-guard.ts';
 import { createRecorderPool, type RecorderPool } from './recorder-pool.ts';
@@ -50,7 +51,8 @@ export interface RecordingParts {
 /** Looks every 2 s for cameras to record, takes their leases and records them. Looks that fail are logged; recordings go on meanwhile. */
 export function startRecordingManager(parts: RecordingParts): RecordingManager {
   const { database, workerId, logger, root } = parts;
-  const fence: StoreFence = (tx, cameraId) => lockOwnLease(tx, workerId, cameraId);
+  const fence: StoreFence = (tx, footage) => lockStoring(tx, workerId, footage);
+  const alive = showAlive(join(root, workerId));
   const recorderParts: RecorderParts = {
     ...parts,
     clock: systemSupervisorClock,
@@ -92,6 +94,7 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
       await withinDeadline(pool.stopAll(), logger);
       await parts.health.record(pool.observations(parts.clock.now()));
       await releaseLeases(database, workerId, held);
+      await alive.stop();
       // stays when something in it still waits to be stored: then it is salvaged
       await rmdir(join(root, workerId)).catch(() => undefined);
     },

@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { isWorkerAlive } from '../../db/repositories/recording-lease-repository.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { WorkerMetrics } from '../metrics.ts';
+import { looksAlive } from './alive-marker.ts';
 import { NOTE_SUFFIX, readNote } from './secured-segment.ts';
 import type { SegmentStore } from './segment-store.ts';
 
@@ -50,6 +51,8 @@ async function claim({ root, workerId, database }: Parts, name: string): Promise
   if (isOwnWork) return undefined;
   if (owner === workerId) return join(root, name);
   if (await isWorkerAlive(database, owner)) return undefined;
+  // one that was cut off from the database still records
+  if (await looksAlive(join(root, name))) return undefined;
   const claimed = join(root, `${name.slice(0, ID_LENGTH)}.taken-by-${workerId}`);
   // gone means that another worker was faster
   return rename(join(root, name), claimed).then(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database, Queryable } from '../../db/database.ts';
+import type { LeasedFootage } from '../../db/repositories/recording-lease-repository.ts';
 import { hasSegment, insertSegment, type NewSegment } from '../../db/repositories/segment-store-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
 import { segmentExpiresAtMs } from '../../domain/retention.ts';
@@ -15,8 +16,8 @@ import { clockThen, deviceTimeOf } from '../footage-time.ts';
 import type { ShedReason, WorkerMetrics } from '../metrics.ts';
 import { notePath, type SecuredSegment } from './secured-segment.ts';
 
-/** Whether this worker may store the camera's footage now; asked inside the transaction that stores it. */
-export type StoreFence = (tx: Queryable, cameraId: string) => Promise<boolean>;
+/** Whether this worker may store the footage; asked inside the transaction that stores it. */
+export type StoreFence = (tx: Queryable, footage: LeasedFootage) => Promise<boolean>;
 
 /**
  * What became of a segment. `away`: one of our own parts is not there, so trying others is no use now. `failed`: this one could not be stored, for a reason that may pass. In both cases
@@ -82,7 +83,7 @@ async function storeNew({ namedBlobs, clock, metrics }: Parts, segment: SecuredS
     (blobs) => putOrFind(blobs, key, join(segment.folder, segment.fileName)),
     async (tx, stored) => {
       if (Buffer.from(stored.sha256).toString('hex') !== segment.sha256) throw damaged();
-      if (fence && !(await fence(tx, cameraId))) throw leaseLost();
+      if (fence && !(await fence(tx, segment))) throw leaseLost();
       await insertSegment(tx, toRow(segment, key, clock.now()));
     },
   );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Queryable } from '../../db/database.ts';
 import type { ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import { insertSnapshot, type NewSnapshot } from '../../db/repositories/snapshot-store-repository.ts';
 import type { CapturedPicture } from '../../domain/camera-contact.ts';
@@ -17,6 +18,8 @@ import { measurePicture, type MeasuredPicture } from './measured-picture.ts';
 export interface SnapshotReason {
   readonly reason: NewSnapshot['reason'];
   readonly requestedBy: string | null;
+  /** Runs in the transaction that stores the picture: either both are there or neither. */
+  readonly alongWith?: (tx: Queryable, snapshotId: string) => Promise<void>;
 }
 
 /** A picture that was taken and stored. */
@@ -34,7 +37,7 @@ export interface SnapshotTaker {
 export function createSnapshotTaker(parts: { contacts: CameraContacts; disk: DiskGuard; namedBlobs: NamedBlobs; metrics: WorkerMetrics }): SnapshotTaker {
   const { contacts, disk, namedBlobs, metrics } = parts;
   return {
-    async take(target, reason, signal) {
+    async take(target, { alongWith, ...reason }, signal) {
       if (disk.isFull()) metrics.shed.inc({ what: 'snapshot', reason: 'disk_full' });
       disk.requireRoom();
       const result = await measurePicture(await contacts.picture(target, signal));
@@ -45,7 +48,10 @@ export function createSnapshotTaker(parts: { contacts: CameraContacts; disk: Dis
       await namedBlobs.store(
         { key: blobKey, rowId: id },
         (blobs) => blobs.put(blobKey, captured.jpeg),
-        (tx, stored) => insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures: image.measures }),
+        async (tx, stored) => {
+          await insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures: image.measures });
+          await alongWith?.(tx, id);
+        },
       );
       metrics.snapshots.inc({ reason: reason.reason });
       metrics.snapshotBytes.inc(captured.jpeg.length);

@@ -136,3 +136,18 @@ test('over TLS the self-made certificate of a camera is taken, and told as a pro
     await camera.stop();
   }
 });
+
+test('a camera that sends no keyframe gives no picture, in time, and is told from one that sends nothing', async () => {
+  const camera = await startRtspServer({ keyframeIntervalFrames: 100_000 });
+  try {
+    const { adapter, source, context } = await rtspContact(camera.url, { deadlineMs: 3_000 });
+    const startedAt = performance.now();
+    expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ kind: 'camera', code: 'no_keyframe' });
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    await camera.stall();
+    expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ code: 'camera_timeout' });
+    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+  } finally {
+    await camera.stop();
+  }
+});

@@ -16,6 +16,7 @@ import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createWorkerMetrics } from '../../../workers/metrics.ts';
+import { showAlive } from '../../../workers/recording/alive-marker.ts';
 import { salvageRecordings } from '../../../workers/recording/salvage.ts';
 import { secureSegment } from '../../../workers/recording/secured-segment.ts';
 import { createSegmentStore } from '../../../workers/recording/segment-store.ts';
@@ -131,6 +132,17 @@ describe('the recordings of a worker that died', () => {
     await beatHeart(db.database, { workerId: dead, startedAtMs: Date.now(), nowMs: Date.now(), jobsDone: 0 });
     expect(await salvage()).toEqual({ stored: 0, discarded: 0 });
     expect(existsSync(cameraFolder())).toBe(true);
+  });
+
+  it('are left alone while it shows itself on the disk, though it was cut off from the database for long', async () => {
+    const segment = await recordAndSecure();
+    const alive = showAlive(join(root, dead));
+    await expect.poll(() => existsSync(join(root, dead, '.alive'))).toBe(true);
+    expect(await salvage()).toEqual({ stored: 0, discarded: 0 });
+    expect(existsSync(cameraFolder())).toBe(true);
+    await alive.stop();
+    expect(await salvage()).toEqual({ stored: 1, discarded: 0 });
+    await expectStoredOnce(segment.sha256);
   });
 
   it('wait in their folder while the database is away, and are stored by the next look', async () => {

@@ -6,7 +6,7 @@ import { Registry } from 'prom-client';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findContactTarget, type ContactTarget } from '../../../db/repositories/contact-target-repository.ts';
-import { holdLeases, lockOwnLease, releaseLeases } from '../../../db/repositories/recording-lease-repository.ts';
+import { holdLeases, lockStoring, releaseLeases } from '../../../db/repositories/recording-lease-repository.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { createLogger } from '../../../platform/logger.ts';
@@ -14,7 +14,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createWorkerMetrics } from '../../../workers/metrics.ts';
 import { secureSegment } from '../../../workers/recording/secured-segment.ts';
-import { createSegmentStore, type SegmentStore } from '../../../workers/recording/segment-store.ts';
+import { createSegmentStore, type SegmentStore, type StoreFence } from '../../../workers/recording/segment-store.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 import { insertTestCamera, insertTown } from '../../support/workers/camera-fixture.ts';
 import { segmentsOf } from '../../support/workers/footage-rows.ts';
@@ -27,7 +27,10 @@ describe('a recording lease', () => {
   let store: SegmentStore;
   const registry = new Registry();
   const [one, other] = [newId(), newId()];
-  const fence = (workerId: string) => (tx: Parameters<typeof lockOwnLease>[0], cameraId: string) => lockOwnLease(tx, workerId, cameraId);
+  const fence =
+    (workerId: string): StoreFence =>
+    (tx, footage) =>
+      lockStoring(tx, workerId, footage);
 
   beforeAll(async () => {
     db = await createTestDatabase();
@@ -80,12 +83,29 @@ describe('a recording lease', () => {
 
   it('that went to another worker keeps the first one from storing footage that may overlap, and the loss is counted', async () => {
     await hold(one);
-    const segment = await secured(1_764_000_000_000);
+    const segment = await secured(Date.now());
     await runOut();
     await hold(other);
     expect(await store.store(segment, fence(one))).toBe('shed');
     expect(await segmentsOf(db.database, target.cameraId)).toEqual([]);
     expect(existsSync(join(segment.folder, segment.fileName))).toBe(false);
     expect(await registry.getSingleMetricAsString('matpho_shed_total')).toContain('matpho_shed_total{what="segment",reason="lease_lost"} 1');
+  });
+
+  it('that went to another worker leaves the first one what it had recorded before, unless that is there already', async () => {
+    await hold(one);
+    const [before, doubled] = [await secured(1_764_000_000_000), await secured(1_764_000_004_000)];
+    await runOut();
+    await hold(other);
+    expect(await store.store(before, fence(one))).toBe('stored');
+    expect(await store.store(doubled, fence(one))).toBe('shed');
+    expect((await segmentsOf(db.database, target.cameraId)).map(({ id }) => id)).toEqual([before.segmentId]);
+  });
+
+  it('that nobody holds keeps nobody from storing what was recorded', async () => {
+    await hold(one);
+    const segment = await secured(1_764_000_000_000);
+    await releaseLeases(db.database, one, [target.cameraId]);
+    expect(await store.store(segment, fence(one))).toBe('stored');
   });
 });

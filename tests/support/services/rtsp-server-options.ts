@@ -18,6 +18,8 @@ export interface RtspServerOptions {
   readonly bitrateBps?: number;
   /** What SETUP accepts, others get 461; default both. */
   readonly transports?: readonly ('tcp' | 'udp')[];
+  /** A session without a request for so many whole seconds ends; over UDP its media end with it. Default: the server's own, 60 s. */
+  readonly sessionTimeoutS?: number;
   /** Path of the only mount, default `/live`; any other path is answered 404. */
   readonly path?: string;
   /** Added to the drawn clock only: an on-screen display that is wrong. RTCP tells the true time. */

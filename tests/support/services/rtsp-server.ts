@@ -5,6 +5,7 @@ import type { RtspServerOptions } from './rtsp-server-options.ts';
 /** Counters of the test camera since its start. */
 export interface RtspServerStats {
   readonly connectedClients: number;
+  readonly sessions: number;
   readonly totalConnections: number;
   readonly framesDrawn: number;
   readonly keyFrames: number;
@@ -47,6 +48,7 @@ const defaults = {
   transports: ['tcp', 'udp'],
   path: '/live',
   clockOffsetMs: 0,
+  sessionTimeoutS: 0,
 } satisfies RtspServerOptions;
 
 /**

@@ -39,6 +39,7 @@ class TestCamera:
         self.connected = 0
         self.connections = 0
         self.requests = dict.fromkeys(REQUESTS, 0)
+        self.session_timeout_s = config["sessionTimeoutS"]
         self.server.connect("client-connected", self._on_client)
         if config["auth"] != "none":
             self._require_sign_in(config)
@@ -50,7 +51,7 @@ class TestCamera:
         if not self.mount.ready.wait(20):
             raise RuntimeError("the encoder made no picture within 20 s")
         self.server.attach(None)
-        GLib.timeout_add_seconds(2, self._clean_sessions)
+        GLib.timeout_add_seconds(1, self._clean_sessions)
         return self.server.get_bound_port()
 
     def _require_sign_in(self, config):
@@ -72,8 +73,15 @@ class TestCamera:
         self.connected += 1
         self.connections += 1
         client.connect("closed", self._on_closed)
+        client.connect("new-session", self._on_session)
         for name in REQUESTS:
             client.connect(f"{name}-request", self._count, name)
+
+    def _on_session(self, _client, session):
+        # 0 is the server's own: 60 s
+        if self.session_timeout_s > 0:
+            session.set_timeout(self.session_timeout_s)
+            session.set_property("extra-timeout", 0)
 
     def _on_closed(self, _client):
         self.connected -= 1
@@ -99,6 +107,7 @@ class TestCamera:
     def stats(self):
         return {
             "connectedClients": self.connected,
+            "sessions": self.server.get_session_pool().get_n_sessions(),
             "totalConnections": self.connections,
             "framesDrawn": self.encoder.frames,
             "keyFrames": self.encoder.key_frames,

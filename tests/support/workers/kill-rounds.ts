@@ -9,10 +9,14 @@ import sql from 'sql-template-tag';
 import { expect } from 'vitest';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { createJobProducer, type JobProducer } from '../../../platform/job-producer.ts';
+import { openQueueBackend } from '../../../platform/queue-backend.ts';
+import { startRedisServer } from '../services/redis-server.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../test-database.ts';
 import { insertTestCamera, insertTown } from './camera-fixture.ts';
 import { waitForEvents, type EventWait } from './event-wait.ts';
 import { blobHash, overlapping, segmentsOf, type StoredSegment } from './footage-rows.ts';
+import { createJobLoad, type JobLoad } from './job-load.ts';
 import { startKillableWorker, type KillableWorker } from './killable-worker.ts';
 
 /** What was there after all rounds. */
@@ -20,36 +24,55 @@ export interface KillResult {
   readonly segments: number;
   readonly snapshots: number;
   readonly kills: number;
+  /** Checks and pictures that were promised while workers were killed; all were done. */
+  readonly promised: number;
+  /** Of these, how many jobs a second were offered around the kills. */
+  readonly offeredPerSecond: number;
 }
 
 const CAMERAS = 2;
+const JOBS_PER_SECOND = 500;
 
 /**
- * Kills a worker `kills` times in the middle of recording and taking pictures, and checks after each time and at the end: every row has its blob with its hash, nothing that was
- * there is missing, no segment twice, none overlapping another, and no blob that nobody accounts for.
+ * Kills a worker `kills` times in the middle of recording, taking pictures and 500 jobs a second, and checks after each time and at the end: every row has its blob with its hash,
+ * nothing that was there is missing, no segment twice, none overlapping another, no blob that nobody accounts for, and every job that was promised done, once.
  */
 export async function runKillRounds(kills: number): Promise<KillResult> {
   const db = await createTestDatabase('postgres');
   const folder = await mkdtemp(join(tmpdir(), 'matpho-kill-'));
   const events = waitForEvents(db.url);
   const started: KillableWorker[] = [];
+  const redis = await startRedisServer();
+  const backend = openQueueBackend({ redisUrl: redis.url, databaseUrl: db.url, onError: () => undefined });
+  const jobs = createJobProducer(backend, () => undefined);
   try {
-    return await rounds(db, events, folder, kills, started);
+    return await rounds(db, events, folder, kills, started, { redisUrl: redis.url, jobs });
   } finally {
     for (const worker of started) await worker.kill();
+    await jobs.close();
+    await backend.close();
+    await redis.stop();
     await events.close();
     await rm(folder, { recursive: true, force: true });
     await db.drop();
   }
 }
 
-async function rounds(db: MigratedTestDatabase, events: EventWait, folder: string, kills: number, started: KillableWorker[]): Promise<KillResult> {
+async function rounds(
+  db: MigratedTestDatabase,
+  events: EventWait,
+  folder: string,
+  kills: number,
+  started: KillableWorker[],
+  queue: { readonly redisUrl: string; readonly jobs: JobProducer },
+): Promise<KillResult> {
   const { database } = db;
   const blobFolder = join(folder, 'blobs');
   const blobs = createFolderBlobStore({ folder: blobFolder });
   const settings = {
     MATPHO_DATA_DIR: folder,
     MATPHO_DATABASE_URL: db.url,
+    MATPHO_REDIS_URL: queue.redisUrl,
     MATPHO_BLOB_URL: pathToFileURL(blobFolder).href,
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
     MATPHO_LOG_LEVEL: 'fatal',
@@ -62,6 +85,10 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
   const town = await insertTown(database);
   const cameras: string[] = [];
   for (let seed = 0; seed < CAMERAS; seed++) cameras.push(await insertTestCamera(database, town, { seed, recording: 'continuous', snapshotEveryS: 10 }));
+  const load = createJobLoad(database, queue.jobs, {
+    refusing: await insertTestCamera(database, town, { seed: 100, faults: { authFails: true } }),
+    willing: await insertTestCamera(database, town, { seed: 101 }),
+  });
   const allSegments = async () => (await Promise.all(cameras.map((id) => segmentsOf(database, id)))).flat();
 
   const known = new Map<string, StoredSegment>();
@@ -83,21 +110,43 @@ async function rounds(db: MigratedTestDatabase, events: EventWait, folder: strin
     const worker = await start();
     const before = (await allSegments()).length;
     await events.until(async () => (await allSegments()).length > before, 60_000);
-    // anywhere in the life of the next segments
-    await delay(Math.random() * 2000);
+    // anywhere in the life of the next segments and jobs
+    const offering = load.offer(JOBS_PER_SECOND, 1_200);
+    await delay(200 + Math.random() * 1_000);
     await worker.kill();
+    await offering;
     await forgetWorker(db, worker.id);
+    await rm(join(blobFolder, '.recording', worker.id, '.alive'), { force: true });
     await check();
   }
   const last = await start();
   const recordingFolder = join(blobFolder, '.recording');
   await events.until(async () => (await readdir(recordingFolder)).every((name) => name === last.id), 60_000);
+  await events.until(async () => (await openChecks(db)) === 0, 180_000);
   await last.stop();
   await check();
+  await checkPromises(db, load);
   expect(existsSync(recordingFolder) ? (await readdir(recordingFolder, { recursive: true })).filter((name) => name.endsWith('.mp4')) : []).toEqual([]);
   await checkBlobs(db, blobs);
   const { n: snapshots } = await database.row<{ n: number }>(sql`SELECT count(*) AS n FROM snapshot`);
-  return { segments: known.size, snapshots, kills };
+  return { segments: known.size, snapshots, kills, promised: load.promised.size, offeredPerSecond: JOBS_PER_SECOND };
+}
+
+async function openChecks({ database }: MigratedTestDatabase): Promise<number> {
+  return (await database.row<{ n: number }>(sql`SELECT count(*) AS n FROM camera_check WHERE state IN ('waiting', 'active')`)).n;
+}
+
+/** What was promised has a result, and each picture that was asked for is there once. */
+async function checkPromises({ database }: MigratedTestDatabase, load: JobLoad): Promise<void> {
+  const rows = await database.rows<{ id: string; kind: string; state: string; snapshotId: string | null }>(
+    sql`SELECT id, kind, state, result ->> 'snapshotId' AS "snapshotId" FROM camera_check`,
+  );
+  const done = new Set(rows.filter(({ state }) => state === 'completed').map(({ id }) => id));
+  expect([...load.promised].filter((id) => !done.has(id))).toEqual([]);
+  const asked = rows.filter(({ kind, state }) => kind === 'snapshot' && state === 'completed').map(({ snapshotId }) => snapshotId);
+  const taken = await database.rows<{ id: string }>(sql`SELECT id FROM snapshot WHERE reason = 'request'`);
+  expect(new Set(taken.map(({ id }) => id))).toEqual(new Set(asked));
+  expect(taken).toHaveLength(asked.length);
 }
 
 /** Lets the half minute pass after which a worker is taken for dead and its leases for run out. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createNetworkPolicy } from '../../../camera-adapters/network-policy.ts';
+import { createNetworkPolicy, pinNamesOnce } from '../../../camera-adapters/network-policy.ts';
 import type { HostLookup } from '../../../camera-adapters/network-policy.ts';
 import { parseAllowedNetworks } from '../../../domain/address-rule.ts';
 import type { AddressPolicy } from '../../../domain/address-rule.ts';
@@ -77,5 +77,29 @@ describe('names', () => {
   test("the system's resolver serves when none is given", async () => {
     const policy = createNetworkPolicy({ policy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') } });
     await expect(policy.pin('localhost', 40_000)).resolves.toMatchObject({ host: 'localhost', address: '127.0.0.1' });
+  });
+});
+
+describe('a contact in several steps', () => {
+  test('asks for a name once: an answer that changes in between is never heard', async () => {
+    const answers = [['10.0.0.9'], ['169.254.169.254'], ['10.0.0.66']];
+    const asked: string[] = [];
+    const lookup: HostLookup = async (host) => {
+      asked.push(host);
+      return (answers.shift() ?? []).map((address) => ({ address, family: 4 }));
+    };
+    const network = pinNamesOnce(createNetworkPolicy({ policy: {}, lookup }));
+    await expect(network.pin('cam.example.vn', 80)).resolves.toMatchObject({ address: '10.0.0.9', port: 80 });
+    await expect(network.pin('CAM.example.vn', 554)).resolves.toEqual({ host: 'cam.example.vn', address: '10.0.0.9', family: 4, port: 554 });
+    await expect(network.pin('cam.example.vn', 6379)).rejects.toMatchObject({ code: 'port_forbidden' });
+    expect(asked).toEqual(['cam.example.vn']);
+  });
+
+  test('asks again for a name that led nowhere', async () => {
+    const answers = [[], ['10.0.0.9']];
+    const lookup: HostLookup = async () => (answers.shift() ?? []).map((address) => ({ address, family: 4 }));
+    const network = pinNamesOnce(createNetworkPolicy({ policy: {}, lookup }));
+    await expect(network.pin('cam.example.vn', 80)).rejects.toMatchObject({ code: 'name_not_found' });
+    await expect(network.pin('cam.example.vn', 80)).resolves.toMatchObject({ address: '10.0.0.9' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressVerdict, parseAllowedNetworks } from '../../../domain/address-rule.ts';
+import { addressVerdict, checkCameraUrl, parseAllowedNetworks } from '../../../domain/address-rule.ts';
 import type { AddressPolicy } from '../../../domain/address-rule.ts';
 
 const DEFAULT: AddressPolicy = {};
@@ -109,6 +109,10 @@ describe('without override networks', () => {
     expect(addressVerdict('192.168.7.9', 554, policy)).toEqual({ allowed: true });
     expect(addressVerdict('192.168.8.9', 554, policy)).toMatchObject({ allowed: false, reason: 'not_listed' });
     expect(addressVerdict('127.0.0.1', 554, policy)).toMatchObject({ allowed: false, reason: 'loopback' });
+    const wanting: AddressPolicy = { organisationNetworks: parseAllowedNetworks('192.168.7.0/24:6379,192.168.7.0/24:554') };
+    expect(addressVerdict('192.168.7.9', 6379, wanting)).toEqual({ allowed: false, code: 'port_forbidden', reason: 'service_port' });
+    expect(addressVerdict('192.168.7.9', 554, wanting)).toEqual({ allowed: true });
+    expect(() => checkCameraUrl('rtsp://camera.lan:6379/live', 'rtsp', wanting)).toThrow(expect.objectContaining({ code: 'port_forbidden' }));
   });
 });
 
@@ -141,6 +145,14 @@ describe('with override networks', () => {
     expect(addressVerdict('127.0.0.1', 8081, wide)).toEqual({ allowed: true });
     expect(addressVerdict('127.0.0.2', 9999, wide)).toEqual({ allowed: true });
     expect(addressVerdict('127.0.0.1', 8080, { ...onlyNetworks('127.0.0.0/8:8080'), ownEndpoints })).toEqual({ allowed: true });
+  });
+
+  test('an own endpoint on the wildcard address stands for every loopback address', () => {
+    const wide: AddressPolicy = { ...onlyNetworks('127.0.0.0/8,::1/128'), ownEndpoints: [{ address: '0.0.0.0', port: 8080 }] };
+    for (const address of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])
+      expect(addressVerdict(address, 8080, wide)).toEqual({ allowed: false, code: 'address_forbidden', reason: 'own_host' });
+    expect(addressVerdict('127.9.9.9', 8081, wide)).toEqual({ allowed: true });
+    expect(addressVerdict('127.0.0.1', 8080, { ...wide, ...onlyNetworks('127.0.0.1/32:8080') })).toEqual({ allowed: true });
   });
 
   test("the organisation's networks don't count beside it", () => {
