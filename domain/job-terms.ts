@@ -12,6 +12,12 @@ export interface JobPayloads {
   'sweep-retention': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
+  /** A person waits for this message: a code or a test. */
+  'deliver-message': { readonly messageId: string };
+  /** Write messages for alerts that nobody was told of. */
+  'plan-messages': Record<string, never>;
+  /** Send the messages that are due. */
+  'send-messages': Record<string, never>;
   /** Drop ended sessions, old idempotency records, failed sign-ins and finished checks. */
   'expire-records': Record<string, never>;
 }
@@ -26,11 +32,14 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'take-snapshot': 'interactive',
+  'deliver-message': 'interactive',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'sweep-retention': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
+  'plan-messages': 'scheduled',
+  'send-messages': 'scheduled',
 } as const satisfies Record<JobName, QueueName>;
 
 /** How often due cameras are looked for: what falls due in between is one batch. */
@@ -54,4 +63,6 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
+  { schedulerId: 'plan-messages', name: 'plan-messages', payload: {}, everyMs: 10_000, offsetMs: 1100 },
+  { schedulerId: 'send-messages', name: 'send-messages', payload: {}, everyMs: 5000, offsetMs: 2300 },
 ];

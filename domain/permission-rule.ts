@@ -57,6 +57,9 @@ export const ACTIONS = [
   'organisation.write', // its camera networks included
   'policy.read',
   'policy.write',
+  'subscription.read', // who is told of alerts
+  'subscription.write',
+  'message.read', // what was told, and whether it arrived
   'job.read', // what the caller's own 202 answers became
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -87,6 +90,9 @@ const BOARD: RolePermissions = {
   'audit.read': 'own',
   'audit.proofs': 'any',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -115,6 +121,9 @@ const OFFICER: RolePermissions = {
   'alarm_point.read': 'units',
   'coverage.read': 'units',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -136,6 +145,9 @@ const COMMANDER: RolePermissions = {
   'coverage.read': 'units',
   'report.read': 'units',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -167,6 +179,9 @@ const ADMIN: RolePermissions = {
   'organisation.write': 'any',
   'policy.read': 'any',
   'policy.write': 'any',
+  'subscription.read': 'any',
+  'subscription.write': 'any',
+  'message.read': 'any',
   'job.read': 'any',
 };
 

@@ -17,6 +17,7 @@ import { createReleaseStack, type ReleaseStack } from '../platform/release-stack
 import type { SecretBox } from '../platform/secret-box.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
+import { createMessageSenders } from './messages/message-senders.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
@@ -86,7 +87,14 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
   const { config, db, logger, registry } = options;
   const ffmpeg = await findFfmpeg({ configured: config.ffmpegPath, searchPath: config.searchPath });
   if (ffmpeg.warning !== undefined) logger.warn({ path: ffmpeg.path }, ffmpeg.warning);
-  return createWorkerParts({ ...options, database: db, adapters: createCameraAdapters({ ffmpeg }), metrics: createWorkerMetrics(registry) });
+  return createWorkerParts({
+    ...options,
+    database: db,
+    adapters: createCameraAdapters({ ffmpeg }),
+    metrics: createWorkerMetrics(registry),
+    senders: createMessageSenders(config.messages, options.clock),
+    publicUrl: config.publicUrl,
+  });
 }
 
 /** Each part is started after those that it needs, and so stopped before them. */
