@@ -10,7 +10,7 @@ const portText = z
   .transform(Number)
   .refine((port) => port <= 65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
-const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine((text) => isSmtpUrl(new URL(text)));
+const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine((text) => URL.canParse(text) && isSmtpUrl(new URL(text)));
 // the bare address, or a name with the address in angle brackets
 const senderText = z
   .string()

@@ -80,3 +80,10 @@ export async function requestTimes(
   );
   return rows.map(({ atMs }) => atMs);
 }
+
+const CODE_LOCK = 4_021_012;
+
+/** Lets one at a time ask for a code to an address, whoever they are, until the transaction ends. */
+export async function lockCodesTo(db: Queryable, addressBucket: number): Promise<void> {
+  await db.run(sql`SELECT pg_advisory_xact_lock(${CODE_LOCK}::int, ${addressBucket}::int)`);
+}

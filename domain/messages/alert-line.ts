@@ -1,14 +1,14 @@
 import { LOCAL_OFFSET_MS } from './quiet-hours.ts';
-import type { AlertFacts } from './alert-facts.ts';
+import type { MessageFacts } from './message-facts.ts';
 import type { AlertKind } from './message-terms.ts';
-import { MESSAGE_FAULTS, type CommonCause, type MessageFault, type MessageWords } from './message-word-terms.ts';
+import { ADVISED_CAUSES, MESSAGE_FAULTS, type CommonCause, type MessageFault, type MessageWords } from './message-word-terms.ts';
 
 /** One alert to be told: that it began, that it is over, or both at once. */
 export interface AlertLine {
   readonly what: 'opened' | 'over' | 'opened_and_over';
   readonly kind: AlertKind;
   readonly commonCause: CommonCause | null;
-  readonly facts: AlertFacts;
+  readonly facts: MessageFacts;
   readonly openedAtMs: number;
   readonly endedAtMs: number | null;
 }
@@ -19,6 +19,8 @@ export interface AlertText {
   readonly head: string;
   /** Since when, or from when to when. */
   readonly time: string;
+  /** The unit. */
+  readonly place: string | null;
   /** The cameras of a group. */
   readonly names: string | null;
   /** What to do; null when it is over. */
@@ -27,14 +29,20 @@ export interface AlertText {
   readonly path: string;
 }
 
-const SIGN_IN_CAUSES = ['auth_failed', 'wrong_credentials'];
+const SIGN_IN_CAUSES = ['wrong_password', 'auth_failed', 'wrong_credentials'];
 const MOST_NAMES = 5;
 
-function faultOf({ facet, state, causeCode }: AlertFacts): MessageFault {
-  if (causeCode !== null && SIGN_IN_CAUSES.includes(causeCode)) return 'wrong_password';
+function faultOf({ facet, state, cause }: MessageFacts): MessageFault {
+  if (cause !== null && SIGN_IN_CAUSES.includes(cause)) return 'wrong_password';
   if (facet === 'recording') return 'recording_gap';
   if (facet === 'clock') return 'clock_off';
   return MESSAGE_FAULTS.find((fault) => fault === state) ?? (facet === 'reachable' ? 'down' : 'other');
+}
+
+/** Some causes are known so well that there is a better advice than the state's. */
+function causeAdvice({ cause }: MessageFacts, words: MessageWords): string | null {
+  const known = ADVISED_CAUSES.find((code) => code === cause);
+  return known === undefined ? null : words.causeAdvice[known];
 }
 
 /** `22:41 26/11/2026`, Vietnamese local time. */
@@ -69,11 +77,12 @@ function timeOf({ what, openedAtMs, endedAtMs }: AlertLine, words: MessageWords)
 export function alertText(line: AlertLine, words: MessageWords): AlertText {
   const { facts, kind, commonCause, what } = line;
   const names = facts.cameras.slice(0, MOST_NAMES).map(({ name }) => name);
-  const advice = kind === 'group' ? words.groupAdvice[commonCause ?? 'unit'] : words.advice[faultOf(facts)];
+  const advice = kind === 'group' ? words.groupAdvice[commonCause ?? 'unit'] : (causeAdvice(facts, words) ?? words.advice[faultOf(facts)]);
   const cameraId = facts.cameras[0]?.id ?? null;
   return {
     head: headOf(line, words),
     time: timeOf(line, words),
+    place: facts.unitName === null ? null : words.place(facts.unitName),
     names: kind === 'group' && names.length > 0 ? words.names(names, Math.max(0, facts.cameraCount - names.length)) : null,
     toDo: what === 'opened' ? words.toDo(advice) : null,
     path: kind === 'camera' && cameraId !== null ? `/cameras/${encodeURIComponent(cameraId)}` : '/',

@@ -34,8 +34,8 @@ function shortBody(texts: readonly AlertText[], more: string | null): string {
 
 function longBody(texts: readonly AlertText[], more: string | null, style: MessageStyle): string {
   const { publicUrl, language, channel } = style;
-  const blocks = texts.map(({ head, names, time, toDo, path }) =>
-    [head, names, time, toDo, publicUrl === null ? null : publicUrl + path].filter((line) => line !== null).join('\n'),
+  const blocks = texts.map(({ head, place, names, time, toDo, path }) =>
+    [head, names, place, time, toDo, publicUrl === null ? null : publicUrl + path].filter((line) => line !== null).join('\n'),
   );
   const footer = channel === 'email' ? [`-- \n${messageWords(language).footer}`] : [];
   return [...blocks, ...(more === null ? [] : [more]), ...footer].join('\n\n');

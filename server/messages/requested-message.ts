@@ -4,7 +4,7 @@ import { CODE_LIFE_MS, limitWaitMs, MESSAGE_LIMITS, type MessageLimit } from '..
 import { GIVE_UP_AFTER_MS } from '../../domain/messages/delivery-rule.ts';
 import { codeSubject, testMessage } from '../../domain/messages/message-text.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
-import { insertMessage, requestTimes } from '../../db/repositories/message-repository.ts';
+import { insertMessage, lockCodesTo, requestTimes } from '../../db/repositories/message-repository.ts';
 import type { Queryable } from '../../db/database.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -28,6 +28,7 @@ async function checkLimit(tx: Queryable, kind: 'code' | 'test', of: Parameters<t
 export async function requestCode(tx: Queryable, context: ServerContext, subscription: subscriptions.SubscriptionRow, { userId }: Requester): Promise<string> {
   const nowMs = context.clock.now();
   const { id: subscriptionId, channel, addressBucket, organisationId } = subscription;
+  await lockCodesTo(tx, addressBucket);
   await checkLimit(tx, 'code', { channel, addressBucket }, MESSAGE_LIMITS.codesToAddress, nowMs);
   await checkLimit(tx, 'code', { organisationId }, MESSAGE_LIMITS.codesOfOrganisation, nowMs);
   const code = String(randomInt(1_000_000)).padStart(6, '0');

@@ -7,6 +7,7 @@ export const MENU_ICONS = {
   list: 'M8 6h13M8 12h13M8 18h13M3.500 6h.01M3.500 12h.01M3.500 18h.01',
   plus: 'M12 4v16M4 12h16',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 8c0-4 3.600-6 8-6s8 2 8 6',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15zm4 5h4',
   target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
 } as const;
 

@@ -2,7 +2,7 @@ import type { Database, Queryable } from '../../db/database.ts';
 import * as notices from '../../db/repositories/alert-notice-repository.ts';
 import type { BundleTarget, DueNotice } from '../../db/repositories/alert-notice-repository.ts';
 import { insertMessage } from '../../db/repositories/message-repository.ts';
-import { readAlertFacts } from '../../domain/messages/alert-facts.ts';
+import { readMessageFacts } from '../../domain/messages/message-facts.ts';
 import type { AlertLine } from '../../domain/messages/alert-line.ts';
 import { GIVE_UP_AFTER_MS } from '../../domain/messages/delivery-rule.ts';
 import { alertMessage } from '../../domain/messages/message-text.ts';
@@ -69,7 +69,7 @@ async function isTold(tx: Queryable, target: BundleTarget, notice: DueNotice, no
 
 function lineOf({ phase, kind, commonCause, facts, openedAtMs, endedAtMs }: DueNotice): AlertLine {
   const what = phase === 'end' ? 'over' : endedAtMs === null ? 'opened' : 'opened_and_over';
-  return { what, kind, commonCause, facts: readAlertFacts(facts), openedAtMs, endedAtMs };
+  return { what, kind, commonCause, facts: readMessageFacts(facts), openedAtMs, endedAtMs };
 }
 
 async function write(tx: Queryable, target: BundleTarget, told: readonly DueNotice[], publicUrl: string | null, nowMs: number): Promise<void> {

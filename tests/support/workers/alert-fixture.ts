@@ -24,7 +24,7 @@ export async function insertTestAlert(database: Database, owner: { organisationI
     siteName: 'Ngã ba chợ',
     facet: 'reachable',
     state: 'down',
-    causeCode: 'camera_timeout',
+    cause: 'no_power_or_network',
   };
   await database.run(sql`INSERT INTO alert (id, organisation_id, kind, common_cause, unit_id, facts, opened_at, ended_at)
     VALUES (${id}, ${owner.organisationId}, ${kind}, ${kind === 'group' ? 'recorder' : null}, ${owner.unitId}, ${JSON.stringify(facts)}::jsonb, ${new Date(openedAtMs)},

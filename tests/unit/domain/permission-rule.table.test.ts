@@ -26,12 +26,15 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'request.decide',
       'coverage.read',
       'audit.read',
+      'subscription.read',
+      'subscription.write',
+      'message.read',
       'job.read',
     ],
     any: ['audit.proofs', 'unit.read'],
   },
   officer: {
-    own: ['job.read'],
+    own: ['subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
       'camera.read',
       'camera.health',
@@ -60,7 +63,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
     any: ['unit.read'],
   },
   commander: {
-    own: ['job.read'],
+    own: ['subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
       'camera.read',
       'camera.health',
@@ -105,6 +108,9 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'organisation.write',
       'policy.read',
       'policy.write',
+      'subscription.read',
+      'subscription.write',
+      'message.read',
       'job.read',
     ],
   },

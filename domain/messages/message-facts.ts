@@ -1,15 +1,17 @@
 import { FACET_STATES, type Facet } from '../health-facet.ts';
 
-/** What a message says of an alert, read from its `facts`. Everything may be missing: who writes alerts may know less. */
-export interface AlertFacts {
+/** What a message says of an alert, read from its `facts`. Everything may be missing: who writes alerts may know less, or more than this version. */
+export interface MessageFacts {
   readonly cameras: readonly { readonly id: string | null; readonly name: string }[];
   /** All cameras, more than are named. */
   readonly cameraCount: number;
   readonly siteName: string | null;
+  readonly unitName: string | null;
   readonly facet: Facet | null;
   /** A state of that facet. */
   readonly state: string | null;
-  readonly causeCode: string | null;
+  /** Code of the likely cause. */
+  readonly cause: string | null;
 }
 
 const MOST_NAME_LENGTH = 80;
@@ -38,20 +40,19 @@ function readCamera(value: unknown): { id: string | null; name: string } | null 
   return text === null ? null : { id: typeof id === 'string' ? id : null, name: text };
 }
 
-/** Reads the facts of an alert, `{ cameras: [{id, name}], cameraCount, siteName, facet, state, causeCode }`; what isn't as it should be is left out. */
-export function readAlertFacts(value: unknown): AlertFacts {
+/** Reads `alert.facts`: `{ cameras: [{id, name}], cameraCount, siteName, unitName, facet, state, cause }`; what isn't as it should be is left out. */
+export function readMessageFacts(value: unknown): MessageFacts {
   const fields = fieldsOf(value);
   const list: readonly unknown[] = Array.isArray(fields['cameras']) ? fields['cameras'] : [];
-  const cameras = list.map(readCamera).filter((camera) => camera !== null);
   const count = fields['cameraCount'];
   const facet = Object.keys(FACET_STATES).find((known) => known === fields['facet']) as Facet | undefined;
-  const state = safeText(fields['state']);
   return {
-    cameras,
+    cameras: list.map(readCamera).filter((camera) => camera !== null),
     cameraCount: Math.max(list.length, typeof count === 'number' && Number.isFinite(count) ? Math.floor(count) : 0),
     siteName: safeText(fields['siteName']),
+    unitName: safeText(fields['unitName']),
     facet: facet ?? null,
-    state,
-    causeCode: safeText(fields['causeCode']),
+    state: safeText(fields['state']),
+    cause: safeText(fields['cause']),
   };
 }
