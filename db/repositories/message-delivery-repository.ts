@@ -48,9 +48,15 @@ export async function claimDueMessage(db: Queryable, channel: MessageChannel, no
   return claim(db, sql`m.channel = ${channel}`, nowMs, untilMs);
 }
 
-/** Takes one message, if it is due and nobody has it. */
-export async function claimMessage(db: Queryable, id: string, nowMs: number, untilMs: number): Promise<ClaimedMessage | undefined> {
-  return claim(db, sql`m.id = ${id}`, nowMs, untilMs);
+/** Takes one message, if it is due, nobody has it and it goes by one of `channels`. */
+export async function claimMessage(
+  db: Queryable,
+  id: string,
+  channels: readonly MessageChannel[],
+  nowMs: number,
+  untilMs: number,
+): Promise<ClaimedMessage | undefined> {
+  return claim(db, sql`m.id = ${id} AND m.channel = ANY(${channels}::text[])`, nowMs, untilMs);
 }
 
 /** Why a try failed, in our own words. */

@@ -6,7 +6,7 @@ export interface ChannelRest {
   isResting(channel: MessageChannel, nowMs: number): boolean;
   /** Something got through: the next failure counts as the first. */
   worked(channel: MessageChannel): void;
-  /** Nothing gets through: leave it alone for a while that grows with each failure in a row. */
+  /** Nothing gets through: leave it alone for a while that grows with each failure in a row. Failures of what was under way while it already rests don't count. */
   failed(channel: MessageChannel, nowMs: number): void;
 }
 
@@ -17,6 +17,7 @@ export function createChannelRest(random: () => number): ChannelRest {
     isResting: (channel, nowMs) => nowMs < (resting.get(channel)?.untilMs ?? 0),
     worked: (channel) => void resting.delete(channel),
     failed(channel, nowMs) {
+      if (nowMs < (resting.get(channel)?.untilMs ?? 0)) return;
       const failures = (resting.get(channel)?.failures ?? 0) + 1;
       resting.set(channel, { failures, untilMs: nowMs + channelRestMs(failures, random()) });
     },

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import * as deliveries from '../../db/repositories/message-delivery-repository.ts';
 import type { ClaimedMessage, DeliveryProblem } from '../../db/repositories/message-delivery-repository.ts';
-import { toAppError, type AppError } from '../../domain/app-error.ts';
+import { AppError, toAppError } from '../../domain/app-error.ts';
 import { CODE_LIFE_MS } from '../../domain/messages/code-limits.ts';
 import { judgeDelivery, nextAttemptMs } from '../../domain/messages/delivery-rule.ts';
 import { codeBody } from '../../domain/messages/message-text.ts';
@@ -10,7 +10,7 @@ import { MESSAGE_CHANNELS, type MessageChannel } from '../../domain/messages/mes
 import { isQuiet, afterQuietHours } from '../../domain/messages/quiet-hours.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { SecretBox } from '../../platform/secret-box.ts';
+import type { Sealed, SecretBox } from '../../platform/secret-box.ts';
 import type { WorkerMetrics } from '../metrics.ts';
 import type { ChannelRest } from './channel-rest.ts';
 import type { MessageSenders, OutgoingMessage } from './message-sender.ts';
@@ -33,14 +33,15 @@ interface Parts {
 export interface MessageDelivery {
   /** Sends what is due on every channel that works, each at its own pace; a channel that another call of this worker is busy with is left to it. */
   sendDue(signal: AbortSignal): Promise<void>;
-  /** Sends one message now, if it is due and nobody else has it. */
+  /** Sends one message now, if it is due, nobody else has it and its channel works. */
   sendOne(messageId: string, signal: AbortSignal): Promise<void>;
 }
 
 /** A worker that takes longer than this has died: handing over ends in 45 s. */
 const CLAIM_MS = 180_000;
-/** Messages of a channel in one call; the next call, some seconds later, goes on. */
-const MOST_AT_ONCE = 200;
+/** Messages of a channel under way at once, and how many follow each other in one call; the next call, some seconds later, goes on. */
+const LANES = 4;
+const MOST_IN_A_LANE = 100;
 
 /** 93 s together: less than the claim lasts. */
 const SETTLE_PAUSES_MS = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 30_000];
@@ -54,15 +55,22 @@ const NO_CODE: DeliveryProblem = { code: 'code_expired', message: 'The code was 
 export function createMessageDelivery(parts: Parts): MessageDelivery {
   const { database, senders, clock, rest } = parts;
   const busy = new Set<MessageChannel>();
+  /** Sends the next message of a channel; false when there is none, or the channel does not work. */
+  const sendNext = async (channel: MessageChannel, signal: AbortSignal): Promise<boolean> => {
+    if (signal.aborted || rest.isResting(channel, clock.now())) return false;
+    const message = await deliveries.claimDueMessage(database, channel, clock.now(), clock.now() + CLAIM_MS);
+    if (message !== undefined) await deliver(parts, message, signal);
+    return message !== undefined;
+  };
+  const runLane = async (channel: MessageChannel, signal: AbortSignal): Promise<void> => {
+    for (let sent = 0; sent < MOST_IN_A_LANE; sent++) if (!(await sendNext(channel, signal))) return;
+  };
   const runChannel = async (channel: MessageChannel, signal: AbortSignal): Promise<void> => {
     if (busy.has(channel) || senders[channel] === undefined) return;
     busy.add(channel);
     try {
-      for (let sent = 0; sent < MOST_AT_ONCE && !signal.aborted && !rest.isResting(channel, clock.now()); sent++) {
-        const message = await deliveries.claimDueMessage(database, channel, clock.now(), clock.now() + CLAIM_MS);
-        if (message === undefined) break;
-        await deliver(parts, message, signal);
-      }
+      // one alone goes ahead: a server that hangs gets one message, not several
+      if (await sendNext(channel, signal)) await Promise.all(Array.from({ length: LANES }, () => runLane(channel, signal)));
     } finally {
       busy.delete(channel);
     }
@@ -76,7 +84,9 @@ export function createMessageDelivery(parts: Parts): MessageDelivery {
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
     async sendOne(messageId, signal) {
-      const message = await deliveries.claimMessage(database, messageId, clock.now(), clock.now() + CLAIM_MS);
+      // what rests is left to `sendDue`: people who wait for codes must not fill the queue's places with a server that hangs
+      const working = MESSAGE_CHANNELS.filter((channel) => !rest.isResting(channel, clock.now()));
+      const message = await deliveries.claimMessage(database, messageId, working, clock.now(), clock.now() + CLAIM_MS);
       if (message !== undefined) await deliver(parts, message, signal);
     },
   };
@@ -86,12 +96,29 @@ export function createMessageDelivery(parts: Parts): MessageDelivery {
 function prepare({ secretBox }: Parts, claimed: ClaimedMessage): OutgoingMessage | DeliveryProblem {
   const { addressBytes, addressKeyId, codeBytes, codeKeyId, subscriptionId } = claimed;
   if (!claimed.isWanted || addressBytes === null || addressKeyId === null) return UNWANTED;
-  const address = secretBox.open({ bytes: addressBytes, keyId: addressKeyId }, subscriptionId);
+  const open = (bytes: Buffer, keyId: string): string => openOne(secretBox, { bytes, keyId }, subscriptionId);
+  const address = open(addressBytes, addressKeyId);
   const { id, kind, channel, subject, createdAtMs } = claimed;
   if (claimed.body !== null) return { id, kind, channel, address, subject, createdAtMs, text: claimed.body };
   if (codeBytes === null || codeKeyId === null) return NO_CODE;
-  const code = secretBox.open({ bytes: codeBytes, keyId: codeKeyId }, subscriptionId);
+  const code = open(codeBytes, codeKeyId);
   return { id, kind, channel, address, subject, createdAtMs, text: codeBody(code, CODE_LIFE_MS / 60_000, { ...claimed, publicUrl: null }) };
+}
+
+/** An address that can't be opened concerns its own message, not the channel. Errors: `address_unreadable` (conflict). */
+function openOne(secretBox: SecretBox, sealed: Sealed, subscriptionId: string): string {
+  try {
+    return secretBox.open(sealed, subscriptionId);
+  } catch (cause) {
+    throw new AppError(
+      'conflict',
+      'address_unreadable',
+      'The stored address could not be opened: the service lacks the key that sealed it. Subscribe again, or have the operator add the key.',
+      {
+        cause,
+      },
+    );
+  }
 }
 
 async function deliver(parts: Parts, claimed: ClaimedMessage, signal: AbortSignal): Promise<void> {

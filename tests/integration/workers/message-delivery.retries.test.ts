@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/app-error.ts';
 import type { MessageSender, OutgoingMessage } from '../../../workers/messages/message-sender.ts';
@@ -159,6 +160,40 @@ describe('a message that is not taken', () => {
     rig.clock.advance(30_000);
     await rig.send();
     expect(mailTries).toBe(2);
+  });
+
+  it('to many addresses goes out in one go, one ahead and then four side by side', async () => {
+    const rig = rigAt();
+    for (let n = 0; n < 12; n++) await subscribe(rig, { address: `a${n}@example.com` });
+    let underWay = 0;
+    const seen: [arrived: number, underWay: number][] = [];
+    answer = async () => {
+      underWay += 1;
+      seen.push([sent.length, underWay]);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+    };
+    await open(rig);
+    await rig.tick();
+    expect(sent).toHaveLength(12);
+    expect(seen.filter(([arrived]) => arrived === 0)).toEqual([[0, 1]]);
+    expect(Math.max(...seen.map(([, together]) => together))).toBeLessThanOrEqual(4);
+  });
+
+  it('whose address can not be opened any more says so and stops no other', async () => {
+    const rig = rigAt();
+    const lost = await subscribe(rig, { address: 'lost@example.com' });
+    await db.database.run(sql`UPDATE alert_subscription SET address_key_id = 'gone' WHERE id = ${lost}`);
+    await subscribe(rig, { address: 'here@example.com' });
+    await open(rig);
+    await rig.tick();
+    expect(sent.map(({ address }) => address)).toEqual(['here@example.com']);
+    expect((await rig.messages()).map(({ state, errorCode }) => [state, errorCode])).toEqual(
+      expect.arrayContaining([
+        ['waiting', 'address_unreadable'],
+        ['sent', null],
+      ]),
+    );
   });
 
   it('is not tried where the channel was taken away, and given up in the end', async () => {

@@ -86,6 +86,7 @@ export const enMessage = {
     webhook_refused: 'The gateway refuses this message or address: check the address.',
     channel_down: 'Nothing got through this way for too long; it was given up.',
     channel_missing: 'This way of sending is not set up on the service.',
+    address_unreadable: 'The stored address could not be opened: subscribe again, or tell the administrator.',
     unsubscribed: 'The subscription was paused or deleted before it was sent.',
     code_expired: 'The code was too old before it could be sent: have a new one sent.',
   },

@@ -19,7 +19,7 @@ export const viMessage = {
   addressHint: { email: 'Ví dụ: ten@example.com', sms: 'Ví dụ: 0912 345 678', chat: 'Tên nhóm mà người quản trị đã cho biết' },
   subscription: {
     unconfirmed: 'Chờ xác nhận',
-    active: 'Đang gửi',
+    active: 'Đang bật',
     paused: 'Tạm dừng',
     unavailable: 'Máy chủ không gửi được bằng cách này nữa. Hãy hỏi người quản trị.',
     codeSent: 'Mã 6 số đã được gửi tới {{address}}. Nhập mã để bắt đầu nhận tin; nếu không thấy, hãy xem cả hộp thư rác.',
@@ -86,6 +86,7 @@ export const viMessage = {
     webhook_refused: 'Cổng gửi tin từ chối tin hoặc địa chỉ này: kiểm tra lại địa chỉ.',
     channel_down: 'Không gửi được bằng cách này quá lâu nên đã bỏ.',
     channel_missing: 'Cách gửi này chưa được cài đặt trên máy chủ.',
+    address_unreadable: 'Không mở được địa chỉ đã lưu: hãy đăng ký lại hoặc báo cho người quản trị.',
     unsubscribed: 'Đăng ký đã tạm dừng hoặc bị xoá trước khi gửi.',
     code_expired: 'Mã đã hết hạn trước khi gửi được: hãy gửi mã mới.',
   },
