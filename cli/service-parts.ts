@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
+import { MESSAGE_CHANNELS } from '../domain/messages/message-terms.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createJobProducer } from '../platform/job-producer.ts';
 import type { ReleaseStack } from '../platform/release-stack.ts';
@@ -24,7 +25,9 @@ export async function startServerPart(
   const { config, logger, db, url, embedded, blobs, secretBox, addressPolicy } = resources;
   const jobs = createJobProducer(resources.backend, (error) => logger.warn({ err: error }, 'the queue connection broke'));
   stack.push('job producer', () => jobs.close());
-  const settings = { demo: embedded && config.demo, mapStyleUrl: config.mapStyleUrl, publicUrl: config.publicUrl, tls: options.tls, webFolder: webFolder() };
+  const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
+  const { mapStyleUrl, publicUrl } = config;
+  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, tls: options.tls, webFolder: webFolder() };
   const context = { db, databaseUrl: url, jobs, blobs, clock: systemClock, secretBox, addressPolicy, logger, settings };
   const server = await startServer(context, { host: config.host, port: config.port }, options.registry);
   stack.push('server', () => server.close());

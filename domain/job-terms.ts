@@ -14,6 +14,12 @@ export interface JobPayloads {
   'sweep-retention': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
+  /** A person waits for this message: a code or a test. */
+  'deliver-message': { readonly messageId: string };
+  /** Write messages for alerts that nobody was told of. */
+  'plan-messages': Record<string, never>;
+  /** Send the messages that are due. */
+  'send-messages': Record<string, never>;
   /** Drop ended sessions, old idempotency records, failed sign-ins and finished checks. */
   'expire-records': Record<string, never>;
   /** Close entries of the repair ledger, raise alerts for faults and end them. */
@@ -30,6 +36,7 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'take-snapshot': 'interactive',
+  'deliver-message': 'interactive',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
@@ -37,6 +44,8 @@ export const JOB_QUEUES = {
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
   'raise-alerts': 'scheduled',
+  'plan-messages': 'scheduled',
+  'send-messages': 'scheduled',
 } as const satisfies Record<JobName, QueueName>;
 
 /** How often due cameras are looked for: what falls due in between is one batch. */
@@ -62,4 +71,6 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },
+  { schedulerId: 'plan-messages', name: 'plan-messages', payload: {}, everyMs: 10_000, offsetMs: 1100 },
+  { schedulerId: 'send-messages', name: 'send-messages', payload: {}, everyMs: 5000, offsetMs: 2300 },
 ];

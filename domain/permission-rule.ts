@@ -60,6 +60,9 @@ export const ACTIONS = [
   'organisation.write', // its camera networks included
   'policy.read',
   'policy.write',
+  'subscription.read', // who is told of alerts
+  'subscription.write',
+  'message.read', // what was told, and whether it arrived
   'job.read', // what the caller's own 202 answers became
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -93,6 +96,9 @@ const BOARD: RolePermissions = {
   'audit.read': 'own',
   'audit.proofs': 'any',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -122,6 +128,9 @@ const OFFICER: RolePermissions = {
   'alarm_point.read': 'units',
   'coverage.read': 'units',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -144,6 +153,9 @@ const COMMANDER: RolePermissions = {
   'coverage.read': 'units',
   'report.read': 'units',
   'unit.read': 'any',
+  'subscription.read': 'own',
+  'subscription.write': 'own',
+  'message.read': 'own',
   'job.read': 'own',
 };
 
@@ -178,6 +190,9 @@ const ADMIN: RolePermissions = {
   'organisation.write': 'any',
   'policy.read': 'any',
   'policy.write': 'any',
+  'subscription.read': 'any',
+  'subscription.write': 'any',
+  'message.read': 'any',
   'job.read': 'any',
 };
 

@@ -10,7 +10,19 @@ const portText = z
   .transform(Number)
   .refine((port) => port <= 65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
+const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine((text) => URL.canParse(text) && isSmtpUrl(new URL(text)));
+// the bare address, or a name with the address in angle brackets
+const senderText = z
+  .string()
+  .max(320)
+  .regex(/^(?:[^<>"\\\p{Cc}]{0,60}<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u);
+const webhookSecret = z.string().min(16).max(256);
 const keyText = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
+
+/** A path, query or fragment has no meaning here: it is a slip, such as a slash in a password that wasn't encoded. */
+function isSmtpUrl({ pathname, search, hash, hostname, username, password }: URL): boolean {
+  return hostname !== '' && (pathname === '' || pathname === '/') && search === '' && hash === '' && (username === '') === (password === '');
+}
 
 /** Every variable that the product reads (contract, "Environment"); what each must look like when it is set. */
 const environmentSchema = z.object({
@@ -39,7 +51,27 @@ const environmentSchema = z.object({
   MATPHO_WORKER_PORT: portText.optional(),
   MATPHO_TLS_CERT: z.string().min(1).optional(),
   MATPHO_TLS_KEY: z.string().min(1).optional(),
+  MATPHO_SMTP_URL: smtpUrl.optional(),
+  MATPHO_SMTP_FROM: senderText.optional(),
+  MATPHO_SMS_WEBHOOK_URL: httpUrl.optional(),
+  MATPHO_SMS_WEBHOOK_SECRET: webhookSecret.optional(),
+  MATPHO_CHAT_WEBHOOK_URL: httpUrl.optional(),
+  MATPHO_CHAT_WEBHOOK_SECRET: webhookSecret.optional(),
 });
+
+/** Where text or chat messages are handed over; both parts are secret. */
+export interface WebhookSettings {
+  readonly url: string;
+  /** Key of the signature. */
+  readonly secret: string;
+}
+
+/** How messages leave; a channel that is absent isn't offered. All of it is secret. */
+export interface MessageSettings {
+  readonly email?: { readonly url: string; readonly from: string };
+  readonly sms?: WebhookSettings;
+  readonly chat?: WebhookSettings;
+}
 
 /** The product's settings, read once at the start. */
 export interface Config {
@@ -64,6 +96,7 @@ export interface Config {
   /** Where `matpho worker` shows its figures; absent: nowhere. */
   readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
+  readonly messages: MessageSettings;
 }
 
 function badVariable(name: string, cause?: unknown): AppError {
@@ -85,6 +118,29 @@ function readTls(certPath: string | undefined, keyPath: string | undefined): Con
   if (certPath === undefined) throw badVariable('MATPHO_TLS_CERT');
   if (keyPath === undefined) throw badVariable('MATPHO_TLS_KEY');
   return { certPath, keyPath };
+}
+
+type Environment = z.output<typeof environmentSchema>;
+
+function readWebhook(env: Environment, urlName: 'MATPHO_SMS_WEBHOOK_URL' | 'MATPHO_CHAT_WEBHOOK_URL'): WebhookSettings | undefined {
+  const secretName = urlName === 'MATPHO_SMS_WEBHOOK_URL' ? 'MATPHO_SMS_WEBHOOK_SECRET' : 'MATPHO_CHAT_WEBHOOK_SECRET';
+  const [url, secret] = [env[urlName], env[secretName]];
+  if (url === undefined && secret === undefined) return undefined;
+  if (url === undefined) throw badVariable(urlName);
+  if (secret === undefined) throw badVariable(secretName);
+  return { url, secret };
+}
+
+function readMessageSettings(env: Environment): MessageSettings {
+  const { MATPHO_SMTP_URL: url, MATPHO_SMTP_FROM: from } = env;
+  if (url !== undefined && from === undefined) throw badVariable('MATPHO_SMTP_FROM');
+  const sms = readWebhook(env, 'MATPHO_SMS_WEBHOOK_URL');
+  const chat = readWebhook(env, 'MATPHO_CHAT_WEBHOOK_URL');
+  return {
+    ...(url === undefined || from === undefined ? {} : { email: { url, from } }),
+    ...(sms === undefined ? {} : { sms }),
+    ...(chat === undefined ? {} : { chat }),
+  };
 }
 
 /**
@@ -118,6 +174,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(env.MATPHO_DATA_DIR),
     logLevel: env.MATPHO_LOG_LEVEL,
     demo: env.MATPHO_DEMO === 'on',
+    messages: readMessageSettings(env),
     ...optional,
   };
 }

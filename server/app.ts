@@ -17,6 +17,7 @@ import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems } from './plugins/problem-plugin.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
+import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
@@ -25,6 +26,7 @@ import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
+import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
@@ -84,6 +86,8 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerIncidentRoutes(api, context);
   registerLinkingRoutes(api, context);
   registerMapRoutes(api, context);
+  registerAlertSubscriptionRoutes(api, context);
+  registerMessageRoutes(api, context);
   registerEventRoutes(api, context, hub);
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { AddressPolicy } from '../domain/address-rule.ts';
+import type { MessageChannel } from '../domain/messages/message-terms.ts';
 import type { BlobStore } from '../media/blob-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JobProducer } from '../platform/job-producer.ts';
@@ -25,6 +26,8 @@ export interface ServerSettings {
   readonly demo: boolean;
   readonly mapStyleUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
+  /** Ways to send messages that the operator has set up; none when absent. */
+  readonly messageChannels?: readonly MessageChannel[] | undefined;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Folder with the built web application; absent when there is none. */
   readonly webFolder?: string | undefined;

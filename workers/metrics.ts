@@ -22,6 +22,7 @@ export interface WorkerMetrics {
   readonly deleted: Counter<'what'>;
   readonly cameraEvents: Counter<'kind'>;
   readonly eventWatches: Gauge<'state'>;
+  readonly messages: Counter<'channel' | 'outcome'>;
 }
 
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -45,6 +46,7 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     segmentBytes: counter('segment_bytes_total', 'Bytes of footage stored'),
     shed: counter('shed_total', 'What should have been kept and was not', 'what', 'reason'),
     recordings: new Gauge({ name: 'matpho_recordings', help: 'Cameras to record here by what their recorder does', labelNames: ['state'], registers }),
+    messages: counter('messages_total', 'Tries to deliver messages by how they ended', 'channel', 'outcome'),
     deleted: counter('deleted_total', 'What retention deleted', 'what'),
     cameraEvents: counter('camera_events_total', 'Flags that cameras raised or lowered', 'kind'),
     eventWatches: new Gauge({ name: 'matpho_event_watches', help: 'Cameras with events by whether somebody listens', labelNames: ['state'], registers }),

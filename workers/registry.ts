@@ -1,11 +1,14 @@
 import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
+import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
+import { createPlanMessagesJob } from './jobs/plan-messages-job.ts';
+import { createSendMessagesJob } from './jobs/send-messages-job.ts';
 import { createSweepRetentionJob } from './jobs/sweep-retention-job.ts';
 import { createTakeDueSnapshotsJob } from './jobs/take-due-snapshots-job.ts';
 import { createTakeSnapshotJob } from './jobs/take-snapshot-job.ts';
@@ -23,5 +26,8 @@ export function createJobRegistry(parts: WorkerParts) {
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
     'raise-alerts': createRaiseAlertsJob(parts),
+    'plan-messages': createPlanMessagesJob(parts),
+    'send-messages': createSendMessagesJob(parts),
+    'deliver-message': createDeliverMessageJob(parts),
   } satisfies { readonly [N in JobName]: JobHandler<N> };
 }

@@ -11,6 +11,9 @@ import { createCheckReporter, type CheckReporter } from './checks/check-reporter
 import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
+import { createChannelRest } from './messages/channel-rest.ts';
+import { createMessageDelivery, type MessageDelivery } from './messages/message-delivery.ts';
+import type { MessageSenders } from './messages/message-sender.ts';
 import type { WorkerMetrics } from './metrics.ts';
 import { createDiskGuard, type DiskGuard } from './recording/disk-guard.ts';
 import { createSegmentStore, type SegmentStore } from './recording/segment-store.ts';
@@ -26,6 +29,9 @@ export interface WorkerResources {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: WorkerMetrics;
+  readonly senders: MessageSenders;
+  /** The application's address for people. */
+  readonly publicUrl: string | undefined;
 }
 
 /** What jobs and recorders work with, made once for each worker. */
@@ -38,6 +44,7 @@ export interface WorkerParts extends WorkerResources {
   readonly segmentStore: SegmentStore;
   readonly snapshots: SnapshotTaker;
   readonly checks: CheckReporter;
+  readonly delivery: MessageDelivery;
   readonly pingLimiter: ConcurrencyLimiter;
   readonly pictureLimiter: ConcurrencyLimiter;
 }
@@ -66,6 +73,7 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
     namedBlobs,
     snapshots: createSnapshotTaker({ ...resources, contacts, disk, namedBlobs }),
     checks: createCheckReporter({ database, clock }),
+    delivery: createMessageDelivery({ ...resources, rest: createChannelRest(Math.random), random: Math.random }),
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
   };

@@ -19,6 +19,7 @@ import { startEventWatchManager } from './events/event-watch-manager.ts';
 import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
+import { createMessageSenders } from './messages/message-senders.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
@@ -88,7 +89,14 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
   const { config, db, logger, registry } = options;
   const ffmpeg = await findFfmpeg({ configured: config.ffmpegPath, searchPath: config.searchPath });
   if (ffmpeg.warning !== undefined) logger.warn({ path: ffmpeg.path }, ffmpeg.warning);
-  return createWorkerParts({ ...options, database: db, adapters: createCameraAdapters({ ffmpeg }), metrics: createWorkerMetrics(registry) });
+  return createWorkerParts({
+    ...options,
+    database: db,
+    adapters: createCameraAdapters({ ffmpeg }),
+    metrics: createWorkerMetrics(registry),
+    senders: createMessageSenders(config.messages, options.clock),
+    publicUrl: config.publicUrl,
+  });
 }
 
 /** Each part is started after those that it needs, and so stopped before them. */

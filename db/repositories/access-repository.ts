@@ -57,6 +57,19 @@ export async function checkReach(db: Queryable, checkId: string, userId: string)
   );
 }
 
+/** Reach of a subscription to alerts: the organisation's, but for colleagues' own. */
+export async function subscriptionReach(db: Queryable, subscriptionId: string, caller: Caller & { readonly userId: string }): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT s.id, s.organisation_id = ${caller.organisationId} AND (s.user_id IS NULL OR s.user_id = ${caller.userId}) AS own, false AS "inUnits"
+    FROM alert_subscription s WHERE s.id = ${subscriptionId} AND s.deleted_at IS NULL`);
+}
+
+/** Reach of a message that somebody asked for, as a job; `own` is the asker. */
+export async function messageJobReach(db: Queryable, messageId: string, userId: string): Promise<Reach | undefined> {
+  return db.maybeRow(
+    sql`SELECT m.id, m.requested_by = ${userId} AS own, false AS "inUnits" FROM message m WHERE m.id = ${messageId} AND m.requested_by IS NOT NULL`,
+  );
+}
+
 /** Reach of a unit: whether it lies in the caller's. */
 export async function unitReach(db: Queryable, unitId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT u.id, ${inUnits(sql`u.id`, caller)} AS own, ${inUnits(sql`u.id`, caller)} AS "inUnits" FROM unit u WHERE u.id = ${unitId}`);

@@ -6,9 +6,11 @@ import { jobOut } from '../../domain/wire/contact-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { findMessage } from '../../db/repositories/message-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
+import { messageAsJob } from '../messages/wire-message.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -52,6 +54,8 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
       schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } },
     },
     async ({ params }) => {
+      const message = await findMessage(context.db, params.id);
+      if (message !== undefined) return messageAsJob(message);
       const row = await contacts.findCheck(context.db, params.id);
       const { id, kind, state, progress, result, error } = row;
       return {

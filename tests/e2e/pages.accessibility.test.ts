@@ -11,6 +11,7 @@ const paths: Record<string, string> = {
   newCamera: '/cameras/new',
   incidents: '/incidents',
   newIncident: '/incidents/new',
+  messages: '/messages',
   nowhere: '/nowhere',
 };
 
@@ -44,6 +45,7 @@ const VISITS: readonly (readonly [page: string, user: TestUser | 'nobody', ready
   ['incidents', 'officer', 'Đánh nhau trước chợ.'],
   ['newIncident', 'officer', 'Sai số (bán kính)'],
   ['incident', 'officer', 'Giờ thật của vụ việc'],
+  ['messages', 'commander', 'Máy chủ này chưa được cài đặt để gửi tin.'],
   ['nowhere', 'admin', 'Không tìm thấy trang'],
 ];
 

@@ -6,6 +6,7 @@ import { hash } from '@node-rs/argon2';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { inject } from 'vitest';
 import type { AddressPolicy } from '../../domain/address-rule.ts';
+import type { MessageChannel } from '../../domain/messages/message-terms.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Database } from '../../db/database.ts';
 import { insertOrganisation, insertUser } from '../../db/repositories/organisation-repository.ts';
@@ -135,7 +136,9 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
 }
 
 /** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
-export async function startTestApp(options: { addressPolicy?: AddressPolicy; isLive?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { addressPolicy?: AddressPolicy; isLive?: boolean; messageChannels?: readonly MessageChannel[] } = {},
+): Promise<TestApp> {
   const stack = createReleaseStack();
   const database = await createTestDatabase();
   stack.push('database', () => database.drop());
@@ -163,7 +166,7 @@ export async function startTestApp(options: { addressPolicy?: AddressPolicy; isL
     secretBox,
     addressPolicy: options.addressPolicy ?? {},
     logger,
-    settings: { demo: false },
+    settings: { demo: false, messageChannels: options.messageChannels ?? ['email', 'sms', 'chat'] },
   };
   const app = await buildApp(context);
   stack.push('app', () => app.close());

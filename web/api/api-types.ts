@@ -4,6 +4,7 @@ import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
+import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -55,3 +56,8 @@ export type Candidate = z.output<typeof candidateOut>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;
 export type Capabilities = z.output<typeof capabilitiesOut>;
+export type AlertSubscription = z.output<typeof subscriptionOut>;
+export type AlertSubscriptionPage = z.output<typeof subscriptionListOut>;
+export type AlertSubscriptionCreate = z.input<typeof subscriptionCreateWire>;
+export type AlertSubscriptionPatch = z.input<typeof subscriptionPatchWire>;
+export type Message = z.output<typeof messageOut>;

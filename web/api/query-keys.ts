@@ -25,6 +25,8 @@ export const queryKeys = {
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  subscriptions: ['alert-subscriptions'] as const,
+  messages: ['messages'] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -13,6 +13,7 @@ const FaultPage = lazy(async () => ({ default: (await import('../faults/fault-pa
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('../messages/messages-page.tsx')).MessagesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -30,6 +31,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

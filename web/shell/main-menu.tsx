@@ -8,7 +8,7 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
 interface MenuEntry {
   readonly path: string;
-  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.incidents' | 'menu.newIncident';
+  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.incidents' | 'menu.newIncident' | 'menu.messages';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -20,6 +20,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
+  { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 
 /** The menu: at the top of wide windows, at the bottom of narrow ones, within reach of a thumb. */

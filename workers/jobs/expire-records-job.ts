@@ -14,6 +14,7 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   sign_in_failure: 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
   worker_heartbeat: HOUR_MS,
+  message: 90 * 24 * HOUR_MS,
 };
 /** A check takes half a minute; one that is not done after this long was lost with its job. */
 const LOST_AFTER_MS = 30 * 60_000;

@@ -51,6 +51,14 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /incidents/{id}/links': 'incident.link',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
+  'GET /alert-subscriptions': 'subscription.read',
+  'POST /alert-subscriptions': 'subscription.write',
+  'PATCH /alert-subscriptions/{id}': 'subscription.write',
+  'DELETE /alert-subscriptions/{id}': 'subscription.write',
+  'POST /alert-subscriptions/{id}/confirmation': 'subscription.write',
+  'POST /alert-subscriptions/{id}/codes': 'subscription.write',
+  'POST /alert-subscriptions/{id}/test': 'subscription.write',
+  'GET /messages': 'message.read',
 };
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
@@ -68,7 +76,9 @@ function pathOf(route: string): string {
           ? t.world.ward
           : path.startsWith('/faults')
             ? ids['fault']
-            : ids['job'];
+            : path.startsWith('/alert-subscriptions')
+              ? ids['subscription']
+              : ids['job'];
   return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -92,6 +102,7 @@ beforeAll(async () => {
   const watch = createFaultWatch(t.db, t.clock);
   await watch.become([ids['camera']!], 'down');
   ids['fault'] = (await watch.faults([ids['camera']!]))[0]!.id;
+  ids['subscription'] = (await t.as('board', 'POST', '/alert-subscriptions', { channel: 'email', address: 'board@example.com' })).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

@@ -27,6 +27,7 @@ export const requiredPackages: readonly RequiredPackage[] = [
   withFiles('gstreamer1.0-plugins-base', `${libDir}/gstreamer-1.0/libgstapp.so`),
   withFiles('gstreamer1.0-plugins-good', `${libDir}/gstreamer-1.0/libgstrtpmanager.so`),
   withFiles('gstreamer1.0-plugins-bad', `${libDir}/gstreamer-1.0/libgstopenh264.so`, `${libDir}/gstreamer-1.0/libgstx265.so`),
+  withFiles('python3-aiosmtpd', '/usr/lib/python3/dist-packages/aiosmtpd/smtp.py'),
   withFiles('faketime', '/usr/bin/faketime', `${libDir}/faketime/libfaketime.so.1`),
   withCommand('iproute2', 'ip'),
   // photographs that the simulator did not draw, for the picture checks

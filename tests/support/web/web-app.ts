@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Registry } from 'prom-client';
+import { MESSAGE_CHANNELS } from '../../../domain/messages/message-terms.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
@@ -22,8 +23,8 @@ export interface WebApp {
   close(): Promise<void>;
 }
 
-/** Starts one for a test file; `close` fails when anything could not be stopped. */
-export async function startWebApp(): Promise<WebApp> {
+/** Starts one for a test file; `close` fails when anything could not be stopped. `environment` holds settings of the product, such as where mail goes. */
+export async function startWebApp(environment: Readonly<Record<string, string>> = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const web = await buildWeb();
   stack.push('web', () => web.remove());
@@ -31,10 +32,12 @@ export async function startWebApp(): Promise<WebApp> {
   stack.push('api', () => api.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'matpho-web-data-'));
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
-  const context = { ...api.context, clock: systemClock, settings: { demo: true, webFolder: web.folder } };
+  const config = readConfig({ MATPHO_DATA_DIR: dataDir, ...environment });
+  const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
+  const context = { ...api.context, clock: systemClock, settings: { demo: true, messageChannels, webFolder: web.folder } };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
-  const worker = await startWorker({ ...context, config: readConfig({ MATPHO_DATA_DIR: dataDir }), backend: api.backend, registry: new Registry() });
+  const worker = await startWorker({ ...context, config, backend: api.backend, registry: new Registry() });
   stack.push('worker', () => worker.stop());
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
   stack.push('browser', () => browser.close());

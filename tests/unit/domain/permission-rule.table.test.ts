@@ -29,12 +29,15 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'request.decide',
       'coverage.read',
       'audit.read',
+      'subscription.read',
+      'subscription.write',
+      'message.read',
       'job.read',
     ],
     any: ['audit.proofs', 'unit.read'],
   },
   officer: {
-    own: ['job.read'],
+    own: ['subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
       'camera.read',
       'camera.health',
@@ -64,7 +67,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
     any: ['unit.read'],
   },
   commander: {
-    own: ['job.read'],
+    own: ['subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
       'camera.read',
       'camera.health',
@@ -113,6 +116,9 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'organisation.write',
       'policy.read',
       'policy.write',
+      'subscription.read',
+      'subscription.write',
+      'message.read',
       'job.read',
     ],
   },

@@ -1,0 +1,24 @@
+/** Ways to reach people who don't open the application. */
+export const MESSAGE_CHANNELS = ['email', 'sms', 'chat'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** What alerts are about: one camera's fault, or many with a common cause. */
+export const ALERT_KINDS = ['camera', 'group'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Languages that messages are written in. */
+export const MESSAGE_LANGUAGES = ['vi', 'en'] as const;
+export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
+
+/** Why a message was written: an alert, somebody's test, or the code that confirms an address. */
+export const MESSAGE_KINDS = ['alert', 'test', 'code'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'failed'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** Which part of an alert is told. */
+export type NoticePhase = 'opening' | 'end';
+
+/** Why a notice was never told. */
+export type NoticeDropReason = 'too_short' | 'unsubscribed' | 'opening_not_told' | 'not_delivered';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ALERT_KINDS, MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_LANGUAGES, MESSAGE_STATES } from '../messages/message-terms.ts';
+import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
+
+const dayTimeWire = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .describe('HH:mm in Viet Nam');
+
+const quietHoursWire = z
+  .object({ from: dayTimeWire, to: dayTimeWire })
+  .refine(({ from, to }) => from !== to, { message: 'from and to are the same: give null for no quiet hours' });
+
+const wishes = {
+  language: z.enum(MESSAGE_LANGUAGES),
+  alertKinds: z.array(z.enum(ALERT_KINDS)).min(1).max(ALERT_KINDS.length),
+  minOutageMinutes: z.number().int().min(0).max(1440),
+  quietHours: quietHoursWire.nullable(),
+  digestHour: z.number().int().min(0).max(23).nullable().describe('hour of the day in Viet Nam for one message a day; null: at once'),
+  withoutMarks: z.boolean(),
+};
+
+/** Body of `POST /alert-subscriptions`. What is left out gets the default of its channel. */
+export const subscriptionCreateWire = z
+  .object({
+    channel: z.enum(MESSAGE_CHANNELS),
+    address: z.string().min(1).max(254),
+    shared: z.boolean().default(false).describe("an address of the organisation instead of the caller's own"),
+    organisationId: idWire.optional().describe('for administrators: the organisation whose shared address it is'),
+  })
+  .extend(z.object(wishes).partial().shape);
+
+/** Body of `PATCH /alert-subscriptions/{id}`. Another address is another subscription. */
+export const subscriptionPatchWire = z.object({ ...wishes, active: z.boolean() }).partial();
+
+/** Body of `POST /alert-subscriptions/{id}/confirmation`. */
+export const confirmationWire = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
+});
+
+/** A subscription as it is returned; the address only masked. */
+export const subscriptionOut = z.object({
+  id: idWire,
+  organisationId: idWire,
+  organisationName: z.string(),
+  shared: z.boolean(),
+  channel: z.enum(MESSAGE_CHANNELS),
+  address: z.string().describe('masked'),
+  confirmed: z.boolean(),
+  active: z.boolean(),
+  language: z.enum(MESSAGE_LANGUAGES),
+  alertKinds: z.array(z.enum(ALERT_KINDS)),
+  minOutageMinutes: z.number(),
+  quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+  digestHour: z.number().nullable(),
+  withoutMarks: z.boolean(),
+  channelAvailable: z.boolean().describe('false: the operator has not set this channel up (any more)'),
+  createdAt: instantOut,
+});
+
+/** `GET /alert-subscriptions`; `channels` are those that the operator has set up. */
+export const subscriptionListOut = z.object({
+  items: z.array(subscriptionOut),
+  nextCursor: z.string().nullable(),
+  channels: z.array(z.enum(MESSAGE_CHANNELS)),
+});
+
+export const messageQueryWire = pageQueryWire.extend({ subscriptionId: idWire.optional() });
+
+/** A message and how far it got. */
+export const messageOut = z.object({
+  id: idWire,
+  subscriptionId: idWire,
+  kind: z.enum(MESSAGE_KINDS),
+  channel: z.enum(MESSAGE_CHANNELS),
+  to: z.string().describe('masked'),
+  subject: z.string(),
+  text: z.string().nullable().describe('null for a code'),
+  state: z.enum(MESSAGE_STATES),
+  attempts: z.number(),
+  nextAttemptAt: instantOut.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('of the last try that failed'),
+  createdAt: instantOut,
+  finishedAt: instantOut.nullable(),
+});
