@@ -17,6 +17,7 @@ import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems } from './plugins/problem-plugin.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
+import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
@@ -91,6 +92,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerAuthorization(api, context);
       registerIdempotency(api, context);
       registerApiRoutes(api, context, hub);
+      await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),
       );

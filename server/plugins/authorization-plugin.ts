@@ -9,7 +9,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
-export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'check' | 'unit';
+export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -31,7 +31,8 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   incident: ({ db }, id, session) => reach.incidentReach(db, id, session),
   snapshot: ({ db }, id, session) => reach.snapshotReach(db, id, session),
   segment: ({ db }, id, session) => reach.segmentReach(db, id, session),
-  check: ({ db }, id, session) => reach.checkReach(db, id, session.userId),
+  job: async ({ db }, id, session) => (await reach.checkReach(db, id, session.userId)) ?? (await reach.importReach(db, id, session)),
+  import: ({ db }, id, session) => reach.importReach(db, id, session),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
 };
 
