@@ -9,6 +9,10 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        add a user; prints a one-time password
   matpho organisation add --name NAME --kind KIND --unit CODE_OR_ID [--unit …]
                                        add a board, police post, area command or administration
+  matpho import units-codes FILE.csv | import units FILE.geojson
+                                       units by code | with boundaries; safe to repeat
+  matpho import cameras FILE --organisation NAME
+                                       register cameras from a .csv, .xlsx or .geojson list
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark
 

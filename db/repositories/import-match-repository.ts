@@ -31,13 +31,13 @@ export async function findRegistered(db: Queryable, rows: readonly RowToFind[]):
       (SELECT c.id, 1 AS worth FROM camera c WHERE c.owner_id = x."ownerId" AND c.external_id = x."externalId" AND c.retired_at IS NULL LIMIT 1)
       UNION ALL
       (SELECT c.id, 2 FROM camera_source src JOIN camera c ON c.id = src.camera_id
-        WHERE src.canonical_url = x."canonicalUrl" AND c.owner_id = x."ownerId" AND c.retired_at IS NULL AND (x."externalId" IS NULL OR c.external_id IS NULL) LIMIT 1)
+        WHERE src.canonical_url = x."canonicalUrl" AND c.owner_id = x."ownerId" AND c.retired_at IS NULL AND (x."externalId" IS NULL OR c.external_id IS NULL) ORDER BY c.id LIMIT 1)
       UNION ALL
       (SELECT c.id, 3 FROM camera_placement p JOIN camera c ON c.id = p.camera_id
         WHERE x."canonicalUrl" IS NULL AND p.position && ST_Expand(ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326), 0.00002)
           AND ST_DWithin(p.position::geography, ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326)::geography, 2) AND upper_inf(p.valid)
           AND c.owner_id = x."ownerId" AND c.unit_id = x."unitId" AND c.name_folded = x."nameFolded" AND c.retired_at IS NULL
-          AND (x."externalId" IS NULL OR c.external_id IS NULL) LIMIT 1)
+          AND (x."externalId" IS NULL OR c.external_id IS NULL) ORDER BY c.id LIMIT 1)
       ORDER BY worth LIMIT 1
     ) hit`);
   return new Map(found.map(({ rowNumber, cameraId }) => [rowNumber, cameraId]));

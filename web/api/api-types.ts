@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
+import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
@@ -43,6 +44,10 @@ export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type Health = z.output<typeof healthOut>;
 export type Footage = z.output<typeof footageOut>;
+export type AcceptedImport = z.output<typeof importAcceptedWire>;
+export type ImportSummary = z.output<typeof importSummaryOut>;
+export type CameraImport = z.output<typeof importOut>;
+export type ImportedRow = z.output<typeof importRowOut>;
 export type Incident = z.output<typeof incidentOut>;
 export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;

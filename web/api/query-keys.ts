@@ -21,6 +21,9 @@ export const queryKeys = {
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  cameraImports: ['camera-imports'] as const,
+  cameraImport: (importId: string) => ['job', importId, 'import'] as const,
+  importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -8,6 +8,8 @@ const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.
 const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
 const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
 const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
+const CameraImportPage = lazy(async () => ({ default: (await import('../imports/camera-import-page.tsx')).CameraImportPage }));
+const ImportOutcomePage = lazy(async () => ({ default: (await import('../imports/import-outcome-page.tsx')).ImportOutcomePage }));
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
@@ -21,6 +23,8 @@ export function AppRoutes(): ReactElement {
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
         <Route path="cameras/new" element={<CameraCreatePage />} />
+        <Route path="cameras/import" element={<CameraImportPage />} />
+        <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
         <Route path="incidents" element={<IncidentListPage />} />

@@ -6,6 +6,7 @@ export const MENU_ICONS = {
   camera: 'M3 8h12v9H3zm12 3 6-3v9l-6-3M9 20h0',
   list: 'M8 6h13M8 12h13M8 18h13M3.500 6h.01M3.500 12h.01M3.500 18h.01',
   plus: 'M12 4v16M4 12h16',
+  upload: 'M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 8c0-4 3.600-6 8-6s8 2 8 6',
   target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
 } as const;

@@ -18,22 +18,34 @@ function delimiterOf(firstLine: string): Delimiter {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-/** The first lines of a text that hold anything, and the text with them again. */
+/** The first line of `text` that holds anything but a remark; undefined while none is complete. Steps through it once: a regular expression would try again at every letter. */
+function titleLine(text: string, isOver: boolean): string | undefined {
+  for (let at = 0; at < text.length;) {
+    const end = text.slice(at).search(/[\n\r]/);
+    if (end < 0 && !isOver) return undefined;
+    const line = text.slice(at, end < 0 ? undefined : at + end).trim();
+    if (line !== '' && !/^"?#/.test(line)) return line;
+    if (end < 0) return undefined;
+    at += end + 1;
+  }
+  return undefined;
+}
+
+/** The line with the titles, and the text from its beginning again. */
 async function peekLine(text: AsyncIterable<string>): Promise<{ firstLine: string; whole: AsyncIterable<string> }> {
   const source = text[Symbol.asyncIterator]();
   let head = '';
   let isOver = false;
-  while (!isOver && !/\S[^\n\r]*[\n\r]/.test(head) && head.length <= IMPORT_LIMITS.rowCharacters) {
+  while (!isOver && titleLine(head, false) === undefined && head.length <= IMPORT_LIMITS.rowCharacters) {
     const { value, done } = await source.next();
     if (done === true) isOver = true;
     else head += value;
   }
-  const firstLine = /\S[^\n\r]*/.exec(head)?.[0].trimEnd() ?? '';
   async function* whole(): AsyncGenerator<string, void, undefined> {
     yield head;
     if (!isOver) yield* { [Symbol.asyncIterator]: () => source };
   }
-  return { firstLine, whole: whole() };
+  return { firstLine: titleLine(head, true) ?? '', whole: whole() };
 }
 
 function toFileError(error: unknown): Error {

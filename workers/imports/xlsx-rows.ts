@@ -20,7 +20,7 @@ async function findSheet(parts: XlsxParts): Promise<{ sheet: string; strings: st
   await drain(
     readXml(parts.read('xl/workbook.xml'), {
       open(name, attributes) {
-        if (name === 'sheet' && attributes['state'] === undefined) firstSheet ??= attributes['r:id'];
+        if (name === 'sheet' && !/hidden/i.test(attributes['state'] ?? '')) firstSheet ??= attributes['r:id'];
         if (name === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? ''))
           throw fileError('xlsx_dates_1904', 'The workbook counts its dates from 1904. Switch that off in the options of Excel, or send a CSV file.');
       },
