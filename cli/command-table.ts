@@ -11,6 +11,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'import cameras': async () => (await import('./commands/import-cameras-command.ts')).importCamerasCommand,
   'import units': async () => (await import('./commands/import-units-command.ts')).importUnitsCommand,
   'import units-codes': async () => (await import('./commands/import-units-command.ts')).importUnitCodesCommand,
+  'import roads': async () => (await import('./commands/import-map-command.ts')).importRoadsCommand,
+  'import buildings': async () => (await import('./commands/import-map-command.ts')).importBuildingsCommand,
   bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
   backup: async () => (await import('./commands/backup-command.ts')).backupCommand,
