@@ -12,6 +12,7 @@ import { COLUMN_TITLES } from '../../domain/camera-import/import-column.ts';
 import { IMPORT_LIMITS, IMPORT_OUTCOMES } from '../../domain/camera-import/import-outcome.ts';
 import { OUTCOME_TEXTS } from '../../domain/camera-import/outcome-text.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { FileBytes } from '../../workers/imports/import-file.ts';
 import { runImport } from '../../workers/imports/run-import.ts';
@@ -115,7 +116,7 @@ export const importCamerasCommand: Command = async ({ args, config, stack, print
   await migrate(resources.db);
   const caller = await findCaller(resources, organisation);
   const run = await begin(resources, path, organisation, file, caller);
-  const parts = { ...resources, database: resources.db, disk: resources.blobs, clock: systemClock };
+  const parts = { ...resources, database: resources.db, disk: resources.blobs, clock: systemClock, turn: createConcurrencyLimiter(1) };
   try {
     await runImport(parts, { run, actor: undefined, bytes: file.bytes, signal: stopSignal(stopRequested), onProgress: progressTeller(progress) });
     await imports.finishImport(resources.db, run.id, null, systemClock.now());

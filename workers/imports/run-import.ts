@@ -6,6 +6,7 @@ import type { AddressPolicy } from '../../domain/address-rule.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { SourceRow } from '../../domain/camera-import/source-row.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { ConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import { openImportFile, type FileBytes, type ImportFile } from './import-file.ts';
 import { createImportSurroundings } from './import-surroundings.ts';
@@ -20,6 +21,8 @@ export interface ImportParts {
   readonly addressPolicy: AddressPolicy;
   readonly disk: BatchContext['disk'];
   readonly clock: Clock;
+  /** Lets one batch through at a time: those that wait for their turn must not hold a connection meanwhile. */
+  readonly turn: ConcurrencyLimiter;
 }
 
 /** One import, begun: its row is in state `active`. */
@@ -67,14 +70,15 @@ async function acceptedRows(db: Queryable, { id, lastRow }: imports.ImportRow): 
 /** Stores the outcomes of a batch with its cameras. False: another worker has taken the import over. */
 async function storeBatch(parts: ImportParts, context: BatchContext, judged: readonly JudgedRow[], fromRow: number): Promise<boolean> {
   const { run } = context;
-  return parts.database.transaction(async (tx) => {
+  const store = async (tx: Queryable): Promise<boolean> => {
     await lockRegistration(tx);
     const isOurs = await imports.takeRows(tx, run.id, { fromRow, toRow: judged.at(-1)!.rowNumber, count: judged.length });
     if (!isOurs) return false;
     await imports.insertOutcomes(tx, run.id, await registerBatch(tx, context, judged));
     await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: run.id, organisationId: run.organisationId, state: 'active' } });
     return true;
-  });
+  };
+  return parts.turn.run(() => parts.database.transaction(store));
 }
 
 /** Should the database refuse a batch for something that no check foresaw, its rows are stored one by one: one row must not keep 199 others out. */

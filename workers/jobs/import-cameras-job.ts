@@ -3,13 +3,14 @@ import { publishEvent } from '../../db/live-events.ts';
 import { findAuditActor } from '../../db/repositories/account-repository.ts';
 import * as imports from '../../db/repositories/camera-import-repository.ts';
 import { toAppError } from '../../domain/app-error.ts';
+import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { runImport, type ImportParts } from '../imports/run-import.ts';
 import { sealedFile } from '../imports/sealed-file.ts';
 import { isRetried } from '../retry-rule.ts';
 
-interface Parts extends Omit<ImportParts, 'disk'> {
+interface Parts extends Omit<ImportParts, 'disk' | 'turn'> {
   readonly blobs: ImportParts['disk'];
   readonly logger: Logger;
 }
@@ -28,12 +29,13 @@ async function finish(database: Database, run: imports.ImportRow, error: { code:
  */
 export function createImportCamerasJob({ blobs, logger, ...parts }: Parts): JobHandler<'import-cameras'> {
   const { database, clock, secretBox } = parts;
+  const turn = createConcurrencyLimiter(1);
   return async ({ payload: { importId }, signal, isLastAttempt }) => {
     const run = await imports.beginImport(database, importId);
     if (run === undefined) return;
     try {
       const actor = run.requestedBy === null ? undefined : await findAuditActor(database, run.requestedBy);
-      const isOver = await runImport({ ...parts, disk: blobs }, { run, actor, bytes: sealedFile(database, secretBox, importId), signal });
+      const isOver = await runImport({ ...parts, disk: blobs, turn }, { run, actor, bytes: sealedFile(database, secretBox, importId), signal });
       if (isOver) await finish(database, run, null, clock.now());
     } catch (thrown) {
       const error = toAppError(thrown);

@@ -18,7 +18,7 @@ const row = (changes: Partial<Record<(typeof TITLES)[number], string>>): string[
 };
 
 test('a board sends a list and every row has its outcome, its camera, and its password sealed', async () => {
-  const list = listOf(3, t.world.north, { password: 'Bí mật; "ba"' });
+  const list = listOf(3, t.world.north, { password: 'Bí mật; "ba"', active: true });
   const done = await imports.run('board', csvOf(list));
   expect(done).toMatchObject({ state: 'completed', rowsTotal: 3, counts: { registered: 0, registered_with_warnings: 3, refused: 0 }, nextCursor: null });
   expect(done.items.map((item) => [item.row, item.name])).toEqual([2, 3, 4].map((n) => [n, `Camera số ${n - 2}`]));

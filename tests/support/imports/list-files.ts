@@ -31,14 +31,14 @@ export const TITLES = [
   'Ngày treo biển báo',
 ] as const;
 
-/** A list of `count` RTSP cameras in a unit, each at its own place and address. */
-export function listOf(count: number, unit: string, options: { from?: number; password?: string } = {}): (string | number)[][] {
-  const { from = 0, password = 'Mật khẩu; "khó"' } = options;
+/** A list of `count` RTSP cameras in a unit, each at its own place and address. Unless `active` they have no purpose: drafts, which no worker of a test ever dials. */
+export function listOf(count: number, unit: string, options: { from?: number; password?: string; active?: boolean } = {}): (string | number)[][] {
+  const { from = 0, password = 'Mật khẩu; "khó"', active = false } = options;
   return Array.from({ length: count }, (_, index) => {
     const n = from + index;
     const [lat, lon] = [11.791 + (n % 200) * 0.00004, 108.231 + Math.floor(n / 200) * 0.00004];
     const address = `rtsp://10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}:554/s1`;
-    return [`C-${n}`, `Camera số ${n}`, unit, lat.toFixed(7), lon.toFixed(7), address, 'admin', password, 'ngã ba', '01/11/2026'];
+    return [`C-${n}`, `Camera số ${n}`, unit, lat.toFixed(7), lon.toFixed(7), address, 'admin', password, active ? 'ngã ba' : '', '01/11/2026'];
   });
 }
 
