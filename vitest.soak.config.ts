@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'soak',
+    provide: { databaseKind: 'postgres' },
     include: ['tests/soak/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 7_200_000,

@@ -11,6 +11,12 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        add a board, police post, area command or administration
   matpho organisation networks --organisation NAME [--networks CIDR[:PORT],…]
                                        narrow its cameras to these networks ("any": not at all)
+  matpho import units-codes FILE.csv | import units FILE.geojson
+                                       units by code | with boundaries; safe to repeat
+  matpho import roads FILE.geojson | import buildings FILE.geojson
+                                       roads and buildings of the map
+  matpho import cameras FILE --organisation NAME
+                                       register cameras from a .csv, .xlsx or .geojson list
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark
 

@@ -4,6 +4,8 @@ export interface JobPayloads {
   'check-camera': { readonly checkId: string };
   /** A person asked for a picture now. */
   'take-snapshot': { readonly checkId: string };
+  /** A person sent a list of cameras; the row `camera_import` says which and keeps what became of it. */
+  'import-cameras': { readonly importId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Take the pictures that are due. */
@@ -37,6 +39,7 @@ export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'take-snapshot': 'interactive',
   'deliver-message': 'interactive',
+  'import-cameras': 'interactive',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',

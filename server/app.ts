@@ -19,6 +19,7 @@ import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
+import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
@@ -99,6 +100,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerAuthorization(api, context);
       registerIdempotency(api, context);
       registerApiRoutes(api, context, hub);
+      await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),
       );

@@ -3,6 +3,7 @@ import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
+import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
@@ -19,6 +20,7 @@ export function createJobRegistry(parts: WorkerParts) {
   return {
     'check-camera': createCheckCameraJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
+    'import-cameras': createImportCamerasJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),

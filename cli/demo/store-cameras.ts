@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../../db/database.ts';
+import { phaseOf } from '../../db/registration/camera-phase.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
 import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import type { PictureMemory } from '../../domain/picture-memory.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { newId } from '../../platform/new-id.ts';
-import { phaseOf } from '../../server/cameras/camera-registration.ts';
 import { faultsOf, type TownCamera } from './town-camera.ts';
 import { RETENTION_HOURS } from './town-footage.ts';
 import type { TownPeople } from './town-people.ts';

@@ -70,6 +70,11 @@ export async function messageJobReach(db: Queryable, messageId: string, userId: 
   );
 }
 
+/** Reach of a bulk registration; `own` is the organisation that asked for it. */
+export async function importReach(db: Queryable, importId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT i.id, i.organisation_id = ${caller.organisationId} AS own, false AS "inUnits" FROM camera_import i WHERE i.id = ${importId}`);
+}
+
 /** Reach of a unit: whether it lies in the caller's. */
 export async function unitReach(db: Queryable, unitId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT u.id, ${inUnits(sql`u.id`, caller)} AS own, ${inUnits(sql`u.id`, caller)} AS "inUnits" FROM unit u WHERE u.id = ${unitId}`);

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
+import type { AuditActor } from './audit-repository.ts';
 
 /** A user with the organisation and the units it answers for. */
 export interface Account {
@@ -31,6 +32,11 @@ export async function findAccount(db: Queryable, username: string): Promise<(Acc
   return db.maybeRow(sql`SELECT ${ACCOUNT_COLUMNS}, u.password_hash AS "passwordHash"
     FROM app_user u JOIN organisation o ON o.id = u.organisation_id
     WHERE u.username = ${username} AND u.disabled_at IS NULL`);
+}
+
+/** A user as the log names its actors. */
+export async function findAuditActor(db: Queryable, userId: string): Promise<AuditActor | undefined> {
+  return db.maybeRow(sql`SELECT id AS "userId", username, role FROM app_user WHERE id = ${userId}`);
 }
 
 /** Stores a session; `tokenSha256` is all that is kept of its token. */

@@ -8,6 +8,9 @@ import type { cameraPatchWire, placementWire } from '../../domain/wire/camera-wi
 import type { Queryable } from '../../db/database.ts';
 import { violates } from '../../db/database-error.ts';
 import { publishEvent } from '../../db/live-events.ts';
+import { readSource } from '../../db/registration/camera-source-input.ts';
+import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
+import { placementStart } from '../../db/registration/placement-start.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
@@ -15,10 +18,8 @@ import { listOwnersNetworks } from '../../db/repositories/organisation-repositor
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { checkUnit, placementStart } from './camera-registration.ts';
-import { refreshWarnings } from './camera-warnings.ts';
+import { checkUnit } from './camera-registration.ts';
 import { narrowedContext } from './narrowed-context.ts';
-import { readSource } from './camera-source-input.ts';
 
 type Patch = z.output<typeof cameraPatchWire>;
 type PlacementInput = z.output<typeof placementWire>;

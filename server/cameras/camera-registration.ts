@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
@@ -7,6 +6,10 @@ import type { cameraCreateWire } from '../../domain/wire/camera-wire.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
+import { phaseOf } from '../../db/registration/camera-phase.ts';
+import { readSource, type StoredSource } from '../../db/registration/camera-source-input.ts';
+import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
+import { placementStart } from '../../db/registration/placement-start.ts';
 import { unitReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -15,16 +18,9 @@ import { findBoardOfUnit, listCameraNetworks } from '../../db/repositories/organ
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { refreshWarnings } from './camera-warnings.ts';
 import { narrowedContext } from './narrowed-context.ts';
-import { readSource, type StoredSource } from './camera-source-input.ts';
 
 type Input = z.output<typeof cameraCreateWire>;
-
-/** Phases are minutes' seconds; equal ids give equal phases. */
-export function phaseOf(cameraId: string): number {
-  return createHash('sha256').update(cameraId).digest().readUInt32BE(0) % 60;
-}
 
 /** Refuses a unit that is not there or out of the caller's reach. Errors: `unknown_unit` (invalid), `unit_out_of_reach` (forbidden). */
 export async function checkUnit(db: Queryable, unitId: string, session: LiveSession, scope: Scope): Promise<void> {
@@ -58,15 +54,6 @@ async function store(tx: Queryable, id: string, input: Input, stored: StoredSour
   });
   await cameras.upsertSource(tx, id, stored.source, stored.canonicalUrl, stored.sealed ?? null);
   if (input.notice !== undefined) await cameras.upsertNotice(tx, id, input.notice.postedAt, session.userId);
-}
-
-/** When a placement begins: as said, else now. Errors: `valid_from_in_future`. */
-export function placementStart(validFrom: string | undefined, nowMs: number): number {
-  if (validFrom === undefined) return nowMs;
-  const fromMs = Date.parse(validFrom);
-  if (fromMs > nowMs + 60_000)
-    throw new AppError('invalid', 'valid_from_in_future', 'validFrom lies in the future. A placement is recorded once the camera hangs there.');
-  return fromMs;
 }
 
 /** Registers a camera with all that belongs to it, in one transaction; returns its id. */

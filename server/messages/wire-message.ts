@@ -3,7 +3,8 @@ import { toIso } from '../../domain/time-interval.ts';
 import type { MessageState } from '../../domain/messages/message-terms.ts';
 import type { jobOut } from '../../domain/wire/contact-wire.ts';
 import type { messageOut } from '../../domain/wire/message-wire.ts';
-import type { MessageRow } from '../../db/repositories/message-repository.ts';
+import type { Queryable } from '../../db/database.ts';
+import { findMessage, type MessageRow } from '../../db/repositories/message-repository.ts';
 
 function problemOf({ errorCode, errorMessage }: MessageRow): { code: string; message: string } | null {
   return errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
@@ -31,8 +32,14 @@ export function wireMessage(row: MessageRow): z.output<typeof messageOut> {
 
 const JOB_STATES = { waiting: 'waiting', sending: 'active', sent: 'completed', failed: 'failed' } as const satisfies Record<MessageState, string>;
 
+/** The message with this id as a job; undefined when it is none. */
+export async function findMessageJob(db: Queryable, id: string): Promise<z.output<typeof jobOut> | undefined> {
+  const message = await findMessage(db, id);
+  return message && messageAsJob(message);
+}
+
 /** A message as the job that somebody started; the error of a try that will be repeated isn't the job's. */
-export function messageAsJob(row: MessageRow): z.output<typeof jobOut> {
+function messageAsJob(row: MessageRow): z.output<typeof jobOut> {
   const isDone = row.finishedAtMs !== null;
   return {
     id: row.id,

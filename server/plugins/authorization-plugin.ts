@@ -9,7 +9,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
-export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'check' | 'unit' | 'fault' | 'subscription';
+export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -31,7 +31,10 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   incident: ({ db }, id, session) => reach.incidentReach(db, id, session),
   snapshot: ({ db }, id, session) => reach.snapshotReach(db, id, session),
   segment: ({ db }, id, session) => reach.segmentReach(db, id, session),
-  check: async ({ db }, id, session) => (await reach.checkReach(db, id, session.userId)) ?? reach.messageJobReach(db, id, session.userId),
+  // an id is one job's only, whoever may ask for it
+  job: async ({ db }, id, session) =>
+    (await reach.checkReach(db, id, session.userId)) ?? (await reach.importReach(db, id, session)) ?? reach.messageJobReach(db, id, session.userId),
+  import: ({ db }, id, session) => reach.importReach(db, id, session),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
   fault: ({ db }, id, session) => reach.faultReach(db, id, session),
   subscription: ({ db }, id, session) => reach.subscriptionReach(db, id, session),

@@ -36,6 +36,12 @@ function mayHear({ session, topics }: Listener, event: LiveEvent, place: Place):
   return place.unitIds.some((unitId) => session.unitIds.includes(unitId)) || (event.topic === 'incidents' && owns);
 }
 
+async function placeOf(db: Database, event: LiveEvent): Promise<Place | undefined> {
+  if (event.topic === 'incidents') return incidentPlaceInOrganisations(db, event.data.incidentId);
+  if ('organisationId' in event.data) return { ownerId: event.data.organisationId, unitIds: [] };
+  return cameraPlaceInOrganisations(db, event.data.cameraId);
+}
+
 /** A hub over the listeners of this server. */
 export function createEventHub(db: Database): EventHub {
   const listeners = new Set<Listener>();
@@ -47,8 +53,7 @@ export function createEventHub(db: Database): EventHub {
     async publish(event) {
       const interested = [...listeners].filter((listener) => listener.topics.has(event.topic));
       if (interested.length === 0) return;
-      const place =
-        event.topic === 'incidents' ? await incidentPlaceInOrganisations(db, event.data.incidentId) : await cameraPlaceInOrganisations(db, event.data.cameraId);
+      const place = await placeOf(db, event);
       if (place === undefined) return;
       for (const listener of interested) if (mayHear(listener, event, place)) listener.send(event);
     },

@@ -6,11 +6,11 @@ import { jobOut } from '../../domain/wire/contact-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { findMessage } from '../../db/repositories/message-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
-import { messageAsJob } from '../messages/wire-message.ts';
+import { findMessageJob } from '../messages/wire-message.ts';
+import { findImportJob } from '../imports/wire-import.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -26,6 +26,20 @@ async function ask(context: ServerContext, session: LiveSession, cameraId: strin
   });
   await context.jobs.add(kind === 'check' ? 'check-camera' : 'take-snapshot', { checkId: jobId }, jobId);
   return { jobId };
+}
+
+function wireCheck(row: contacts.CheckRow): z.output<typeof jobOut> {
+  const { id, kind, state, progress, result, error } = row;
+  return {
+    id,
+    kind,
+    state,
+    progress,
+    result,
+    error,
+    createdAt: toIso(row.createdAtMs),
+    finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),
+  };
 }
 
 /** `POST /cameras/{id}/checks`, `POST /cameras/{id}/snapshots` and the jobs that they start. */
@@ -50,24 +64,12 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
   app.get(
     '/jobs/:id',
     {
-      config: { action: 'job.read', target: 'check' },
+      config: { action: 'job.read', target: 'job' },
       schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } },
     },
     async ({ params }) => {
-      const message = await findMessage(context.db, params.id);
-      if (message !== undefined) return messageAsJob(message);
-      const row = await contacts.findCheck(context.db, params.id);
-      const { id, kind, state, progress, result, error } = row;
-      return {
-        id,
-        kind,
-        state,
-        progress,
-        result,
-        error,
-        createdAt: toIso(row.createdAtMs),
-        finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),
-      };
+      const { db } = context;
+      return (await findImportJob(db, params.id)) ?? (await findMessageJob(db, params.id)) ?? wireCheck(await contacts.findCheck(db, params.id));
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
+import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
@@ -50,6 +51,10 @@ export type Fault = z.output<typeof faultOut>;
 export type FaultDetail = z.output<typeof faultDetailOut>;
 export type Absence = z.output<typeof absenceOut>;
 export type AbsenceInput = z.input<typeof absenceWire>;
+export type AcceptedImport = z.output<typeof importAcceptedWire>;
+export type ImportSummary = z.output<typeof importSummaryOut>;
+export type CameraImport = z.output<typeof importOut>;
+export type ImportedRow = z.output<typeof importRowOut>;
 export type Incident = z.output<typeof incidentOut>;
 export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;

@@ -11,6 +11,7 @@ export type QueryValues = Readonly<Record<string, string | number | boolean | nu
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly query?: QueryValues;
+  /** A form with files, or anything that becomes JSON. */
   readonly body?: unknown;
   /** Makes a repeated creation harmless: the same key gives the first answer again. */
   readonly idempotencyKey?: string;
@@ -41,7 +42,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       method: options.method ?? 'GET',
       headers: headersOf(options),
       credentials: 'same-origin',
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (cause) {
@@ -55,7 +56,8 @@ function headersOf(options: RequestOptions): Record<string, string> {
     accept: 'application/json',
     // A page of another origin can't set it without a preflight: the cookie alone proves nothing.
     'x-matpho-csrf': '1',
-    ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    // of a form the browser writes the type itself, with the boundary between its parts
+    ...(options.body === undefined || options.body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
   };
 }

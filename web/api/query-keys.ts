@@ -27,6 +27,9 @@ export const queryKeys = {
   categories: ['incident-categories'] as const,
   subscriptions: ['alert-subscriptions'] as const,
   messages: ['messages'] as const,
+  cameraImports: ['camera-imports'] as const,
+  cameraImport: (importId: string) => ['job', importId, 'import'] as const,
+  importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -10,6 +10,8 @@ const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/ca
 const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
 const FaultListPage = lazy(async () => ({ default: (await import('../faults/fault-list-page.tsx')).FaultListPage }));
 const FaultPage = lazy(async () => ({ default: (await import('../faults/fault-page.tsx')).FaultPage }));
+const CameraImportPage = lazy(async () => ({ default: (await import('../imports/camera-import-page.tsx')).CameraImportPage }));
+const ImportOutcomePage = lazy(async () => ({ default: (await import('../imports/import-outcome-page.tsx')).ImportOutcomePage }));
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
@@ -24,6 +26,8 @@ export function AppRoutes(): ReactElement {
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
         <Route path="cameras/new" element={<CameraCreatePage />} />
+        <Route path="cameras/import" element={<CameraImportPage />} />
+        <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
         <Route path="faults" element={<FaultListPage />} />

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { failLostImports } from '../../db/repositories/camera-import-repository.ts';
 import { failLostChecks } from '../../db/repositories/check-run-repository.ts';
 import { dropOutlived, type ExpiringRecord } from '../../db/repositories/record-expiry-repository.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -13,6 +14,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   idempotency_record: 24 * HOUR_MS,
   sign_in_failure: 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
+  // outcomes name cameras only; they are of use until the list was put right and sent again
+  camera_import: 90 * 24 * HOUR_MS,
   worker_heartbeat: HOUR_MS,
   message: 90 * 24 * HOUR_MS,
 };
@@ -25,11 +28,12 @@ export function createExpireRecordsJob({ database, clock, logger }: { database: 
   return async ({ signal }) => {
     const nowMs = clock.now();
     const lostChecks = await failLostChecks(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
+    const lostImports = await failLostImports(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
     const dropped: Partial<Record<ExpiringRecord, number>> = {};
     for (const [record, keptMs] of Object.entries(KEPT_MS) as [ExpiringRecord, number][]) {
       dropped[record] = await dropAll(database, record, nowMs - keptMs, signal);
     }
-    logger.info({ dropped, lostChecks }, 'dropped old records');
+    logger.info({ dropped, lostChecks, lostImports }, 'dropped old records');
   };
 }
 

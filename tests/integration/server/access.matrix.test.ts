@@ -4,6 +4,8 @@ import { permittedScope, type Action } from '../../../domain/permission-rule.ts'
 import { ROLES } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
+import { createImportDriver } from '../../support/imports/import-driver.ts';
+import { csvOf, listOf } from '../../support/imports/list-files.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 /** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
@@ -38,6 +40,12 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
   'GET /snapshots/{id}/image': 'camera.picture',
+  'GET /camera-imports': 'camera.create',
+  'POST /camera-imports': 'camera.create',
+  'GET /camera-imports/template': 'camera.create',
+  'GET /camera-imports/{id}': 'camera.create',
+  'GET /camera-imports/{id}/rows': 'camera.create',
+  'GET /camera-imports/{id}/rows.csv': 'camera.create',
   'GET /jobs/{id}': 'job.read',
   'GET /incident-categories': 'anyone',
   'GET /incidents': 'incident.read',
@@ -66,19 +74,21 @@ let t: TestApp;
 
 function pathOf(route: string): string {
   const path = route.split(' ')[1]!;
-  const id = path.startsWith('/cameras')
-    ? ids['camera']
-    : path.startsWith('/incidents')
-      ? ids['incident']
-      : path.startsWith('/snapshots')
-        ? ids['snapshot']
-        : path.startsWith('/units')
-          ? t.world.ward
-          : path.startsWith('/faults')
-            ? ids['fault']
-            : path.startsWith('/alert-subscriptions')
-              ? ids['subscription']
-              : ids['job'];
+  const id = path.startsWith('/camera-imports')
+    ? ids['import']
+    : path.startsWith('/cameras')
+      ? ids['camera']
+      : path.startsWith('/incidents')
+        ? ids['incident']
+        : path.startsWith('/snapshots')
+          ? ids['snapshot']
+          : path.startsWith('/units')
+            ? t.world.ward
+            : path.startsWith('/faults')
+              ? ids['fault']
+              : path.startsWith('/alert-subscriptions')
+                ? ids['subscription']
+                : ids['job'];
   return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -103,6 +113,7 @@ beforeAll(async () => {
   await watch.become([ids['camera']!], 'down');
   ids['fault'] = (await watch.faults([ids['camera']!]))[0]!.id;
   ids['subscription'] = (await t.as('board', 'POST', '/alert-subscriptions', { channel: 'email', address: 'board@example.com' })).json().id;
+  ids['import'] = (await createImportDriver(t).send('board', csvOf(listOf(1, t.world.north)))).json().jobId;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

@@ -8,6 +8,7 @@ const SCRIPT = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 /** A worker in a process of its own. */
 export interface KillableWorker {
   readonly id: string;
+  readonly pid: number;
   /** Ends it in the middle of whatever it does (SIGKILL). */
   kill(): Promise<void>;
   /** Lets it stop in order. */
@@ -26,6 +27,7 @@ export async function startKillableWorker(settings: Readonly<Record<string, stri
   ])) as [string];
   return {
     id,
+    pid: child.pid!,
     async kill() {
       child.kill('SIGKILL');
       await ended;

@@ -19,6 +19,7 @@ export const enShell: Translation<typeof viShell> = {
     map: 'Map',
     newCamera: 'Register camera',
     faults: 'Repairs',
+    importCameras: 'Import a list',
     incidents: 'Incidents',
     newIncident: 'Enter incident',
     messages: 'Notifications',

@@ -16,6 +16,7 @@ export const viShell = {
     map: 'Bản đồ',
     newCamera: 'Đăng ký camera',
     faults: 'Cần sửa',
+    importCameras: 'Nhập danh sách',
     incidents: 'Vụ việc',
     newIncident: 'Nhập vụ việc',
     messages: 'Thông báo',

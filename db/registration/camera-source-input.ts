@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { checkCameraUrl } from '../../domain/address-rule.ts';
+import { checkCameraUrl, type AddressPolicy } from '../../domain/address-rule.ts';
 import type { CameraSource } from '../../domain/camera-source.ts';
 import type { sourceWire } from '../../domain/wire/camera-wire.ts';
-import type { Sealed } from '../../platform/secret-box.ts';
-import type { ServerContext } from '../server-context.ts';
+import type { Sealed, SecretBox } from '../../platform/secret-box.ts';
 
 type SourceInput = z.output<typeof sourceWire>;
+
+/** What judges an address and seals a password; a server's context is one. */
+export interface SourceRules {
+  readonly secretBox: SecretBox;
+  readonly addressPolicy: AddressPolicy;
+}
 
 /** A source as it is stored: its address without secrets, and its sign-in sealed. */
 export interface StoredSource {
@@ -17,7 +22,7 @@ export interface StoredSource {
   readonly sealed: Sealed | null | undefined;
 }
 
-function seal(context: ServerContext, cameraId: string, input: SourceInput): Sealed | null | undefined {
+function seal(context: SourceRules, cameraId: string, input: SourceInput): Sealed | null | undefined {
   if (input.kind !== 'rtsp' && input.kind !== 'onvif') return null;
   const { username, password } = input;
   if (username === undefined && password === undefined) return undefined;
@@ -32,7 +37,7 @@ function seal(context: ServerContext, cameraId: string, input: SourceInput): Sea
  * Checks a source that somebody typed and seals its credentials to the camera's id.
  * Errors: those of `checkCameraUrl`, `credentials_incomplete`.
  */
-export function readSource(context: ServerContext, cameraId: string, input: SourceInput): StoredSource {
+export function readSource(context: SourceRules, cameraId: string, input: SourceInput): StoredSource {
   const sealed = seal(context, cameraId, input);
   switch (input.kind) {
     case 'rtsp': {

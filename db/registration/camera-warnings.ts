@@ -1,9 +1,8 @@
 import sql from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import { ASSUMED_BITRATE_BPS, storageVerdict } from '../../domain/storage-need.ts';
-import type { Queryable } from '../../db/database.ts';
-import { findTwins, liesInUnit, setWarnings } from '../../db/repositories/camera-repository.ts';
-import type { BlobStore } from '../../media/blob-store.ts';
+import type { Queryable } from '../database.ts';
+import { findTwins, liesInUnit, setWarnings } from '../repositories/camera-repository.ts';
 
 /** Something that is stored all the same and that a person should look at. */
 export interface CameraWarning {
@@ -12,9 +11,26 @@ export interface CameraWarning {
   readonly cameraIds?: readonly string[];
 }
 
+/** What was looked up about one camera. */
+export interface WarningFindings {
+  /** Ids of cameras with the same address. */
+  readonly sameAddress: readonly string[];
+  /** Ids of cameras at the same place. */
+  readonly samePlace: readonly string[];
+  readonly isInUnit: boolean;
+  /** Of the whole disk; the same for every camera that is recorded. */
+  readonly disk: readonly CameraWarning[];
+}
+
+/** Where recordings go; a blob store is one. */
+export interface RecordingDisk {
+  freeBytes(): Promise<number>;
+}
+
 const BYTES_PER_GB = 1e9;
 
-async function diskWarning(db: Queryable, blobs: BlobStore): Promise<CameraWarning[]> {
+/** Whether all recordings that are planned now will fit. */
+export async function diskWarning(db: Queryable, blobs: RecordingDisk): Promise<CameraWarning[]> {
   const plans = await db.rows<{ cameraCount: number; retentionHours: number }>(
     sql`SELECT count(*) AS "cameraCount", retention_hours AS "retentionHours" FROM camera WHERE recording_mode = 'continuous' AND retired_at IS NULL GROUP BY retention_hours`,
   );
@@ -37,26 +53,32 @@ async function diskWarning(db: Queryable, blobs: BlobStore): Promise<CameraWarni
   ];
 }
 
-/** Looks for what is odd about a camera, and stores it with the camera. */
-export async function refreshWarnings(
-  db: Queryable,
-  blobs: BlobStore,
-  camera: { id: string; unitId: string; canonicalUrl: string | null; position: LonLat; isRecorded: boolean },
-): Promise<void> {
-  const twins = await findTwins(db, camera);
-  const sameAddress = twins.filter((twin) => twin.sameAddress).map((twin) => twin.id);
-  const samePlace = twins.filter((twin) => twin.samePlace).map((twin) => twin.id);
-  const warnings: CameraWarning[] = [
+/** The warnings that follow from findings. */
+export function warningsOf({ sameAddress, samePlace, isInUnit, disk }: WarningFindings): CameraWarning[] {
+  return [
     ...(sameAddress.length === 0
       ? []
       : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', cameraIds: sameAddress }]),
     ...(samePlace.length === 0
       ? []
       : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
-    ...((await liesInUnit(db, camera.unitId, camera.position))
-      ? []
-      : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
-    ...(camera.isRecorded ? await diskWarning(db, blobs) : []),
+    ...(isInUnit ? [] : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
+    ...disk,
   ];
+}
+
+/** Looks for what is odd about a camera, and stores it with the camera. */
+export async function refreshWarnings(
+  db: Queryable,
+  blobs: RecordingDisk,
+  camera: { id: string; unitId: string; canonicalUrl: string | null; position: LonLat; isRecorded: boolean },
+): Promise<void> {
+  const twins = await findTwins(db, camera);
+  const warnings = warningsOf({
+    sameAddress: twins.filter((twin) => twin.sameAddress).map((twin) => twin.id),
+    samePlace: twins.filter((twin) => twin.samePlace).map((twin) => twin.id),
+    isInUnit: await liesInUnit(db, camera.unitId, camera.position),
+    disk: camera.isRecorded ? await diskWarning(db, blobs) : [],
+  });
   await setWarnings(db, camera.id, warnings);
 }

@@ -1,0 +1,32 @@
+import { migrate } from '../../db/migrate.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { onlyArgument } from '../backup/only-argument.ts';
+import type { Command } from '../command.ts';
+import { readFeatures } from '../reference/read-reference.ts';
+import { storeBuildings, storeRoads } from '../reference/store-map-features.ts';
+import { openConfiguredDatabase } from '../service-resources.ts';
+
+const STORES = { roads: storeRoads, buildings: storeBuildings } as const;
+
+function importMap(what: keyof typeof STORES): Command {
+  return async ({ args, config, stack, print }) => {
+    const path = onlyArgument(args, `matpho import ${what} FILE.geojson`);
+    const features = await readFeatures(path);
+    const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
+    await migrate(db);
+    const counts = await db.transaction(async (tx) => {
+      const stored = await STORES[what](tx, path, features);
+      await appendAudit(tx, { action: 'map.import', detail: { what, ...stored, by: 'command' } });
+      return stored;
+    });
+    print(`${counts.added} ${what} added, ${counts.changed} changed, ${counts.unchanged} as they were.`);
+    return 0;
+  };
+}
+
+/** `matpho import roads`: all or nothing. */
+export const importRoadsCommand = importMap('roads');
+
+/** `matpho import buildings`: all or nothing. */
+export const importBuildingsCommand = importMap('buildings');

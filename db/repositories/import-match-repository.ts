@@ -1,0 +1,82 @@
+import sql from 'sql-template-tag';
+import type { LonLat } from '../../domain/geojson.ts';
+import type { Queryable } from '../database.ts';
+
+/** One import at a time stores a batch: two that run at once would not see each other's cameras. Ends with the transaction. */
+export async function lockRegistration(db: Queryable): Promise<void> {
+  await db.run(sql`SELECT pg_advisory_xact_lock(hashtext('matpho camera import'))`);
+}
+
+/** A row to be found in the register. */
+export interface RowToFind {
+  readonly rowNumber: number;
+  readonly ownerId: string;
+  readonly externalId: string | null;
+  readonly canonicalUrl: string | null;
+  readonly unitId: string;
+  readonly nameFolded: string;
+  readonly position: LonLat;
+}
+
+/**
+ * Cameras in service that rows are already, by row number: by the row's own code, by its address, without an address by name and place (2 m) in the unit. The
+ * rules are those of `claimed-identities.ts`.
+ */
+export async function findRegistered(db: Queryable, rows: readonly RowToFind[]): Promise<Map<number, string>> {
+  const wanted = rows.map(({ position: [lon, lat], ...row }) => ({ ...row, lon, lat }));
+  const found = await db.rows<{ rowNumber: number; cameraId: string }>(sql`SELECT x."rowNumber", hit.id AS "cameraId"
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      AS x("rowNumber" integer, "ownerId" uuid, "externalId" text, "canonicalUrl" text, "unitId" uuid, "nameFolded" text, lon float8, lat float8)
+    CROSS JOIN LATERAL (
+      (SELECT c.id, 1 AS worth FROM camera c WHERE c.owner_id = x."ownerId" AND c.external_id = x."externalId" AND c.retired_at IS NULL LIMIT 1)
+      UNION ALL
+      (SELECT c.id, 2 FROM camera_source src JOIN camera c ON c.id = src.camera_id
+        WHERE src.canonical_url = x."canonicalUrl" AND c.owner_id = x."ownerId" AND c.retired_at IS NULL AND (x."externalId" IS NULL OR c.external_id IS NULL) ORDER BY c.id LIMIT 1)
+      UNION ALL
+      (SELECT c.id, 3 FROM camera_placement p JOIN camera c ON c.id = p.camera_id
+        WHERE x."canonicalUrl" IS NULL AND p.position && ST_Expand(ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326), 0.00002)
+          AND ST_DWithin(p.position::geography, ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326)::geography, 2) AND upper_inf(p.valid)
+          AND c.owner_id = x."ownerId" AND c.unit_id = x."unitId" AND c.name_folded = x."nameFolded" AND c.retired_at IS NULL
+          AND (x."externalId" IS NULL OR c.external_id IS NULL) ORDER BY c.id LIMIT 1)
+      ORDER BY worth LIMIT 1
+    ) hit`);
+  return new Map(found.map(({ rowNumber, cameraId }) => [rowNumber, cameraId]));
+}
+
+/** What the rows became when the same organisation imported the same file before, as far as those cameras are still in service. */
+export async function findEarlierCameras(
+  db: Queryable,
+  file: { importId: string; organisationId: string; sha256: Buffer },
+  rowNumbers: readonly number[],
+): Promise<Map<number, string>> {
+  const found = await db.rows<{ rowNumber: number; cameraId: string }>(sql`SELECT DISTINCT ON (r.row_number) r.row_number AS "rowNumber", c.id AS "cameraId"
+    FROM camera_import i JOIN camera_import_row r ON r.import_id = i.id JOIN camera c ON c.id = r.camera_id AND c.retired_at IS NULL
+    WHERE i.organisation_id = ${file.organisationId} AND i.file_sha256 = ${file.sha256} AND i.id <> ${file.importId} AND r.row_number = ANY(${rowNumbers}::int[])
+    ORDER BY r.row_number, i.id DESC`);
+  return new Map(found.map(({ rowNumber, cameraId }) => [rowNumber, cameraId]));
+}
+
+/** Units that files name, by the text they use: code or id. `own` says whether the organisation answers for it. */
+export async function findUnitsOfTexts(
+  db: Queryable,
+  organisationId: string,
+  texts: readonly string[],
+): Promise<{ readonly text: string; readonly unitId: string; readonly own: boolean }[]> {
+  return db.rows(sql`SELECT t.text, u.id AS "unitId", EXISTS (SELECT 1 FROM unit_closure uc JOIN organisation_unit ou ON ou.unit_id = uc.ancestor_id
+        WHERE uc.descendant_id = u.id AND ou.organisation_id = ${organisationId}) AS own
+    FROM unnest(${texts}::text[]) AS t(text) JOIN unit u ON u.code = t.text OR u.id::text = lower(t.text)`);
+}
+
+/** Units that an organisation answers for directly. */
+export async function unitsOfOrganisation(db: Queryable, organisationId: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(
+    sql`SELECT unit_id AS id FROM organisation_unit WHERE organisation_id = ${organisationId} ORDER BY unit_id LIMIT 2`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Networks that an organisation's cameras may lie in, as they were entered; null: no limit of its own. */
+export async function networksOfOrganisation(db: Queryable, organisationId: string): Promise<readonly string[] | null> {
+  const { networks } = await db.row<{ networks: string[] | null }>(sql`SELECT camera_networks AS networks FROM organisation WHERE id = ${organisationId}`);
+  return networks;
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createClaimedIdentities, type RowIdentity } from '../../../domain/camera-import/claimed-identities.ts';
+import { csvCell } from '../../../domain/camera-import/csv-line.ts';
+import { columnOfTitle, COLUMN_TITLES, IMPORT_COLUMNS, type ImportColumn } from '../../../domain/camera-import/import-column.ts';
+import { IMPORT_PROBLEMS_VI } from '../../../domain/camera-import/outcome-text.ts';
+import { readDay, readNumber, readText } from '../../../domain/camera-import/read-cell.ts';
+import type { SourceCell, SourceRow } from '../../../domain/camera-import/source-row.ts';
+
+const rowWith = (column: ImportColumn, text: string, kind: SourceCell['kind'] = 'text'): SourceRow => ({
+  number: 2,
+  cells: new Map([[column, { kind, text }]]),
+});
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('titles of columns', () => {
+  it.each(IMPORT_COLUMNS)('%s is known by its own name and by every title, with and without marks, case, units and stars', (column) => {
+    for (const title of [column, ...COLUMN_TITLES[column].vi, ...COLUMN_TITLES[column].en]) {
+      for (const written of [title, title.toUpperCase(), ` ${title} * `, title.normalize('NFD'), title.replaceAll(' ', '_')])
+        expect(columnOfTitle(written), written).toBe(column);
+    }
+  });
+
+  it('no two columns share one', () => {
+    const titles = IMPORT_COLUMNS.flatMap((column) => [...COLUMN_TITLES[column].vi, ...COLUMN_TITLES[column].en]);
+    expect(
+      titles
+        .map(columnOfTitle)
+        .every((column, index) => column !== undefined && [...COLUMN_TITLES[column].vi, ...COLUMN_TITLES[column].en].includes(titles[index]!)),
+    ).toBe(true);
+    expect(columnOfTitle('Ghi chú')).toBeUndefined();
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['11.789', 11.789],
+    ['11,789', 11.789],
+    [' -0,5 ', -0.5],
+    ['4,5 m', 4.5],
+    ['90°', 90],
+    ['1.5E-3', 0.0015],
+    ['1.234,5', 'not_a_number'],
+    ['1 234', 'not_a_number'],
+    ['0x10', 'not_a_number'],
+    ['1e999', 'not_a_number'],
+    ['NaN', 'not_a_number'],
+    ['11°47′', 'not_a_number'],
+  ])('%s', (text, expected) => {
+    expect(codeOf(() => readNumber(rowWith('heightM', text), 'heightM'))).toBe(expected);
+  });
+});
+
+describe('days', () => {
+  it.each([
+    ['2026-11-22', 'text', '2026-11-22'],
+    ['22/11/2026', 'text', '2026-11-22'],
+    ['1.2.2026', 'text', '2026-02-01'],
+    ['29/02/2024', 'text', '2024-02-29'],
+    ['46327', 'number', '2026-11-01'],
+    ['46327.75', 'number', '2026-11-01'],
+    ['29/02/2026', 'text', 'not_a_day'],
+    ['11/22/2026', 'text', 'not_a_day'],
+    ['22/11/26', 'text', 'not_a_day'],
+    ['46327', 'text', 'not_a_day'],
+    ['3', 'number', 'not_a_day'],
+    ['2026-11-22T13:00:00Z', 'text', 'not_a_day'],
+  ] as const)('%s (%s)', (text, kind, expected) => {
+    expect(codeOf(() => readDay(rowWith('validFrom', text, kind), 'validFrom'))).toBe(expected);
+  });
+});
+
+describe('texts', () => {
+  it('are trimmed and composed, passwords stay as they are', () => {
+    expect(readText(rowWith('name', ' Ngã\u00a0 ba\n'.normalize('NFD')), 'name')).toBe('Ngã ba');
+    expect(readText(rowWith('password', ' a b '), 'password')).toBe(' a b ');
+  });
+
+  it.each([
+    ['a\u0000', 'unprintable_character'],
+    ['a\ud800', 'unprintable_character'],
+    ['x'.repeat(5000), 'cell_too_long'],
+  ])('what can not be stored is refused', (text, expected) => {
+    expect(codeOf(() => readText(rowWith('name', text), 'name'))).toBe(expected);
+  });
+});
+
+describe('cells on the way out', () => {
+  it('never begin a formula, and are read back as what they were but for the apostrophe', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `=${text}`),
+          fc.string().map((text) => `\t@${text}`),
+        ),
+        (text) => {
+          const cell = csvCell(text);
+          const inner = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+          expect([text, `'${text}`]).toContain(inner);
+          expect(/^\s*[=+@\t\r]/.test(inner) || (/^\s*-/.test(inner) && !/^-\d+(\.\d+)?$/.test(inner))).toBe(false);
+          expect(cell.startsWith('"') || !/[;\r\n"]/.test(cell)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('who claims an identity first', () => {
+  const identity = (changes: Partial<RowIdentity>): RowIdentity => ({
+    ownerId: 'o',
+    externalId: undefined,
+    canonicalUrl: null,
+    unitId: 'u',
+    nameFolded: 'nha ba tu',
+    position: [108.2, 11.7],
+    ...changes,
+  });
+
+  it.each([
+    ['the same place and name', {}, {}, 1],
+    ['a metre away', {}, { position: [108.200009, 11.7] as const }, 1],
+    ['three metres away', {}, { position: [108.200028, 11.7] as const }, undefined],
+    ['another name', {}, { nameFolded: 'nha ong nam' }, undefined],
+    ['another unit', {}, { unitId: 'v' }, undefined],
+    ['another owner', {}, { ownerId: 'p' }, undefined],
+    ['the same code elsewhere', { externalId: 'A' }, { externalId: 'A', position: [1, 1] as const }, 1],
+    ['other codes at one place', { externalId: 'A' }, { externalId: 'B' }, undefined],
+    ['the same address elsewhere', { canonicalUrl: 'rtsp://x/' }, { canonicalUrl: 'rtsp://x/', position: [1, 1] as const, nameFolded: 'b' }, 1],
+    ['channels of one recorder', { canonicalUrl: 'http://x/', externalId: 'A' }, { canonicalUrl: 'http://x/', externalId: 'B' }, undefined],
+  ])('%s', (_what, first, second, expected) => {
+    const claims = createClaimedIdentities();
+    expect(claims.claim(identity(first), 1)).toBeUndefined();
+    expect(claims.claim(identity(second), 2)).toBe(expected);
+  });
+
+  it('fifty thousand rows of one name in one place are found in no time', () => {
+    const claims = createClaimedIdentities();
+    const startedMs = performance.now();
+    for (let n = 0; n < 50_000; n++) claims.claim(identity({ externalId: String(n) }), n + 1);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+  });
+});
+
+it('texts of problems say something in Vietnamese', () => {
+  for (const [code, text] of Object.entries(IMPORT_PROBLEMS_VI)) expect(text, code).toMatch(/[^\x00-\x7f]/); // oxlint-disable-line no-control-regex
+});
