@@ -4,6 +4,8 @@ export interface JobPayloads {
   'check-camera': { readonly checkId: string };
   /** A person asked for a picture now. */
   'take-snapshot': { readonly checkId: string };
+  /** Search a network for cameras; the row `discovery` says which and keeps what is found. */
+  'discover-cameras': { readonly discoveryId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Take the pictures that are due. */
@@ -18,14 +20,17 @@ export interface JobPayloads {
 
 export type JobName = keyof JobPayloads;
 
-/** People wait for the first kind, nobody for the second: each has its own queue, so that a backlog of one never delays the other. */
-export const QUEUE_NAMES = ['interactive', 'scheduled'] as const;
+/**
+ * People wait for the first kind, nobody for the second, and the third takes minutes: each has its own queue, so that a backlog of one never delays another.
+ */
+export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** The queue of every job. */
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'take-snapshot': 'interactive',
+  'discover-cameras': 'lengthy',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'sweep-retention': 'scheduled',

@@ -19,6 +19,7 @@ import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
+import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
@@ -76,6 +77,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerCameraRoutes(api, context);
   registerCameraHistoryRoutes(api, context);
   registerCheckRoutes(api, context);
+  registerDiscoveryRoutes(api, context);
   registerSnapshotRoutes(api, context);
   registerIncidentRoutes(api, context);
   registerLinkingRoutes(api, context);

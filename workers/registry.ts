@@ -1,6 +1,7 @@
 import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
+import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
@@ -14,6 +15,7 @@ export function createJobRegistry(parts: WorkerParts) {
   return {
     'check-camera': createCheckCameraJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
+    'discover-cameras': createDiscoverCamerasJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),
     'sweep-retention': createSweepRetentionJob(parts),

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 
 /** Records that are dropped by age alone. */
-export type ExpiringRecord = 'session' | 'idempotency_record' | 'sign_in_failure' | 'camera_check' | 'worker_heartbeat';
+export type ExpiringRecord = 'session' | 'idempotency_record' | 'sign_in_failure' | 'camera_check' | 'worker_heartbeat' | 'discovery';
 
 const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   session: (before) => sql`session WHERE ctid = ANY(ARRAY(SELECT ctid FROM session WHERE expires_at < ${before} OR revoked_at < ${before} LIMIT 5000))`,
@@ -11,6 +11,7 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   camera_check: (before) =>
     sql`camera_check WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_check WHERE created_at < ${before} AND finished_at < ${before} LIMIT 5000))`,
   worker_heartbeat: (before) => sql`worker_heartbeat WHERE ctid = ANY(ARRAY(SELECT ctid FROM worker_heartbeat WHERE beat_at < ${before} LIMIT 5000))`,
+  discovery: (before) => sql`discovery WHERE ctid = ANY(ARRAY(SELECT ctid FROM discovery WHERE expires_at < ${before} LIMIT 5000))`,
 };
 
 /** Drops at most 5,000 records that ended before `beforeMs`; returns how many. */

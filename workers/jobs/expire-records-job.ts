@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { failLostChecks } from '../../db/repositories/check-run-repository.ts';
+import { interruptLostDiscoveries } from '../../db/repositories/discovery-run-repository.ts';
 import { dropOutlived, type ExpiringRecord } from '../../db/repositories/record-expiry-repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
@@ -14,6 +15,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   sign_in_failure: 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
   worker_heartbeat: HOUR_MS,
+  // its row says itself when it expires
+  discovery: 0,
 };
 /** A check takes half a minute; one that is not done after this long was lost with its job. */
 const LOST_AFTER_MS = 30 * 60_000;
@@ -24,11 +27,12 @@ export function createExpireRecordsJob({ database, clock, logger }: { database: 
   return async ({ signal }) => {
     const nowMs = clock.now();
     const lostChecks = await failLostChecks(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
+    const lostDiscoveries = await interruptLostDiscoveries(database, nowMs);
     const dropped: Partial<Record<ExpiringRecord, number>> = {};
     for (const [record, keptMs] of Object.entries(KEPT_MS) as [ExpiringRecord, number][]) {
       dropped[record] = await dropAll(database, record, nowMs - keptMs, signal);
     }
-    logger.info({ dropped, lostChecks }, 'dropped old records');
+    logger.info({ dropped, lostChecks, lostDiscoveries }, 'dropped old records');
   };
 }
 

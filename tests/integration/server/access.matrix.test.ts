@@ -28,6 +28,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
   'GET /snapshots/{id}/image': 'camera.picture',
+  'POST /discoveries': 'camera.discover',
+  'GET /discoveries': 'camera.discover',
+  'GET /discoveries/{id}': 'camera.discover',
+  'POST /discoveries/{id}/stop': 'camera.discover',
   'GET /jobs/{id}': 'job.read',
   'GET /incident-categories': 'anyone',
   'GET /incidents': 'incident.read',
@@ -56,7 +60,9 @@ function pathOf(route: string): string {
         ? ids['snapshot']
         : path.startsWith('/units')
           ? t.world.ward
-          : ids['job'];
+          : path.startsWith('/discoveries')
+            ? ids['discovery']
+            : ids['job'];
   return path.replace('{id}', id!).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -77,6 +83,7 @@ beforeAll(async () => {
   };
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
+  ids['discovery'] = (await t.as('board', 'POST', '/discoveries', { cidr: '192.168.1.0/30' })).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
