@@ -75,9 +75,21 @@ function parseSweepNetwork(text: string): SweepNetwork {
   }
 }
 
+/**
+ * The network that a written text means: an address (a router's, a recorder's) with a prefix length to go with it, or a CIDR, whose first address need not be the one that
+ * was written.
+ *
+ * @returns undefined when it is neither.
+ */
+export function meantNetwork(text: string, prefixBits: number): string | undefined {
+  const written = text.trim();
+  return firstAddressOf(written.includes('/') ? written : `${written}/${prefixBits}`);
+}
+
 /** What somebody meant who wrote an address inside the network in place of its first. */
 function firstAddressOf(text: string): string | undefined {
-  if (!ipaddr.isValidCIDR(text)) return undefined;
+  // short and octal spellings are read as other addresses than people mean
+  if (parseIpAddress(text.split('/')[0] ?? '') === undefined || !ipaddr.isValidCIDR(text)) return undefined;
   const [address, prefixBits] = ipaddr.parseCIDR(text);
   const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
   return `${kind.networkAddressFromCIDR(text).toString()}/${prefixBits}`;

@@ -16,15 +16,16 @@ export interface AnnouncedDevice {
 const MAX_XADDRS = 8;
 
 /**
- * Makes a device of an answer. Its XAddrs are a stranger's word: each is judged like any address, names don't count, and of what is left the one goes first that
+ * Makes a device of an answer. Its XAddrs are a stranger's word: each is judged like any address, names are never looked up, and of what is left the one goes first that
  * leads where the answer came from. A device that gives only addresses that lead nowhere from here (link-local, those of another interface) is taken to be where its answer came
  * from, at the port and path that it names.
  *
  * @returns undefined when no address is left that may be asked.
  */
 export async function announcedDevice(match: ProbeMatch, sourceAddress: string, network: NetworkPolicy): Promise<AnnouncedDevice | undefined> {
-  const urls = match.xaddrs.slice(0, MAX_XADDRS).flatMap((text) => readUrl(text) ?? []);
-  const atSource = urls.map((url) => movedTo(url, sourceAddress)).filter((url) => url !== undefined);
+  const told = match.xaddrs.slice(0, MAX_XADDRS).flatMap((text) => readUrl(text) ?? []);
+  const urls = told.filter(({ host }) => isIP(host) !== 0);
+  const atSource = told.flatMap((url) => movedTo(url, sourceAddress) ?? []);
   const inOrder = [...urls.filter(({ host }) => host === sourceAddress), ...urls.filter(({ host }) => host !== sourceAddress), ...atSource];
   for (const url of inOrder) {
     if (await mayAsk(url, network)) return { url, facts: readScopeFacts(match.scopes), endpointReference: match.endpointReference };
@@ -35,7 +36,7 @@ export async function announcedDevice(match: ProbeMatch, sourceAddress: string, 
 function readUrl(text: string): CameraUrl | undefined {
   try {
     const url = parseCameraUrl(text, 'onvif');
-    return url.hasCredentials || isIP(url.host) === 0 ? undefined : url;
+    return url.hasCredentials ? undefined : url;
   } catch {
     return undefined;
   }

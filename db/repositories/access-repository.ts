@@ -44,12 +44,15 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
     FROM incident i WHERE i.id = ${incidentId}`);
 }
 
-/** Reach of a job that somebody asked for; `own` is the asker. */
+/** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
-  return db.maybeRow(
+  const row = await db.maybeRow<Omit<Reach, 'cameraId'> & { readonly cameraId: string | null }>(
     sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}
       UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}`,
   );
+  if (row === undefined) return undefined;
+  const { cameraId, ...reach } = row;
+  return cameraId === null ? reach : { ...reach, cameraId };
 }
 
 /** Reach of a unit: whether it lies in the caller's. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
+import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
@@ -43,6 +44,9 @@ export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type Health = z.output<typeof healthOut>;
 export type Footage = z.output<typeof footageOut>;
+export type Discovery = z.output<typeof discoveryOut>;
+export type DiscoveryDetail = z.output<typeof discoveryDetailOut>;
+export type DiscoveredDevice = z.output<typeof discoveredDeviceOut>;
 export type Incident = z.output<typeof incidentOut>;
 export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;

@@ -21,6 +21,8 @@ export const queryKeys = {
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  newestDiscovery: ['discovery'] as const,
+  discovery: (discoveryId: string) => ['discovery', discoveryId] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

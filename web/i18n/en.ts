@@ -1,9 +1,10 @@
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
+import { enDiscovery } from './en/discovery.ts';
 import { enIncident } from './en/incident.ts';
 import { enProblem } from './en/problem.ts';
 import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
-export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident };
+export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident, ...enDiscovery };

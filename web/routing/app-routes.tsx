@@ -8,6 +8,7 @@ const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.
 const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
 const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
 const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
+const DiscoveryPage = lazy(async () => ({ default: (await import('../discovery/discovery-page.tsx')).DiscoveryPage }));
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
@@ -23,6 +24,7 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/new" element={<CameraCreatePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="discovery" element={<DiscoveryPage />} />
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />

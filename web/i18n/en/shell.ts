@@ -14,7 +14,7 @@ export const enShell: Translation<typeof viShell> = {
     pageFailedAdvice: 'The software may just have been updated. Reload the page.',
     reload: 'Reload',
   },
-  menu: { label: 'Main menu', map: 'Map', newCamera: 'Register camera', incidents: 'Incidents', newIncident: 'Enter incident' },
+  menu: { label: 'Main menu', map: 'Map', newCamera: 'Register camera', discovery: 'Find cameras', incidents: 'Incidents', newIncident: 'Enter incident' },
   role: { board: 'Neighbourhood board', officer: 'Area police officer', commander: 'Commander', auditor: 'Auditor', admin: 'Administrator' },
   signIn: {
     title: 'Sign in',

@@ -11,7 +11,7 @@ export const viShell = {
     pageFailedAdvice: 'Có thể phần mềm vừa được cập nhật. Hãy tải lại trang.',
     reload: 'Tải lại trang',
   },
-  menu: { label: 'Trình đơn chính', map: 'Bản đồ', newCamera: 'Đăng ký camera', incidents: 'Vụ việc', newIncident: 'Nhập vụ việc' },
+  menu: { label: 'Trình đơn chính', map: 'Bản đồ', newCamera: 'Đăng ký camera', discovery: 'Tìm camera', incidents: 'Vụ việc', newIncident: 'Nhập vụ việc' },
   role: { board: 'Ban điều hành tổ dân phố', officer: 'Cảnh sát khu vực', commander: 'Chỉ huy', auditor: 'Kiểm tra viên', admin: 'Quản trị' },
   signIn: {
     title: 'Đăng nhập',
