@@ -10,6 +10,7 @@ import { createNamedBlobs, type NamedBlobs } from './blobs/named-blobs.ts';
 import { createCheckReporter, type CheckReporter } from './checks/check-reporter.ts';
 import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
+import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
 import type { WorkerMetrics } from './metrics.ts';
 import { createDiskGuard, type DiskGuard } from './recording/disk-guard.ts';
@@ -26,6 +27,7 @@ export interface WorkerResources {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: WorkerMetrics;
+  readonly discovery?: DiscoverySettings;
 }
 
 /** What jobs and recorders work with, made once for each worker. */

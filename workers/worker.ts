@@ -21,6 +21,7 @@ import { createWorkerMetrics } from './metrics.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
+import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
@@ -41,6 +42,8 @@ export interface WorkerOptions {
   readonly registry: Registry;
   /** Recording other than as the product does it, for tests. */
   readonly recording?: { readonly segmentMs?: number; readonly capacity?: number };
+  /** Discovery other than as the product does it, for tests. */
+  readonly discovery?: DiscoverySettings;
 }
 
 /** A worker at work. */

@@ -35,6 +35,8 @@ interface BareResult {
 }
 
 const ASK_MS = 4000;
+/** Both answers have two kilobytes at most. Strangers on thousands of addresses may answer, and reading a megabyte of XML takes half a second. */
+const MAX_REPLY_BYTES = 32_768;
 
 /**
  * Asks for the clock (GetSystemDateAndTime, which needs no sign-in: ONVIF Core, section 8.3.6) and for the description (GetDeviceInformation, which should). There is no
@@ -63,7 +65,7 @@ async function askBare(endpoint: ServiceEndpoint, operation: string, { gate, sig
   try {
     const answer = await gate.run(signal, () =>
       withContactDeadline({ signal, deadlineMs: ASK_MS }, (deadline) =>
-        createSoapClient({ credentials: undefined, deadline, now, deviceNowMs: now, observe }).call({
+        createSoapClient({ credentials: undefined, deadline, now, deviceNowMs: now, observe, maxReplyBytes: MAX_REPLY_BYTES }).call({
           endpoint,
           namespace: NS.device,
           operation,

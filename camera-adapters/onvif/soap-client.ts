@@ -58,6 +58,7 @@ const UNSUPPORTED_FAULTS = new Set(['ActionNotSupported', 'OptionalActionNotImpl
  * @param dependencies.now wall clock, epoch milliseconds.
  * @param dependencies.deviceNowMs the device's idea of now.
  * @param dependencies.observe sees every reply, refusals included, before anything is made of it.
+ * @param dependencies.maxReplyBytes a longer reply is none; enough for any operation unless said otherwise.
  */
 export function createSoapClient(dependencies: {
   readonly credentials: CameraCredentials | undefined;
@@ -65,14 +66,16 @@ export function createSoapClient(dependencies: {
   readonly now: () => number;
   readonly deviceNowMs: () => number;
   readonly observe: (reply: HttpReply) => void;
+  readonly maxReplyBytes?: number;
 }): SoapClient {
   const signIn = createSoapSignIn(dependencies);
   const hasCredentials = dependencies.credentials !== undefined;
+  const { maxReplyBytes = MAX_REPLY_BYTES } = dependencies;
   return {
     async call(call) {
       let parts = call.isOpen === true ? {} : signIn.parts('POST', call.endpoint.target);
       for (let attempt = 1; ; attempt += 1) {
-        const reply = await httpExchange(soapRequest(call, parts), dependencies);
+        const reply = await httpExchange(soapRequest(call, parts, maxReplyBytes), dependencies);
         dependencies.observe(reply);
         const soap = readBody(call, reply);
         const refused = isRefused(reply, soap);
@@ -97,7 +100,7 @@ function canRetry(parts: SignInParts, signIn: SoapSignIn): boolean {
   return parts.authorization === undefined && parts.security === undefined && signIn.scheme !== 'none';
 }
 
-function soapRequest(call: SoapCall, parts: SignInParts): Parameters<typeof httpExchange>[0] {
+function soapRequest(call: SoapCall, parts: SignInParts, maxBodyBytes: number): Parameters<typeof httpExchange>[0] {
   const action = `${call.namespace}/${call.operation}`;
   const authorization: Record<string, string> = parts.authorization === undefined ? {} : { Authorization: parts.authorization };
   return {
@@ -106,7 +109,7 @@ function soapRequest(call: SoapCall, parts: SignInParts): Parameters<typeof http
     target: call.endpoint.target,
     headers: { 'Content-Type': `application/soap+xml; charset=utf-8; action="${action}"`, ...authorization },
     body: soapEnvelope(`<q:${call.operation} xmlns:q="${call.namespace}">${call.content ?? ''}</q:${call.operation}>`, parts.security),
-    maxBodyBytes: MAX_REPLY_BYTES,
+    maxBodyBytes,
   };
 }
 

@@ -49,7 +49,7 @@ export function DiscoveryForm({ isBusy }: { readonly isBusy: boolean }): ReactEl
           disabled={isWhole}
           value={String(prefixBits)}
           onChange={(event) => setPrefixBits(PREFIXES.find((bits) => String(bits) === event.currentTarget.value) ?? 24)}
-          data={PREFIXES.map((bits) => ({ value: String(bits), label: t(`discovery.sizes.p${bits}`) }))}
+          data={PREFIXES.map((bits) => ({ value: String(bits), label: t(`discovery.sizes.${bits}`) }))}
         />
         <div className={styles.start}>
           <Button type="submit" size="lg" loading={starting.isPending} disabled={isBusy}>

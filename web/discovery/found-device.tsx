@@ -28,7 +28,7 @@ export function FoundDevice({ device, discoveryId }: FoundDeviceProps): ReactEle
         {isRegistered && <ToneTag tone="good">{t('discovery.registered')}</ToneTag>}
       </div>
       {!device.reachable && <p className={styles.warning}>{t('discovery.unreachable')}</p>}
-      <DeviceFacts device={device} />
+      <DeviceFacts device={device} title={title} />
       <div className={styles.actions}>
         {may('camera.create') && (
           <Button
@@ -50,10 +50,11 @@ export function FoundDevice({ device, discoveryId }: FoundDeviceProps): ReactEle
   );
 }
 
-function DeviceFacts({ device }: { readonly device: DiscoveredDevice }): ReactElement {
+/** Make and model stand in the title. */
+function DeviceFacts({ device, title }: { readonly device: DiscoveredDevice; readonly title: string }): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { address, port, manufacturer, model, firmware, name, clock, onvifUrl } = device;
+  const { address, port, firmware, name, clock, onvifUrl } = device;
   const clockText =
     clock === null
       ? t('discovery.clockUnknown')
@@ -62,10 +63,8 @@ function DeviceFacts({ device }: { readonly device: DiscoveredDevice }): ReactEl
     <FactList
       facts={[
         { name: t('discovery.onAddress'), value: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}` },
-        { name: t('discovery.maker'), value: manufacturer },
-        { name: t('discovery.model'), value: model },
         { name: t('discovery.firmware'), value: firmware },
-        { name: t('discovery.name'), value: name },
+        { name: t('discovery.name'), value: name === title ? null : name },
         { name: t('discovery.way'), value: onvifUrl === null ? t('discovery.rtspOnly') : 'ONVIF' },
         { name: t('discovery.clock'), value: clockText },
         { name: t('discovery.password'), value: t(passwordKey(device)) },

@@ -21,6 +21,9 @@ export function useDiscovery(discoveryId: string | null): UseQueryResult<Discove
     queryKey: queryKeys.discovery(discoveryId ?? ''),
     queryFn: ({ signal }) => fetchDiscovery(discoveryId ?? '', signal),
     enabled: discoveryId !== null,
+    // which devices are registered changes elsewhere
+    staleTime: 0,
+    refetchOnMount: 'always',
     refetchInterval: ({ state }) => (isRunning(state.data) ? POLL_MS : false),
   });
 }

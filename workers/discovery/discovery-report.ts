@@ -49,8 +49,18 @@ export function createDiscoveryReport(dependencies: {
     writing = next.catch(() => undefined);
     return next;
   };
-  // one that fails is made up for by the next, or by the flush at the end
-  const timer = setInterval(() => void flush().catch(() => undefined), NOTE_EVERY_MS);
+  let isWaiting = false;
+  const timer = setInterval(() => {
+    // a slow database gets no queue of notes
+    if (isWaiting) return;
+    isWaiting = true;
+    // one that fails is made up for by the next, or by the flush at the end
+    void flush()
+      .catch(() => undefined)
+      .finally(() => {
+        isWaiting = false;
+      });
+  }, NOTE_EVERY_MS);
   return {
     async found(devices) {
       for (const device of devices) {

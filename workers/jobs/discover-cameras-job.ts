@@ -17,9 +17,11 @@ interface Parts {
   readonly database: Database;
   readonly addressPolicy: AddressPolicy;
   readonly clock: Clock;
-  /** Limits, ports and patience other than the product's, for tests. */
-  readonly discovery?: Pick<DiscoveryRequest, 'limits' | 'ports' | 'listenMs'>;
+  readonly discovery?: DiscoverySettings;
 }
+
+/** Limits, ports and patience other than the product's, for tests. */
+export type DiscoverySettings = Pick<DiscoveryRequest, 'limits' | 'ports' | 'listenMs'>;
 
 type End = Parameters<typeof endDiscovery>[2];
 

@@ -8,6 +8,7 @@ import type { DiscoveryRequest } from '../../../camera-adapters/discovery/discov
 import type { SweepProgress } from '../../../camera-adapters/discovery/sweep-tally.ts';
 import { parseAllowedNetworks } from '../../../domain/allowed-networks.ts';
 import type { DiscoveredDevice } from '../../../domain/discovered-device.ts';
+import { startTlsFront } from '../../support/camera-adapters/tls-front.ts';
 import { probeMatches, startResponder } from '../../support/discovery/ws-responder.ts';
 import type { OnvifDeviceOverrides } from '../../support/onvif-device/device-options.ts';
 import { startOnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
@@ -154,6 +155,34 @@ describe('a sweep', () => {
     ]);
     expect(devices[0]).not.toHaveProperty('onvifUrl');
     expect(devices[1]).not.toHaveProperty('isPasswordNeeded');
+  });
+
+  it('takes a service with and without encryption for one device, at its encrypted address', async () => {
+    const plain = await device('127.0.0.1');
+    const front = await startTlsFront(plain.port);
+    onTestFinished(() => front.stop());
+    const { devices } = await search('127.0.0.1/32', { ports: { ...ports([plain.port, front.port]), secure: [front.port] } });
+    expect(devices).toMatchObject([{ port: front.port, onvifUrl: `https://127.0.0.1:${front.port}/onvif/device_service`, isPasswordNeeded: true }]);
+  });
+
+  it('is not held up by devices that answer endlessly, slowly, not at all or with a whole library', async () => {
+    const endless = await talker('127.0.47.1', () => `HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n${'<a>'.repeat(20_000)}`);
+    const silent = await talker('127.0.47.2', () => '');
+    const slow = await talker('127.0.47.3', () => 'HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<');
+    const huge = await webServer('127.0.47.4', 200, { 'content-type': 'text/xml' }, `<a>${'<b/>'.repeat(100_000)}</a>`);
+    const camera = await device('127.0.47.5');
+    const startedAt = performance.now();
+    const { devices } = await search('127.0.47.0/29', { ports: ports([endless, silent, slow, huge, camera.port], [endless, silent]) });
+    expect(devices).toMatchObject([{ address: '127.0.47.5' }]);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+  });
+
+  it("keeps a stranger's words short and plain", async () => {
+    const words = `${'x'.repeat(300)}\u202E<script>`;
+    const camera = await device('127.0.48.1', { authMode: 'none', identity: { manufacturer: words, model: 'a\u0007b' } });
+    const { devices } = await search('127.0.48.0/30', { ports: ports([camera.port]) });
+    expect(devices[0]?.manufacturer).toBe('x'.repeat(200));
+    expect(devices[0]?.model).not.toMatch(/\p{Cc}/u);
   });
 
   it('asks 4,096 addresses within its limits and leaves nothing open', async () => {

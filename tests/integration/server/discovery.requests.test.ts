@@ -192,8 +192,8 @@ describe('what was found', () => {
     const addresses: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = (await t.as('board', 'GET', `/discoveries/${id}?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)).json();
-      addresses.push(...page.devices.map((found: { address: string }) => found.address));
+      const page: { devices: { address: string }[]; nextCursor: string | null } = (await t.as('board', 'GET', `/discoveries/${id}?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)).json();
+      addresses.push(...page.devices.map((found) => found.address));
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(addresses).toEqual(['192.168.1.1', '192.168.1.2', '192.168.1.3', '192.168.1.10', '192.168.1.200']);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Registry } from 'prom-client';
+import type { AddressPolicy } from '../../../domain/address-rule.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { startServer } from '../../../server/server.ts';
+import type { DiscoverySettings } from '../../../workers/jobs/discover-cameras-job.ts';
 import { startWorker } from '../../../workers/worker.ts';
 import { chromiumArguments, findChromium } from '../services/chromium-path.ts';
 import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../test-app.ts';
@@ -23,18 +25,24 @@ export interface WebApp {
 }
 
 /** Starts one for a test file; `close` fails when anything could not be stopped. */
-export async function startWebApp(): Promise<WebApp> {
+export async function startWebApp(options: { readonly addressPolicy?: AddressPolicy; readonly discovery?: DiscoverySettings } = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const web = await buildWeb();
   stack.push('web', () => web.remove());
-  const api = await startTestApp();
+  const api = await startTestApp(options);
   stack.push('api', () => api.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'matpho-web-data-'));
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
   const context = { ...api.context, clock: systemClock, settings: { demo: true, webFolder: web.folder } };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
-  const worker = await startWorker({ ...context, config: readConfig({ MATPHO_DATA_DIR: dataDir }), backend: api.backend, registry: new Registry() });
+  const worker = await startWorker({
+    ...context,
+    ...options,
+    config: readConfig({ MATPHO_DATA_DIR: dataDir }),
+    backend: api.backend,
+    registry: new Registry(),
+  });
   stack.push('worker', () => worker.stop());
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
   stack.push('browser', () => browser.close());
