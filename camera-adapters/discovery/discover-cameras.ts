@@ -116,7 +116,7 @@ async function inParallel<T>(items: readonly T[], atOnce: number, ended: AbortCo
   let next = 0;
   let failure: unknown;
   const worker = async (): Promise<void> => {
-    while (next < items.length && failure === undefined) {
+    while (next < items.length && !ended.signal.aborted) {
       const item = items[next] as T;
       next += 1;
       await work(item).catch((error: unknown) => {

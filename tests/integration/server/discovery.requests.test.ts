@@ -192,7 +192,9 @@ describe('what was found', () => {
     const addresses: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: { devices: { address: string }[]; nextCursor: string | null } = (await t.as('board', 'GET', `/discoveries/${id}?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)).json();
+      const page: { devices: { address: string }[]; nextCursor: string | null } = (
+        await t.as('board', 'GET', `/discoveries/${id}?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)
+      ).json();
       addresses.push(...page.devices.map((found) => found.address));
       cursor = page.nextCursor;
     } while (cursor !== null);
