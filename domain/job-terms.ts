@@ -6,6 +6,8 @@ export interface JobPayloads {
   'take-snapshot': { readonly checkId: string };
   /** A person sent a list of cameras; the row `camera_import` says which and keeps what became of it. */
   'import-cameras': { readonly importId: string };
+  /** Search a network for cameras; the row `discovery` says which and keeps what is found. */
+  'discover-cameras': { readonly discoveryId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Take the pictures that are due. */
@@ -30,8 +32,10 @@ export interface JobPayloads {
 
 export type JobName = keyof JobPayloads;
 
-/** People wait for the first kind, nobody for the second: each has its own queue, so that a backlog of one never delays the other. */
-export const QUEUE_NAMES = ['interactive', 'scheduled'] as const;
+/**
+ * People wait for the first kind, nobody for the second, and the third takes minutes: each has its own queue, so that a backlog of one never delays another.
+ */
+export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** The queue of every job. */
@@ -40,6 +44,7 @@ export const JOB_QUEUES = {
   'take-snapshot': 'interactive',
   'deliver-message': 'interactive',
   'import-cameras': 'interactive',
+  'discover-cameras': 'lengthy',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',

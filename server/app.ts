@@ -22,6 +22,7 @@ import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
+import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
@@ -83,6 +84,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerCheckRoutes(api, context);
+  registerDiscoveryRoutes(api, context);
   registerSnapshotRoutes(api, context);
   registerIncidentRoutes(api, context);
   registerLinkingRoutes(api, context);

@@ -2,6 +2,7 @@ import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
+import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
@@ -21,6 +22,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'check-camera': createCheckCameraJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
     'import-cameras': createImportCamerasJob(parts),
+    'discover-cameras': createDiscoverCamerasJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),

@@ -10,6 +10,7 @@ import { createNamedBlobs, type NamedBlobs } from './blobs/named-blobs.ts';
 import { createCheckReporter, type CheckReporter } from './checks/check-reporter.ts';
 import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
+import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
 import { createChannelRest } from './messages/channel-rest.ts';
 import { createMessageDelivery, type MessageDelivery } from './messages/message-delivery.ts';
@@ -32,6 +33,7 @@ export interface WorkerResources {
   readonly senders: MessageSenders;
   /** The application's address for people. */
   readonly publicUrl: string | undefined;
+  readonly discovery?: DiscoverySettings;
 }
 
 /** What jobs and recorders work with, made once for each worker. */

@@ -24,6 +24,7 @@ import { createWorkerMetrics } from './metrics.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
+import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
@@ -44,6 +45,8 @@ export interface WorkerOptions {
   readonly registry: Registry;
   /** Recording other than as the product does it, for tests. */
   readonly recording?: { readonly segmentMs?: number; readonly capacity?: number };
+  /** Discovery other than as the product does it, for tests. */
+  readonly discovery?: DiscoverySettings;
 }
 
 /** A worker at work. */
@@ -57,7 +60,7 @@ export interface RunningWorker {
 }
 
 /** Jobs at once. A batch of pings may wait for its dead cameras for many seconds, so several of them overlap. */
-const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12 };
+const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12, lengthy: 2 };
 /** Segments are about this long: little is lost with an unfinished one, and a new camera shows within 15 s that it is recorded; a day takes at most 17,280 rows. */
 const SEGMENT_MS = 5000;
 /** How long running jobs may go on when the worker stops. */

@@ -133,7 +133,8 @@ async function askClock(client: SoapClient, device: ServiceEndpoint): Promise<Cl
 
 const MAX_VALUE_CHARACTERS = 256;
 
-function readIdentity(response: XmlElement): CameraIdentity {
+/** The fields of a GetDeviceInformationResponse (ONVIF Core, section 8.3.1), each cut to a length that can be shown. */
+export function readIdentity(response: XmlElement): CameraIdentity {
   const fields = { manufacturer: 'Manufacturer', model: 'Model', firmware: 'FirmwareVersion', serialNumber: 'SerialNumber', hardwareId: 'HardwareId' };
   const values = Object.entries(fields).map(
     ([key, name]) => [key, textAt(response, NS.device, name)?.slice(0, MAX_VALUE_CHARACTERS).replace(HALF_CHARACTER, '')] as const,

@@ -62,6 +62,7 @@ const UNSUPPORTED_FAULTS = new Set(['ActionNotSupported', 'OptionalActionNotImpl
  * @param dependencies.now wall clock, epoch milliseconds.
  * @param dependencies.deviceNowMs the device's idea of now.
  * @param dependencies.observe sees every reply, refusals included, before anything is made of it.
+ * @param dependencies.maxReplyBytes a longer reply is none; enough for any operation unless said otherwise.
  */
 export function createSoapClient(dependencies: {
   readonly credentials: CameraCredentials | undefined;
@@ -69,14 +70,16 @@ export function createSoapClient(dependencies: {
   readonly now: () => number;
   readonly deviceNowMs: () => number;
   readonly observe: (reply: HttpReply) => void;
+  readonly maxReplyBytes?: number;
 }): SoapClient {
   const signIn = createSoapSignIn(dependencies);
   const hasCredentials = dependencies.credentials !== undefined;
+  const { maxReplyBytes = MAX_REPLY_BYTES } = dependencies;
   return {
     async call(call) {
       let parts = call.isOpen === true ? {} : signIn.parts('POST', call.endpoint.target);
       for (let attempt = 1; ; attempt += 1) {
-        const reply = await httpExchange(soapRequest(call, parts), dependencies);
+        const reply = await httpExchange(soapRequest(call, parts, maxReplyBytes), dependencies);
         dependencies.observe(reply);
         const soap = readBody(call, reply);
         const refused = isRefused(reply, soap);
@@ -101,7 +104,7 @@ function canRetry(parts: SignInParts, signIn: SoapSignIn): boolean {
   return parts.authorization === undefined && parts.security === undefined && signIn.scheme !== 'none';
 }
 
-function soapRequest(call: SoapCall, parts: SignInParts): Parameters<typeof httpExchange>[0] {
+function soapRequest(call: SoapCall, parts: SignInParts, maxBodyBytes: number): Parameters<typeof httpExchange>[0] {
   const action = call.action ?? `${call.namespace}/${call.operation}`;
   const authorization: Record<string, string> = parts.authorization === undefined ? {} : { Authorization: parts.authorization };
   return {
@@ -113,7 +116,7 @@ function soapRequest(call: SoapCall, parts: SignInParts): Parameters<typeof http
       `<q:${call.operation} xmlns:q="${call.namespace}">${call.content ?? ''}</q:${call.operation}>`,
       `${call.headers ?? ''}${parts.security ?? ''}`,
     ),
-    maxBodyBytes: MAX_REPLY_BYTES,
+    maxBodyBytes,
   };
 }
 

@@ -50,11 +50,15 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
     FROM incident i WHERE i.id = ${incidentId}`);
 }
 
-/** Reach of a job that somebody asked for; `own` is the asker. */
+/** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
-  return db.maybeRow(
-    sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}`,
+  const row = await db.maybeRow<Omit<Reach, 'cameraId'> & { readonly cameraId: string | null }>(
+    sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}
+      UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}`,
   );
+  if (row === undefined) return undefined;
+  const { cameraId, ...reach } = row;
+  return cameraId === null ? reach : { ...reach, cameraId };
 }
 
 /** Reach of a subscription to alerts: the organisation's, but for colleagues' own. */
@@ -78,4 +82,10 @@ export async function importReach(db: Queryable, importId: string, caller: Calle
 /** Reach of a unit: whether it lies in the caller's. */
 export async function unitReach(db: Queryable, unitId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT u.id, ${inUnits(sql`u.id`, caller)} AS own, ${inUnits(sql`u.id`, caller)} AS "inUnits" FROM unit u WHERE u.id = ${unitId}`);
+}
+
+/** Reach of a search for cameras that has not expired: whether the caller's organisation asked for it. */
+export async function discoveryReach(db: Queryable, discoveryId: string, caller: Caller, nowMs: number): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT d.id, d.organisation_id = ${caller.organisationId} AS own, false AS "inUnits"
+    FROM discovery d WHERE d.id = ${discoveryId} AND d.expires_at > ${new Date(nowMs)}`);
 }

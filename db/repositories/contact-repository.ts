@@ -3,11 +3,12 @@ import type { ClockMethod } from '../../domain/clock-reading.ts';
 import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
 import type { Queryable } from '../database.ts';
 
-/** A test or picture that somebody asked for. */
+/** A test, a picture or a search for cameras that somebody asked for. */
 export interface CheckRow {
   readonly id: string;
-  readonly kind: 'check' | 'snapshot';
-  readonly cameraId: string;
+  readonly kind: 'check' | 'snapshot' | 'discovery';
+  /** Null for a search. */
+  readonly cameraId: string | null;
   readonly state: 'waiting' | 'active' | 'completed' | 'failed';
   readonly progress: number;
   readonly result: Record<string, unknown> | null;
@@ -20,9 +21,20 @@ export async function insertCheck(db: Queryable, check: { id: string; cameraId: 
   await db.run(sql`INSERT INTO camera_check (id, camera_id, requested_by, kind) VALUES (${check.id}, ${check.cameraId}, ${check.requestedBy}, ${check.kind})`);
 }
 
+/** A search that was stopped or interrupted is a job that failed, and what was found is where it always is. */
+function discoveryAsJob(id: string): Sql {
+  return sql`SELECT id, 'discovery', NULL, CASE WHEN state IN ('interrupted', 'stopped') THEN 'failed' ELSE state END,
+    CASE WHEN state = 'completed' THEN 1 ELSE addresses_done::float8 / address_count END,
+    CASE WHEN state = 'completed' THEN jsonb_build_object('discoveryId', id) END,
+    CASE WHEN state IN ('interrupted', 'stopped') AND error IS NULL
+      THEN jsonb_build_object('code', 'discovery_' || state, 'message', 'The search was ended before it was done. What it had found is shown; search again for the rest.') ELSE error END,
+    created_at, finished_at FROM discovery WHERE id = ${id}`;
+}
+
 export async function findCheck(db: Queryable, id: string): Promise<CheckRow> {
   return db.row(
-    sql`SELECT id, kind, camera_id AS "cameraId", state, progress, result, error, created_at AS "createdAtMs", finished_at AS "finishedAtMs" FROM camera_check WHERE id = ${id}`,
+    sql`SELECT id, kind, camera_id AS "cameraId", state, progress, result, error, created_at AS "createdAtMs", finished_at AS "finishedAtMs" FROM camera_check WHERE id = ${id}
+      UNION ALL ${discoveryAsJob(id)}`,
   );
 }
 

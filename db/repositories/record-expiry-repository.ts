@@ -2,7 +2,8 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 
 /** Records that are dropped by age alone. */
-export type ExpiringRecord = 'session' | 'idempotency_record' | 'sign_in_failure' | 'camera_check' | 'camera_import' | 'worker_heartbeat' | 'message';
+export type ExpiringRecord =
+  'session' | 'idempotency_record' | 'sign_in_failure' | 'camera_check' | 'camera_import' | 'worker_heartbeat' | 'message' | 'discovery';
 
 const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   session: (before) => sql`session WHERE ctid = ANY(ARRAY(SELECT ctid FROM session WHERE expires_at < ${before} OR revoked_at < ${before} LIMIT 5000))`,
@@ -13,6 +14,7 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   message: (before) => sql`message WHERE ctid = ANY(ARRAY(SELECT ctid FROM message WHERE finished_at < ${before} LIMIT 5000))`,
   camera_import: (before) => sql`camera_import WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_import WHERE finished_at < ${before} LIMIT 20))`,
   worker_heartbeat: (before) => sql`worker_heartbeat WHERE ctid = ANY(ARRAY(SELECT ctid FROM worker_heartbeat WHERE beat_at < ${before} LIMIT 5000))`,
+  discovery: (before) => sql`discovery WHERE ctid = ANY(ARRAY(SELECT ctid FROM discovery WHERE expires_at < ${before} LIMIT 5000))`,
 };
 
 /** Drops at most 5,000 records that ended before `beforeMs`; returns how many. */

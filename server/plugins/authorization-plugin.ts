@@ -9,7 +9,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
-export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription';
+export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,6 +38,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
   fault: ({ db }, id, session) => reach.faultReach(db, id, session),
   subscription: ({ db }, id, session) => reach.subscriptionReach(db, id, session),
+  discovery: ({ db, clock }, id, session) => reach.discoveryReach(db, id, session, clock.now()),
 };
 
 /** The actor of a log entry. */

@@ -11,8 +11,7 @@ let mail: SmtpServer;
 beforeAll(async () => {
   mail = await startSmtpServer();
   web = await startWebApp({
-    MATPHO_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MATPHO_SMTP_FROM: 'Mắt Phố <matpho@example.com>',
+    environment: { MATPHO_SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MATPHO_SMTP_FROM: 'Mắt Phố <matpho@example.com>' },
   });
 });
 afterAll(async () => {

@@ -137,7 +137,7 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
 
 /** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
 export async function startTestApp(
-  options: { addressPolicy?: AddressPolicy; isLive?: boolean; messageChannels?: readonly MessageChannel[] } = {},
+  options: { addressPolicy?: AddressPolicy | undefined; isLive?: boolean; messageChannels?: readonly MessageChannel[] } = {},
 ): Promise<TestApp> {
   const stack = createReleaseStack();
   const database = await createTestDatabase();

@@ -30,6 +30,8 @@ export const queryKeys = {
   cameraImports: ['camera-imports'] as const,
   cameraImport: (importId: string) => ['job', importId, 'import'] as const,
   importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,
+  newestDiscovery: ['discovery'] as const,
+  discovery: (discoveryId: string) => ['discovery', discoveryId] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -3,13 +3,16 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { createCamera } from '../api/camera-api.ts';
-import type { Camera, CameraCreate } from '../api/api-types.ts';
+import type { Camera, CameraCreate, DiscoveredDevice } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { ChosenDeviceNotice } from '../discovery/chosen-device-notice.tsx';
+import { useChosenDevice } from '../discovery/use-chosen-device.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import { LoadingView } from '../ui/loading-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
-import { emptyCameraDraft } from './camera-draft.ts';
+import { emptyCameraDraft, type CameraDraft } from './camera-draft.ts';
 import { CameraForm } from './camera-form.tsx';
 import { IdentityFields } from './identity-fields.tsx';
 import { PlacementFields } from './placement-fields.tsx';
@@ -23,12 +26,15 @@ export function CameraCreatePage(): ReactElement {
   const { organisation } = useCurrentUser();
   const may = useMay();
   const creation = useCreateCamera();
+  const chosen = useChosenDevice();
   if (!may('camera.create')) return <NotAllowedPage />;
+  if (chosen.isPending) return <LoadingView />;
   const onlyUnit = organisation.unitIds.length === 1 && organisation.kind === 'board' ? organisation.unitIds[0] : undefined;
   return (
     <PageFrame title={t('cameraForm.createTitle')}>
+      <ChosenDeviceNotice chosen={chosen} />
       <CameraForm
-        initial={emptyCameraDraft(onlyUnit)}
+        initial={{ ...emptyCameraDraft(onlyUnit), ...foundDraft(chosen.device) }}
         submitLabel={t('cameraForm.create')}
         isSaving={creation.isPending}
         error={creation.error}
@@ -44,6 +50,11 @@ export function CameraCreatePage(): ReactElement {
       </CameraForm>
     </PageFrame>
   );
+}
+
+/** What is known of a found device goes into the form; its name is one to be replaced by where it hangs. */
+function foundDraft(device: DiscoveredDevice | undefined): Partial<CameraDraft> {
+  return device === undefined ? {} : { name: device.registration.name, ...device.registration.source };
 }
 
 function useCreateCamera() {

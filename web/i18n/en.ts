@@ -2,6 +2,7 @@ import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enFault } from './en/fault.ts';
 import { enImport } from './en/import.ts';
+import { enDiscovery } from './en/discovery.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
@@ -9,4 +10,4 @@ import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
-export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enFault, ...enImport, ...enIncident, ...enMessage };
+export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enFault, ...enImport, ...enIncident, ...enMessage, ...enDiscovery };

@@ -2,10 +2,11 @@ import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viFault } from './vi/fault.ts';
 import { viImport } from './vi/import.ts';
+import { viDiscovery } from './vi/discovery.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
 import { viShell } from './vi/shell.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
-export const vi = { ...viShell, ...viProblem, ...viCamera, ...viCameraWork, ...viFault, ...viImport, ...viIncident, ...viMessage };
+export const vi = { ...viShell, ...viProblem, ...viCamera, ...viCameraWork, ...viFault, ...viImport, ...viIncident, ...viMessage, ...viDiscovery };

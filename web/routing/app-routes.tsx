@@ -12,6 +12,7 @@ const FaultListPage = lazy(async () => ({ default: (await import('../faults/faul
 const FaultPage = lazy(async () => ({ default: (await import('../faults/fault-page.tsx')).FaultPage }));
 const CameraImportPage = lazy(async () => ({ default: (await import('../imports/camera-import-page.tsx')).CameraImportPage }));
 const ImportOutcomePage = lazy(async () => ({ default: (await import('../imports/import-outcome-page.tsx')).ImportOutcomePage }));
+const DiscoveryPage = lazy(async () => ({ default: (await import('../discovery/discovery-page.tsx')).DiscoveryPage }));
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
@@ -32,6 +33,7 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
         <Route path="faults" element={<FaultListPage />} />
         <Route path="faults/:faultId" element={<FaultPage />} />
+        <Route path="discovery" element={<DiscoveryPage />} />
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />

@@ -8,7 +8,8 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
 interface MenuEntry {
   readonly path: string;
-  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.importCameras' | 'menu.incidents' | 'menu.newIncident' | 'menu.messages';
+  readonly label:
+    'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.importCameras' | 'menu.discovery' | 'menu.incidents' | 'menu.newIncident' | 'menu.messages';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -19,6 +20,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
   { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
   { path: '/cameras/import', label: 'menu.importCameras', icon: 'upload', action: 'camera.create' },
+  { path: '/discovery', label: 'menu.discovery', icon: 'search', action: 'camera.discover' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { failLostImports } from '../../db/repositories/camera-import-repository.ts';
 import { failLostChecks } from '../../db/repositories/check-run-repository.ts';
+import { interruptLostDiscoveries } from '../../db/repositories/discovery-run-repository.ts';
 import { dropOutlived, type ExpiringRecord } from '../../db/repositories/record-expiry-repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
@@ -18,6 +19,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   camera_import: 90 * 24 * HOUR_MS,
   worker_heartbeat: HOUR_MS,
   message: 90 * 24 * HOUR_MS,
+  // its row says itself when it expires
+  discovery: 0,
 };
 /** A check takes half a minute; one that is not done after this long was lost with its job. */
 const LOST_AFTER_MS = 30 * 60_000;
@@ -29,11 +32,12 @@ export function createExpireRecordsJob({ database, clock, logger }: { database: 
     const nowMs = clock.now();
     const lostChecks = await failLostChecks(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
     const lostImports = await failLostImports(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
+    const lostDiscoveries = await interruptLostDiscoveries(database, nowMs);
     const dropped: Partial<Record<ExpiringRecord, number>> = {};
     for (const [record, keptMs] of Object.entries(KEPT_MS) as [ExpiringRecord, number][]) {
       dropped[record] = await dropAll(database, record, nowMs - keptMs, signal);
     }
-    logger.info({ dropped, lostChecks, lostImports }, 'dropped old records');
+    logger.info({ dropped, lostChecks, lostImports, lostDiscoveries }, 'dropped old records');
   };
 }
 

@@ -46,6 +46,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /camera-imports/{id}': 'camera.create',
   'GET /camera-imports/{id}/rows': 'camera.create',
   'GET /camera-imports/{id}/rows.csv': 'camera.create',
+  'POST /discoveries': 'camera.discover',
+  'GET /discoveries': 'camera.discover',
+  'GET /discoveries/{id}': 'camera.discover',
+  'POST /discoveries/{id}/stop': 'camera.discover',
   'GET /jobs/{id}': 'job.read',
   'GET /incident-categories': 'anyone',
   'GET /incidents': 'incident.read',
@@ -88,7 +92,9 @@ function pathOf(route: string): string {
               ? ids['fault']
               : path.startsWith('/alert-subscriptions')
                 ? ids['subscription']
-                : ids['job'];
+                : path.startsWith('/discoveries')
+                  ? ids['discovery']
+                  : ids['job'];
   return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -114,6 +120,7 @@ beforeAll(async () => {
   ids['fault'] = (await watch.faults([ids['camera']!]))[0]!.id;
   ids['subscription'] = (await t.as('board', 'POST', '/alert-subscriptions', { channel: 'email', address: 'board@example.com' })).json().id;
   ids['import'] = (await createImportDriver(t).send('board', csvOf(listOf(1, t.world.north)))).json().jobId;
+  ids['discovery'] = (await t.as('board', 'POST', '/discoveries', { cidr: '192.168.1.0/30' })).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

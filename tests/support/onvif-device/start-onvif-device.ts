@@ -7,7 +7,7 @@ import type { DeviceEvent } from './events/event-options.ts';
 import { createRequestListener } from './http/request-listener.ts';
 import type { RecordedRequest } from './request-log.ts';
 
-/** A running ONVIF device on the loopback interface. */
+/** A running ONVIF device, on the loopback interface unless it was placed elsewhere. */
 export interface OnvifDevice {
   /** Address of the device service, such as `http://127.0.0.1:40123/onvif/device_service`. */
   readonly url: string;
@@ -34,15 +34,20 @@ export interface OnvifDevice {
 /**
  * Starts an ONVIF device that was written from the ONVIF specifications alone (Core, Media, Media2 and Imaging, release
  * 26.06), to hold clients against. It listens on 127.0.0.1, on a port of the system's choice.
+ *
+ * @param place another address to listen on: one of loopback, or any in a network namespace of the test's own.
  */
-export async function startOnvifDevice(overrides: OnvifDeviceOverrides = {}): Promise<OnvifDevice> {
+export async function startOnvifDevice(
+  overrides: OnvifDeviceOverrides = {},
+  { host = '127.0.0.1', port: wantedPort = 0 }: { readonly host?: string; readonly port?: number } = {},
+): Promise<OnvifDevice> {
   let options = overrideOptions(defaultDeviceOptions, overrides);
   const state = createDeviceState();
   const stopping = new AbortController();
   const server = createServer(createRequestListener(() => options, state, stopping.signal));
-  const port = await listen(server);
+  const port = await listen(server, host, wantedPort);
   return {
-    url: `http://127.0.0.1:${port}${options.servicePaths.device}`,
+    url: `http://${host}:${port}${options.servicePaths.device}`,
     port,
     get options() {
       return options;
@@ -62,8 +67,8 @@ export async function startOnvifDevice(overrides: OnvifDeviceOverrides = {}): Pr
   };
 }
 
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Registry } from 'prom-client';
 import { MESSAGE_CHANNELS } from '../../../domain/messages/message-terms.ts';
+import type { AddressPolicy } from '../../../domain/address-rule.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { startServer } from '../../../server/server.ts';
+import type { DiscoverySettings } from '../../../workers/jobs/discover-cameras-job.ts';
 import { startWorker } from '../../../workers/worker.ts';
 import { chromiumArguments, findChromium } from '../services/chromium-path.ts';
 import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../test-app.ts';
@@ -23,12 +25,20 @@ export interface WebApp {
   close(): Promise<void>;
 }
 
-/** Starts one for a test file; `close` fails when anything could not be stopped. `environment` holds settings of the product, such as where mail goes. */
-export async function startWebApp(environment: Readonly<Record<string, string>> = {}): Promise<WebApp> {
+/** How the product of a test file differs from the usual one. */
+export interface WebAppOptions {
+  /** Settings of the product, such as where mail goes. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly addressPolicy?: AddressPolicy;
+  readonly discovery?: DiscoverySettings;
+}
+
+/** Starts one for a test file; `close` fails when anything could not be stopped. */
+export async function startWebApp({ environment = {}, ...options }: WebAppOptions = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const web = await buildWeb();
   stack.push('web', () => web.remove());
-  const api = await startTestApp();
+  const api = await startTestApp(options);
   stack.push('api', () => api.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'matpho-web-data-'));
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
@@ -37,7 +47,13 @@ export async function startWebApp(environment: Readonly<Record<string, string>> 
   const context = { ...api.context, clock: systemClock, settings: { demo: true, messageChannels, webFolder: web.folder } };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
-  const worker = await startWorker({ ...context, config, backend: api.backend, registry: new Registry() });
+  const worker = await startWorker({
+    ...context,
+    ...options,
+    config,
+    backend: api.backend,
+    registry: new Registry(),
+  });
   stack.push('worker', () => worker.stop());
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
   stack.push('browser', () => browser.close());

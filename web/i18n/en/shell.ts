@@ -20,6 +20,7 @@ export const enShell: Translation<typeof viShell> = {
     newCamera: 'Register camera',
     faults: 'Repairs',
     importCameras: 'Import a list',
+    discovery: 'Find cameras',
     incidents: 'Incidents',
     newIncident: 'Enter incident',
     messages: 'Notifications',

@@ -17,6 +17,7 @@ export const viShell = {
     newCamera: 'Đăng ký camera',
     faults: 'Cần sửa',
     importCameras: 'Nhập danh sách',
+    discovery: 'Tìm camera',
     incidents: 'Vụ việc',
     newIncident: 'Nhập vụ việc',
     messages: 'Thông báo',

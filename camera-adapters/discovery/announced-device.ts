@@ -1,0 +1,55 @@
+import { isIP } from 'node:net';
+import type { CameraUrl } from '../../domain/camera-url.ts';
+import { parseCameraUrl } from '../../domain/camera-url.ts';
+import type { NetworkPolicy } from '../network-policy.ts';
+import { readScopeFacts } from './scope-facts.ts';
+import type { ScopeFacts } from './scope-facts.ts';
+import type { ProbeMatch } from './ws-discovery-message.ts';
+
+/** A device that answered a probe, with the one address at which it may be asked. */
+export interface AnnouncedDevice {
+  readonly url: CameraUrl;
+  readonly facts: ScopeFacts;
+  readonly endpointReference: string;
+}
+
+const MAX_XADDRS = 8;
+
+/**
+ * Makes a device of an answer. Its XAddrs are a stranger's word: each is judged like any address, names are never looked up, and of what is left the one goes first that
+ * leads where the answer came from. A device that gives only addresses that lead nowhere from here (link-local, those of another interface) is taken to be where its answer came
+ * from, at the port and path that it names.
+ *
+ * @returns undefined when no address is left that may be asked.
+ */
+export async function announcedDevice(match: ProbeMatch, sourceAddress: string, network: NetworkPolicy): Promise<AnnouncedDevice | undefined> {
+  const told = match.xaddrs.slice(0, MAX_XADDRS).flatMap((text) => readUrl(text) ?? []);
+  const urls = told.filter(({ host }) => isIP(host) !== 0);
+  const atSource = told.flatMap((url) => movedTo(url, sourceAddress) ?? []);
+  const inOrder = [...urls.filter(({ host }) => host === sourceAddress), ...urls.filter(({ host }) => host !== sourceAddress), ...atSource];
+  for (const url of inOrder) {
+    if (await mayAsk(url, network)) return { url, facts: readScopeFacts(match.scopes), endpointReference: match.endpointReference };
+  }
+  return undefined;
+}
+
+function readUrl(text: string): CameraUrl | undefined {
+  try {
+    const url = parseCameraUrl(text, 'onvif');
+    return url.hasCredentials ? undefined : url;
+  } catch {
+    return undefined;
+  }
+}
+
+function movedTo(url: CameraUrl, host: string): CameraUrl | undefined {
+  if (isIP(host) === 0) return undefined;
+  return readUrl(`${url.scheme}://${host.includes(':') ? `[${host}]` : host}:${url.port}${url.target}`);
+}
+
+async function mayAsk(url: CameraUrl, network: NetworkPolicy): Promise<boolean> {
+  return network.pin(url.host, url.port).then(
+    () => true,
+    () => false,
+  );
+}
