@@ -2,6 +2,8 @@
 export interface JobPayloads {
   /** A person asked for a test of a camera now; the row `camera_check` says which and keeps the result. */
   'check-camera': { readonly checkId: string };
+  /** A person asked for a test of a recorder with all its channels; `camera_check` as above. */
+  'check-recorder': { readonly checkId: string };
   /** A person asked for a picture now. */
   'take-snapshot': { readonly checkId: string };
   /** Ping the cameras that are due, in batches. */
@@ -25,6 +27,7 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 /** The queue of every job. */
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
+  'check-recorder': 'interactive',
   'take-snapshot': 'interactive',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',

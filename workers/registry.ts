@@ -1,6 +1,7 @@
 import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
+import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
@@ -13,6 +14,7 @@ import type { WorkerParts } from './worker-parts.ts';
 export function createJobRegistry(parts: WorkerParts) {
   return {
     'check-camera': createCheckCameraJob(parts),
+    'check-recorder': createCheckRecorderJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),

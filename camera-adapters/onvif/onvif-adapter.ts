@@ -9,7 +9,7 @@ import { readDeviceServices } from './device-services.ts';
 import type { DeviceServices } from './device-services.ts';
 import { withPictureClock, withSegmentClock } from './device-time.ts';
 import { fetchHttpSnapshot } from './http-snapshot.ts';
-import { bestProfile } from './media-profile.ts';
+import { bestProfile, videoSources } from './media-profile.ts';
 import type { MediaProfile } from './media-profile.ts';
 import { openMediaService } from './media-service.ts';
 import type { MediaService } from './media-service.ts';
@@ -32,6 +32,8 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       withContactDeadline(context, async (deadline) => {
         const session = await openOnvifSession(source, context, deadline);
         await session.readIdentity();
+        // a recorder that answers may have nothing under this channel
+        if (source.channel !== undefined || source.videoSource !== undefined) requireProfile(await openMedia(session, await readServices(session)), source);
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
     snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, context, deadline)),
@@ -50,11 +52,12 @@ async function probe(source: OnvifSource, context: ContactContext, deadline: Con
   const identity = await session.readIdentity();
   const media = services && (await orProblem(openMedia(session, services), problems));
   const snapshotByHttp = media !== undefined && ((await orProblem(media.advertisesSnapshot(), problems)) ?? false);
-  const stream = media && (await orProblem(bestStream(session, media), problems));
+  const stream = media && (await orProblem(bestStream(session, media, source), problems));
   return {
     identity,
     capabilities: {
       profiles: (media?.profiles ?? []).map(({ token: _token, videoSourceToken: _source, ...profile }) => profile),
+      ...(media !== undefined && { videoSources: videoSources(media.profiles).flatMap((token) => token ?? []) }),
       snapshotByHttp,
       media2: media?.isMedia2 ?? false,
       clockReadable: session.clock !== undefined,
@@ -86,14 +89,23 @@ async function openMedia(session: OnvifSession, services: DeviceServices): Promi
   return media;
 }
 
-async function bestStream(session: OnvifSession, media: MediaService): Promise<RtspSource> {
-  return streamSource(session, media, requireProfile(media));
+async function bestStream(session: OnvifSession, media: MediaService, source: OnvifSource): Promise<RtspSource> {
+  return streamSource(session, media, requireProfile(media, source));
 }
 
-function requireProfile(media: MediaService): MediaProfile {
-  const profile = bestProfile(media.profiles);
-  if (profile === undefined) throw noVideoError();
+function requireProfile(media: MediaService, source: OnvifSource): MediaProfile {
+  const profile = bestProfile(media.profiles, source);
+  if (profile === undefined) throw media.profiles.length > 0 ? noSuchChannelError(videoSources(media.profiles).length) : noVideoError();
   return profile;
+}
+
+function noSuchChannelError(channelCount: number): AppError {
+  return new AppError(
+    'camera',
+    'no_such_channel',
+    "The recorder has no such channel. Compare its number with the recorder's own list, and switch the channel on there.",
+    { details: { channelCount } },
+  );
 }
 
 function noVideoError(): AppError {
@@ -103,7 +115,7 @@ function noVideoError(): AppError {
 async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
   const session = await openOnvifSession(source, context, deadline);
   const media = await openMedia(session, await readServices(session));
-  const profile = requireProfile(media);
+  const profile = requireProfile(media, source);
   const picture = await snapshotByHttp(session, media, profile, context, deadline);
   if (picture !== undefined) return picture;
   const stream = await streamSource(session, media, profile);
@@ -142,7 +154,7 @@ async function findStream(source: OnvifSource, context: ContactContext): Promise
     return await withContactDeadline(context, async (deadline) => {
       const session = await openOnvifSession(source, context, deadline);
       const media = await openMedia(session, await readServices(session));
-      return { source: await bestStream(session, media), clock: session.clock };
+      return { source: await bestStream(session, media, source), clock: session.clock };
     });
   } catch (error) {
     if (context.signal.aborted && isAppError(error, 'contact_cancelled')) return undefined;

@@ -9,7 +9,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
-export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'check' | 'unit';
+export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'check' | 'unit' | 'recorder' | 'organisation';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -33,6 +33,8 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   segment: ({ db }, id, session) => reach.segmentReach(db, id, session),
   check: ({ db }, id, session) => reach.checkReach(db, id, session.userId),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
+  recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
+  organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
 };
 
 /** The actor of a log entry. */
