@@ -20,7 +20,7 @@ export function readRecorderSource(input: SourceInput, policy: AddressPolicy): S
       const { url, target } = checkCameraUrl(input.url, 'rtsp', policy);
       checkRecorderTarget(target);
       checkChannelTemplate(input.channelUrlTemplate);
-      return { kind: 'rtsp', url, transport: input.transport, channelUrlTemplate: input.channelUrlTemplate };
+      return { kind: 'rtsp', url: url.replace(/\/$/, ''), transport: input.transport, channelUrlTemplate: input.channelUrlTemplate };
     }
     case 'onvif':
       return { ...NO_ADDRESS, kind: 'onvif', url: checkCameraUrl(input.url, 'onvif', policy).url };

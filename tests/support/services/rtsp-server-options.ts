@@ -18,8 +18,10 @@ export interface RtspServerOptions {
   readonly bitrateBps?: number;
   /** What SETUP accepts, others get 461; default both. */
   readonly transports?: readonly ('tcp' | 'udp')[];
-  /** Path of the only mount, default `/live`; any other path is answered 404. */
+  /** Path of the mount, default `/live`; any other path is answered 404. */
   readonly path?: string;
+  /** More paths with the same picture: channels of a recorder. */
+  readonly otherPaths?: readonly string[];
   /** Added to the drawn clock only: an on-screen display that is wrong. RTCP tells the true time. */
   readonly clockOffsetMs?: number;
   /**
