@@ -56,6 +56,8 @@ export interface CameraRow {
   readonly recorderId: string | null;
   readonly recorderName: string | null;
   readonly recorderChannel: number | null;
+  /** The camera is down because its recorder is. */
+  readonly isRecorderDown: boolean;
   /** Cameras that can't be dialled only: when their board has to confirm them again, and what it said last. */
   readonly confirmationDueAtMs: number | null;
   readonly isConfirmationDue: boolean;
@@ -78,7 +80,7 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
     p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",
     CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage,
     src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, (src.sealed_credentials IS NOT NULL OR r.sealed_credentials IS NOT NULL) AS "hasCredentials",
-    c.recorder_id AS "recorderId", r.name AS "recorderName", c.recorder_channel AS "recorderChannel",
+    c.recorder_id AS "recorderId", r.name AS "recorderName", c.recorder_channel AS "recorderChannel", (st.reachable = 'down' AND st.memory ->> 'viaRecorder' IS NOT DISTINCT FROM 'true') AS "isRecorderDown",
     CASE WHEN src.kind = 'registered' THEN ${CONFIRMATION_DUE_AT} END AS "confirmationDueAtMs", (src.kind = 'registered' AND ${CONFIRMATION_DUE_AT} <= now()) AS "isConfirmationDue",
     k.confirmed_at AS "confirmedAtMs", k.still_there AS "stillThere", k.still_films AS "stillFilms", k.holder, k.where_to_ask AS "whereToAsk", k.keeps_hours AS "keepsHours"
   FROM camera c

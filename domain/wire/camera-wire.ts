@@ -109,7 +109,7 @@ export const cameraOut = z.object({
   placement: placementOut.nullable(),
   source: sourceOut,
   /** The recorder whose channel it is: one address, one password, one clock for all of them. */
-  recorder: z.object({ id: idWire, name: z.string(), channel: z.number().nullable() }).nullable(),
+  recorder: z.object({ id: idWire, name: z.string(), channel: z.number().nullable(), down: z.boolean() }).nullable(),
   /** Of a camera that can't be dialled; null for all others. */
   confirmation: cameraConfirmationOut.nullable(),
   snapshotEverySeconds: z.number(),

@@ -90,7 +90,7 @@ export function wireCamera(row: CameraRow): WireCamera {
     notice: row.postedOn === null ? null : { postedAt: row.postedOn },
     placement: wirePlacement(row),
     source: wireSource(row),
-    recorder: row.recorderId === null ? null : { id: row.recorderId, name: row.recorderName ?? '', channel: row.recorderChannel },
+    recorder: row.recorderId === null ? null : { id: row.recorderId, name: row.recorderName ?? '', channel: row.recorderChannel, down: row.isRecorderDown },
     confirmation: wireConfirmation(row),
     snapshotEverySeconds: row.snapshotEveryS,
     recording: wireRecording(row),

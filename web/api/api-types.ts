@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
+import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
+import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
+import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -38,6 +41,11 @@ export type UnitDetail = z.output<typeof unitDetailOut>;
 export type Camera = z.output<typeof cameraOut>;
 export type CameraCreate = z.input<typeof cameraCreateWire>;
 export type CameraPatch = z.input<typeof cameraPatchWire>;
+export type Recorder = z.output<typeof recorderOut>;
+export type RecorderCreate = z.input<typeof recorderCreateWire>;
+export type RecorderPatch = z.input<typeof recorderPatchWire>;
+export type ConfirmationInput = z.input<typeof confirmationWire>;
+export type Organisation = z.output<typeof organisationOut>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;

@@ -7,6 +7,7 @@ import { useMay } from '../session/session-context.ts';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { CameraCheck } from './camera-check.tsx';
+import { CameraConfirmation } from './camera-confirmation.tsx';
 import { CameraFacts } from './camera-facts.tsx';
 import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
@@ -44,6 +45,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
       <div className={styles.columns}>
         <div className={styles.column}>
           <CameraPicture camera={camera} />
+          {camera.confirmation !== null && <CameraConfirmation camera={camera} confirmation={camera.confirmation} />}
           {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
           <CameraFacts camera={camera} />
         </div>

@@ -2,8 +2,9 @@ import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enIncident } from './en/incident.ts';
 import { enProblem } from './en/problem.ts';
+import { enRecorder } from './en/recorder.ts';
 import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
-export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident };
+export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enIncident, ...enRecorder };

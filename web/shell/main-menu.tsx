@@ -8,7 +8,7 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
 interface MenuEntry {
   readonly path: string;
-  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.incidents' | 'menu.newIncident';
+  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.recorders' | 'menu.networks' | 'menu.incidents' | 'menu.newIncident';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -17,6 +17,8 @@ interface MenuEntry {
 const ENTRIES: readonly MenuEntry[] = [
   { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
   { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
+  { path: '/recorders', label: 'menu.recorders', icon: 'recorder', action: 'camera.create' },
+  { path: '/networks', label: 'menu.networks', icon: 'network', action: 'organisation.write' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
 ];

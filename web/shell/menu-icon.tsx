@@ -4,6 +4,8 @@ import type { ReactElement } from 'react';
 export const MENU_ICONS = {
   map: 'M9 4 3 6.500v13.500l6-2.500 6 2.500 6-2.500V4l-6 2.500L9 4zm0 0v13.500m6-11v13.500',
   camera: 'M3 8h12v9H3zm12 3 6-3v9l-6-3M9 20h0',
+  recorder: 'M3 7h18v10H3zM7 12h.01M11 12h6',
+  network: 'M9 3h6v5H9zM3 16h6v5H3zm12 0h6v5h-6zM12 8v4M6 16v-4h12v4',
   list: 'M8 6h13M8 12h13M8 18h13M3.500 6h.01M3.500 12h.01M3.500 18h.01',
   plus: 'M12 4v16M4 12h16',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 8c0-4 3.600-6 8-6s8 2 8 6',

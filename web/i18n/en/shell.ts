@@ -14,7 +14,15 @@ export const enShell: Translation<typeof viShell> = {
     pageFailedAdvice: 'The software may just have been updated. Reload the page.',
     reload: 'Reload',
   },
-  menu: { label: 'Main menu', map: 'Map', newCamera: 'Register camera', incidents: 'Incidents', newIncident: 'Enter incident' },
+  menu: {
+    label: 'Main menu',
+    map: 'Map',
+    newCamera: 'Register camera',
+    recorders: 'Recorders',
+    networks: 'Camera networks',
+    incidents: 'Incidents',
+    newIncident: 'Enter incident',
+  },
   role: { board: 'Neighbourhood board', officer: 'Area police officer', commander: 'Commander', auditor: 'Auditor', admin: 'Administrator' },
   signIn: {
     title: 'Sign in',
@@ -55,6 +63,8 @@ export const enShell: Translation<typeof viShell> = {
     longitude: 'Longitude is a number from -180 to 180, for example 108.243.',
     rtspUrl: 'The address begins with rtsp://, for example rtsp://192.168.1.20:554/stream1.',
     onvifUrl: 'The address begins with http:// or https://.',
+    channelTemplate: 'The path begins with / and holds {channel}, such as /Streaming/Channels/{channel}01.',
+    channelNumber: 'Every channel has a number of its own, from 1.',
     bothCredentials: 'Enter both name and password, or leave both empty.',
   },
   strip: {

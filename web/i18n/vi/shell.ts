@@ -11,7 +11,15 @@ export const viShell = {
     pageFailedAdvice: 'Có thể phần mềm vừa được cập nhật. Hãy tải lại trang.',
     reload: 'Tải lại trang',
   },
-  menu: { label: 'Trình đơn chính', map: 'Bản đồ', newCamera: 'Đăng ký camera', incidents: 'Vụ việc', newIncident: 'Nhập vụ việc' },
+  menu: {
+    label: 'Trình đơn chính',
+    map: 'Bản đồ',
+    newCamera: 'Đăng ký camera',
+    recorders: 'Đầu ghi',
+    networks: 'Mạng camera',
+    incidents: 'Vụ việc',
+    newIncident: 'Nhập vụ việc',
+  },
   role: { board: 'Ban điều hành tổ dân phố', officer: 'Cảnh sát khu vực', commander: 'Chỉ huy', auditor: 'Kiểm tra viên', admin: 'Quản trị' },
   signIn: {
     title: 'Đăng nhập',
@@ -52,6 +60,8 @@ export const viShell = {
     longitude: 'Kinh độ là số từ -180 đến 180, ví dụ 108.243.',
     rtspUrl: 'Địa chỉ bắt đầu bằng rtsp://, ví dụ rtsp://192.168.1.20:554/stream1.',
     onvifUrl: 'Địa chỉ bắt đầu bằng http:// hoặc https://.',
+    channelTemplate: 'Đường dẫn bắt đầu bằng / và có {channel}, ví dụ /Streaming/Channels/{channel}01.',
+    channelNumber: 'Mỗi kênh một số khác nhau, từ 1.',
     bothCredentials: 'Nhập cả tên và mật khẩu, hoặc để trống cả hai.',
   },
   strip: {
