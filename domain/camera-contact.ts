@@ -37,6 +37,8 @@ export type SignInScheme = 'none' | 'digest' | 'basic' | 'username_token';
 /** What the device can do, as far as it was asked. */
 export interface CameraCapabilities {
   readonly profiles: readonly StreamProfile[];
+  /** The device's tokens of its video sources, in order: the channels of a recorder. */
+  readonly videoSources?: readonly string[];
   readonly snapshotByHttp: boolean;
   readonly media2: boolean;
   readonly clockReadable: boolean;

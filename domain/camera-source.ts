@@ -19,6 +19,10 @@ export interface OnvifSource {
   readonly kind: 'onvif';
   /** Address of the device service, never with user or password in it. */
   readonly url: string;
+  /** Of a recorder: which of its video sources, from 1 in the order of its profiles. Absent: the first. */
+  readonly channel?: number;
+  /** The same by the device's own token, which goes before `channel`. */
+  readonly videoSource?: string;
 }
 
 /** What a simulated camera is told to do wrong; every field is off by default. */

@@ -88,6 +88,7 @@ export function assembleCandidate(facts: CandidateFacts, incident: CandidateInci
     hfovDeg: facts.placement.hfovDeg,
     healthShare: healthShare(facts.facetsThen, occurred),
     availability: footage.availability,
+    handIn: facts.sourceKind === 'registered',
     footageShare: footage.overlap.coveredShare,
     overwrittenInMs: footage.overwrittenAtMs === null ? null : footage.overwrittenAtMs - nowMs,
     clock,

@@ -2,6 +2,8 @@
 export interface JobPayloads {
   /** A person asked for a test of a camera now; the row `camera_check` says which and keeps the result. */
   'check-camera': { readonly checkId: string };
+  /** A person asked for a test of a recorder with all its channels; `camera_check` as above. */
+  'check-recorder': { readonly checkId: string };
   /** A person asked for a picture now. */
   'take-snapshot': { readonly checkId: string };
   /** A person sent a list of cameras; the row `camera_import` says which and keeps what became of it. */
@@ -41,6 +43,7 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 /** The queue of every job. */
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
+  'check-recorder': 'interactive',
   'take-snapshot': 'interactive',
   'deliver-message': 'interactive',
   'import-cameras': 'interactive',

@@ -39,6 +39,8 @@ export interface LinkingFacts {
   /** See `health-share.ts`; null when nothing is known. */
   readonly healthShare: number | null;
   readonly availability: Availability;
+  /** The camera can't be dialled: what there is must be handed in. */
+  readonly handIn?: boolean;
   /** Share of the incident that footage on hand covers. */
   readonly footageShare: number;
   /** How long until footage begins to be overwritten; null when that isn't known or won't happen. */
@@ -96,7 +98,8 @@ function offAxisWhy({ offAxisDeg, hfovDeg }: LinkingFacts): WhyCode {
   return { code: offAxisDeg > hfovDeg / 4 ? 'off_axis_edge' : 'off_axis_centre', params };
 }
 
-function footageWhy({ availability, footageShare, overwrittenInMs }: LinkingFacts): WhyCode[] {
+function footageWhy({ availability, handIn = false, footageShare, overwrittenInMs }: LinkingFacts): WhyCode[] {
+  if (availability === 'unknown' && handIn) return [{ code: 'footage_hand_in', params: {} }];
   const footage: WhyCode =
     availability === 'on_hand' ? { code: 'footage_on_hand', params: { percent: percentOf(footageShare) } } : { code: `footage_${availability}`, params: {} };
   if (overwrittenInMs === null || overwrittenInMs <= 0 || overwrittenInMs > SOON_MS) return [footage];

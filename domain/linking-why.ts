@@ -22,6 +22,8 @@ export interface WhyParams {
   readonly footage_lost: Readonly<Record<string, never>>;
   readonly footage_never_recorded: Readonly<Record<string, never>>;
   readonly footage_unknown: Readonly<Record<string, never>>;
+  /** Nobody but the board can get it: the camera can't be dialled. */
+  readonly footage_hand_in: Readonly<Record<string, never>>;
   readonly overwrite_soon: { readonly hours: number };
   readonly clock_known: { readonly offsetMs: number; readonly uncertaintyMs: number };
   readonly clock_unknown: Readonly<Record<string, never>>;

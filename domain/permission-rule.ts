@@ -15,6 +15,7 @@ export const ACTIONS = [
   'camera.retire',
   'camera.check', // "test now"; its picture is measured and thrown away
   'camera.place',
+  'camera.confirm', // that a camera which can't be dialled is still there
   'camera.picture', // take or open a picture without a grant
   'camera.health',
   'camera.discover',
@@ -72,6 +73,7 @@ export type RolePermissions = Readonly<Partial<Record<Action, Scope>>>;
 
 const BOARD: RolePermissions = {
   'camera.read': 'own',
+  'camera.confirm': 'own',
   'camera.create': 'own',
   'camera.update': 'own',
   'camera.retire': 'own',

@@ -3,6 +3,7 @@ import type { JobHandler } from '../platform/job-consumer.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
 import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
+import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
@@ -20,6 +21,7 @@ import type { WorkerParts } from './worker-parts.ts';
 export function createJobRegistry(parts: WorkerParts) {
   return {
     'check-camera': createCheckCameraJob(parts),
+    'check-recorder': createCheckRecorderJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
     'import-cameras': createImportCamerasJob(parts),
     'discover-cameras': createDiscoverCamerasJob(parts),

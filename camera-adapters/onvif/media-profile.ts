@@ -70,16 +70,27 @@ function codecOf(encoder: XmlElement | undefined): StreamProfile['codec'] {
   return written === 'jpeg' || written === 'mjpeg' ? 'mjpeg' : 'unknown';
 }
 
+/** Tokens of the device's video sources, in the order in which its profiles first name them: a recorder's channels. */
+export function videoSources(profiles: readonly MediaProfile[]): readonly (string | undefined)[] {
+  return [...new Set(profiles.map((profile) => profile.videoSourceToken))];
+}
+
 /**
- * The profile to record and photograph: the most pixels of the first video source, the device's order deciding between equals. Codecs that can't be
+ * The profile to record and photograph: the most pixels of one video source, the device's order deciding between equals. Codecs that can't be
  * recorded come last.
  *
+ * @param wanted which video source, by its token or else by its number from 1; the first one when nothing is said.
  * @returns undefined when there is none.
  */
-export function bestProfile<P extends { readonly profile: MediaProfile }>(candidates: readonly P[]): P | undefined {
-  const [first] = candidates;
-  const ofFirstSource = candidates.filter(({ profile }) => profile.videoSourceToken === first?.profile.videoSourceToken);
+export function bestProfile<P extends { readonly profile: MediaProfile }>(
+  candidates: readonly P[],
+  wanted: { readonly videoSource?: string; readonly channel?: number } = {},
+): P | undefined {
+  const sources = videoSources(candidates.map(({ profile }) => profile));
+  const source = wanted.videoSource ?? sources[(wanted.channel ?? 1) - 1];
+  if (wanted.channel !== undefined && source === undefined && sources.length < wanted.channel) return undefined;
+  const ofSource = candidates.filter(({ profile }) => profile.videoSourceToken === source);
   const rank = ({ profile }: P): number => (profile.codec === 'unknown' ? 0 : 1);
   const pixels = ({ profile }: P): number => (profile.widthPx ?? 0) * (profile.heightPx ?? 0);
-  return ofFirstSource.toSorted((a, b) => rank(b) - rank(a) || pixels(b) - pixels(a))[0];
+  return ofSource.toSorted((a, b) => rank(b) - rank(a) || pixels(b) - pixels(a))[0];
 }

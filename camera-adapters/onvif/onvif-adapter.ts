@@ -38,6 +38,8 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       withContactDeadline(context, async (deadline) => {
         const session = await openOnvifSession(source, context, deadline);
         await session.readIdentity();
+        // a recorder that answers may have nothing under this channel
+        if (source.channel !== undefined || source.videoSource !== undefined) await requireChannel(session, source);
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
     snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, withPinnedNames(context), deadline)),
@@ -51,10 +53,14 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
   };
 }
 
+async function requireChannel(session: OnvifSession, source: OnvifSource): Promise<void> {
+  requireProfile(await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses)), source);
+}
+
 async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
   const session = await openOnvifSession(source, context, deadline);
   const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
-  const profile = requireProfile(media);
+  const profile = requireProfile(media, source);
   const picture = await snapshotByHttp(session, media, profile, context, deadline);
   if (picture !== undefined) return picture;
   const stream = await findStreamSource(session, media, profile);
@@ -89,7 +95,7 @@ async function findStream(source: OnvifSource, context: ContactContext): Promise
     return await withContactDeadline(context, async (deadline) => {
       const session = await openOnvifSession(source, context, deadline);
       const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
-      return { source: await findStreamSource(session, media), clock: session.clock };
+      return { source: await findStreamSource(session, media, requireProfile(media, source)), clock: session.clock };
     });
   } catch (error) {
     if (context.signal.aborted && isAppError(error, 'contact_cancelled')) return undefined;

@@ -1,13 +1,14 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { CameraCapabilities, CameraProblem, ProbeResult, StreamProfile } from '../../domain/camera-contact.ts';
-import type { OnvifSource } from '../../domain/camera-source.ts';
+import type { OnvifSource, RtspSource } from '../../domain/camera-source.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
 import type { DeviceMedia } from './device-media.ts';
 import { readDeviceServices } from './device-services.ts';
 import type { DeviceServices } from './device-services.ts';
 import { offersPullPoints } from './event-service.ts';
-import { findStreamSource, openMedia } from './find-stream.ts';
+import { findStreamSource, openMedia, requireProfile } from './find-stream.ts';
+import { videoSources } from './media-profile.ts';
 import { NS } from './onvif-namespaces.ts';
 import { openOnvifSession } from './onvif-session.ts';
 import type { OnvifSession } from './onvif-session.ts';
@@ -22,7 +23,7 @@ export async function probeDevice(source: OnvifSource, context: ContactContext, 
   const services = await orProblem(readDeviceServices(session.client, session.device, session.addresses), problems);
   const identity = await session.readIdentity();
   const media = services && (await orProblem(openMedia(session, services, { both: true }), problems));
-  const stream = media && (await orProblem(findStreamSource(session, media), problems));
+  const stream = media && (await orProblem(findStream(session, media, source), problems));
   const snapshotByHttp = (media && (await orProblem(media.advertisesSnapshot(), problems))) ?? false;
   const securePort = services && (await orProblem(findSecurePort(session, services, context, deadline), problems));
   return {
@@ -41,9 +42,15 @@ export async function probeDevice(source: OnvifSource, context: ContactContext, 
   };
 }
 
-function mediaCapabilities(media: DeviceMedia | undefined): Pick<CameraCapabilities, 'profiles' | 'media1' | 'media2'> {
+async function findStream(session: OnvifSession, media: DeviceMedia, source: OnvifSource): Promise<RtspSource> {
+  return findStreamSource(session, media, requireProfile(media, source));
+}
+
+function mediaCapabilities(media: DeviceMedia | undefined): Pick<CameraCapabilities, 'profiles' | 'videoSources' | 'media1' | 'media2'> {
   const has = (generation: 'media1' | 'media2'): boolean => media?.generations.includes(generation) ?? false;
-  return { profiles: (media?.profiles ?? []).map(toStreamProfile), media2: has('media2'), media1: has('media1') };
+  const profiles = media?.profiles ?? [];
+  const sources = media && videoSources(profiles.map(({ profile }) => profile)).flatMap((token) => token ?? []);
+  return { profiles: profiles.map(toStreamProfile), ...(sources && { videoSources: sources }), media2: has('media2'), media1: has('media1') };
 }
 
 function toStreamProfile({ profile, media1Token, media2Token }: PairedProfile): StreamProfile {

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { parseAllowedNetworks } from '../../domain/allowed-networks.ts';
 import { migrate } from '../../db/migrate.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findOrganisation, listCameraNetworks, setCameraNetworks } from '../../db/repositories/organisation-repository.ts';
+import { cameraNetworksOf, findOrganisation, setCameraNetworks } from '../../db/repositories/organisation-repository.ts';
 import { createLogger } from '../../platform/logger.ts';
 import type { Command } from '../command.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
@@ -38,10 +38,10 @@ export const organisationNetworksCommand: Command = async ({ args, config, stack
   if (found === undefined) throw new AppError('not_found', 'unknown_organisation', 'There is no such organisation. Give its exact name or its id.');
   if (networks !== undefined)
     await db.transaction(async (tx) => {
-      await setCameraNetworks(tx, found.id, networks);
+      await setCameraNetworks(tx, found.id, networks.length === 0 ? null : networks);
       await appendAudit(tx, { action: 'organisation.update', detail: { organisationId: found.id, cameraNetworks: networks, by: 'command' } });
     });
-  const now = await listCameraNetworks(db, found.id);
+  const now = (await cameraNetworksOf(db, found.id)) ?? [];
   print(now.length === 0 ? `${found.name}: cameras at any allowed address` : `${found.name}: cameras in ${now.join(', ')} only`);
   return 0;
 };

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { AppError } from '../../domain/app-error.ts';
 import { checkCameraUrl, type AddressPolicy } from '../../domain/address-rule.ts';
 import type { CameraSource } from '../../domain/camera-source.ts';
 import type { sourceWire } from '../../domain/wire/camera-wire.ts';
 import type { Sealed, SecretBox } from '../../platform/secret-box.ts';
+import { sealCredentials } from './sealed-credentials.ts';
 
 type SourceInput = z.output<typeof sourceWire>;
 
@@ -22,30 +22,21 @@ export interface StoredSource {
   readonly sealed: Sealed | null | undefined;
 }
 
-function seal(context: SourceRules, cameraId: string, input: SourceInput): Sealed | null | undefined {
-  if (input.kind !== 'rtsp' && input.kind !== 'onvif') return null;
-  const { username, password } = input;
-  if (username === undefined && password === undefined) return undefined;
-  if (username === '' && (password === undefined || password === '')) return null;
-  if (username === undefined || password === undefined) {
-    throw new AppError('invalid', 'credentials_incomplete', 'Give user name and password together, or neither to keep those that are stored.');
-  }
-  return context.secretBox.seal(JSON.stringify({ username, password }), cameraId);
-}
-
 /**
  * Checks a source that somebody typed and seals its credentials to the camera's id.
- * Errors: those of `checkCameraUrl`, `credentials_incomplete`.
+ * Errors: those of `checkCameraUrl` and `sealCredentials`.
+ *
+ * @param policy what the owner's cameras may be reached at; the service's own rule when nothing is said.
  */
-export function readSource(context: SourceRules, cameraId: string, input: SourceInput): StoredSource {
-  const sealed = seal(context, cameraId, input);
+export function readSource(context: SourceRules, cameraId: string, input: SourceInput, policy: AddressPolicy = context.addressPolicy): StoredSource {
+  const sealed = input.kind === 'rtsp' || input.kind === 'onvif' ? sealCredentials(context.secretBox, cameraId, input) : null;
   switch (input.kind) {
     case 'rtsp': {
-      const { url: canonicalUrl } = checkCameraUrl(input.url, 'rtsp', context.addressPolicy);
+      const { url: canonicalUrl } = checkCameraUrl(input.url, 'rtsp', policy);
       return { source: { kind: 'rtsp', url: input.url.trim(), transport: input.transport }, canonicalUrl, sealed };
     }
     case 'onvif': {
-      const { url: canonicalUrl } = checkCameraUrl(input.url, 'onvif', context.addressPolicy);
+      const { url: canonicalUrl } = checkCameraUrl(input.url, 'onvif', policy);
       return { source: { kind: 'onvif', url: input.url.trim() }, canonicalUrl, sealed };
     }
     case 'simulated':

@@ -25,6 +25,17 @@ export async function cameraReach(db: Queryable, cameraId: string, caller: Calle
     FROM camera c WHERE c.id = ${cameraId} AND c.retired_at IS NULL`);
 }
 
+/** Reach of a recorder that is not retired. */
+export async function recorderReach(db: Queryable, recorderId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT r.id, r.organisation_id = ${caller.organisationId} AS own, ${inUnits(sql`r.unit_id`, caller)} AS "inUnits"
+    FROM recorder r WHERE r.id = ${recorderId} AND r.retired_at IS NULL`);
+}
+
+/** Reach of an organisation: whether it is the caller's. */
+export async function organisationReach(db: Queryable, organisationId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT o.id, o.id = ${caller.organisationId} AS own, false AS "inUnits" FROM organisation o WHERE o.id = ${organisationId}`);
+}
+
 /** Reach of a picture through its camera, retired or not. */
 export async function snapshotReach(db: Queryable, snapshotId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT s.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"

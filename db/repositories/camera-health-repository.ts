@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { CameraProblem } from '../../domain/camera-contact.ts';
 import type { CameraState } from '../../domain/camera-terms.ts';
+import { DRIFT_TOLERANCE_MS, KEEP_READING_EVERY_MS } from '../../domain/clock-reading-worth.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { Facet, FacetState, PendingState } from '../../domain/health-facet.ts';
 import type { Queryable } from '../database.ts';
@@ -16,11 +17,15 @@ export interface HealthMemory {
   readonly facets?: { readonly [F in Facet]?: StoredFacetMemory };
   /** The newest clock reading that got a row of its own. */
   readonly lastReading?: ClockReading;
+  /** The newest that is known of `reachable` was found out by a contact with the camera's recorder. */
+  readonly viaRecorder?: boolean;
 }
 
 /** A camera's health as it is stored, and what its one-word state depends on. */
 export interface HealthRow {
   readonly cameraId: string;
+  /** The recorder whose channel it is. */
+  readonly recorderId: string | null;
   readonly overall: CameraState;
   readonly reachable: FacetState<'reachable'>;
   readonly picture: FacetState<'picture'>;
@@ -36,7 +41,7 @@ export interface HealthRow {
 
 /** Reads and locks the health of cameras until the transaction ends, always in the order of their ids. Cameras that are retired or unknown are left out. */
 export async function lockHealth(tx: Queryable, cameraIds: readonly string[]): Promise<HealthRow[]> {
-  return tx.rows(sql`SELECT s.camera_id AS "cameraId", s.overall, s.reachable, s.picture, s.recording, s.clock, s.memory,
+  return tx.rows(sql`SELECT s.camera_id AS "cameraId", c.recorder_id AS "recorderId", s.overall, s.reachable, s.picture, s.recording, s.clock, s.memory,
       s.last_contact_at AS "lastContactAtMs", s.last_problem AS "lastProblem", s.clock_offset_ms AS "clockOffsetMs", (c.maintenance OR c.absent) AS maintenance,
       (c.purpose IS NULL OR NOT EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id)) AS draft
     FROM camera_state s JOIN camera c ON c.id = s.camera_id
@@ -45,7 +50,7 @@ export async function lockHealth(tx: Queryable, cameraIds: readonly string[]): P
 }
 
 /** A camera's new health. `nextPingAtMs` brings the planned contact forward, never back: else a camera in doubt whose pictures fail meanwhile would never be asked again. */
-export interface HealthUpdate extends Omit<HealthRow, 'draft' | 'maintenance'> {
+export interface HealthUpdate extends Omit<HealthRow, 'recorderId' | 'draft' | 'maintenance'> {
   readonly nextPingAtMs?: number;
   readonly changed: boolean;
 }
@@ -125,8 +130,15 @@ export async function addToRollup(tx: Queryable, contacts: readonly ContactCount
       round_trip_ms_sum = r.round_trip_ms_sum + excluded.round_trip_ms_sum`);
 }
 
-/** Stores clock readings that a worker took; `id` is made by the caller. */
-export async function insertReadings(tx: Queryable, readings: readonly (ClockReading & { readonly id: string; readonly cameraId: string })[]): Promise<void> {
+/** A clock reading that a worker took; of a recorder, whichever channel it was taken through: it has one clock. */
+export interface NewReading extends ClockReading {
+  readonly id: string;
+  readonly cameraId: string | null;
+  readonly recorderId?: string | null;
+}
+
+/** Stores clock readings. One of a recorder that says the same as another of the last ten minutes is left out: its channels all read the same clock. */
+export async function insertReadings(tx: Queryable, readings: readonly NewReading[]): Promise<void> {
   if (readings.length === 0) return;
   const rows = readings.map((reading) => ({
     ...reading,
@@ -134,7 +146,20 @@ export async function insertReadings(tx: Queryable, readings: readonly (ClockRea
     deviceTime: instant(reading.deviceTimeMs),
     uncertaintyMs: Math.ceil(reading.uncertaintyMs),
   }));
-  await tx.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method)
-    SELECT id, "cameraId", "trueTime", "deviceTime", "uncertaintyMs", method
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "cameraId" uuid, "trueTime" timestamptz, "deviceTime" timestamptz, "uncertaintyMs" integer, method text)`);
+  const apartMs = sql`abs(extract(epoch FROM (r.device_time - r.true_time) - (x."deviceTime" - x."trueTime")) * 1000)`;
+  await tx.run(sql`INSERT INTO clock_reading (id, camera_id, recorder_id, true_time, device_time, uncertainty_ms, method)
+    SELECT id, "cameraId", "recorderId", "trueTime", "deviceTime", "uncertaintyMs", method
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS x(id uuid, "cameraId" uuid, "recorderId" uuid, "trueTime" timestamptz, "deviceTime" timestamptz, "uncertaintyMs" integer, method text)
+    WHERE "recorderId" IS NULL OR NOT EXISTS (SELECT 1 FROM clock_reading r WHERE r.recorder_id = x."recorderId"
+      AND r.true_time > x."trueTime" - ${KEEP_READING_EVERY_MS} * interval '1 millisecond' AND r.true_time <= x."trueTime" + interval '1 minute'
+      AND ${apartMs} <= r.uncertainty_ms + x."uncertaintyMs" + ${DRIFT_TOLERANCE_MS})`);
+}
+
+/** Brings the planned contact of recorders forward, never back. Rows are locked in the order of their ids. */
+export async function bringForwardRecorders(tx: Queryable, recorderIds: readonly string[], nextPingAtMs: number): Promise<void> {
+  if (recorderIds.length === 0) return;
+  await tx.run(sql`UPDATE recorder_contact k SET next_ping_at = ${new Date(nextPingAtMs)}
+    FROM (SELECT recorder_id FROM recorder_contact WHERE recorder_id = ANY(${recorderIds}::uuid[]) AND next_ping_at > ${new Date(nextPingAtMs)} ORDER BY recorder_id FOR UPDATE) due
+    WHERE k.recorder_id = due.recorder_id`);
 }

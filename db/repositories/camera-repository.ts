@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { CameraPurpose, CameraState, RecordingMode } from '../../domain/camera-terms.ts';
 import type { CameraSource, SimulatedFaults, SourceKind } from '../../domain/camera-source.ts';
+import type { FootageHolder } from '../../domain/footage-holder.ts';
 import type { LonLat, PolygonGeometry } from '../../domain/geojson.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
 import type { Queryable } from '../database.ts';
@@ -53,7 +54,24 @@ export interface CameraRow {
   readonly seed: number | null;
   readonly faults: SimulatedFaults | null;
   readonly hasCredentials: boolean;
+  readonly recorderId: string | null;
+  readonly recorderName: string | null;
+  readonly recorderChannel: number | null;
+  /** The camera is down because its recorder is. */
+  readonly isRecorderDown: boolean;
+  /** Cameras that can't be dialled only: when their board has to confirm them again, and what it said last. */
+  readonly confirmationDueAtMs: number | null;
+  readonly isConfirmationDue: boolean;
+  readonly confirmedAtMs: number | null;
+  readonly stillThere: boolean | null;
+  readonly stillFilms: boolean | null;
+  readonly holder: FootageHolder | null;
+  readonly whereToAsk: string | null;
+  readonly keepsHours: number | null;
 }
+
+/** A month by the calendar after the last confirmation, or after the registration. */
+const CONFIRMATION_DUE_AT = sql`(coalesce(k.confirmed_at, c.created_at) + interval '1 month')`;
 
 const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.owner_id AS "ownerId", o.name AS "ownerName",
     st.overall AS state, st.reachable, st.picture, st.recording AS "recordingState", st.clock, st.last_contact_at AS "lastContactAtMs", st.last_problem AS "lastProblem",
@@ -62,14 +80,21 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
     p.id AS "placementId", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM", p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg",
     p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",
     CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage,
-    src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, src.sealed_credentials IS NOT NULL AS "hasCredentials"
+    src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, (src.sealed_credentials IS NOT NULL OR r.sealed_credentials IS NOT NULL) AS "hasCredentials",
+    c.recorder_id AS "recorderId", r.name AS "recorderName", c.recorder_channel AS "recorderChannel", (st.reachable = 'down' AND st.memory ->> 'viaRecorder' IS NOT DISTINCT FROM 'true') AS "isRecorderDown",
+    CASE WHEN src.kind = 'registered' THEN ${CONFIRMATION_DUE_AT} END AS "confirmationDueAtMs", (src.kind = 'registered' AND ${CONFIRMATION_DUE_AT} <= now()) AS "isConfirmationDue",
+    k.confirmed_at AS "confirmedAtMs", k.still_there AS "stillThere", k.still_films AS "stillFilms", k.holder, k.where_to_ask AS "whereToAsk", k.keeps_hours AS "keepsHours"
   FROM camera c
   JOIN unit u ON u.id = c.unit_id
   JOIN site s ON s.id = c.site_id
   JOIN organisation o ON o.id = c.owner_id
   JOIN camera_state st ON st.camera_id = c.id
   JOIN camera_source src ON src.camera_id = c.id
+  LEFT JOIN recorder r ON r.id = c.recorder_id
   LEFT JOIN camera_notice n ON n.camera_id = c.id
+  LEFT JOIN LATERAL (
+    SELECT * FROM camera_confirmation cc WHERE cc.camera_id = c.id AND src.kind = 'registered' ORDER BY cc.confirmed_at DESC LIMIT 1
+  ) k ON true
   LEFT JOIN LATERAL (
     SELECT * FROM camera_placement cp WHERE cp.camera_id = c.id
     ORDER BY cp.valid @> now() DESC, lower(cp.valid) DESC LIMIT 1
@@ -88,6 +113,8 @@ export interface CameraFilter {
   readonly bbox?: readonly [number, number, number, number] | undefined;
   /** Folded by `foldCameraName`. */
   readonly nameFolded?: string | undefined;
+  /** Whether the board has to confirm the camera again; only cameras that can't be dialled are. */
+  readonly confirmationDue?: boolean | undefined;
 }
 
 /** Condition on `camera c` that keeps to the caller's reach. */
@@ -102,7 +129,7 @@ function escapeLike(text: string): string {
 }
 
 function conditions(filter: CameraFilter): Sql[] {
-  const { unitId, state, bbox, nameFolded } = filter;
+  const { unitId, state, bbox, nameFolded, confirmationDue } = filter;
   return [
     sql`c.retired_at IS NULL`,
     withinReach(filter.reach),
@@ -110,6 +137,7 @@ function conditions(filter: CameraFilter): Sql[] {
     ...(state === undefined ? [] : [sql`st.overall = ${state}`]),
     ...(bbox === undefined ? [] : [sql`p.position && ST_MakeEnvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`]),
     ...(nameFolded === undefined ? [] : [sql`c.name_folded LIKE ${`%${escapeLike(nameFolded)}%`}`]),
+    ...(confirmationDue === undefined ? [] : [sql`(src.kind = 'registered' AND ${CONFIRMATION_DUE_AT} <= now()) = ${confirmationDue}`]),
   ];
 }
 
@@ -138,15 +166,18 @@ export interface NewCamera {
   readonly retentionHours: number;
   readonly phase: number;
   readonly state: CameraState;
+  /** The recorder whose channel the camera is; `dialled`: its contacts are the recorder's. */
+  readonly recorder?: { readonly id: string; readonly channel: number; readonly dialled: boolean };
 }
 
 /** Stores a camera and its first, unknown state. */
 export async function insertCamera(db: Queryable, camera: NewCamera): Promise<void> {
-  await db.run(sql`INSERT INTO camera (id, name, name_folded, unit_id, owner_id, site_id, purpose, snapshot_every_s, recording_mode, retention_hours, phase)
+  await db.run(sql`INSERT INTO camera (id, name, name_folded, unit_id, owner_id, site_id, purpose, snapshot_every_s, recording_mode, retention_hours, phase, recorder_id, recorder_channel)
     VALUES (${camera.id}, ${camera.name}, ${camera.nameFolded}, ${camera.unitId}, ${camera.ownerId}, ${camera.siteId}, ${camera.purpose},
-      ${camera.snapshotEveryS}, ${camera.recordingMode}, ${camera.retentionHours}, ${camera.phase})`);
+      ${camera.snapshotEveryS}, ${camera.recordingMode}, ${camera.retentionHours}, ${camera.phase}, ${camera.recorder?.id ?? null}, ${camera.recorder?.channel ?? null})`);
   await db.run(
-    sql`INSERT INTO camera_state (camera_id, overall, next_snapshot_at) VALUES (${camera.id}, ${camera.state}, ${camera.snapshotEveryS > 0 ? sql`now()` : null})`,
+    sql`INSERT INTO camera_state (camera_id, overall, next_snapshot_at, next_ping_at)
+      VALUES (${camera.id}, ${camera.state}, ${camera.snapshotEveryS > 0 ? sql`now()` : null}, ${camera.recorder?.dialled ? sql`'infinity'` : sql`now()`})`,
   );
 }
 
@@ -168,11 +199,13 @@ export async function upsertSource(
   const url = source.kind === 'rtsp' || source.kind === 'onvif' ? source.url : null;
   const transport = source.kind === 'rtsp' ? source.transport : null;
   const seed = source.kind === 'simulated' ? source.seed : null;
+  const [channel, videoSource] = source.kind === 'onvif' ? [source.channel ?? null, source.videoSource ?? null] : [null, null];
   const faults = source.kind === 'simulated' ? JSON.stringify(source.faults) : null;
   const credentials = sealed === undefined ? sql`camera_source.sealed_credentials, camera_source.key_id` : sql`excluded.sealed_credentials, excluded.key_id`;
-  await db.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, seed, faults, sealed_credentials, key_id)
-    VALUES (${cameraId}, ${source.kind}, ${url}, ${canonicalUrl}, ${transport}, ${seed}, ${faults}::jsonb, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})
+  await db.run(sql`INSERT INTO camera_source (camera_id, kind, url, canonical_url, transport, seed, faults, channel, video_source, sealed_credentials, key_id)
+    VALUES (${cameraId}, ${source.kind}, ${url}, ${canonicalUrl}, ${transport}, ${seed}, ${faults}::jsonb, ${channel}, ${videoSource}, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})
     ON CONFLICT (camera_id) DO UPDATE SET kind = excluded.kind, url = excluded.url, canonical_url = excluded.canonical_url, transport = excluded.transport, seed = excluded.seed, faults = excluded.faults,
+      channel = excluded.channel, video_source = excluded.video_source,
       (sealed_credentials, key_id) = (${credentials})`);
 }
 
@@ -181,7 +214,10 @@ export async function upsertNotice(db: Queryable, cameraId: string, postedOn: st
     ON CONFLICT (camera_id) DO UPDATE SET posted_on = excluded.posted_on, recorded_by = excluded.recorded_by, recorded_at = now()`);
 }
 
-/** Other cameras with the same address, or nearer than about two metres to `position`: probably the same one registered twice. */
+/**
+ * Other cameras with the same address, or nearer than about two metres to `position`: probably the same one registered twice. Channels of one recorder share its address
+ * and often a pole.
+ */
 export async function findTwins(
   db: Queryable,
   camera: { id: string; canonicalUrl: string | null; position: LonLat },
@@ -193,7 +229,9 @@ export async function findTwins(
       UNION ALL
       SELECT c.id, false FROM camera_placement p JOIN camera c ON c.id = p.camera_id
         WHERE p.position && ST_Expand(${point}, 0.00002) AND ST_DWithin(p.position::geography, ${point}::geography, 2) AND upper_inf(p.valid) AND c.retired_at IS NULL
-    ) twin WHERE id <> ${camera.id} GROUP BY id ORDER BY id LIMIT 20`);
+    ) twin WHERE id <> ${camera.id}
+      AND NOT EXISTS (SELECT 1 FROM camera a JOIN camera b ON b.recorder_id = a.recorder_id WHERE a.id = ${camera.id} AND b.id = twin.id)
+    GROUP BY id ORDER BY id LIMIT 20`);
 }
 
 /** Whether a point lies in a unit; true when the unit has no boundary to compare with. */

@@ -5,13 +5,15 @@ import type { Queryable } from '../database.ts';
 /** A test or picture that somebody asked for, as the worker that does it needs it. */
 export interface CheckRun {
   readonly cameraId: string;
+  /** The recorder, where all of its channels are to be tested. */
+  readonly recorderId: string | null;
   readonly requestedBy: string | null;
 }
 
 /** Begins the work, or begins it again after a worker died. Undefined when it is done already or not there. */
 export async function beginCheck(db: Queryable, checkId: string): Promise<CheckRun | undefined> {
   return db.maybeRow(sql`UPDATE camera_check SET state = 'active', progress = 0.1 WHERE id = ${checkId} AND state IN ('waiting', 'active')
-    RETURNING camera_id AS "cameraId", requested_by AS "requestedBy"`);
+    RETURNING camera_id AS "cameraId", recorder_id AS "recorderId", requested_by AS "requestedBy"`);
 }
 
 export async function noteCheckProgress(db: Queryable, checkId: string, progress: number): Promise<void> {

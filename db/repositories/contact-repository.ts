@@ -17,8 +17,12 @@ export interface CheckRow {
   readonly finishedAtMs: number | null;
 }
 
-export async function insertCheck(db: Queryable, check: { id: string; cameraId: string; requestedBy: string; kind: 'check' | 'snapshot' }): Promise<void> {
-  await db.run(sql`INSERT INTO camera_check (id, camera_id, requested_by, kind) VALUES (${check.id}, ${check.cameraId}, ${check.requestedBy}, ${check.kind})`);
+export async function insertCheck(
+  db: Queryable,
+  check: { id: string; cameraId: string; recorderId?: string; requestedBy: string; kind: 'check' | 'snapshot' },
+): Promise<void> {
+  await db.run(sql`INSERT INTO camera_check (id, camera_id, recorder_id, requested_by, kind)
+    VALUES (${check.id}, ${check.cameraId}, ${check.recorderId ?? null}, ${check.requestedBy}, ${check.kind})`);
 }
 
 /** A search that was stopped or interrupted is a job that failed, and what was found is where it always is. */
@@ -93,18 +97,25 @@ export interface ClockReadingRow {
   readonly recordedAtMs: number;
 }
 
+/** Readings of a camera's clock; of a recorder's channel, those of the recorder's, which is the same one. */
 export async function listClockReadings(db: Queryable, cameraId: string, page: TimePage): Promise<ClockReadingRow[]> {
+  const part = (
+    subject: Sql,
+  ): Sql => sql`(SELECT * FROM clock_reading WHERE ${subject} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)}
+    ${beforeCursor(sql`true_time`, page.before)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit})`;
   return db.rows(sql`SELECT id, true_time AS "trueTimeMs", device_time AS "deviceTimeMs", uncertainty_ms AS "uncertaintyMs", method, recorded_at AS "recordedAtMs"
-    FROM clock_reading WHERE camera_id = ${cameraId} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)}
-    ${beforeCursor(sql`true_time`, page.before)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
+    FROM (${part(sql`camera_id = ${cameraId}`)} UNION ALL ${part(sql`recorder_id = (SELECT recorder_id FROM camera WHERE id = ${cameraId})`)}) reading
+    ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
 }
 
+/** Stores what somebody read; of a recorder's channel it is the recorder's clock that was read, and holds for all its channels. */
 export async function insertClockReading(
   db: Queryable,
   reading: Omit<ClockReadingRow, 'recordedAtMs'> & { cameraId: string; recordedBy: string },
 ): Promise<void> {
-  await db.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method, recorded_by)
-    VALUES (${reading.id}, ${reading.cameraId}, ${new Date(reading.trueTimeMs)}, ${new Date(reading.deviceTimeMs)}, ${reading.uncertaintyMs}, ${reading.method}, ${reading.recordedBy})`);
+  await db.run(sql`INSERT INTO clock_reading (id, camera_id, recorder_id, true_time, device_time, uncertainty_ms, method, recorded_by)
+    SELECT ${reading.id}::uuid, CASE WHEN recorder_id IS NULL THEN id END, recorder_id, ${new Date(reading.trueTimeMs)}::timestamptz, ${new Date(reading.deviceTimeMs)}::timestamptz,
+      ${reading.uncertaintyMs}::int, ${reading.method}, ${reading.recordedBy}::uuid FROM camera WHERE id = ${reading.cameraId}`);
 }
 
 export interface StateIntervalRow {

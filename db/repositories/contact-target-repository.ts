@@ -9,7 +9,10 @@ import type { Queryable } from '../database.ts';
 export interface ContactTarget {
   readonly cameraId: string;
   readonly source: CameraSource;
+  /** Bound to the recorder's id where there is one, else to the camera's. */
   readonly sealed?: Sealed;
+  /** The recorder whose channel the camera is. */
+  readonly recorderId?: string;
   /** The owning organisation's networks as they were entered; absent when it has none. */
   readonly organisationNetworks?: readonly string[];
   readonly recordingMode: RecordingMode;
@@ -34,14 +37,18 @@ interface TargetRow {
   readonly retentionHours: number;
   readonly lastReading: ClockReading | null;
   readonly securePort: number | null;
+  readonly recorderId: string | null;
+  readonly channel: number | null;
+  readonly videoSource: string | null;
 }
 
-const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.sealed_credentials AS "sealedBytes", src.key_id AS "keyId",
-  o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading",
+const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.channel, src.video_source AS "videoSource", c.recorder_id AS "recorderId",
+  coalesce(r.sealed_credentials, src.sealed_credentials) AS "sealedBytes", coalesce(r.key_id, src.key_id) AS "keyId", o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading",
   k.secure_port AS "securePort"`;
 
 const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
-  LEFT JOIN camera_capability k ON k.camera_id = c.id`;
+  LEFT JOIN camera_capability k ON k.camera_id = c.id
+  LEFT JOIN recorder r ON r.id = c.recorder_id`;
 
 /** Contacted by schedule: in service, dialable, with a purpose and a posted notice. A draft is not. */
 const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
@@ -52,7 +59,12 @@ function toSource(row: TargetRow): CameraSource {
     case 'rtsp':
       return { kind: 'rtsp', url: row.url!, transport: row.transport ?? 'tcp' };
     case 'onvif':
-      return { kind: 'onvif', url: row.url! };
+      return {
+        kind: 'onvif',
+        url: row.url!,
+        ...(row.channel === null ? {} : { channel: row.channel }),
+        ...(row.videoSource === null ? {} : { videoSource: row.videoSource }),
+      };
     case 'simulated':
       return { kind: 'simulated', seed: row.seed!, faults: row.faults ?? {} };
     case 'registered':
@@ -67,6 +79,7 @@ function toTarget(row: TargetRow): ContactTarget {
     recordingMode: row.recordingMode,
     retentionHours: row.retentionHours,
     ...(row.sealedBytes && row.keyId ? { sealed: { bytes: row.sealedBytes, keyId: row.keyId } } : {}),
+    ...(row.recorderId ? { recorderId: row.recorderId } : {}),
     ...(row.networks ? { organisationNetworks: row.networks } : {}),
     ...(row.lastReading ? { lastReading: row.lastReading } : {}),
     ...(row.securePort === null ? {} : { securePort: row.securePort }),
@@ -85,8 +98,36 @@ export interface ClaimedTargets {
   readonly targets: readonly ContactTarget[];
 }
 
+/** A channel of a due recorder. */
+export interface ChannelTarget extends ContactTarget {
+  /** Nothing is known of the channel yet, or something is the matter with it alone, or may be: the recorder's contact doesn't speak for it. */
+  readonly inOwnTrouble: boolean;
+  /** It is believed to be down, whoever's fault it is. */
+  readonly isDown: boolean;
+}
+
+/** A recorder that is due, with its active channels in the order of their numbers. */
+export interface RecorderTarget {
+  readonly recorderId: string;
+  /** Counts contacts. */
+  readonly turn: number;
+  readonly channels: readonly ChannelTarget[];
+}
+
+/** A batch of due pings: cameras, and recorders with all their channels. */
+export interface ClaimedPings extends ClaimedTargets {
+  readonly recorders: readonly RecorderTarget[];
+}
+
 interface ClaimedRow extends TargetRow {
   readonly active: boolean;
+}
+
+interface ClaimedPingRow extends ClaimedRow {
+  readonly viaRecorder: string | null;
+  readonly turn: number | null;
+  readonly inOwnTrouble: boolean;
+  readonly isDown: boolean;
 }
 
 async function claim(db: Queryable, statement: Sql): Promise<ClaimedTargets> {
@@ -94,23 +135,59 @@ async function claim(db: Queryable, statement: Sql): Promise<ClaimedTargets> {
   return { looked: rows.length, targets: rows.filter((row) => row.active).map(toTarget) };
 }
 
+/** Recorders that are claimed at once: each brings all its channels. */
+const RECORDERS_AT_ONCE = 16;
+
+/** The first second of a phase that lies more than half a minute ahead: a contact out of turn doesn't make the next one come at once. */
+function pingSlot(nowMs: number, phase: Sql): Sql {
+  return sql`to_timestamp((floor((${nowMs / 1000}::float8 + 30 - ${phase}) / 60) + 1) * 60 + ${phase})`;
+}
+
 /**
- * Takes up to `limit` cameras whose ping is due and plans their next one at their own phase of the minute, so that no other worker takes them and a worker that
- * dies loses one contact at most. Inactive cameras are only planned again; retired ones for never.
+ * Takes up to `limit` cameras whose ping is due, and recorders that are due with all their channels, and plans their next one at their own phase of the minute, so
+ * that no other worker takes them and a worker that dies loses one contact at most. Inactive cameras are only planned again; retired ones for never. A channel
+ * that is due by itself (it was registered by an older version) is contacted once and then left to its recorder.
  */
-export async function claimDuePings(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
-  // the first second of the phase that lies more than half a minute ahead: a contact out of turn doesn't make the next one come at once
-  const slot = sql`to_timestamp((floor((${nowMs / 1000}::float8 + 30 - c.phase) / 60) + 1) * 60 + c.phase)`;
-  return claim(
-    db,
-    sql`WITH due AS (
-        SELECT camera_id FROM camera_state WHERE next_ping_at <= ${new Date(nowMs)} ORDER BY next_ping_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-      ), planned AS (
-        UPDATE camera_state p SET next_ping_at = CASE WHEN c.retired_at IS NULL THEN ${slot} ELSE 'infinity' END
-        FROM due JOIN camera c ON c.id = due.camera_id WHERE p.camera_id = due.camera_id
-      )
-      SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+export async function claimDuePings(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedPings> {
+  const due = sql`next_ping_at <= ${new Date(nowMs)} ORDER BY next_ping_at`;
+  const inOwnTrouble = sql`((s.reachable <> 'up' OR s.memory #>> '{facets,reachable,pending}' IS NOT NULL) AND s.memory ->> 'viaRecorder' IS DISTINCT FROM 'true')`;
+  const rows = await db.rows<ClaimedPingRow>(sql`WITH due AS (
+      SELECT camera_id FROM camera_state WHERE ${due} LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), due_recorder AS (
+      SELECT recorder_id, turn FROM recorder_contact WHERE ${due} LIMIT ${RECORDERS_AT_ONCE} FOR UPDATE SKIP LOCKED
+    ), planned AS (
+      UPDATE camera_state p SET next_ping_at = CASE WHEN c.retired_at IS NULL AND k.recorder_id IS NULL THEN ${pingSlot(nowMs, sql`c.phase`)} ELSE 'infinity' END
+      FROM due JOIN camera c ON c.id = due.camera_id LEFT JOIN recorder_contact k ON k.recorder_id = c.recorder_id WHERE p.camera_id = due.camera_id
+    ), planned_recorder AS (
+      UPDATE recorder_contact p SET turn = (p.turn + 1) % 1000000, next_ping_at = CASE WHEN v.retired_at IS NULL THEN ${pingSlot(nowMs, sql`v.phase`)} ELSE 'infinity' END
+      FROM due_recorder d JOIN recorder v ON v.id = d.recorder_id WHERE p.recorder_id = d.recorder_id
+    ), claimed AS (
+      SELECT camera_id, NULL::uuid AS via, NULL::int AS turn FROM due
+      UNION ALL SELECT v.id, d.recorder_id, d.turn FROM due_recorder d JOIN camera v ON v.recorder_id = d.recorder_id AND v.retired_at IS NULL
+    )
+    SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active, claimed.via AS "viaRecorder", claimed.turn, ${inOwnTrouble} AS "inOwnTrouble", s.reachable = 'down' AS "isDown"
+    FROM claimed JOIN ${TARGET_TABLES} ON c.id = claimed.camera_id ORDER BY claimed.via, c.recorder_channel`);
+  const active = rows.filter((row) => row.active);
+  return { looked: rows.length, targets: active.filter((row) => row.viaRecorder === null).map(toTarget), recorders: groupChannels(active) };
+}
+
+function groupChannels(rows: readonly ClaimedPingRow[]): RecorderTarget[] {
+  const groups = new Map<string, { recorderId: string; turn: number; channels: ChannelTarget[] }>();
+  for (const row of rows) {
+    if (row.viaRecorder === null) continue;
+    const group = groups.get(row.viaRecorder) ?? { recorderId: row.viaRecorder, turn: row.turn ?? 0, channels: [] };
+    group.channels.push({ ...toTarget(row), inOwnTrouble: row.inOwnTrouble, isDown: row.isDown });
+    groups.set(row.viaRecorder, group);
+  }
+  return [...groups.values()];
+}
+
+/** Active channels of a recorder, in the order of their numbers: for a person's test. */
+export async function listChannelTargets(db: Queryable, recorderId: string): Promise<ContactTarget[]> {
+  const rows = await db.rows<TargetRow>(
+    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.recorder_channel LIMIT 128`,
   );
+  return rows.map(toTarget);
 }
 
 /**

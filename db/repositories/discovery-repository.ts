@@ -43,11 +43,6 @@ export async function insertDiscovery(db: Queryable, discovery: NewDiscovery): P
       ${new Date(discovery.expiresAtMs)})`);
 }
 
-/** An organisation's own networks, as they were entered; null when it has none. */
-export async function findCameraNetworks(db: Queryable, organisationId: string): Promise<readonly string[] | null> {
-  return (await db.row<{ networks: string[] | null }>(sql`SELECT camera_networks AS networks FROM organisation WHERE id = ${organisationId}`)).networks;
-}
-
 /** How many an organisation has begun since `sinceMs`, and when the first of them. */
 export async function countDiscoveries(
   db: Queryable,

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
 
@@ -24,22 +24,43 @@ export async function findOrganisation(
   return db.maybeRow(sql`SELECT id, name, kind FROM organisation WHERE id::text = ${idOrName.toLowerCase()} OR name = ${idOrName} ORDER BY id LIMIT 1`);
 }
 
-/** Networks to which an organisation's cameras are narrowed, each as `CIDR` or `CIDR:port`; none means no narrowing. */
-export async function setCameraNetworks(db: Queryable, organisationId: string, networks: readonly string[]): Promise<void> {
-  await db.run(sql`UPDATE organisation SET camera_networks = ${networks.length === 0 ? null : [...networks]} WHERE id = ${organisationId}`);
+/** An organisation as its administrator sees it. */
+export interface OrganisationRow {
+  readonly id: string;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  readonly unitIds: readonly string[];
+  readonly cameraNetworks: readonly string[] | null;
+  readonly createdAtMs: number;
 }
 
-export async function listCameraNetworks(db: Queryable, organisationId: string): Promise<readonly string[]> {
-  const row = await db.maybeRow<{ networks: string[] | null }>(sql`SELECT camera_networks AS networks FROM organisation WHERE id = ${organisationId}`);
-  return row?.networks ?? [];
+const SELECT_ORGANISATION = sql`SELECT o.id, o.kind, o.name, o.camera_networks AS "cameraNetworks", o.created_at AS "createdAtMs",
+  ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds" FROM organisation o`;
+
+export async function getOrganisation(db: Queryable, id: string): Promise<OrganisationRow> {
+  return db.row(sql`${SELECT_ORGANISATION} WHERE o.id = ${id}`);
 }
 
-/** Those of the organisation that owns a camera. */
-export async function listOwnersNetworks(db: Queryable, cameraId: string): Promise<readonly string[]> {
-  const row = await db.maybeRow<{ networks: string[] | null }>(
-    sql`SELECT o.camera_networks AS networks FROM camera c JOIN organisation o ON o.id = c.owner_id WHERE c.id = ${cameraId}`,
-  );
-  return row?.networks ?? [];
+/** Organisations, newest first, after `beforeId` when given. */
+export async function listOrganisations(
+  db: Queryable,
+  { kind }: { kind?: OrganisationKind | undefined },
+  page: { limit: number; beforeId?: string | undefined },
+): Promise<OrganisationRow[]> {
+  const ofKind = kind === undefined ? empty : sql`AND o.kind = ${kind}`;
+  const after = page.beforeId === undefined ? empty : sql`AND o.id < ${page.beforeId}`;
+  return db.rows(sql`${SELECT_ORGANISATION} WHERE true ${ofKind} ${after} ORDER BY o.id DESC LIMIT ${page.limit}`);
+}
+
+/** Sets the networks to which an organisation's cameras are limited; null: none. Its cameras are contacted anew by the new rule. */
+export async function setCameraNetworks(db: Queryable, id: string, networks: readonly string[] | null): Promise<void> {
+  await db.run(sql`UPDATE organisation SET camera_networks = ${networks}::text[] WHERE id = ${id}`);
+}
+
+/** The networks alone, for judging an address. */
+export async function cameraNetworksOf(db: Queryable, id: string): Promise<readonly string[] | null> {
+  const row = await db.maybeRow<{ networks: string[] | null }>(sql`SELECT camera_networks AS networks FROM organisation WHERE id = ${id}`);
+  return row?.networks ?? null;
 }
 
 export interface NewUser {

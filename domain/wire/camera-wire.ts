@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../camera-terms.ts';
+import { cameraConfirmationOut } from './confirmation-wire.ts';
 import { dayWire, idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
 
 const nameWire = z.string().trim().min(1).max(200);
@@ -107,6 +108,10 @@ export const cameraOut = z.object({
   notice: z.object({ postedAt: z.string() }).nullable(),
   placement: placementOut.nullable(),
   source: sourceOut,
+  /** The recorder whose channel it is: one address, one password, one clock for all of them. */
+  recorder: z.object({ id: idWire, name: z.string(), channel: z.number().nullable(), down: z.boolean() }).nullable(),
+  /** Of a camera that can't be dialled; null for all others. */
+  confirmation: cameraConfirmationOut.nullable(),
   snapshotEverySeconds: z.number(),
   recording: z.object({
     mode: z.enum(RECORDING_MODES),
@@ -126,4 +131,5 @@ export const cameraQueryWire = pageQueryWire.extend({
     .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'minLon,minLat,maxLon,maxLat')
     .optional(),
   q: z.string().trim().min(1).max(100).optional(),
+  confirmationDue: z.enum(['true', 'false']).optional().describe('cameras that their board has to confirm again, or all others'),
 });

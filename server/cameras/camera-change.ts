@@ -8,18 +8,17 @@ import type { cameraPatchWire, placementWire } from '../../domain/wire/camera-wi
 import type { Queryable } from '../../db/database.ts';
 import { violates } from '../../db/database-error.ts';
 import { publishEvent } from '../../db/live-events.ts';
-import { readSource } from '../../db/registration/camera-source-input.ts';
+import { readSource, type StoredSource } from '../../db/registration/camera-source-input.ts';
 import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
 import { placementStart } from '../../db/registration/placement-start.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
-import { listOwnersNetworks } from '../../db/repositories/organisation-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { checkUnit } from './camera-registration.ts';
-import { narrowedContext } from './narrowed-context.ts';
+import { ownerAddressPolicy } from './owner-address-policy.ts';
 
 type Patch = z.output<typeof cameraPatchWire>;
 type PlacementInput = z.output<typeof placementWire>;
@@ -47,7 +46,7 @@ async function toChange(tx: Queryable, before: cameras.CameraRow, patch: Patch, 
 }
 
 /** What follows from a change of anything: the one-word state and the warnings. */
-async function settle(context: ServerContext, tx: Queryable, id: string): Promise<void> {
+export async function settleCamera(context: ServerContext, tx: Queryable, id: string): Promise<void> {
   const row = await requireCamera(tx, id);
   const draft = row.purpose === null || row.postedOn === null;
   const facets = { reachable: row.reachable, picture: row.picture, recording: row.recordingState, clock: row.clock };
@@ -57,11 +56,26 @@ async function settle(context: ServerContext, tx: Queryable, id: string): Promis
   await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
 }
 
+/** Errors: those of `readSource`, `recorder_channel` (conflict) for a channel, whose address and password are its recorder's. */
+async function readNewSource(context: ServerContext, id: string, input: NonNullable<Patch['source']>): Promise<StoredSource> {
+  const { recorderId, ownerId } = await requireCamera(context.db, id);
+  if (recorderId !== null) {
+    throw new AppError(
+      'conflict',
+      'recorder_channel',
+      'This camera is a channel of a recorder: change address and password at the recorder, for all of its channels at once.',
+      {
+        details: { recorderId },
+      },
+    );
+  }
+  return readSource(context, id, input, await ownerAddressPolicy(context, ownerId));
+}
+
 /** Changes what `patch` names; everything or nothing. */
 export async function changeCamera(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: Patch): Promise<void> {
   if (patch.unitId !== undefined) await checkUnit(context.db, patch.unitId, session, scope);
-  const networks = patch.source === undefined ? [] : await listOwnersNetworks(context.db, id);
-  const source = patch.source === undefined ? undefined : readSource(narrowedContext(context, networks), id, patch.source);
+  const source = patch.source === undefined ? undefined : await readNewSource(context, id, patch.source);
   await context.db.transaction(async (tx) => {
     const before = await requireCamera(tx, id);
     await cameras.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));
@@ -71,7 +85,7 @@ export async function changeCamera(context: ServerContext, session: LiveSession,
       await cameras.upsertSource(tx, id, source.source, source.canonicalUrl, source.sealed === undefined && !sameAddress ? null : source.sealed);
     }
     if (patch.notice !== undefined) await cameras.upsertNotice(tx, id, patch.notice.postedAt, session.userId);
-    await settle(context, tx, id);
+    await settleCamera(context, tx, id);
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.update', cameraIds: [id], detail: { fields: Object.keys(patch) } });
   });
 }
@@ -91,7 +105,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
         validFromMs,
         recordedBy: session.userId,
       });
-      await settle(context, tx, id);
+      await settleCamera(context, tx, id);
       await appendAudit(tx, { actor: actorOf(session), action: 'camera.place', cameraIds: [id], detail: { validFromMs } });
     });
   } catch (error) {

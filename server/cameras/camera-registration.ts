@@ -14,11 +14,11 @@ import { unitReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
-import { findBoardOfUnit, listCameraNetworks } from '../../db/repositories/organisation-repository.ts';
+import { findBoardOfUnit } from '../../db/repositories/organisation-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { narrowedContext } from './narrowed-context.ts';
+import { ownerAddressPolicy } from './owner-address-policy.ts';
 
 type Input = z.output<typeof cameraCreateWire>;
 
@@ -30,20 +30,29 @@ export async function checkUnit(db: Queryable, unitId: string, session: LiveSess
     throw new AppError('forbidden', 'unit_out_of_reach', 'This unit is not one of yours. Choose a unit that your organisation answers for.');
 }
 
-/** A board's cameras are its own; what an administrator enters belongs to the board that answers for the unit. */
-async function ownerFor(db: Queryable, unitId: string, session: LiveSession): Promise<string> {
+/** A board's cameras and recorders are its own; what an administrator enters belongs to the board that answers for the unit. */
+export async function ownerFor(db: Queryable, unitId: string, session: LiveSession): Promise<string> {
   if (session.role === 'board') return session.organisationId;
   return (await findBoardOfUnit(db, unitId)) ?? session.organisationId;
 }
 
-async function store(tx: Queryable, id: string, input: Input, stored: StoredSource, session: LiveSession, nowMs: number): Promise<void> {
+/** A camera to be stored: what was entered, and what follows from it. */
+export interface NewCameraEntry {
+  readonly id: string;
+  readonly input: Input;
+  readonly stored: StoredSource;
+  readonly ownerId: string;
+  readonly recorder?: cameras.NewCamera['recorder'];
+}
+
+async function store(tx: Queryable, { id, input, stored, ownerId, recorder }: NewCameraEntry, session: LiveSession, nowMs: number): Promise<void> {
   const siteId = await cameras.ensureSite(tx, { id: newId(nowMs), unitId: input.unitId, name: input.siteName ?? input.name });
   await cameras.insertCamera(tx, {
     id,
     name: input.name,
     nameFolded: foldCameraName(input.name),
     unitId: input.unitId,
-    ownerId: await ownerFor(tx, input.unitId, session),
+    ownerId,
     siteId,
     purpose: input.purpose ?? null,
     snapshotEveryS: input.snapshotEverySeconds,
@@ -51,38 +60,45 @@ async function store(tx: Queryable, id: string, input: Input, stored: StoredSour
     retentionHours: input.recording.retentionHours,
     phase: phaseOf(id),
     state: input.purpose === undefined || input.notice === undefined ? 'draft' : 'unknown',
+    ...(recorder === undefined ? {} : { recorder }),
   });
   await cameras.upsertSource(tx, id, stored.source, stored.canonicalUrl, stored.sealed ?? null);
   if (input.notice !== undefined) await cameras.upsertNotice(tx, id, input.notice.postedAt, session.userId);
 }
 
+/** Stores a camera with its placement and warnings, and tells of it. Errors: `valid_from_in_future`. */
+export async function storeCamera(context: ServerContext, tx: Queryable, session: LiveSession, entry: NewCameraEntry): Promise<void> {
+  const nowMs = context.clock.now();
+  const { id, input, stored } = entry;
+  const { validFrom, ...placement } = input.placement;
+  await store(tx, entry, session, nowMs);
+  await cameras.insertPlacement(tx, {
+    id: newId(nowMs),
+    cameraId: id,
+    placement,
+    coverage: coveragePolygon(placement),
+    validFromMs: placementStart(validFrom, nowMs),
+    recordedBy: session.userId,
+  });
+  await refreshWarnings(tx, context.blobs, {
+    id,
+    unitId: input.unitId,
+    canonicalUrl: stored.canonicalUrl,
+    position: placement.position.coordinates,
+    isRecorded: input.recording.mode === 'continuous',
+  });
+  await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
+}
+
 /** Registers a camera with all that belongs to it, in one transaction; returns its id. */
 export async function registerCamera(context: ServerContext, session: LiveSession, scope: Scope, input: Input): Promise<string> {
-  const nowMs = context.clock.now();
-  const id = newId(nowMs);
+  const id = newId(context.clock.now());
   await checkUnit(context.db, input.unitId, session, scope);
-  const networks = await listCameraNetworks(context.db, await ownerFor(context.db, input.unitId, session));
-  const stored = readSource(narrowedContext(context, networks), id, input.source);
-  const { validFrom, ...placement } = input.placement;
+  const ownerId = await ownerFor(context.db, input.unitId, session);
+  const stored = readSource(context, id, input.source, await ownerAddressPolicy(context, ownerId));
   await context.db.transaction(async (tx) => {
-    await store(tx, id, input, stored, session, nowMs);
-    await cameras.insertPlacement(tx, {
-      id: newId(nowMs),
-      cameraId: id,
-      placement,
-      coverage: coveragePolygon(placement),
-      validFromMs: placementStart(validFrom, nowMs),
-      recordedBy: session.userId,
-    });
-    await refreshWarnings(tx, context.blobs, {
-      id,
-      unitId: input.unitId,
-      canonicalUrl: stored.canonicalUrl,
-      position: placement.position.coordinates,
-      isRecorded: input.recording.mode === 'continuous',
-    });
+    await storeCamera(context, tx, session, { id, input, stored, ownerId });
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.create', cameraIds: [id], detail: { source: input.source.kind } });
-    await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
   });
   return id;
 }

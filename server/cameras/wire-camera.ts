@@ -20,6 +20,33 @@ function wireSource(row: CameraRow): WireCamera['source'] {
   }
 }
 
+/** Why a camera that nobody can dial needs its board; null while its confirmation is fresh and good. */
+function confirmationProblem(row: CameraRow): WireCamera['lastProblem'] {
+  if (row.sourceKind !== 'registered') return null;
+  if (row.isConfirmationDue)
+    return {
+      code: 'confirmation_due',
+      message: 'Nobody has confirmed for a month that this camera is still there and films. Its board has to look and confirm it.',
+    };
+  if (row.stillThere === false) return { code: 'not_there', message: 'The board says that this camera is gone. Take it out of service.' };
+  return row.stillFilms === false
+    ? { code: 'not_filming', message: 'The board says that this camera does not film. Have it repaired and confirm it again.' }
+    : null;
+}
+
+function wireConfirmation(row: CameraRow): WireCamera['confirmation'] {
+  if (row.confirmationDueAtMs === null) return null;
+  const { stillThere, stillFilms, holder, whereToAsk, keepsHours } = row;
+  return {
+    confirmedAt: row.confirmedAtMs === null ? null : toIso(row.confirmedAtMs),
+    dueAt: toIso(row.confirmationDueAtMs),
+    due: row.isConfirmationDue,
+    stillThere,
+    stillFilms,
+    handIn: holder === null ? null : { holder, whereToAsk, keepsHours },
+  };
+}
+
 function wirePlacement(row: CameraRow): WireCamera['placement'] {
   if (row.placementId === null) return null;
   return {
@@ -57,12 +84,14 @@ export function wireCamera(row: CameraRow): WireCamera {
     state: row.state,
     facets: { reachable: row.reachable, picture: row.picture, recording: publicFacetState('recording', row.recordingState), clock: row.clock },
     lastContactAt: row.lastContactAtMs === null ? null : toIso(row.lastContactAtMs),
-    lastProblem: row.lastProblem,
+    lastProblem: confirmationProblem(row) ?? row.lastProblem,
     clockOffsetMs: row.clockOffsetMs,
     purpose: row.purpose,
     notice: row.postedOn === null ? null : { postedAt: row.postedOn },
     placement: wirePlacement(row),
     source: wireSource(row),
+    recorder: row.recorderId === null ? null : { id: row.recorderId, name: row.recorderName ?? '', channel: row.recorderChannel, down: row.isRecorderDown },
+    confirmation: wireConfirmation(row),
     snapshotEverySeconds: row.snapshotEveryS,
     recording: wireRecording(row),
     warnings: row.warnings.map(({ code, message, cameraIds }) => ({ code, message, ...(cameraIds === undefined ? {} : { cameraIds }) })),

@@ -1,5 +1,4 @@
 import { AppError } from '../../domain/app-error.ts';
-import { parseAllowedNetworks } from '../../domain/allowed-networks.ts';
 import { DISCOVERIES_AN_HOUR, DISCOVERY_KEPT_MS } from '../../domain/discovery-terms.ts';
 import { checkSweepNetwork, type SweepNetwork } from '../../domain/sweep-network.ts';
 import { violates } from '../../db/database-error.ts';
@@ -8,6 +7,7 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as discoveries from '../../db/repositories/discovery-repository.ts';
 import { endDiscovery, interruptLostDiscoveries } from '../../db/repositories/discovery-run-repository.ts';
 import { newId } from '../../platform/new-id.ts';
+import { ownerAddressPolicy } from '../cameras/owner-address-policy.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -35,8 +35,7 @@ export async function requestDiscovery(context: ServerContext, session: LiveSess
 }
 
 async function judgeNetwork(context: ServerContext, session: LiveSession, text: string): Promise<SweepNetwork> {
-  const networks = await discoveries.findCameraNetworks(context.db, session.organisationId);
-  const policy = { ...context.addressPolicy, ...(networks !== null && { organisationNetworks: parseAllowedNetworks(networks.join(',')) }) };
+  const policy = await ownerAddressPolicy(context, session.organisationId);
   try {
     return checkSweepNetwork(text, policy);
   } catch (error) {

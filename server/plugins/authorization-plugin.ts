@@ -9,7 +9,8 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
-export type Target = 'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery';
+export type Target =
+  'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery' | 'recorder' | 'organisation';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -39,6 +40,8 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   fault: ({ db }, id, session) => reach.faultReach(db, id, session),
   subscription: ({ db }, id, session) => reach.subscriptionReach(db, id, session),
   discovery: ({ db, clock }, id, session) => reach.discoveryReach(db, id, session, clock.now()),
+  recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
+  organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
 };
 
 /** The actor of a log entry. */

@@ -34,8 +34,10 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
       schema: { tags, summary: 'Cameras within reach, newest first', querystring: cameraQueryWire, response: { 200: listOf(cameraOut) } },
     },
     async ({ query, session, scope }) => {
-      const { limit, unitId, state, bbox, q, cursor } = query;
-      const filter = { reach: { scope, ...session }, unitId, state, bbox: readBbox(bbox), nameFolded: q === undefined ? undefined : foldCameraName(q) };
+      const { limit, unitId, state, bbox, q, cursor, confirmationDue: due } = query;
+      const confirmationDue = due === undefined ? undefined : due === 'true';
+      const nameFolded = q === undefined ? undefined : foldCameraName(q);
+      const filter = { reach: { scope, ...session }, unitId, state, bbox: readBbox(bbox), nameFolded, confirmationDue };
       const rows = await cameras.listCameras(db, filter, { limit: limit + 1, beforeId: readIdCursor(cursor) });
       const page = toPage(rows, limit, (row) => [row.id]);
       return { items: page.items.map(wireCamera), nextCursor: page.nextCursor };

@@ -7,6 +7,7 @@ export interface CameraFilter {
   readonly state?: CameraState | undefined;
   readonly q?: string | undefined;
   readonly unitId?: string | undefined;
+  readonly confirmationDue?: 'true' | undefined;
   readonly limit?: number;
   readonly cursor?: string | undefined;
 }

@@ -1,7 +1,8 @@
 import type { Camera } from '../api/api-types.ts';
 
 /** What decides the advice on a camera. */
-export type AdvisedCamera = Pick<Camera, 'state' | 'facets' | 'lastContactAt' | 'lastProblem' | 'source' | 'purpose' | 'notice'>;
+export type AdvisedCamera = Pick<Camera, 'state' | 'facets' | 'lastContactAt' | 'lastProblem' | 'source' | 'purpose' | 'notice'> &
+  Partial<Pick<Camera, 'recorder'>>;
 
 /** Everything that a board can be told to do; each has a text `advice.<name>` in every language. */
 export const ADVICES = [
@@ -19,6 +20,10 @@ export const ADVICES = [
   'degraded_other',
   'maintenance',
   'unknown_yet',
+  'recorder_down',
+  'confirmation_due',
+  'not_there',
+  'not_filming',
   'hand_in_only',
   'draft_purpose',
   'draft_notice',
@@ -39,9 +44,10 @@ export function cameraAdvice(camera: AdvisedCamera): Advice {
     case 'draft':
       return draftAdvice(camera);
     case 'unknown':
-      return camera.source.kind === 'registered' ? 'hand_in_only' : 'unknown_yet';
+      return camera.source.kind === 'registered' ? handInAdvice(camera) : 'unknown_yet';
     case 'offline':
       if (isSignInProblem(camera)) return 'wrong_password';
+      if (camera.recorder?.down === true) return 'recorder_down';
       return camera.lastContactAt === null ? 'offline_never_seen' : 'offline_power';
     case 'degraded':
       return degradedAdvice(camera);
@@ -57,6 +63,11 @@ export function offlineForMs(camera: Pick<Camera, 'state' | 'lastContactAt'>, no
 function draftAdvice({ purpose, notice }: AdvisedCamera): Advice {
   if (purpose === null) return notice === null ? 'draft_both' : 'draft_purpose';
   return 'draft_notice';
+}
+
+/** What its board has to do about a camera that nobody can dial. */
+function handInAdvice({ lastProblem }: AdvisedCamera): Advice {
+  return (['confirmation_due', 'not_there', 'not_filming'] as const).find((code) => code === lastProblem?.code) ?? 'hand_in_only';
 }
 
 function degradedAdvice(camera: AdvisedCamera): Advice {

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { cameraChange, type CameraChange } from './camera-change.ts';
 import { cameraDraftOf } from './camera-draft.ts';
@@ -39,7 +41,7 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
   // what was there when the form was opened: a live update must neither overwrite what is typed nor count as a change of it
   const [before] = useState(() => cameraDraftOf(camera));
   const saving = useSaveCamera(camera.id);
-  const { source } = camera;
+  const { source, recorder } = camera;
   return (
     <PageFrame title={t('cameraForm.editTitle', { name: camera.name })} aside={<Link to={`/cameras/${camera.id}`}>{t('cameraForm.back')}</Link>}>
       <CameraForm
@@ -51,7 +53,14 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
       >
         <IdentityFields />
         <PlacementFields />
-        <SourceFields hasStored={'hasCredentials' in source && source.hasCredentials} />
+        {recorder === null ? (
+          <SourceFields hasStored={'hasCredentials' in source && source.hasCredentials} />
+        ) : (
+          <SectionCard title={t('cameraForm.source')}>
+            <Text>{t('cameraRecorder.edit')}</Text>
+            <Link to={`/recorders/${recorder.id}`}>{recorder.name}</Link>
+          </SectionCard>
+        )}
         <RecordingFields />
       </CameraForm>
       <CameraService camera={camera} />

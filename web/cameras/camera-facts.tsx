@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
 import { formatCalendarDay, formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -19,6 +20,7 @@ export function CameraFacts({ camera }: { readonly camera: Camera }): ReactEleme
           { name: t('cameraFacts.purpose'), value: camera.purpose === null ? t('cameraFacts.missing') : t(`purpose.${camera.purpose}`) },
           { name: t('cameraFacts.notice'), value: camera.notice === null ? t('cameraFacts.missing') : formatCalendarDay(camera.notice.postedAt) },
           ...sourceFacts(),
+          { name: t('cameraRecorder.name'), value: recorderLink() },
           { name: t('cameraFacts.recording'), value: t(`recordingMode.${recording.mode}`) },
           { name: t('cameraFacts.retention'), value: recording.mode === 'off' ? null : formats.duration(recording.retentionHours * 3_600_000) },
           {
@@ -34,6 +36,11 @@ export function CameraFacts({ camera }: { readonly camera: Camera }): ReactEleme
       />
     </SectionCard>
   );
+
+  function recorderLink() {
+    const { recorder } = camera;
+    return recorder && <Link to={`/recorders/${recorder.id}`}>{t('cameraRecorder.link', { name: recorder.name, channel: recorder.channel ?? '?' })}</Link>;
+  }
 
   function sourceFacts() {
     const { source } = camera;

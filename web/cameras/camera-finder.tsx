@@ -1,7 +1,8 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../session/session-context.ts';
 import styles from './camera-finder.module.css';
 import { CameraList } from './camera-list.tsx';
 import { StateFilter } from './state-filter.tsx';
@@ -19,6 +20,7 @@ const TYPING_PAUSE_MS = 300;
 /** Search, filter by state with counts (which is the map's legend as well), and the cameras found. */
 export function CameraFinder({ filter, onFilter, onLocate }: CameraFinderProps): ReactElement {
   const { t } = useTranslation();
+  const may = useMay();
   const [text, setText] = useState(filter.q ?? '');
   const search = useDebouncedCallback((q: string) => onFilter({ ...filter, q: q.trim() || undefined }), TYPING_PAUSE_MS);
   return (
@@ -35,6 +37,13 @@ export function CameraFinder({ filter, onFilter, onLocate }: CameraFinderProps):
           }}
         />
         <StateFilter value={filter.state} onChange={(state) => onFilter({ ...filter, state })} />
+        {(may('camera.confirm') || filter.confirmationDue !== undefined) && (
+          <Checkbox
+            label={t('confirmation.filter')}
+            checked={filter.confirmationDue !== undefined}
+            onChange={(event) => onFilter({ ...filter, confirmationDue: event.currentTarget.checked ? 'true' : undefined })}
+          />
+        )}
       </search>
       <CameraList filter={filter} onLocate={onLocate} />
     </section>

@@ -25,6 +25,9 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
   url_scheme: 'source.url',
   credentials_in_url: 'source.url',
   credentials_incomplete: 'source.password',
+  default_password: 'source.password',
+  recorder_url_with_path: 'source.url',
+  channel_template_malformed: 'source.channelUrlTemplate',
   unknown_unit: 'unitId',
   unit_out_of_reach: 'unitId',
 };

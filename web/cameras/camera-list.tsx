@@ -41,6 +41,6 @@ export function CameraList({ filter, onLocate }: CameraListProps): ReactElement 
   );
 }
 
-function isFiltered({ state, q }: CameraListFilter): boolean {
-  return state !== undefined || q !== undefined;
+function isFiltered({ state, q, confirmationDue }: CameraListFilter): boolean {
+  return state !== undefined || q !== undefined || confirmationDue !== undefined;
 }

@@ -10,6 +10,7 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { CameraCheck } from './camera-check.tsx';
 import { CameraDevice } from './camera-device.tsx';
+import { CameraConfirmation } from './camera-confirmation.tsx';
 import { CameraFacts } from './camera-facts.tsx';
 import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
@@ -48,6 +49,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
       <div className={styles.columns}>
         <div className={styles.column}>
           <CameraPicture camera={camera} />
+          {camera.confirmation !== null && <CameraConfirmation camera={camera} confirmation={camera.confirmation} />}
           {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
           <CameraFacts camera={camera} />
         </div>

@@ -7,8 +7,8 @@ import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
 import { useUnitChoices } from './use-unit-choices.ts';
 
-/** Name, place in words, unit, purpose and posted notice. */
-export function IdentityFields(): ReactElement {
+/** Name, place in words, unit, purpose and posted notice; `nameLabel` where it is not a camera that is named. */
+export function IdentityFields({ nameLabel }: { readonly nameLabel?: string }): ReactElement {
   const { t } = useTranslation();
   const { draft, change, errorOf } = useCameraForm();
   const units = useUnitChoices();
@@ -16,8 +16,8 @@ export function IdentityFields(): ReactElement {
     <SectionCard title={t('cameraForm.identity')}>
       <div className={styles.fields}>
         <TextInput
-          label={t('cameraForm.name')}
-          description={t('cameraForm.nameHint')}
+          label={nameLabel ?? t('cameraForm.name')}
+          description={nameLabel === undefined ? t('cameraForm.nameHint') : undefined}
           required
           maxLength={200}
           value={draft.name}

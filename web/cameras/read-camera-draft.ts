@@ -5,7 +5,7 @@ import { readDegrees } from '../formats/read-degrees.ts';
 import type { CameraDraft } from './camera-draft.ts';
 
 /** What may be wrong with a field before it is sent; each has a text `formProblem.<name>`. */
-export type FormProblem = 'required' | 'day' | 'latitude' | 'longitude' | 'rtspUrl' | 'onvifUrl' | 'bothCredentials';
+export type FormProblem = 'required' | 'day' | 'latitude' | 'longitude' | 'rtspUrl' | 'onvifUrl' | 'bothCredentials' | 'channelTemplate' | 'channelNumber';
 
 /** Problems by the path that the API uses for the field. */
 export type FormProblems = Readonly<Partial<Record<string, FormProblem>>>;

@@ -6,8 +6,20 @@ import { enDiscovery } from './en/discovery.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
+import { enRecorder } from './en/recorder.ts';
 import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
-export const en: Translation = { ...enShell, ...enProblem, ...enCamera, ...enCameraWork, ...enFault, ...enImport, ...enIncident, ...enMessage, ...enDiscovery };
+export const en: Translation = {
+  ...enShell,
+  ...enProblem,
+  ...enCamera,
+  ...enCameraWork,
+  ...enFault,
+  ...enImport,
+  ...enIncident,
+  ...enMessage,
+  ...enDiscovery,
+  ...enRecorder,
+};

@@ -6,7 +6,19 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
+import { viRecorder } from './vi/recorder.ts';
 import { viShell } from './vi/shell.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
-export const vi = { ...viShell, ...viProblem, ...viCamera, ...viCameraWork, ...viFault, ...viImport, ...viIncident, ...viMessage, ...viDiscovery };
+export const vi = {
+  ...viShell,
+  ...viProblem,
+  ...viCamera,
+  ...viCameraWork,
+  ...viFault,
+  ...viImport,
+  ...viIncident,
+  ...viMessage,
+  ...viDiscovery,
+  ...viRecorder,
+};

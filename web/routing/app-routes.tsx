@@ -17,6 +17,10 @@ const IncidentListPage = lazy(async () => ({ default: (await import('../incident
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('../messages/messages-page.tsx')).MessagesPage }));
+const RecorderListPage = lazy(async () => ({ default: (await import('../recorders/recorder-list-page.tsx')).RecorderListPage }));
+const RecorderCreatePage = lazy(async () => ({ default: (await import('../recorders/recorder-create-page.tsx')).RecorderCreatePage }));
+const RecorderPage = lazy(async () => ({ default: (await import('../recorders/recorder-page.tsx')).RecorderPage }));
+const NetworkPage = lazy(async () => ({ default: (await import('../organisations/network-page.tsx')).NetworkPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -34,6 +38,10 @@ export function AppRoutes(): ReactElement {
         <Route path="faults" element={<FaultListPage />} />
         <Route path="faults/:faultId" element={<FaultPage />} />
         <Route path="discovery" element={<DiscoveryPage />} />
+        <Route path="recorders" element={<RecorderListPage />} />
+        <Route path="recorders/new" element={<RecorderCreatePage />} />
+        <Route path="recorders/:recorderId" element={<RecorderPage />} />
+        <Route path="networks" element={<NetworkPage />} />
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />

@@ -18,7 +18,7 @@ export interface CheckReporter {
   /**
    * Runs `work` unless it is done already. Work that fails for a reason of ours is thrown on, so that the queue tries it again; the last failure is shown to the person.
    */
-  run(job: RunningJob<'check-camera' | 'take-snapshot'>, work: CheckWork): Promise<void>;
+  run(job: RunningJob<'check-camera' | 'check-recorder' | 'take-snapshot'>, work: CheckWork): Promise<void>;
 }
 
 export function createCheckReporter({ database, clock }: { database: Database; clock: Clock }): CheckReporter {

@@ -53,7 +53,7 @@ function notDialable(): AppError {
   );
 }
 
-/** The seal holds JSON of {@link CameraCredentials}, bound to the camera's id. */
-function unseal({ cameraId, sealed }: ContactTarget, secretBox: SecretBox): CameraCredentials | undefined {
-  return sealed && (JSON.parse(secretBox.open(sealed, cameraId)) as CameraCredentials);
+/** The seal holds JSON of {@link CameraCredentials}, bound to the id of the recorder or else of the camera. */
+function unseal({ cameraId, recorderId, sealed }: ContactTarget, secretBox: SecretBox): CameraCredentials | undefined {
+  return sealed && (JSON.parse(secretBox.open(sealed, recorderId ?? cameraId)) as CameraCredentials);
 }

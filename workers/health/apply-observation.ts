@@ -38,7 +38,7 @@ export function applyObservation({ row, pictures }: KnownHealth, observation: Ca
     ...states,
     lastProblem: nextProblem(row.lastProblem, observation.problem),
     ...lastContact(row, observation),
-    memory: nextMemory(row.memory, memories, keptReading),
+    memory: nextMemory(row.memory, memories, keptReading, observation),
   };
   return {
     row: { ...next, overall: overallState(next) },
@@ -62,9 +62,15 @@ function worthKeeping(memory: HealthMemory, reading: ClockReading | undefined): 
   return reading && isReadingWorthKeeping(memory.lastReading, reading) ? reading : undefined;
 }
 
-function nextMemory(before: HealthMemory, memories: readonly FacetMemory[], keptReading: ClockReading | undefined): HealthMemory {
+function nextMemory(
+  before: HealthMemory,
+  memories: readonly FacetMemory[],
+  keptReading: ClockReading | undefined,
+  { facets: observed, viaRecorder = false }: CameraObservation,
+): HealthMemory {
+  const via = observed?.reachable && (viaRecorder || before.viaRecorder) ? { viaRecorder } : {};
   const facets = Object.fromEntries(memories.map(({ facet, pending, seenAtMs }) => [facet, { pending, seenAtMs }]));
-  return { ...before, facets: { ...before.facets, ...facets }, ...(keptReading && { lastReading: keptReading }) };
+  return { ...before, ...via, facets: { ...before.facets, ...facets }, ...(keptReading && { lastReading: keptReading }) };
 }
 
 /** One problem is shown at a time: that a camera can't be contacted hides what else is wrong with it. */

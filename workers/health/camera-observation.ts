@@ -14,6 +14,8 @@ export interface CameraObservation {
   readonly cameraId: string;
   readonly atMs: number;
   readonly facets?: ObservedFacets;
+  /** What is said about `reachable` was found out by a contact with the camera's recorder, not with the camera. */
+  readonly viaRecorder?: boolean;
   /** A contact for the hourly figures; a successful one is the last contact. */
   readonly contact?: { readonly ok: boolean; readonly roundTripMs: number };
   readonly reading?: ClockReading | undefined;

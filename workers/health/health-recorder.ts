@@ -3,13 +3,14 @@ import { publishEvent } from '../../db/live-events.ts';
 import {
   addToRollup,
   appendIntervals,
+  bringForwardRecorders,
   insertReadings,
   lockHealth,
   readPictureMemories,
   updateHealth,
   updatePictureMemories,
 } from '../../db/repositories/camera-health-repository.ts';
-import type { HealthRow, IntervalRow } from '../../db/repositories/camera-health-repository.ts';
+import type { HealthRow, IntervalRow, NewReading } from '../../db/repositories/camera-health-repository.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { FacetChange } from '../../domain/facet-timeline.ts';
 import { FACETS } from '../../domain/health-facet.ts';
@@ -99,16 +100,15 @@ async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number)
   const updates = outcomes.map((outcome) => ({
     ...outcome.after.row,
     changed: isChanged(outcome),
-    ...(outcome.after.row.memory.facets?.reachable?.pending ? { nextPingAtMs: nowMs + DOUBT_RETRY_MS } : {}),
+    ...(isInDoubt(outcome) && outcome.after.row.recorderId === null ? { nextPingAtMs: nowMs + DOUBT_RETRY_MS } : {}),
   }));
   await updateHealth(tx, updates, nowMs);
   const pictured = outcomes.filter(({ before, after }) => before.pictures !== after.pictures);
   await updatePictureMemories(tx, new Map(pictured.map(({ after }) => [after.row.cameraId, after.pictures])));
   await appendIntervals(tx, outcomes.flatMap(intervalsOf));
-  await insertReadings(
-    tx,
-    outcomes.flatMap(({ after, readings }) => readings.map((reading) => ({ ...reading, id: newId(reading.trueTimeMs), cameraId: after.row.cameraId }))),
-  );
+  await insertReadings(tx, newReadings(outcomes));
+  const doubtful = outcomes.filter(isInDoubt).flatMap(({ after }) => after.row.recorderId ?? []);
+  await bringForwardRecorders(tx, [...new Set(doubtful)], nowMs + DOUBT_RETRY_MS);
   const changed = outcomes.filter(isChanged).map(({ after }) => after.row);
   // a state and its entry in the repair ledger are there together or not at all
   await reconcileFaults(
@@ -117,6 +117,23 @@ async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number)
     nowMs,
   );
   for (const row of changed) await publishEvent(tx, stateChanged(row, nowMs));
+}
+
+function isInDoubt({ after }: Outcome): boolean {
+  return Boolean(after.row.memory.facets?.reachable?.pending);
+}
+
+/** A recorder's clock is read once, though all its channels learn of it. */
+function newReadings(outcomes: readonly Outcome[]): NewReading[] {
+  const readings = new Map<string, NewReading>();
+  for (const { after, readings: taken } of outcomes) {
+    const { cameraId, recorderId } = after.row;
+    for (const reading of taken) {
+      const subject = recorderId === null ? { cameraId, recorderId: null } : { cameraId: null, recorderId };
+      readings.set(`${recorderId ?? cameraId} ${reading.trueTimeMs}`, { ...reading, id: newId(reading.trueTimeMs), ...subject });
+    }
+  }
+  return [...readings.values()];
 }
 
 function isChanged({ before: { row: before }, after: { row: after } }: Outcome): boolean {

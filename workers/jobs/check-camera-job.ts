@@ -49,7 +49,7 @@ async function recordCheck(
   probe: ContactResult<ProbeResult>,
   picture: ContactResult<MeasuredPicture> | undefined,
 ): Promise<void> {
-  const observations = [contactObservation(target, probe), picture && pictureObservation(target.cameraId, picture)];
+  const observations = [contactObservation(target, probe), picture && pictureObservation(target.cameraId, picture, target.recorderId)];
   await health.record(observations.filter((observation) => observation !== undefined));
 }
 

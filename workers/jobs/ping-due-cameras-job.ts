@@ -1,11 +1,12 @@
 import type { Database } from '../../db/database.ts';
-import { claimDuePings, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import { claimDuePings, type ClaimedPings, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
 import { contactObservation } from '../contacts/contact-observation.ts';
+import { contactRecorder } from '../contacts/recorder-contact.ts';
 import type { HealthRecorder } from '../health/health-recorder.ts';
 
 /** Cameras that are claimed, and later written, at once. */
@@ -21,7 +22,7 @@ interface Parts {
 }
 
 /**
- * Pings every camera that is due. Batches are claimed for as long as there is room for more contacts, so a few hundred dead cameras, each waiting for its deadline,
+ * Pings every camera that is due, and of a recorder with its channels the recorder once. Batches are claimed for as long as there is room for more contacts, so a few hundred dead cameras, each waiting for its deadline,
  * don't hold up the others; each batch is one transaction. Run twice it finds nothing due.
  */
 export function createPingDueCamerasJob(parts: Parts): JobHandler<'ping-due-cameras'> {
@@ -37,25 +38,27 @@ async function claimBatches(parts: Parts, signal: AbortSignal, onBatch: (batch: 
   const { database, limiter, clock } = parts;
   while (!signal.aborted) {
     await limiter.room();
-    const { looked, targets } = await claimDuePings(database, { nowMs: clock.now(), limit: BATCH });
-    if (looked === 0) return;
-    const batch = pingBatch(parts, targets, signal);
+    const claimed = await claimDuePings(database, { nowMs: clock.now(), limit: BATCH });
+    if (claimed.looked === 0) return;
+    const batch = pingBatch(parts, claimed, signal);
     // it is looked at later; until then a failure must not count as one that nobody looks at
     batch.catch(() => undefined);
     onBatch(batch);
   }
 }
 
-async function pingBatch(parts: Parts, targets: readonly ContactTarget[], signal: AbortSignal): Promise<void> {
+async function pingBatch(parts: Parts, { targets, recorders }: ClaimedPings, signal: AbortSignal): Promise<void> {
   const { contacts, health, limiter, logger } = parts;
-  const observations = await Promise.all(
-    targets.map(async (target) => {
-      const result = await limiter.run(() => contacts.ping(target, signal));
-      logOwnFailure(logger, target, result);
-      return contactObservation(target, result);
-    }),
-  );
-  await health.record(observations.filter((observation) => observation !== undefined));
+  const ping = async (target: ContactTarget) => {
+    const result = await limiter.run(() => contacts.ping(target, signal));
+    logOwnFailure(logger, target, result);
+    return result;
+  };
+  const observations = await Promise.all([
+    ...targets.map(async (target) => [contactObservation(target, await ping(target))]),
+    ...recorders.map((recorder) => contactRecorder(recorder, ping)),
+  ]);
+  await health.record(observations.flat().filter((observation) => observation !== undefined));
 }
 
 function logOwnFailure(logger: Logger, { cameraId }: ContactTarget, result: ContactResult<unknown>): void {

@@ -43,7 +43,7 @@ async function takeOne({ snapshots, health, limiter, logger }: Parts, target: Co
     if (!taken.ok && taken.failure.outcome === 'cancelled') return;
     if (!taken.ok && taken.failure.outcome === 'ours')
       logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');
-    await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken)]);
+    await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken, target.recorderId)]);
   } catch (error) {
     logger.error({ cameraId, err: error }, 'a picture could not be stored');
   }

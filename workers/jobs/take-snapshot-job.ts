@@ -30,7 +30,7 @@ export function createTakeSnapshotJob({ database, snapshots, health, checks, clo
       if (!target) return { error: CAMERA_GONE };
       const taken = await snapshots.take(target, { reason: 'request', requestedBy, alongWith }, job.signal);
       if (!taken.ok && !taken.failure.isAboutCamera) throw taken.failure.error;
-      await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken)]);
+      await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken, target.recorderId)]);
       return taken.ok ? { result: { snapshotId: taken.value.snapshotId } } : { error: taken.failure.problem };
     });
 }

@@ -39,6 +39,18 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /alerts': 'fault.read',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
+  'GET /cameras/{id}/confirmations': 'camera.read',
+  'POST /cameras/{id}/confirmations': 'camera.confirm',
+  'GET /recorders': 'camera.read',
+  'POST /recorders': 'camera.create',
+  'GET /recorders/{id}': 'camera.read',
+  'PATCH /recorders/{id}': 'camera.update',
+  'DELETE /recorders/{id}': 'camera.retire',
+  'POST /recorders/{id}/channels': 'camera.update',
+  'POST /recorders/{id}/checks': 'camera.check',
+  'GET /organisations': 'organisation.read',
+  'GET /organisations/{id}': 'organisation.read',
+  'PATCH /organisations/{id}': 'organisation.write',
   'GET /snapshots/{id}/image': 'camera.picture',
   'GET /camera-imports': 'camera.create',
   'POST /camera-imports': 'camera.create',
@@ -94,7 +106,11 @@ function pathOf(route: string): string {
                 ? ids['subscription']
                 : path.startsWith('/discoveries')
                   ? ids['discovery']
-                  : ids['job'];
+                  : path.startsWith('/recorders')
+                    ? ids['recorder']
+                    : path.startsWith('/organisations')
+                      ? ids['organisation']
+                      : ids['job'];
   return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -107,6 +123,14 @@ const call = (user: TestUser | undefined, route: string) => {
 beforeAll(async () => {
   t = await startTestApp();
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const recorder = {
+    name: 'Đầu ghi',
+    unitId: t.world.north,
+    source: { kind: 'rtsp', url: 'rtsp://10.0.0.20', channelUrlTemplate: '/ch{channel}' },
+    channels: [{ name: 'Mắt 1', channel: 1, placement: cameraBody(t.world)['placement'] }],
+  };
+  ids['recorder'] = (await t.as('board', 'POST', '/recorders', recorder)).json().id;
+  ids['organisation'] = (await t.as('admin', 'GET', '/organisations?limit=1')).json().items[0].id;
   const incident = {
     category: 'brawl',
     occurredFrom: '2026-11-20T01:00:00Z',
@@ -178,7 +202,8 @@ test('lists hold nothing of others', async () => {
     for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
   for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
-  expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(1);
+  expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
 });
 
 test('what the service took by schedule is opened by nobody, not even its board; the refusal is logged', async () => {

@@ -20,8 +20,10 @@ export interface RtspServerOptions {
   readonly transports?: readonly ('tcp' | 'udp')[];
   /** A session without a request for so many whole seconds ends; over UDP its media end with it. Default: the server's own, 60 s. */
   readonly sessionTimeoutS?: number;
-  /** Path of the only mount, default `/live`; any other path is answered 404. */
+  /** Path of the mount, default `/live`; any other path is answered 404. */
   readonly path?: string;
+  /** More paths with the same picture: channels of a recorder. */
+  readonly otherPaths?: readonly string[];
   /** Added to the drawn clock only: an on-screen display that is wrong. RTCP tells the true time. */
   readonly clockOffsetMs?: number;
   /**

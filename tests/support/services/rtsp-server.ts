@@ -30,6 +30,10 @@ export interface RtspServer {
   unfreeze(): Promise<void>;
   /** Closes every client's connection; new ones are accepted. */
   dropConnections(): Promise<void>;
+  /** Takes a path away, as when a channel's camera is unplugged: it is answered 404. */
+  closePath(path: string): Promise<void>;
+  /** Gives a path back. */
+  openPath(path: string): Promise<void>;
   stats(): Promise<RtspServerStats>;
   stop(): Promise<void>;
 }
@@ -47,6 +51,7 @@ const defaults = {
   bitrateBps: 600_000,
   transports: ['tcp', 'udp'],
   path: '/live',
+  otherPaths: [],
   clockOffsetMs: 0,
   sessionTimeoutS: 0,
 } satisfies RtspServerOptions;
@@ -82,6 +87,8 @@ function connectCommands(child: JsonLineProcess, port: number, path: string): Rt
     freeze: () => command('freeze'),
     unfreeze: () => command('unfreeze'),
     dropConnections: () => command('drop'),
+    closePath: (closed) => command(`close ${closed}`),
+    openPath: (opened) => command(`open ${opened}`),
     stats: async () => (await child.ask('stats')) as RtspServerStats,
     stop: () => child.stop(),
   };

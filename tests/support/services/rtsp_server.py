@@ -2,7 +2,7 @@
 """RTSP camera for tests: gst-rtsp-server on a loopback port of the kernel's choice.
 
 First line on stdin: the configuration as JSON (see rtsp-server.ts; credentials come this way because
-argv shows in the process list). Then one command a line: stall, resume, freeze, unfreeze, drop, stats.
+argv shows in the process list). Then one command a line: stall, resume, freeze, unfreeze, drop, close PATH, open PATH, stats.
 stdout: one JSON line when ready ({"event": "ready", "port": N}), then one per command, in order.
 The process ends when stdin ends.
 """
@@ -43,7 +43,8 @@ class TestCamera:
         self.server.connect("client-connected", self._on_client)
         if config["auth"] != "none":
             self._require_sign_in(config)
-        self.server.get_mount_points().add_factory(config["path"], self.mount.factory)
+        for path in [config["path"], *config["otherPaths"]]:
+            self.server.get_mount_points().add_factory(path, self.mount.factory)
 
     def start(self):
         self.encoder.start()
@@ -98,6 +99,10 @@ class TestCamera:
             self.mount.stalled = name == "stall"
         elif name in ("freeze", "unfreeze"):
             self.encoder.frozen = name == "freeze"
+        elif name.startswith("close "):
+            self.server.get_mount_points().remove_factory(name.removeprefix("close "))
+        elif name.startswith("open "):
+            self.server.get_mount_points().add_factory(name.removeprefix("open "), self.mount.factory)
         elif name == "drop":
             self.server.client_filter(lambda _server, _client: GstRtspServer.RTSPFilterResult.REMOVE)
         elif name != "stats":

@@ -87,3 +87,34 @@ export async function setFaults(database: Database, cameraId: string, faults: Si
     );
   });
 }
+
+/** A recorder to test with, and the ids of its channels in their order. */
+export interface TestRecorder {
+  readonly recorderId: string;
+  readonly cameraIds: readonly string[];
+}
+
+/** Stores an RTSP recorder whose channel n is found at `/ch{n}`, as the server does; `seal` closes its password to the id that it is given. */
+export async function insertTestRecorder(
+  database: Database,
+  town: Town,
+  options: {
+    readonly url: string;
+    readonly channels: readonly number[];
+    readonly seal?: (boundTo: string) => { readonly bytes: Buffer; readonly keyId: string };
+  },
+): Promise<TestRecorder> {
+  const recorderId = newId();
+  const sealed = options.seal?.(recorderId);
+  await database.run(sql`INSERT INTO recorder (id, organisation_id, name, unit_id, site_id, kind, url, transport, channel_url_template, sealed_credentials, key_id)
+    VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi 1', ${town.unitId}, ${town.siteId}, 'rtsp', ${options.url}, 'tcp', '/ch{channel}', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
+  await database.run(sql`INSERT INTO recorder_contact (recorder_id) VALUES (${recorderId})`);
+  const cameraIds: string[] = [];
+  for (const channel of options.channels) {
+    const id = await insertTestCamera(database, town, { rtspUrl: `${options.url}/ch${channel}` });
+    await database.run(sql`UPDATE camera SET recorder_id = ${recorderId}, recorder_channel = ${channel} WHERE id = ${id}`);
+    await database.run(sql`UPDATE camera_state SET next_ping_at = 'infinity' WHERE camera_id = ${id}`);
+    cameraIds.push(id);
+  }
+  return { recorderId, cameraIds };
+}

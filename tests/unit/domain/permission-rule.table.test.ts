@@ -11,6 +11,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'camera.update',
       'camera.retire',
       'camera.check',
+      'camera.confirm',
       'camera.place',
       'camera.picture',
       'camera.health',

@@ -88,6 +88,7 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     camera_busy: 'The camera is busy, too many are watching: try again later.',
     path_not_found: 'There is no stream at this address: check the part behind the slash.',
     no_keyframe: 'The camera sends no keyframe: set its I-frame interval to 4 s or less.',
+    no_such_channel: 'The recorder has no such channel: check its number, and that it is switched on.',
     no_video: "There is no video at this address: check the camera's streams.",
     redirect_refused: 'The camera sends us elsewhere, which is refused: enter the final address.',
     snapshot_broken: 'The picture is broken: try again, and restart the camera if it persists.',

@@ -21,6 +21,8 @@ export const enShell: Translation<typeof viShell> = {
     faults: 'Repairs',
     importCameras: 'Import a list',
     discovery: 'Find cameras',
+    recorders: 'Recorders',
+    networks: 'Camera networks',
     incidents: 'Incidents',
     newIncident: 'Enter incident',
     messages: 'Notifications',
@@ -65,6 +67,8 @@ export const enShell: Translation<typeof viShell> = {
     longitude: 'Longitude is a number from -180 to 180, for example 108.243.',
     rtspUrl: 'The address begins with rtsp://, for example rtsp://192.168.1.20:554/stream1.',
     onvifUrl: 'The address begins with http:// or https://.',
+    channelTemplate: 'The path begins with / and holds {channel}, such as /Streaming/Channels/{channel}01.',
+    channelNumber: 'Every channel has a number of its own, from 1.',
     bothCredentials: 'Enter both name and password, or leave both empty.',
   },
   strip: {

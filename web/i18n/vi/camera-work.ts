@@ -85,6 +85,7 @@ export const viCameraWork = {
     camera_busy: 'Camera đang bận, quá nhiều người xem: thử lại sau.',
     path_not_found: 'Không có luồng hình ở địa chỉ này: kiểm tra phần sau dấu gạch chéo.',
     no_keyframe: 'Camera không gửi khung hình chính (I-frame): đặt khoảng cách I-frame không quá 4 giây.',
+    no_such_channel: 'Đầu ghi không có kênh này: kiểm tra số kênh và bật kênh trên đầu ghi.',
     no_video: 'Địa chỉ này không có hình: kiểm tra luồng hình của camera.',
     redirect_refused: 'Camera chuyển sang địa chỉ khác nên bị từ chối: nhập đúng địa chỉ cuối cùng.',
     snapshot_broken: 'Hình nhận được bị hỏng: thử lại, nếu vẫn lỗi hãy khởi động lại camera.',

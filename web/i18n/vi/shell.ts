@@ -18,6 +18,8 @@ export const viShell = {
     faults: 'Cần sửa',
     importCameras: 'Nhập danh sách',
     discovery: 'Tìm camera',
+    recorders: 'Đầu ghi',
+    networks: 'Mạng camera',
     incidents: 'Vụ việc',
     newIncident: 'Nhập vụ việc',
     messages: 'Thông báo',
@@ -62,6 +64,8 @@ export const viShell = {
     longitude: 'Kinh độ là số từ -180 đến 180, ví dụ 108.243.',
     rtspUrl: 'Địa chỉ bắt đầu bằng rtsp://, ví dụ rtsp://192.168.1.20:554/stream1.',
     onvifUrl: 'Địa chỉ bắt đầu bằng http:// hoặc https://.',
+    channelTemplate: 'Đường dẫn bắt đầu bằng / và có {channel}, ví dụ /Streaming/Channels/{channel}01.',
+    channelNumber: 'Mỗi kênh một số khác nhau, từ 1.',
     bothCredentials: 'Nhập cả tên và mật khẩu, hoặc để trống cả hai.',
   },
   strip: {

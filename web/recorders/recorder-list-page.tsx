@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Recorder } from '../api/api-types.ts';
+import styles from '../cameras/camera-list.module.css';
+import { useMay } from '../session/session-context.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { useRecorderPages } from './use-recorders.ts';
+
+/** `/recorders`: the recorders that the user may see. */
+export function RecorderListPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!may('camera.read')) return <NotAllowedPage />;
+  const register = may('camera.create') && (
+    <Button component={Link} to="/recorders/new">
+      {t('recorderList.register')}
+    </Button>
+  );
+  return (
+    <PageFrame title={t('recorderList.title')} aside={register}>
+      <RecorderList />
+    </PageFrame>
+  );
+}
+
+function RecorderList(): ReactElement {
+  const { t } = useTranslation();
+  const pages = useRecorderPages();
+  return (
+    <QueryView query={pages}>
+      {(data) => {
+        const recorders = data.pages.flatMap(({ items }) => items);
+        return (
+          <>
+            {recorders.length === 0 && <EmptyView text={t('recorderList.none')} />}
+            <ul className={styles.list}>
+              {recorders.map((recorder) => (
+                <RecorderItem key={recorder.id} recorder={recorder} />
+              ))}
+            </ul>
+            {pages.hasNextPage && (
+              <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                {t('common.more')}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+function RecorderItem({ recorder }: { readonly recorder: Recorder }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <li className={styles.item}>
+      <Link to={`/recorders/${recorder.id}`} className={styles.link}>
+        <span className={styles.text}>
+          <span className={styles.name}>{recorder.name}</span>
+          <span className={styles.place}>{[recorder.siteName, recorder.unitName].filter((part) => part !== null).join(' · ')}</span>
+          <span className={styles.state}>
+            <b>{t(`recorderState.${recorder.source.kind === 'registered' ? 'registered' : recorder.reachable}`)}</b> ·{' '}
+            {t('recorderList.channels', { count: recorder.channels.length })}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
