@@ -21,7 +21,7 @@ export interface PictureMeasures {
   /** Share of blocks in which anything at all can be made out, 0 to 1. */
   readonly detailShare: number;
   /**
-   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 640 by 360) as a share of a block's whole variance, upper
+   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 480 by 270) as a share of a block's whole variance, upper
    * quartile over the blocks with detail: does not depend on how light or how contrasty the scene is. 0 without detail, about 0.1 to 3 in focus.
    */
   readonly sharpness: number;
