@@ -20,7 +20,9 @@ const PICTURES_EACH = 2;
 async function picture(seed: number, index: number): Promise<Buffer> {
   const view = await drawnScenes([seed])[0]!.view({ ...MOUNTED, atMs: index * 60_000 });
   const large = await rasterOf(sharpOf(view).resize(1920, 1080));
-  return sharpOf(noisy(large, 3, seededSequence(seed * 100 + index))).jpeg({ quality: 80 }).toBuffer();
+  return sharpOf(noisy(large, 3, seededSequence(seed * 100 + index)))
+    .jpeg({ quality: 80 })
+    .toBuffer();
 }
 
 async function startDevice(seed: number): Promise<{ url: string; bytes: number }> {

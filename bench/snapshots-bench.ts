@@ -30,7 +30,26 @@ const BASELINE_RUNS = 16;
 /** The flags that were found to be cheapest for one picture from a stream. */
 const FFMPEG_ARGS = (ffmpeg: FfmpegBinary, url: string): string[] => [
   ...['-nostdin', '-v', 'error', '-rtsp_transport', 'tcp', ffmpeg.rtspTimeoutFlag, '8000000', '-skip_frame', 'nokey', '-fpsprobesize', '0'],
-  ...['-analyzeduration', '0', '-probesize', '32', '-threads', '1', '-i', url, '-frames:v', '1', '-q:v', '4', '-threads', '1', '-an', '-f', 'image2pipe', 'pipe:1'],
+  ...[
+    '-analyzeduration',
+    '0',
+    '-probesize',
+    '32',
+    '-threads',
+    '1',
+    '-i',
+    url,
+    '-frames:v',
+    '1',
+    '-q:v',
+    '4',
+    '-threads',
+    '1',
+    '-an',
+    '-f',
+    'image2pipe',
+    'pipe:1',
+  ],
 ];
 
 /** CPU milliseconds of one fresh ffmpeg for each picture of a 1080p stream. */
@@ -99,10 +118,19 @@ async function measureStream(label: string, worker: ForkedScript, ffmpegMs: numb
   if (bill.snapshots === 0) throw new Error(`no picture was taken from the ${label} stream`);
   const [own, children] = [bill.ownCpuMs / bill.snapshots, bill.childrenCpuMs / bill.snapshots];
   return [
-    figure(`${label} stream: snapshots, checked and stored, per CPU second of worker and decoder, against one fresh ffmpeg`, 1000 / (own + children), '/s', 1000 / ffmpegMs),
+    figure(
+      `${label} stream: snapshots, checked and stored, per CPU second of worker and decoder, against one fresh ffmpeg`,
+      1000 / (own + children),
+      '/s',
+      1000 / ffmpegMs,
+    ),
     figure(`${label} stream: CPU of the worker (RTSP, relay, check, storing)`, own, 'ms'),
     figure(`${label} stream: CPU of the decoder's process`, children, 'ms'),
-    figure(`${label} stream: wall time per round of ${STREAM_CAMERAS} at once, mostly waiting for keyframe and sender report`, bill.wallMs / STREAM_ROUNDS, 'ms'),
+    figure(
+      `${label} stream: wall time per round of ${STREAM_CAMERAS} at once, mostly waiting for keyframe and sender report`,
+      bill.wallMs / STREAM_ROUNDS,
+      'ms',
+    ),
   ];
 }
 

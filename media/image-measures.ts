@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
-import { encodeCells } from '../domain/cell-grid.ts';
+import { encodeByteCells, encodeCells } from '../domain/cell-grid.ts';
 import { CELL_COLUMNS, CELL_ROWS, OVERLAY_ROWS_BOTTOM, OVERLAY_ROWS_TOP, type MeasuredImage, type PictureMeasures } from '../domain/picture-measures.ts';
 import { differenceHash } from './difference-hash.ts';
 import { MAX_PICTURE_PX } from './picture-limits.ts';
@@ -34,7 +34,7 @@ export async function measureImage(jpeg: Uint8Array): Promise<MeasuredImage> {
       ...texture,
       differenceHash: differenceHash(grey, WIDTH, FIRST_ROW, END_ROW),
     },
-    layout: { cellBrightness: encodeCells(cellBrightness(grey)), cellStructure: encodeCells(cellStructure) },
+    layout: { cellBrightness: encodeCells(cellBrightness(grey)), cellStructure: encodeByteCells(cellStructure) },
   };
 }
 

@@ -127,14 +127,15 @@ async function sameFile(camera: Studio, night: boolean): Promise<LabelledFrame[]
   return [0, 1].map((index) => ({ image, atMs: atMs + index * 5 * MINUTE_MS, label: index === 1 ? 'frozen' : undefined, kind }));
 }
 
-/** The picture stands still, but the device's clock goes on and each file is encoded anew. */
+/** The picture stands still, but the device's clock goes on and each file is encoded anew: by day for twenty minutes, by night for an hour. */
 async function clockOnly(camera: Studio, night: boolean): Promise<LabelledFrame[]> {
   const raster = await camera.expose({ atMs: timeOf(night), night });
+  const last = night ? 12 : 4;
   const frames: LabelledFrame[] = [];
-  for (let index = 0; index < 5; index++) {
+  for (let index = 0; index <= last; index++) {
     const atMs = timeOf(night) + index * 5 * MINUTE_MS;
     const image = await camera.measure(await camera.encode(raster, atMs));
-    frames.push({ image, atMs, label: index === 4 ? 'frozen' : undefined, kind: `clock goes on by ${night ? 'night' : 'day'}` });
+    frames.push({ image, atMs, label: index === last ? 'frozen' : undefined, kind: `clock goes on by ${night ? 'night' : 'day'}` });
   }
   return frames;
 }

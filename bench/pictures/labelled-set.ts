@@ -1,4 +1,3 @@
-import { playStory, type CameraStory } from './camera-story.ts';
 import { drawnScenes } from './drawn-scenes.ts';
 import { photographScenes } from './photograph-scenes.ts';
 import type { PictureHalf, PictureScene } from './picture-scene.ts';
@@ -12,7 +11,7 @@ export function scenesOf(half: PictureHalf): PictureScene[] {
   return [...photographScenes(), videoScene(), ...drawnScenes(SEEDS)].filter((scene) => scene.half === half);
 }
 
-/** The stories of these cameras, one after another; a turned camera looks at the scene of the next but one. */
-export async function* playStories(scenes: readonly PictureScene[]): AsyncGenerator<CameraStory> {
-  for (const [index, scene] of scenes.entries()) yield await playStory(scene, scenes[(index + 2) % scenes.length]!);
+/** What a camera looks at that was turned away from its scene: the next but one of its half. */
+export function otherScene(scenes: readonly PictureScene[], index: number): PictureScene {
+  return scenes[(index + 2) % scenes.length]!;
 }

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
+  pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,
   snapshots: async () => (await import('../../bench/snapshots-bench.ts')).snapshotsBench,
 };
 
