@@ -22,6 +22,8 @@ export interface PictureThresholds {
   readonly blurredSharpness: number;
   readonly blurredShareOfUsual: { readonly [L in ReferenceLight]: number };
   readonly blurredLeastDetailShare: number;
+  /** For the share of usual, light is spread as usual at least to this likeness. */
+  readonly blurredLayoutLikeness: number;
   /** Moved: thought shifted, the view is this like the usual one and by this much more like than unshifted. Looked for below this likeness. */
   readonly shiftedLikeness: number;
   readonly shiftedGain: number;
@@ -63,6 +65,7 @@ export const PICTURE_THRESHOLDS: PictureThresholds = {
   blurredSharpness: 0.02,
   blurredShareOfUsual: { day: 0.25, night: 0.15 },
   blurredLeastDetailShare: 0.2,
+  blurredLayoutLikeness: 0.5,
   shiftedLikeness: 0.5,
   shiftedGain: 0.2,
   shiftSearchLikeness: 0.6,

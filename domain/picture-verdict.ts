@@ -96,7 +96,8 @@ function findBlurred({ measures }: MeasuredImage, usual: PictureComparison | und
   // of the few contours of a nearly empty picture none need be sharp
   if (usual?.isDazzled === true || detailShare < thresholds.blurredLeastDetailShare) return undefined;
   if (sharpness < thresholds.blurredSharpness) return { state: 'blurred', cause: { code: 'not_sharp', sharpness } };
-  if (usual !== undefined && isUnsharp(usual, thresholds))
+  // another view may well be less sharp: only of the usual one that says something
+  if (usual !== undefined && isUnsharp(usual, thresholds) && usual.layoutLikeness >= thresholds.blurredLayoutLikeness)
     return { state: 'blurred', cause: { code: 'less_sharp_than_usual', sharpness, shareOfUsual: round(usual.sharpnessShare) } };
   return undefined;
 }
