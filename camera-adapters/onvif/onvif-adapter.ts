@@ -13,9 +13,12 @@ import { bestProfile } from './media-profile.ts';
 import type { MediaProfile } from './media-profile.ts';
 import { openMediaService } from './media-service.ts';
 import type { MediaService } from './media-service.ts';
+import { createKnownPictureAddresses } from './known-picture-addresses.ts';
+import type { KnownPictureAddresses } from './known-picture-addresses.ts';
 import { isBadAnswer } from './onvif-error.ts';
 import { openOnvifSession } from './onvif-session.ts';
 import type { OnvifSession } from './onvif-session.ts';
+import type { ReturnedAddress } from './returned-address.ts';
 
 /**
  * Cameras by ONVIF: SOAP for what they are, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
@@ -25,6 +28,7 @@ import type { OnvifSession } from './onvif-session.ts';
  */
 export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<RtspSource>; readonly openingMs?: number }): CameraAdapter<OnvifSource> {
   const { rtsp, openingMs = 15_000 } = dependencies;
+  const known = createKnownPictureAddresses();
   return {
     kind: 'onvif',
     probe: (source, context) => withContactDeadline(context, (deadline) => probe(source, context, deadline)),
@@ -34,7 +38,7 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
         await session.readIdentity();
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
-    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, context, deadline)),
+    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot({ rtsp, known }, source, context, deadline)),
     async *record(source, request, context) {
       const stream = await findStream(source, { ...context, deadlineMs: openingMs });
       if (stream === undefined) return;
@@ -100,15 +104,43 @@ function noVideoError(): AppError {
   return new AppError('camera', 'no_video', 'The camera offers no video by ONVIF. Add a media profile in its settings, or register it by its RTSP address.');
 }
 
-async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
+interface SnapshotParts {
+  readonly rtsp: CameraAdapter<RtspSource>;
+  readonly known: KnownPictureAddresses;
+}
+
+async function snapshot({ rtsp, known }: SnapshotParts, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
   const session = await openOnvifSession(source, context, deadline);
+  const familiar = await snapshotFromKnown(known, session, source, context, deadline);
+  if (familiar !== undefined) return familiar;
   const media = await openMedia(session, await readServices(session));
   const profile = requireProfile(media);
-  const picture = await snapshotByHttp(session, media, profile, context, deadline);
+  const remember = (address: ReturnedAddress): void => known.remember(context.cameraId, source.url, address);
+  const picture = await snapshotByHttp(session, media, profile, context, deadline, remember);
   if (picture !== undefined) return picture;
   const stream = await streamSource(session, media, profile);
   const remaining = { ...context, signal: deadline.signal, deadlineMs: deadline.remainingMs() };
   return withPictureClock(await rtsp.snapshot(stream, remaining), session.clock);
+}
+
+/** A picture from where this camera's last one was; undefined when that isn't known, or when the camera has none there any more: then it is asked again. */
+async function snapshotFromKnown(
+  known: KnownPictureAddresses,
+  session: OnvifSession,
+  source: OnvifSource,
+  context: ContactContext,
+  deadline: ContactDeadline,
+): Promise<CapturedPicture | undefined> {
+  const url = known.find(context.cameraId, source.url);
+  if (url === undefined) return undefined;
+  try {
+    const address = await session.addresses.media(url, 'onvif');
+    return await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+  } catch (error) {
+    known.forget(context.cameraId);
+    if (isAppError(error, 'bad_answer') || isAppError(error, 'connection_refused')) return undefined;
+    throw error;
+  }
 }
 
 /** undefined when the camera has no picture by HTTP, whatever it advertises. A picture that is there and broken is an error. */
@@ -118,11 +150,14 @@ async function snapshotByHttp(
   profile: MediaProfile,
   context: ContactContext,
   deadline: ContactDeadline,
+  remember: (address: ReturnedAddress) => void,
 ): Promise<CapturedPicture | undefined> {
   if (!(await media.advertisesSnapshot())) return undefined;
   try {
     const address = await session.addresses.media(await media.snapshotUri(profile.token), 'onvif');
-    return await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+    const picture = await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+    remember(address);
+    return picture;
   } catch (error) {
     const isMissing = isBadAnswer(error, 'status') && [404, 405, 501].includes(Number(error.details['status']));
     if (isMissing || isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;
