@@ -1,8 +1,4 @@
-import { drawnScenes } from './pictures/drawn-scenes.ts';
-import { MOUNTED } from './pictures/picture-scene.ts';
-import { rasterOf, sharpOf } from './pictures/rgb-raster.ts';
-import { noisy } from './pictures/sensor-model.ts';
-import { seededSequence } from '../camera-adapters/simulated/seeded-random.ts';
+import { streetJpeg } from './street-jpeg.ts';
 import { startOnvifDevice } from '../tests/support/onvif-device/start-onvif-device.ts';
 
 /**
@@ -16,17 +12,8 @@ export interface ResponderReady {
 
 const PICTURES_EACH = 2;
 
-/** 1920 by 1080, with a sensor's noise, about as many bytes as a real street. */
-async function picture(seed: number, index: number): Promise<Buffer> {
-  const view = await drawnScenes([seed])[0]!.view({ ...MOUNTED, atMs: index * 60_000 });
-  const large = await rasterOf(sharpOf(view).resize(1920, 1080));
-  return sharpOf(noisy(large, 3, seededSequence(seed * 100 + index)))
-    .jpeg({ quality: 80 })
-    .toBuffer();
-}
-
 async function startDevice(seed: number): Promise<{ url: string; bytes: number }> {
-  const pictures = await Promise.all(Array.from({ length: PICTURES_EACH }, (_, index) => picture(seed, index)));
+  const pictures = await Promise.all(Array.from({ length: PICTURES_EACH }, (_, index) => streetJpeg(seed, index)));
   let turn = 0;
   const { url } = await startOnvifDevice({ jpeg: () => pictures[turn++ % PICTURES_EACH]! });
   return { url, bytes: pictures[0]!.length };

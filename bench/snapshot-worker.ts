@@ -41,7 +41,7 @@ const parts = createWorkerParts({
   logger: createLogger('error'),
   metrics: createWorkerMetrics(new Registry()),
 });
-const job = createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter });
+const job = createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter });
 
 async function countSnapshots(): Promise<number> {
   return (await database.row<{ count: number }>(sql`SELECT count(*) AS count FROM snapshot`)).count;

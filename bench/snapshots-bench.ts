@@ -17,6 +17,8 @@ import { startRtspServer, type RtspServer } from '../tests/support/services/rtsp
 import { figure, type Bench, type BenchFigure } from './bench-result.ts';
 import { forkScript, type ForkedScript } from './forked-script.ts';
 import { cpuMs, treeCpuMs } from './process-cost.ts';
+import { stepFigures } from './snapshot-steps.ts';
+import { streetJpeg } from './street-jpeg.ts';
 import type { ResponderReady } from './snapshot-responder.ts';
 import type { SnapshotBill, SnapshotOrder } from './snapshot-worker.ts';
 
@@ -114,6 +116,7 @@ async function measureHttp(worker: ForkedScript, responder: ForkedScript, db: Da
 }
 
 async function measureStream(label: string, worker: ForkedScript, ffmpegMs: number): Promise<BenchFigure[]> {
+  await order(worker, { kind: 'rtsp', rounds: 2 });
   const bill = await order(worker, { kind: 'rtsp', rounds: STREAM_ROUNDS });
   if (bill.snapshots === 0) throw new Error(`no picture was taken from the ${label} stream`);
   const [own, children] = [bill.ownCpuMs / bill.snapshots, bill.childrenCpuMs / bill.snapshots];
@@ -147,10 +150,11 @@ interface Stage {
   readonly db: Database;
   readonly box: SecretBox;
   readonly worker: ForkedScript;
+  readonly folder: string;
   readonly progress: (line: string) => void;
 }
 
-async function measureAll({ db, box, worker, progress }: Stage): Promise<BenchFigure[]> {
+async function measureAll({ db, box, worker, folder, progress }: Stage): Promise<BenchFigure[]> {
   const ownerId = await addTown(db);
   const ffmpeg = await findFfmpeg();
   const figures: BenchFigure[] = [];
@@ -177,7 +181,8 @@ async function measureAll({ db, box, worker, progress }: Stage): Promise<BenchFi
     await db.run(sql`UPDATE camera SET retired_at = now()`);
     for (let index = 0; index < CAMERAS; index++) await addCamera(db, ownerId, 'onvif', urls[index % urls.length]!, box);
     const http = await measureHttp(worker, responder, db, ffmpegMs);
-    return [...http, figure('mean size of a picture, 1920 by 1080', meanJpegBytes / 1000, 'kB'), ...figures];
+    const steps = await stepFigures(await streetJpeg(0, 0), folder);
+    return [...http, figure('mean size of a picture, 1920 by 1080', meanJpegBytes / 1000, 'kB'), ...steps, ...figures];
   } finally {
     await responder.stop();
   }
@@ -195,7 +200,7 @@ export const snapshotsBench: Bench = async (progress) => {
       await migrate(db);
       const worker = await forkScript('snapshot-worker', [], { BENCH_DATABASE_URL: url, BENCH_FOLDER: folder, BENCH_SECRET: key.toString('base64') });
       try {
-        return await measureAll({ db, box: createSecretBox([key]), worker, progress });
+        return await measureAll({ db, box: createSecretBox([key]), worker, folder, progress });
       } finally {
         await worker.stop();
       }

@@ -40,13 +40,14 @@ export interface WorkerParts extends WorkerResources {
   readonly checks: CheckReporter;
   readonly pingLimiter: ConcurrencyLimiter;
   readonly pictureLimiter: ConcurrencyLimiter;
+  readonly streamPictureLimiter: ConcurrencyLimiter;
 }
 
 /**
- * Contacts at once. A ping is a socket that mostly waits, a dead camera's for 8 s: 400 keep up with 3,000 dead cameras a minute. A picture costs CPU, 50 to 100 ms where
- * ffmpeg decodes it.
+ * Contacts at once. A ping is a socket that mostly waits, a dead camera's for 8 s: 400 keep up with 3,000 dead cameras a minute. A picture by HTTP mostly
+ * waits as well; one from a stream has an ffmpeg of its own for seconds, with some 50 MB and 100 ms of CPU.
  */
-const CONCURRENT = { pings: 400, pictures: 4 };
+const CONCURRENT = { pings: 400, pictures: 32, streamPictures: 4 };
 
 /** Puts the parts together. */
 export function createWorkerParts(resources: WorkerResources): WorkerParts {
@@ -68,5 +69,6 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
     checks: createCheckReporter({ database, clock }),
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
+    streamPictureLimiter: createConcurrencyLimiter(CONCURRENT.streamPictures),
   };
 }
