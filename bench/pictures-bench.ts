@@ -4,6 +4,7 @@ import { playStory, type CameraStory } from './pictures/camera-story.ts';
 import { otherScene, scenesOf } from './pictures/labelled-set.ts';
 import { hasPhotographs, PHOTOGRAPH_PACKAGES } from './pictures/photograph-scenes.ts';
 import type { PictureHalf } from './pictures/picture-scene.ts';
+import { hasVideo } from './pictures/video-scene.ts';
 import { believedFalseAlarms, judgeStory, PICTURE_STATES, scoreClasses, type JudgedFrame } from './pictures/story-scores.ts';
 
 /** One row for each cell of the confusion table that isn't empty, and for each condition or fault. */
@@ -43,7 +44,7 @@ async function play(half: PictureHalf, progress: (line: string) => void): Promis
 
 /** Precision and recall of the picture check on the labelled set, which is made anew in each run: docs/design/picture-check.md. */
 export const picturesBench: Bench = async (progress) => {
-  if (!hasPhotographs()) await installPackages(PHOTOGRAPH_PACKAGES);
+  if (!hasPhotographs() || !hasVideo()) await installPackages(PHOTOGRAPH_PACKAGES);
   const figures: BenchFigure[] = [];
   for (const half of ['test', 'calibration'] as const) {
     const stories = await play(half, progress);

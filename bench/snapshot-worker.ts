@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import sql from 'sql-template-tag';
 import { Registry } from 'prom-client';
 import { createCameraAdapters } from '../camera-adapters/registry.ts';
@@ -48,10 +49,13 @@ async function countSnapshots(): Promise<number> {
 }
 
 async function take({ kind, rounds }: SnapshotOrder): Promise<void> {
+  const { signal } = new AbortController();
+  // as the job consumer does: each contact listens
+  setMaxListeners(0, signal);
   for (let round = 0; round < rounds; round++) {
     await database.run(sql`UPDATE camera_state s SET next_snapshot_at = CASE WHEN src.kind = ${kind} THEN now() - interval '1 second' ELSE 'infinity' END
       FROM camera_source src WHERE src.camera_id = s.camera_id`);
-    await job({ id: 'bench', payload: {}, dueAtMs: Date.now(), isLastAttempt: true, signal: new AbortController().signal });
+    await job({ id: 'bench', payload: {}, dueAtMs: Date.now(), isLastAttempt: true, signal });
   }
 }
 

@@ -10,6 +10,7 @@ const VIDEO = '/usr/share/doc/opencv-doc/examples/data/vtest.avi';
 const [WIDTH, HEIGHT] = [768, 576];
 const EVERY = 24;
 
+/** Whether it is on this machine. */
 export const hasVideo = (): boolean => existsSync(VIDEO);
 
 /** A camera with its own noise, passers-by and compression. */
