@@ -10,7 +10,7 @@ const WARM_UP = 20;
 const RUNS = 60;
 
 /** CPU milliseconds of this process, threads included, for each of many runs. */
-async function cpuEach(work: () => Promise<unknown> | unknown): Promise<number> {
+async function cpuEach(work: () => unknown): Promise<number> {
   for (let run = 0; run < WARM_UP; run++) await work();
   const before = process.cpuUsage();
   for (let run = 0; run < RUNS; run++) await work();
