@@ -32,7 +32,7 @@ export interface RecordingRequest {
 
 /**
  * One way to reach cameras. An adapter connects and reports; it never retries, never sleeps between tries and keeps no
- * state between calls: `supervise.ts` owns backoff. Every method rejects with an `AppError` only. Codes that all adapters share: `auth_failed`,
+ * state between calls (but for where a camera said that its picture is): `supervise.ts` owns backoff. Every method rejects with an `AppError` only. Codes that all adapters share: `auth_failed`,
  * `address_forbidden`, `connection_refused`, `name_not_found`, `camera_timeout`, `bad_answer`, `snapshot_broken`, `stream_stalled`,
  * `no_video`, `no_keyframe`, `not_supported`, `contact_cancelled`.
  */

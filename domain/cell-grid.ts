@@ -2,6 +2,9 @@ import { CELL_COLUMNS, CELL_ROWS, OVERLAY_ROWS_BOTTOM, OVERLAY_ROWS_TOP } from '
 
 const CELLS = CELL_COLUMNS * CELL_ROWS;
 
+/** The cells that show the view: from the first one below the overlays up to but without the first one of those at the bottom. */
+export const VIEW_CELLS = { first: OVERLAY_ROWS_TOP * CELL_COLUMNS, end: (CELL_ROWS - OVERLAY_ROWS_BOTTOM) * CELL_COLUMNS } as const;
+
 /** Writes one whole number from 0 to 65,535 for each cell, row by row, as base64 of two bytes each, high byte first. */
 export function encodeCells(values: ArrayLike<number>): string {
   let bytes = '';
@@ -12,7 +15,14 @@ export function encodeCells(values: ArrayLike<number>): string {
   return btoa(bytes);
 }
 
-/** Reads what {@link encodeCells} wrote; undefined for anything else. */
+/** The same for numbers from 0 to 255, a byte each. */
+export function encodeByteCells(values: ArrayLike<number>): string {
+  let bytes = '';
+  for (let cell = 0; cell < CELLS; cell++) bytes += String.fromCharCode(Math.min(255, Math.max(0, Math.round(values[cell] ?? 0))));
+  return btoa(bytes);
+}
+
+/** Reads what {@link encodeCells} or {@link encodeByteCells} wrote; undefined for anything else. */
 export function decodeCells(text: string): Uint16Array | undefined {
   let bytes: string;
   try {
@@ -20,41 +30,23 @@ export function decodeCells(text: string): Uint16Array | undefined {
   } catch {
     return undefined;
   }
-  if (bytes.length !== 2 * CELLS) return undefined;
-  return Uint16Array.from({ length: CELLS }, (_, cell) => bytes.charCodeAt(2 * cell) * 256 + bytes.charCodeAt(2 * cell + 1));
+  const width = bytes.length / CELLS;
+  if (width !== 1 && width !== 2) return undefined;
+  const cells = new Uint16Array(CELLS);
+  for (let cell = 0; cell < CELLS; cell++)
+    cells[cell] = width === 1 ? bytes.charCodeAt(cell) : bytes.charCodeAt(2 * cell) * 256 + bytes.charCodeAt(2 * cell + 1);
+  return cells;
 }
 
-/** Largest difference between two grids in any cell. */
+/** Largest difference between two grids in any cell of the view: a clock that goes on in the overlay does not count. */
 export function largestCellDifference(a: Uint16Array, b: Uint16Array): number {
-  return a.reduce((largest, value, cell) => Math.max(largest, Math.abs(value - (b[cell] ?? 0))), 0);
-}
-
-/**
- * How alike two grids are, from -1 to 1: correlation of the cells after the mean of each row is taken out. Streets lie in layers (sky, houses,
- * pavement, road), so that without it any two of them would look alike. Rows of overlays don't count. 0 when a grid is even.
- */
-export function cellLikeness(a: Uint16Array, b: Uint16Array): number {
-  let [products, squaresA, squaresB] = [0, 0, 0];
-  for (let row = OVERLAY_ROWS_TOP; row < CELL_ROWS - OVERLAY_ROWS_BOTTOM; row++) {
-    const [restA, restB] = [withoutMean(a, row), withoutMean(b, row)];
-    for (let column = 0; column < CELL_COLUMNS; column++) {
-      const [valueA, valueB] = [restA[column] ?? 0, restB[column] ?? 0];
-      products += valueA * valueB;
-      squaresA += valueA ** 2;
-      squaresB += valueB ** 2;
-    }
-  }
-  return squaresA === 0 || squaresB === 0 ? 0 : products / Math.sqrt(squaresA * squaresB);
-}
-
-function withoutMean(grid: Uint16Array, row: number): number[] {
-  const values = Array.from(grid.subarray(row * CELL_COLUMNS, (row + 1) * CELL_COLUMNS));
-  const mean = values.reduce((sum, value) => sum + value, 0) / CELL_COLUMNS;
-  return values.map((value) => value - mean);
+  let largest = 0;
+  for (let cell = VIEW_CELLS.first; cell < VIEW_CELLS.end; cell++) largest = Math.max(largest, Math.abs((a[cell] ?? 0) - (b[cell] ?? 0)));
+  return largest;
 }
 
 /** `old` moved towards `fresh` by `share` of the way, by at least one unit where they differ. */
-export function approachCells(old: Uint16Array, fresh: Uint16Array, share: number): Uint16Array {
+export function approachCells(old: Uint16Array, fresh: ArrayLike<number>, share: number): Uint16Array {
   return old.map((value, cell) => {
     const step = ((fresh[cell] ?? 0) - value) * share;
     return value + (step > 0 ? Math.ceil(step) : Math.floor(step));

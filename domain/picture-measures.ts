@@ -21,19 +21,20 @@ export interface PictureMeasures {
   /** Share of blocks in which anything at all can be made out, 0 to 1. */
   readonly detailShare: number;
   /**
-   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 640 by 360) as a share of a block's whole variance, upper
-   * quartile over the blocks with detail: does not depend on how light or how contrasty the scene is. 0 without detail, about 0.1 to 3 in focus.
+   * Energy of the finest differences (variance of the Laplacian, 4 neighbours, at 480 by 270) as a share of a block's whole variance, of the sharpest tenth of the blocks with
+   * detail: does not depend on how light or how contrasty the scene is. What the smoothest tenth of the picture has of it is taken for noise, and out of all. 0 without detail,
+   * about 0.2 to 3 in focus.
    */
   readonly sharpness: number;
   /** 64-bit difference hash, 16 hexadecimal digits: pictures that look alike differ in few bits. */
   readonly differenceHash: string;
 }
 
-/** How light and structure are spread over a picture, as {@link encodeCells} writes them. Memory for comparing the next picture, kept for no other purpose. */
+/** How light and structure are spread over a picture, as `encodeCells` and `encodeByteCells` write them. Memory for comparing the next picture, kept for no other purpose. */
 export interface PictureLayout {
   /** Mean brightness of each cell in 64ths; the whole picture. */
   readonly cellBrightness: string;
-  /** How much structure (edges) lies in each cell, 0 to 255; 0 in the rows of overlays. */
+  /** How much structure (edges) lies in each cell, 0 to 255 in one byte; 0 in the rows of overlays. */
   readonly cellStructure: string;
 }
 

@@ -7,9 +7,12 @@ export type ReferenceLight = 'day' | 'night';
 /** How the view usually looks. */
 export interface PictureReference {
   readonly light: ReferenceLight;
-  /** Structure of the cells, as `encodeCells` writes it. */
+  /** Structure and brightness (0 to 255) of the cells, as `encodeByteCells` writes them. */
   readonly cellStructure: string;
+  readonly cellBrightness: string;
   readonly sharpness: number;
+  readonly detailShare: number;
+  readonly contrast: number;
 }
 
 /** The picture before, as far as the next one is compared with it. */
@@ -18,9 +21,10 @@ export interface LastPicture {
   readonly state: FacetState<'picture'>;
   readonly sha256: string;
   readonly cellBrightness: string;
-  /** How many pictures in a row, this one included, were the same file; or looked the same. */
+  /** How many pictures in a row, this one included, were the same file; looked the same by daylight; or did so to the last bit, by whatever light. */
   readonly identicalCount: number;
   readonly similarCount: number;
+  readonly stillCount: number;
 }
 
 /** What is kept of a camera's pictures between two of them. JSON-safe, about 5 kB. */
@@ -45,14 +49,17 @@ export function forgetPictureReferences(memory: PictureMemory): PictureMemory {
 }
 
 function isReference(value: unknown): value is PictureReference {
-  return (
-    isRecord(value) && (value['light'] === 'day' || value['light'] === 'night') && isGrid(value['cellStructure']) && typeof value['sharpness'] === 'number'
-  );
+  if (!isRecord(value) || (value['light'] !== 'day' && value['light'] !== 'night')) return false;
+  return isGrid(value['cellStructure']) && isGrid(value['cellBrightness']) && haveNumbers(value, ['sharpness', 'detailShare', 'contrast']);
 }
 
 function isLastPicture(value: unknown): value is LastPicture {
   if (!isRecord(value) || typeof value['state'] !== 'string' || typeof value['sha256'] !== 'string' || !isGrid(value['cellBrightness'])) return false;
-  return ['atMs', 'identicalCount', 'similarCount'].every((key) => typeof value[key] === 'number');
+  return haveNumbers(value, ['atMs', 'identicalCount', 'similarCount', 'stillCount']);
+}
+
+function haveNumbers(value: Record<string, unknown>, keys: readonly string[]): boolean {
+  return keys.every((key) => typeof value[key] === 'number');
 }
 
 function isGrid(value: unknown): boolean {

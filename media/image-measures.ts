@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
-import { encodeCells } from '../domain/cell-grid.ts';
+import { encodeByteCells, encodeCells } from '../domain/cell-grid.ts';
 import { CELL_COLUMNS, CELL_ROWS, OVERLAY_ROWS_BOTTOM, OVERLAY_ROWS_TOP, type MeasuredImage, type PictureMeasures } from '../domain/picture-measures.ts';
 import { differenceHash } from './difference-hash.ts';
 import { MAX_PICTURE_PX } from './picture-limits.ts';
 import { sharpEngine } from './sharp-engine.ts';
 import { measureTexture } from './texture-measures.ts';
 
-/** Every picture is looked at in this size, so that measures of different cameras mean the same. */
-const WIDTH = 640;
-const HEIGHT = 360;
+/**
+ * Every picture is looked at in this size, so that measures of different cameras mean the same. A quarter of 1080p: such a JPEG is decoded at that size at once (two by two
+ * of each block's eight by eight coefficients), at half the cost of 640 by 360.
+ */
+const WIDTH = 480;
+const HEIGHT = 270;
 const CELL = WIDTH / CELL_COLUMNS;
 const FIRST_ROW = OVERLAY_ROWS_TOP * CELL;
 const END_ROW = HEIGHT - OVERLAY_ROWS_BOTTOM * CELL;
@@ -31,17 +34,27 @@ export async function measureImage(jpeg: Uint8Array): Promise<MeasuredImage> {
       ...texture,
       differenceHash: differenceHash(grey, WIDTH, FIRST_ROW, END_ROW),
     },
-    layout: { cellBrightness: encodeCells(cellBrightness(grey)), cellStructure: encodeCells(cellStructure) },
+    layout: { cellBrightness: encodeCells(cellBrightness(grey)), cellStructure: encodeByteCells(cellStructure) },
   };
 }
 
 async function decodeGrey(jpeg: Uint8Array): Promise<Uint8Array> {
   try {
     const picture = sharpEngine(jpeg, { limitInputPixels: MAX_PICTURE_PX, sequentialRead: true, failOn: 'error' });
-    return await picture.resize(WIDTH, HEIGHT, { fit: 'fill', kernel: 'linear' }).greyscale().raw().toBuffer();
+    const { data, info } = await picture.resize(WIDTH, HEIGHT, { fit: 'fill', kernel: 'linear' }).raw().toBuffer({ resolveWithObject: true });
+    return info.channels === 1 ? data : brightnessOf(data, info.channels);
   } catch (cause) {
     throw new AppError('camera', 'snapshot_broken', 'The picture can not be decoded to its end. Try again; if it persists, restart the camera.', { cause });
   }
+}
+
+/** Weights of ITU-R BT.601. Here and not in the library, whose conversion takes longer than decoding. */
+function brightnessOf(pixels: Uint8Array, channels: number): Uint8Array {
+  const grey = new Uint8Array(WIDTH * HEIGHT);
+  for (let at = 0, from = 0; at < grey.length; at++, from += channels) {
+    grey[at] = ((pixels[from] as number) * 77 + (pixels[from + 1] as number) * 150 + (pixels[from + 2] as number) * 29) >> 8;
+  }
+  return grey;
 }
 
 function measureBrightness(grey: Uint8Array): Pick<PictureMeasures, 'meanBrightness' | 'contrast' | 'nearBlackShare' | 'nearWhiteShare'> {

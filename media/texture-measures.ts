@@ -13,11 +13,14 @@ export interface TextureMeasures extends Pick<PictureMeasures, 'detailShare' | '
   readonly cellStructure: readonly number[];
 }
 
-/** A block whose brightness deviates less than this holds nothing but sky, wall or noise. */
+/** A block whose brightness deviates less than this (noise taken out) holds nothing but sky or wall. */
 const DETAIL_DEVIATION = 5;
 
-/** Variance of the Laplacian that rounding to whole numbers (20/12) and compression leave even in smooth blocks. */
+/** Variance of the Laplacian that rounding to whole numbers (20/12) and compression leave even in smooth blocks. A sensor's noise by night comes on top: see below. */
 const NOISE_FLOOR = 4;
+
+/** Noise of variance 1 in each pixel makes a Laplacian (1, 1, 1, 1, -4) of variance 20. */
+const LAPLACIAN_GAIN = 20;
 
 /** Sums over the pixels of a cell. */
 interface CellSums {
@@ -35,14 +38,23 @@ const NOTHING: CellSums = { count: 0, brightness: 0, brightnessSquares: 0, lapla
 export function measureTexture(grey: Uint8Array, frame: TextureFrame): TextureMeasures {
   const sums = Array.from({ length: CELL_COLUMNS * CELL_ROWS }, (_, cell) => sumCell(grey, frame, cell % CELL_COLUMNS, Math.floor(cell / CELL_COLUMNS)));
   const blocks = blockMeasures(sums, frame);
-  const detailed = blocks.filter((block) => block.deviation > DETAIL_DEVIATION);
-  const fineness = detailed.map((block) => block.fineShare).toSorted((a, b) => a - b);
+  const noise = Math.max(NOISE_FLOOR, quantile(blocks.map((block) => block.fine).toSorted(ascending), 0.1));
+  const clean = blocks.map(({ variance, fine }) => ({ variance: variance - noise / LAPLACIAN_GAIN, fine: Math.max(0, fine - noise) }));
+  const detailed = clean.filter((block) => block.variance > DETAIL_DEVIATION ** 2);
+  const fineness = detailed.map((block) => block.fine / block.variance).toSorted(ascending);
   return {
     detailShare: Math.round((detailed.length / blocks.length) * 1000) / 1000,
-    sharpness: Math.round((fineness[Math.floor(fineness.length * 0.75)] ?? 0) * 10_000) / 10_000,
+    sharpness: Math.round(quantile(fineness, 0.9) * 10_000) / 10_000,
     // The square root keeps a few hard edges from outweighing all others.
     cellStructure: sums.map(({ gradient, count }) => Math.min(255, Math.round(16 * Math.sqrt(gradient / Math.max(1, count))))),
   };
+}
+
+const ascending = (a: number, b: number): number => a - b;
+
+/** Of sorted values; 0 when there are none. */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 /** The hot loop of measuring: plain numbers only. The outermost columns have no neighbour on one side and are left out. */
@@ -71,7 +83,7 @@ function sumCell(grey: Uint8Array, frame: TextureFrame, column: number, row: num
 }
 
 /** Blocks of two by two cells: a single cell often lies within one smooth face. */
-function blockMeasures(sums: readonly CellSums[], frame: TextureFrame): { deviation: number; fineShare: number }[] {
+function blockMeasures(sums: readonly CellSums[], frame: TextureFrame): { variance: number; fine: number }[] {
   const blocks = [];
   for (let row = frame.firstRow / frame.cell; row + 1 < frame.endRow / frame.cell; row += 2) {
     for (let column = 0; column + 1 < CELL_COLUMNS; column += 2) {
@@ -80,7 +92,7 @@ function blockMeasures(sums: readonly CellSums[], frame: TextureFrame): { deviat
       const mean = (key: keyof CellSums): number => cells.reduce((sum, cell) => sum + cell[key], 0) / cells.reduce((sum, cell) => sum + cell.count, 0);
       const variance = mean('brightnessSquares') - mean('brightness') ** 2;
       const fine = mean('laplacianSquares') - mean('laplacian') ** 2;
-      blocks.push({ deviation: Math.sqrt(Math.max(0, variance)), fineShare: Math.max(0, fine - NOISE_FLOOR) / Math.max(variance, 1) });
+      blocks.push({ variance, fine });
     }
   }
   return blocks;

@@ -26,7 +26,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'import-cameras': createImportCamerasJob(parts),
     'discover-cameras': createDiscoverCamerasJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
-    'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter }),
+    'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),

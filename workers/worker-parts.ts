@@ -49,13 +49,14 @@ export interface WorkerParts extends WorkerResources {
   readonly delivery: MessageDelivery;
   readonly pingLimiter: ConcurrencyLimiter;
   readonly pictureLimiter: ConcurrencyLimiter;
+  readonly streamPictureLimiter: ConcurrencyLimiter;
 }
 
 /**
  * Contacts at once. A ping is a socket that mostly waits, a dead camera's for 8 s: a province of 33,060 cameras has 440 of them open when a tenth hangs, and 2,000 keep up with
- * 15,000 dead cameras a minute. A picture costs CPU, 50 to 100 ms where ffmpeg decodes it.
+ * 15,000 dead cameras a minute. A picture by HTTP mostly waits as well; one from a stream has an ffmpeg of its own for seconds, with some 50 MB and 100 ms of CPU.
  */
-const CONCURRENT = { pings: 2000, pictures: 4 };
+const CONCURRENT = { pings: 2000, pictures: 32, streamPictures: 4 };
 
 /** Puts the parts together. */
 export function createWorkerParts(resources: WorkerResources): WorkerParts {
@@ -78,5 +79,6 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
     delivery: createMessageDelivery({ ...resources, rest: createChannelRest(Math.random), random: Math.random }),
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
+    streamPictureLimiter: createConcurrencyLimiter(CONCURRENT.streamPictures),
   };
 }

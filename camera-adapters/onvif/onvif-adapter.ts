@@ -12,6 +12,8 @@ import { withPictureClock, withSegmentClock } from './device-time.ts';
 import { findStreamSource, openMedia, requireProfile } from './find-stream.ts';
 import { fetchHttpSnapshot } from './http-snapshot.ts';
 import { listenForEvents } from './listen-for-events.ts';
+import { createKnownPictureAddresses } from './known-picture-addresses.ts';
+import type { KnownPictureAddresses } from './known-picture-addresses.ts';
 import { isBadAnswer } from './onvif-error.ts';
 import { openOnvifSession } from './onvif-session.ts';
 import type { OnvifSession } from './onvif-session.ts';
@@ -22,6 +24,7 @@ import { probeDevice } from './probe-device.ts';
 function withPinnedNames(context: ContactContext): ContactContext {
   return { ...context, network: pinNamesOnce(context.network) };
 }
+import type { ReturnedAddress } from './returned-address.ts';
 
 /**
  * Cameras by ONVIF: SOAP for what they are and for their flags, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
@@ -31,6 +34,7 @@ function withPinnedNames(context: ContactContext): ContactContext {
  */
 export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<RtspSource>; readonly openingMs?: number }): CameraAdapter<OnvifSource> {
   const { rtsp, openingMs = 15_000 } = dependencies;
+  const known = createKnownPictureAddresses();
   return {
     kind: 'onvif',
     probe: (source, context) => withContactDeadline(context, (deadline) => probeDevice(source, withPinnedNames(context), deadline)),
@@ -42,7 +46,7 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
         if (source.channel !== undefined || source.videoSource !== undefined) await requireChannel(session, source);
         return { roundTripMs: session.roundTripMs, ...(session.clock && { clock: session.clock }) };
       }),
-    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot(rtsp, source, withPinnedNames(context), deadline)),
+    snapshot: (source, context) => withContactDeadline(context, (deadline) => snapshot({ rtsp, known }, source, withPinnedNames(context), deadline)),
     async *record(source, request, given) {
       const context = withPinnedNames(given);
       const stream = await findStream(source, { ...context, deadlineMs: openingMs });
@@ -57,15 +61,43 @@ async function requireChannel(session: OnvifSession, source: OnvifSource): Promi
   requireProfile(await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses)), source);
 }
 
-async function snapshot(rtsp: CameraAdapter<RtspSource>, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
+interface SnapshotParts {
+  readonly rtsp: CameraAdapter<RtspSource>;
+  readonly known: KnownPictureAddresses;
+}
+
+async function snapshot({ rtsp, known }: SnapshotParts, source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<CapturedPicture> {
   const session = await openOnvifSession(source, context, deadline);
+  const familiar = await snapshotFromKnown(known, session, source, context, deadline);
+  if (familiar !== undefined) return familiar;
   const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
   const profile = requireProfile(media, source);
-  const picture = await snapshotByHttp(session, media, profile, context, deadline);
+  const remember = (address: ReturnedAddress): void => known.remember(context.cameraId, source.url, address);
+  const picture = await snapshotByHttp(session, media, profile, context, deadline, remember);
   if (picture !== undefined) return picture;
   const stream = await findStreamSource(session, media, profile);
   const remaining = { ...context, signal: deadline.signal, deadlineMs: deadline.remainingMs() };
   return withPictureClock(await rtsp.snapshot(stream, remaining), session.clock);
+}
+
+/** A picture from where this camera's last one was; undefined when that isn't known, or when the camera has none there any more: then it is asked again. */
+async function snapshotFromKnown(
+  known: KnownPictureAddresses,
+  session: OnvifSession,
+  source: OnvifSource,
+  context: ContactContext,
+  deadline: ContactDeadline,
+): Promise<CapturedPicture | undefined> {
+  const url = known.find(context.cameraId, source.url);
+  if (url === undefined) return undefined;
+  try {
+    const address = await session.addresses.media(url, 'onvif');
+    return await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+  } catch (error) {
+    known.forget(context.cameraId);
+    if (isAppError(error, 'bad_answer') || isAppError(error, 'connection_refused')) return undefined;
+    throw error;
+  }
 }
 
 /** undefined when the camera has no picture by HTTP, whatever it advertises. A picture that is there and broken is an error. */
@@ -75,13 +107,16 @@ async function snapshotByHttp(
   profile: PairedProfile,
   context: ContactContext,
   deadline: ContactDeadline,
+  remember: (address: ReturnedAddress) => void,
 ): Promise<CapturedPicture | undefined> {
   try {
     const uri = await media.snapshotUri(profile);
     // boards of Xiongmai give the stream's address here (see docs/cameras.md): no picture by HTTP
     if (uri === undefined || /^rtsps?:/i.test(uri)) return undefined;
     const address = await session.addresses.media(uri, 'onvif');
-    return await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+    const picture = await fetchHttpSnapshot(address, { credentials: context.credentials, deadline, now: context.now, clock: session.clock });
+    remember(address);
+    return picture;
   } catch (error) {
     const isMissing = isBadAnswer(error, 'status') && [404, 405, 501].includes(Number(error.details['status']));
     if (isMissing || isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;

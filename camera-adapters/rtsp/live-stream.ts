@@ -10,7 +10,7 @@ import { describeCamera } from './describe-camera.ts';
 import { dialCamera } from './dial-camera.ts';
 import type { DialContext, DialledCamera } from './dial-camera.ts';
 import { createLiveTrack } from './live-track.ts';
-import type { LiveTrack } from './live-track.ts';
+import type { LiveTrack, TrackPacket } from './live-track.ts';
 import { streamStalledError } from './rtsp-error.ts';
 import { openRtspRelay } from './rtsp-relay.ts';
 import type { RtspRelay } from './rtsp-relay.ts';
@@ -25,16 +25,28 @@ export interface StreamTime {
   readonly deviceTimeMs?: number;
 }
 
-/** A camera's video on its way to one ffmpeg. */
-export interface LiveStream {
-  /** What ffmpeg is to read: its time stamps are milliseconds since the first picture. The camera plays once ffmpeg asks. */
-  readonly input: FfmpegInput;
+/** What takes a track's packets. */
+export interface PacketSink {
+  /** Resolves when packets are wanted: then the camera plays. */
+  readonly asked: Promise<void>;
+  deliver(packet: TrackPacket): void;
+  /** The packet that begins what was taken: its time 0. Undefined before. */
+  readonly first: TrackPacket | undefined;
+  /** The stream has ended. */
+  end(): void;
+  /** Nothing is wanted any more. */
+  close(): void;
+}
+
+/** A camera's video on its way to a sink. */
+export interface TrackStream<S extends PacketSink> {
+  readonly sink: S;
   readonly video: VideoTrack;
-  /** Time of a position by ffmpeg's time stamps; undefined when it is not, or no longer, known. */
+  /** Time of a position in milliseconds since the sink's first packet; undefined when it is not, or no longer, known. */
   timeAt(ptsMs: number): StreamTime | undefined;
   /** Video comes, but no keyframe has been among it yet. */
   readonly lacksKeyframe: boolean;
-  /** When the first packet that ffmpeg got had arrived, epoch milliseconds. */
+  /** When the sink's first packet had arrived, epoch milliseconds. */
   readonly firstArrivedAtMs: number | undefined;
   /** The camera's clock by its sender reports. */
   clock(): ClockReading | undefined;
@@ -44,6 +56,12 @@ export interface LiveStream {
   readonly failure: AppError | undefined;
   /** Ends everything: session, sockets, timers. */
   close(): void;
+}
+
+/** A camera's video on its way to one ffmpeg. */
+export interface LiveStream extends TrackStream<RtspRelay> {
+  /** What ffmpeg is to read: its time stamps are milliseconds since the first picture. The camera plays once ffmpeg asks. */
+  readonly input: FfmpegInput;
 }
 
 /**
@@ -59,12 +77,29 @@ const CAPTURE_TO_DOOR_MS = 250;
  * @throws AppError as {@link dialCamera}, {@link describeCamera} and {@link setUpPlayback} do.
  */
 export async function openLiveStream(source: RtspSource, context: DialContext, deadline: ContactDeadline, stallMs: number): Promise<LiveStream> {
+  const stream = await openTrackStream(source, context, deadline, stallMs, openRtspRelay);
+  return Object.assign(stream, { input: relayInput(stream.sink) });
+}
+
+/** What ffmpeg needs to read a relay. */
+export function relayInput(relay: RtspRelay): FfmpegInput {
+  return { url: relay.url, demuxer: 'rtsp', protocols: ['rtsp', 'rtp', 'tcp'], args: ['-rtsp_transport', 'tcp'], end: relay.end };
+}
+
+/** The same with whatever sink suits the track. */
+export async function openTrackStream<S extends PacketSink>(
+  source: RtspSource,
+  context: DialContext,
+  deadline: ContactDeadline,
+  stallMs: number,
+  openSink: (video: VideoTrack) => Promise<S>,
+): Promise<TrackStream<S>> {
   const camera = await dialCamera(source, context, deadline);
   const close = (error: unknown): void => camera.connection.close(socketError(error));
   try {
     const description = await describeCamera(camera);
-    const relay = await openRtspRelay(description.video);
-    void camera.connection.failed.then(relay.end);
+    const sink = await openSink(description.video);
+    void camera.connection.failed.then(sink.end);
     const reports = createFirstReport();
     const watch = { touch: (): void => undefined };
     const track = createLiveTrack({
@@ -72,16 +107,16 @@ export async function openLiveStream(source: RtspSource, context: DialContext, d
       isOrdered: source.transport === 'tcp',
       onPacket: (packet) => {
         watch.touch();
-        relay.deliver(packet);
+        sink.deliver(packet);
       },
       onReport: reports.noted,
       onBroken: close,
     });
     const playback = await setUpPlayback(camera, description, source.transport, track, context);
-    void relay.asked.then(() => {
+    void sink.asked.then(() => {
       watch.touch = playWatched(playback, stallMs);
     });
-    return createLiveStream({ camera, video: description.video, relay, track, playback, firstReport: reports.first });
+    return createTrackStream({ camera, video: description.video, sink, track, playback, firstReport: reports.first });
   } catch (error) {
     close(error);
     throw error;
@@ -104,15 +139,15 @@ function createFirstReport(): { readonly first: Promise<void>; readonly noted: (
   return { first, noted };
 }
 
-function createLiveStream(parts: {
+function createTrackStream<S extends PacketSink>(parts: {
   readonly camera: DialledCamera;
   readonly video: VideoTrack;
-  readonly relay: RtspRelay;
+  readonly sink: S;
   readonly track: LiveTrack;
   readonly playback: CameraPlayback;
   readonly firstReport: Promise<void>;
-}): LiveStream {
-  const { camera, video, relay, track, playback, firstReport } = parts;
+}): TrackStream<S> {
+  const { camera, video, sink, track, playback, firstReport } = parts;
   let failure: AppError | undefined;
   const ended = playback.ended.then((error) => {
     failure = error;
@@ -120,11 +155,11 @@ function createLiveStream(parts: {
   const roundTripMs = (): number => camera.connection.roundTripMs ?? 0;
   const clock = (): ClockReading | undefined => track.deviceClock.reading(roundTripMs());
   return {
-    input: { url: relay.url, demuxer: 'rtsp', protocols: ['rtsp', 'rtp', 'tcp'], args: ['-rtsp_transport', 'tcp'], end: relay.end },
+    sink,
     video,
     timeAt(ptsMs) {
-      if (relay.first === undefined) return undefined;
-      const mediaMs = (relay.first.ticks * 1_000) / video.clockRateHz + ptsMs;
+      if (sink.first === undefined) return undefined;
+      const mediaMs = (sink.first.ticks * 1_000) / video.clockRateHz + ptsMs;
       const arrival = track.timeline.at(mediaMs);
       if (arrival === undefined) return undefined;
       const deviceTimeMs = track.deviceClock.at(mediaMs);
@@ -132,10 +167,10 @@ function createLiveStream(parts: {
       return { trueTimeMs: Math.round(arrival.trueTimeMs), uncertaintyMs, ...(deviceTimeMs === undefined ? {} : { deviceTimeMs: Math.round(deviceTimeMs) }) };
     },
     get lacksKeyframe() {
-      return track.packetCount > 0 && relay.first === undefined;
+      return track.packetCount > 0 && sink.first === undefined;
     },
     get firstArrivedAtMs() {
-      return relay.first?.arrivedAtMs;
+      return sink.first?.arrivedAtMs;
     },
     clock,
     async waitForClock(waitMs) {
@@ -149,7 +184,7 @@ function createLiveStream(parts: {
     },
     close() {
       playback.close(cancelledError());
-      relay.close();
+      sink.close();
     },
   };
 }

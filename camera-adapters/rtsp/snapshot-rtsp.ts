@@ -5,10 +5,11 @@ import { checkJpeg } from '../../media/jpeg-check.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
-import { openLiveStream } from './live-stream.ts';
-import type { LiveStream } from './live-stream.ts';
+import { openTrackStream } from './live-stream.ts';
+import type { TrackStream } from './live-stream.ts';
 import { noKeyframeError, noVideoError } from './rtsp-error.ts';
-import { takePicture } from './take-picture.ts';
+import { openPictureSink, takePicture } from './take-picture.ts';
+import type { PictureSink } from './take-picture.ts';
 
 /** Within this time of its first packet a camera that keeps to RFC 3550 (§6.2, §6.3.1) has sent its first sender report. */
 const FIRST_REPORT_MS = 3_100;
@@ -19,7 +20,7 @@ const BEFORE_DEADLINE_MS = 300;
 /** The first keyframe after we joined, with the camera's own time where a sender report told it in time. */
 export async function snapshotRtsp(ffmpeg: FfmpegBinary, source: RtspSource, context: ContactContext): Promise<CapturedPicture> {
   return withContactDeadline(context, async (deadline) => {
-    const stream = await openLiveStream(source, context, deadline, context.deadlineMs);
+    const stream = await openTrackStream(source, context, deadline, context.deadlineMs, openPictureSink);
     try {
       return await capture(ffmpeg, stream, deadline, context.now);
     } finally {
@@ -28,11 +29,11 @@ export async function snapshotRtsp(ffmpeg: FfmpegBinary, source: RtspSource, con
   });
 }
 
-async function capture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: ContactDeadline, now: () => number): Promise<CapturedPicture> {
+async function capture(ffmpeg: FfmpegBinary, stream: TrackStream<PictureSink>, deadline: ContactDeadline, now: () => number): Promise<CapturedPicture> {
   const patience = keyframePatience(stream, deadline);
-  const jpeg = await Promise.race([takePicture(ffmpeg, stream, deadline), patience.isOver])
+  const jpeg = await Promise.race([takePicture(ffmpeg, stream.sink, deadline), patience.isOver])
     .catch((error: unknown) => {
-      // ffmpeg sees no more than that the relay ended; why is known here
+      // a sink sees no more than that the stream ended; why is known here
       throw stream.failure ?? error;
     })
     .finally(patience.end);
@@ -51,7 +52,7 @@ async function capture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: Conta
 }
 
 /** Rejects shortly before the deadline when video has come without a keyframe, which is another thing than silence; else never settles. */
-function keyframePatience(stream: LiveStream, deadline: ContactDeadline): { readonly isOver: Promise<never>; readonly end: () => void } {
+function keyframePatience(stream: TrackStream<PictureSink>, deadline: ContactDeadline): { readonly isOver: Promise<never>; readonly end: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const isOver = new Promise<never>((_resolve, reject) => {
     const look = (): void => (stream.lacksKeyframe ? reject(noKeyframeError()) : undefined);

@@ -1,36 +1,30 @@
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
-import { ffmpegFailure } from '../../media/ffmpeg-failure.ts';
-import { collectFfmpegOutput } from '../../media/ffmpeg-output.ts';
-import { MAX_JPEG_BYTES } from '../../media/jpeg-check.ts';
 import { takeKeyframe } from '../../media/keyframe-snapshot.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
-import type { LiveStream } from './live-stream.ts';
-import { noVideoError } from './rtsp-error.ts';
+import { createJpegSink } from './jpeg-sink.ts';
+import type { JpegSink } from './jpeg-sink.ts';
+import { relayInput } from './live-stream.ts';
+import { openRtspRelay } from './rtsp-relay.ts';
+import type { RtspRelay } from './rtsp-relay.ts';
+import type { VideoTrack } from './video-track.ts';
+
+/** Where a track's first picture is taken from. */
+export type PictureSink = JpegSink | RtspRelay;
 
 /**
- * The first picture of a stream as JPEG. Where the camera itself makes JPEGs (RFC 2435) its coded data is taken as it is, and only the heads that
- * RTP leaves out are put back; of other codecs ffmpeg makes one.
+ * A sink for the first picture of a track. Where the camera itself makes JPEGs (RFC 2435) its coded data is taken as it is, and only the heads that RTP leaves out are put back;
+ * of other codecs an ffmpeg of its own makes one, so that no program ever sees the video of two cameras.
+ */
+export async function openPictureSink(video: VideoTrack): Promise<PictureSink> {
+  return video.codec === 'mjpeg' ? createJpegSink() : openRtspRelay(video);
+}
+
+/**
+ * The first picture of a stream as JPEG.
  *
  * @throws AppError `no_video`, `bad_answer`, `snapshot_broken`, `camera_timeout`, `contact_cancelled`, or `unavailable` when ffmpeg is at fault.
  */
-export async function takePicture(ffmpeg: FfmpegBinary, stream: LiveStream, deadline: ContactDeadline): Promise<Uint8Array> {
-  const { input, video } = stream;
-  const request = { ffmpeg, input, signal: deadline.signal, deadlineMs: deadline.remainingMs() };
-  return video.codec === 'mjpeg' ? copyJpeg(request) : takeKeyframe(request);
-}
-
-async function copyJpeg(request: Parameters<typeof takeKeyframe>[0]): Promise<Uint8Array> {
-  const { bytes, exit } = await collectFfmpegOutput(
-    {
-      ...request,
-      tuning: ['-fpsprobesize', '0', '-analyzeduration', '0', '-probesize', '32'],
-      outputArgs: ['-map', '0:v:0', '-an', '-frames:v', '1', '-c:v', 'copy', '-f', 'image2pipe', 'pipe:1'],
-      ioTimeoutMs: request.deadlineMs,
-      timeLimitMs: request.deadlineMs,
-      graceMs: 500,
-    },
-    MAX_JPEG_BYTES,
-  );
-  if (bytes.length > 0) return bytes;
-  throw ffmpegFailure(exit) ?? noVideoError('The stream ended before its first picture. Check that its video is switched on.');
+export async function takePicture(ffmpeg: FfmpegBinary, sink: PictureSink, deadline: ContactDeadline): Promise<Uint8Array> {
+  if ('picture' in sink) return sink.picture;
+  return takeKeyframe({ ffmpeg, input: relayInput(sink), signal: deadline.signal, deadlineMs: deadline.remainingMs() });
 }

@@ -7,6 +7,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
+  pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,
+  snapshots: async () => (await import('../../bench/snapshots-bench.ts')).snapshotsBench,
 };
 
 function machine(): string {

@@ -5,6 +5,7 @@ import type { ConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { HealthRecorder } from '../health/health-recorder.ts';
+import { createObservationBatcher, type ObservationBatcher } from '../health/observation-batcher.ts';
 import { pictureObservation } from '../snapshots/picture-observation.ts';
 import type { SnapshotTaker } from '../snapshots/snapshot-taker.ts';
 
@@ -16,34 +17,43 @@ interface Parts {
   readonly snapshots: SnapshotTaker;
   readonly health: HealthRecorder;
   readonly limiter: ConcurrencyLimiter;
+  /** For cameras whose picture has to be decoded from their stream: each has a program of its own. */
+  readonly streamLimiter: ConcurrencyLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Takes every picture that is due. Run twice it finds nothing due; one that fails is taken again at its next slot. */
 export function createTakeDueSnapshotsJob(parts: Parts): JobHandler<'take-due-snapshots'> {
-  const { database, limiter, clock } = parts;
+  const { database, limiter, streamLimiter, clock } = parts;
+  const observations = createObservationBatcher(parts.health);
   return async ({ signal }) => {
     const batches: Promise<unknown>[] = [];
     while (!signal.aborted) {
-      await limiter.room();
+      await Promise.all([limiter.room(), streamLimiter.room()]);
       const { looked, targets } = await claimDueSnapshots(database, { nowMs: clock.now(), limit: BATCH });
       if (looked === 0) break;
-      batches.push(...targets.map((target) => takeOne(parts, target, signal)));
+      batches.push(...targets.map((target) => takeOne({ ...parts, observations }, target, signal)));
     }
     await Promise.all(batches);
   };
 }
 
 /** One camera's failure, or ours with it, must not cost the others their pictures; so it is logged here and goes no further. */
-async function takeOne({ snapshots, health, limiter, logger }: Parts, target: ContactTarget, signal: AbortSignal): Promise<void> {
+async function takeOne(
+  { snapshots, observations, limiter, streamLimiter, logger }: Parts & { readonly observations: ObservationBatcher },
+  target: ContactTarget,
+  signal: AbortSignal,
+): Promise<void> {
   const { cameraId } = target;
   try {
-    const taken = await limiter.run(() => snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal));
+    const taken = await (target.source.kind === 'rtsp' ? streamLimiter : limiter).run(() =>
+      snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal),
+    );
     if (!taken.ok && taken.failure.outcome === 'cancelled') return;
     if (!taken.ok && taken.failure.outcome === 'ours')
       logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');
-    await health.record([pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken, target.recorderId)]);
+    await observations.record(pictureObservation(cameraId, taken.ok ? { ...taken, value: taken.value.picture } : taken, target.recorderId));
   } catch (error) {
     logger.error({ cameraId, err: error }, 'a picture could not be stored');
   }

@@ -54,7 +54,7 @@ describe('taking due pictures', () => {
     const parts = await createContactParts(db.database, clock);
     const disk = createDiskGuard({ blobs: { freeBytes: async () => freeBytes }, logger: parts.logger });
     const snapshots = createSnapshotTaker({ ...parts, disk, namedBlobs: createNamedBlobs({ ...parts, blobs }) });
-    const job = createTakeDueSnapshotsJob({ ...parts, snapshots });
+    const job = createTakeDueSnapshotsJob({ ...parts, snapshots, streamLimiter: parts.limiter });
     const pingJob = createPingDueCamerasJob(parts);
     look = async () => {
       await disk.look();

@@ -55,13 +55,23 @@ describe('judgePicture', () => {
     expect(judgeAll(still, MORNING_MS, 10_000)).toEqual(Array(6).fill('ok'));
   });
 
-  it('notices a single cell that changes, such as a clock', () => {
-    const ticking = Array.from({ length: 6 }, (_, index) => image({}, (cell) => (cell === 3 ? 1000 + index * 20 : cell * 10)));
+  it('notices a single cell of the view that changes', () => {
+    const ticking = Array.from({ length: 6 }, (_, index) => image({}, (cell) => (cell === 203 ? 1000 + index * 20 : cell * 10)));
     expect(judgeAll(ticking, MORNING_MS, 5 * MINUTE_MS)).toEqual(Array(6).fill('ok'));
   });
 
+  it('takes no notice of a clock that goes on in the overlay', () => {
+    const ticking = Array.from({ length: 4 }, (_, index) => image({}, (cell) => (cell === 3 ? 1000 + index * 200 : cell * 10)));
+    expect(judgeAll(ticking, MORNING_MS, 5 * MINUTE_MS)).toEqual(['ok', 'ok', 'ok', 'frozen']);
+  });
+
+  it('calls even a night picture frozen that does not change at all for an hour', () => {
+    const still = Array.from({ length: 12 }, () => image());
+    expect(judgeAll(still, EVENING_MS, 5 * MINUTE_MS)).toEqual([...Array(11).fill('ok'), 'frozen']);
+  });
+
   it('calls a picture blurred that is far less sharp than this camera usually is', () => {
-    expect(judgeAll([image({ sharpness: 1 }), image({ sharpness: 0.14 }), image({ sharpness: 0.16 })], MORNING_MS, MINUTE_MS)).toEqual(['ok', 'blurred', 'ok']);
+    expect(judgeAll([image({ sharpness: 1 }), image({ sharpness: 0.24 }), image({ sharpness: 0.26 })], MORNING_MS, MINUTE_MS)).toEqual(['ok', 'blurred', 'ok']);
   });
 
   it('does not hold a night picture against the sharpness by day', () => {
