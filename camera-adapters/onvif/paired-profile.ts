@@ -9,8 +9,8 @@ export interface PairedProfile {
 }
 
 /**
- * Pairs the profiles of both media services. The same token for the same video source is the same profile (Media2, section 4.2: both services show one set of profiles, except what
- * Media1 has no words for). Some makers number each service by itself: then the same source, codec and size make a pair, in the device's order.
+ * Pairs the profiles of both media services. The same token for the same video source is the same profile: devices mostly show one set under both services, except what
+ * Media1 has no words for. Some makers number each service by itself: then the same source, codec and size make a pair, in the device's order.
  *
  * Media1 profiles without a partner come last.
  */

@@ -5,7 +5,7 @@ import type { OnvifSession } from './onvif-session.ts';
 import { childrenOf, textAt } from './xml-element.ts';
 
 /**
- * Where a device that was dialled in the clear says that it speaks TLS: the port of an https address in its services, else GetNetworkProtocols (ONVIF Core, section 8.2.10).
+ * Where a device that was dialled in the clear says that it speaks TLS: the port of an https address in its services, else GetNetworkProtocols (ONVIF Core, section 8.2).
  * Only a port is believed; the host stays the one dialled.
  */
 export async function offeredSecurePort(session: OnvifSession, services: DeviceServices): Promise<number | undefined> {

@@ -65,6 +65,5 @@ it.each([
   expect(await overflowPx(page)).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(complaints).toEqual([]);
-  if (process.env['SHOT'] !== undefined) await page.screenshot({ path: `${process.env['SHOT']}-${language}.png`, fullPage: true });
   await close();
 });

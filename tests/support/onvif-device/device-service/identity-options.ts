@@ -20,7 +20,7 @@ export interface IdentityOptions {
   readonly identity: DeviceIdentity;
   readonly network: DeviceNetwork;
   readonly hostname: string;
-  /** Answer of GetNetworkProtocols (ONVIF Core 8.2.10). */
+  /** Answer of GetNetworkProtocols (ONVIF Core 8.2). */
   readonly networkProtocols: readonly { readonly name: 'HTTP' | 'HTTPS' | 'RTSP'; readonly enabled: boolean; readonly port: number }[];
   /** Scope URIs; when absent they are made from the identity (ONVIF Core 7.3.2.2). */
   readonly scopes: readonly string[] | undefined;
