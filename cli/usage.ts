@@ -9,8 +9,6 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        add a user; prints a one-time password
   matpho organisation add --name NAME --kind KIND --unit CODE_OR_ID [--unit …]
                                        add a board, police post, area command or administration
-  matpho organisation networks --organisation NAME [--networks CIDR[:PORT],…]
-                                       narrow its cameras to these networks ("any": not at all)
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark
 

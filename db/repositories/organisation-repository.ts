@@ -24,24 +24,6 @@ export async function findOrganisation(
   return db.maybeRow(sql`SELECT id, name, kind FROM organisation WHERE id::text = ${idOrName.toLowerCase()} OR name = ${idOrName} ORDER BY id LIMIT 1`);
 }
 
-/** Networks to which an organisation's cameras are narrowed, each as `CIDR` or `CIDR:port`; none means no narrowing. */
-export async function setCameraNetworks(db: Queryable, organisationId: string, networks: readonly string[]): Promise<void> {
-  await db.run(sql`UPDATE organisation SET camera_networks = ${networks.length === 0 ? null : [...networks]} WHERE id = ${organisationId}`);
-}
-
-export async function listCameraNetworks(db: Queryable, organisationId: string): Promise<readonly string[]> {
-  const row = await db.maybeRow<{ networks: string[] | null }>(sql`SELECT camera_networks AS networks FROM organisation WHERE id = ${organisationId}`);
-  return row?.networks ?? [];
-}
-
-/** Those of the organisation that owns a camera. */
-export async function listOwnersNetworks(db: Queryable, cameraId: string): Promise<readonly string[]> {
-  const row = await db.maybeRow<{ networks: string[] | null }>(
-    sql`SELECT o.camera_networks AS networks FROM camera c JOIN organisation o ON o.id = c.owner_id WHERE c.id = ${cameraId}`,
-  );
-  return row?.networks ?? [];
-}
-
 export interface NewUser {
   readonly id: string;
   readonly username: string;

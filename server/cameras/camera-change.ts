@@ -11,13 +11,11 @@ import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
-import { listOwnersNetworks } from '../../db/repositories/organisation-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { checkUnit, placementStart } from './camera-registration.ts';
 import { refreshWarnings } from './camera-warnings.ts';
-import { narrowedContext } from './narrowed-context.ts';
 import { readSource } from './camera-source-input.ts';
 
 type Patch = z.output<typeof cameraPatchWire>;
@@ -59,8 +57,7 @@ async function settle(context: ServerContext, tx: Queryable, id: string): Promis
 /** Changes what `patch` names; everything or nothing. */
 export async function changeCamera(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: Patch): Promise<void> {
   if (patch.unitId !== undefined) await checkUnit(context.db, patch.unitId, session, scope);
-  const networks = patch.source === undefined ? [] : await listOwnersNetworks(context.db, id);
-  const source = patch.source === undefined ? undefined : readSource(narrowedContext(context, networks), id, patch.source);
+  const source = patch.source === undefined ? undefined : readSource(context, id, patch.source);
   await context.db.transaction(async (tx) => {
     const before = await requireCamera(tx, id);
     await cameras.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));

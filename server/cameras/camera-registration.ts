@@ -11,12 +11,11 @@ import { unitReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
-import { findBoardOfUnit, listCameraNetworks } from '../../db/repositories/organisation-repository.ts';
+import { findBoardOfUnit } from '../../db/repositories/organisation-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { refreshWarnings } from './camera-warnings.ts';
-import { narrowedContext } from './narrowed-context.ts';
 import { readSource, type StoredSource } from './camera-source-input.ts';
 
 type Input = z.output<typeof cameraCreateWire>;
@@ -74,8 +73,7 @@ export async function registerCamera(context: ServerContext, session: LiveSessio
   const nowMs = context.clock.now();
   const id = newId(nowMs);
   await checkUnit(context.db, input.unitId, session, scope);
-  const networks = await listCameraNetworks(context.db, await ownerFor(context.db, input.unitId, session));
-  const stored = readSource(narrowedContext(context, networks), id, input.source);
+  const stored = readSource(context, id, input.source);
   const { validFrom, ...placement } = input.placement;
   await context.db.transaction(async (tx) => {
     await store(tx, id, input, stored, session, nowMs);
