@@ -99,7 +99,7 @@ export const candidatesBench: Bench = async (progress) => {
   const [cluster, redis, dataDir] = await Promise.all([startPostgresCluster(), startRedisServer(), mkdtemp(join(tmpdir(), 'matpho-bench-'))]);
   try {
     const database = await cluster.createDatabase();
-    const db = openDatabase(database.url, { embedded: false });
+    const db = openDatabase(database.url, { embedded: false, answerWithinMs: 1_800_000 });
     try {
       await migrate(db);
       const registry = await makeBigRegistry(db, CAMERAS, progress);

@@ -15,7 +15,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'import buildings': async () => (await import('./commands/import-map-command.ts')).importBuildingsCommand,
   bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
-  'organisation networks': async () => (await import('./commands/organisation-networks-command.ts')).organisationNetworksCommand,
   backup: async () => (await import('./commands/backup-command.ts')).backupCommand,
   restore: async () => (await import('./commands/restore-command.ts')).restoreCommand,
 };

@@ -41,7 +41,7 @@ function blobEndpoint(blobUrl: string | undefined): string | undefined {
 
 /** `pg` takes host and port from the query as well, and a host that begins with a slash for a socket's folder. */
 function placeOf(url: URL): OwnPlace[] {
-  const written = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
+  const written = url.searchParams.get('host') ?? url.hostname.replaceAll(/%2f/gi, '/');
   if (written.startsWith('/') || (written === '' && url.searchParams.has('host'))) return [];
   const host = written === '' ? 'localhost' : written.replace(/^\[(.*)\]$/, '$1');
   const port = Number(url.searchParams.get('port') ?? url.port) || DEFAULT_PORTS[url.protocol];

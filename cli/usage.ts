@@ -9,8 +9,6 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        add a user; prints a one-time password
   matpho organisation add --name NAME --kind KIND --unit CODE_OR_ID [--unit …]
                                        add a board, police post, area command or administration
-  matpho organisation networks --organisation NAME [--networks CIDR[:PORT],…]
-                                       narrow its cameras to these networks ("any": not at all)
   matpho import units-codes FILE.csv | import units FILE.geojson
                                        units by code | with boundaries; safe to repeat
   matpho import roads FILE.geojson | import buildings FILE.geojson

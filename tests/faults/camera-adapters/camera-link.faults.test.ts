@@ -161,7 +161,7 @@ describe.concurrent('a recording', () => {
       })(),
     );
     for (const segment of segments) await decodeFile('ffmpeg', segment.filePath);
-    await expect.poll(() => link.openConnections).toBe(0);
+    await test.expect.poll(() => link.openConnections).toBe(0);
     const known = new Set(segments.map(({ filePath }) => filePath));
     return { segments, error, left: (await readdir(place)).filter((name) => !known.has(join(place, name))) };
   }
@@ -208,13 +208,13 @@ describe.concurrent('a recording', () => {
     });
     for (const fault of ['refused', 'half_open', 'refused'] as const) {
       const before = segments.length;
-      await expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before);
+      await test.expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before);
       await link.set({ kind: fault });
       await delay(fault === 'half_open' ? 2_500 : 700);
       await link.set({ kind: 'none' });
     }
     const before = segments.length;
-    await expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before + 1);
+    await test.expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before + 1);
     ending.abort();
     await supervised;
     clearInterval(watch);
@@ -224,6 +224,6 @@ describe.concurrent('a recording', () => {
     for (const [index, segment] of segments.slice(1).entries())
       expect(segment.trueFromMs - segments[index]!.trueToMs).toBeGreaterThan(-segment.uncertaintyMs - segments[index]!.uncertaintyMs);
     expect(gaps.length).toBeGreaterThanOrEqual(3);
-    await expect.poll(() => link.openConnections).toBe(0);
+    await test.expect.poll(() => link.openConnections).toBe(0);
   });
 });

@@ -144,9 +144,9 @@ test('a camera that sends no keyframe gives no picture, in time, and is told fro
     const startedAt = performance.now();
     expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ kind: 'camera', code: 'no_keyframe' });
     expect(performance.now() - startedAt).toBeLessThan(4_000);
+    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
     await camera.stall();
     expect(await failureOf(adapter.snapshot(source, context))).toMatchObject({ code: 'camera_timeout' });
-    await expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
   } finally {
     await camera.stop();
   }
