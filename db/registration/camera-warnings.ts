@@ -62,9 +62,7 @@ export function warningsOf({ sameAddress, samePlace, isInUnit, disk }: WarningFi
     ...(samePlace.length === 0
       ? []
       : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
-    ...(isInUnit
-      ? []
-      : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
+    ...(isInUnit ? [] : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
     ...disk,
   ];
 }

@@ -24,6 +24,12 @@ export async function findOrganisation(
   return db.maybeRow(sql`SELECT id, name, kind FROM organisation WHERE id::text = ${idOrName.toLowerCase()} OR name = ${idOrName} ORDER BY id LIMIT 1`);
 }
 
+/** Ids of administrations; at most two, to see whether there is only one. */
+export async function administrationsOf(db: Queryable): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT id FROM organisation WHERE kind = 'administration' ORDER BY id LIMIT 2`);
+  return rows.map(({ id }) => id);
+}
+
 export interface NewUser {
   readonly id: string;
   readonly username: string;
