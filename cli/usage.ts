@@ -13,7 +13,7 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        units by code | with boundaries; safe to repeat
   matpho import roads FILE.geojson | import buildings FILE.geojson
                                        roads and buildings of the map
-  matpho import cameras FILE --organisation NAME
+  matpho import cameras FILE [--organisation NAME]
                                        register cameras from a .csv, .xlsx or .geojson list
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '../../db/migrate.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as imports from '../../db/repositories/camera-import-repository.ts';
-import { findOrganisation } from '../../db/repositories/organisation-repository.ts';
+import { administrationsOf, findOrganisation } from '../../db/repositories/organisation-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
 import { COLUMN_TITLES } from '../../domain/camera-import/import-column.ts';
 import { IMPORT_LIMITS, IMPORT_OUTCOMES } from '../../domain/camera-import/import-outcome.ts';
@@ -20,16 +20,16 @@ import { stopSignal } from '../backup/stop-signal.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
 
-const HELP = 'Use: matpho import cameras FILE.{csv,xlsx,geojson} --organisation NAME';
+const HELP = 'Use: matpho import cameras FILE.{csv,xlsx,geojson} [--organisation NAME]';
 const PIECE_BYTES = 256 * 1024;
 const TELL_EVERY_MS = 1000;
 const SHOWN_REFUSALS = 20;
 
-function readOptions(args: readonly string[]): { path: string; organisation: string } {
+function readOptions(args: readonly string[]): { path: string; organisation: string | undefined } {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: { organisation: { type: 'string' } }, allowPositionals: true });
     const [path] = positionals;
-    if (path !== undefined && positionals.length === 1 && values.organisation !== undefined) return { path, organisation: values.organisation };
+    if (path !== undefined && positionals.length === 1) return { path, organisation: values.organisation };
   } catch (cause) {
     throw new AppError('invalid', 'bad_option', HELP, { cause });
   }
@@ -54,22 +54,29 @@ async function openList(path: string): Promise<ListFile> {
   return { bytes, sha256: hash.digest(), byteLength: found.size };
 }
 
+/** Without a name: the installation's only administration. */
+async function findNamed({ db }: ServiceResources, name: string | undefined): ReturnType<typeof findOrganisation> {
+  if (name !== undefined) return findOrganisation(db, name);
+  const administrations = await administrationsOf(db);
+  if (administrations.length !== 1)
+    throw new AppError(
+      'invalid',
+      'bad_option',
+      `Say for whom: there are ${administrations.length === 0 ? 'no' : 'several'} organisations of the kind administration. ${HELP}`,
+    );
+  return findOrganisation(db, administrations[0]!);
+}
+
 /** For whom: a board for itself, an administration for the boards of the units. */
-async function findCaller({ db }: ServiceResources, name: string): Promise<{ organisationId: string; scope: 'own' | 'any' }> {
-  const found = await findOrganisation(db, name);
+async function findCaller(resources: ServiceResources, name: string | undefined): Promise<{ organisationId: string; scope: 'own' | 'any' }> {
+  const found = await findNamed(resources, name);
   if (found === undefined) throw new AppError('not_found', 'unknown_organisation', `There is no organisation "${name}". Add it with: matpho organisation add`);
   if (found.kind !== 'board' && found.kind !== 'administration')
     throw new AppError('invalid', 'organisation_has_no_cameras', `"${found.name}" is a ${found.kind}: name a board, or an administration.`);
   return { organisationId: found.id, scope: found.kind === 'board' ? 'own' : 'any' };
 }
 
-async function begin(
-  { db }: ServiceResources,
-  path: string,
-  organisation: string,
-  file: ListFile,
-  caller: Awaited<ReturnType<typeof findCaller>>,
-): Promise<imports.ImportRow> {
+async function begin({ db }: ServiceResources, path: string, file: ListFile, caller: Awaited<ReturnType<typeof findCaller>>): Promise<imports.ImportRow> {
   const id = newId();
   const { sha256, byteLength } = file;
   const fileName = basename(path).replaceAll(/\p{C}/gu, ' ').slice(0, 200);
@@ -81,7 +88,7 @@ async function begin(
     });
   });
   const run = await imports.beginImport(db, id);
-  if (run === undefined) throw new AppError('conflict', 'import_lost', `The import for ${organisation} was ended by somebody else. Start it again.`);
+  if (run === undefined) throw new AppError('conflict', 'import_lost', 'The import was ended by somebody else. Start it again.');
   return run;
 }
 
@@ -115,7 +122,7 @@ export const importCamerasCommand: Command = async ({ args, config, stack, print
   const resources = await openServiceResources(config, stack, { exclusive: false });
   await migrate(resources.db);
   const caller = await findCaller(resources, organisation);
-  const run = await begin(resources, path, organisation, file, caller);
+  const run = await begin(resources, path, file, caller);
   const parts = { ...resources, database: resources.db, disk: resources.blobs, clock: systemClock, turn: createConcurrencyLimiter(1) };
   try {
     await runImport(parts, { run, actor: undefined, bytes: file.bytes, signal: stopSignal(stopRequested), onProgress: progressTeller(progress) });

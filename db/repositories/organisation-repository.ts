@@ -63,6 +63,12 @@ export async function cameraNetworksOf(db: Queryable, id: string): Promise<reado
   return row?.networks ?? null;
 }
 
+/** Ids of administrations; at most two, to see whether there is only one. */
+export async function administrationsOf(db: Queryable): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT id FROM organisation WHERE kind = 'administration' ORDER BY id LIMIT 2`);
+  return rows.map(({ id }) => id);
+}
+
 export interface NewUser {
   readonly id: string;
   readonly username: string;

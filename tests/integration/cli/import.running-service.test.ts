@@ -94,15 +94,22 @@ test('cameras are imported with progress and a summary; exit code 1 says that a 
   expect(again.stdout + again.stderr).not.toContain('khó');
 });
 
+test('without an organisation it imports for the only administration, into the units that the list names', async () => {
+  const nobody = await importFile('cameras', 'more.csv', csvOf(listOf(2, 'T2', { from: 400 })));
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('there are no organisations of the kind administration')]);
+  await runMatpho(['organisation', 'add', '--name', 'Quản trị', '--kind', 'administration'], settings);
+  expect(await importFile('cameras', 'more.csv', csvOf(listOf(2, 'T2', { from: 400 })))).toMatchObject({ code: 0 });
+});
+
 test('what can not be imported says why', async () => {
   const organisation = ['--organisation', 'Ban điều hành 1'];
   expect(await importFile('cameras', 'x.csv', 'a,b\n', ...organisation)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('The first row must name the columns'),
   });
-  expect(await importFile('cameras', 'x.csv', 'a,b\n')).toMatchObject({
+  expect(await importFile('cameras', 'x.csv', 'a,b\n', '--colour', 'red')).toMatchObject({
     code: 1,
-    stderr: 'matpho: Use: matpho import cameras FILE.{csv,xlsx,geojson} --organisation NAME\n',
+    stderr: 'matpho: Use: matpho import cameras FILE.{csv,xlsx,geojson} [--organisation NAME]\n',
   });
   expect(await importFile('cameras', 'x.csv', 'a,b\n', '--organisation', 'Ai')).toMatchObject({
     code: 1,
