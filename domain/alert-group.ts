@@ -17,11 +17,6 @@ export interface FaultGroup {
   readonly faultIds: readonly string[];
 }
 
-/** Faults of one cause that began at about the same time; whether they are a group depends on how many there are that did not fail. */
-export interface GroupCandidate extends FaultGroup {
-  readonly size: number;
-}
-
 /** Only what begins within this time of each other has a common cause: cameras are pinged once a minute, and the last notices within two. */
 export const GROUP_SPREAD_MS = 5 * 60_000;
 
@@ -42,38 +37,78 @@ const THRESHOLDS: { readonly [C in CommonCause]: GroupThreshold } = {
 };
 
 /** Groups that there may be: for each cause and scope the most faults that began within {@link GROUP_SPREAD_MS}. Pure. */
-export function groupCandidates(faults: readonly GroupableFault[]): GroupCandidate[] {
-  return COMMON_CAUSES.flatMap((cause) =>
-    [...byScope(faults, cause)].flatMap(([scopeId, members]) => {
-      const together = largestCluster(members);
-      return together.length < THRESHOLDS[cause].least ? [] : [{ cause, scopeId, size: together.length, faultIds: together.map(({ id }) => id) }];
-    }),
-  );
+export function groupCandidates(faults: readonly GroupableFault[]): FaultGroup[] {
+  return COMMON_CAUSES.flatMap((cause) => [...byScope(faults, cause)].flatMap(([scopeId, members]) => candidateOf(cause, scopeId, members) ?? [])).map(toGroup);
 }
 
 /**
- * The groups among faults of one organisation and facet. The cause that explains the most faults wins, of equals the more specific; then the rest is looked at
- * again. Faults in no group stand alone. Pure.
+ * The groups among faults of one organisation and facet. The cause that explains the most faults wins, of equals the more specific; what it explains no longer counts for
+ * the others. Faults in no group stand alone. Pure; grows with the number of faults, not with its square.
  *
  * @param wellInScope - how many cameras of a scope are well now
  */
 export function groupFaults(faults: readonly GroupableFault[], wellInScope: (cause: CommonCause, scopeId: string) => number): FaultGroup[] {
+  const queue = createCandidateQueue();
+  for (const cause of COMMON_CAUSES) for (const [scopeId, members] of byScope(faults, cause)) queue.add(candidateOf(cause, scopeId, members));
   const groups: FaultGroup[] = [];
-  let rest = faults;
-  for (;;) {
-    const valid = groupCandidates(rest).filter((candidate) => isCommon(candidate, wellInScope(candidate.cause, candidate.scopeId)));
-    // candidates come most specific first, and only a larger one replaces another
-    const best = valid.reduce<GroupCandidate | undefined>((found, next) => (found === undefined || next.size > found.size ? next : found), undefined);
-    if (best === undefined) return groups;
-    const { cause, scopeId, faultIds } = best;
-    groups.push({ cause, scopeId, faultIds });
-    rest = rest.filter(({ id }) => !faultIds.includes(id));
+  const taken = new Set<string>();
+  const isFree = ({ id }: GroupableFault) => !taken.has(id);
+  for (let candidate = queue.takeBest(); candidate; candidate = queue.takeBest()) {
+    const { cause, scopeId, members, scopeMembers } = candidate;
+    // fewer faults never make a group of what is none
+    if (!isCommon(candidate, wellInScope(cause, scopeId))) continue;
+    if (members.every(isFree)) {
+      groups.push(toGroup(candidate));
+      for (const { id } of members) taken.add(id);
+    }
+    // what is left of the scope may still be a group
+    queue.add(candidateOf(cause, scopeId, scopeMembers.filter(isFree)));
   }
+  return groups;
 }
 
-function isCommon({ cause, size }: GroupCandidate, well: number): boolean {
+/** Candidates by size and cause. None that is added is larger than the one that was taken last. */
+function createCandidateQueue() {
+  const bySize: Candidate[][][] = [];
+  return {
+    add(candidate: Candidate | undefined): void {
+      if (candidate) ((bySize[candidate.members.length] ??= [])[COMMON_CAUSES.indexOf(candidate.cause)] ??= []).push(candidate);
+    },
+    /** The largest, of equals the most specific. */
+    takeBest(): Candidate | undefined {
+      while (bySize.length > 0) {
+        const found = bySize
+          .at(-1)
+          ?.find((candidates) => candidates && candidates.length > 0)
+          ?.pop();
+        if (found) return found;
+        bySize.pop();
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Faults of one cause that began at about the same time, and all of its scope. */
+interface Candidate {
+  readonly cause: CommonCause;
+  readonly scopeId: string;
+  readonly members: readonly GroupableFault[];
+  readonly scopeMembers: readonly GroupableFault[];
+}
+
+function candidateOf(cause: CommonCause, scopeId: string, scopeMembers: readonly GroupableFault[]): Candidate | undefined {
+  const members = largestCluster(scopeMembers);
+  return members.length < THRESHOLDS[cause].least ? undefined : { cause, scopeId, members, scopeMembers };
+}
+
+function toGroup({ cause, scopeId, members }: Candidate): FaultGroup {
+  return { cause, scopeId, faultIds: members.map(({ id }) => id) };
+}
+
+function isCommon({ cause, members }: Candidate, well: number): boolean {
   const { share, above } = THRESHOLDS[cause];
-  const failed = size / (size + well);
+  const failed = members.length / (members.length + well);
   return above ? failed > share : failed >= share;
 }
 

@@ -75,14 +75,14 @@ const FACET_IS_WELL: Readonly<Record<Facet, Sql>> = {
 };
 const IN_SERVICE = sql`c.retired_at IS NULL AND NOT c.maintenance AND NOT c.absent`;
 
-/** How many cameras of an organisation's part are well in that facet. */
+/** How many of an organisation's cameras are well in that facet, by scope; scopes without any are missing. */
 export async function countWell(
   db: Queryable,
-  { organisationId, facet, cause, scopeId }: { organisationId: string; facet: Facet; cause: Exclude<CommonCause, 'network'>; scopeId: string },
-): Promise<number> {
-  const { count } = await db.row<{ count: number }>(sql`SELECT count(*) FROM camera c JOIN camera_state s ON s.camera_id = c.id
-    WHERE c.owner_id = ${organisationId} AND ${SCOPE_COLUMNS[cause]} = ${scopeId} AND ${IN_SERVICE} AND ${FACET_IS_WELL[facet]}`);
-  return count;
+  { organisationId, facet, cause, scopeIds }: { organisationId: string; facet: Facet; cause: Exclude<CommonCause, 'network'>; scopeIds: readonly string[] },
+): Promise<{ scopeId: string; count: number }[]> {
+  const scope = SCOPE_COLUMNS[cause];
+  return db.rows(sql`SELECT ${scope} AS "scopeId", count(*) FROM camera c JOIN camera_state s ON s.camera_id = c.id
+    WHERE c.owner_id = ${organisationId} AND ${scope} = ANY(${scopeIds}::uuid[]) AND ${IN_SERVICE} AND ${FACET_IS_WELL[facet]} GROUP BY 1`);
 }
 
 /** Addresses of an organisation's cameras that are well in that facet. */
@@ -154,10 +154,13 @@ export async function listEndingAlerts(tx: Queryable): Promise<EndingAlertRow[]>
     GROUP BY a.id ORDER BY a.id`);
 }
 
-/** Ends an alert; what is still unclosed waits for another. */
-export async function endAlert(tx: Queryable, alertId: string, endedAtMs: number): Promise<void> {
-  await tx.run(sql`UPDATE camera_fault SET alert_id = NULL WHERE alert_id = ${alertId} AND closed_at IS NULL`);
-  await tx.run(sql`UPDATE alert SET ended_at = greatest(opened_at, ${new Date(endedAtMs)}) WHERE id = ${alertId} AND ended_at IS NULL`);
+/** Ends alerts; what is still unclosed waits for another. */
+export async function endAlertsAt(tx: Queryable, endings: readonly { readonly id: string; readonly endedAtMs: number }[]): Promise<void> {
+  if (endings.length === 0) return;
+  const rows = endings.map(({ id, endedAtMs }) => ({ id, endedAt: new Date(endedAtMs).toISOString() }));
+  await tx.run(sql`UPDATE camera_fault SET alert_id = NULL WHERE alert_id = ANY(${endings.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL`);
+  await tx.run(sql`UPDATE alert a SET ended_at = greatest(a.opened_at, x."endedAt") FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (id uuid, "endedAt" timestamptz)
+    WHERE a.id = x.id AND a.ended_at IS NULL`);
 }
 
 const LOCK_KEY = 4_021_107;

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { endAlert, listEndingAlerts, lockAlerts } from '../../db/repositories/alert-repository.ts';
+import { endAlertsAt, listEndingAlerts, lockAlerts } from '../../db/repositories/alert-repository.ts';
 import { isAlertOver } from '../../domain/alert-timing.ts';
 
 /** Ends alerts whose faults are closed. Returns the cameras concerned. Run twice it ends nothing twice. */
@@ -7,7 +7,10 @@ export async function endAlerts(database: Database): Promise<string[]> {
   return database.transaction(async (tx) => {
     await lockAlerts(tx);
     const over = (await listEndingAlerts(tx)).filter(isAlertOver);
-    for (const { id, lastEndMs } of over) await endAlert(tx, id, lastEndMs);
+    await endAlertsAt(
+      tx,
+      over.map(({ id, lastEndMs }) => ({ id, endedAtMs: lastEndMs })),
+    );
     return [...new Set(over.flatMap(({ cameraIds }) => cameraIds))];
   });
 }

@@ -2,24 +2,21 @@ import type { Database, Queryable } from '../../db/database.ts';
 import {
   attachFaults,
   insertAlerts,
-  listAlertFaults,
-  listJoinableAlerts,
   lockAlerts,
   lockWaitingFaults,
   smallestCommonUnit,
-  updateAlertFacts,
   type AlertFaultRow,
   type NewAlert,
-  type OpenAlertRow,
 } from '../../db/repositories/alert-repository.ts';
-import { alertFacts, type AlertMember } from '../../domain/alert-facts.ts';
+import { alertFacts } from '../../domain/alert-facts.ts';
 import { GROUP_SPREAD_MS, groupFaults } from '../../domain/alert-group.ts';
 import { isAlertDue } from '../../domain/alert-timing.ts';
-import { likelyCause } from '../../domain/fault-cause.ts';
 import type { CommonCause, FaultCause } from '../../domain/fault-terms.ts';
 import { newId } from '../../platform/new-id.ts';
-import { countWellInScopes } from './well-cameras.ts';
+import { causeOf, toMember } from './alert-member.ts';
+import { joinOpenAlerts } from './alert-joining.ts';
 import { scopesOf } from './fault-scopes.ts';
+import { countWellInScopes } from './well-cameras.ts';
 
 /** An alert with its faults, not stored yet. */
 interface Plan {
@@ -42,41 +39,6 @@ export async function raiseAlerts(database: Database, nowMs: number): Promise<st
   });
 }
 
-/** Faults of the same cause, or of the same camera, that began with those of an open alert belong to it. */
-async function joinOpenAlerts(tx: Queryable, waiting: readonly AlertFaultRow[]): Promise<ReadonlySet<string>> {
-  const earliestMs = Math.min(...waiting.map(({ failingFromMs }) => failingFromMs));
-  const organisationIds = [...new Set(waiting.map(({ organisationId }) => organisationId))];
-  const alerts = await listJoinableAlerts(tx, organisationIds, earliestMs - GROUP_SPREAD_MS);
-  const joined = new Map<string, { readonly alert: OpenAlertRow; readonly fault: AlertFaultRow }>();
-  for (const fault of waiting) {
-    const alert = alerts.find((each) => belongsTo(fault, each));
-    if (alert) joined.set(fault.id, { alert, fault });
-  }
-  await attachFaults(
-    tx,
-    [...joined.values()].map(({ alert, fault }) => ({ id: fault.id, alertId: alert.id, likelyCause: causeOf(fault, alert.commonCause) })),
-  );
-  for (const alert of new Set([...joined.values()].map((join) => join.alert))) await tellAgain(tx, alert);
-  return new Set(joined.keys());
-}
-
-function belongsTo(fault: AlertFaultRow, alert: OpenAlertRow): boolean {
-  if (alert.organisationId !== fault.organisationId || Math.abs(alert.openedAtMs - fault.failingFromMs) > GROUP_SPREAD_MS) return false;
-  if (alert.commonCause === null) {
-    // that a camera is dead is told even to those who know that its lens is covered
-    const isGraver = fault.facet === 'reachable' && alert.facts.facet !== 'reachable';
-    return !isGraver && alert.facts.cameras.some(({ id }) => id === fault.cameraId);
-  }
-  return alert.facts.facet === fault.facet && alert.facts.scopeId === scopesOf(fault)[alert.commonCause];
-}
-
-async function tellAgain(tx: Queryable, alert: OpenAlertRow): Promise<void> {
-  const members = (await listAlertFaults(tx, alert.id)).map((fault) => toMember(fault, fault.likelyCause));
-  const { commonCause: cause, unitName } = alert;
-  const { scopeId } = alert.facts;
-  await updateAlertFacts(tx, alert.id, alertFacts(members, cause === null || scopeId === null ? null : { cause, scopeId, unitName }));
-}
-
 /** Looks at all that wait in an organisation and facet as soon as one of them is due. */
 async function planAlerts(tx: Queryable, waiting: readonly AlertFaultRow[], nowMs: number): Promise<Plan[]> {
   const isDue = (fault: AlertFaultRow) => isAlertDue(fault, nowMs);
@@ -84,10 +46,11 @@ async function planAlerts(tx: Queryable, waiting: readonly AlertFaultRow[], nowM
   const alone: AlertFaultRow[] = [];
   for (const faults of partition(waiting, ({ organisationId, facet }) => `${organisationId} ${facet}`)) {
     if (!faults.some(isDue)) continue;
+    const byId = new Map(faults.map((fault) => [fault.id, fault]));
     const groupable = faults.map((fault) => ({ id: fault.id, failingFromMs: fault.failingFromMs, scopes: scopesOf(fault) }));
     const well = await countWellInScopes(tx, faults[0]!, groupable);
     const grouped = groupFaults(groupable, well)
-      .map(({ faultIds, ...group }) => ({ group, faults: faults.filter(({ id }) => faultIds.includes(id)) }))
+      .map(({ faultIds, ...group }) => ({ group, faults: faultIds.map((id) => byId.get(id)!) }))
       .filter((plan) => plan.faults.some(isDue));
     plans.push(...grouped);
     const taken = new Set(grouped.flatMap((plan) => plan.faults.map(({ id }) => id)));
@@ -140,15 +103,6 @@ async function unitOf(tx: Queryable, faults: readonly AlertFaultRow[]): Promise<
   const unitIds = [...new Set(faults.map(({ unitId }) => unitId))];
   const first = { id: faults[0]!.unitId, name: faults[0]!.unitName };
   return unitIds.length === 1 ? first : ((await smallestCommonUnit(tx, unitIds)) ?? first);
-}
-
-function causeOf({ state, cause, flapCount }: AlertFaultRow, commonCause: CommonCause | null): FaultCause {
-  return likelyCause({ state, cause, flapCount, ...(commonCause && { commonCause }) });
-}
-
-function toMember(fault: AlertFaultRow, cause: FaultCause): AlertMember {
-  const { facet, state, failingFromMs, unitName, organisationName } = fault;
-  return { camera: { id: fault.cameraId, name: fault.cameraName, siteName: fault.siteName }, facet, state, cause, failingFromMs, unitName, organisationName };
 }
 
 function partition<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '../../db/database.ts';
-import { publishEvent } from '../../db/live-events.ts';
+import { publishEvents } from '../../db/live-events.ts';
 import {
   addToRollup,
   appendIntervals,
@@ -116,7 +116,10 @@ async function write(tx: Queryable, outcomes: readonly Outcome[], nowMs: number)
     changed.map(({ cameraId }) => cameraId),
     nowMs,
   );
-  for (const row of changed) await publishEvent(tx, stateChanged(row, nowMs));
+  await publishEvents(
+    tx,
+    changed.map((row) => stateChanged(row, nowMs)),
+  );
 }
 
 function isInDoubt({ after }: Outcome): boolean {

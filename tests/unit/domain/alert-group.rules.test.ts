@@ -63,6 +63,26 @@ describe('groupFaults', () => {
     expect(causes([...faults, fault('c', { site: 's' }, BEGAN + GROUP_SPREAD_MS)])).toEqual([['site', 2]]);
   });
 
+  it('finds two outages of one pole at different times, and what is left of a scope when a wider cause took some', () => {
+    const faults = [...many(3, () => ({ site: 's' })), ...[1, 2, 3].map((nth) => fault(`late${nth}`, { site: 's' }, BEGAN + 3 * GROUP_SPREAD_MS))];
+    expect(causes(faults)).toEqual([
+      ['site', 3],
+      ['site', 3],
+    ]);
+    const mixed = [...many(5, (index) => ({ recorder: 'r', site: index < 2 ? 's' : null })), fault('x', { site: 's' }), fault('y', { site: 's' })];
+    expect(causes(mixed, (cause) => (cause === 'organisation' ? 99 : 0))).toEqual([
+      ['recorder', 5],
+      ['site', 2],
+    ]);
+  });
+
+  it('is quick when a province fails', () => {
+    const province = many(20_000, (index) => ({ site: String(Math.floor(index / 3)), unit: String(index % 7) }));
+    const begun = performance.now();
+    expect(groupFaults(province, (cause) => (cause === 'site' ? 0 : 1_000_000))).toHaveLength(6667);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
   it('puts no fault into two groups and into no group one that is not of its scope', () => {
     const id = fc.option(fc.constantFrom('x', 'y', 'z'), { nil: null });
     const anyFault = fc.record({
