@@ -1,5 +1,6 @@
 import { alertText, type AlertLine, type AlertText } from './alert-line.ts';
 import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import type { MessageWords } from './message-word-terms.ts';
 import { messageWords } from './message-words.ts';
 import { withoutMarks } from './without-marks.ts';
 
@@ -26,10 +27,19 @@ function finish(text: MessageText, style: MessageStyle): MessageText {
   return style.withoutMarks ? { subject: withoutMarks(text.subject), body: withoutMarks(text.body) } : text;
 }
 
-/** A text message is one line: it is paid by length. */
-function shortBody(texts: readonly AlertText[], more: string | null): string {
-  const lines = texts.map(({ head, time, toDo }) => [`${head}.`, time, ...(texts.length === 1 && toDo !== null ? [toDo] : [])].join(' '));
-  return `${PRODUCT}: ${[...lines, ...(more === null ? [] : [more])].join('; ')}`;
+/** Characters of a text message: two parts of one without marks, five of one with them. */
+const MOST_SHORT_LENGTH = 306;
+
+function shortLine({ head, time, toDo }: AlertText, isAlone: boolean): string {
+  return [`${head}.`, time, ...(isAlone && toDo !== null ? [toDo] : [])].join(' ');
+}
+
+/** A text message is one line and paid by length: it tells fewer alerts in full rather than getting longer. */
+function shortBody(texts: readonly AlertText[], total: number, words: MessageWords): string {
+  const more = total > texts.length ? [words.moreAlerts(total - texts.length)] : [];
+  const body = `${PRODUCT}: ${[...texts.map((text) => shortLine(text, total === 1)), ...more].join('; ')}`;
+  if (body.length <= MOST_SHORT_LENGTH) return body;
+  return texts.length > 1 ? shortBody(texts.slice(0, -1), total, words) : `${body.slice(0, MOST_SHORT_LENGTH - 3)}...`;
 }
 
 function longBody(texts: readonly AlertText[], more: string | null, style: MessageStyle): string {
@@ -49,7 +59,7 @@ export function alertMessage(lines: readonly AlertLine[], style: MessageStyle): 
   const more = left > 0 ? words.moreAlerts(left) : null;
   const opened = lines.filter(({ what }) => what === 'opened').length;
   const what = lines.length === 1 ? texts[0]!.head : words.manySubject(opened, lines.length - opened);
-  const body = style.channel === 'sms' ? shortBody(texts, more) : longBody(texts, more, style);
+  const body = style.channel === 'sms' ? shortBody(texts, lines.length, words) : longBody(texts, more, style);
   return finish({ subject: `[${PRODUCT}] ${what}`, body }, style);
 }
 

@@ -160,6 +160,14 @@ describe('words', () => {
     const facts = { facet: 'recording', state: 'gap', cause: 'disk_full', unitName: 'Tổ dân phố 3', cameras: [{ id: 'c', name: 'Camera 1' }] };
     expect(alertMessage([line(facts)], style).body).toMatch(/\nỞ: Tổ dân phố 3\nTừ: .*\nCần làm: ổ đĩa của máy chủ đầy/);
   });
+  it('of a text message stay short: fewer alerts are told in full, the rest is counted', () => {
+    const many = Array.from({ length: 9 }, (_, n) =>
+      line({ facet: 'reachable', state: 'down', cameras: [{ id: 'c', name: `${'Ngã ba rất dài '.repeat(5)}${n}` }] }),
+    );
+    const { body } = alertMessage(many, { ...style, channel: 'sms', withoutMarks: true });
+    expect(body.length).toBeLessThanOrEqual(306);
+    expect(body).toMatch(/^Mat Pho: Mat ket noi: Nga ba rat dai .*; va 7 su co khac$/);
+  });
   it('can be written whatever the facts are', () => {
     fc.assert(
       fc.property(fc.anything(), fc.constantFrom('email', 'sms', 'chat'), (facts, channel) => {
