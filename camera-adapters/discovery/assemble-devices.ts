@@ -23,11 +23,13 @@ interface Learned {
   readonly announced: readonly AnnouncedDevice[];
   readonly onvif: readonly OnvifAt[];
   readonly rtsp: RtspFinding | undefined;
+  readonly openPorts: ReadonlySet<number>;
 }
 
 /**
  * The devices at one address: one for each ONVIF service (several cameras may be forwarded to one address), or one for RTSP alone. A service that is there with and
- * without encryption is one device, and the encrypted one is its address. What announced itself and can't be asked is there too, as not reachable.
+ * without encryption is one device, and the encrypted one is its address. What announced itself and gave no answer that
+ * makes sense is there too, as not reachable when its port is not open.
  */
 export function assembleDevices(learned: Learned): readonly DiscoveredDevice[] {
   const services = withoutDoubles(learned.onvif.filter((service) => isCamera(service, learned)));
@@ -78,12 +80,12 @@ function onvifDevice(service: OnvifAt, { address, announced, rtsp }: Learned): D
   };
 }
 
-function missedDevice({ url, facts, endpointReference }: AnnouncedDevice, { address, rtsp }: Learned): DiscoveredDevice {
+function missedDevice({ url, facts, endpointReference }: AnnouncedDevice, { address, rtsp, openPorts }: Learned): DiscoveredDevice {
   return {
     address,
     port: url.port,
     foundBy: ['ws_discovery'],
-    isReachable: false,
+    isReachable: openPorts.has(url.port),
     onvifUrl: url.url,
     ...(rtsp && { rtspUrl: rtsp.url }),
     ...texts({ ...facts, endpointReference }),

@@ -70,7 +70,8 @@ export async function inspectAddress(task: AddressTask, tools: InspectionTools):
   const isAlive = states.some((state) => state === 'open' || state === 'closed');
   const notTried = states.filter((state) => state === 'not_tried').length;
   const [rtsp, onvif] = await Promise.all([findRtsp(address, ports, tools), findOnvif(address, ports, announced, tools)]);
-  return { devices: assembleDevices({ address, announced, onvif, rtsp }), isAlive, notTried };
+  const openPorts = new Set([...ports].filter(([, state]) => state === 'open').map(([port]) => port));
+  return { devices: assembleDevices({ address, announced, onvif, rtsp, openPorts }), isAlive, notTried };
 }
 
 async function lookAtPorts({ address, announced, isSwept }: AddressTask, tools: InspectionTools): Promise<ReadonlyMap<number, PortState>> {

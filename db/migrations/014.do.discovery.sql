@@ -52,5 +52,7 @@ CREATE TABLE discovered_device (
   CHECK ((clock_offset_ms IS NULL) = (clock_uncertainty_ms IS NULL) AND (clock_offset_ms IS NULL) = (clock_method IS NULL))
 );
 
--- "Which cameras have this address?", whatever their port and path.
-CREATE INDEX camera_source_host_idx ON camera_source ((substring(canonical_url from '^[a-z]+://(\[[0-9a-f:.]+\]|[^/:]+)'))) WHERE canonical_url IS NOT NULL;
+-- "Which cameras have this address?", whatever their port and path. IPv6 in its brackets.
+CREATE FUNCTION camera_url_host(url text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT substring(url from '^[a-z]+://(\[[0-9a-f:.]+\]|[^/:]+)') $$;
+CREATE INDEX camera_source_host_idx ON camera_source (camera_url_host(canonical_url)) WHERE canonical_url IS NOT NULL;

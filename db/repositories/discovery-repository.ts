@@ -64,15 +64,17 @@ export async function findDiscovery(db: Queryable, id: string): Promise<Discover
   return db.row(sql`${SELECT_DISCOVERY} WHERE d.id = ${id}`);
 }
 
-/** Discoveries that have not expired, newest first; of one organisation, or of all. */
+/** Discoveries that have not expired, newest first, of `ownerId` alone unless it is absent; `organisationId` narrows that. */
 export async function listDiscoveries(
   db: Queryable,
-  filter: { readonly organisationId?: string; readonly nowMs: number },
+  filter: { readonly ownerId?: string | undefined; readonly organisationId?: string | undefined; readonly nowMs: number },
   page: { readonly limit: number; readonly beforeId: string | undefined },
 ): Promise<DiscoveryRow[]> {
-  const own = filter.organisationId === undefined ? empty : sql`AND d.organisation_id = ${filter.organisationId}`;
+  const of = (id: string | undefined) => (id === undefined ? empty : sql`AND d.organisation_id = ${id}`);
   const before = page.beforeId === undefined ? empty : sql`AND d.id < ${page.beforeId}`;
-  return db.rows(sql`${SELECT_DISCOVERY} WHERE d.expires_at > ${new Date(filter.nowMs)} ${own} ${before} ORDER BY d.id DESC LIMIT ${page.limit}`);
+  return db.rows(
+    sql`${SELECT_DISCOVERY} WHERE d.expires_at > ${new Date(filter.nowMs)} ${of(filter.ownerId)} ${of(filter.organisationId)} ${before} ORDER BY d.id DESC LIMIT ${page.limit}`,
+  );
 }
 
 /** A device that was found. */
@@ -114,7 +116,7 @@ export async function listDiscoveredDevices(
       v.manufacturer, v.model, v.firmware, v.clock_offset_ms AS "clockOffsetMs", v.clock_uncertainty_ms AS "clockUncertaintyMs", v.clock_method AS "clockMethod",
       v.password_needed AS "passwordNeeded", v.sign_in AS "signIn", v.found_at AS "foundAtMs",
       ARRAY(SELECT c.id FROM camera_source src JOIN camera c ON c.id = src.camera_id
-        WHERE src.canonical_url IS NOT NULL AND substring(src.canonical_url from '^[a-z]+://(\[[0-9a-f:.]+\]|[^/:]+)') = ${host} AND c.retired_at IS NULL ${own}
+        WHERE src.canonical_url IS NOT NULL AND camera_url_host(src.canonical_url) = ${host} AND c.retired_at IS NULL ${own}
         ORDER BY c.id LIMIT 20) AS "cameraIds"
     FROM discovered_device v WHERE v.discovery_id = ${discoveryId} ${after} ORDER BY v.address, v.port LIMIT ${page.limit}`);
 }

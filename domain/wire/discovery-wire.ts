@@ -12,6 +12,7 @@ export const discoveryAcceptedOut = acceptedWire.extend({ id: idWire });
 export const discoveryOut = z.object({
   id: idWire,
   jobId: idWire,
+  organisationId: idWire,
   cidr: z.string(),
   state: z.enum(DISCOVERY_STATES),
   /** 0 to 1. */
@@ -58,5 +59,7 @@ export const discoveredDeviceOut = z.object({
 });
 
 export const discoveryDetailOut = discoveryOut.extend({ devices: z.array(discoveredDeviceOut), nextCursor: z.string().nullable() });
+
+export const discoveryListQueryWire = pageQueryWire.extend({ organisationId: idWire.optional() });
 
 export const discoveryQueryWire = pageQueryWire.extend({ limit: z.coerce.number().int().min(1).max(200).default(200) });

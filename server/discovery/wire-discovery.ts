@@ -7,10 +7,11 @@ type WireDevice = z.output<typeof discoveredDeviceOut>;
 
 /** A discovery as the API returns it, without its devices. */
 export function wireDiscovery(row: DiscoveryRow): z.output<typeof discoveryOut> {
-  const { id, cidr, state, addressCount, addressesDone, answered, notTried, deviceCount, leftOut, error } = row;
+  const { id, organisationId, cidr, state, addressCount, addressesDone, answered, notTried, deviceCount, leftOut, error } = row;
   return {
     id,
     jobId: id,
+    organisationId,
     cidr,
     state,
     progress: state === 'completed' ? 1 : addressesDone / addressCount,

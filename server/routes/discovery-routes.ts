@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
-import { discoveryAcceptedOut, discoveryCreateWire, discoveryDetailOut, discoveryOut, discoveryQueryWire } from '../../domain/wire/discovery-wire.ts';
+import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
+import {
+  discoveryAcceptedOut,
+  discoveryCreateWire,
+  discoveryDetailOut,
+  discoveryListQueryWire,
+  discoveryOut,
+  discoveryQueryWire,
+} from '../../domain/wire/discovery-wire.ts';
 import * as discoveries from '../../db/repositories/discovery-repository.ts';
 import { parseIpAddress } from '../../domain/special-address.ts';
 import type { ApiApp } from '../api-app.ts';
@@ -33,9 +40,13 @@ export function registerDiscoveryRoutes(app: ApiApp, context: ServerContext): vo
   );
   app.get(
     '/discoveries',
-    { config, schema: { tags, summary: 'Searches of the last day, newest first', querystring: pageQueryWire, response: { 200: listOf(discoveryOut) } } },
+    {
+      config,
+      schema: { tags, summary: 'Searches of the last day, newest first', querystring: discoveryListQueryWire, response: { 200: listOf(discoveryOut) } },
+    },
     async ({ query, session, scope }) => {
-      const filter = { nowMs: context.clock.now(), ...(scope !== 'any' && { organisationId: session.organisationId }) };
+      const ownerId = scope === 'any' ? undefined : session.organisationId;
+      const filter = { nowMs: context.clock.now(), ownerId, organisationId: query.organisationId };
       const rows = await discoveries.listDiscoveries(db, filter, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);
       return { items: page.items.map(wireDiscovery), nextCursor: page.nextCursor };

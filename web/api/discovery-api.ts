@@ -6,9 +6,9 @@ export async function startDiscovery(cidr: string, idempotencyKey: string): Prom
   return requestJson<{ readonly id: string }>('/discoveries', { method: 'POST', body: { cidr }, idempotencyKey });
 }
 
-/** The newest search of the last day, if there is one. */
-export async function newestDiscovery(signal?: AbortSignal): Promise<Discovery | null> {
-  const { items } = await requestJson<Page<Discovery>>('/discoveries', { query: { limit: 1 }, signal });
+/** The newest search of an organisation in the last day, if there is one. */
+export async function newestDiscovery(organisationId: string, signal?: AbortSignal): Promise<Discovery | null> {
+  const { items } = await requestJson<Page<Discovery>>('/discoveries', { query: { organisationId, limit: 1 }, signal });
   return items[0] ?? null;
 }
 

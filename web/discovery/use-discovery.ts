@@ -1,8 +1,11 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { isApiProblem } from '../api/api-problem.ts';
 import { fetchDiscovery, newestDiscovery, startDiscovery, stopDiscovery } from '../api/discovery-api.ts';
 import type { Discovery, DiscoveryDetail } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { useCreationKey } from '../ui/use-creation-key.ts';
+import { randomKey } from '../api/random-key.ts';
+import { useCurrentUser } from '../session/session-context.ts';
 
 const POLL_MS = 1000;
 
@@ -10,9 +13,10 @@ export function isRunning(discovery: Pick<Discovery, 'state'> | null | undefined
   return discovery?.state === 'waiting' || discovery?.state === 'active';
 }
 
-/** The newest search: one that was begun on another device, or before a reload, shows as well. */
+/** The newest search of the own organisation: one that was begun on another device, or before a reload, shows as well. */
 export function useNewestDiscovery(): UseQueryResult<Discovery | null> {
-  return useQuery({ queryKey: queryKeys.newestDiscovery, queryFn: ({ signal }) => newestDiscovery(signal) });
+  const { organisation } = useCurrentUser();
+  return useQuery({ queryKey: queryKeys.newestDiscovery, queryFn: ({ signal }) => newestDiscovery(organisation.id, signal) });
 }
 
 /** A search with its devices, asked for again every second while it runs. */
@@ -31,10 +35,13 @@ export function useDiscovery(discoveryId: string | null): UseQueryResult<Discove
 /** Begins a search; it becomes the newest. */
 export function useStartDiscovery(): UseMutationResult<{ readonly id: string }, Error, string> {
   const client = useQueryClient();
-  const keyOf = useCreationKey();
+  const key = useRef(randomKey());
   return useMutation({
-    // searching the same network again is another search
-    mutationFn: (cidr: string) => startDiscovery(cidr, keyOf({ cidr, at: Math.floor(Date.now() / 10_000) })),
+    mutationFn: (cidr: string) => startDiscovery(cidr, key.current),
+    // searching the same network again is another search; only what had no answer is sent again as it was
+    onSettled: (_answer, error) => {
+      if (!isApiProblem(error) || error.status !== 0) key.current = randomKey();
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.newestDiscovery, exact: true }),
   });
 }

@@ -183,6 +183,22 @@ describe('what was found', () => {
     }
   });
 
+  it('is marked at IPv6 addresses too, by the index on hosts', async () => {
+    const source = { kind: 'onvif', url: 'http://[fd00::5]:8899/onvif/device_service' };
+    const created = (await t.as('board', 'POST', '/cameras', { ...cameraBody(t.world), source })).json();
+    const id = await begin();
+    await find(id, [device({ address: 'fd00::5', onvifUrl: 'http://[fd00::5]/onvif/device_service' }), device({ address: '192.168.1.6' })]);
+    const { devices } = (await t.as('board', 'GET', `/discoveries/${id}`)).json();
+    expect(devices.map(({ cameraIds }: { cameraIds: string[] }) => cameraIds)).toEqual([[], [created.id]]);
+    const plan = await t.db.transaction(async (tx) => {
+      await tx.run(sql`SET LOCAL enable_seqscan = off`);
+      return tx.rows<Record<string, string>>(
+        sql`EXPLAIN SELECT camera_id FROM camera_source src WHERE src.canonical_url IS NOT NULL AND camera_url_host(src.canonical_url) = ${'10.0.0.9'}`,
+      );
+    });
+    expect(JSON.stringify(plan)).toContain('camera_source_host_idx');
+  });
+
   it('comes in pages, by address', async () => {
     const id = await begin();
     await find(
@@ -218,6 +234,10 @@ describe('what was found', () => {
     expect((await t.as('board2', 'GET', `/jobs/${id}`)).statusCode).toBe(404);
     expect((await t.as('board2', 'GET', '/discoveries')).json().items).toEqual([]);
     expect((await t.as('admin', 'GET', '/discoveries')).json().items).toMatchObject([{ id }]);
+    const own = (await t.as('admin', 'GET', '/sessions/current')).json().user.organisation.id as string;
+    expect((await t.as('admin', 'GET', `/discoveries?organisationId=${own}`)).json().items).toEqual([]);
+    const { organisationId } = (await t.as('board', 'GET', `/discoveries/${id}`)).json();
+    expect((await t.as('board2', 'GET', `/discoveries?organisationId=${organisationId}`)).json().items).toEqual([]);
     expect((await t.as('admin', 'GET', `/discoveries/${id}`)).statusCode).toBe(200);
   });
 });
