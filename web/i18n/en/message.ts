@@ -63,7 +63,7 @@ export const enMessage = {
     title: 'Sent messages',
     none: 'Nothing was sent yet.',
     to: 'To {{address}}',
-    attempts: 'tried {{count}} times',
+    attempts: 'tries: {{count}}',
     next: 'next try at {{at}}',
     show: 'Show the text',
   },
