@@ -3,7 +3,7 @@ import type { CameraProblem } from '../../domain/camera-contact.ts';
 import type { CameraState } from '../../domain/camera-terms.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
 import type { Queryable } from '../database.ts';
-import type { CameraFilter } from './camera-repository.ts';
+import { withinReach, type CameraFilter } from './camera-repository.ts';
 
 /** How a recorder is reached, as it is stored. */
 export interface StoredRecorderSource {
@@ -40,7 +40,10 @@ export interface RecorderRow extends StoredRecorderSource {
   readonly channels: readonly ChannelRow[] | null;
 }
 
-const SELECT_RECORDER = sql`SELECT r.id, r.name, r.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", r.organisation_id AS "ownerId", o.name AS "ownerName",
+/** Only channels within reach are shown: one may have been moved to another unit. */
+const selectRecorder = (
+  reach: CameraFilter['reach'],
+): Sql => sql`SELECT r.id, r.name, r.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", r.organisation_id AS "ownerId", o.name AS "ownerName",
     r.kind, r.url, r.transport, r.channel_url_template AS "channelUrlTemplate", r.sealed_credentials IS NOT NULL AS "hasCredentials", r.created_at AS "createdAtMs",
     CASE WHEN k.gone THEN 'down' WHEN k.up THEN 'up' ELSE 'unknown' END AS reachable, k.last_contact_at AS "lastContactAtMs",
     CASE WHEN k.gone THEN k.problem END AS "lastProblem", k.channels,
@@ -56,12 +59,12 @@ const SELECT_RECORDER = sql`SELECT r.id, r.name, r.unit_id AS "unitId", u.name A
       bool_or(st.reachable = 'up') OR bool_or(st.reachable = 'down') AS up, max(st.last_contact_at) AS last_contact_at,
       (jsonb_agg(jsonb_build_object('code', st.last_problem -> 'code', 'message', st.last_problem -> 'message')) FILTER (WHERE st.memory ->> 'viaRecorder' = 'true' AND st.last_problem IS NOT NULL)) -> 0 AS problem,
       json_agg(json_build_object('cameraId', c.id, 'channel', c.recorder_channel, 'name', c.name, 'state', st.overall, 'lastProblem', st.last_problem) ORDER BY c.recorder_channel, c.id) AS channels
-    FROM camera c JOIN camera_state st ON st.camera_id = c.id WHERE c.recorder_id = r.id AND c.retired_at IS NULL
+    FROM camera c JOIN camera_state st ON st.camera_id = c.id WHERE c.recorder_id = r.id AND c.retired_at IS NULL AND ${withinReach(reach)}
   ) k ON true`;
 
 /** The recorder, unless it is retired or not there. */
-export async function findRecorder(db: Queryable, id: string): Promise<RecorderRow | undefined> {
-  return db.maybeRow(sql`${SELECT_RECORDER} WHERE r.id = ${id} AND r.retired_at IS NULL`);
+export async function findRecorder(db: Queryable, id: string, reach: CameraFilter['reach']): Promise<RecorderRow | undefined> {
+  return db.maybeRow(sql`${selectRecorder(reach)} WHERE r.id = ${id} AND r.retired_at IS NULL`);
 }
 
 /** Recorders within reach, newest first, after `beforeId` when given. */
@@ -78,7 +81,7 @@ export async function listRecorders(
         : sql`AND r.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${reach.unitIds}::uuid[]))`;
   const inUnit = unitId === undefined ? empty : sql`AND r.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`;
   const after = page.beforeId === undefined ? empty : sql`AND r.id < ${page.beforeId}`;
-  return db.rows(sql`${SELECT_RECORDER} WHERE r.retired_at IS NULL ${within} ${inUnit} ${after} ORDER BY r.id DESC LIMIT ${page.limit}`);
+  return db.rows(sql`${selectRecorder(reach)} WHERE r.retired_at IS NULL ${within} ${inUnit} ${after} ORDER BY r.id DESC LIMIT ${page.limit}`);
 }
 
 export interface NewRecorder {

@@ -19,9 +19,12 @@ import { channelSource, readRecorderSource } from './recorder-source-input.ts';
 type Patch = z.output<typeof recorderPatchWire>;
 type AddInput = z.output<typeof channelsAddWire>;
 
-/** The recorder. Errors: `not_found`. */
-export async function requireRecorder(db: Queryable, id: string): Promise<recorders.RecorderRow> {
-  const row = await recorders.findRecorder(db, id);
+type Reach = cameras.CameraFilter['reach'];
+const WHOLE: Reach = { scope: 'any', organisationId: '', unitIds: [] };
+
+/** The recorder, with those of its channels that are within `reach`; all of them when nothing is said. Errors: `not_found`. */
+export async function requireRecorder(db: Queryable, id: string, reach: Reach = WHOLE): Promise<recorders.RecorderRow> {
+  const row = await recorders.findRecorder(db, id, reach);
   if (row === undefined) throw new AppError('not_found', 'not_found', 'There is no such recorder, or you may not see it. Check the id.');
   return row;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
+import type { Scope } from '../../domain/permission-rule.ts';
 import { acceptedWire, idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
 import { channelsAddWire, recorderCreateWire, recorderOut, recorderPatchWire, recorderQueryWire } from '../../domain/wire/recorder-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -17,6 +18,9 @@ import type { ServerContext } from '../server-context.ts';
 import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['recorders'];
+
+/** A recorder as the caller may see it. */
+type Show = (id: string, caller: { readonly session: LiveSession; readonly scope: Scope }) => Promise<z.output<typeof recorderOut>>;
 
 /** Leaves the test of a whole recorder for the workers. Errors: `camera_not_dialable`, `recorder_without_channels` (conflict). */
 async function askCheck(context: ServerContext, session: LiveSession, recorderId: string): Promise<{ jobId: string }> {
@@ -37,7 +41,7 @@ async function askCheck(context: ServerContext, session: LiveSession, recorderId
 
 /** `/recorders` and `/recorders/{id}`: one address, one password, one clock, N cameras. */
 export function registerRecorderRoutes(app: ApiApp, context: ServerContext): void {
-  const show = async (id: string) => wireRecorder(await requireRecorder(context.db, id));
+  const show: Show = async (id, { session, scope }) => wireRecorder(await requireRecorder(context.db, id, { scope, ...session }));
   const one = { params: idParamsWire, response: { 200: recorderOut } };
   app.get(
     '/recorders',
@@ -63,13 +67,13 @@ export function registerRecorderRoutes(app: ApiApp, context: ServerContext): voi
       return reply
         .status(201)
         .header('location', `/api/v1/recorders/${id}`)
-        .send(await show(id));
+        .send(await show(id, { session, scope }));
     },
   );
   app.get(
     '/recorders/:id',
     { config: { action: 'camera.read', target: 'recorder' }, schema: { tags, summary: 'One recorder with its channels', ...one } },
-    async ({ params }) => show(params.id),
+    async ({ params, session, scope }) => show(params.id, { session, scope }),
   );
   app.patch(
     '/recorders/:id',
@@ -77,15 +81,15 @@ export function registerRecorderRoutes(app: ApiApp, context: ServerContext): voi
       config: { action: 'camera.update', target: 'recorder' },
       schema: { tags, summary: 'Change a recorder: its password or address for all channels at once', ...one, body: recorderPatchWire },
     },
-    async ({ params, body, session }) => {
+    async ({ params, body, session, scope }) => {
       await changeRecorder(context, session, params.id, body);
-      return show(params.id);
+      return show(params.id, { session, scope });
     },
   );
   registerRecorderActions(app, context, show);
 }
 
-function registerRecorderActions(app: ApiApp, context: ServerContext, show: (id: string) => Promise<z.output<typeof recorderOut>>): void {
+function registerRecorderActions(app: ApiApp, context: ServerContext, show: Show): void {
   app.delete(
     '/recorders/:id',
     {
@@ -103,9 +107,9 @@ function registerRecorderActions(app: ApiApp, context: ServerContext, show: (id:
       config: { action: 'camera.update', target: 'recorder' },
       schema: { tags, summary: 'Add channels to a recorder', params: idParamsWire, body: channelsAddWire, response: { 201: recorderOut } },
     },
-    async ({ params, body, session }, reply) => {
+    async ({ params, body, session, scope }, reply) => {
       await addChannels(context, session, params.id, body);
-      return reply.status(201).send(await show(params.id));
+      return reply.status(201).send(await show(params.id, { session, scope }));
     },
   );
   app.post(

@@ -11,6 +11,7 @@ import {
   updatePictureMemories,
 } from '../../db/repositories/camera-health-repository.ts';
 import type { HealthRow, IntervalRow, NewReading } from '../../db/repositories/camera-health-repository.ts';
+import { isReadingWorthKeeping } from '../../domain/clock-reading-worth.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { FacetChange } from '../../domain/facet-timeline.ts';
 import { FACETS } from '../../domain/health-facet.ts';
@@ -126,17 +127,19 @@ function isInDoubt({ after }: Outcome): boolean {
   return Boolean(after.row.memory.facets?.reachable?.pending);
 }
 
-/** A recorder's clock is read once, though all its channels learn of it. */
+/** A recorder's clock is read through any of its channels and is one reading all the same. */
 function newReadings(outcomes: readonly Outcome[]): NewReading[] {
-  const readings = new Map<string, NewReading>();
-  for (const { after, readings: taken } of outcomes) {
-    const { cameraId, recorderId } = after.row;
-    for (const reading of taken) {
-      const subject = recorderId === null ? { cameraId, recorderId: null } : { cameraId: null, recorderId };
-      readings.set(`${recorderId ?? cameraId} ${reading.trueTimeMs}`, { ...reading, id: newId(reading.trueTimeMs), ...subject });
-    }
-  }
-  return [...readings.values()];
+  const lastOf = new Map<string, ClockReading>();
+  return outcomes
+    .flatMap(({ after: { row }, readings }) => readings.map((reading) => ({ row, reading })))
+    .toSorted((a, b) => a.reading.trueTimeMs - b.reading.trueTimeMs)
+    .flatMap(({ row: { cameraId, recorderId }, reading }): NewReading[] => {
+      const id = newId(reading.trueTimeMs);
+      if (recorderId === null) return [{ ...reading, id, cameraId }];
+      if (!isReadingWorthKeeping(lastOf.get(recorderId), reading)) return [];
+      lastOf.set(recorderId, reading);
+      return [{ ...reading, id, cameraId: null, recorderId }];
+    });
 }
 
 function isChanged({ before: { row: before }, after: { row: after } }: Outcome): boolean {

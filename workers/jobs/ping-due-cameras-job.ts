@@ -6,7 +6,7 @@ import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
 import { contactObservation } from '../contacts/contact-observation.ts';
-import { contactRecorder } from '../contacts/recorder-contact.ts';
+import { askTroubled, contactRecorder } from '../contacts/recorder-contact.ts';
 import type { HealthRecorder } from '../health/health-recorder.ts';
 
 /** Cameras that are claimed, and later written, at once. */
@@ -54,11 +54,13 @@ async function pingBatch(parts: Parts, { targets, recorders }: ClaimedPings, sig
     logOwnFailure(logger, target, result);
     return result;
   };
-  const observations = await Promise.all([
-    ...targets.map(async (target) => [contactObservation(target, await ping(target))]),
-    ...recorders.map((recorder) => contactRecorder(recorder, ping)),
+  const [alone, through] = await Promise.all([
+    Promise.all(targets.map(async (target) => contactObservation(target, await ping(target)))),
+    Promise.all(recorders.map((recorder) => contactRecorder(recorder, ping))),
   ]);
-  await health.record(observations.flat().filter((observation) => observation !== undefined));
+  await health.record([...alone, ...through.flatMap(({ observations }) => observations)].filter((observation) => observation !== undefined));
+  // apart from the batch: it must not wait for channels that are silent one after the other
+  await Promise.all(through.map(async (contact) => health.record(await askTroubled(contact, ping))));
 }
 
 function logOwnFailure(logger: Logger, { cameraId }: ContactTarget, result: ContactResult<unknown>): void {

@@ -4,7 +4,7 @@ import { AppError, type ErrorKind } from '../../../domain/app-error.ts';
 import type { PingResult } from '../../../domain/camera-contact.ts';
 import type { ContactResult } from '../../../workers/contacts/camera-contacts.ts';
 import { judgeFailure } from '../../../workers/contacts/contact-failure.ts';
-import { contactRecorder } from '../../../workers/contacts/recorder-contact.ts';
+import { askTroubled, contactRecorder } from '../../../workers/contacts/recorder-contact.ts';
 
 const RECORDER = 'recorder-1';
 const UP: ContactResult<PingResult> = { ok: true, value: { roundTripMs: 5 }, startedAtMs: 1000, endedAtMs: 1005 };
@@ -30,10 +30,12 @@ const channel = (n: number, state: Partial<ChannelTarget> = {}): ChannelTarget =
 });
 const contact = async (channels: readonly ChannelTarget[], answers: Record<string, ContactResult<PingResult>>, turn = 0) => {
   const asked: string[] = [];
-  const observations = await contactRecorder({ recorderId: RECORDER, turn, channels }, async ({ cameraId }) => {
+  const ping = async ({ cameraId }: ChannelTarget) => {
     asked.push(cameraId);
     return answers[cameraId] ?? UP;
-  });
+  };
+  const found = await contactRecorder({ recorderId: RECORDER, turn, channels }, ping);
+  const observations = [...found.observations, ...(await askTroubled(found, ping))];
   const said = Object.fromEntries(observations.map(({ cameraId, facets }) => [cameraId, facets?.reachable?.state]));
   return { asked, said, observations };
 };
@@ -86,6 +88,14 @@ describe('a contact with a recorder', () => {
     const dead = await contact(channels, { c2: REFUSED });
     expect(dead.asked).toEqual(['c2']);
     expect(dead.observations.map(({ viaRecorder }) => viaRecorder)).toEqual([false, true, true]);
+  });
+
+  test('asks no more silent channels than there is time for, each turn beginning with another', async () => {
+    const channels = [channel(9), ...[1, 2, 3, 4].map((n) => channel(n, { inOwnTrouble: true, isDown: true }))];
+    const slow = (endedAtMs: number) => ({ ...TIMEOUT, endedAtMs });
+    const answers = { c1: slow(9000), c2: slow(17_000), c3: slow(9000), c4: slow(17_000) };
+    expect((await contact(channels, answers)).asked).toEqual(['c9', 'c1', 'c2']);
+    expect((await contact(channels, answers, 2)).asked).toEqual(['c9', 'c3', 'c4']);
   });
 
   test('that was ended, or failed for a reason of ours, says nothing of any channel', async () => {
