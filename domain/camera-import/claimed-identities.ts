@@ -33,8 +33,8 @@ function isNear([lonA, latA]: LonLat, [lonB, latB]: LonLat): boolean {
 }
 
 /** Two rows without a code, or of which only one has a code, may be the same camera; two different codes never are. */
-export function mayBeSame(a: string | undefined | null, b: string | undefined | null): boolean {
-  return a === undefined || a === null || b === undefined || b === null || a === b;
+function mayBeSame(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || a ==== undefined || b === undefined || b ==== undefined || a === b;
 }
 
 /**

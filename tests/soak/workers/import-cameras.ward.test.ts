@@ -12,7 +12,7 @@ import { startKillableWorker } from '../../support/workers/killable-worker.ts';
 /** One ward has registered so many household cameras. */
 const CAMERAS = 33_060;
 /** What V8 may keep: without a limit it lets garbage lie about, and its memory tells nothing. */
-const HEAP_MB = 160;
+const HEAP_MB = 256;
 let db: MigratedTestDatabase;
 let folder: string;
 
