@@ -36,7 +36,8 @@ test('while a camera is recorded its password and its address stand in no proces
   const seen: Seen[] = [];
   for await (const segment of adapter.record(source, { folder, segmentMs: 1_000, stallMs: 4_000 }, context)) {
     expect(segment.byteLength).toBeGreaterThan(0);
-    seen.push(...(await ffmpegsSeen()));
+    // the last segments may come after it was told to end
+    if (!ending.signal.aborted) seen.push(...(await ffmpegsSeen()));
     ending.abort();
   }
   expect(seen).toHaveLength(1);

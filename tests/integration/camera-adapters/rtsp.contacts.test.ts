@@ -30,8 +30,10 @@ describe.each(['digest', 'basic'] as const)('a camera that wants %s', (auth) => 
     expect(ping.roundTripMs).toBeGreaterThan(0);
     expect(ping.clock?.method).toBe('http_date');
     if (ping.clock !== undefined) expect(Math.abs(readingOffsetMs(ping.clock) - DEVICE_OFFSET_MS)).toBeLessThanOrEqual(ping.clock.uncertaintyMs);
+    // the server counts a request a moment after it has answered it
+    await expect.poll(async () => (await camera.stats()).requests.describe - before.describe).toBe(1);
     const { requests } = await camera.stats();
-    expect([requests.describe - before.describe, requests.setup, requests.play]).toEqual([1, before.setup, before.play]);
+    expect([requests.setup, requests.play]).toEqual([before.setup, before.play]);
   });
 
   test('refuses a wrong password, which is sent once', async () => {
