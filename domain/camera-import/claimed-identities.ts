@@ -34,7 +34,7 @@ function isNear([lonA, latA]: LonLat, [lonB, latB]: LonLat): boolean {
 
 /** Two rows without a code, or of which only one has a code, may be the same camera; two different codes never are. */
 function mayBeSame(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || a ==== undefined || b === undefined || b ==== undefined || a === b;
+  return a === undefined || b === undefined || a === b;
 }
 
 /**
