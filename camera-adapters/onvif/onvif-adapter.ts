@@ -72,7 +72,7 @@ async function snapshot({ rtsp, known }: SnapshotParts, source: OnvifSource, con
   if (familiar !== undefined) return familiar;
   const media = await openMedia(session, await readDeviceServices(session.client, session.device, session.addresses));
   const profile = requireProfile(media, source);
-  const remember = (address: ReturnedAddress): void => known.remember(context.cameraId, source.url, address);
+  const remember = (address: ReturnedAddress): void => known.remember(context.cameraId, source, address);
   const picture = await snapshotByHttp(session, media, profile, context, deadline, remember);
   if (picture !== undefined) return picture;
   const stream = await findStreamSource(session, media, profile);
@@ -88,7 +88,7 @@ async function snapshotFromKnown(
   context: ContactContext,
   deadline: ContactDeadline,
 ): Promise<CapturedPicture | undefined> {
-  const url = known.find(context.cameraId, source.url);
+  const url = known.find(context.cameraId, source);
   if (url === undefined) return undefined;
   try {
     const address = await session.addresses.media(url, 'onvif');

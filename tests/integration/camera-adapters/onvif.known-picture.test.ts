@@ -47,12 +47,16 @@ test('a remembered address is judged anew before it is dialled', async () => {
 test('an address on another host is not remembered, and none for longer than an hour', () => {
   let nowMs = 0;
   const known = createKnownPictureAddresses(() => nowMs);
+  const source = { kind: 'onvif', url: 'http://10.0.0.9/onvif' } as const;
   const address = { url: { url: 'http://10.0.0.9/snap' }, pinned: {}, isForeign: false } as never as Parameters<typeof known.remember>[2];
-  known.remember('a', 'http://10.0.0.9/onvif', { ...address, isForeign: true });
-  expect(known.find('a', 'http://10.0.0.9/onvif')).toBeUndefined();
-  known.remember('a', 'http://10.0.0.9/onvif', address);
+  known.remember('a', source, { ...address, isForeign: true });
+  expect(known.find('a', source)).toBeUndefined();
+  known.remember('a', source, address);
   nowMs = 3_599_000;
-  expect(known.find('a', 'http://10.0.0.9/onvif')).toBe('http://10.0.0.9/snap');
-  nowMs = 3_601_000;
-  expect(known.find('a', 'http://10.0.0.9/onvif')).toBeUndefined();
+  expect(known.find('a', source)).toBe('http://10.0.0.9/snap');
+  // another channel of the same recorder is another picture
+  expect(known.find('a', { ...source, channel: 2 })).toBeUndefined();
+  known.remember('a', source, address);
+  nowMs += 3_601_000;
+  expect(known.find('a', source)).toBeUndefined();
 });
