@@ -87,7 +87,7 @@ describe('testing a recorder that was registered through the API', () => {
     await front.shut();
     const { result } = await check(recorderId);
     expect(result).toMatchObject({ reachable: false, problems: [{ code: 'connection_refused' }], channels: [{ cameraId: cameraIds[0] }] });
-    await t.db.run(sql`UPDATE recorder_contact SET next_ping_at = now() WHERE recorder_id = ${recorderId}`);
+    await t.db.run(sql`UPDATE recorder_contact SET next_ping_at = now() - interval '1 second' WHERE recorder_id = ${recorderId}`);
     await look();
     const gone = await recorder();
     expect(gone).toMatchObject({ reachable: 'down', lastProblem: { code: 'connection_refused' } });
