@@ -1,4 +1,3 @@
-import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import { cancelledError } from '../socket-error.ts';
 
 /** What a discovery may do to a network at most. */
@@ -19,36 +18,76 @@ export interface DialGate {
   run<T>(signal: AbortSignal, dial: () => Promise<T>): Promise<T>;
 }
 
-/** A gate of its own for each discovery. */
-export function createDialGate({ atOnce, perSecond }: DialLimits): DialGate {
-  const limiter = createConcurrencyLimiter(atOnce);
-  const gapMs = 1000 / perSecond;
-  let nextAtMs = 0;
-  const turn = async (signal: AbortSignal): Promise<void> => {
-    const nowMs = performance.now();
-    const atMs = Math.max(nowMs, nextAtMs);
-    nextAtMs = atMs + gapMs;
-    if (atMs > nowMs) await pause(atMs - nowMs, signal);
-    if (signal.aborted) throw cancelledError();
-  };
-  return {
-    run: (signal, dial) =>
-      limiter.run(async () => {
-        if (signal.aborted) throw cancelledError();
-        await turn(signal);
-        return dial();
-      }),
-  };
+/** One gate for a whole discovery, with a lane for each address. */
+export interface DialGates {
+  /** Of all that waits, what has the lowest `order` goes first: addresses are finished one after the other and not all at the end. */
+  lane(order: number): DialGate;
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
+interface Waiting {
+  readonly order: number;
+  readonly start: () => void;
+}
+
+/** How far the rate may catch up after timers that came late. */
+const CATCH_UP_MS = 20;
+
+/** Gates of one discovery. */
+export function createDialGates({ atOnce, perSecond }: DialLimits): DialGates {
+  const gapMs = 1000 / perSecond;
+  const waiting = new Set<Waiting>();
+  let active = 0;
+  let nextAtMs = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const pump = (): void => {
+    while (waiting.size > 0 && active < atOnce) {
+      const nowMs = performance.now();
+      if (nowMs < nextAtMs) {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          pump();
+        }, nextAtMs - nowMs);
+        return;
+      }
+      nextAtMs = Math.max(nextAtMs, nowMs - CATCH_UP_MS) + gapMs;
+      const first = lowest(waiting);
+      waiting.delete(first);
+      active += 1;
+      first.start();
+    }
+  };
+  const enter = (order: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => {
+        waiting.delete(entry);
+        reject(cancelledError());
+      };
+      const start = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const entry = { order, start };
+      signal.addEventListener('abort', leave, { once: true });
+      waiting.add(entry);
+      pump();
+    });
+  const run = async <T>(order: number, signal: AbortSignal, dial: () => Promise<T>): Promise<T> => {
+    if (signal.aborted) throw cancelledError();
+    await enter(order, signal);
+    try {
+      if (signal.aborted) throw cancelledError();
+      return await dial();
+    } finally {
+      active -= 1;
+      pump();
+    }
+  };
+  return { lane: (order) => ({ run: (signal, dial) => run(order, signal, dial) }) };
+}
+
+/** The first of the lowest order; a few thousand wait at most. */
+function lowest(waiting: ReadonlySet<Waiting>): Waiting {
+  let first: Waiting | undefined;
+  for (const entry of waiting) if (first === undefined || entry.order < first.order) first = entry;
+  return first!;
 }

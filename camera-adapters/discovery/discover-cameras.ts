@@ -5,7 +5,7 @@ import { sweepAddresses } from '../../domain/sweep-network.ts';
 import { cancelledError } from '../socket-error.ts';
 import { announcedDevice } from './announced-device.ts';
 import type { AnnouncedDevice } from './announced-device.ts';
-import { createDialGate } from './dial-gate.ts';
+import { createDialGates } from './dial-gate.ts';
 import type { DialLimits } from './dial-gate.ts';
 import { createDiscoveryNetwork } from './discovery-network.ts';
 import { DISCOVERY_PORTS, inspectAddress } from './inspect-address.ts';
@@ -60,7 +60,8 @@ export async function discoverCameras(request: DiscoveryRequest): Promise<void> 
   // every waiting connection listens to it
   setMaxListeners(0, signal);
   const { limits = DISCOVERY_LIMITS, ports = DISCOVERY_PORTS } = request;
-  const tools = { network: createDiscoveryNetwork(request.policy), gate: createDialGate(limits), signal, now: request.now, ports };
+  const gates = createDialGates(limits);
+  const tools = { network: createDiscoveryNetwork(request.policy), signal, now: request.now, ports };
   const announced = await collectAnnouncements(request, tools);
   if (signal.aborted) throw cancelledError();
   const addresses = sweepAddresses(request.cidr);
@@ -72,7 +73,7 @@ export async function discoverCameras(request: DiscoveryRequest): Promise<void> 
     ...addresses.map((address, index) => ({ index, task: toTask(address, true) })).slice(request.firstIndex),
   ];
   await inParallel(steps, limits.atOnce, ended, async ({ index, task }) => {
-    const { devices, isAlive, notTried } = await inspectAddress(task, tools);
+    const { devices, isAlive, notTried } = await inspectAddress(task, { ...tools, gate: gates.lane(index) });
     if (devices.length > 0) await request.onFound(devices);
     request.onProgress(tally.done(index, { isAlive, notTried }));
   });
@@ -84,7 +85,7 @@ export async function discoverCameras(request: DiscoveryRequest): Promise<void> 
  */
 async function collectAnnouncements(
   { cidr, listenMs = LISTEN_MS }: DiscoveryRequest,
-  { network, signal, ports }: InspectionTools,
+  { network, signal, ports }: Pick<InspectionTools, 'network' | 'signal' | 'ports'>,
 ): Promise<ReadonlyMap<string, readonly AnnouncedDevice[]>> {
   const judging: Promise<AnnouncedDevice | undefined>[] = [];
   await Promise.all(

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/app-error.ts';
 import { connectPinned } from '../network-policy.ts';
-import type { NetworkPolicy } from '../network-policy.ts';
+import type { NetworkPolicy, PinnedAddress } from '../network-policy.ts';
 import type { DialGate } from './dial-gate.ts';
 
 /**
@@ -24,15 +24,27 @@ export async function lookAtPort(
 ): Promise<PortState> {
   try {
     const pinned = await network.pin(address, port);
-    return await gate.run(signal, async () => {
-      const socket = await connectPinned(pinned, { signal, deadlineMs: LOOK_MS });
-      socket.destroy();
-      return 'open' as const;
-    });
+    return await gate.run(signal, () => connectBriefly(pinned, signal));
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'cancelled') throw error;
     if (error.kind === 'invalid') return 'forbidden';
     if (error.kind === 'unavailable') return 'not_tried';
     return error.code === 'connection_refused' ? 'closed' : 'silent';
+  }
+}
+
+/** A process that was busy hears of its timers before it hears of its sockets: an answer that is there already counts, however late we are. */
+async function connectBriefly(pinned: PinnedAddress, signal: AbortSignal): Promise<PortState> {
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => setImmediate(() => tooLate.abort()), LOOK_MS);
+  try {
+    const socket = await connectPinned(pinned, { signal: AbortSignal.any([signal, tooLate.signal]), deadlineMs: 10 * LOOK_MS });
+    socket.destroy();
+    return 'open';
+  } catch (error) {
+    if (tooLate.signal.aborted && !signal.aborted) return 'silent';
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }

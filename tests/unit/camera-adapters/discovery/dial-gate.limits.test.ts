@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createDialGate } from '../../../../camera-adapters/discovery/dial-gate.ts';
+import { createDialGates } from '../../../../camera-adapters/discovery/dial-gate.ts';
 import { createSweepTally } from '../../../../camera-adapters/discovery/sweep-tally.ts';
 import { linksOf } from '../../../../camera-adapters/discovery/local-links.ts';
 
 describe('the gate of a discovery', () => {
   it('lets through so many at once and so many a second', async () => {
-    const gate = createDialGate({ atOnce: 5, perSecond: 200 });
+    const gate = createDialGates({ atOnce: 5, perSecond: 200 }).lane(0);
     const { signal } = new AbortController();
     let active = 0;
     let peak = 0;
@@ -18,11 +18,20 @@ describe('the gate of a discovery', () => {
     };
     await Promise.all(Array.from({ length: 60 }, () => gate.run(signal, dial)));
     expect(peak).toBeLessThanOrEqual(5);
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual((59 / 200) * 1000 - 5);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual((59 / 200) * 1000 - 25);
+  });
+
+  it('lets the first address through first, whatever has been waiting longer', async () => {
+    const gates = createDialGates({ atOnce: 1, perSecond: 1000 });
+    const { signal } = new AbortController();
+    const order: number[] = [];
+    const dial = (lane: number) => gates.lane(lane).run(signal, async () => void order.push(lane));
+    await Promise.all([0, 9, 5, 7, 1].map(dial));
+    expect(order).toEqual([0, 1, 5, 7, 9]);
   });
 
   it('lets nobody through any more once the search has ended', async () => {
-    const gate = createDialGate({ atOnce: 1, perSecond: 1 });
+    const gate = createDialGates({ atOnce: 1, perSecond: 1 }).lane(0);
     const ended = new AbortController();
     await gate.run(ended.signal, async () => undefined);
     let dialled = 0;
