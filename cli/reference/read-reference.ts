@@ -45,7 +45,7 @@ export async function readFeatures(path: string): Promise<ReferenceFeature[]> {
   if (parsed?.type !== 'FeatureCollection' || !Array.isArray(parsed.features)) throw referenceError(path, 'it is no GeoJSON FeatureCollection.');
   return (parsed.features as (RawFeature | null)[]).map((feature, index) => ({
     position: index + 1,
-    id: feature?.id === undefined ? undefined : String(feature.id as string),
+    id: textOf({ id: feature?.id }, 'id'),
     properties: feature?.properties ?? {},
     geometry: feature?.geometry ?? null,
   }));
@@ -67,6 +67,10 @@ export async function readCsvRecords(path: string): Promise<{ readonly number: n
 
 /** The first of some properties that is a text or number with something in it. */
 export function textOf(properties: Readonly<Record<string, unknown>>, ...names: readonly string[]): string | undefined {
-  const found = names.map((name) => properties[name]).find((value) => (typeof value === 'string' && value.trim() !== '') || typeof value === 'number');
-  return found === undefined ? undefined : String(found as string).trim();
+  for (const name of names) {
+    const value = properties[name];
+    const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+    if (text !== '') return text;
+  }
+  return undefined;
 }
