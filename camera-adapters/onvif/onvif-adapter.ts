@@ -53,7 +53,7 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       if (stream === undefined) return;
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);
     },
-    events: listenForEvents,
+    events: (source, context) => listenForEvents(source, withPinnedNames(context)),
   };
 }
 

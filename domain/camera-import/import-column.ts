@@ -58,10 +58,9 @@ export const COLUMN_TITLES: Readonly<Record<ImportColumn, { readonly vi: readonl
 /** Columns without which a file makes no camera. */
 export const REQUIRED_COLUMNS = ['name', 'latitude', 'longitude'] as const satisfies readonly ImportColumn[];
 
-/** A title without marks, case, units in brackets, stars and punctuation; `heightM`, `height_m` and `Height (m)` are one. */
+/** A title without marks, case, spaces, units in brackets, stars and punctuation; `heightM`, `height_m` and `HEIGHT M` are one. */
 function foldTitle(title: string): string {
-  const words = title.replaceAll(/\([^)]*\)/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return foldCameraName(words.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' '));
+  return foldCameraName(title.replaceAll(/\([^)]*\)/g, '').replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '')).replaceAll(' ', '');
 }
 
 const BY_TITLE: ReadonlyMap<string, ImportColumn> = new Map(
