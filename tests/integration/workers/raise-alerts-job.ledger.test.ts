@@ -227,9 +227,7 @@ describe('outages with a common cause', () => {
 
   it('make one alert for a recorder, a network and most of a unit', async () => {
     const recorderId = newId();
-    await db.database.run(
-      sql`INSERT INTO recorder (id, organisation_id, name, channel_count) VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi chợ', 4)`,
-    );
+    await db.database.run(sql`INSERT INTO recorder (id, organisation_id, name) VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi chợ')`);
     const channels = await addCameras(3);
     await db.database.run(sql`UPDATE camera SET recorder_id = ${recorderId} WHERE id = ANY(${channels}::uuid[])`);
     await addCameras(9);
