@@ -2,8 +2,6 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { findCapabilities } from '../../../db/repositories/camera-capability-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { createCheckReporter } from '../../../workers/checks/check-reporter.ts';
-import { createCheckCameraJob } from '../../../workers/jobs/check-camera-job.ts';
 import { createRenewCapabilitiesJob } from '../../../workers/jobs/renew-capabilities-job.ts';
 import { startOnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
 import type { OnvifDeviceOverrides } from '../../support/onvif-device/device-options.ts';
@@ -102,16 +100,6 @@ describe('the capability snapshot of a camera', () => {
     clock.advance(1_000);
     await look();
     expect(await known(id)).toMatchObject({ identity: { firmware: '9' }, firmwareBefore: null });
-  });
-
-  it("is filled by a person's test at once, and is part of its result", async () => {
-    const { id } = await addOnvifCamera({ snapshotUriCapability: true });
-    const checkId = newId();
-    await db.database.run(sql`INSERT INTO camera_check (id, camera_id, kind) VALUES (${checkId}, ${id}, 'check')`);
-    await createCheckCameraJob({ ...parts, checks: createCheckReporter({ database: db.database, clock }) })(runningJob({ checkId }));
-    const { result } = await db.database.row<{ result: unknown }>(sql`SELECT result FROM camera_check WHERE id = ${checkId}`);
-    expect(result).toMatchObject({ reachable: true, snapshotOk: true, capabilities: { media1: true, media2: true, events: true, signIn: 'digest' } });
-    expect(await known(id)).toMatchObject({ seenAtMs: expect.any(Number), identity: { firmware: '1.10' }, capabilities: { events: true } });
   });
 
   it('exists for a simulated camera too, and drafts are left alone', async () => {
