@@ -242,7 +242,7 @@ test('an Excel list with dates, numbers and formulas', async () => {
     'board',
     await workbookOf([
       ['Tên camera', 'Vĩ độ', 'Kinh độ', 'Ngày treo biển báo', 'Mật khẩu', 'Địa chỉ kết nối', 'Tên đăng nhập'],
-      ['Excel 1', 11.7991, 108.2391, new Date('2026-11-02T00:00:00Z'), 123456, 'rtsp://10.30.0.1/a', 'admin'],
+      ['Excel 1', 11.7991, 108.2391, new Date('2026-11-02T00:00:00Z'), 836195, 'rtsp://10.30.0.1/a', 'admin'],
       ['Excel 2', 11.7992, 108.2392, null, 1.23e25, 'rtsp://10.30.0.2/a', 'admin'],
       [{ formula: 'A1', result: 'Excel 3' }, 11.7993, 108.2393],
     ]),
@@ -255,7 +255,7 @@ test('an Excel list with dates, numbers and formulas', async () => {
   const row1 = await t.db.row<{ bytes: Buffer; keyId: string; day: string }>(
     sql`SELECT s.sealed_credentials AS bytes, s.key_id AS "keyId", n.posted_on::text AS day FROM camera_source s JOIN camera_notice n USING (camera_id) WHERE camera_id = ${done.items[0]!.cameraId}`,
   );
-  expect([row1.day, JSON.parse(t.secretBox.open(row1, done.items[0]!.cameraId!)).password]).toEqual(['2026-11-02', '123456']);
+  expect([row1.day, JSON.parse(t.secretBox.open(row1, done.items[0]!.cameraId!)).password]).toEqual(['2026-11-02', '836195']);
 });
 
 test('outcomes are paged in the order of the file, filtered, and never lost or doubled', async () => {
