@@ -108,7 +108,8 @@ export async function insertTestRecorder(
   const sealed = options.seal?.(recorderId);
   await database.run(sql`INSERT INTO recorder (id, organisation_id, name, unit_id, site_id, kind, url, transport, channel_url_template, sealed_credentials, key_id)
     VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi 1', ${town.unitId}, ${town.siteId}, 'rtsp', ${options.url}, 'tcp', '/ch{channel}', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
-  await database.run(sql`INSERT INTO recorder_contact (recorder_id) VALUES (${recorderId})`);
+  // due whatever a moved clock says: the database's own is not moved
+  await database.run(sql`INSERT INTO recorder_contact (recorder_id, next_ping_at) VALUES (${recorderId}, now() - interval '1 hour')`);
   const cameraIds: string[] = [];
   for (const channel of options.channels) {
     const id = await insertTestCamera(database, town, { rtspUrl: `${options.url}/ch${channel}` });
