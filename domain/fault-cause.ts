@@ -25,6 +25,8 @@ const BY_CONTACT: Readonly<Record<string, FaultCause>> = {
   tls_failed: 'device_changed',
   transport_unsupported: 'device_changed',
   not_supported: 'device_changed',
+  no_such_channel: 'device_changed',
+  no_keyframe: 'device_changed',
   camera_fault: 'device_changed',
 };
 

@@ -1,7 +1,8 @@
 import { LOCAL_OFFSET_MS } from './quiet-hours.ts';
 import type { MessageFacts } from './message-facts.ts';
 import type { AlertKind } from './message-terms.ts';
-import { ADVISED_CAUSES, MESSAGE_FAULTS, type CommonCause, type MessageFault, type MessageWords } from './message-word-terms.ts';
+import type { CommonCause } from '../fault-terms.ts';
+import { ADVISED_CAUSES, MESSAGE_FAULTS, type MessageFault, type MessageWords } from './message-word-terms.ts';
 
 /** One alert to be told: that it began, that it is over, or both at once. */
 export interface AlertLine {

@@ -1,3 +1,5 @@
+import type { CommonCause } from '../fault-terms.ts';
+
 /** What went wrong, as messages distinguish it; each has a name and an advice. */
 export const MESSAGE_FAULTS = ['down', 'wrong_password', 'covered', 'blurred', 'dark', 'moved', 'frozen', 'recording_gap', 'clock_off', 'other'] as const;
 export type MessageFault = (typeof MESSAGE_FAULTS)[number];
@@ -16,10 +18,6 @@ export const ADVISED_CAUSES = [
   'clock_lost',
 ] as const;
 export type AdvisedCause = (typeof ADVISED_CAUSES)[number];
-
-/** What many faults have in common, as `alert.common_cause` has it. */
-export const COMMON_CAUSES = ['recorder', 'site', 'network', 'unit', 'organisation'] as const;
-export type CommonCause = (typeof COMMON_CAUSES)[number];
 
 /** All words of messages in one language. */
 export interface MessageWords {
