@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { CommonCause } from '../../domain/messages/message-word-terms.ts';
+import type { CommonCause } from '../../domain/fault-terms.ts';
 import type { AlertKind, MessageChannel, NoticeDropReason, NoticePhase } from '../../domain/messages/message-terms.ts';
 import type { NoticeWishes, OpeningNotice } from '../../domain/messages/notice-rule.ts';
 import type { Queryable } from '../database.ts';
