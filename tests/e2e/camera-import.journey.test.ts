@@ -29,6 +29,7 @@ describe('a board on a phone', () => {
     const list = listOf(120, web.api.world.north);
     list[3] = list[3]!.with(3, '108.231').with(4, '11.791');
     const { page, complaints, close } = await web.open({ user: 'board', path: '/', size: PHONE });
+    await page.getByRole('link', { name: 'Đăng ký camera' }).click();
     await page.getByRole('link', { name: 'Nhập danh sách' }).click();
     const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải mẫu Excel' }).click()]);
     expect(template.suggestedFilename()).toBe('mau-danh-sach-camera.xlsx');

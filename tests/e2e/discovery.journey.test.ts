@@ -37,6 +37,7 @@ afterAll(async () => {
 describe('a board that looks for its cameras', () => {
   it('finds them, sees what they are, and registers one with a click, a place and its password, on a phone', async () => {
     const { page, complaints, close } = await web.open({ user: 'board', size: PHONE });
+    await page.getByRole('link', { name: 'Đăng ký camera' }).click();
     await page.getByRole('link', { name: 'Tìm camera' }).click();
     const address = page.getByLabel('Địa chỉ bộ định tuyến hoặc một camera');
     expect(await address.inputValue()).toBe('');
@@ -73,6 +74,7 @@ describe('a board that looks for its cameras', () => {
     await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'IPC-A22 (127.0.60.20)' }).waitFor();
 
+    await page.getByRole('link', { name: 'Đăng ký camera' }).click();
     await page.getByRole('link', { name: 'Tìm camera' }).click();
     await list.getByRole('listitem').filter({ hasText: 'IPC-A22' }).getByText('Đã đăng ký', { exact: true }).waitFor();
     expect(complaints).toEqual([]);

@@ -15,6 +15,7 @@ import { useCreationKey } from '../ui/use-creation-key.ts';
 import { emptyCameraDraft, type CameraDraft } from './camera-draft.ts';
 import { CameraForm } from './camera-form.tsx';
 import { IdentityFields } from './identity-fields.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { PlacementFields } from './placement-fields.tsx';
 import { cameraOfDraft } from './read-camera-draft.ts';
 import { RecordingFields } from './recording-fields.tsx';
@@ -32,6 +33,7 @@ export function CameraCreatePage(): ReactElement {
   const onlyUnit = organisation.unitIds.length === 1 && organisation.kind === 'board' ? organisation.unitIds[0] : undefined;
   return (
     <PageFrame title={t('cameraForm.createTitle')}>
+      <OtherWays />
       <ChosenDeviceNotice chosen={chosen} />
       <CameraForm
         initial={{ ...emptyCameraDraft(onlyUnit), ...foundDraft(chosen.device) }}

@@ -8,17 +8,7 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
 interface MenuEntry {
   readonly path: string;
-  readonly label:
-    | 'menu.map'
-    | 'menu.newCamera'
-    | 'menu.faults'
-    | 'menu.importCameras'
-    | 'menu.discovery'
-    | 'menu.recorders'
-    | 'menu.networks'
-    | 'menu.incidents'
-    | 'menu.newIncident'
-    | 'menu.messages';
+  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.networks' | 'menu.incidents' | 'menu.newIncident' | 'menu.messages';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -28,9 +18,6 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
   { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
   { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
-  { path: '/cameras/import', label: 'menu.importCameras', icon: 'upload', action: 'camera.create' },
-  { path: '/discovery', label: 'menu.discovery', icon: 'search', action: 'camera.discover' },
-  { path: '/recorders', label: 'menu.recorders', icon: 'recorder', action: 'camera.create' },
   { path: '/networks', label: 'menu.networks', icon: 'network', action: 'organisation.write' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },

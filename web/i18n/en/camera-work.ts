@@ -115,6 +115,7 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     registered: "Can't be reached from here; when needed, footage is handed in.",
     simulated: 'A made-up camera to try the software with.',
   },
+  otherWays: { label: 'Other ways to add cameras', discovery: 'Find cameras', recorders: 'Recorders', importCameras: 'Import a list' },
   cameraForm: {
     createTitle: 'Register a camera',
     editTitle: 'Edit {{name}}',

@@ -112,6 +112,7 @@ export const viCameraWork = {
     registered: 'Không kết nối được từ đây; khi cần, dữ liệu được nộp bằng tay.',
     simulated: 'Camera giả để thử phần mềm.',
   },
+  otherWays: { label: 'Cách khác để thêm camera', discovery: 'Tìm camera', recorders: 'Đầu ghi', importCameras: 'Nhập danh sách' },
   cameraForm: {
     createTitle: 'Đăng ký camera',
     editTitle: 'Sửa {{name}}',
