@@ -70,10 +70,11 @@ function verdictByList(address: IpAddress, port: number, list: readonly AllowedN
 }
 
 function isOwnEndpoint(address: IpAddress, port: number, policy: AddressPolicy, exactPortOnly = false): boolean {
+  const atPort = (policy.ownEndpoints ?? []).filter((endpoint) => (endpoint.port === undefined ? !exactPortOnly : endpoint.port === port));
+  if (atPort.length === 0) return false;
   const [text, use] = [address.toString(), specialUse(address)];
   const isThisMachine = use === 'loopback' || use === 'unspecified';
-  return (policy.ownEndpoints ?? []).some((endpoint) => {
-    if (endpoint.port === undefined ? exactPortOnly : endpoint.port !== port) return false;
+  return atPort.some((endpoint) => {
     const own = parseIpAddress(endpoint.address);
     if (own === undefined) return false;
     const effective = effectiveAddress(own);

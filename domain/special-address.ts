@@ -8,9 +8,10 @@ export type SpecialUse = 'unspecified' | 'loopback' | 'link_local' | 'metadata' 
 
 // Addresses at which cloud hosts hand out secrets and that no range below covers: Azure's wire server, and the IPv6 forms of
 // AWS, Google and Scaleway inside the unique-local range. 169.254.169.254, 100.100.100.200 and 192.0.0.192 lie in refused ranges.
-const METADATA: readonly string[] = ['168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:42::42'];
-
-const METADATA_V4: readonly string[] = ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192'];
+const METADATA_ELSEWHERE = ['168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:42::42'];
+const METADATA_IN_RANGES = ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192'];
+/** In the library's own spelling: every contact with a camera asks. */
+const METADATA: ReadonlySet<string> = new Set([...METADATA_ELSEWHERE, ...METADATA_IN_RANGES].map((text) => ipaddr.parse(text).toString()));
 
 const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
@@ -67,8 +68,7 @@ const USE_OF_RANGE: Readonly<Record<string, SpecialUse | 'ordinary'>> = {
  * @returns undefined for an ordinary address.
  */
 export function specialUse(address: IpAddress): SpecialUse | undefined {
-  const text = address.toString();
-  if (METADATA_V4.includes(text) || METADATA.some((known) => ipaddr.parse(known).toString() === text)) return 'metadata';
+  if (METADATA.has(address.toString())) return 'metadata';
   const use = USE_OF_RANGE[address.range()] ?? 'reserved';
   if (use !== 'ordinary') return use;
   const unallocated = address.kind() === 'ipv6' && address.range() === 'unicast' && !address.match(GLOBAL_UNICAST_V6 as never);
