@@ -124,8 +124,8 @@ export function checkCameraUrl(text: string, kind: CameraUrlKind, policy: Addres
 }
 
 /** Some makers put the password into path or query; stored there it would be readable to everyone who may see the camera. */
-function holdsPassword(target: string): boolean {
-  return /(?:password|passwd|pwd)=(?!&|_|$)/i.test(target);
+export function holdsPassword(target: string): boolean {
+  return /(?:password|passwd|pwd|(?<![a-z])(?:pass|passwort|psw|pw))=(?!&|_|$)/i.test(target);
 }
 
 function staticVerdict(url: CameraUrl, policy: AddressPolicy): AddressVerdict {

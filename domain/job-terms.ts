@@ -43,10 +43,10 @@ export type QueueName = (typeof QUEUE_NAMES)[number];
 /** The queue of every job. */
 export const JOB_QUEUES = {
   'check-camera': 'interactive',
-  'check-recorder': 'interactive',
+  'check-recorder': 'lengthy',
   'take-snapshot': 'interactive',
   'deliver-message': 'interactive',
-  'import-cameras': 'interactive',
+  'import-cameras': 'lengthy',
   'discover-cameras': 'lengthy',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',

@@ -1,3 +1,4 @@
+import { holdsPassword } from './address-rule.ts';
 import { AppError } from './app-error.ts';
 
 /** Where a maker's recorders keep the streams of their channels. */
@@ -50,8 +51,11 @@ export function channelUrl(url: string, template: string, channel: number): stri
   return `${url.replace(/\/$/, '')}${channelPath(template, channel)}`;
 }
 
-/** Checks a template before it is used. Errors: `channel_template_malformed` (invalid). */
+/** Checks a template before it is used. Errors: `channel_template_malformed`, `credentials_in_url` (invalid). */
 export function checkChannelTemplate(template: string): void {
+  if (holdsPassword(template)) {
+    throw new AppError('invalid', 'credentials_in_url', 'Take user and password out of the path and give them in their own fields.');
+  }
   const named = template.match(PLACEHOLDER)?.length ?? 0;
   const rest = template.replaceAll(PLACEHOLDER, '');
   if (template.startsWith('/') && named > 0 && !/[{}]/.test(rest)) return;

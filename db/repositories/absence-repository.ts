@@ -49,6 +49,15 @@ export async function endAbsence(tx: Queryable, id: string, endMs: number): Prom
   await tx.run(sql`UPDATE camera_absence SET during = tstzrange(lower(during), ${new Date(endMs)}) WHERE id = ${id} AND upper(during) > ${new Date(endMs)}`);
 }
 
+/** Others get their one-word state with their next contact; cameras that can't be dialled have none (the rule of `overallState` for them). */
+async function settleUncontacted(db: Queryable, cameraIds: readonly string[]): Promise<void> {
+  if (cameraIds.length === 0) return;
+  const isDraft = sql`(c.purpose IS NULL OR NOT EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id))`;
+  await db.run(sql`UPDATE camera_state s SET overall = CASE WHEN ${isDraft} THEN 'draft' WHEN c.maintenance OR c.absent THEN 'maintenance' ELSE 'unknown' END
+    FROM camera c JOIN camera_source src ON src.camera_id = c.id AND src.kind = 'registered'
+    WHERE s.camera_id = c.id AND c.id = ANY(${cameraIds}::uuid[])`);
+}
+
 /** Marks cameras whose windows begin and unmarks those whose windows ended; returns them. Run twice it changes nothing. */
 export async function followAbsences(db: Queryable, nowMs: number): Promise<string[]> {
   const now = new Date(nowMs);
@@ -56,5 +65,7 @@ export async function followAbsences(db: Queryable, nowMs: number): Promise<stri
     AND c.id IN (SELECT b.camera_id FROM camera_absence b WHERE b.during @> ${now}::timestamptz) RETURNING c.id`);
   const ended = await db.rows<{ id: string }>(sql`UPDATE camera c SET absent = false WHERE c.absent
     AND NOT EXISTS (SELECT 1 FROM camera_absence b WHERE b.camera_id = c.id AND b.during @> ${now}::timestamptz) RETURNING c.id`);
-  return [...begun, ...ended].map(({ id }) => id);
+  const ids = [...begun, ...ended].map(({ id }) => id);
+  await settleUncontacted(db, ids);
+  return ids;
 }

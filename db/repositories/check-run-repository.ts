@@ -34,10 +34,22 @@ export async function failCheck(db: Queryable, checkId: string, { code, message 
 }
 
 /** What a person asked for before `createdBeforeMs` and nobody has finished, oldest first. */
-export async function listOpenChecks(db: Queryable, createdBeforeMs: number, limit: number): Promise<{ id: string; kind: 'check' | 'snapshot' }[]> {
+export async function listOpenChecks(
+  db: Queryable,
+  createdBeforeMs: number,
+  limit: number,
+): Promise<{ id: string; kind: 'check' | 'snapshot'; recorderId: string | null }[]> {
   return db.rows(
-    sql`SELECT id, kind FROM camera_check WHERE state IN ('waiting', 'active') AND created_at < ${new Date(createdBeforeMs)} ORDER BY created_at LIMIT ${limit}`,
+    sql`SELECT id, kind, recorder_id AS "recorderId" FROM camera_check WHERE state IN ('waiting', 'active') AND created_at < ${new Date(createdBeforeMs)} ORDER BY created_at LIMIT ${limit}`,
   );
+}
+
+/** Somebody's test of a whole recorder that is asked for and not done, if there is one. */
+export async function findOpenRecorderCheck(db: Queryable, recorderId: string, requestedBy: string): Promise<string | undefined> {
+  const row = await db.maybeRow<{ id: string }>(
+    sql`SELECT id FROM camera_check WHERE state IN ('waiting', 'active') AND recorder_id = ${recorderId} AND requested_by = ${requestedBy} ORDER BY created_at DESC LIMIT 1`,
+  );
+  return row?.id;
 }
 
 /** Ends what no worker will ever finish: the queue lost its job, or the worker died once too often. Returns how many. */

@@ -116,7 +116,15 @@ export async function updateRecorder(db: Queryable, id: string, { name, source, 
     ...(source === undefined ? [] : [sql`url = ${source.url}, transport = ${source.transport}, channel_url_template = ${source.channelUrlTemplate}`]),
     ...(sealed === undefined ? [] : [sql`sealed_credentials = ${sealed?.bytes ?? null}, key_id = ${sealed?.keyId ?? null}`]),
   ];
-  if (sets.length > 0) await db.run(sql`UPDATE recorder SET ${join(sets, ', ')} WHERE id = ${id}`);
+  if (sets.length > 0) await db.run(sql`UPDATE recorder SET ${join(sets, ', ')} WHERE id = ${id} AND retired_at IS NULL`);
+}
+
+/**
+ * Locks a recorder until the transaction ends: what its address, password and channels are together is decided by one at a time. Errors: `not_found` when it
+ * is gone or taken out of service.
+ */
+export async function lockRecorder(tx: Queryable, id: string): Promise<void> {
+  await tx.row(sql`SELECT id FROM recorder WHERE id = ${id} AND retired_at IS NULL FOR NO KEY UPDATE`);
 }
 
 /** Channels in service with their numbers, locked until the transaction ends. */
@@ -125,7 +133,7 @@ export async function lockChannels(
   recorderId: string,
 ): Promise<{ readonly cameraId: string; readonly channel: number | null; readonly videoSource: string | null }[]> {
   return tx.rows(sql`SELECT c.id AS "cameraId", c.recorder_channel AS channel, src.video_source AS "videoSource"
-    FROM camera c JOIN camera_source src ON src.camera_id = c.id WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.id FOR UPDATE OF c`);
+    FROM camera c JOIN camera_source src ON src.camera_id = c.id WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.id FOR NO KEY UPDATE OF c`);
 }
 
 /** Ends a recorder's service and forgets its password; its channels are retired by the caller. */

@@ -5,8 +5,11 @@ import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 
 const instantOrNull = (epochMs: number | null): string | null => (epochMs === null || !Number.isFinite(epochMs) ? null : toIso(epochMs));
 
-/** A camera's capability snapshot as the API shows it; what the camera never told is null, false or empty. */
-export function wireCapabilities(cameraId: string, row: CapabilityRow): z.input<typeof capabilitiesOut> {
+/**
+ * A camera's capability snapshot as the API shows it; what the camera never told is null, false or empty. When something last moved is told to the owner alone: asked
+ * every minute it would be a record of who comes and goes.
+ */
+export function wireCapabilities(cameraId: string, row: CapabilityRow, { isOwner }: { readonly isOwner: boolean }): z.input<typeof capabilitiesOut> {
   const { identity, capabilities } = row;
   return {
     cameraId,
@@ -33,7 +36,7 @@ export function wireCapabilities(cameraId: string, row: CapabilityRow): z.input<
     events: {
       offered: capabilities.events ?? false,
       listening: row.listening,
-      lastMotionAt: instantOrNull(row.lastMotionAtMs),
+      lastMotionAt: isOwner ? instantOrNull(row.lastMotionAtMs) : null,
       lastTamperAt: instantOrNull(row.lastTamperAtMs),
       lastTamperKind: row.lastTamperKind,
     },

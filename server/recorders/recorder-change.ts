@@ -55,12 +55,14 @@ function checkKind(row: recorders.RecorderRow, patch: Patch): void {
 
 /** Changes what `patch` names, for all channels at once; everything or nothing. Errors: those of the source, `recorder_kind_fixed` (conflict). */
 export async function changeRecorder(context: ServerContext, session: LiveSession, id: string, patch: Patch): Promise<void> {
-  const row = await requireRecorder(context.db, id);
-  checkKind(row, patch);
-  const policy = await ownerAddressPolicy(context, row.ownerId);
+  const policy = await ownerAddressPolicy(context, (await requireRecorder(context.db, id)).ownerId);
   const source = patch.source === undefined ? undefined : readRecorderSource(patch.source, policy);
-  const sealed = newSeal(context, row, patch, source);
   await context.db.transaction(async (tx) => {
+    // a channel that is added at this moment must not get the old address with the new password
+    await recorders.lockRecorder(tx, id);
+    const row = await requireRecorder(tx, id);
+    checkKind(row, patch);
+    const sealed = newSeal(context, row, patch, source);
     await recorders.updateRecorder(tx, id, {
       ...(patch.name === undefined ? {} : { name: patch.name }),
       ...(source && { source }),
@@ -82,12 +84,13 @@ export async function changeRecorder(context: ServerContext, session: LiveSessio
 
 /** Adds channels to a recorder that is registered already. Errors: `channel_taken` (conflict), `recorder_without_unit` (conflict). */
 export async function addChannels(context: ServerContext, session: LiveSession, id: string, { channels }: AddInput): Promise<void> {
-  const row = await requireRecorder(context.db, id);
-  const { unitId } = row;
-  if (unitId === null) throw new AppError('conflict', 'recorder_without_unit', 'This recorder belongs to no unit. Register it anew with its unit.');
-  const policy = await ownerAddressPolicy(context, row.ownerId);
+  const policy = await ownerAddressPolicy(context, (await requireRecorder(context.db, id)).ownerId);
   try {
     await context.db.transaction(async (tx) => {
+      await recorders.lockRecorder(tx, id);
+      const row = await requireRecorder(tx, id);
+      const { unitId } = row;
+      if (unitId === null) throw new AppError('conflict', 'recorder_without_unit', 'This recorder belongs to no unit. Register it anew with its unit.');
       const home = { id, unitId, siteName: row.siteName ?? row.name, ownerId: row.ownerId, source: row };
       const cameraIds = await storeChannels(context, tx, session, home, channels, policy);
       await appendAudit(tx, { actor: actorOf(session), action: 'recorder.add_channels', cameraIds, detail: { recorderId: id } });
@@ -100,6 +103,7 @@ export async function addChannels(context: ServerContext, session: LiveSession, 
 /** Takes a recorder and all its channels out of service. */
 export async function retireRecorder(context: ServerContext, session: LiveSession, id: string): Promise<void> {
   await context.db.transaction(async (tx) => {
+    await recorders.lockRecorder(tx, id);
     const cameraIds = (await recorders.lockChannels(tx, id)).map(({ cameraId }) => cameraId);
     for (const cameraId of cameraIds) {
       await cameras.retireCamera(tx, cameraId);

@@ -113,7 +113,7 @@ export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext)
       config: { action: 'camera.health', target: 'camera' },
       schema: { tags: ['cameras'], summary: 'What the camera said of itself when last asked', params: idParamsWire, response: { 200: capabilitiesOut } },
     },
-    async ({ params }) => wireCapabilities(params.id, await findCapabilities(db, params.id)),
+    async ({ params, scope }) => wireCapabilities(params.id, await findCapabilities(db, params.id), { isOwner: scope === 'own' }),
   );
   app.get(
     '/cameras/:id/footage',

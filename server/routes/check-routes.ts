@@ -19,6 +19,13 @@ async function ask(context: ServerContext, session: LiveSession, cameraId: strin
   const camera = await requireCamera(context.db, cameraId);
   if (camera.sourceKind === 'registered')
     throw new AppError('conflict', 'camera_not_dialable', "This camera is registered without a stream: the service can't contact it. Give it a source first.");
+  // people must have been told that they are filmed before a picture of them is kept; a check measures and throws away
+  if (kind === 'snapshot' && (camera.purpose === null || camera.postedOn === null))
+    throw new AppError(
+      'conflict',
+      'camera_is_draft',
+      'This camera has no purpose or no posted notice yet, so no picture of it is kept. Enter both, or test it with a check.',
+    );
   const jobId = newId(context.clock.now());
   await context.db.transaction(async (tx) => {
     await contacts.insertCheck(tx, { id: jobId, cameraId, requestedBy: session.userId, kind });

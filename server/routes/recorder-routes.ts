@@ -5,6 +5,7 @@ import { acceptedWire, idParamsWire, listOf } from '../../domain/wire/common-wir
 import { channelsAddWire, recorderCreateWire, recorderOut, recorderPatchWire, recorderQueryWire } from '../../domain/wire/recorder-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { findOpenRecorderCheck } from '../../db/repositories/check-run-repository.ts';
 import { insertCheck } from '../../db/repositories/contact-repository.ts';
 import { listRecorders } from '../../db/repositories/recorder-repository.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -30,6 +31,9 @@ async function askCheck(context: ServerContext, session: LiveSession, recorderId
   const cameraIds = (recorder.channels ?? []).map(({ cameraId }) => cameraId);
   const [first] = cameraIds;
   if (first === undefined) throw new AppError('conflict', 'recorder_without_channels', 'This recorder has no channels in service. Add one first.');
+  // one test of a recorder at a time: it may take minutes, and a second one would tell the same. It is its asker's, who alone may read it
+  const open = await findOpenRecorderCheck(context.db, recorderId, session.userId);
+  if (open !== undefined) return { jobId: open };
   const jobId = newId(context.clock.now());
   await context.db.transaction(async (tx) => {
     await insertCheck(tx, { id: jobId, cameraId: first, recorderId, requestedBy: session.userId, kind: 'check' });

@@ -22,8 +22,10 @@ export interface CheckKeeper {
 export function startCheckKeeper(parts: { database: Database; jobs: JobProducer; clock: Clock; logger: Logger }): CheckKeeper {
   const { database, jobs, clock, logger } = parts;
   const look = async (): Promise<void> => {
-    for (const { id, kind } of await listOpenChecks(database, clock.now() - OVERDUE_MS, BATCH))
-      await jobs.ensure(kind === 'check' ? 'check-camera' : 'take-snapshot', { checkId: id }, id);
+    for (const { id, kind, recorderId } of await listOpenChecks(database, clock.now() - OVERDUE_MS, BATCH)) {
+      const check = recorderId === null ? 'check-camera' : 'check-recorder';
+      await jobs.ensure(kind === 'check' ? check : 'take-snapshot', { checkId: id }, id);
+    }
   };
   let looking: Promise<void> | undefined;
   const timer = setInterval(() => {

@@ -185,6 +185,13 @@ test('who sends 10 MB over a real connection hears why it was refused, every tim
   }
 });
 
+test('no picture of a draft is kept', async () => {
+  const { id } = (await register({ purpose: undefined })).json();
+  const refused = await t.as('board', 'POST', `/cameras/${id}/snapshots`);
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'camera_is_draft']);
+  expect((await t.as('board', 'POST', `/cameras/${id}/checks`)).statusCode).toBe(202);
+});
+
 test('a body of 10 MB and one that is not JSON end in a clear error', async () => {
   const big = await t.as('board', 'POST', '/cameras', cameraBody(t.world, { name: 'x'.repeat(10_000_000) }));
   expect([big.statusCode, big.json().code]).toEqual([413, 'body_too_large']);

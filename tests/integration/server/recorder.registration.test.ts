@@ -176,6 +176,41 @@ describe('a registered recorder', () => {
     expect(row.sealed).toBeNull();
   });
 
+  test('never has channels at an address that its password was not typed for, however changes cross', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id } = (await register({ channels: channels(1) })).json();
+      const source = { ...SOURCE, url: 'rtsp://10.0.0.77', password: `Mật khẩu mới ${round}` };
+      const [moved, added] = await Promise.all([
+        t.as('board', 'PATCH', `/recorders/${id}`, { source }),
+        t.as('board', 'POST', `/recorders/${id}/channels`, { channels: channels(2, 3, 4) }),
+      ]);
+      expect([moved.statusCode, added.statusCode]).toEqual([200, 201]);
+      const urls = await t.db.rows<{ url: string }>(sql`SELECT url FROM camera_source JOIN camera c ON c.id = camera_id WHERE c.recorder_id = ${id}`);
+      expect(urls).toHaveLength(4);
+      for (const { url } of urls) expect(url).toMatch(/^rtsp:\/\/10\.0\.0\.77\//);
+    }
+  });
+
+  test('takes no channel while it is taken out of service', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id } = (await register({ channels: channels(1) })).json();
+      await Promise.all([t.as('board', 'DELETE', `/recorders/${id}`), t.as('board', 'POST', `/recorders/${id}/channels`, { channels: channels(2, 3) })]);
+      expect(await t.db.rows(sql`SELECT 1 FROM camera WHERE recorder_id = ${id} AND retired_at IS NULL`)).toEqual([]);
+    }
+  });
+
+  test('is tested once at a time for one person, apart from what people wait for', async () => {
+    const { id } = (await register({ channels: channels(1) })).json();
+    const first = await t.as('board', 'POST', `/recorders/${id}/checks`);
+    const second = await t.as('board', 'POST', `/recorders/${id}/checks`);
+    expect([first.statusCode, second.json().jobId]).toEqual([202, first.json().jobId]);
+  });
+
+  test('keeps no password in its path', async () => {
+    const source = { ...SOURCE, channelUrlTemplate: '/user=admin&pass=S3cretPw9&channel={channel}' };
+    expect((await register({ source })).json().code).toBe('credentials_in_url');
+  });
+
   test('is seen by its board and by the police of its unit, page by page, and by nobody else', async () => {
     for (let i = 0; i < 3; i += 1) await register({ channels: channels(1) });
     const first = (await t.as('officer', 'GET', '/recorders?limit=2')).json();

@@ -295,6 +295,18 @@ describe('a camera that is away on purpose', () => {
     expect(await overall(id)).toBe('offline');
   });
 
+  it('shows so within its window, and no longer after it, though it can not be dialled', async () => {
+    const siteId = newId();
+    await db.database.run(sql`INSERT INTO site (id, unit_id, name) VALUES (${siteId}, ${town.unitId}, ${`Điểm ${siteId}`})`);
+    const id = await insertTestCamera(db.database, { ...town, siteId }, { registered: true });
+    await setAbsence(id, clock.now(), clock.now() + 5 * MINUTE_MS);
+    await watch.look();
+    expect(await overall(id)).toBe('maintenance');
+    clock.advance(6 * MINUTE_MS);
+    await watch.look();
+    expect(await overall(id)).toBe('unknown');
+  });
+
   it('has its entry withdrawn and its alert ended when the window is set afterwards', async () => {
     const id = await addCamera();
     await watch.become([id], 'down');

@@ -58,6 +58,7 @@ export const enProblem: Translation<typeof viProblem> = {
       approval_not_needed: 'This incident is within the limits and needs no approval.',
       same_person: 'Another person than the one who entered the incident has to approve it. Ask a colleague.',
       placement_exists: 'A placement was recorded at this very moment. Try again in a minute.',
+      camera_is_draft: 'The camera is still a draft: enter its purpose and the day of its notice before a picture is taken.',
       camera_not_dialable: "This camera can't be dialled, so it can be neither tested nor asked for a picture.",
       role_not_permitted: 'Your role may not do this.',
       grant_required: 'Pictures are opened only for a case and after an approval.',

@@ -55,6 +55,7 @@ export const viProblem = {
       approval_not_needed: 'Vụ việc này đã nằm trong giới hạn, không cần duyệt.',
       same_person: 'Người duyệt phải khác người nhập vụ việc. Hãy nhờ đồng nghiệp.',
       placement_exists: 'Vừa có một vị trí được ghi đúng lúc này. Hãy thử lại sau một phút.',
+      camera_is_draft: 'Camera còn là bản nháp: hãy ghi mục đích và ngày treo biển báo trước khi chụp ảnh.',
       camera_not_dialable: 'Camera này không kết nối trực tiếp được, nên không kiểm tra hay chụp được.',
       role_not_permitted: 'Vai trò của bạn không được làm việc này.',
       grant_required: 'Chỉ mở được hình ảnh khi có vụ việc và đã được duyệt.',
