@@ -10,7 +10,8 @@ import type { CameraListFilter } from './use-camera-filter.ts';
 
 interface CameraFinderProps {
   readonly filter: CameraListFilter;
-  readonly onFilter: (filter: CameraListFilter) => void;
+  /** Changes these parts of it. */
+  readonly onFilter: (part: Partial<CameraListFilter>) => void;
   /** Show this camera on the map. */
   readonly onLocate: (cameraId: string) => void;
 }
@@ -22,7 +23,7 @@ export function CameraFinder({ filter, onFilter, onLocate }: CameraFinderProps):
   const { t } = useTranslation();
   const may = useMay();
   const [text, setText] = useState(filter.q ?? '');
-  const search = useDebouncedCallback((q: string) => onFilter({ ...filter, q: q.trim() || undefined }), TYPING_PAUSE_MS);
+  const search = useDebouncedCallback((q: string) => onFilter({ q: q.trim() || undefined }), TYPING_PAUSE_MS);
   return (
     <section className={styles.finder} aria-label={t('cameraList.label')}>
       <search className={styles.controls}>
@@ -36,12 +37,12 @@ export function CameraFinder({ filter, onFilter, onLocate }: CameraFinderProps):
             search(event.currentTarget.value);
           }}
         />
-        <StateFilter value={filter.state} onChange={(state) => onFilter({ ...filter, state })} />
+        <StateFilter value={filter.state} onChange={(state) => onFilter({ state })} />
         {(may('camera.confirm') || filter.confirmationDue !== undefined) && (
           <Checkbox
             label={t('confirmation.filter')}
             checked={filter.confirmationDue !== undefined}
-            onChange={(event) => onFilter({ ...filter, confirmationDue: event.currentTarget.checked ? 'true' : undefined })}
+            onChange={(event) => onFilter({ confirmationDue: event.currentTarget.checked ? 'true' : undefined })}
           />
         )}
       </search>

@@ -10,14 +10,21 @@ export interface CameraListFilter {
   readonly confirmationDue: 'true' | undefined;
 }
 
-/** The filter in the address and how to change it. */
-export function useCameraFilter(): { readonly filter: CameraListFilter; readonly change: (filter: CameraListFilter) => void } {
+function readFilter(search: URLSearchParams): CameraListFilter {
+  return {
+    state: CAMERA_STATES.find((known) => known === search.get('state')),
+    q: search.get('q') ?? undefined,
+    confirmationDue: search.get('due') === null ? undefined : 'true',
+  };
+}
+
+/** The filter in the address and how to change a part of it. */
+export function useCameraFilter(): { readonly filter: CameraListFilter; readonly change: (part: Partial<CameraListFilter>) => void } {
   const [search, setSearch] = useSearchParams();
-  const state = CAMERA_STATES.find((known) => known === search.get('state'));
-  const q = search.get('q') ?? undefined;
-  const confirmationDue = search.get('due') === null ? undefined : 'true';
   const change = useCallback(
-    (filter: CameraListFilter) => {
+    (part: Partial<CameraListFilter>) => {
+      // the address itself, not what was last drawn: words still being typed and a click follow each other faster than pages are drawn
+      const filter = { ...readFilter(new URLSearchParams(window.location.search)), ...part };
       const next = new URLSearchParams();
       if (filter.state) next.set('state', filter.state);
       if (filter.confirmationDue) next.set('due', '1');
@@ -26,5 +33,5 @@ export function useCameraFilter(): { readonly filter: CameraListFilter; readonly
     },
     [setSearch],
   );
-  return { filter: { state, q, confirmationDue }, change };
+  return { filter: readFilter(search), change };
 }

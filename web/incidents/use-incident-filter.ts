@@ -10,19 +10,23 @@ export interface IncidentListFilter {
   readonly toDay: string;
 }
 
-/** The filter in the address and how to change it. */
-export function useIncidentFilter(): { readonly filter: IncidentListFilter; readonly change: (part: Partial<IncidentListFilter>) => void } {
-  const [search, setSearch] = useSearchParams();
-  const filter: IncidentListFilter = {
+function readFilter(search: URLSearchParams): IncidentListFilter {
+  return {
     category: INCIDENT_CATEGORIES.find((known) => known === search.get('category')),
     outcome: INCIDENT_OUTCOMES.find((known) => known === search.get('outcome')),
     fromDay: search.get('from') ?? '',
     toDay: search.get('to') ?? '',
   };
-  return { filter, change };
+}
+
+/** The filter in the address and how to change it. */
+export function useIncidentFilter(): { readonly filter: IncidentListFilter; readonly change: (part: Partial<IncidentListFilter>) => void } {
+  const [search, setSearch] = useSearchParams();
+  return { filter: readFilter(search), change };
 
   function change(part: Partial<IncidentListFilter>): void {
-    const { category, outcome, fromDay, toDay } = { ...filter, ...part };
+    // the address itself: two changes may follow each other faster than pages are drawn
+    const { category, outcome, fromDay, toDay } = { ...readFilter(new URLSearchParams(window.location.search)), ...part };
     const entries = Object.entries({ category, outcome, from: fromDay, to: toDay }).filter((entry): entry is [string, string] => Boolean(entry[1]));
     setSearch(new URLSearchParams(entries), { replace: true });
   }

@@ -125,7 +125,7 @@ describe('a mail server that keeps us waiting', () => {
     await start({}, [{ at: 'rcpt', do: 'hang' }]);
     const stop = new AbortController();
     const sending = send({ signal: stop.signal });
-    await expect.poll(async () => (await server.stats()).connections).toBe(1);
+    await expect.poll(async () => (await server.stats()).faultsMet).toBe(1);
     stop.abort();
     await expect(sending).rejects.toMatchObject({ kind: 'cancelled' });
   });

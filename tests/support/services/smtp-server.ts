@@ -35,7 +35,8 @@ export interface SmtpServer {
   behave(faults: readonly SmtpFault[]): Promise<void>;
   /** Everything it took, oldest first. */
   messages(): Promise<readonly TakenMail[]>;
-  stats(): Promise<{ readonly connections: number; readonly open: number }>;
+  /** `faultsMet`: how often a client ran into one of its faults. */
+  stats(): Promise<{ readonly connections: number; readonly open: number; readonly faultsMet: number }>;
   stop(): Promise<void>;
 }
 
@@ -59,7 +60,7 @@ export async function startSmtpServer({ signIn, tls }: SmtpServerOptions = {}): 
       port,
       behave: async (faults) => void (await child.ask(`behave ${JSON.stringify(faults)}`)),
       messages: async () => (await child.ask('messages')) as readonly TakenMail[],
-      stats: async () => (await child.ask('stats')) as { connections: number; open: number },
+      stats: async () => (await child.ask('stats')) as { connections: number; open: number; faultsMet: number },
       stop: () => child.stop(),
     };
   } catch (error) {

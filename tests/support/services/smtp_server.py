@@ -26,12 +26,14 @@ class Postmaster:
         self.faults = []
         self.messages = []
         self.connections = 0
+        self.faults_met = 0
         self.open = set()
 
     def next_fault(self, step):
         for fault in self.faults:
             if fault["at"] == step and fault.get("times", 1) != 0:
                 fault["times"] = fault.get("times", 1) - 1
+                self.faults_met += 1
                 return fault
         return None
 
@@ -138,7 +140,7 @@ async def commands(postmaster):
         elif name == "messages":
             answer(postmaster.messages)
         elif name == "stats":
-            answer({"connections": postmaster.connections, "open": len(postmaster.open)})
+            answer({"connections": postmaster.connections, "open": len(postmaster.open), "faultsMet": postmaster.faults_met})
 
 
 def answer(value):
