@@ -19,7 +19,8 @@ declare module 'vitest' {
   }
 }
 
-async function migrateDatabase(url: string, embedded: boolean): Promise<void> {
+/** Brings an empty database up to the product's schema. */
+export async function migrateDatabase(url: string, embedded: boolean): Promise<void> {
   const db = openDatabase(url, { embedded, poolSize: 1 });
   try {
     await migrate(db);

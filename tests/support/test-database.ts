@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { startEmbeddedDatabase } from '../../db/embedded/embedded-database.ts';
-import { SCHEMA_TEMPLATE } from './global-setup.ts';
-import { createTestDatabase as createOnCluster } from './services/test-database.ts';
+import { migrateDatabase, SCHEMA_TEMPLATE } from './global-setup.ts';
+import { createTestDatabase as createOnCluster, type TestDatabase } from './services/test-database.ts';
 
 /** The two databases that the product runs on; integration tests run on both through one function. */
 export type DatabaseKind = 'postgres' | 'embedded';
@@ -25,7 +25,17 @@ export async function createTestDatabase(kind: DatabaseKind = inject('databaseKi
 }
 
 async function onCluster(): Promise<MigratedTestDatabase> {
-  const { url, drop } = await createOnCluster(inject('postgresAdminUrl'), { template: SCHEMA_TEMPLATE });
+  return withPool(await createOnCluster(inject('postgresAdminUrl'), { template: SCHEMA_TEMPLATE }));
+}
+
+/** The same on another cluster, without a template to copy (1 s). */
+export async function createDatabaseOn(adminUrl: string): Promise<MigratedTestDatabase> {
+  const created = await createOnCluster(adminUrl);
+  await migrateDatabase(created.url, false);
+  return withPool(created);
+}
+
+function withPool({ url, drop }: TestDatabase): MigratedTestDatabase {
   const database = openDatabase(url, { embedded: false, poolSize: 5 });
   return {
     url,

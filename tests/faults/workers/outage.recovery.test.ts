@@ -8,7 +8,7 @@ import { insertTestCamera, insertTown } from '../../support/workers/camera-fixtu
 import { startCutOffWorker } from '../../support/workers/cut-off-worker.ts';
 import { waitForEvents, type EventWait } from '../../support/workers/event-wait.ts';
 import { blobHash, overlapping, segmentsOf } from '../../support/workers/footage-rows.ts';
-import { runDatabaseOutage, runQueueOutage } from '../../support/workers/outages.ts';
+import { runDatabaseKills, runDatabaseOutage, runQueueOutage } from '../../support/workers/outages.ts';
 import { createWorkerOptions, type TestWorkerOptions } from '../../support/workers/worker-options.ts';
 
 const redisUrl = () => `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`;
@@ -19,6 +19,10 @@ describe.concurrent('a worker', () => {
   );
 
   it('gets over a Redis that is silent, and one that comes back empty', { timeout: 120_000 }, () => runQueueOutage(5_000));
+
+  it('gets over a PostgreSQL that is killed twice: what it had committed is there, once, and recording goes on', { timeout: 180_000 }, () =>
+    runDatabaseKills(redisUrl(), 2, 3_000),
+  );
 });
 
 describe('two workers, one of them cut off from the database', () => {

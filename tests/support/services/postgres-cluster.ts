@@ -24,7 +24,8 @@ export interface PostgresCluster {
   stop(): Promise<void>;
 }
 
-interface PostgresUser {
+/** Who the server runs as when the tests run as root. */
+export interface PostgresUser {
   readonly uid: number;
   readonly gid: number;
 }
@@ -40,7 +41,7 @@ export function startPostgresCluster(options: { readonly durable?: boolean } = {
   return withFreePort(async (port) => {
     const user = findServerUser();
     const folder = await mkdtemp(join(tmpdir(), 'matpho-pg-'));
-    await initialise(folder, user);
+    await initialisePostgres(folder, user);
     const server = await startSupervisedProcess({
       command: [`${postgresBinDir}/postgres`, ...serverArguments(folder, port, options.durable === true)],
       readyLine: /database system is ready to accept connections/,
@@ -60,14 +61,15 @@ export function startPostgresCluster(options: { readonly durable?: boolean } = {
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the package's own user. */
-function findServerUser(): PostgresUser | undefined {
+export function findServerUser(): PostgresUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const entry = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   if (!entry) throw new Error('There is no system user "postgres"; install postgresql-15');
   return { uid: Number(entry[1]), gid: Number(entry[2]) };
 }
 
-async function initialise(folder: string, user: PostgresUser | undefined): Promise<void> {
+/** Makes the files of a cluster in `folder`; when that fails the folder is removed. */
+export async function initialisePostgres(folder: string, user: PostgresUser | undefined): Promise<void> {
   try {
     if (user) await chown(folder, user.uid, user.gid);
     const options = ['--no-sync', '--auth=trust', '--username=postgres'];
@@ -81,7 +83,8 @@ async function initialise(folder: string, user: PostgresUser | undefined): Promi
   }
 }
 
-function serverArguments(folder: string, port: number, durable: boolean): string[] {
+/** How `postgres` is started on the cluster in `folder`. */
+export function serverArguments(folder: string, port: number, durable: boolean): string[] {
   const settings: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',

@@ -4,8 +4,9 @@ import { expect } from 'vitest';
 import { createJobProducer } from '../../../platform/job-producer.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { openQueueBackend } from '../../../platform/queue-backend.ts';
+import { startBreakablePostgres, type BreakablePostgres } from '../services/breakable-postgres.ts';
 import { startBreakableRedis } from '../services/breakable-redis.ts';
-import { createTestDatabase, type MigratedTestDatabase } from '../test-database.ts';
+import { createDatabaseOn, createTestDatabase, type MigratedTestDatabase } from '../test-database.ts';
 import { insertTestCamera, insertTown, type Town } from './camera-fixture.ts';
 import { startCutOffWorker } from './cut-off-worker.ts';
 import { waitForEvents, type EventWait } from './event-wait.ts';
@@ -25,8 +26,8 @@ interface Scene {
   readonly pinged: readonly string[];
 }
 
-async function withScene(redisUrl: string, work: (scene: Scene) => Promise<void>): Promise<void> {
-  const db = await createTestDatabase('postgres');
+async function withScene(redisUrl: string, work: (scene: Scene) => Promise<void>, openDb = () => createTestDatabase('postgres')): Promise<void> {
+  const db = await openDb();
   const town = await insertTown(db.database);
   const events = waitForEvents(db.url);
   const worker = await createWorkerOptions(db, redisUrl);
@@ -156,4 +157,59 @@ export async function runQueueOutage(ms: number): Promise<void> {
   } finally {
     await redis.stop();
   }
+}
+
+/**
+ * The database server is killed `kills` times while cameras are pinged and recorded and checks are asked for, and starts again `downMs` later. What was acknowledged before (checks
+ * whose row was committed, footage whose row was seen) is there, nothing is there twice, and what was recorded meanwhile is stored.
+ */
+export async function runDatabaseKills(redisUrl: string, kills: number, downMs: number): Promise<void> {
+  const postgres = await startBreakablePostgres();
+  try {
+    await withScene(
+      redisUrl,
+      (scene) => killDatabase(scene, postgres, kills, downMs),
+      () => createDatabaseOn(postgres.adminUrl),
+    );
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function killDatabase(scene: Scene, postgres: BreakablePostgres, kills: number, downMs: number): Promise<void> {
+  const { db, events, recorded, worker } = scene;
+  const running = await startCutOffWorker(db, worker.options);
+  const jobs = createJobProducer(worker.options.backend, () => undefined);
+  const acknowledged = new Map<string, Set<string>>(recorded.map((id) => [id, new Set()]));
+  const promised: string[] = [];
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      const sinceMs = Date.now();
+      await events.until(async () => (await Promise.all(recorded.map((id) => newestMs(scene, id)))).every((toMs) => toMs > sinceMs), 45_000);
+      await makeDue(scene);
+      for (let check = 0; check < 5; check++) promised.push(await promiseCheck(scene));
+      await Promise.all(promised.slice(-5).map((id) => jobs.add('check-camera', { checkId: id }, id)));
+      for (const [id, known] of acknowledged) for (const segment of await segmentsOf(db.database, id)) known.add(segment.id);
+      await postgres.kill();
+      await delay(downMs);
+      await postgres.revive();
+    }
+    const backAtMs = Date.now();
+    await makeDue(scene);
+    await events.until(async () => (await Promise.all(recorded.map((id) => newestMs(scene, id)))).every((toMs) => toMs > backAtMs), 45_000);
+    await events.until(() => allContactedSince(scene, backAtMs), 45_000);
+    await events.until(async () => (await checkStates(scene)).every((state) => state === 'completed'), 60_000);
+    expect(await checkStates(scene)).toHaveLength(promised.length);
+    for (const [id, known] of acknowledged) expect([...known].filter(missingFrom(await segmentsOf(db.database, id)))).toEqual([]);
+    expect(await running.count('matpho_shed_total', 'what="segment"')).toBe(0);
+  } finally {
+    await jobs.close();
+    await running.stop();
+  }
+  await expectUnbroken(scene);
+}
+
+function missingFrom(segments: readonly { readonly id: string }[]): (id: string) => boolean {
+  const there = new Set(segments.map(({ id }) => id));
+  return (id) => !there.has(id);
 }
