@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, rmdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,8 +30,8 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
     folder,
     freeBytes,
     async fill() {
-      const bytes = Buffer.alloc(await freeBytes());
-      await writeFile(ballast, bytes);
+      // others write at the same time, so what is free can't be known before
+      for (const block of [1 << 20, 4096]) await appendUntilFull(ballast, Buffer.alloc(block));
     },
     empty: () => rm(ballast, { force: true }),
     async stop() {
@@ -39,4 +39,12 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
       await rmdir(folder);
     },
   };
+}
+
+async function appendUntilFull(path: string, block: Buffer): Promise<void> {
+  try {
+    for (;;) await appendFile(path, block);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  }
 }
