@@ -43,33 +43,51 @@ async function converted<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function putBytes(folder: string, path: string, source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBlob> {
-  const temporary = await temporaryPath(folder);
+  const temporary = temporaryPath(folder);
   try {
-    const stored = await writeHashed(temporary, source);
+    const stored = await inFolder(dirname(temporary), () => writeHashed(temporary, source));
     await publish(temporary, path, stored, folder);
     return stored;
   } finally {
-    await rm(temporary, { force: true });
+    await removeTemporary(temporary);
   }
 }
 
 async function putFile(folder: string, path: string, filePath: string): Promise<StoredBlob> {
-  const temporary = await temporaryPath(folder);
+  const temporary = temporaryPath(folder);
   try {
+    await mkdir(dirname(temporary), { recursive: true, mode: 0o700 });
     await linkOrCopy(filePath, temporary);
     const stored = await hashFile(temporary);
     await publish(temporary, path, stored, folder);
     await rm(filePath, { force: true });
     return stored;
   } finally {
-    await rm(temporary, { force: true });
+    await removeTemporary(temporary);
   }
 }
 
-async function temporaryPath(folder: string): Promise<string> {
-  const place = join(folder, TEMPORARY);
-  await mkdir(place, { recursive: true, mode: 0o700 });
-  return join(place, randomUUID());
+function temporaryPath(folder: string): string {
+  return join(folder, TEMPORARY, randomUUID());
+}
+
+/** The folder is there but for the first time: made only when it turns out to be missing. `work` must not have read its source by then. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' || (await stat(folder).catch(() => undefined)) !== undefined) throw error;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return work();
+  }
+}
+
+async function removeTemporary(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** Codes of a file system that is another one, or knows no hard links. */
@@ -97,15 +115,15 @@ async function linkOrRename(from: string, to: string): Promise<'named' | 'taken'
   return 'named';
 }
 
-/** Gives a written file its name; somebody else may remove the emptied folder in between, hence the tries. */
+/** Gives a written file its name. Its folder is made when it is missing; somebody else may remove the emptied folder in between, hence the tries. */
 async function publish(temporary: string, path: string, stored: StoredBlob, folder: string): Promise<void> {
   for (let triesLeft = 5; ; triesLeft--) {
-    await makeFolders(folder, dirname(path));
     try {
       if ((await linkOrRename(temporary, path)) === 'taken') return await refuseOther(path, stored);
       break;
     } catch (error) {
       if (systemCode(error) !== 'ENOENT' || triesLeft === 0) throw error;
+      await makeFolders(folder, dirname(path));
     }
   }
   await syncFolder(dirname(path));

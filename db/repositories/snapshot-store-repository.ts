@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
 import type { ClockMethod } from '../../domain/clock-reading.ts';
 import type { Queryable } from '../database.ts';
@@ -31,12 +31,29 @@ export interface NewSnapshot {
 
 /** Stores a picture's row; the same id twice is one picture. */
 export async function insertSnapshot(db: Queryable, snapshot: NewSnapshot): Promise<void> {
+  await db.run(sql`${INSERT} VALUES (${valuesOf(snapshot)}) ON CONFLICT (id) DO NOTHING`);
+}
+
+/**
+ * Stores a picture's row and takes its blob off the list of those that no row names, in one statement: both or neither, without a transaction's round trips.
+ *
+ * @returns false when the blob has been deleted meanwhile; then no row is stored
+ */
+export async function insertNamedSnapshot(db: Queryable, snapshot: NewSnapshot): Promise<boolean> {
+  const { named } = await db.row<{ named: boolean }>(sql`WITH named AS (DELETE FROM unreferenced_blob WHERE blob_key = ${snapshot.blobKey} RETURNING blob_key),
+    stored AS (${INSERT} SELECT ${valuesOf(snapshot)} FROM named ON CONFLICT (id) DO NOTHING)
+    SELECT EXISTS (SELECT 1 FROM named) AS named`);
+  return named;
+}
+
+const INSERT = sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time, device_time_source, clock_offset_ms, clock_uncertainty_ms, clock_method, reason, sha256, blob_key,
+  byte_length, width_px, height_px, measures, requested_by, expires_at)`;
+
+/** In the order of {@link INSERT}. */
+function valuesOf(snapshot: NewSnapshot): Sql {
   const { clock } = snapshot;
   const deviceTime = snapshot.deviceTimeMs === null ? null : new Date(snapshot.deviceTimeMs);
-  await db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time, device_time_source, clock_offset_ms, clock_uncertainty_ms, clock_method, reason, sha256, blob_key,
-      byte_length, width_px, height_px, measures, requested_by, expires_at)
-    VALUES (${snapshot.id}, ${snapshot.cameraId}, ${new Date(snapshot.takenAtMs)}, ${deviceTime}, ${snapshot.deviceTimeSource}, ${clock?.offsetMs ?? null},
-      ${clock?.uncertaintyMs ?? null}, ${clock?.method ?? null}, ${snapshot.reason}, ${snapshot.sha256}, ${snapshot.blobKey}, ${snapshot.byteLength}, ${snapshot.widthPx},
-      ${snapshot.heightPx}, ${JSON.stringify(snapshot.measures)}::jsonb, ${snapshot.requestedBy}, ${new Date(snapshot.expiresAtMs)})
-    ON CONFLICT (id) DO NOTHING`);
+  return sql`${snapshot.id}, ${snapshot.cameraId}, ${new Date(snapshot.takenAtMs)}, ${deviceTime}, ${snapshot.deviceTimeSource}, ${clock?.offsetMs ?? null},
+    ${clock?.uncertaintyMs ?? null}, ${clock?.method ?? null}, ${snapshot.reason}, ${snapshot.sha256}, ${snapshot.blobKey}, ${snapshot.byteLength}, ${snapshot.widthPx},
+    ${snapshot.heightPx}, ${JSON.stringify(snapshot.measures)}::jsonb, ${snapshot.requestedBy}, ${new Date(snapshot.expiresAtMs)}`;
 }

@@ -19,6 +19,12 @@ export interface NamedBlobs {
     write: (blobs: BlobStore) => Promise<StoredBlob>,
     insertRow: (tx: Queryable, stored: StoredBlob) => Promise<void>,
   ): Promise<StoredBlob>;
+  /** The same where one statement names the blob and inserts its row: cheaper. `insertNamed` tells whether the blob was still there. */
+  storeAtOnce(
+    reference: BlobReference,
+    write: (blobs: BlobStore) => Promise<StoredBlob>,
+    insertNamed: (db: Queryable, stored: StoredBlob) => Promise<boolean>,
+  ): Promise<StoredBlob>;
   /** Deletes the blobs that no row names and whose time is over; returns how many. */
   sweep(signal: AbortSignal): Promise<number>;
 }
@@ -46,6 +52,12 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
         if (!(await nameBlob(tx, reference.key))) throw tooSlow();
         await insertRow(tx, stored);
       });
+      return stored;
+    },
+    async storeAtOnce(reference, write, insertNamed) {
+      await announceBlob(database, reference, clock.now() + WRITE_WITHIN_MS);
+      const stored = await write(blobs);
+      if (!(await insertNamed(database, stored))) throw tooSlow();
       return stored;
     },
     async sweep(signal) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../../db/database.ts';
 import type { ContactTarget } from '../../db/repositories/contact-target-repository.ts';
-import { insertSnapshot, type NewSnapshot } from '../../db/repositories/snapshot-store-repository.ts';
+import { insertNamedSnapshot, insertSnapshot, type NewSnapshot } from '../../db/repositories/snapshot-store-repository.ts';
 import type { CapturedPicture } from '../../domain/camera-contact.ts';
 import { snapshotExpiresAtMs } from '../../domain/retention.ts';
 import { timedId } from '../../domain/uuid.ts';
-import type { StoredBlob } from '../../media/blob-store.ts';
+import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
 import type { NamedBlobs } from '../blobs/named-blobs.ts';
 import { blobKeyOf } from '../blobs/blob-key-of.ts';
 import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
@@ -45,14 +45,14 @@ export function createSnapshotTaker(parts: { contacts: CameraContacts; disk: Dis
       const { captured, image } = result.value;
       const id = snapshotId(target.cameraId, captured.receivedAtMs);
       const blobKey = blobKeyOf('snapshots', captured.receivedAtMs, target.cameraId, `${id}.jpg`);
-      await namedBlobs.store(
-        { key: blobKey, rowId: id },
-        (blobs) => blobs.put(blobKey, captured.jpeg),
-        async (tx, stored) => {
-          await insertSnapshot(tx, { ...describe(target, captured, stored), ...reason, id, blobKey, measures: image.measures });
-          await alongWith?.(tx, id);
-        },
-      );
+      const [reference, write] = [{ key: blobKey, rowId: id }, (blobs: BlobStore) => blobs.put(blobKey, captured.jpeg)];
+      const rowOf = (stored: StoredBlob): NewSnapshot => ({ ...describe(target, captured, stored), ...reason, id, blobKey, measures: image.measures });
+      if (alongWith === undefined) await namedBlobs.storeAtOnce(reference, write, (db, stored) => insertNamedSnapshot(db, rowOf(stored)));
+      else
+        await namedBlobs.store(reference, write, async (tx, stored) => {
+          await insertSnapshot(tx, rowOf(stored));
+          await alongWith(tx, id);
+        });
       metrics.snapshots.inc({ reason: reason.reason });
       metrics.snapshotBytes.inc(captured.jpeg.length);
       return { ...result, value: { snapshotId: id, picture: result.value } };

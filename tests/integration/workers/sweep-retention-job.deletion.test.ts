@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import type { Database } from '../../../db/database.ts';
 import { deleteExpired } from '../../../db/repositories/retention-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
-import { insertSnapshot } from '../../../db/repositories/snapshot-store-repository.ts';
+import { insertNamedSnapshot, insertSnapshot } from '../../../db/repositories/snapshot-store-repository.ts';
 import { timedId } from '../../../domain/uuid.ts';
 import type { BlobStore } from '../../../media/blob-store.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
@@ -70,20 +70,20 @@ describe('the sweep', () => {
     });
     return { id, blobKey };
   };
+  const picture = {
+    widthPx: 10,
+    heightPx: 10,
+    measures: {},
+    deviceTimeMs: null,
+    deviceTimeSource: 'none' as const,
+    clock: null,
+    requestedBy: null,
+    reason: 'schedule' as const,
+  };
   const addSnapshot = async (takenAtMs: number, expiresAtMs: number): Promise<{ id: string; blobKey: string }> => {
     const id = timedId(takenAtMs, randomBytes(32));
     const blobKey = `snapshots/test/${cameraId}/${id}.jpg`;
     const { sha256, byteLength } = await blobs.put(blobKey, randomBytes(50));
-    const picture = {
-      widthPx: 10,
-      heightPx: 10,
-      measures: {},
-      deviceTimeMs: null,
-      deviceTimeSource: 'none' as const,
-      clock: null,
-      requestedBy: null,
-      reason: 'schedule' as const,
-    };
     await insertSnapshot(db.database, { id, cameraId, takenAtMs, ...picture, sha256: Buffer.from(sha256), blobKey, byteLength, expiresAtMs });
     return { id, blobKey };
   };
@@ -259,5 +259,36 @@ describe('the sweep', () => {
     };
     await expect(named.store(slow, write, () => Promise.resolve())).rejects.toMatchObject({ kind: 'unavailable', code: 'blob_write_too_slow' });
     expect(await blobs.stat(slow.key)).toBeUndefined();
+  });
+
+  it('stores a picture and names its blob in one statement, once however often, and not when it was swept', async () => {
+    const named = createNamedBlobs({ database: db.database, blobs, clock });
+    const storeAs = (id: string, meanwhile: () => Promise<unknown>) => {
+      const blobKey = `snapshots/test/${cameraId}/${id}.jpg`;
+      const write = async (store: BlobStore) => {
+        const stored = await store.put(blobKey, Buffer.from(id));
+        await meanwhile();
+        return stored;
+      };
+      return named.storeAtOnce({ key: blobKey, rowId: id }, write, (tx, { sha256, byteLength }) =>
+        insertNamedSnapshot(tx, {
+          ...{ id, cameraId, takenAtMs: clock.now(), ...picture, sha256: Buffer.from(sha256), blobKey, byteLength, expiresAtMs: clock.now() + 100 * HOUR_MS },
+        }),
+      );
+    };
+    const countOf = (id: string) =>
+      db.database.row(
+        sql`SELECT (SELECT count(*) FROM snapshot WHERE id = ${id}) AS rows, (SELECT count(*) FROM unreferenced_blob WHERE row_id = ${id}) AS nameless`,
+      );
+    const [kept, swept] = [newId(), newId()];
+    await storeAs(kept, () => Promise.resolve());
+    await storeAs(kept, () => Promise.resolve());
+    expect(await countOf(kept)).toEqual({ rows: 1, nameless: 0 });
+    const tooSlow = storeAs(swept, () => {
+      clock.advance(16 * 60_000);
+      return named.sweep(new AbortController().signal);
+    });
+    await expect(tooSlow).rejects.toMatchObject({ kind: 'unavailable', code: 'blob_write_too_slow' });
+    expect(await countOf(swept)).toEqual({ rows: 0, nameless: 0 });
   });
 });
