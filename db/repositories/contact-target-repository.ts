@@ -23,7 +23,8 @@ export interface ContactTarget {
   readonly securePort?: number;
 }
 
-interface TargetRow {
+/** A camera's row of {@link TARGET_COLUMNS}. */
+export interface TargetRow {
   readonly cameraId: string;
   readonly kind: SourceKind;
   readonly url: string | null;
@@ -42,16 +43,17 @@ interface TargetRow {
   readonly videoSource: string | null;
 }
 
-const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.channel, src.video_source AS "videoSource", c.recorder_id AS "recorderId",
+/** What {@link toTarget} reads, from {@link TARGET_TABLES}. */
+export const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.channel, src.video_source AS "videoSource", c.recorder_id AS "recorderId",
   coalesce(r.sealed_credentials, src.sealed_credentials) AS "sealedBytes", coalesce(r.key_id, src.key_id) AS "keyId", o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading",
   k.secure_port AS "securePort"`;
 
-const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
+export const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
   LEFT JOIN camera_capability k ON k.camera_id = c.id
   LEFT JOIN recorder r ON r.id = c.recorder_id`;
 
 /** Contacted by schedule: in service, dialable, with a purpose and a posted notice. A draft is not. */
-const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
+export const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
   AND EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id))`;
 
 function toSource(row: TargetRow): CameraSource {
@@ -72,7 +74,8 @@ function toSource(row: TargetRow): CameraSource {
   }
 }
 
-function toTarget(row: TargetRow): ContactTarget {
+/** The target of a row. */
+export function toTarget(row: TargetRow): ContactTarget {
   return {
     cameraId: row.cameraId,
     source: toSource(row),
@@ -235,32 +238,6 @@ export async function claimDueLooks(db: Queryable, { nowMs, limit }: { nowMs: nu
       )
       SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND s.reachable = 'up') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
   );
-}
-
-/** Flags can be had, and are worth having: active, answering, not in maintenance, with pull points by the camera's own word. */
-const IS_WORTH_HEARING = sql`k.has_events AND s.reachable = 'up' AND NOT c.maintenance AND ${IS_ACTIVE}`;
-
-/** Cameras whose flags are to be listened to by this worker: those it listens to already, and those that nobody does, up to `limit` in all. */
-export async function listEventTargets(db: Queryable, workerId: string, limit: number): Promise<readonly ContactTarget[]> {
-  const own = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} JOIN camera_event_watch w ON w.camera_id = c.id WHERE w.worker_id = ${workerId} AND ${IS_WORTH_HEARING} ORDER BY c.id LIMIT ${limit}`,
-  );
-  const room = limit - own.length;
-  if (room === 0) return own.map(toTarget);
-  const free = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
-      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR (w.worker_id <> ${workerId} AND w.expires_at < clock_timestamp())) ORDER BY k.camera_id LIMIT ${room}`,
-  );
-  return [...own, ...free].map(toTarget);
-}
-
-/** How many cameras' flags nobody listens to though they could be had. Walks all of them: not for every look. */
-export async function countUnwatched(db: Queryable): Promise<number> {
-  const { count } = await db.row<{ count: number }>(
-    sql`SELECT count(*) AS count FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
-      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR w.expires_at < clock_timestamp())`,
-  );
-  return count;
 }
 
 /** A camera that is to be recorded now; `taken` when another worker records it. */
