@@ -127,6 +127,7 @@ interface ClaimedRow extends TargetRow {
 }
 
 interface ClaimedPingRow extends ClaimedRow {
+  readonly looked: number;
   readonly viaRecorder: string | null;
   readonly turn: number | null;
   readonly inOwnTrouble: boolean;
@@ -168,10 +169,12 @@ export async function claimDuePings(db: Queryable, { nowMs, limit }: { nowMs: nu
       SELECT camera_id, NULL::uuid AS via, NULL::int AS turn FROM due
       UNION ALL SELECT v.id, d.recorder_id, d.turn FROM due_recorder d JOIN camera v ON v.recorder_id = d.recorder_id AND v.retired_at IS NULL
     )
-    SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active, claimed.via AS "viaRecorder", claimed.turn, ${inOwnTrouble} AS "inOwnTrouble", s.reachable = 'down' AS "isDown"
-    FROM claimed JOIN ${TARGET_TABLES} ON c.id = claimed.camera_id ORDER BY claimed.via, c.recorder_channel`);
+    SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active, claimed.via AS "viaRecorder", claimed.turn, ${inOwnTrouble} AS "inOwnTrouble", s.reachable = 'down' AS "isDown", tally.looked
+    FROM (SELECT (SELECT count(*) FROM due) + (SELECT count(*) FROM due_recorder) AS looked) tally
+    LEFT JOIN (claimed JOIN (${TARGET_TABLES}) ON c.id = claimed.camera_id) ON true ORDER BY claimed.via, c.recorder_channel`);
   const active = rows.filter((row) => row.active);
-  return { looked: rows.length, targets: active.filter((row) => row.viaRecorder === null).map(toTarget), recorders: groupChannels(active) };
+  // there is a row in any case: recorders without channels were planned too
+  return { looked: rows[0]!.looked, targets: active.filter((row) => row.viaRecorder === null).map(toTarget), recorders: groupChannels(active) };
 }
 
 function groupChannels(rows: readonly ClaimedPingRow[]): RecorderTarget[] {

@@ -177,6 +177,14 @@ describe('pinging a recorder with three channels', () => {
     expect((await pings()) - before).toBe(1);
   });
 
+  it('goes on after recorders that have no channel', async () => {
+    for (let nth = 0; nth < 17; nth++) await insertTestRecorder(db.database, town, { url: `rtsp://127.0.0.1:1/${nth}`, channels: [] });
+    await db.database.run(sql`UPDATE recorder_contact SET next_ping_at = now() - interval '1 minute' WHERE recorder_id = ${recorder.recorderId}`);
+    const before = await pings();
+    await look();
+    expect((await pings()) - before).toBe(1);
+  });
+
   it('plans a channel with its recorder when its notice is posted, and leaves drafts and retired ones alone', async () => {
     const [first, second] = recorder.cameraIds;
     await db.database.run(sql`DELETE FROM camera_notice WHERE camera_id = ${first}`);
