@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CameraSource, SimulatedFaults, SourceKind } from '../../domain/camera-source.ts';
 import type { RecordingMode } from '../../domain/camera-terms.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
@@ -95,10 +95,16 @@ export async function findContactTarget(db: Queryable, cameraId: string): Promis
   return row && toTarget(row);
 }
 
-/** A batch of due cameras. `looked` counts the rows that were planned anew, active or not: 0 means that nothing is due any more. */
-export interface ClaimedTargets {
+/** A batch of due cameras. `looked` counts the cameras and recorders that were planned anew, active or not: 0 means that nothing is due any more. */
+export interface ClaimedTargets<T extends ContactTarget = ContactTarget> {
   readonly looked: number;
-  readonly targets: readonly ContactTarget[];
+  readonly targets: readonly T[];
+}
+
+/** A camera whose picture is due. */
+export interface SnapshotTarget extends ContactTarget {
+  /** Its picture has to be decoded from its stream, as far as is known: it speaks RTSP only, or said that it has none by HTTP. */
+  readonly fromStream: boolean;
 }
 
 /** A channel of a due recorder. */
@@ -188,24 +194,33 @@ function groupChannels(rows: readonly ClaimedPingRow[]): RecorderTarget[] {
   return [...groups.values()];
 }
 
-/** Active channels of a recorder, in the order of their numbers: for a person's test. */
+const CHANNELS_AT_ONCE = 128;
+
+/** All active channels of a recorder, in the order of their numbers, read in pages: for a person's test. Drafts are none of them. */
 export async function listChannelTargets(db: Queryable, recorderId: string): Promise<ContactTarget[]> {
-  const rows = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.recorder_channel LIMIT 128`,
-  );
-  return rows.map(toTarget);
+  const number = sql`coalesce(c.recorder_channel, 0)`;
+  const targets: ContactTarget[] = [];
+  let after: Sql = empty;
+  for (;;) {
+    const rows = await db.rows<TargetRow & { readonly number: number }>(sql`SELECT ${TARGET_COLUMNS}, ${number} AS number FROM ${TARGET_TABLES}
+      WHERE c.recorder_id = ${recorderId} AND ${IS_ACTIVE} ${after} ORDER BY ${number}, c.id LIMIT ${CHANNELS_AT_ONCE}`);
+    targets.push(...rows.map(toTarget));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHANNELS_AT_ONCE) return targets;
+    after = sql`AND (${number}, c.id) > (${last.number}, ${last.cameraId})`;
+  }
 }
 
 /**
  * Takes up to `limit` cameras whose picture is due and plans the next one: slots lie at whole multiples of the camera's period, shifted by a share of it that
  * is the camera's own, so that cameras of one period don't all come at once. Cameras that are down, inactive or take no pictures are only planned again.
  */
-export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
+export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets<SnapshotTarget>> {
   const shift = sql`((hashtext(c.id::text)::bigint & 65535) / 65536.0)`;
   const period = sql`(CASE WHEN c.snapshot_every_s = 0 THEN 900 ELSE c.snapshot_every_s END)`;
   const slot = sql`to_timestamp((floor(${nowMs / 1000}::float8 / ${period} - ${shift}) + 1 + ${shift}) * ${period})`;
-  return claim(
-    db,
+  const fromStream = sql`(src.kind = 'rtsp' OR (src.kind = 'onvif' AND k.seen_at IS NOT NULL AND k.capabilities -> 'snapshotByHttp' = 'false'::jsonb)) AS "fromStream"`;
+  const rows = await db.rows<ClaimedRow & { readonly fromStream: boolean }>(
     sql`WITH due AS (
         SELECT camera_id FROM camera_state WHERE next_snapshot_at <= ${new Date(nowMs)} OR next_snapshot_at IS NULL
         ORDER BY next_snapshot_at NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -213,8 +228,10 @@ export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs
         UPDATE camera_state p SET next_snapshot_at = CASE WHEN c.retired_at IS NULL THEN ${slot} ELSE 'infinity' END
         FROM due JOIN camera c ON c.id = due.camera_id WHERE p.camera_id = due.camera_id
       )
-      SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+      SELECT ${TARGET_COLUMNS}, ${fromStream}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active
+      FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
   );
+  return { looked: rows.length, targets: rows.filter((row) => row.active).map((row) => ({ ...toTarget(row), fromStream: row.fromStream })) };
 }
 
 /**
