@@ -49,6 +49,7 @@ export interface CameraAdapter<S extends DialableSource = DialableSource> {
   /**
    * Listens for the camera's flags until aborted (then it ends normally) or the camera fails (then it rejects). Rejects with `camera`/`not_supported` when the camera, or this way
    * of reaching it, has none. What is not a flag of `CAMERA_EVENT_KINDS` never leaves the adapter. Each question has `deadlineMs`, not the whole.
+   * A source that is a channel of a recorder brings the flags of all its channels, with `videoSource` where the recorder says which: it is to be listened to once.
    */
   events(source: S, context: ContactContext): AsyncIterable<CameraEvent>;
 }

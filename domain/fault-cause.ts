@@ -4,7 +4,7 @@ import type { FacetCause } from './health-facet.ts';
 /** What the likely cause of a fault is told from. */
 export interface FaultEvidence {
   readonly state: FaultState;
-  /** What the observation said: `code` of the failed contact, `offsetMs` of the clock. */
+  /** What the observation said: `code` of the failed contact, with `recorderId` where the failure is the recorder's and not the channel's; `offsetMs` of the clock. */
   readonly cause: FacetCause | null;
   readonly flapCount: number;
   /** What it has in common with others that failed at the same time. */
@@ -51,20 +51,24 @@ const UNSTABLE_FROM = 3;
 
 /**
  * The likely cause of a fault. What the device itself said (a refused password) comes before what a group suggests: only silence has a common cause that can be
- * guessed. Pure.
+ * guessed. A failure that is known to be a recorder's is named so at once. Pure.
  */
 export function likelyCause({ state, cause, flapCount, commonCause }: FaultEvidence): FaultCause {
-  if (state === 'down') return silenceCause(textOf(cause, 'code'), flapCount, commonCause);
+  if (state === 'down') return silenceCause(cause, flapCount, commonCause);
   if (state === 'gap') return recordingCause(textOf(cause, 'code'));
   if (state === 'off') return clockCause(numberOf(cause, 'offsetMs'));
   return BY_PICTURE[state];
 }
 
-function silenceCause(code: string | undefined, flapCount: number, commonCause: CommonCause | undefined): FaultCause {
+function silenceCause(cause: FacetCause | null, flapCount: number, commonCause: CommonCause | undefined): FaultCause {
+  const code = textOf(cause, 'code');
+  const isOfRecorder = textOf(cause, 'recorderId') !== undefined;
   const told = code === undefined || !Object.hasOwn(BY_CONTACT, code) ? undefined : BY_CONTACT[code];
+  if (told === 'service_refused' && isOfRecorder) return 'recorder_refused';
   if (told !== undefined) return told;
   if (commonCause !== undefined) return BY_GROUP[commonCause];
-  return flapCount >= UNSTABLE_FROM ? 'unstable_power_or_link' : 'no_power_or_network';
+  if (flapCount >= UNSTABLE_FROM) return 'unstable_power_or_link';
+  return isOfRecorder ? 'recorder_down' : 'no_power_or_network';
 }
 
 function recordingCause(code: string | undefined): FaultCause {

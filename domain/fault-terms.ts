@@ -24,6 +24,7 @@ export const FAULT_CAUSES = [
   'unstable_power_or_link',
   'site_power',
   'recorder_down',
+  'recorder_refused',
   'network_down',
   'area_outage',
   'wrong_password',

@@ -21,6 +21,7 @@ export interface WorkerMetrics {
   readonly recordings: Gauge<'state'>;
   readonly deleted: Counter<'what'>;
   readonly cameraEvents: Counter<'kind'>;
+  readonly unmatchedEvents: Counter<'kind'>;
   readonly eventWatches: Gauge<'state'>;
   readonly messages: Counter<'channel' | 'outcome'>;
 }
@@ -49,6 +50,7 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     messages: counter('messages_total', 'Tries to deliver messages by how they ended', 'channel', 'outcome'),
     deleted: counter('deleted_total', 'What retention deleted', 'what'),
     cameraEvents: counter('camera_events_total', 'Flags that cameras raised or lowered', 'kind'),
+    unmatchedEvents: counter('camera_events_unmatched_total', 'Flags of recorders dropped because nobody knows which channel they are about', 'kind'),
     eventWatches: new Gauge({ name: 'matpho_event_watches', help: 'Cameras with events by whether somebody listens', labelNames: ['state'], registers }),
   };
 }

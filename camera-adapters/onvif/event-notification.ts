@@ -1,6 +1,7 @@
 import type { CameraEvent, CameraEventKind } from '../../domain/camera-event.ts';
 import { NS } from './onvif-namespaces.ts';
 import { childOf, childrenOf, descend, textAt } from './xml-element.ts';
+import type { VideoSourceFinder } from './video-source-finder.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /**
@@ -32,12 +33,14 @@ export const FLAG_TOPIC_FILTER = ['VideoSource', 'RuleEngine/CellMotionDetector'
 /**
  * The flags in a PullMessagesResponse (ONVIF Core, sections 9.1.2 and 9.4). Of a message only the kind, a yes or no, and the time get out of here; whatever else it says (object, face, number plate,
  * person, picture, text) is dropped with it and kept nowhere.
+ *
+ * @param findVideoSource for a recorder: tells which of its pictures is meant. Only what its profiles name comes out, never the message's own words.
  */
-export function readCameraEvents(response: XmlElement): readonly CameraEvent[] {
-  return childrenOf(response, NS.notification, 'NotificationMessage').flatMap((message) => readNotification(message) ?? []);
+export function readCameraEvents(response: XmlElement, findVideoSource?: VideoSourceFinder): readonly CameraEvent[] {
+  return childrenOf(response, NS.notification, 'NotificationMessage').flatMap((message) => readNotification(message, findVideoSource) ?? []);
 }
 
-function readNotification(notification: XmlElement): CameraEvent | undefined {
+function readNotification(notification: XmlElement, findVideoSource: VideoSourceFinder | undefined): CameraEvent | undefined {
   const kind = kindOf(textAt(notification, NS.notification, 'Topic') ?? '');
   const message = childOf(childOf(notification, NS.notification, 'Message'), NS.schema, 'Message');
   if (kind === undefined || message === undefined) return undefined;
@@ -45,7 +48,15 @@ function readNotification(notification: XmlElement): CameraEvent | undefined {
   const active = operation === 'Deleted' ? false : readState(message);
   if (active === undefined) return undefined;
   const deviceTimeMs = readUtcTime(message.attributes.get('UtcTime'));
-  return { kind, active, isInitial: operation === 'Initialized', ...(deviceTimeMs !== undefined && { deviceTimeMs }) };
+  const videoSource = findVideoSource?.(sourceItems(message));
+  return { kind, active, isInitial: operation === 'Initialized', ...(deviceTimeMs !== undefined && { deviceTimeMs }), ...(videoSource && { videoSource }) };
+}
+
+function sourceItems(message: XmlElement): { name: string; value: string }[] {
+  return childrenOf(descend(message, NS.schema, 'Source'), NS.schema, 'SimpleItem').map(({ attributes }) => ({
+    name: attributes.get('Name') ?? '',
+    value: attributes.get('Value') ?? '',
+  }));
 }
 
 function kindOf(written: string): CameraEventKind | undefined {

@@ -9,6 +9,7 @@ import { NS } from './onvif-namespaces.ts';
 import type { OnvifSession } from './onvif-session.ts';
 import type { ServiceEndpoint } from './soap-client.ts';
 import { childOf, textAt } from './xml-element.ts';
+import type { VideoSourceFinder } from './video-source-finder.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** One pull wait, in the device, for something to tell. */
@@ -45,9 +46,15 @@ export function offersPullPoints(service: DeviceService | undefined): boolean {
 /**
  * Subscribes to flags only; a device that refuses the filter is subscribed to without one, and the parser drops the rest.
  *
- * @param monotonicMs counts milliseconds.
+ * @param options.findVideoSource of a recorder, see `readCameraEvents`.
+ * @param options.monotonicMs counts milliseconds.
  */
-export async function createPullPoint(session: OnvifSession, service: DeviceService, monotonicMs: () => number = () => performance.now()): Promise<PullPoint> {
+export async function createPullPoint(
+  session: OnvifSession,
+  service: DeviceService,
+  options: { readonly findVideoSource?: VideoSourceFinder | undefined; readonly monotonicMs?: () => number } = {},
+): Promise<PullPoint> {
+  const { findVideoSource, monotonicMs = () => performance.now() } = options;
   const response = await subscribe(session, service);
   const place = await placeOf(session, service, childOf(response, NS.events, 'SubscriptionReference'));
   let renewAtMs = monotonicMs() + lifetimeOf(response, NS.notification) / 2;
@@ -59,7 +66,7 @@ export async function createPullPoint(session: OnvifSession, service: DeviceServ
   return {
     async pull() {
       const content = `<q:Timeout>PT${PULL_WAIT_MS / 1_000}S</q:Timeout><q:MessageLimit>${MESSAGE_LIMIT}</q:MessageLimit>`;
-      return readCameraEvents(await call(NS.events, 'PullMessages', PULL_PORT, content));
+      return readCameraEvents(await call(NS.events, 'PullMessages', PULL_PORT, content), findVideoSource);
     },
     async keepAlive() {
       if (monotonicMs() < renewAtMs) return;

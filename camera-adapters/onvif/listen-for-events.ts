@@ -1,14 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { CameraEvent } from '../../domain/camera-event.ts';
 import type { OnvifSource } from '../../domain/camera-source.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
 import { readDeviceServices } from './device-services.ts';
+import type { DeviceServices } from './device-services.ts';
 import { PULL_WAIT_MS, createPullPoint, offersPullPoints } from './event-service.ts';
 import type { PullPoint } from './event-service.ts';
+import { openMedia } from './find-stream.ts';
+import { isBadAnswer } from './onvif-error.ts';
 import { openOnvifSession } from './onvif-session.ts';
+import type { OnvifSession } from './onvif-session.ts';
+import { createVideoSourceFinder } from './video-source-finder.ts';
+import type { VideoSourceFinder } from './video-source-finder.ts';
 
 /** A device that answers at once although it has nothing to tell is not asked without pause. */
 const PULL_EVERY_MS = 500;
@@ -17,6 +23,7 @@ const GOODBYE_MS = 2_000;
 
 /**
  * The camera's flags by pull point (ONVIF Core, section 9.1), until aborted. Every question has its own deadline; the pull's is longer by the time that the device may wait.
+ * When `source` is a channel, the flags of all channels are told, each with its video source where the device says which.
  *
  * @throws AppError `camera`/`not_supported` when the camera has no pull points, and those of the SOAP client.
  */
@@ -42,7 +49,8 @@ export async function* listenForEvents(source: OnvifSource, context: ContactCont
 
 async function openPullPoint(source: OnvifSource, context: ContactContext, deadline: ContactDeadline): Promise<PullPoint> {
   const session = await openOnvifSession(source, context, deadline);
-  const { events } = await readDeviceServices(session.client, session.device, session.addresses);
+  const services = await readDeviceServices(session.client, session.device, session.addresses);
+  const { events } = services;
   if (events === undefined || !offersPullPoints(events)) {
     throw new AppError(
       'camera',
@@ -50,7 +58,22 @@ async function openPullPoint(source: OnvifSource, context: ContactContext, deadl
       'The camera does not tell of events by ONVIF. Nothing needs to be done: its pictures are looked at by schedule.',
     );
   }
-  return createPullPoint(session, events);
+  const isChannel = source.channel !== undefined || source.videoSource !== undefined;
+  return createPullPoint(session, events, { findVideoSource: isChannel ? await readVideoSources(session, services) : undefined });
+}
+
+/** undefined when the device doesn't tell its profiles: then nobody knows which channel a flag is about. A refused sign-in is thrown: it would be refused again. */
+async function readVideoSources(session: OnvifSession, services: DeviceServices): Promise<VideoSourceFinder | undefined> {
+  try {
+    return createVideoSourceFinder((await openMedia(session, services)).profiles.map(({ profile }) => profile));
+  } catch (error) {
+    if (
+      ['camera_fault', 'not_supported', 'no_video'].some((code) => isAppError(error, code)) ||
+      isBadAnswer(error, 'missing', 'status', 'malformed', 'not_soap')
+    )
+      return undefined;
+    throw error;
+  }
 }
 
 interface Steps {

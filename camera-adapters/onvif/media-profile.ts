@@ -9,6 +9,8 @@ export interface MediaProfile extends StreamProfile {
   readonly token: string;
   /** The lens or channel it shows; a recorder has several. */
   readonly videoSourceToken?: string;
+  /** How the device names the view of it that the profile shows; events of rules are told by this. */
+  readonly videoSourceConfigToken?: string;
 }
 
 /** Where Media1 and Media2 keep the same things. */
@@ -51,8 +53,10 @@ function readProfile(profile: XmlElement, shape: ProfileShape): MediaProfile | u
   if (token === undefined || token === '') return undefined;
   const encoder = shape.encoder(profile);
   const nameNamespace = shape.namespace === NS.media2 ? NS.media2 : NS.schema;
+  const source = shape.source(profile);
   const optional = {
-    videoSourceToken: textAt(shape.source(profile), NS.schema, 'SourceToken'),
+    videoSourceToken: textAt(source, NS.schema, 'SourceToken'),
+    videoSourceConfigToken: source?.attributes.get('token'),
     widthPx: positiveAt(encoder, NS.schema, 'Resolution', 'Width'),
     heightPx: positiveAt(encoder, NS.schema, 'Resolution', 'Height'),
     framesPerSecond: positiveAt(encoder, NS.schema, 'RateControl', 'FrameRateLimit'),

@@ -54,7 +54,7 @@ function mediaCapabilities(media: DeviceMedia | undefined): Pick<CameraCapabilit
 }
 
 function toStreamProfile({ profile, media1Token, media2Token }: PairedProfile): StreamProfile {
-  const { token: _token, videoSourceToken: _source, ...stream } = profile;
+  const { token: _token, videoSourceToken: _source, videoSourceConfigToken: _config, ...stream } = profile;
   return { ...stream, services: [...(media2Token === undefined ? [] : (['media2'] as const)), ...(media1Token === undefined ? [] : (['media1'] as const))] };
 }
 

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CameraSource, SimulatedFaults, SourceKind } from '../../domain/camera-source.ts';
 import type { RecordingMode } from '../../domain/camera-terms.ts';
 import type { ClockReading } from '../../domain/clock-reading.ts';
@@ -23,7 +23,8 @@ export interface ContactTarget {
   readonly securePort?: number;
 }
 
-interface TargetRow {
+/** A camera's row of {@link TARGET_COLUMNS}. */
+export interface TargetRow {
   readonly cameraId: string;
   readonly kind: SourceKind;
   readonly url: string | null;
@@ -42,16 +43,17 @@ interface TargetRow {
   readonly videoSource: string | null;
 }
 
-const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.channel, src.video_source AS "videoSource", c.recorder_id AS "recorderId",
+/** What {@link toTarget} reads, from {@link TARGET_TABLES}. */
+export const TARGET_COLUMNS = sql`c.id AS "cameraId", src.kind, src.url, src.transport, src.seed, src.faults, src.channel, src.video_source AS "videoSource", c.recorder_id AS "recorderId",
   coalesce(r.sealed_credentials, src.sealed_credentials) AS "sealedBytes", coalesce(r.key_id, src.key_id) AS "keyId", o.camera_networks AS networks, c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", s.memory -> 'lastReading' AS "lastReading",
   k.secure_port AS "securePort"`;
 
-const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
+export const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_id = c.id JOIN organisation o ON o.id = c.owner_id JOIN camera_state s ON s.camera_id = c.id
   LEFT JOIN camera_capability k ON k.camera_id = c.id
   LEFT JOIN recorder r ON r.id = c.recorder_id`;
 
 /** Contacted by schedule: in service, dialable, with a purpose and a posted notice. A draft is not. */
-const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
+export const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
   AND EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id))`;
 
 function toSource(row: TargetRow): CameraSource {
@@ -72,7 +74,8 @@ function toSource(row: TargetRow): CameraSource {
   }
 }
 
-function toTarget(row: TargetRow): ContactTarget {
+/** The target of a row. */
+export function toTarget(row: TargetRow): ContactTarget {
   return {
     cameraId: row.cameraId,
     source: toSource(row),
@@ -92,10 +95,16 @@ export async function findContactTarget(db: Queryable, cameraId: string): Promis
   return row && toTarget(row);
 }
 
-/** A batch of due cameras. `looked` counts the rows that were planned anew, active or not: 0 means that nothing is due any more. */
-export interface ClaimedTargets {
+/** A batch of due cameras. `looked` counts the cameras and recorders that were planned anew, active or not: 0 means that nothing is due any more. */
+export interface ClaimedTargets<T extends ContactTarget = ContactTarget> {
   readonly looked: number;
-  readonly targets: readonly ContactTarget[];
+  readonly targets: readonly T[];
+}
+
+/** A camera whose picture is due. */
+export interface SnapshotTarget extends ContactTarget {
+  /** Its picture has to be decoded from its stream, as far as is known: it speaks RTSP only, or said that it has none by HTTP. */
+  readonly fromStream: boolean;
 }
 
 /** A channel of a due recorder. */
@@ -124,6 +133,7 @@ interface ClaimedRow extends TargetRow {
 }
 
 interface ClaimedPingRow extends ClaimedRow {
+  readonly looked: number;
   readonly viaRecorder: string | null;
   readonly turn: number | null;
   readonly inOwnTrouble: boolean;
@@ -165,10 +175,12 @@ export async function claimDuePings(db: Queryable, { nowMs, limit }: { nowMs: nu
       SELECT camera_id, NULL::uuid AS via, NULL::int AS turn FROM due
       UNION ALL SELECT v.id, d.recorder_id, d.turn FROM due_recorder d JOIN camera v ON v.recorder_id = d.recorder_id AND v.retired_at IS NULL
     )
-    SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active, claimed.via AS "viaRecorder", claimed.turn, ${inOwnTrouble} AS "inOwnTrouble", s.reachable = 'down' AS "isDown"
-    FROM claimed JOIN ${TARGET_TABLES} ON c.id = claimed.camera_id ORDER BY claimed.via, c.recorder_channel`);
+    SELECT ${TARGET_COLUMNS}, ${IS_ACTIVE} AS active, claimed.via AS "viaRecorder", claimed.turn, ${inOwnTrouble} AS "inOwnTrouble", s.reachable = 'down' AS "isDown", tally.looked
+    FROM (SELECT (SELECT count(*) FROM due) + (SELECT count(*) FROM due_recorder) AS looked) tally
+    LEFT JOIN (claimed JOIN (${TARGET_TABLES}) ON c.id = claimed.camera_id) ON true ORDER BY claimed.via, c.recorder_channel`);
   const active = rows.filter((row) => row.active);
-  return { looked: rows.length, targets: active.filter((row) => row.viaRecorder === null).map(toTarget), recorders: groupChannels(active) };
+  // there is a row in any case: recorders without channels were planned too
+  return { looked: rows[0]!.looked, targets: active.filter((row) => row.viaRecorder === null).map(toTarget), recorders: groupChannels(active) };
 }
 
 function groupChannels(rows: readonly ClaimedPingRow[]): RecorderTarget[] {
@@ -182,24 +194,33 @@ function groupChannels(rows: readonly ClaimedPingRow[]): RecorderTarget[] {
   return [...groups.values()];
 }
 
-/** Active channels of a recorder, in the order of their numbers: for a person's test. */
+const CHANNELS_AT_ONCE = 128;
+
+/** All active channels of a recorder, in the order of their numbers, read in pages: for a person's test. Drafts are none of them. */
 export async function listChannelTargets(db: Queryable, recorderId: string): Promise<ContactTarget[]> {
-  const rows = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.recorder_channel LIMIT 128`,
-  );
-  return rows.map(toTarget);
+  const number = sql`coalesce(c.recorder_channel, 0)`;
+  const targets: ContactTarget[] = [];
+  let after: Sql = empty;
+  for (;;) {
+    const rows = await db.rows<TargetRow & { readonly number: number }>(sql`SELECT ${TARGET_COLUMNS}, ${number} AS number FROM ${TARGET_TABLES}
+      WHERE c.recorder_id = ${recorderId} AND ${IS_ACTIVE} ${after} ORDER BY ${number}, c.id LIMIT ${CHANNELS_AT_ONCE}`);
+    targets.push(...rows.map(toTarget));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHANNELS_AT_ONCE) return targets;
+    after = sql`AND (${number}, c.id) > (${last.number}, ${last.cameraId})`;
+  }
 }
 
 /**
  * Takes up to `limit` cameras whose picture is due and plans the next one: slots lie at whole multiples of the camera's period, shifted by a share of it that
  * is the camera's own, so that cameras of one period don't all come at once. Cameras that are down, inactive or take no pictures are only planned again.
  */
-export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets> {
+export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs: number; limit: number }): Promise<ClaimedTargets<SnapshotTarget>> {
   const shift = sql`((hashtext(c.id::text)::bigint & 65535) / 65536.0)`;
   const period = sql`(CASE WHEN c.snapshot_every_s = 0 THEN 900 ELSE c.snapshot_every_s END)`;
   const slot = sql`to_timestamp((floor(${nowMs / 1000}::float8 / ${period} - ${shift}) + 1 + ${shift}) * ${period})`;
-  return claim(
-    db,
+  const fromStream = sql`(src.kind = 'rtsp' OR (src.kind = 'onvif' AND k.seen_at IS NOT NULL AND k.capabilities -> 'snapshotByHttp' = 'false'::jsonb)) AS "fromStream"`;
+  const rows = await db.rows<ClaimedRow & { readonly fromStream: boolean }>(
     sql`WITH due AS (
         SELECT camera_id FROM camera_state WHERE next_snapshot_at <= ${new Date(nowMs)} OR next_snapshot_at IS NULL
         ORDER BY next_snapshot_at NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -207,8 +228,10 @@ export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs
         UPDATE camera_state p SET next_snapshot_at = CASE WHEN c.retired_at IS NULL THEN ${slot} ELSE 'infinity' END
         FROM due JOIN camera c ON c.id = due.camera_id WHERE p.camera_id = due.camera_id
       )
-      SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
+      SELECT ${TARGET_COLUMNS}, ${fromStream}, (${IS_ACTIVE} AND c.snapshot_every_s > 0 AND s.reachable <> 'down') AS active
+      FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
   );
+  return { looked: rows.length, targets: rows.filter((row) => row.active).map((row) => ({ ...toTarget(row), fromStream: row.fromStream })) };
 }
 
 /**
@@ -235,32 +258,6 @@ export async function claimDueLooks(db: Queryable, { nowMs, limit }: { nowMs: nu
       )
       SELECT ${TARGET_COLUMNS}, (${IS_ACTIVE} AND s.reachable = 'up') AS active FROM due JOIN ${TARGET_TABLES} ON c.id = due.camera_id`,
   );
-}
-
-/** Flags can be had, and are worth having: active, answering, not in maintenance, with pull points by the camera's own word. */
-const IS_WORTH_HEARING = sql`k.has_events AND s.reachable = 'up' AND NOT c.maintenance AND ${IS_ACTIVE}`;
-
-/** Cameras whose flags are to be listened to by this worker: those it listens to already, and those that nobody does, up to `limit` in all. */
-export async function listEventTargets(db: Queryable, workerId: string, limit: number): Promise<readonly ContactTarget[]> {
-  const own = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} JOIN camera_event_watch w ON w.camera_id = c.id WHERE w.worker_id = ${workerId} AND ${IS_WORTH_HEARING} ORDER BY c.id LIMIT ${limit}`,
-  );
-  const room = limit - own.length;
-  if (room === 0) return own.map(toTarget);
-  const free = await db.rows<TargetRow>(
-    sql`SELECT ${TARGET_COLUMNS} FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
-      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR (w.worker_id <> ${workerId} AND w.expires_at < clock_timestamp())) ORDER BY k.camera_id LIMIT ${room}`,
-  );
-  return [...own, ...free].map(toTarget);
-}
-
-/** How many cameras' flags nobody listens to though they could be had. Walks all of them: not for every look. */
-export async function countUnwatched(db: Queryable): Promise<number> {
-  const { count } = await db.row<{ count: number }>(
-    sql`SELECT count(*) AS count FROM ${TARGET_TABLES} LEFT JOIN camera_event_watch w ON w.camera_id = c.id
-      WHERE ${IS_WORTH_HEARING} AND (w.worker_id IS NULL OR w.expires_at < clock_timestamp())`,
-  );
-  return count;
 }
 
 /** A camera that is to be recorded now; `taken` when another worker records it. */

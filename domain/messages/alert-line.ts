@@ -46,6 +46,13 @@ function causeAdvice({ cause }: MessageFacts, words: MessageWords): string | nul
   return known === undefined ? null : words.causeAdvice[known];
 }
 
+/** What to do about a line: a group is advised by what its cameras have in common, unless the device they share said more. */
+function adviceOf({ kind, commonCause, facts }: AlertLine, words: MessageWords): string {
+  const isTold = kind !== 'group' || facts.cause === 'recorder_refused';
+  const advice = isTold ? causeAdvice(facts, words) : words.groupAdvice[commonCause ?? 'unit'];
+  return advice ?? words.advice[faultOf(facts)];
+}
+
 /** `22:41 26/11/2026`, Vietnamese local time. */
 function localTime(atMs: number): string {
   const iso = new Date(atMs + LOCAL_OFFSET_MS).toISOString();
@@ -76,16 +83,15 @@ function timeOf({ what, openedAtMs, endedAtMs }: AlertLine, words: MessageWords)
 
 /** Writes one alert in the words of a language. */
 export function alertText(line: AlertLine, words: MessageWords): AlertText {
-  const { facts, kind, commonCause, what } = line;
+  const { facts, kind, what } = line;
   const names = facts.cameras.slice(0, MOST_NAMES).map(({ name }) => name);
-  const advice = kind === 'group' ? words.groupAdvice[commonCause ?? 'unit'] : (causeAdvice(facts, words) ?? words.advice[faultOf(facts)]);
   const cameraId = facts.cameras[0]?.id ?? null;
   return {
     head: headOf(line, words),
     time: timeOf(line, words),
     place: facts.unitName === null ? null : words.place(facts.unitName),
     names: kind === 'group' && names.length > 0 ? words.names(names, Math.max(0, facts.cameraCount - names.length)) : null,
-    toDo: what === 'opened' ? words.toDo(advice) : null,
+    toDo: what === 'opened' ? words.toDo(adviceOf(line, words)) : null,
     path: kind === 'camera' && cameraId !== null ? `/cameras/${encodeURIComponent(cameraId)}` : '/',
   };
 }

@@ -10,6 +10,7 @@ export const ADVISED_CAUSES = [
   'address_forbidden',
   'name_not_found',
   'service_refused',
+  'recorder_refused',
   'device_changed',
   'device_busy',
   'disk_full',

@@ -31,6 +31,7 @@ export const EN_WORDS: MessageWords = {
     address_forbidden: "the camera's address is not in an allowed network: ask the administrator.",
     name_not_found: "check the name in the camera's address, or give the address in numbers.",
     service_refused: 'the device answers but gives no picture: restart it, check the port in its address.',
+    recorder_refused: 'the recorder has power but accepts no connection: restart it, check the port in its address.',
     device_changed: 'the device answers differently than before: check its address and settings.',
     device_busy: 'too many are watching the camera: close other applications that do.',
     disk_full: "the service's disk is full: tell the administrator.",

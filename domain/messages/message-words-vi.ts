@@ -31,6 +31,7 @@ export const VI_WORDS: MessageWords = {
     address_forbidden: 'địa chỉ camera không nằm trong mạng được phép: hỏi người quản trị.',
     name_not_found: 'kiểm tra tên trong địa chỉ camera, hoặc ghi địa chỉ bằng số.',
     service_refused: 'thiết bị có trả lời nhưng không cho xem hình: khởi động lại, kiểm tra cổng trong địa chỉ.',
+    recorder_refused: 'đầu ghi vẫn có điện nhưng không nhận kết nối: khởi động lại đầu ghi, kiểm tra cổng trong địa chỉ.',
     device_changed: 'thiết bị trả lời khác trước: kiểm tra địa chỉ và cài đặt của camera.',
     device_busy: 'camera có quá nhiều người xem: tắt bớt ứng dụng xem khác.',
     disk_full: 'ổ đĩa của máy chủ đầy: báo cho người quản trị.',

@@ -21,6 +21,7 @@ export const ADVICES = [
   'maintenance',
   'unknown_yet',
   'recorder_down',
+  'recorder_refused',
   'confirmation_due',
   'not_there',
   'not_filming',
@@ -47,7 +48,7 @@ export function cameraAdvice(camera: AdvisedCamera): Advice {
       return camera.source.kind === 'registered' ? handInAdvice(camera) : 'unknown_yet';
     case 'offline':
       if (isSignInProblem(camera)) return 'wrong_password';
-      if (camera.recorder?.down === true) return 'recorder_down';
+      if (camera.recorder?.down === true) return camera.lastProblem?.code === 'connection_refused' ? 'recorder_refused' : 'recorder_down';
       return camera.lastContactAt === null ? 'offline_never_seen' : 'offline_power';
     case 'degraded':
       return degradedAdvice(camera);

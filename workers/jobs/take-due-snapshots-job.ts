@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { claimDueSnapshots, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
+import { claimDueSnapshots, type SnapshotTarget } from '../../db/repositories/contact-target-repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
@@ -42,14 +42,12 @@ export function createTakeDueSnapshotsJob(parts: Parts): JobHandler<'take-due-sn
 /** One camera's failure, or ours with it, must not cost the others their pictures; so it is logged here and goes no further. */
 async function takeOne(
   { snapshots, observations, limiter, streamLimiter, logger }: Parts & { readonly observations: ObservationBatcher },
-  target: ContactTarget,
+  target: SnapshotTarget,
   signal: AbortSignal,
 ): Promise<void> {
   const { cameraId } = target;
   try {
-    const taken = await (target.source.kind === 'rtsp' ? streamLimiter : limiter).run(() =>
-      snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal),
-    );
+    const taken = await (target.fromStream ? streamLimiter : limiter).run(() => snapshots.take(target, { reason: 'schedule', requestedBy: null }, signal));
     if (!taken.ok && taken.failure.outcome === 'cancelled') return;
     if (!taken.ok && taken.failure.outcome === 'ours')
       logger.error({ cameraId, err: taken.failure.error }, 'a picture could not be taken for a reason of the service itself');

@@ -1,11 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CameraEvent } from '../../../domain/camera-event.ts';
+import type { OnvifSource } from '../../../domain/camera-source.ts';
 import { onvifContact } from '../../support/camera-adapters/onvif-contact.ts';
 import type { OnvifContact } from '../../support/camera-adapters/onvif-contact.ts';
 import type { OnvifDeviceOverrides } from '../../support/onvif-device/device-options.ts';
 import type { DeviceEvent } from '../../support/onvif-device/events/event-options.ts';
 import { faceRecognition, motionAlarm, plateRecognition, signalLoss, tamperAlarm } from '../../support/onvif-device/events/sample-events.ts';
 import type { DeviceFault } from '../../support/onvif-device/faults/device-fault.ts';
+import { defaultMediaOptions, type MediaProfile } from '../../support/onvif-device/media/media-options.ts';
 import { element } from '../../support/onvif-device/xml/xml-element.ts';
 
 interface Listening extends OnvifContact {
@@ -15,12 +17,12 @@ interface Listening extends OnvifContact {
 }
 
 /** Listens until the test ends; resolves once the device is being pulled. */
-async function listening(options: OnvifDeviceOverrides = {}): Promise<Listening> {
+async function listening(options: OnvifDeviceOverrides = {}, wanted: Partial<OnvifSource> = {}): Promise<Listening> {
   const abort = new AbortController();
   const contact = await onvifContact(options, { signal: abort.signal });
   const heardEvents: CameraEvent[] = [];
   const ended = (async () => {
-    for await (const event of contact.adapter.events(contact.source, contact.context)) heardEvents.push(event);
+    for await (const event of contact.adapter.events({ ...contact.source, ...wanted }, contact.context)) heardEvents.push(event);
   })();
   ended.catch(() => undefined);
   onTestFinished(async () => {
@@ -114,3 +116,37 @@ test('a pull point that the device hides behind another host is pulled where the
   device.emit(motionAlarm(true));
   await vi.waitFor(() => expect(heardEvents).toHaveLength(1), { timeout: 10_000 });
 });
+
+/** Profiles of a recorder with two channels, two for each. */
+const RECORDER_PROFILES = ['Kênh-A', 'Kênh-B'].flatMap((videoSourceToken) =>
+  (defaultMediaOptions.profiles.slice(0, 2) as MediaProfile[]).map((profile) => ({
+    ...profile,
+    token: `${videoSourceToken}_${profile.token}`,
+    videoSourceToken,
+  })),
+);
+
+test.each([true, false])(
+  'of a recorder (Media2: %s) all flags come through one subscription, each with its video source in words of its profiles',
+  async (media2) => {
+    const motionOf = (source: Record<string, string>): DeviceEvent => ({ ...motionAlarm(true), source });
+    const { device, heardEvents } = await listening({ profiles: RECORDER_PROFILES, media2 }, { channel: 2 });
+    for (const source of [
+      { Source: 'Kênh-A' },
+      { VideoSourceConfigurationToken: 'Kênh-B_config', VideoAnalyticsConfigurationToken: 'x', Rule: 'Nguyễn Văn A' },
+      { Channel: '2' },
+      { Source: 'Kênh-B', Channel: '1' },
+      { Source: '49A-123.45' },
+      {},
+    ] as Record<string, string>[])
+      device.emit(motionOf(source));
+    await vi.waitUntil(() => heardEvents.length === 6, { timeout: 10_000 });
+    const [a, b] = [
+      { number: 1, token: 'Kênh-A' },
+      { number: 2, token: 'Kênh-B' },
+    ];
+    expect(heardEvents.map(({ videoSource }) => videoSource)).toEqual([a, b, b, undefined, undefined, undefined]);
+    expect(JSON.stringify(heardEvents)).not.toMatch(/49A|Nguyễn|config/);
+    expect(device.requests.filter(({ operation }) => operation === 'CreatePullPointSubscription')).toHaveLength(1);
+  },
+);

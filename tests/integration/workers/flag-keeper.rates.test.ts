@@ -2,11 +2,11 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CameraEvent } from '../../../domain/camera-event.ts';
 import { holdEventWatches, releaseEventWatches } from '../../../db/repositories/event-watch-repository.ts';
-import { countUnwatched, listEventTargets } from '../../../db/repositories/contact-target-repository.ts';
+import { countUnwatched, listEventTargets } from '../../../db/repositories/event-target-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createFlagKeeper } from '../../../workers/events/flag-keeper.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
-import { insertTestCamera, insertTown, type Town } from '../../support/workers/camera-fixture.ts';
+import { insertTestCamera, insertTestRecorder, insertTown, type Town } from '../../support/workers/camera-fixture.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 10, 26, 12);
@@ -22,7 +22,7 @@ afterAll(() => db.drop());
 beforeEach(async () => {
   id = newId();
   await insertTestCamera(db.database, town, { id, onvifUrl: `http://127.0.0.1:1/${id}`, snapshotEveryS: 300 });
-  await holdEventWatches(db.database, newId(), [id]);
+  await holdEventWatches(db.database, newId(), 'camera', [id]);
 });
 
 const flag = (kind: CameraEvent['kind'], active = true, isInitial = false): CameraEvent => ({ kind, active, isInitial });
@@ -98,12 +98,39 @@ test('a camera is listened to by one worker, up to a cap, and free again at once
   const held = await holdEventWatches(
     db.database,
     one,
-    first.map(({ cameraId }) => cameraId),
+    'camera',
+    first.map((target) => target.id),
   );
-  expect((await listEventTargets(db.database, two, 200)).map(({ cameraId }) => cameraId)).toEqual(ids.filter((each) => !held.includes(each)));
-  expect(await holdEventWatches(db.database, two, held)).toEqual([]);
+  expect((await listEventTargets(db.database, two, 200)).map((target) => target.id)).toEqual(ids.filter((each) => !held.includes(each)));
+  expect(await holdEventWatches(db.database, two, 'camera', held)).toEqual([]);
   expect(await countUnwatched(db.database)).toBe(1);
-  expect((await listEventTargets(db.database, one, 3)).map(({ cameraId }) => cameraId).toSorted()).toEqual(ids.toSorted());
-  await releaseEventWatches(db.database, one, held);
+  expect((await listEventTargets(db.database, one, 3)).map((target) => target.id).toSorted()).toEqual(ids.toSorted());
+  await releaseEventWatches(db.database, one, 'camera', held);
   expect(await listEventTargets(db.database, two, 200)).toHaveLength(3);
+});
+
+test('a camera that is away on purpose is not listened to', async () => {
+  await db.database.run(sql`UPDATE camera_event_watch SET worker_id = NULL, expires_at = NULL`);
+  await db.database.run(sql`UPDATE camera_capability SET has_events = (camera_id = ${id})`);
+  await db.database.run(sql`UPDATE camera_state SET reachable = 'up' WHERE camera_id = ${id}`);
+  const listed = async () => (await listEventTargets(db.database, newId(), 200)).map((target) => target.id);
+  expect([await listed(), await countUnwatched(db.database)]).toEqual([[id], 1]);
+  await db.database.run(sql`UPDATE camera SET absent = true WHERE id = ${id}`);
+  expect([await listed(), await countUnwatched(db.database)]).toEqual([[], 0]);
+});
+
+test('a recorder is one target with all channels that are worth hearing, for one worker', async () => {
+  const recorder = await insertTestRecorder(db.database, town, { kind: 'onvif', url: `http://127.0.0.1:1/${newId()}`, channels: [1, 2, 3] });
+  await db.database.run(sql`UPDATE camera_capability SET has_events = (camera_id = ANY(${recorder.cameraIds}::uuid[]))`);
+  await db.database.run(sql`UPDATE camera_state SET reachable = 'up' WHERE camera_id = ANY(${recorder.cameraIds.slice(0, 2)}::uuid[])`);
+  const [one, two] = [newId(), newId()];
+  const [target, ...others] = await listEventTargets(db.database, one, 1);
+  expect(others).toEqual([]);
+  expect(target).toMatchObject({ id: recorder.recorderId, recorderId: recorder.recorderId, isOnlyChannel: false });
+  expect(target!.channels.map(({ cameraId }) => cameraId)).toEqual(recorder.cameraIds.slice(0, 2));
+  expect(await countUnwatched(db.database)).toBe(2);
+  expect(await holdEventWatches(db.database, one, 'recorder', [recorder.recorderId])).toEqual([recorder.recorderId]);
+  await db.database.run(sql`UPDATE camera_state SET reachable = 'up' WHERE camera_id = ${recorder.cameraIds[2]}`);
+  expect([await listEventTargets(db.database, two, 200), await countUnwatched(db.database)]).toEqual([[], 0]);
+  expect((await listEventTargets(db.database, one, 200)).map(({ channels }) => channels.length)).toEqual([3]);
 });

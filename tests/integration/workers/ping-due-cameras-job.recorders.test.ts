@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPingDueCamerasJob } from '../../../workers/jobs/ping-due-cameras-job.ts';
+import { createRaiseAlertsJob } from '../../../workers/jobs/raise-alerts-job.ts';
 import { startRtspServer, type RtspServer } from '../../support/services/rtsp-server.ts';
 import { startTcpFront, type TcpFront } from '../../support/services/tcp-front.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
@@ -106,6 +107,24 @@ describe('pinging a recorder with three channels', () => {
     expect(backMs).toBeLessThanOrEqual(150_000);
   });
 
+  it('makes one alert of a recorder that is there and refuses the connection, and says so of every channel', async () => {
+    await db.database.run(sql`DELETE FROM camera_fault`);
+    await db.database.run(sql`DELETE FROM alert`);
+    await front.shut();
+    await watch(200_000, all('down'));
+    const faults = () =>
+      db.database.rows<{ cause: string }>(
+        sql`SELECT likely_cause AS cause FROM camera_fault WHERE camera_id = ANY(${recorder.cameraIds}::uuid[]) AND facet = 'reachable' AND closed_at IS NULL`,
+      );
+    expect((await faults()).map(({ cause }) => cause)).toEqual(Array(3).fill('recorder_refused'));
+    clock.advance(70_000);
+    await createRaiseAlertsJob(parts)(runningJob({}));
+    const alerts = await db.database.rows(
+      sql`SELECT kind, common_cause AS "commonCause", facts ->> 'cause' AS cause, facts -> 'cameraCount' AS count FROM alert WHERE facts ->> 'facet' = 'reachable'`,
+    );
+    expect(alerts).toEqual([{ kind: 'group', commonCause: 'recorder', cause: 'recorder_refused', count: 3 }]);
+  });
+
   it('takes one channel offline by its own cause when only its camera is unplugged, and asks that one itself until it is back', async () => {
     await device.closePath('/ch2');
     await watch(300_000, async () => (await states())[1] === 'down');
@@ -155,6 +174,14 @@ describe('pinging a recorder with three channels', () => {
     const before = await pings();
     clock.advance(70_000);
     await Promise.all([look(), look(), look()]);
+    expect((await pings()) - before).toBe(1);
+  });
+
+  it('goes on after recorders that have no channel', async () => {
+    for (let nth = 0; nth < 17; nth++) await insertTestRecorder(db.database, town, { url: `rtsp://127.0.0.1:1/${nth}`, channels: [] });
+    await db.database.run(sql`UPDATE recorder_contact SET next_ping_at = now() - interval '1 minute' WHERE recorder_id = ${recorder.recorderId}`);
+    const before = await pings();
+    await look();
     expect((await pings()) - before).toBe(1);
   });
 

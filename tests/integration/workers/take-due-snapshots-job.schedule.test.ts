@@ -5,6 +5,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BlobStore } from '../../../media/blob-store.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
+import { createConcurrencyLimiter } from '../../../platform/concurrency-limiter.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createPingDueCamerasJob } from '../../../workers/jobs/ping-due-cameras-job.ts';
 import { createTakeDueSnapshotsJob } from '../../../workers/jobs/take-due-snapshots-job.ts';
@@ -35,6 +36,8 @@ describe('taking due pictures', () => {
   let look: () => Promise<void>;
   let ping: () => Promise<void>;
   let freeBytes: number;
+  /** Pictures that had to wait for one of the few places of streams. */
+  let fromStreams: number;
 
   beforeAll(async () => {
     db = await createTestDatabase();
@@ -54,7 +57,10 @@ describe('taking due pictures', () => {
     const parts = await createContactParts(db.database, clock);
     const disk = createDiskGuard({ blobs: { freeBytes: async () => freeBytes }, logger: parts.logger });
     const snapshots = createSnapshotTaker({ ...parts, disk, namedBlobs: createNamedBlobs({ ...parts, blobs }) });
-    const job = createTakeDueSnapshotsJob({ ...parts, snapshots, streamLimiter: parts.limiter });
+    const streams = createConcurrencyLimiter(4);
+    fromStreams = 0;
+    const streamLimiter = { ...streams, run: <T>(work: () => Promise<T>) => ((fromStreams += 1), streams.run(work)) };
+    const job = createTakeDueSnapshotsJob({ ...parts, snapshots, streamLimiter });
     const pingJob = createPingDueCamerasJob(parts);
     look = async () => {
       await disk.look();
@@ -101,6 +107,20 @@ describe('taking due pictures', () => {
       sql`SELECT count(DISTINCT floor((extract(epoch FROM next_snapshot_at)::numeric % 600) / 200)) AS thirds FROM camera_state WHERE camera_id = ANY(${ids}::uuid[])`,
     );
     expect(rows[0]!.thirds).toBe(3);
+  });
+
+  it.each<[what: string, camera: CameraOptions, capabilities: object | null, places: number]>([
+    ['of RTSP', { rtspUrl: 'rtsp://127.0.0.1:1/s' }, null, 1],
+    ['of ONVIF that said it has no picture by HTTP', { onvifUrl: 'http://127.0.0.1:1/onvif' }, { snapshotByHttp: false }, 1],
+    ['of ONVIF that has one', { onvifUrl: 'http://127.0.0.1:1/onvif' }, { snapshotByHttp: true }, 0],
+    ['of ONVIF that was not asked yet', { onvifUrl: 'http://127.0.0.1:1/onvif' }, null, 0],
+    ['that is simulated', {}, null, 0],
+  ])('counts a camera %s as a stream or not', async (_what, camera, capabilities, places) => {
+    const id = await addCamera(camera);
+    if (capabilities !== null)
+      await db.database.run(sql`UPDATE camera_capability SET seen_at = now(), capabilities = ${JSON.stringify(capabilities)}::jsonb WHERE camera_id = ${id}`);
+    await look();
+    expect(fromStreams).toBe(places);
   });
 
   it('takes none of cameras that are down, drafts or want none', async () => {

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
 import sql, { raw } from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startWorker, type RunningWorker } from '../../../workers/worker.ts';
@@ -9,7 +9,11 @@ import type { DeviceEvent } from '../../support/onvif-device/events/event-option
 import { faceRecognition, motionAlarm, plateRecognition, tamperAlarm } from '../../support/onvif-device/events/sample-events.ts';
 import { startOnvifDevice, type OnvifDevice } from '../../support/onvif-device/start-onvif-device.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
-import { insertTestCamera, insertTown } from '../../support/workers/camera-fixture.ts';
+import { startEventWatchManager } from '../../../workers/events/event-watch-manager.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { defaultMediaOptions, type MediaProfile } from '../../support/onvif-device/media/media-options.ts';
+import { insertTestCamera, insertTestRecorder, insertTown } from '../../support/workers/camera-fixture.ts';
+import { createContactParts } from '../../support/workers/contact-parts.ts';
 import { waitForEvents, type EventWait } from '../../support/workers/event-wait.ts';
 import { createWorkerOptions, type TestWorkerOptions } from '../../support/workers/worker-options.ts';
 
@@ -116,5 +120,47 @@ describe("a worker and an ONVIF camera's events", () => {
     await running.stop();
     expect(device.requests.some(({ operation }) => operation === 'Unsubscribe')).toBe(true);
     expect(await watch()).toMatchObject({ workerId: null });
+  });
+});
+
+describe('a worker and the events of a recorder with three channels', () => {
+  it('subscribes once, gives each flag to the channel that it is about, and drops what nobody can place', async () => {
+    const profiles = ['Kênh-A', 'Kênh-B', 'Kênh-C'].map((token) => ({ ...(defaultMediaOptions.profiles[0] as MediaProfile), token, videoSourceToken: token }));
+    const device = await startOnvifDevice({ profiles });
+    onTestFinished(() => device.stop());
+    const db = await createTestDatabase();
+    onTestFinished(() => db.drop());
+    const parts = await createContactParts(db.database, systemClock);
+    const { cameraIds } = await insertTestRecorder(db.database, await insertTown(db.database), {
+      kind: 'onvif',
+      url: device.url,
+      channels: [1, 2, 3],
+      seal: (boundTo) => parts.secretBox.seal(JSON.stringify(device.options.credentials), boundTo),
+    });
+    await db.database.run(sql`UPDATE camera_state SET reachable = 'up', next_snapshot_at = now() + interval '1 day'`);
+    await db.database.run(sql`UPDATE camera_capability SET has_events = true`);
+    const managers = [1, 2].map(() => startEventWatchManager({ ...parts, workerId: newId() }));
+    onTestFinished(async () => void (await Promise.all(managers.map((manager) => manager.stop()))));
+    await device.waitFor('PullMessages');
+    const about = (event: DeviceEvent, source: Readonly<Record<string, string>>): DeviceEvent => ({ ...event, source });
+    device.emit(about(tamperAlarm('GlobalSceneChange', true), { Source: 'Kênh-B' }));
+    device.emit(about(motionAlarm(true), { VideoSourceConfigurationToken: 'Kênh-C_config' }));
+    device.emit(about(tamperAlarm('ImageTooDark', true), {}));
+    const sinceMs = Date.now();
+    await device.waitFor('PullMessages', ({ atMs }) => atMs > sinceMs);
+    const heard = await db.database.rows<{ channel: number; tamper: string | null; motion: boolean; soon: boolean }>(
+      sql`SELECT c.recorder_channel AS channel, w.last_tamper_kind AS tamper, w.last_motion_at IS NOT NULL AS motion, s.next_snapshot_at <= now() AS soon
+        FROM camera c JOIN camera_state s ON s.camera_id = c.id LEFT JOIN camera_event_watch w ON w.camera_id = c.id WHERE c.id = ANY(${cameraIds}::uuid[]) ORDER BY 1`,
+    );
+    expect(heard).toEqual([
+      { channel: 1, tamper: null, motion: false, soon: false },
+      { channel: 2, tamper: 'scene_changed', motion: false, soon: true },
+      { channel: 3, tamper: null, motion: true, soon: false },
+    ]);
+    expect((await parts.metrics.unmatchedEvents.get()).values).toMatchObject([{ value: 1, labels: { kind: 'dark' } }]);
+    expect(device.requests.filter(({ operation }) => operation === 'CreatePullPointSubscription')).toHaveLength(1);
+    await Promise.all(managers.map((manager) => manager.stop()));
+    expect(device.requests.filter(({ operation }) => operation === 'Unsubscribe')).toHaveLength(1);
+    expect(await db.database.rows(sql`SELECT worker_id AS worker FROM recorder_event_watch`)).toEqual([{ worker: null }]);
   });
 });

@@ -94,11 +94,12 @@ export interface TestRecorder {
   readonly cameraIds: readonly string[];
 }
 
-/** Stores an RTSP recorder whose channel n is found at `/ch{n}`, as the server does; `seal` closes its password to the id that it is given. */
+/** Stores an RTSP recorder whose channel n is found at `/ch{n}`, or one that is reached by ONVIF, as the server does; `seal` closes its password to the id that it is given. */
 export async function insertTestRecorder(
   database: Database,
   town: Town,
   options: {
+    readonly kind?: 'rtsp' | 'onvif';
     readonly url: string;
     readonly channels: readonly number[];
     readonly seal?: (boundTo: string) => { readonly bytes: Buffer; readonly keyId: string };
@@ -106,13 +107,15 @@ export async function insertTestRecorder(
 ): Promise<TestRecorder> {
   const recorderId = newId();
   const sealed = options.seal?.(recorderId);
+  const { kind = 'rtsp' } = options;
   await database.run(sql`INSERT INTO recorder (id, organisation_id, name, unit_id, site_id, kind, url, transport, channel_url_template, sealed_credentials, key_id)
-    VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi 1', ${town.unitId}, ${town.siteId}, 'rtsp', ${options.url}, 'tcp', '/ch{channel}', ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
+    VALUES (${recorderId}, ${town.organisationId}, 'Đầu ghi 1', ${town.unitId}, ${town.siteId}, ${kind}, ${options.url}, ${kind === 'rtsp' ? 'tcp' : null}, ${kind === 'rtsp' ? '/ch{channel}' : null}, ${sealed?.bytes ?? null}, ${sealed?.keyId ?? null})`);
   // due whatever a moved clock says: the database's own is not moved
   await database.run(sql`INSERT INTO recorder_contact (recorder_id, next_ping_at) VALUES (${recorderId}, now() - interval '1 hour')`);
   const cameraIds: string[] = [];
   for (const channel of options.channels) {
-    const id = await insertTestCamera(database, town, { rtspUrl: `${options.url}/ch${channel}` });
+    const id = await insertTestCamera(database, town, kind === 'rtsp' ? { rtspUrl: `${options.url}/ch${channel}` } : { onvifUrl: options.url });
+    if (kind === 'onvif') await database.run(sql`UPDATE camera_source SET channel = ${channel} WHERE camera_id = ${id}`);
     await database.run(sql`UPDATE camera SET recorder_id = ${recorderId}, recorder_channel = ${channel} WHERE id = ${id}`);
     await database.run(sql`UPDATE camera_state SET next_ping_at = 'infinity' WHERE camera_id = ${id}`);
     cameraIds.push(id);

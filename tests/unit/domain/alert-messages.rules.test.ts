@@ -160,6 +160,12 @@ describe('words', () => {
     const facts = { facet: 'recording', state: 'gap', cause: 'disk_full', unitName: 'Tổ dân phố 3', cameras: [{ id: 'c', name: 'Camera 1' }] };
     expect(alertMessage([line(facts)], style).body).toMatch(/\nỞ: Tổ dân phố 3\nTừ: .*\nCần làm: ổ đĩa của máy chủ đầy/);
   });
+  it('of a recorder advise to look for its power when it is silent, and to restart it when it refuses the connection', () => {
+    const group = (cause: string) =>
+      ({ ...line({ facet: 'reachable', state: 'down', cause, cameraCount: 3 }), kind: 'group', commonCause: 'recorder' }) as const;
+    expect(alertMessage([group('recorder_down')], style).body).toContain('Cần làm: kiểm tra đầu ghi: nguồn điện, đường truyền, ổ đĩa.');
+    expect(alertMessage([group('recorder_refused')], style).body).toContain('Cần làm: đầu ghi vẫn có điện nhưng không nhận kết nối: khởi động lại đầu ghi');
+  });
   it('of a text message stay short: fewer alerts are told in full, the rest is counted', () => {
     const many = Array.from({ length: 9 }, (_, n) =>
       line({ facet: 'reachable', state: 'down', cameras: [{ id: 'c', name: `${'Ngã ba rất dài '.repeat(5)}${n}` }] }),

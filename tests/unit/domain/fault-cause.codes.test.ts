@@ -32,6 +32,16 @@ it('silence in a group has the cause of the group; what the device said comes fi
   expect(causeOf({ cause: { code: 'auth_failed' }, commonCause: 'recorder' })).toBe('wrong_password');
 });
 
+it('a failure that is known to be the recorder’s is named so at once, with or without a group', () => {
+  const ofRecorder = (code: string, more: Partial<FaultEvidence> = {}) => causeOf({ cause: { code, recorderId: 'r' }, ...more });
+  expect(ofRecorder('connection_refused')).toBe('recorder_refused');
+  expect(ofRecorder('connection_refused', { commonCause: 'recorder' })).toBe('recorder_refused');
+  expect(ofRecorder('camera_timeout')).toBe('recorder_down');
+  expect(ofRecorder('camera_timeout', { commonCause: 'site' })).toBe('site_power');
+  expect(ofRecorder('camera_timeout', { flapCount: 3 })).toBe('unstable_power_or_link');
+  expect(ofRecorder('auth_failed')).toBe('wrong_password');
+});
+
 it('coming and going is a cause of its own', () => {
   expect(causeOf({ cause: { code: 'camera_timeout' }, flapCount: 3 })).toBe('unstable_power_or_link');
   expect(causeOf({ cause: { code: 'camera_timeout' }, flapCount: 2 })).toBe('no_power_or_network');

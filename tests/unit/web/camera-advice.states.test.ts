@@ -22,6 +22,16 @@ describe('the advice on a camera', () => {
     ['power and network when it was lost', camera({ state: 'offline' }), 'offline_power'],
     ['the address when it was never reached', camera({ state: 'offline', lastContactAt: null }), 'offline_never_seen'],
     ['the password when the camera refuses the sign-in', camera({ state: 'offline', lastProblem: { code: 'auth_failed', message: '' } }), 'wrong_password'],
+    [
+      'the recorder when that is gone',
+      camera({ state: 'offline', recorder: { id: 'r', name: 'Đầu ghi', channel: 1, down: true }, lastProblem: { code: 'camera_timeout', message: '' } }),
+      'recorder_down',
+    ],
+    [
+      "the recorder's service when only that refuses",
+      camera({ state: 'offline', recorder: { id: 'r', name: 'Đầu ghi', channel: 1, down: true }, lastProblem: { code: 'connection_refused', message: '' } }),
+      'recorder_refused',
+    ],
     ['the lens when it is covered', camera({ state: 'degraded', facets: facets({ picture: 'covered' }) }), 'covered'],
     ['the direction when it was moved', camera({ state: 'degraded', facets: facets({ picture: 'moved' }) }), 'moved'],
     [

@@ -80,6 +80,7 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     auth_failed: 'The camera refuses to sign us in: check name and password.',
     camera_unreachable: "The camera doesn't answer: check power supply, network and address.",
     connection_refused: 'The device refuses the connection: check address and port.',
+    only_drafts: 'No channel of this recorder is ready: each needs a purpose and a posted notice. Enter them for one channel, then test again.',
     camera_timeout: 'The camera takes too long: check the network.',
     name_not_found: "The address's host name is unknown: check the address.",
     address_forbidden: 'The address is not within the permitted camera networks: ask the administrator.',

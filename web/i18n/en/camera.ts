@@ -53,6 +53,7 @@ export const enCamera: Translation<typeof viCamera> = {
     maintenance: 'Not watched for now, on request.',
     unknown_yet: 'Waiting for the first contact, usually less than two minutes.',
     recorder_down: 'The recorder is offline: check its power and its network.',
+    recorder_refused: 'The recorder has power but accepts no connection: restart it, check its port.',
     confirmation_due: 'Not confirmed for more than a month: look whether the camera is still there and films.',
     not_there: 'Its board says that the camera is gone: take it out of service.',
     not_filming: 'Its board says that the camera does not film: repair it and confirm it again.',

@@ -77,6 +77,7 @@ export const viCameraWork = {
     auth_failed: 'Camera từ chối đăng nhập: kiểm tra tên và mật khẩu.',
     camera_unreachable: 'Camera không trả lời: kiểm tra nguồn điện, đường truyền, địa chỉ.',
     connection_refused: 'Thiết bị từ chối kết nối: kiểm tra địa chỉ và cổng.',
+    only_drafts: 'Chưa kênh nào của đầu ghi sẵn sàng: mỗi kênh cần mục đích và ngày đã dán thông báo. Hãy nhập cho một kênh rồi kiểm tra lại.',
     camera_timeout: 'Camera trả lời quá lâu: kiểm tra đường truyền.',
     name_not_found: 'Không tìm thấy tên máy trong địa chỉ: kiểm tra địa chỉ.',
     address_forbidden: 'Địa chỉ không nằm trong mạng camera được phép: hỏi người quản trị.',

@@ -50,6 +50,7 @@ export const viCamera = {
     maintenance: 'Tạm ngừng theo dõi theo yêu cầu.',
     unknown_yet: 'Đang chờ lần liên lạc đầu tiên, thường dưới hai phút.',
     recorder_down: 'Đầu ghi mất kết nối: kiểm tra nguồn điện, đường truyền của đầu ghi.',
+    recorder_refused: 'Đầu ghi có điện nhưng không nhận kết nối: khởi động lại, kiểm tra cổng của đầu ghi.',
     confirmation_due: 'Quá một tháng chưa xác nhận: hãy xem camera còn ở đó và còn ghi hình không.',
     not_there: 'Ban điều hành báo camera không còn ở đó: hãy gỡ bỏ.',
     not_filming: 'Ban điều hành báo camera không ghi hình: hãy sửa rồi xác nhận lại.',
