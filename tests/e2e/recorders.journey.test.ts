@@ -27,9 +27,12 @@ describe('a board', () => {
     await page.getByLabel('Vĩ độ').fill('11,795');
     await page.getByLabel('Kinh độ').fill('108,235');
     await page.getByRole('button', { name: 'Thêm kênh' }).click();
+    await page.getByRole('button', { name: 'Kênh 1: Cổng chợ' }).click();
     await page.getByRole('button', { name: 'Đăng ký đầu ghi và 2 mắt' }).click();
-    await page.getByText('Kênh 2: chưa đặt tên – còn thiếu').click();
-    await page.getByLabel('Tên camera').fill('Sân sau');
+    await page.getByRole('button', { name: 'Kênh 2: chưa đặt tên – còn thiếu', expanded: true }).waitFor();
+    const wrongName = page.getByLabel('Tên camera');
+    expect([await wrongName.inputValue(), await wrongName.evaluate((field) => field === document.activeElement)]).toEqual(['', true]);
+    await wrongName.fill('Sân sau');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     await page.getByRole('button', { name: 'Đăng ký đầu ghi và 2 mắt' }).click();
