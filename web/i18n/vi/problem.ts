@@ -69,8 +69,7 @@ export const viProblem = {
       wrong_code: 'Mã không đúng hoặc đã hết hạn. Hãy kiểm tra lại, hoặc gửi mã mới.',
       cidr_malformed: 'Địa chỉ mạng viết chưa đúng. Viết như 192.168.1.1 rồi chọn số địa chỉ, hoặc viết 192.168.1.0/24.',
       cidr_too_large: 'Mạng này quá lớn: mỗi lần tìm nhiều nhất 4.096 địa chỉ. Hãy chọn một phần của mạng.',
-      network_forbidden:
-        'Mạng này không được phép tìm. Chỉ tìm trong mạng riêng nơi đặt camera (ví dụ 192.168.1.0/24), hoặc mạng mà người quản trị đã ghi cho tổ của bạn.',
+      network_forbidden: 'Mạng này không được phép tìm.',
       discovery_running: 'Tổ của bạn đang tìm ở một mạng khác. Hãy chờ tìm xong hoặc bấm dừng.',
       too_many_discoveries: 'Tổ của bạn đã tìm quá nhiều lần trong một giờ. Hãy chờ một lúc rồi tìm lại.',
       validation_failed: 'Một số ô chưa được chấp nhận: xem dòng chữ đỏ dưới từng ô.',
