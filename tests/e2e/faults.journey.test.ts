@@ -59,7 +59,7 @@ describe('a board, on a phone', () => {
     await absences.getByLabel('Đến hết ngày').fill('30/9/2099');
     await absences.getByLabel('Lý do').selectOption('seasonal');
     await absences.getByRole('button', { name: 'Lưu lịch vắng' }).click();
-    const item = absences.getByRole('listitem').filter({ hasText: '01/06/2099' });
+    const item = absences.getByRole('listitem').filter({ hasText: 'Từ 01/06/2099 đến hết 30/09/2099' });
     await item.getByText('Theo mùa').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);

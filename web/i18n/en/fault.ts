@@ -109,6 +109,8 @@ export const enFault: Translation<typeof viFault> = {
     reason: 'Reason',
     note: 'Note',
     save: 'Save the absence',
+    days: 'From {{from}} through {{to}}',
+    until: 'From {{from}} until {{to}}',
     over: 'over',
     endNow: 'End it now',
     takeBack: 'Take it back',

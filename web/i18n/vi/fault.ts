@@ -106,6 +106,8 @@ export const viFault = {
     reason: 'Lý do',
     note: 'Ghi chú',
     save: 'Lưu lịch vắng',
+    days: 'Từ {{from}} đến hết {{to}}',
+    until: 'Từ {{from}} đến {{to}}',
     over: 'đã qua',
     endNow: 'Kết thúc ngay',
     takeBack: 'Bỏ lịch này',
