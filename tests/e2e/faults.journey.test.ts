@@ -31,6 +31,10 @@ describe('a board, on a phone', () => {
     await page.getByText('sổ sửa chữa không giữ số điện thoại').waitFor();
     expect(await page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
     await page.getByLabel('Nội dung').fill('Đã đặt lại mật khẩu.');
+    // nobody says by mistake that it is repaired
+    expect(await page.getByLabel('Loại ghi chép').inputValue()).toBe('');
+    expect(await page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
+    await page.getByLabel('Loại ghi chép').selectOption('Đã sửa');
     await page.getByRole('button', { name: 'Ghi lại' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Đã đặt lại mật khẩu.' }).waitFor();
     expect(await page.getByLabel('Nội dung').inputValue()).toBe('');

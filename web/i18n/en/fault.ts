@@ -33,6 +33,7 @@ export const enFault: Translation<typeof viFault> = {
     notes: 'What was done',
     noNotes: 'Nothing was written down yet.',
     noteKind: 'Kind of note',
+    chooseKind: 'Choose…',
     noteText: 'Text',
     noteHint: 'What was found, what was mended. Notes stay as they are: they are neither changed nor deleted.',
     saveNote: 'Write down',

@@ -30,6 +30,7 @@ export const viFault = {
     notes: 'Đã làm gì',
     noNotes: 'Chưa có ghi chép nào.',
     noteKind: 'Loại ghi chép',
+    chooseKind: 'Chọn…',
     noteText: 'Nội dung',
     noteHint: 'Đã thấy gì, đã sửa gì. Ghi rồi thì giữ nguyên, không sửa hay xoá.',
     saveNote: 'Ghi lại',
@@ -37,7 +38,7 @@ export const viFault = {
   },
   faultStatus: { open: 'Cần sửa', recovering: 'Chạy lại, chờ xác nhận', closed: 'Đã xong' },
   faultOutcome: { verified: 'Đã xác nhận hoạt động', withdrawn: 'Thôi theo dõi' },
-  faultNoteKind: { note: 'Ghi nhận', work_done: 'Đã sửa' },
+  faultNoteKind: { note: 'Ghi nhận, chưa sửa xong', work_done: 'Đã sửa' },
   commonCause: {
     recorder: 'Các camera này chung một đầu ghi.',
     site: 'Các camera này chung một điểm gắn.',
