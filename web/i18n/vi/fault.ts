@@ -38,7 +38,7 @@ export const viFault = {
   },
   faultStatus: { open: 'Cần sửa', recovering: 'Chạy lại, chờ xác nhận', closed: 'Đã xong' },
   faultOutcome: { verified: 'Đã xác nhận hoạt động', withdrawn: 'Thôi theo dõi' },
-  faultNoteKind: { note: 'Ghi nhận, chưa sửa xong', work_done: 'Đã sửa' },
+  faultNoteKind: { note: 'Ghi nhận', work_done: 'Đã sửa' },
   commonCause: {
     recorder: 'Các camera này chung một đầu ghi.',
     site: 'Các camera này chung một điểm gắn.',
