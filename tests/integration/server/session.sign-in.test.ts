@@ -69,7 +69,7 @@ test('who is signed in can be asked without being refused, and tells the same as
   const ask = async (headers: Record<string, string> = {}) => (await t.anonymous('GET', '/public/session', undefined, headers)).json();
   const authorization = `Bearer ${await t.token('board')}`;
   expect(await ask({ authorization })).toEqual({ session: (await t.as('board', 'GET', '/sessions/current')).json() });
-  const nobody = [{}, { authorization: 'Bearer x' }, { cookie: `matpho_session=${'A'.repeat(43)}` }];
+  const nobody: Record<string, string>[] = [{}, { authorization: 'Bearer x' }, { cookie: `matpho_session=${'A'.repeat(43)}` }];
   expect(await Promise.all(nobody.map((headers) => ask(headers)))).toEqual(nobody.map(() => ({ session: null })));
 });
 
