@@ -81,15 +81,22 @@ describe('a board', () => {
 
 describe('an administrator', () => {
   it('limits where the cameras of a board may be, and can not open what is forbidden', async () => {
-    const { page, close } = await web.open({ user: 'admin', path: '/networks' });
-    const board = page.getByRole('region', { name: 'Ban điều hành Nam' });
+    const { page, close } = await web.open({ user: 'admin', path: '/networks', size: PHONE });
+    await page.getByText('Cách viết một mạng').click();
+    await page.getByText('256 địa chỉ, từ 192.168.1.0 đến 192.168.1.255').waitFor();
+    const line = page.getByRole('button', { name: /^Ban điều hành Nam/ });
+    await line.getByText('Không giới hạn riêng').waitFor();
+    await line.click();
+    const board = page.getByRole('region', { name: /^Ban điều hành Nam/ });
     await board.getByLabel('Mạng được phép').fill('127.0.0.0/8');
     await board.getByRole('button', { name: 'Lưu mạng' }).click();
     await board.getByRole('alert').getByText('Có mạng hoặc cổng mà camera không được phép ở.').waitFor();
     await board.getByLabel('Mạng được phép').fill('192.168.5.0/24\n10.20.0.0/16:554');
     await board.getByRole('button', { name: 'Lưu mạng' }).click();
     await board.getByText('Đã lưu.').waitFor();
+    await line.getByText('192.168.5.0/24, 10.20.0.0/16:554').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
     const body = cameraBody(web.api.world, { unitId: web.api.world.south, source: { kind: 'rtsp', url: 'rtsp://10.30.0.5/s1' } });
     expect((await web.api.as('board2', 'POST', '/cameras', body)).json().code).toBe('address_forbidden');
     await close();

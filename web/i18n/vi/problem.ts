@@ -35,7 +35,7 @@ export const viProblem = {
       recorder_without_channels: 'Đầu ghi này không còn mắt nào đang hoạt động.',
       camera_is_contacted: 'Hệ thống tự liên lạc với camera này, không cần xác nhận.',
       camera_network_forbidden: 'Có mạng hoặc cổng mà camera không được phép ở. Ở đây chỉ thu hẹp được, không mở thêm.',
-      networks_malformed: 'Có dòng viết chưa đúng dạng CIDR hoặc CIDR:cổng, ví dụ 192.168.1.0/24.',
+      networks_malformed: 'Có dòng viết chưa đúng. Viết như 192.168.1.0/24, hoặc 192.168.1.0/24:554 nếu chỉ một cổng; xem "Cách viết một mạng" ở đầu trang.',
       unknown_unit: 'Không có đơn vị này. Hãy chọn lại.',
       unit_out_of_reach: 'Đơn vị này không thuộc phạm vi của bạn. Hãy chọn đơn vị khác.',
       place_out_of_reach: 'Nơi này thuộc đơn vị ngoài phạm vi của bạn. Hãy kiểm tra vị trí hoặc báo cho nơi phụ trách.',
