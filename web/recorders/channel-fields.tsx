@@ -95,8 +95,10 @@ function ChannelForm({ channel, problems, refusal, onChange }: ChannelFormProps)
   );
   return (
     <CameraFormContext value={form}>
-      <ChannelIdentity channel={channel.channel} onChannel={(number) => onChange({ ...channel, channel: number })} />
-      <PlacementFields />
+      <div className={styles.form}>
+        <ChannelIdentity channel={channel.channel} onChannel={(number) => onChange({ ...channel, channel: number })} />
+        <PlacementFields />
+      </div>
     </CameraFormContext>
   );
 }
