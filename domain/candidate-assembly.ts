@@ -12,7 +12,7 @@ import type { WhyCode } from './linking-why.ts';
 import { pixelsPerMetre, slantDistanceM } from './pixel-density.ts';
 import { pixelDensityLevel, type PixelDensityLevel } from './pixel-density-level.ts';
 import { publicFacetState } from './public-facet-state.ts';
-import type { Facet } from './health-facet.ts';
+import { FACETS, type Facet } from './health-facet.ts';
 import { edgeOverwrittenAtMs } from './retention.ts';
 import { toIso, type TimeInterval } from './time-interval.ts';
 import { angleBetweenBearingsDeg, bearingBetweenDeg } from './view-geometry.ts';
@@ -56,7 +56,7 @@ export interface CandidateItem {
   readonly pxPerM: number;
   readonly level: PixelDensityLevel;
   readonly occluded: boolean;
-  /** Cut to the incident's interval. */
+  /** Cut to the incident's interval; facet by facet in the order of `FACETS`, each from old to new. */
   readonly healthThen: readonly ({ readonly facet: string; readonly state: string } & IsoInterval)[];
   readonly availability: Availability;
   /** When the first piece of the footage is lost unless it is held; null when that isn't known or nothing can be lost. */
@@ -150,7 +150,7 @@ function healthWithin(history: CandidateFacts['facetsThen'], occurred: TimeInter
       during: { fromMs: Math.max(fromMs, occurred.fromMs), toMs: Math.min(toMs ?? occurred.toMs, occurred.toMs) },
     }))
     .filter(({ during }) => during.fromMs < during.toMs)
-    .toSorted((a, b) => a.during.fromMs - b.during.fromMs)
+    .toSorted((a, b) => FACETS.indexOf(a.facet) - FACETS.indexOf(b.facet) || a.during.fromMs - b.during.fromMs)
     .map(({ facet, state, during }) => ({ facet, state, ...isoInterval(during) }));
 }
 

@@ -70,12 +70,12 @@ function sentence<K extends keyof WhyParams>({ code, params }: { readonly code: 
 }
 
 function offsetVi(offsetMs: number): string {
-  if (Math.abs(offsetMs) < 1000) return 'Đồng hồ camera đúng giờ';
+  if (Math.abs(offsetMs) < 1000) return 'Đồng hồ camera lệch dưới 1 giây';
   return `Đồng hồ camera chạy ${offsetMs > 0 ? 'nhanh' : 'chậm'} ${durationVi(Math.abs(offsetMs))}`;
 }
 
 function offsetEn(offsetMs: number): string {
-  if (Math.abs(offsetMs) < 1000) return "The camera's clock is right";
+  if (Math.abs(offsetMs) < 1000) return "The camera's clock is less than a second off";
   return `The camera's clock is ${durationEn(Math.abs(offsetMs))} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
 }
 

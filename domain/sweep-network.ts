@@ -42,7 +42,7 @@ function isPrivate(ip: string): boolean {
  *
  * @param text `CIDR`, or a single address.
  * @throws AppError `invalid` with `cidr_malformed` (`details.suggestion` when bits behind the prefix are set), `cidr_too_large`, or `network_forbidden`
- *   with `details.reason`.
+ *   with `details.reason`, and `details.limitedBy` where a list of networks leaves it out.
  */
 export function checkSweepNetwork(text: string, policy: AddressPolicy): SweepNetwork {
   const { cidr, addressCount } = parseSweepNetwork(text.trim());
@@ -56,7 +56,7 @@ export function checkSweepNetwork(text: string, policy: AddressPolicy): SweepNet
   }
   for (const address of sweepAddresses(cidr)) {
     const refusal = sweepRefusal(address, 80, policy);
-    if (refusal !== undefined && !refusal.isAboutPort && refusal.reason !== 'own_host') throw forbidden(refusal.reason);
+    if (refusal !== undefined && !refusal.isAboutPort && refusal.reason !== 'own_host') throw forbidden(refusal.reason, policy);
   }
   return { cidr, addressCount };
 }
@@ -102,14 +102,25 @@ function malformed(suggestion?: string): AppError {
   });
 }
 
-function forbidden(reason: SweepRefusal): AppError {
+/** Whose list leaves a network out: each is changed by somebody else. */
+export type SweepLimit = 'operator' | 'administrator';
+
+const LIMIT_MESSAGES: Readonly<Record<SweepLimit, string>> = {
+  operator:
+    'It lies, wholly or in part, outside MATPHO_CAMERA_NETWORKS, by which whoever runs the server limits all networks of cameras; what an administrator enters counts for nothing meanwhile. Choose one of those networks, or ask whoever runs the server to add this one.',
+  administrator:
+    'It lies, wholly or in part, outside the networks that an administrator entered for your organisation. Choose one of those, or ask an administrator to add this one.',
+};
+
+function forbidden(reason: SweepRefusal, policy: AddressPolicy): AppError {
+  const limitedBy: SweepLimit | undefined = reason !== 'not_listed' ? undefined : (policy.overrideNetworks ?? []).length > 0 ? 'operator' : 'administrator';
   const why =
-    reason === 'not_listed'
-      ? 'It lies, wholly or in part, outside the networks where your cameras may be. Choose one of those, or ask an administrator to add this one.'
+    limitedBy !== undefined
+      ? LIMIT_MESSAGES[limitedBy]
       : reason === 'public'
         ? 'It is on the open Internet. Only private networks are searched, unless an administrator enters this one among the networks of your organisation.'
         : 'No camera may be at these addresses. Use the network that the cameras and their router are on, such as 192.168.1.0/24.';
-  return new AppError('invalid', 'network_forbidden', `This network is not searched. ${why}`, { details: { reason } });
+  return new AppError('invalid', 'network_forbidden', `This network is not searched. ${why}`, { details: { reason, ...(limitedBy && { limitedBy }) } });
 }
 
 /** All addresses of a network that {@link checkSweepNetwork} accepted, in order. */

@@ -105,6 +105,8 @@ function progressTeller(progress: CommandContext['progress']): (at: { done: numb
 async function tellOutcomes({ db }: ServiceResources, id: string, print: CommandContext['print']): Promise<number> {
   const counts = new Map((await imports.countOutcomes(db, id)).map(({ outcome, count }) => [outcome, count]));
   for (const outcome of IMPORT_OUTCOMES) print(`${OUTCOME_TEXTS.en[outcome].padEnd(24)} ${counts.get(outcome) ?? 0}`);
+  const drafts = await imports.countDrafts(db, id);
+  if (drafts > 0) print(`${drafts} of these cameras are drafts, which nobody watches: they lack a purpose or the day of the posted notice.`);
   const refused = counts.get('refused') ?? 0;
   for (const { rowNumber, name, details } of await imports.listOutcomes(db, id, { outcome: 'refused', afterRow: 0, limit: SHOWN_REFUSALS })) {
     const column = details.column === undefined ? '' : `, ${COLUMN_TITLES[details.column].en[0]}`;

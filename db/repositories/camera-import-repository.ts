@@ -122,6 +122,14 @@ export async function countOutcomes(db: Queryable, importId: string): Promise<{ 
   return db.rows(sql`SELECT outcome, count(*) AS count FROM camera_import_row WHERE import_id = ${importId} GROUP BY outcome`);
 }
 
+/** How many cameras of an import are drafts as they are now: they lack a purpose or a posted notice, and nobody watches them. */
+export async function countDrafts(db: Queryable, importId: string): Promise<number> {
+  const { count } = await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM camera_import_row r
+    JOIN camera c ON c.id = r.camera_id AND c.retired_at IS NULL
+    JOIN camera_state s ON s.camera_id = c.id AND s.overall = 'draft' WHERE r.import_id = ${importId}`);
+  return count;
+}
+
 /** Ends an import and deletes its file; one that has ended stays as it is. Returns whether it ended now. */
 export async function finishImport(db: Queryable, id: string, error: { code: string; message: string } | null, nowMs: number): Promise<boolean> {
   const [state, said] = error === null ? ['completed', null] : ['failed', JSON.stringify(error)];

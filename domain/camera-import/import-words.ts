@@ -1,6 +1,12 @@
+import { foldCameraName } from '../camera-name-fold.ts';
 import type { CameraPurpose, RecordingMode } from '../camera-terms.ts';
 
-/** Words of the column "source kind", folded. Simulated cameras are not imported. */
+/** A word as the lists below have it: without marks, case and punctuation. `school_gate`, `Cổng trường` and `Ngã ba, ngã tư` are words. */
+export function foldWord(text: string): string {
+  return foldCameraName(text.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' '));
+}
+
+/** Words of the column "source kind", as `foldWord` writes them. Simulated cameras are not imported. Those of the pages are among them: people copy what they see there. */
 export const SOURCE_KIND_WORDS: Readonly<Record<string, 'rtsp' | 'onvif' | 'registered'>> = {
   rtsp: 'rtsp',
   onvif: 'onvif',
@@ -8,6 +14,7 @@ export const SOURCE_KIND_WORDS: Readonly<Record<string, 'rtsp' | 'onvif' | 'regi
   'khong ket noi': 'registered',
   'chi dang ky': 'registered',
   'dang ky': 'registered',
+  'chi dang ky khong ket noi': 'registered',
 };
 
 export const TRANSPORT_WORDS: Readonly<Record<string, 'tcp' | 'udp'>> = { tcp: 'tcp', udp: 'udp' };
@@ -15,12 +22,16 @@ export const TRANSPORT_WORDS: Readonly<Record<string, 'tcp' | 'udp'>> = { tcp: '
 export const RECORDING_WORDS: Readonly<Record<string, RecordingMode>> = {
   off: 'off',
   khong: 'off',
+  'khong ghi': 'off',
   continuous: 'continuous',
   co: 'continuous',
   'lien tuc': 'continuous',
+  'ghi lien tuc': 'continuous',
   edge: 'edge',
   'tren camera': 'edge',
   'trong camera': 'edge',
+  'trong thiet bi': 'edge',
+  'ghi trong thiet bi': 'edge',
 };
 
 export const PURPOSE_WORDS: Readonly<Record<string, CameraPurpose>> = {
@@ -40,14 +51,20 @@ export const PURPOSE_WORDS: Readonly<Record<string, CameraPurpose>> = {
   'accident spot': 'accident_spot',
   'diem tai nan': 'accident_spot',
   'hay xay ra tai nan': 'accident_spot',
+  'diem hay xay ra tai nan': 'accident_spot',
   'disorder spot': 'disorder_spot',
   'diem mat trat tu': 'disorder_spot',
   'hay mat trat tu': 'disorder_spot',
+  'diem hay mat trat tu': 'disorder_spot',
   border: 'border',
   'bien gioi': 'border',
+  'duong bien': 'border',
   'giap ranh': 'border',
   bank: 'bank',
   'ngan hang': 'bank',
+  'quy tin dung': 'bank',
+  'ngan hang quy tin dung': 'bank',
   other: 'other',
   khac: 'other',
+  'muc dich khac': 'other',
 };

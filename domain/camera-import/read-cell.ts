@@ -1,6 +1,6 @@
-import { foldCameraName } from '../camera-name-fold.ts';
 import type { ImportColumn } from './import-column.ts';
 import { IMPORT_LIMITS } from './import-outcome.ts';
+import { foldWord } from './import-words.ts';
 import { rowError, type SourceRow } from './source-row.ts';
 
 // oxlint-disable-next-line no-control-regex
@@ -75,7 +75,7 @@ function calendarDay(year: number, month: number, date: number): string | undefi
 export function readChoice<T extends string>(row: SourceRow, column: ImportColumn, choices: Readonly<Record<string, T>>): T | undefined {
   const text = readText(row, column);
   if (text === undefined) return undefined;
-  const folded = foldCameraName(text).replaceAll('_', ' ');
+  const folded = foldWord(text);
   if (Object.hasOwn(choices, folded)) return choices[folded];
   const known = [...new Set(Object.values(choices))].join(', ');
   throw rowError('unknown_word', `This word is not known here. Use one of: ${known}.`, column);

@@ -4,7 +4,8 @@ import type { ImportLanguage } from './outcome-text.ts';
 interface ColumnHelp {
   readonly vi: string;
   readonly en: string;
-  readonly example: string;
+  /** A value, in the language where it is a word. */
+  readonly example: string | Readonly<Record<ImportLanguage, string>>;
 }
 
 const HELP: Readonly<Record<ImportColumn, ColumnHelp>> = {
@@ -30,14 +31,18 @@ const HELP: Readonly<Record<ImportColumn, ColumnHelp>> = {
   username: { vi: 'tên đăng nhập của camera', en: "the camera's user", example: '' },
   password: { vi: 'được mã hoá; tệp bị xoá sau khi nhập', en: 'kept sealed; the file is deleted after the import', example: '' },
   purpose: {
-    vi: 'ngã ba, chợ, cổng trường, khu dân cư, điểm tai nạn, điểm mất trật tự, biên giới, ngân hàng, khác',
-    en: 'junction, market, school_gate, residential, accident_spot, disorder_spot, border, bank, other',
-    example: 'junction',
+    vi: 'một trong: ngã ba, chợ, cổng trường, khu dân cư, điểm tai nạn, điểm mất trật tự, biên giới, ngân hàng, khác; thiếu thì camera chỉ là bản nháp',
+    en: 'one of: junction, market, school_gate, residential, accident_spot, disorder_spot, border, bank, other; without it the camera stays a draft',
+    example: { vi: 'ngã ba', en: 'junction' },
   },
-  noticePostedAt: { vi: 'ngày/tháng/năm; thiếu thì camera chỉ là nháp', en: 'day/month/year; without it the camera stays a draft', example: '01/11/2026' },
+  noticePostedAt: { vi: 'ngày/tháng/năm; thiếu thì camera chỉ là bản nháp', en: 'day/month/year; without it the camera stays a draft', example: '01/11/2026' },
   validFrom: { vi: 'ngày/tháng/năm; để trống: từ bây giờ', en: 'day/month/year; empty: from now on', example: '' },
   snapshotEverySeconds: { vi: '0 hoặc 10 đến 86400; để trống: 300', en: '0 or 10 to 86400; empty: 300', example: '300' },
-  recordingMode: { vi: 'không, liên tục, trong camera; để trống: không', en: 'off, continuous, edge; empty: off', example: 'off' },
+  recordingMode: {
+    vi: 'một trong: không, liên tục, trong camera; để trống: không',
+    en: 'off, continuous, edge; empty: off',
+    example: { vi: 'không', en: 'off' },
+  },
   retentionHours: { vi: '1 đến 2160; để trống: 72', en: '1 to 2160; empty: 72', example: '72' },
 };
 
@@ -48,12 +53,17 @@ export interface TemplateContent {
   readonly example: readonly string[];
 }
 
+function exampleOf(column: ImportColumn, language: ImportLanguage): string {
+  const { example } = HELP[column];
+  return typeof example === 'string' ? example : example[language];
+}
+
 export function templateContent(language: ImportLanguage): TemplateContent {
   const isRequired = (column: ImportColumn): boolean => (REQUIRED_COLUMNS as readonly ImportColumn[]).includes(column);
   const remark = (text: string, index: number): string => (index === 0 ? `# ${text}` : text);
   return {
     titles: IMPORT_COLUMNS.map((column) => `${COLUMN_TITLES[column][language][0]}${isRequired(column) ? ' *' : ''}`),
     explanations: IMPORT_COLUMNS.map((column) => HELP[column][language]).map(remark),
-    example: IMPORT_COLUMNS.map((column) => HELP[column].example).map(remark),
+    example: IMPORT_COLUMNS.map((column) => exampleOf(column, language)).map(remark),
   };
 }

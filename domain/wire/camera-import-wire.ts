@@ -44,6 +44,8 @@ export const importSummaryOut = z.object({
 /** An import with its counts and the first page of its outcomes, in the order of the file. */
 export const importOut = importSummaryOut.extend({
   counts: z.object(Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, z.number()])) as Record<(typeof IMPORT_OUTCOMES)[number], z.ZodNumber>),
+  /** Cameras of the list that are drafts now, for lack of a purpose or a posted notice. */
+  drafts: z.number(),
   items: z.array(importRowOut),
   nextCursor: z.string().nullable(),
 });

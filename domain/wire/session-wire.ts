@@ -16,3 +16,6 @@ export const userOut = z.object({
 export const sessionOut = z.object({ token: z.string(), expiresAt: instantOut, user: userOut });
 
 export const currentSessionOut = z.object({ expiresAt: instantOut, user: userOut });
+
+/** `session` is null when nobody is signed in. */
+export const maybeSessionOut = z.object({ session: currentSessionOut.nullable() });

@@ -38,11 +38,18 @@ function readToken(request: FastifyRequest): string | undefined {
 
 /** The session that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
 export async function authenticate(context: ServerContext, request: FastifyRequest): Promise<LiveSession> {
+  const session = await findLiveSession(context, request);
+  if (session === undefined) throw unauthenticated();
+  return session;
+}
+
+/** The same; undefined when there is none. Errors: `csrf_header_missing`. */
+export async function findLiveSession(context: ServerContext, request: FastifyRequest): Promise<LiveSession | undefined> {
   const token = readToken(request);
-  if (token === undefined || !TOKEN_SHAPE.test(token)) throw unauthenticated();
+  if (token === undefined || !TOKEN_SHAPE.test(token)) return undefined;
   const nowMs = context.clock.now();
   const session = await findSession(context.db, sessionTokenHash(token), nowMs, SESSION_LIFE.idleMs);
-  if (session === undefined) throw unauthenticated();
+  if (session === undefined) return undefined;
   if (nowMs - session.lastSeenAtMs > SESSION_LIFE.touchEveryMs) await touchSession(context.db, session.sessionId, nowMs);
   return session;
 }

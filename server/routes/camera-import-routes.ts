@@ -131,7 +131,8 @@ function registerLooks(app: ApiApp, context: ServerContext): void {
     },
     async ({ params, query }) => {
       const row = await requireImport(context, params.id);
-      return { ...wireImport(row), counts: await importCounts(context.db, row.id), ...(await rowsPage(context, row.id, query)) };
+      const [counts, drafts] = [await importCounts(context.db, row.id), await imports.countDrafts(context.db, row.id)];
+      return { ...wireImport(row), counts, drafts, ...(await rowsPage(context, row.id, query)) };
     },
   );
   app.get(

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { SIGN_IN_LIMITS, throttleWaitMs } from '../../domain/sign-in-throttle.ts';
-import { currentSessionOut, sessionOut, signInWire, type userOut } from '../../domain/wire/session-wire.ts';
+import { currentSessionOut, maybeSessionOut, sessionOut, signInWire, type userOut } from '../../domain/wire/session-wire.ts';
 import * as accounts from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { newId } from '../../platform/new-id.ts';
+import { findLiveSession } from '../plugins/authentication-plugin.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { newSessionToken, SESSION_COOKIE, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
@@ -75,7 +76,11 @@ async function openSession(context: ServerContext, account: accounts.Account, at
   return { token, expiresAt: toIso(expiresAtMs), user: wireUser(account) };
 }
 
-/** `POST /sessions`, `GET` and `DELETE /sessions/current`. */
+function wireSession(session: accounts.LiveSession): z.output<typeof currentSessionOut> {
+  return { expiresAt: toIso(session.expiresAtMs), user: wireUser(session) };
+}
+
+/** `POST /sessions`, `GET` and `DELETE /sessions/current`, and `GET /public/session`, where nobody signed in is an answer and no refusal. */
 export function registerSessionRoutes(app: ApiApp, context: ServerContext): void {
   const setCookie = (reply: FastifyReply, token: string, maxAge: number): void => {
     const secure = context.settings.tls !== undefined || context.settings.publicUrl?.startsWith('https:') === true;
@@ -97,7 +102,16 @@ export function registerSessionRoutes(app: ApiApp, context: ServerContext): void
   app.get(
     '/sessions/current',
     { config: { anyone: true }, schema: { tags: ['sessions'], summary: 'Who is signed in', response: { 200: currentSessionOut } } },
-    async (request) => ({ expiresAt: toIso(request.session.expiresAtMs), user: wireUser(request.session) }),
+    async ({ session }) => wireSession(session),
+  );
+  app.get(
+    '/public/session',
+    { config: { open: true }, schema: { tags: ['sessions'], summary: 'Who is signed in, if anybody', response: { 200: maybeSessionOut } } },
+    async (request, reply) => {
+      const session = await findLiveSession(context, request);
+      void reply.header('cache-control', 'no-store');
+      return { session: session === undefined ? null : wireSession(session) };
+    },
   );
   app.delete(
     '/sessions/current',

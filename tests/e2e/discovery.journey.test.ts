@@ -86,7 +86,7 @@ describe('a board that looks for its cameras', () => {
     const address = page.getByLabel('Địa chỉ bộ định tuyến hoặc một camera');
     await address.fill('192.168.1.1');
     await page.getByRole('button', { name: 'Bắt đầu tìm' }).click();
-    await page.getByRole('alert').getByText('Mạng này không được phép tìm.').waitFor();
+    await page.getByRole('alert').getByText('Chỉ người vận hành máy chủ thêm được mạng').waitFor();
     await address.fill('127.0.60.0/24');
     await page.getByRole('button', { name: 'Bắt đầu tìm' }).click();
     await page.getByRole('button', { name: 'Dừng tìm' }).click();

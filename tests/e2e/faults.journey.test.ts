@@ -31,6 +31,10 @@ describe('a board, on a phone', () => {
     await page.getByText('sổ sửa chữa không giữ số điện thoại').waitFor();
     expect(await page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
     await page.getByLabel('Nội dung').fill('Đã đặt lại mật khẩu.');
+    // nobody says by mistake that it is repaired
+    expect(await page.getByLabel('Loại ghi chép').inputValue()).toBe('');
+    expect(await page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
+    await page.getByLabel('Loại ghi chép').selectOption('Đã sửa');
     await page.getByRole('button', { name: 'Ghi lại' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Đã đặt lại mật khẩu.' }).waitFor();
     expect(await page.getByLabel('Nội dung').inputValue()).toBe('');
@@ -59,7 +63,7 @@ describe('a board, on a phone', () => {
     await absences.getByLabel('Đến hết ngày').fill('30/9/2099');
     await absences.getByLabel('Lý do').selectOption('seasonal');
     await absences.getByRole('button', { name: 'Lưu lịch vắng' }).click();
-    const item = absences.getByRole('listitem').filter({ hasText: '01/06/2099' });
+    const item = absences.getByRole('listitem').filter({ hasText: 'Từ 01/06/2099 đến hết 30/09/2099' });
     await item.getByText('Theo mùa').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);

@@ -27,9 +27,12 @@ describe('a board', () => {
     await page.getByLabel('Vĩ độ').fill('11,795');
     await page.getByLabel('Kinh độ').fill('108,235');
     await page.getByRole('button', { name: 'Thêm kênh' }).click();
+    await page.getByRole('button', { name: 'Kênh 1: Cổng chợ' }).click();
     await page.getByRole('button', { name: 'Đăng ký đầu ghi và 2 mắt' }).click();
-    await page.getByText('Kênh 2: chưa đặt tên – còn thiếu').click();
-    await page.getByLabel('Tên camera').fill('Sân sau');
+    await page.getByRole('button', { name: 'Kênh 2: chưa đặt tên – còn thiếu', expanded: true }).waitFor();
+    const wrongName = page.getByLabel('Tên camera');
+    expect([await wrongName.inputValue(), await wrongName.evaluate((field) => field === document.activeElement)]).toEqual(['', true]);
+    await wrongName.fill('Sân sau');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     await page.getByRole('button', { name: 'Đăng ký đầu ghi và 2 mắt' }).click();
@@ -78,15 +81,22 @@ describe('a board', () => {
 
 describe('an administrator', () => {
   it('limits where the cameras of a board may be, and can not open what is forbidden', async () => {
-    const { page, close } = await web.open({ user: 'admin', path: '/networks' });
-    const board = page.getByRole('region', { name: 'Ban điều hành Nam' });
+    const { page, close } = await web.open({ user: 'admin', path: '/networks', size: PHONE });
+    await page.getByText('Cách viết một mạng').click();
+    await page.getByText('256 địa chỉ, từ 192.168.1.0 đến 192.168.1.255').waitFor();
+    const line = page.getByRole('button', { name: /^Ban điều hành Nam/ });
+    await line.getByText('Không giới hạn riêng').waitFor();
+    await line.click();
+    const board = page.getByRole('region', { name: /^Ban điều hành Nam/ });
     await board.getByLabel('Mạng được phép').fill('127.0.0.0/8');
     await board.getByRole('button', { name: 'Lưu mạng' }).click();
     await board.getByRole('alert').getByText('Có mạng hoặc cổng mà camera không được phép ở.').waitFor();
     await board.getByLabel('Mạng được phép').fill('192.168.5.0/24\n10.20.0.0/16:554');
     await board.getByRole('button', { name: 'Lưu mạng' }).click();
     await board.getByText('Đã lưu.').waitFor();
+    await line.getByText('192.168.5.0/24, 10.20.0.0/16:554').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
     const body = cameraBody(web.api.world, { unitId: web.api.world.south, source: { kind: 'rtsp', url: 'rtsp://10.30.0.5/s1' } });
     expect((await web.api.as('board2', 'POST', '/cameras', body)).json().code).toBe('address_forbidden');
     await close();

@@ -25,6 +25,17 @@ describe('signing in', () => {
     await close();
   });
 
+  it('is asked for without a refused request in the console', async () => {
+    const { page, close } = await web.open({ path: '/sign-in' });
+    const refused: string[] = [];
+    page.on('response', (response) => response.status() >= 400 && refused.push(response.url()));
+    await page.goto('/incidents');
+    await page.waitForURL('**/sign-in?next=*');
+    await page.locator('input[name="username"]').waitFor();
+    expect(refused).toEqual([]);
+    await close();
+  });
+
   it('tells a wrong password from missing input, from throttling and from a server that is away', async () => {
     const { page, close } = await web.open({ path: '/sign-in' });
     const alert = page.getByRole('alert');

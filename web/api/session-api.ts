@@ -1,5 +1,4 @@
 import type { CurrentSession, NewSession } from './api-types.ts';
-import { isApiProblem } from './api-problem.ts';
 import { requestJson } from './http-client.ts';
 
 /** Signs in; the session is kept in a cookie that scripts can't read. Throws 401 for wrong names or passwords and 429 after too many of them. */
@@ -8,14 +7,9 @@ export async function signIn(username: string, password: string): Promise<Curren
   return { expiresAt, user };
 }
 
-/** Who is signed in; null when nobody is. */
+/** Who is signed in; null when nobody is, which is an answer: a refusal would be an error in the console of whoever has yet to sign in. */
 export async function fetchCurrentSession(signal?: AbortSignal): Promise<CurrentSession | null> {
-  try {
-    return await requestJson<CurrentSession>('/sessions/current', { signal });
-  } catch (error) {
-    if (isApiProblem(error) && error.status === 401) return null;
-    throw error;
-  }
+  return (await requestJson<{ readonly session: CurrentSession | null }>('/public/session', { signal })).session;
 }
 
 /** Ends the session on the server. */

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
@@ -8,6 +8,7 @@ import { patchCamera, retireCamera } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { RetireButton } from '../ui/retire-button.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 
 /** Takes a camera out of service for a while, or for good. */
@@ -30,54 +31,28 @@ export function CameraService({ camera }: { readonly camera: Camera }): ReactEle
         <Button variant="default" loading={maintenance.isPending} onClick={() => maintenance.mutate()}>
           {resting ? t('service.endMaintenance') : t('service.startMaintenance')}
         </Button>
-        {may('camera.retire') && <RetireButton camera={camera} />}
+        {may('camera.retire') && <RetireCamera camera={camera} />}
       </Group>
       {maintenance.error && <ProblemView error={maintenance.error} />}
     </SectionCard>
   );
 }
 
-function RetireButton({ camera }: { readonly camera: Camera }): ReactElement {
+function RetireCamera({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState(false);
-  const retiring = useRetire(camera.id);
-  return (
-    <>
-      <Button variant="outline" color="red.9" onClick={() => setAsking(true)}>
-        {t('service.retire')}
-      </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('service.retireTitle', { name: camera.name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack>
-          <Text>{t('service.retireText')}</Text>
-          {retiring.error && <ProblemView error={retiring.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {t('common.cancel')}
-            </Button>
-            <Button color="red.9" loading={retiring.isPending} onClick={() => retiring.mutate()}>
-              {t('service.retire')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
-  );
-}
-
-function useRetire(cameraId: string) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
-    mutationFn: () => retireCamera(cameraId),
-    onSuccess: async () => {
-      await navigate('/');
-      client.removeQueries({ queryKey: queryKeys.camera(cameraId) });
-      await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
-    },
-  });
+  return (
+    <RetireButton
+      label={t('service.retire')}
+      name={camera.name}
+      text={t('service.retireText')}
+      retire={() => retireCamera(camera.id)}
+      onRetired={async () => {
+        await navigate('/');
+        client.removeQueries({ queryKey: queryKeys.camera(camera.id) });
+        await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
+      }}
+    />
+  );
 }

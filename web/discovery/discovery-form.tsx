@@ -5,6 +5,7 @@ import { meantNetwork } from '../../domain/sweep-network.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './discovery-page.module.css';
+import { refusalOf } from './discovery-refusal.ts';
 import { useStartDiscovery } from './use-discovery.ts';
 
 /** Lengths of the prefix that can be chosen, the usual first. */
@@ -19,6 +20,7 @@ export function DiscoveryForm({ isBusy }: { readonly isBusy: boolean }): ReactEl
   const [wasTried, setWasTried] = useState(false);
   const cidr = meantNetwork(address, prefixBits);
   const isWhole = address.includes('/');
+  const refusal = refusalOf(starting.error);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -58,7 +60,7 @@ export function DiscoveryForm({ isBusy }: { readonly isBusy: boolean }): ReactEl
           {cidr !== undefined && !isBusy && <Text>{t('discovery.willSearch', { cidr })}</Text>}
         </div>
       </form>
-      {starting.error && <ProblemView error={starting.error} />}
+      {starting.error && <ProblemView error={starting.error} text={refusal && t(`discovery.refused.${refusal}`)} />}
     </SectionCard>
   );
 }

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Absence } from '../api/api-types.ts';
 import { endAbsence } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { formatInterval } from '../formats/instant-format.ts';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
+import { absenceDays } from './absence-days.ts';
 import { AbsenceForm } from './absence-form.tsx';
 import styles from './fault-list.module.css';
 import { useAbsences } from './use-faults.ts';
@@ -57,10 +57,11 @@ function AbsenceItem({ cameraId, absence }: { readonly cameraId: string; readonl
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }),
   });
   const isOver = Date.parse(absence.to) <= Date.now();
+  const { isWholeDay, ...days } = absenceDays(absence);
   const hasBegun = Date.parse(absence.from) <= Date.now();
   return (
     <li className={styles.note}>
-      <b>{formatInterval(absence.from, absence.to)}</b> · {t(`absenceReason.${absence.reason}`)} {isOver && `(${t('absence.over')})`}
+      <b>{t(isWholeDay ? 'absence.days' : 'absence.until', days)}</b> · {t(`absenceReason.${absence.reason}`)} {isOver && `(${t('absence.over')})`}
       {absence.note !== '' && <div>{absence.note}</div>}
       {may('absence.write') && !isOver && (
         <div>

@@ -15,20 +15,21 @@ export function FaultNoteForm({ faultId }: { readonly faultId: string }): ReactE
   const { t } = useTranslation();
   const client = useQueryClient();
   const keyOf = useCreationKey();
-  const [kind, setKind] = useState<FaultNoteKind>('work_done');
+  const [kind, setKind] = useState<FaultNoteKind | ''>('');
   const [text, setText] = useState('');
   const saving = useMutation({
     mutationFn: (note: FaultNoteInput) => addFaultNote(faultId, note, keyOf(note)),
     onSuccess: (fault) => {
       client.setQueryData(queryKeys.fault(faultId), fault);
       setText('');
+      setKind('');
     },
   });
-  const isReady = text.trim() !== '' && findPersonalData(text).length === 0;
+  const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (isReady && !saving.isPending) saving.mutate({ kind, text: text.trim() });
+    if (kind !== '' && isReady && !saving.isPending) saving.mutate({ kind, text: text.trim() });
   }
 
   return (
@@ -36,9 +37,10 @@ export function FaultNoteForm({ faultId }: { readonly faultId: string }): ReactE
       <Stack gap="xs">
         <NativeSelect
           label={t('fault.noteKind')}
+          required
           value={kind}
-          onChange={(event) => setKind(event.currentTarget.value === 'note' ? 'note' : 'work_done')}
-          data={FAULT_NOTE_KINDS.map((value) => ({ value, label: t(`faultNoteKind.${value}`) }))}
+          onChange={(event) => setKind(FAULT_NOTE_KINDS.find((known) => known === event.currentTarget.value) ?? '')}
+          data={[{ value: '', label: t('fault.chooseKind') }, ...FAULT_NOTE_KINDS.map((value) => ({ value, label: t(`faultNoteKind.${value}`) }))]}
         />
         <Textarea
           label={t('fault.noteText')}

@@ -25,6 +25,12 @@ export function formatDuration(durationMs: number, language: Language): string {
   return small && rest > 0 ? `${head} ${unitText(rest, small.unit, language)}` : head;
 }
 
+/** As {@link formatDuration}, but with tenths of seconds below 10 s, where a window of footage shows them: `1,6 giây`. */
+export function formatShortDuration(durationMs: number, language: Language): string {
+  const lengthMs = Math.abs(durationMs);
+  return lengthMs < 10_000 ? unitText(Math.floor(lengthMs / 100) / 10, 'second', language) : formatDuration(lengthMs, language);
+}
+
 function unitText(count: number, unit: (typeof UNITS)[number]['unit'], language: Language): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }

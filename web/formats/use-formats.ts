@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatDuration } from './duration-format.ts';
+import { formatDuration, formatShortDuration } from './duration-format.ts';
 import { formatBytes, formatDistance, formatNumber, formatRatio } from './quantity-format.ts';
 
 /** What can be written in the reader's language. */
@@ -17,8 +17,8 @@ export interface Formats {
   readonly clockOffset: (offsetMs: number) => string;
 }
 
-/** Below this, a clock is right for every purpose of this product. */
-const NO_OFFSET_MS = 2000;
+/** Below this, which way a clock is off means nothing: most ways of reading it are no better. */
+const NO_OFFSET_MS = 1000;
 
 /** Formats of the reader's language. */
 export function useFormats(): Formats {
@@ -33,8 +33,8 @@ export function useFormats(): Formats {
       ratio: (ratio) => formatRatio(ratio, language),
       margin: (marginMs) => (marginMs < 1000 ? t('clock.underSecond') : formatDuration(marginMs, language)),
       clockOffset: (offsetMs) => {
-        if (Math.abs(offsetMs) < NO_OFFSET_MS) return t('clock.right');
-        const duration = formatDuration(offsetMs, language);
+        if (Math.abs(offsetMs) < NO_OFFSET_MS) return t('clock.underSecondOff');
+        const duration = formatShortDuration(offsetMs, language);
         return offsetMs > 0 ? t('clock.ahead', { duration }) : t('clock.behind', { duration });
       },
     }),

@@ -21,6 +21,7 @@ export function CameraImportPage(): ReactElement {
       <Text mb="md">{t('import.lead')}</Text>
       <SectionCard title={t('import.templateTitle')}>
         <Text mb="sm">{t('import.templateText')}</Text>
+        <Text mb="sm">{t('import.draftsBefore')}</Text>
         <Group gap="sm">
           <Button component="a" href={templateUrl('xlsx', language)} download variant="default">
             {t('import.templateXlsx')}

@@ -34,6 +34,7 @@ function ImportSections({ found }: { readonly found: CameraImport }): ReactEleme
     <PageFrame title={t('import.outcomeTitle')}>
       <SectionCard title={found.fileName}>
         <ImportStatus found={found} />
+        {found.drafts > 0 && <DraftNotice count={found.drafts} />}
         {found.ignoredColumns.length > 0 && <Text mt="sm">{t('import.ignored', { columns: found.ignoredColumns.join(', ') })}</Text>}
         <Group gap="sm" mt="md">
           {hasRows && isImportOver(found) && (
@@ -53,6 +54,15 @@ function ImportSections({ found }: { readonly found: CameraImport }): ReactEleme
         </SectionCard>
       )}
     </PageFrame>
+  );
+}
+
+function DraftNotice({ count }: { readonly count: number }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Alert color="orange" mt="sm" title={t('import.drafts', { count })}>
+      {t('import.draftsAdvice')} <Link to="/?state=draft">{t('import.draftsLink')}</Link>
+    </Alert>
   );
 }
 

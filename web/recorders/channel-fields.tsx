@@ -14,16 +14,23 @@ interface ChannelListProps {
   /** Show what is missing. */
   readonly tried: boolean;
   readonly refusal: ApiProblem | null;
+  /** Which channel is open, as its place in the list; null: none. */
+  readonly open: string | null;
+  readonly onOpen: (open: string | null) => void;
 }
 
 /** The recorder's channels, one open at a time: each is a camera with its own place and direction. */
-export function ChannelList({ draft, onChange, tried, refusal }: ChannelListProps): ReactElement {
+export function ChannelList({ draft, onChange, tried, refusal, open, onOpen }: ChannelListProps): ReactElement {
   const { t } = useTranslation();
   const replace = (index: number, channel: ChannelDraft) => onChange({ ...draft, channels: draft.channels.with(index, channel) });
+  const add = () => {
+    onChange(withNextChannel(draft));
+    onOpen(String(draft.channels.length));
+  };
   return (
     <SectionCard title={t('recorderForm.channels', { count: draft.channels.length })}>
       <Text>{t('recorderForm.channelsHint')}</Text>
-      <Accordion variant="separated" defaultValue="0" keepMounted={false}>
+      <Accordion variant="separated" value={open} onChange={onOpen} keepMounted={false} transitionDuration={0}>
         {draft.channels.map((channel, index) => {
           const problems = tried ? problemsOfChannel(draft, channel) : {};
           const name = channel.camera.name.trim();
@@ -48,7 +55,7 @@ export function ChannelList({ draft, onChange, tried, refusal }: ChannelListProp
         })}
       </Accordion>
       <Group>
-        <Button variant="default" onClick={() => onChange(withNextChannel(draft))} disabled={draft.channels.length >= 64}>
+        <Button variant="default" onClick={add} disabled={draft.channels.length >= 64}>
           {t('recorderForm.addChannel')}
         </Button>
         {draft.channels.length > 1 && (
@@ -88,8 +95,10 @@ function ChannelForm({ channel, problems, refusal, onChange }: ChannelFormProps)
   );
   return (
     <CameraFormContext value={form}>
-      <ChannelIdentity channel={channel.channel} onChannel={(number) => onChange({ ...channel, channel: number })} />
-      <PlacementFields />
+      <div className={styles.form}>
+        <ChannelIdentity channel={channel.channel} onChannel={(number) => onChange({ ...channel, channel: number })} />
+        <PlacementFields />
+      </div>
     </CameraFormContext>
   );
 }

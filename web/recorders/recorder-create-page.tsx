@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isApiProblem } from '../api/api-problem.ts';
@@ -17,7 +18,7 @@ import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { ChannelList } from './channel-fields.tsx';
-import { emptyRecorderDraft, isComplete, problemsOfRecorder, recorderOfDraft } from './recorder-draft.ts';
+import { emptyRecorderDraft, firstWrongChannel, isComplete, problemsOfRecorder, recorderOfDraft } from './recorder-draft.ts';
 import { RecorderSourceFields } from './recorder-source-fields.tsx';
 
 /** `/recorders/new`: registers a recorder with all its channels in one act and goes on to its page. */
@@ -38,9 +39,10 @@ function RecorderForm({ unitId }: { readonly unitId: string | undefined }): Reac
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => emptyRecorderDraft(unitId));
   const [tries, setTries] = useState(0);
+  const [openChannel, setOpenChannel] = useState<string | null>('0');
   const creation = useCreateRecorder();
   const refusal = isApiProblem(creation.error) ? creation.error : null;
-  const form = useMemo(
+  const context = useMemo(
     () => ({
       draft: draft.recorder,
       problems: tries === 0 ? {} : problemsOfRecorder(draft),
@@ -50,21 +52,28 @@ function RecorderForm({ unitId }: { readonly unitId: string | undefined }): Reac
     [draft, tries, refusal],
   );
 
-  function submit(event: FormEvent): void {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    setTries(tries + 1);
-    const recorder = isComplete(draft) && !creation.isPending ? recorderOfDraft(draft) : null;
-    if (recorder !== null) creation.mutate(recorder);
+    const form = event.currentTarget;
+    const wrong = firstWrongChannel(draft);
+    // drawn at once: a channel that is closed has no fields that could take the focus
+    flushSync(() => {
+      setTries(tries + 1);
+      if (wrong !== null) setOpenChannel(String(wrong));
+    });
+    if (!isComplete(draft)) return focusFirstWrong(form);
+    const recorder = creation.isPending ? null : recorderOfDraft(draft);
+    if (recorder !== null) creation.mutate(recorder, { onError: (error) => setOpenChannel(refusedChannel(error) ?? openChannel) });
   }
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <FormProblem error={creation.error} incomplete={tries > 0 && !isComplete(draft)} tries={tries} />
-      <CameraFormContext value={form}>
+      <CameraFormContext value={context}>
         <IdentityFields nameLabel={t('recorderForm.name')} />
         <RecorderSourceFields template={draft.template} onTemplate={(template) => setDraft((now) => ({ ...now, template }))} />
       </CameraFormContext>
-      <ChannelList draft={draft} onChange={setDraft} tried={tries > 0} refusal={refusal} />
+      <ChannelList draft={draft} onChange={setDraft} tried={tries > 0} refusal={refusal} open={openChannel} onOpen={setOpenChannel} />
       <Group>
         <Button type="submit" size="lg" loading={creation.isPending}>
           {t('recorderForm.create', { count: draft.channels.length })}
@@ -73,6 +82,16 @@ function RecorderForm({ unitId }: { readonly unitId: string | undefined }): Reac
       </Group>
     </form>
   );
+}
+
+function focusFirstWrong(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}
+
+/** Which channel the service complained about, as its place in the list. */
+function refusedChannel(error: Error): string | undefined {
+  const paths = isApiProblem(error) ? error.errors.map(({ path }) => path) : [];
+  return paths.map((path) => /^channels\.(\d+)\./.exec(path)?.[1]).find((index) => index !== undefined);
 }
 
 function useCreateRecorder() {

@@ -50,11 +50,15 @@ export function problemsOfChannel(draft: RecorderDraft, channel: ChannelDraft): 
   return { ...own, ...(isTwice || channel.channel < 1 ? { channel: 'channelNumber' as const } : {}) };
 }
 
+/** Place in the list of the first channel that can't be sent; null when all can. */
+export function firstWrongChannel(draft: RecorderDraft): number | null {
+  const index = draft.channels.findIndex((channel) => Object.keys(problemsOfChannel(draft, channel)).length > 0);
+  return index === -1 ? null : index;
+}
+
 /** Whether the draft may be sent. */
 export function isComplete(draft: RecorderDraft): boolean {
-  return [problemsOfRecorder(draft), ...draft.channels.map((channel) => problemsOfChannel(draft, channel))].every(
-    (problems) => Object.keys(problems).length === 0,
-  );
+  return Object.keys(problemsOfRecorder(draft)).length === 0 && firstWrongChannel(draft) === null;
 }
 
 function sourceOf({ recorder, template }: RecorderDraft): RecorderCreate['source'] {

@@ -1,10 +1,9 @@
-import { NativeSelect, PasswordInput, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHANNEL_URL_TEMPLATES } from '../../domain/recorder-channel-url.ts';
 import { useCameraForm } from '../cameras/camera-form-context.ts';
-import styles from '../cameras/camera-form.module.css';
-import { SectionCard } from '../ui/section-card.tsx';
+import { ConnectionFields } from '../cameras/connection-fields.tsx';
 
 const KINDS = ['rtsp', 'onvif', 'registered'] as const;
 
@@ -16,48 +15,20 @@ interface RecorderSourceFieldsProps {
 /** How the recorder is reached: one address and one password for all of its channels. */
 export function RecorderSourceFields({ template, onTemplate }: RecorderSourceFieldsProps): ReactElement {
   const { t } = useTranslation();
-  const { draft, change } = useCameraForm();
+  const { draft } = useCameraForm();
   return (
-    <SectionCard title={t('recorderForm.source')}>
-      <Radio.Group
-        aria-label={t('recorderForm.source')}
-        value={draft.kind}
-        onChange={(value) => change({ kind: KINDS.find((kind) => kind === value) ?? 'rtsp' })}
-      >
-        <Stack gap="sm">
-          {KINDS.map((kind) => (
-            <Radio key={kind} value={kind} size="md" label={t(`sourceKind.${kind}`)} description={t(`recorderSourceHint.${kind}`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {draft.kind !== 'registered' && (
-        <div className={styles.fields}>
-          <AddressField />
-          {draft.kind === 'rtsp' && <TemplateFields template={template} onTemplate={onTemplate} />}
-          <SignInFields />
-        </div>
-      )}
-    </SectionCard>
-  );
-}
-
-function AddressField(): ReactElement {
-  const { t } = useTranslation();
-  const { draft, change, errorOf } = useCameraForm();
-  return (
-    <TextInput
-      className={styles.wide}
-      label={t('recorderForm.url')}
-      description={t('recorderForm.urlHint')}
-      placeholder={draft.kind === 'rtsp' ? 'rtsp://192.168.1.20:554' : 'http://192.168.1.20/onvif/device_service'}
-      required
-      inputMode="url"
-      autoCapitalize="none"
-      spellCheck={false}
-      autoComplete="off"
-      value={draft.url}
-      error={errorOf('source.url')}
-      onChange={(e) => change({ url: e.currentTarget.value })}
+    <ConnectionFields
+      texts={{
+        title: t('recorderForm.source'),
+        url: t('recorderForm.url'),
+        urlHint: t('recorderForm.urlHint'),
+        username: t('recorderForm.username'),
+        password: t('recorderForm.password'),
+        credentialsHint: t('recorderForm.passwordHint'),
+      }}
+      choices={KINDS.map((kind) => ({ kind, hint: t(`recorderSourceHint.${kind}`) }))}
+      rtspExample="rtsp://192.168.1.20:554"
+      afterAddress={draft.kind === 'rtsp' && <TemplateFields template={template} onTemplate={onTemplate} />}
     />
   );
 }
@@ -85,37 +56,6 @@ function TemplateFields({ template, onTemplate }: RecorderSourceFieldsProps): Re
         error={errorOf('source.channelUrlTemplate')}
         onChange={(e) => onTemplate(e.currentTarget.value)}
       />
-    </>
-  );
-}
-
-function SignInFields(): ReactElement {
-  const { t } = useTranslation();
-  const { draft, change, errorOf } = useCameraForm();
-  return (
-    <>
-      <TextInput
-        label={t('recorderForm.username')}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={128}
-        value={draft.username}
-        error={errorOf('source.username')}
-        onChange={(e) => change({ username: e.currentTarget.value })}
-      />
-      <PasswordInput
-        label={t('recorderForm.password')}
-        autoComplete="new-password"
-        maxLength={256}
-        value={draft.password}
-        error={errorOf('source.password')}
-        onChange={(e) => change({ password: e.currentTarget.value })}
-        visibilityToggleButtonProps={{ 'aria-label': t('cameraForm.showPassword') }}
-      />
-      <Text size="sm" c="dimmed" className={styles.wide}>
-        {t('recorderForm.passwordHint')}
-      </Text>
     </>
   );
 }

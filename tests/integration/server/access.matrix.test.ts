@@ -12,6 +12,7 @@ import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../sup
 const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /config': 'open',
   'POST /sessions': 'open',
+  'GET /public/session': 'open',
   'GET /sessions/current': 'anyone',
   'DELETE /sessions/current': 'anyone',
   'GET /units': 'unit.read',

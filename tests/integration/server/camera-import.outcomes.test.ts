@@ -60,6 +60,19 @@ test('nothing of the file is left when it is done, and its passwords stand nowhe
   expect((await everything()).includes('geheim-geheim')).toBe(false);
 });
 
+test('an import counts its drafts as they are now: cameras without a purpose or the day of the notice', async () => {
+  const where = { 'Vĩ độ': '11.7944', 'Đơn vị': t.world.north };
+  const complete = { ...where, 'Mục đích': 'Chợ', 'Ngày treo biển báo': '01/11/2026' };
+  const list = [complete, { ...complete, 'Mục đích': '' }, { ...complete, 'Ngày treo biển báo': '' }, { ...complete, 'Vĩ độ': 'x' }];
+  const done = await imports.run(
+    'board',
+    csvOf(list.map((cells, index) => row({ 'Tên camera': `Nháp ${index}`, 'Địa chỉ kết nối': `rtsp://10.44.0.${index}/s1`, ...cells }))),
+  );
+  expect([done.counts['refused'], done.drafts]).toEqual([1, 2]);
+  const patched = await t.as('board', 'PATCH', `/cameras/${done.items[1]!.cameraId}`, { purpose: 'market' });
+  expect([patched.statusCode, (await imports.look('board', done.id)).drafts]).toEqual([200, 1]);
+});
+
 test('the same file again registers nothing: every row names the camera that it is', async () => {
   const text = csvOf(listOf(4, t.world.north, { from: 20 }));
   const first = await imports.run('board', text);

@@ -65,9 +65,23 @@ test('a change signed in by cookie needs the header that only our own page can s
   expect((await t.anonymous('POST', '/cameras', {}, { cookie, 'x-matpho-csrf': '1' })).statusCode).toBe(422);
 });
 
+test('who is signed in can be asked without being refused, and tells the same as the refused question', async () => {
+  const ask = async (headers: Record<string, string> = {}) => (await t.anonymous('GET', '/public/session', undefined, headers)).json();
+  const authorization = `Bearer ${await t.token('board')}`;
+  expect(await ask({ authorization })).toEqual({ session: (await t.as('board', 'GET', '/sessions/current')).json() });
+  const nobody: Record<string, string>[] = [{}, { authorization: 'Bearer x' }, { cookie: `matpho_session=${'A'.repeat(43)}` }];
+  expect(await Promise.all(nobody.map((headers) => ask(headers)))).toEqual(nobody.map(() => ({ session: null })));
+});
+
 test('a session ends when it is signed out, when it lies idle and at its end', async () => {
   const open = async () => (await signIn('officer2', TEST_PASSWORD)).json().token as string;
-  const check = async (token: string) => (await t.anonymous('GET', '/sessions/current', undefined, { authorization: `Bearer ${token}` })).statusCode;
+  const check = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { statusCode } = await t.anonymous('GET', '/sessions/current', undefined, headers);
+    const { session } = (await t.anonymous('GET', '/public/session', undefined, headers)).json<{ session: unknown }>();
+    expect(session === null).toBe(statusCode === 401);
+    return statusCode;
+  };
   const out = await open();
   expect((await t.anonymous('DELETE', '/sessions/current', undefined, { authorization: `Bearer ${out}` })).statusCode).toBe(204);
   expect(await check(out)).toBe(401);

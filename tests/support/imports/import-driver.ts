@@ -11,6 +11,7 @@ export interface ImportAnswer {
   readonly rowsTotal: number | null;
   readonly ignoredColumns: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
+  readonly drafts: number;
   readonly items: readonly {
     readonly row: number;
     readonly outcome: string;

@@ -4,8 +4,12 @@ import { createClaimedIdentities, type RowIdentity } from '../../../domain/camer
 import { csvCell } from '../../../domain/camera-import/csv-line.ts';
 import { columnOfTitle, COLUMN_TITLES, IMPORT_COLUMNS, type ImportColumn } from '../../../domain/camera-import/import-column.ts';
 import { IMPORT_PROBLEMS_VI } from '../../../domain/camera-import/outcome-text.ts';
-import { readDay, readNumber, readText } from '../../../domain/camera-import/read-cell.ts';
+import { PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS } from '../../../domain/camera-import/import-words.ts';
+import { readChoice, readDay, readNumber, readText } from '../../../domain/camera-import/read-cell.ts';
 import type { SourceCell, SourceRow } from '../../../domain/camera-import/source-row.ts';
+import { templateContent } from '../../../domain/camera-import/template-content.ts';
+import { CAMERA_PURPOSES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
+import { viCamera } from '../../../web/i18n/vi/camera.ts';
 
 const rowWith = (column: ImportColumn, text: string, kind: SourceCell['kind'] = 'text'): SourceRow => ({
   number: 2,
@@ -18,6 +22,34 @@ const codeOf = (work: () => unknown): unknown => {
     return (error as { code: string }).code;
   }
 };
+
+describe('values that are words', () => {
+  it.each(CAMERA_PURPOSES)('the purpose %s is known by its code and by the words of the pages', (purpose) => {
+    const read = (text: string) => readChoice(rowWith('purpose', text), 'purpose', PURPOSE_WORDS);
+    for (const written of [purpose, purpose.replaceAll('_', ' '), viCamera.purpose[purpose], viCamera.purpose[purpose].toUpperCase().normalize('NFD')])
+      expect(
+        codeOf(() => read(written)),
+        written,
+      ).toBe(purpose);
+  });
+
+  it('recording and kind of connection are known by the words of the pages', () => {
+    for (const mode of RECORDING_MODES) expect(readChoice(rowWith('recordingMode', viCamera.recordingMode[mode]), 'recordingMode', RECORDING_WORDS)).toBe(mode);
+    for (const kind of ['rtsp', 'onvif', 'registered'] as const)
+      expect(readChoice(rowWith('sourceKind', viCamera.sourceKind[kind]), 'sourceKind', SOURCE_KIND_WORDS)).toBe(kind);
+  });
+
+  it.each(['vi', 'en'] as const)('the template (%s) explains and shows words that are known', (language) => {
+    const { explanations, example } = templateContent(language);
+    const at = IMPORT_COLUMNS.indexOf('purpose');
+    const listed = /^(?:một trong|one of): ([^;]*);/.exec(explanations[at]!)![1]!.split(', ');
+    const values = [...listed, example[at]!].map((text) => readChoice(rowWith('purpose', text), 'purpose', PURPOSE_WORDS));
+    expect(new Set(values)).toEqual(new Set(CAMERA_PURPOSES));
+    if (language === 'vi') expect(example.filter((cell) => ['junction', 'off'].includes(cell))).toEqual([]);
+  });
+
+  it('another word is refused', () => expect(codeOf(() => readChoice(rowWith('purpose', 'theo dõi'), 'purpose', PURPOSE_WORDS))).toBe('unknown_word'));
+});
 
 describe('titles of columns', () => {
   it.each(IMPORT_COLUMNS)('%s is known by its own name and by every title, with and without marks, case, units and stars', (column) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleCandidate, type CandidateFacts, type CandidateIncident } from '../../../domain/candidate-assembly.ts';
 import { footageAvailability, type Availability, type RecordingFacts } from '../../../domain/candidate-availability.ts';
 import { footageOverlap, type StoredSegment } from '../../../domain/footage-overlap.ts';
+import type { Facet } from '../../../domain/health-facet.ts';
 import { healthShare } from '../../../domain/health-share.ts';
 
 const FROM_MS = Date.parse('2026-11-22T01:00:00Z');
@@ -116,6 +117,14 @@ describe('assembleCandidate', () => {
     );
     expect(item.footage).toEqual([]);
     expect(item.healthThen).toEqual([]);
+  });
+
+  it('tells the health then facet by facet, in one order for all cameras', () => {
+    const then = (facet: Facet, state: string, fromMs = FROM_MS - HOUR_MS, toMs: number | null = null) => ({ facet, state, fromMs, toMs });
+    const middleMs = FROM_MS + MINUTE_MS;
+    const facetsThen = [then('clock', 'ok'), then('reachable', 'down', middleMs), then('picture', 'ok'), then('reachable', 'up', FROM_MS, middleMs)];
+    const { healthThen } = assembleCandidate(facts({ facetsThen }), incident, NOW_MS);
+    expect(healthThen.map(({ facet, state }) => `${facet} ${state}`)).toEqual(['reachable up', 'reachable down', 'picture ok', 'clock ok']);
   });
 
   it('can be sent as JSON for whatever a camera is like', () => {

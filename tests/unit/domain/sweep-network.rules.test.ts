@@ -72,6 +72,20 @@ describe('a network to be searched', () => {
     expect(refusal('192.168.1.0/24', policy)).toEqual(['network_forbidden', 'not_listed']);
   });
 
+  it('is refused with the one who can change it: the operator, whose list replaces all others, or the administrator', () => {
+    const organisationNetworks = parseAllowedNetworks('10.1.0.0/24');
+    const details = (policy: AddressPolicy, text = '192.168.1.0/24') => {
+      try {
+        return checkSweepNetwork(text, policy);
+      } catch (error) {
+        return (error as AppError).details;
+      }
+    };
+    expect(details({ organisationNetworks })).toEqual({ reason: 'not_listed', limitedBy: 'administrator' });
+    expect(details({ organisationNetworks, overrideNetworks: parseAllowedNetworks('10.2.0.0/16') })).toEqual({ reason: 'not_listed', limitedBy: 'operator' });
+    expect(details({ organisationNetworks }, '127.0.0.0/24')).toEqual({ reason: 'loopback' });
+  });
+
   it("may hold the product's own host, which is left out", () => {
     const policy = { ownEndpoints: [{ address: '192.168.1.5' }] };
     expect(refusal('192.168.1.0/24', policy)[0]).toBe('accepted');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '../../../web/formats/duration-format.ts';
+import { formatDuration, formatShortDuration } from '../../../web/formats/duration-format.ts';
 import { formatBytes, formatDistance, formatRatio } from '../../../web/formats/quantity-format.ts';
 
 const MINUTE = 60_000;
@@ -22,6 +22,11 @@ describe('a length of time in words', () => {
   ])('%i ms is "%s" and "%s"', (durationMs, vietnamese, english) => {
     expect(formatDuration(durationMs, 'vi')).toBe(vietnamese);
     expect(formatDuration(durationMs, 'en')).toBe(english);
+  });
+
+  it('has tenths of seconds where a shift of a window shows them', () => {
+    const words = [1600, -4960, 9999, 10_400, 61_000].map((ms) => formatShortDuration(ms, 'vi'));
+    expect(words).toEqual(['1,6 giây', '4,9 giây', '9,9 giây', '10 giây', '1 phút 1 giây']);
   });
 
   it('drops the sign, which words around it tell', () => expect(formatDuration(-17 * MINUTE, 'vi')).toBe('17 phút'));

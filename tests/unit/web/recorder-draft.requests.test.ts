@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recorderCreateWire } from '../../../domain/wire/recorder-wire.ts';
 import {
   emptyRecorderDraft,
+  firstWrongChannel,
   isComplete,
   problemsOfChannel,
   problemsOfRecorder,
@@ -65,6 +66,11 @@ describe('the form for a recorder', () => {
     const twice = { ...draft, channels: draft.channels.map((channel) => ({ ...channel, channel: 4 })) };
     expect(problemsOfChannel(twice, twice.channels[0]!)).toEqual({ channel: 'channelNumber' });
     expect(isComplete(twice)).toBe(false);
+  });
+
+  it('says which channel is the first that can not be sent, by its place in the list', () => {
+    const draft = filled();
+    expect([firstWrongChannel(draft), firstWrongChannel(withNextChannel(draft)), firstWrongChannel(emptyRecorderDraft())]).toEqual([null, 2, 0]);
   });
 
   it('leaves address, path and sign-in out where the recorder is not dialled', () => {

@@ -68,11 +68,11 @@ export const enCamera: Translation<typeof viCamera> = {
     reachable: { up: 'connected', down: 'offline' },
     picture: { ok: 'clear', covered: 'covered', blurred: 'blurred', dark: 'too dark', moved: 'moved', frozen: 'frozen' },
     recording: { ok: 'recording', gap: 'with gaps', off: 'not recording' },
-    clock: { ok: 'right', off: 'wrong' },
+    clock: { ok: 'less than 30 s off', off: 'wrong' },
   },
   clock: {
     title: "Camera's clock",
-    right: "the camera's clock is right",
+    underSecondOff: "the camera's clock is less than a second off",
     underSecond: 'less than a second',
     ahead: "the camera's clock is {{duration}} ahead",
     behind: "the camera's clock is {{duration}} behind",

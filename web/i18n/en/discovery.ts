@@ -62,5 +62,14 @@ export const enDiscovery = {
     chosenAdvice: 'Connection and address are filled in. Missing: a name that is easy to remember, the place on the map{{password}}.',
     chosenPassword: ', user name and password of the camera',
     chosenGone: 'This search has expired or is gone. Search again, or type the address.',
+    refused: {
+      operator:
+        'This network is not searched: on this server only the networks in MATPHO_CAMERA_NETWORKS are. Choose one of those. Only whoever runs the server can add a network; what an administrator enters on the page "Camera networks" counts for nothing meanwhile.',
+      administrator:
+        'This network lies outside the networks entered for your board. Choose one of those, or ask an administrator to add this one on the page "Camera networks".',
+      public:
+        'This network is on the Internet. Only private networks where cameras hang (such as 192.168.1.0/24) are searched, unless an administrator has entered this one for your board on the page "Camera networks".',
+      special: 'No camera may be at these addresses. Choose the private network that the cameras are on, such as 192.168.1.0/24.',
+    },
   },
 };

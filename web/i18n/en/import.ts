@@ -7,6 +7,11 @@ export const enImport = {
     lead: 'Register many cameras at once from an Excel, CSV or GeoJSON file. Sending the same file twice registers nothing twice.',
     templateTitle: '1. Take the template',
     templateText: 'One row for each camera. Only name, latitude and longitude are needed; other columns may stay empty.',
+    draftsBefore:
+      'Rows without a purpose or the day of the posted notice are taken all the same, but their cameras are drafts only: not active, and nobody watches them.',
+    drafts: '{{count}} cameras are drafts, not active',
+    draftsAdvice: 'They lack a purpose or the day of the posted notice. Open each of them and press "Edit camera" to add it.',
+    draftsLink: 'Show the drafts',
     templateXlsx: 'Excel template (.xlsx)',
     templateCsv: 'CSV template',
     sendTitle: '2. Send the filled-in file',

@@ -113,7 +113,7 @@ export const enIncident: Translation<typeof viIncident> = {
   windows: {
     true: 'True time of the incident',
     device: "Time to look for on the camera's clock",
-    measured: '(give or take {{uncertainty}}, measured {{method}})',
+    measured: '(measured {{method}}, give or take {{uncertainty}}). The time to look for allows for both.',
     neverMeasured: "This camera's clock was never compared: the search is widened by 30 minutes on both sides.",
   },
   link: {

@@ -72,8 +72,7 @@ export const enProblem: Translation<typeof viProblem> = {
       wrong_code: 'The code is wrong or no longer good. Check it, or have a new one sent.',
       cidr_malformed: 'The network is not written right. Write 192.168.1.1 and choose how many addresses, or write 192.168.1.0/24.',
       cidr_too_large: 'This network is too large: at most 4,096 addresses are searched at once. Choose a part of it.',
-      network_forbidden:
-        'This network is not searched. Only private networks where cameras hang (such as 192.168.1.0/24) are, or networks that an administrator has entered for your organisation.',
+      network_forbidden: 'This network is not searched.',
       discovery_running: 'Your organisation is searching another network. Wait until it is done, or stop it.',
       too_many_discoveries: 'Your organisation has searched too often within an hour. Wait a while.',
       validation_failed: 'Some fields are not accepted: see the red line under each.',

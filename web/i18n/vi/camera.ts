@@ -65,11 +65,11 @@ export const viCamera = {
     reachable: { up: 'có kết nối', down: 'mất kết nối' },
     picture: { ok: 'rõ', covered: 'bị che', blurred: 'mờ', dark: 'quá tối', moved: 'lệch hướng', frozen: 'đứng hình' },
     recording: { ok: 'đang ghi', gap: 'bị gián đoạn', off: 'không ghi' },
-    clock: { ok: 'đúng giờ', off: 'lệch giờ' },
+    clock: { ok: 'lệch dưới 30 giây', off: 'lệch giờ' },
   },
   clock: {
     title: 'Đồng hồ camera',
-    right: 'đồng hồ camera đúng giờ',
+    underSecondOff: 'đồng hồ camera lệch dưới 1 giây',
     underSecond: 'dưới 1 giây',
     ahead: 'đồng hồ camera chạy nhanh {{duration}}',
     behind: 'đồng hồ camera chạy chậm {{duration}}',

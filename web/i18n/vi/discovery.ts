@@ -62,5 +62,14 @@ export const viDiscovery = {
     chosenAdvice: 'Loại kết nối và địa chỉ đã điền sẵn. Còn thiếu: tên dễ nhớ, vị trí trên bản đồ{{password}}.',
     chosenPassword: ', tên và mật khẩu của camera',
     chosenGone: 'Kết quả tìm này đã hết hạn hoặc không còn. Hãy tìm lại, hoặc nhập địa chỉ bằng tay.',
+    refused: {
+      operator:
+        'Mạng này không được phép tìm: trên máy chủ này chỉ tìm được trong các mạng ghi ở MATPHO_CAMERA_NETWORKS. Hãy chọn một mạng trong số đó. Chỉ người vận hành máy chủ thêm được mạng; hiện giờ mạng do người quản trị ghi ở trang "Mạng camera" chưa có tác dụng.',
+      administrator:
+        'Mạng này nằm ngoài các mạng đã ghi cho ban điều hành của bạn. Hãy chọn một mạng trong số đó, hoặc nhờ người quản trị thêm mạng này ở trang "Mạng camera".',
+      public:
+        'Mạng này ở trên Internet. Chỉ tìm trong mạng riêng nơi đặt camera (ví dụ 192.168.1.0/24), trừ khi người quản trị đã ghi mạng này cho ban điều hành của bạn ở trang "Mạng camera".',
+      special: 'Không camera nào được ở các địa chỉ này. Hãy chọn mạng riêng nơi đặt camera, ví dụ 192.168.1.0/24.',
+    },
   },
 };

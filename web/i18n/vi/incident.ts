@@ -110,7 +110,7 @@ export const viIncident = {
   windows: {
     true: 'Giờ thật của vụ việc',
     device: 'Giờ cần tìm trên đồng hồ camera',
-    measured: '(sai số {{uncertainty}}, đo {{method}})',
+    measured: '(đo {{method}}, sai số {{uncertainty}}). Giờ cần tìm đã tính cả hai.',
     neverMeasured: 'Chưa đo lệch giờ của camera này: tìm rộng thêm 30 phút mỗi bên.',
   },
   link: {

@@ -35,7 +35,7 @@ export const viProblem = {
       recorder_without_channels: 'Đầu ghi này không còn mắt nào đang hoạt động.',
       camera_is_contacted: 'Hệ thống tự liên lạc với camera này, không cần xác nhận.',
       camera_network_forbidden: 'Có mạng hoặc cổng mà camera không được phép ở. Ở đây chỉ thu hẹp được, không mở thêm.',
-      networks_malformed: 'Có dòng viết chưa đúng dạng CIDR hoặc CIDR:cổng, ví dụ 192.168.1.0/24.',
+      networks_malformed: 'Có dòng viết chưa đúng. Viết như 192.168.1.0/24, hoặc 192.168.1.0/24:554 nếu chỉ một cổng; xem "Cách viết một mạng" ở đầu trang.',
       unknown_unit: 'Không có đơn vị này. Hãy chọn lại.',
       unit_out_of_reach: 'Đơn vị này không thuộc phạm vi của bạn. Hãy chọn đơn vị khác.',
       place_out_of_reach: 'Nơi này thuộc đơn vị ngoài phạm vi của bạn. Hãy kiểm tra vị trí hoặc báo cho nơi phụ trách.',
@@ -69,8 +69,7 @@ export const viProblem = {
       wrong_code: 'Mã không đúng hoặc đã hết hạn. Hãy kiểm tra lại, hoặc gửi mã mới.',
       cidr_malformed: 'Địa chỉ mạng viết chưa đúng. Viết như 192.168.1.1 rồi chọn số địa chỉ, hoặc viết 192.168.1.0/24.',
       cidr_too_large: 'Mạng này quá lớn: mỗi lần tìm nhiều nhất 4.096 địa chỉ. Hãy chọn một phần của mạng.',
-      network_forbidden:
-        'Mạng này không được phép tìm. Chỉ tìm trong mạng riêng nơi đặt camera (ví dụ 192.168.1.0/24), hoặc mạng mà người quản trị đã ghi cho tổ của bạn.',
+      network_forbidden: 'Mạng này không được phép tìm.',
       discovery_running: 'Tổ của bạn đang tìm ở một mạng khác. Hãy chờ tìm xong hoặc bấm dừng.',
       too_many_discoveries: 'Tổ của bạn đã tìm quá nhiều lần trong một giờ. Hãy chờ một lúc rồi tìm lại.',
       validation_failed: 'Một số ô chưa được chấp nhận: xem dòng chữ đỏ dưới từng ô.',
