@@ -25,7 +25,7 @@ export async function readFault({ db }: ServerContext, id: string): Promise<z.ou
 /** Writes down what somebody found or did. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
 export async function addNote(context: ServerContext, session: LiveSession, faultId: string, input: z.output<typeof faultNoteWire>): Promise<void> {
   const { kind, text, happenedAt } = input;
-  checkSummary(text);
+  checkSummary(text, 'text');
   const nowMs = context.clock.now();
   const happenedAtMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
   if (happenedAtMs > nowMs)
@@ -42,7 +42,7 @@ export async function addNote(context: ServerContext, session: LiveSession, faul
 
 /** Says who sees to it. Errors: `personal_data_in_text`. */
 export async function assignFault(context: ServerContext, session: LiveSession, faultId: string, responsible: string | null): Promise<void> {
-  checkSummary(responsible ?? '');
+  checkSummary(responsible ?? '', 'responsible');
   await context.db.transaction(async (tx) => {
     const { cameraId } = await faults.findFault(tx, faultId);
     await faults.setResponsible(tx, faultId, responsible);
