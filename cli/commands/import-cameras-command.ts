@@ -11,6 +11,7 @@ import { AppError, toAppError } from '../../domain/app-error.ts';
 import { COLUMN_TITLES } from '../../domain/camera-import/import-column.ts';
 import { IMPORT_LIMITS, IMPORT_OUTCOMES } from '../../domain/camera-import/import-outcome.ts';
 import { OUTCOME_TEXTS } from '../../domain/camera-import/outcome-text.ts';
+import { checkName } from '../../domain/personal-data-check.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -80,6 +81,7 @@ async function begin({ db }: ServiceResources, path: string, file: ListFile, cal
   const id = newId();
   const { sha256, byteLength } = file;
   const fileName = basename(path).replaceAll(/\p{C}/gu, ' ').slice(0, 200);
+  checkName(fileName, 'fileName');
   await db.transaction(async (tx) => {
     await imports.insertImport(tx, { id, ...caller, requestedBy: null, fileName, fileSha256: sha256, byteLength, state: 'active' });
     await appendAudit(tx, {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import sql from 'sql-template-tag';
 import { AppError } from '../../domain/app-error.ts';
+import { checkName } from '../../domain/personal-data-check.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../../domain/role.ts';
 import type { Queryable } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -40,6 +41,7 @@ async function findUnits(db: Queryable, codesOrIds: readonly string[]): Promise<
 /** `matpho organisation add`: a board, police post, area command or administration, and the units it answers for. */
 export const organisationAddCommand: Command = async ({ args, config, stack, print }) => {
   const { name, kind, units } = readOptions(args);
+  checkName(name, '--name');
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
   await migrate(db);
   const id = newId();

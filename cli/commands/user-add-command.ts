@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
+import { checkName } from '../../domain/personal-data-check.ts';
 import { ROLES, type OrganisationKind, type Role } from '../../domain/role.ts';
 import { violates } from '../../db/database-error.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -48,6 +49,8 @@ function readOptions(args: readonly string[]): z.output<typeof optionsSchema> {
 /** `matpho user add`: prints a one-time password that must be changed at the first sign-in. */
 export const userAddCommand: Command = async ({ args, config, stack, print }) => {
   const { username, role, organisation, name } = readOptions(args);
+  checkName(username, '--username');
+  checkName(name ?? '', '--name');
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
   await migrate(db);
   const found = await findOrganisation(db, organisation);

@@ -1,5 +1,6 @@
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
 import { UNIT_LEVELS, type UnitLevel } from '../../domain/camera-terms.ts';
+import { checkName } from '../../domain/personal-data-check.ts';
 import { readCsvRecords, readFeatures, referenceError, textOf } from './read-reference.ts';
 
 /** A unit of a reference file. `level` and `name` may be missing for one that is there already. */
@@ -45,11 +46,13 @@ function readRecord(path: string, place: string, values: Readonly<Record<string,
   if (word !== undefined && level === undefined) throw referenceError(path, `${place}: "${word}" is no level. Use one of ${UNIT_LEVELS.join(', ')}.`);
   const validFrom = textOf(values, 'valid_from', 'validFrom');
   if (validFrom !== undefined && !DAY.test(validFrom)) throw referenceError(path, `${place}: write valid_from as yyyy-mm-dd.`);
+  const name = textOf(values, 'full_name', 'fullName', 'name');
+  checkName(name ?? '', `${place}: name`);
   return {
     place,
     code,
     level,
-    name: textOf(values, 'full_name', 'fullName', 'name'),
+    name,
     parentCode: textOf(values, 'parent_code', 'parentCode'),
     validFrom,
     boundary,

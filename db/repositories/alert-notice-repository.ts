@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { CommonCause } from '../../domain/fault-terms.ts';
+import type { AlertEnding, CommonCause } from '../../domain/fault-terms.ts';
 import type { AlertKind, MessageChannel, NoticeDropReason, NoticePhase } from '../../domain/messages/message-terms.ts';
 import type { NoticeWishes, OpeningNotice } from '../../domain/messages/notice-rule.ts';
 import type { Queryable } from '../database.ts';
@@ -128,13 +128,14 @@ export interface DueNotice extends NoticeKey {
   readonly facts: unknown;
   readonly openedAtMs: number;
   readonly endedAtMs: number | null;
+  readonly endedBecause: AlertEnding | null;
   /** Of an end: how far its opening has come. */
   readonly openingState: OpeningNotice['state'] | null;
 }
 
 /** Due notices of a locked subscription, oldest alert first. */
 export async function listDueNotices(db: Queryable, subscriptionId: string, nowMs: number, limit: number): Promise<DueNotice[]> {
-  return db.rows(sql`SELECT n.alert_id AS "alertId", n.phase, a.kind, a.common_cause AS "commonCause", a.facts, a.opened_at AS "openedAtMs", a.ended_at AS "endedAtMs", o.state AS "openingState"
+  return db.rows(sql`SELECT n.alert_id AS "alertId", n.phase, a.kind, a.common_cause AS "commonCause", a.facts, a.opened_at AS "openedAtMs", a.ended_at AS "endedAtMs", a.ended_because AS "endedBecause", o.state AS "openingState"
     FROM alert_notice n JOIN alert a ON a.id = n.alert_id
     LEFT JOIN alert_notice o ON n.phase = 'end' AND o.alert_id = n.alert_id AND o.subscription_id = n.subscription_id AND o.phase = 'opening'
     WHERE n.subscription_id = ${subscriptionId} AND n.state = 'waiting' AND n.due_at <= ${new Date(nowMs)}

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { AlertFacts } from '../../domain/alert-facts.ts';
-import type { CommonCause, FaultCause, FaultState } from '../../domain/fault-terms.ts';
+import type { AlertEnding, CommonCause, FaultCause, FaultState } from '../../domain/fault-terms.ts';
 import type { Facet, FacetCause } from '../../domain/health-facet.ts';
 import type { Queryable } from '../database.ts';
 
@@ -142,24 +142,30 @@ export interface EndingAlertRow {
   readonly unclosed: number;
   /** When the last of the closed ones was good again, or was withdrawn. */
   readonly lastEndMs: number;
+  /** By the closed ones: `verified` when one of them was. */
+  readonly endedBecause: AlertEnding;
   readonly cameraIds: readonly string[];
 }
 
 /** Alerts that are not over although some of their faults are closed. */
 export async function listEndingAlerts(tx: Queryable): Promise<EndingAlertRow[]> {
   return tx.rows(sql`SELECT a.id, a.kind, a.opened_at AS "openedAtMs", count(*) AS total, count(*) FILTER (WHERE f.closed_at IS NULL) AS unclosed,
-      max(CASE f.outcome WHEN 'verified' THEN f.recovered_at WHEN 'withdrawn' THEN f.closed_at END) AS "lastEndMs", array_agg(DISTINCT f.camera_id) AS "cameraIds"
-    FROM alert a JOIN camera_fault f ON f.alert_id = a.id
+      max(CASE f.outcome WHEN 'verified' THEN f.recovered_at WHEN 'withdrawn' THEN f.closed_at END) AS "lastEndMs",
+      CASE WHEN bool_or(f.outcome = 'verified') THEN 'verified' WHEN bool_or(f.outcome = 'withdrawn' AND c.absent) THEN 'absence' ELSE 'withdrawn' END AS "endedBecause", array_agg(DISTINCT f.camera_id) AS "cameraIds"
+    FROM alert a JOIN camera_fault f ON f.alert_id = a.id JOIN camera c ON c.id = f.camera_id
     WHERE a.ended_at IS NULL AND EXISTS (SELECT 1 FROM camera_fault e WHERE e.alert_id = a.id AND e.closed_at IS NOT NULL)
     GROUP BY a.id ORDER BY a.id`);
 }
 
 /** Ends alerts; what is still unclosed waits for another. */
-export async function endAlertsAt(tx: Queryable, endings: readonly { readonly id: string; readonly endedAtMs: number }[]): Promise<void> {
+export async function endAlertsAt(
+  tx: Queryable,
+  endings: readonly { readonly id: string; readonly endedAtMs: number; readonly endedBecause: AlertEnding }[],
+): Promise<void> {
   if (endings.length === 0) return;
-  const rows = endings.map(({ id, endedAtMs }) => ({ id, endedAt: new Date(endedAtMs).toISOString() }));
+  const rows = endings.map(({ id, endedAtMs, endedBecause }) => ({ id, endedBecause, endedAt: new Date(endedAtMs).toISOString() }));
   await tx.run(sql`UPDATE camera_fault SET alert_id = NULL WHERE alert_id = ANY(${endings.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL`);
-  await tx.run(sql`UPDATE alert a SET ended_at = greatest(a.opened_at, x."endedAt") FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (id uuid, "endedAt" timestamptz)
+  await tx.run(sql`UPDATE alert a SET ended_at = greatest(a.opened_at, x."endedAt"), ended_because = x."endedBecause" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (id uuid, "endedAt" timestamptz, "endedBecause" text)
     WHERE a.id = x.id AND a.ended_at IS NULL`);
 }
 

@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { AlertFacts } from '../../domain/alert-facts.ts';
-import type { CommonCause, FaultNoteKind, FaultOutcome } from '../../domain/fault-terms.ts';
+import type { AlertFacts, AlertMember } from '../../domain/alert-facts.ts';
+import type { AlertEnding, CommonCause, FaultNoteKind, FaultOutcome } from '../../domain/fault-terms.ts';
 import type { Facet, FacetCause } from '../../domain/health-facet.ts';
 import type { Queryable } from '../database.ts';
 
@@ -127,14 +127,25 @@ export interface AlertRow {
   readonly facts: AlertFacts;
   readonly openedAtMs: number;
   readonly endedAtMs: number | null;
+  readonly endedBecause: AlertEnding | null;
 }
 
 const SELECT_ALERT = sql`SELECT a.id, a.kind, a.common_cause AS "commonCause", a.organisation_id AS "organisationId", o.name AS "organisationName", a.unit_id AS "unitId",
-    u.name AS "unitName", a.facts, a.opened_at AS "openedAtMs", a.ended_at AS "endedAtMs"
+    u.name AS "unitName", a.facts, a.opened_at AS "openedAtMs", a.ended_at AS "endedAtMs", a.ended_because AS "endedBecause"
   FROM alert a JOIN organisation o ON o.id = a.organisation_id JOIN unit u ON u.id = a.unit_id`;
 
-export async function findAlert(db: Queryable, id: string): Promise<AlertRow> {
-  return db.row(sql`${SELECT_ALERT} WHERE a.id = ${id}`);
+/** The alert and whether all of it is within reach. */
+export async function findAlert(db: Queryable, id: string, reach: FaultReach): Promise<AlertRow & { readonly inReach: boolean }> {
+  return db.row(sql`SELECT x.*, EXISTS (SELECT 1 FROM alert a WHERE a.id = ${id} AND ${withinReach(sql`a`, reach)}) AS "inReach"
+    FROM (${SELECT_ALERT} WHERE a.id = ${id}) x`);
+}
+
+/** Faults of an alert, as far as they are within reach. */
+export async function listAlertMembers(db: Queryable, alertId: string, reach: FaultReach): Promise<AlertMember[]> {
+  return db.rows(sql`SELECT jsonb_build_object('id', c.id, 'name', c.name, 'siteName', s.name) AS camera, f.facet, f.state, f.likely_cause AS cause,
+      f.failing_from AS "failingFromMs", u.name AS "unitName", o.name AS "organisationName"
+    FROM camera_fault f JOIN camera c ON c.id = f.camera_id JOIN site s ON s.id = c.site_id JOIN unit u ON u.id = f.unit_id JOIN organisation o ON o.id = f.organisation_id
+    WHERE f.alert_id = ${alertId} AND ${withinReach(sql`f`, reach)}`);
 }
 
 /** Alerts, those that were raised last first. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findPersonalDataInName } from '../personal-data-check.ts';
 import type { cameraCreateWire } from '../wire/camera-wire.ts';
 import type { ImportColumn } from './import-column.ts';
 import { PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS, TRANSPORT_WORDS } from './import-words.ts';
@@ -23,7 +24,7 @@ const ASSUMED = { heightM: 4, tiltDeg: 10, hfovDeg: 90, rangeM: 30, resolution: 
 const FULL_TURN_DEG = 360;
 const MAX_EXTERNAL_ID = 100;
 
-/** Takes a row apart. Errors: those of `read-cell.ts` and `read-position.ts`, `value_missing`, `not_a_resolution`, `address_not_used`, `credentials_not_used`, `unknown_scheme`. */
+/** Takes a row apart. Errors: those of `read-cell.ts` and `read-position.ts`, `value_missing`, `not_a_resolution`, `address_not_used`, `personal_data_in_text`, `credentials_not_used`, `unknown_scheme`. */
 export function draftOfRow(row: SourceRow): CameraDraft {
   if (row.fault !== undefined) throw row.fault;
   const assumed: ImportColumn[] = [];
@@ -32,6 +33,8 @@ export function draftOfRow(row: SourceRow): CameraDraft {
   const externalId = readWord(row, 'externalId');
   if (externalId !== undefined && externalId.length > MAX_EXTERNAL_ID)
     throw rowError('cell_too_long', 'This code is longer than 100 characters.', 'externalId');
+  if (externalId !== undefined && findPersonalDataInName(externalId).length > 0)
+    throw rowError('personal_data_in_text', 'The column externalId holds a number plate, an ID number or a phone number; take it out.', 'externalId');
   const snapshotEverySeconds = readNumber(row, 'snapshotEverySeconds');
   const purpose = readChoice(row, 'purpose', PURPOSE_WORDS);
   const postedAt = readDay(row, 'noticePostedAt');

@@ -33,6 +33,7 @@ export const IMPORT_PROBLEMS_VI: Readonly<Record<string, string>> = {
   unknown_word: 'Từ này không có trong danh sách cho phép: xem phần hướng dẫn của tệp mẫu.',
   value_missing: 'Ô bắt buộc đang để trống.',
   value_refused: 'Giá trị này nằm ngoài giới hạn cho phép.',
+  personal_data_in_text: 'Ô này có biển số xe, số căn cước hoặc số điện thoại. Hãy xoá số đó đi.',
   constraint_violated: 'Trái với dữ liệu đã có. Hãy gửi lại tệp.',
   // places
   lat_lon_swapped: 'Vĩ độ và kinh độ có vẻ bị đổi chỗ: ở Việt Nam vĩ độ từ 8 đến 24, kinh độ từ 102 đến 118.',

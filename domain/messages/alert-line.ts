@@ -1,7 +1,7 @@
 import { LOCAL_OFFSET_MS } from './quiet-hours.ts';
 import type { MessageFacts } from './message-facts.ts';
 import type { AlertKind } from './message-terms.ts';
-import type { CommonCause } from '../fault-terms.ts';
+import type { AlertEnding, CommonCause } from '../fault-terms.ts';
 import { ADVISED_CAUSES, MESSAGE_FAULTS, type MessageFault, type MessageWords } from './message-word-terms.ts';
 
 /** One alert to be told: that it began, that it is over, or both at once. */
@@ -12,6 +12,13 @@ export interface AlertLine {
   readonly facts: MessageFacts;
   readonly openedAtMs: number;
   readonly endedAtMs: number | null;
+  /** Null: not over, or nobody knows any more. */
+  readonly endedBecause: AlertEnding | null;
+}
+
+/** That nobody looks at it any more is no news that it works again. */
+export function isUnwatched({ what, endedBecause }: AlertLine): boolean {
+  return what !== 'opened' && (endedBecause === 'absence' || endedBecause === 'withdrawn');
 }
 
 /** A line in words. */
@@ -72,12 +79,16 @@ function whatOf({ kind, commonCause, facts }: AlertLine, words: MessageWords): s
 }
 
 function headOf(line: AlertLine, words: MessageWords): string {
+  if (isUnwatched(line))
+    return words.unwatched[line.endedBecause === 'absence' ? 'absence' : 'withdrawn'](words.fault[faultOf(line.facts)], whatOf(line, words));
   const write = { opened: words.opening, over: words.over, opened_and_over: words.wasOver }[line.what];
   return write(words.fault[faultOf(line.facts)], whatOf(line, words));
 }
 
-function timeOf({ what, openedAtMs, endedAtMs }: AlertLine, words: MessageWords): string {
-  if (what === 'opened' || endedAtMs === null) return words.since(localTime(openedAtMs));
+function timeOf(line: AlertLine, words: MessageWords): string {
+  const { what, openedAtMs, endedAtMs } = line;
+  // how long an outage lasts that nobody watches, nobody knows
+  if (what === 'opened' || endedAtMs === null || isUnwatched(line)) return words.since(localTime(openedAtMs));
   return words.from(localTime(openedAtMs), localTime(endedAtMs), lasted(endedAtMs - openedAtMs, words));
 }
 

@@ -1,4 +1,4 @@
-import { alertText, type AlertLine, type AlertText } from './alert-line.ts';
+import { alertText, isUnwatched, type AlertLine, type AlertText } from './alert-line.ts';
 import type { MessageChannel, MessageLanguage } from './message-terms.ts';
 import type { MessageWords } from './message-word-terms.ts';
 import { messageWords } from './message-words.ts';
@@ -58,7 +58,8 @@ export function alertMessage(lines: readonly AlertLine[], style: MessageStyle): 
   const left = lines.length - texts.length;
   const more = left > 0 ? words.moreAlerts(left) : null;
   const opened = lines.filter(({ what }) => what === 'opened').length;
-  const what = lines.length === 1 ? texts[0]!.head : words.manySubject(opened, lines.length - opened);
+  const unwatched = lines.filter(isUnwatched).length;
+  const what = lines.length === 1 ? texts[0]!.head : words.manySubject(opened, lines.length - opened - unwatched, unwatched);
   const body = style.channel === 'sms' ? shortBody(texts, lines.length, words) : longBody(texts, more, style);
   return finish({ subject: `[${PRODUCT}] ${what}`, body }, style);
 }

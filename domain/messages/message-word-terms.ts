@@ -1,4 +1,4 @@
-import type { CommonCause } from '../fault-terms.ts';
+import type { AlertEnding, CommonCause } from '../fault-terms.ts';
 
 /** What went wrong, as messages distinguish it; each has a name and an advice. */
 export const MESSAGE_FAULTS = ['down', 'wrong_password', 'covered', 'blurred', 'dark', 'moved', 'frozen', 'recording_gap', 'clock_off', 'other'] as const;
@@ -30,6 +30,8 @@ export interface MessageWords {
   readonly opening: (fault: string, what: string) => string;
   readonly over: (fault: string, what: string) => string;
   readonly wasOver: (fault: string, what: string) => string;
+  /** The end of an alert whose cameras are not watched any more. */
+  readonly unwatched: Readonly<Record<Exclude<AlertEnding, 'verified'>, (fault: string, what: string) => string>>;
   readonly group: (count: number, cause: string) => string;
   readonly names: (names: readonly string[], more: number) => string;
   readonly site: (name: string) => string;
@@ -39,7 +41,7 @@ export interface MessageWords {
   readonly from: (time: string, end: string, lasted: string) => string;
   readonly toDo: (advice: string) => string;
   readonly moreAlerts: (count: number) => string;
-  readonly manySubject: (opened: number, over: number) => string;
+  readonly manySubject: (opened: number, over: number, unwatched: number) => string;
   readonly footer: string;
   readonly duration: (days: number, hours: number, minutes: number) => string;
   readonly test: { readonly subject: string; readonly body: string };

@@ -49,6 +49,10 @@ export const EN_WORDS: MessageWords = {
   commonCause: { recorder: 'same recorder', site: 'same site', network: 'same network line', unit: 'same area', organisation: 'same owner' },
   opening: (fault, what) => `${fault}: ${what}`,
   over: (fault, what) => `Over – ${fault.toLowerCase()}: ${what}`,
+  unwatched: {
+    absence: (fault, what) => `Not watched any more because an absence was entered – ${fault.toLowerCase()}: ${what}`,
+    withdrawn: (fault, what) => `Not watched any more – ${fault.toLowerCase()}: ${what}`,
+  },
   wasOver: (fault, what) => `Happened and is over – ${fault.toLowerCase()}: ${what}`,
   group: (count, cause) => `${count} cameras at once (${cause})`,
   names: (names, more) => `Cameras: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
@@ -59,7 +63,10 @@ export const EN_WORDS: MessageWords = {
   from: (time, end, lasted) => `From ${time} to ${end} (${lasted})`,
   toDo: (advice) => `To do: ${advice}`,
   moreAlerts: (count) => `and ${count} more`,
-  manySubject: (opened, over) => [opened > 0 ? `${opened} new` : '', over > 0 ? `${over} over` : ''].filter((part) => part !== '').join(', '),
+  manySubject: (opened, over, unwatched) =>
+    [opened > 0 ? `${opened} new` : '', over > 0 ? `${over} over` : '', unwatched > 0 ? `${unwatched} not watched any more` : '']
+      .filter((part) => part !== '')
+      .join(', '),
   footer: 'Sent by Mắt Phố, please do not reply. Change or switch this off under "Notifications".',
   duration: (days, hours, minutes) =>
     [days > 0 ? `${days} d` : '', hours > 0 ? `${hours} h` : '', minutes > 0 || days + hours === 0 ? `${minutes} min` : '']

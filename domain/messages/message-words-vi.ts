@@ -49,6 +49,10 @@ export const VI_WORDS: MessageWords = {
   commonCause: { recorder: 'cùng đầu ghi', site: 'cùng điểm camera', network: 'cùng đường mạng', unit: 'cùng khu vực', organisation: 'cùng đơn vị quản lý' },
   opening: (fault, what) => `${fault}: ${what}`,
   over: (fault, what) => `Đã hết – ${fault.toLocaleLowerCase('vi')}: ${what}`,
+  unwatched: {
+    absence: (fault, what) => `Thôi theo dõi vì đã báo vắng – ${fault.toLocaleLowerCase('vi')}: ${what}`,
+    withdrawn: (fault, what) => `Thôi theo dõi – ${fault.toLocaleLowerCase('vi')}: ${what}`,
+  },
   wasOver: (fault, what) => `Đã xảy ra và đã hết – ${fault.toLocaleLowerCase('vi')}: ${what}`,
   group: (count, cause) => `${count} camera cùng lúc (${cause})`,
   names: (names, more) => `Gồm: ${names.join(', ')}${more > 0 ? ` và ${more} camera khác` : ''}`,
@@ -59,7 +63,10 @@ export const VI_WORDS: MessageWords = {
   from: (time, end, lasted) => `Từ ${time} đến ${end} (${lasted})`,
   toDo: (advice) => `Cần làm: ${advice}`,
   moreAlerts: (count) => `và ${count} sự cố khác`,
-  manySubject: (opened, over) => [opened > 0 ? `${opened} sự cố mới` : '', over > 0 ? `${over} sự cố đã hết` : ''].filter((part) => part !== '').join(', '),
+  manySubject: (opened, over, unwatched) =>
+    [opened > 0 ? `${opened} sự cố mới` : '', over > 0 ? `${over} sự cố đã hết` : '', unwatched > 0 ? `${unwatched} sự cố thôi theo dõi` : '']
+      .filter((part) => part !== '')
+      .join(', '),
   footer: 'Tin tự động của Mắt Phố, xin đừng trả lời. Đổi hoặc tắt tin này ở mục "Thông báo".',
   duration: (days, hours, minutes) =>
     [days > 0 ? `${days} ngày` : '', hours > 0 ? `${hours} giờ` : '', minutes > 0 || days + hours === 0 ? `${minutes} phút` : '']

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../camera-terms.ts';
 import { cameraConfirmationOut } from './confirmation-wire.ts';
 import { dayWire, idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
-
-const nameWire = z.string().trim().min(1).max(200);
+import { nameWire } from './name-wire.ts';
 
 export const placementWire = z.object({
   position: pointWire,
@@ -42,9 +41,9 @@ export const recordingWire = z.object({ mode: z.enum(RECORDING_MODES), retention
 const noticeWire = z.object({ postedAt: dayWire });
 
 export const cameraCreateWire = z.object({
-  name: nameWire,
+  name: nameWire(),
   unitId: idWire,
-  siteName: nameWire.optional(),
+  siteName: nameWire().optional(),
   placement: placementWire,
   source: sourceWire,
   snapshotEverySeconds: z
@@ -59,9 +58,9 @@ export const cameraCreateWire = z.object({
 
 export const cameraPatchWire = z
   .object({
-    name: nameWire,
+    name: nameWire(),
     unitId: idWire,
-    siteName: nameWire,
+    siteName: nameWire(),
     source: sourceWire,
     snapshotEverySeconds: cameraCreateWire.shape.snapshotEverySeconds.unwrap(),
     recording: recordingWire,
@@ -130,6 +129,6 @@ export const cameraQueryWire = pageQueryWire.extend({
     .string()
     .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'minLon,minLat,maxLon,maxLat')
     .optional(),
-  q: z.string().trim().min(1).max(100).optional(),
+  q: nameWire(100).optional(),
   confirmationDue: z.enum(['true', 'false']).optional().describe('cameras that their board has to confirm again, or all others'),
 });

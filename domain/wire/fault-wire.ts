@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ABSENCE_REASONS, COMMON_CAUSES, FAULT_NOTE_KINDS, FAULT_OUTCOMES, FAULT_STATUSES } from '../fault-terms.ts';
+import { ABSENCE_REASONS, ALERT_ENDINGS, COMMON_CAUSES, FAULT_NOTE_KINDS, FAULT_OUTCOMES, FAULT_STATUSES } from '../fault-terms.ts';
 import { FACETS } from '../health-facet.ts';
 import { idWire, instantOut, instantWire, pageQueryWire } from './common-wire.ts';
 
@@ -72,6 +72,8 @@ export const alertOut = z.object({
   cameras: z.array(z.object({ id: idWire, name: z.string(), siteName: z.string() })),
   openedAt: instantOut,
   endedAt: instantOut.nullable(),
+  /** Whether its cameras work again, are away by an absence, or are not watched any more; null while it goes on. */
+  endedBecause: z.enum(ALERT_ENDINGS).nullable(),
 });
 
 export const faultDetailOut = faultOut.extend({ notes: z.array(faultNoteOut), alert: alertOut.nullable() });

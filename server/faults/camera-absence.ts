@@ -36,7 +36,7 @@ export async function setAbsence(
 ): Promise<absences.AbsenceRow> {
   const nowMs = context.clock.now();
   const window = readWindow(input, nowMs);
-  checkSummary(input.note);
+  checkSummary(input.note, 'note');
   const { reason, note } = input;
   const row = { id: newId(nowMs), cameraId, ...window, reason, note, createdBy: session.userId, createdAtMs: nowMs };
   try {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { alertFacts } from '../../domain/alert-facts.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
-import type { faultDetailOut, faultNoteWire } from '../../domain/wire/fault-wire.ts';
+import type { alertOut, faultDetailOut, faultNoteWire } from '../../domain/wire/fault-wire.ts';
+import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -14,18 +16,27 @@ import { wireAlert, wireFault, wireNote } from './wire-fault.ts';
 /** Nobody writes more about one fault. */
 const MOST_NOTES = 200;
 
-/** An entry with its notes and its alert. */
-export async function readFault({ db }: ServerContext, id: string): Promise<z.output<typeof faultDetailOut>> {
+/** The alert as far as the reader sees it: of one that goes beyond, only the cameras within reach, counted and described as if there were no others. */
+async function readAlert(db: Queryable, { alertId, unitId, unitName }: faults.FaultRow, reach: faults.FaultReach): Promise<z.output<typeof alertOut> | null> {
+  if (alertId === null) return null;
+  const { inReach, ...alert } = await faults.findAlert(db, alertId, reach);
+  if (inReach) return wireAlert(alert);
+  const facts = alertFacts(await faults.listAlertMembers(db, alertId, reach), null);
+  return wireAlert({ ...alert, unitId, unitName, facts });
+}
+
+/** An entry with its notes and its alert, for who sees as far as `reach`. */
+export async function readFault({ db }: ServerContext, id: string, reach: faults.FaultReach): Promise<z.output<typeof faultDetailOut>> {
   const row = await faults.findFault(db, id);
   const notes = await faults.listNotes(db, id, MOST_NOTES);
-  const alert = row.alertId === null ? null : wireAlert(await faults.findAlert(db, row.alertId));
+  const alert = await readAlert(db, row, reach);
   return { ...wireFault(row), notes: notes.map(wireNote), alert };
 }
 
 /** Writes down what somebody found or did. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
 export async function addNote(context: ServerContext, session: LiveSession, faultId: string, input: z.output<typeof faultNoteWire>): Promise<void> {
   const { kind, text, happenedAt } = input;
-  checkSummary(text);
+  checkSummary(text, 'text');
   const nowMs = context.clock.now();
   const happenedAtMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
   if (happenedAtMs > nowMs)
@@ -42,7 +53,7 @@ export async function addNote(context: ServerContext, session: LiveSession, faul
 
 /** Says who sees to it. Errors: `personal_data_in_text`. */
 export async function assignFault(context: ServerContext, session: LiveSession, faultId: string, responsible: string | null): Promise<void> {
-  checkSummary(responsible ?? '');
+  checkSummary(responsible ?? '', 'responsible');
   await context.db.transaction(async (tx) => {
     const { cameraId } = await faults.findFault(tx, faultId);
     await faults.setResponsible(tx, faultId, responsible);

@@ -50,7 +50,7 @@ export function wireNote(row: FaultNoteRow): z.output<typeof faultNoteOut> {
 
 /** An alert as the API returns it. */
 export function wireAlert(row: AlertRow): z.output<typeof alertOut> {
-  const { id, kind, commonCause, unitId, unitName, facts } = row;
+  const { id, kind, commonCause, unitId, unitName, facts, endedBecause } = row;
   const { facet, state, cause, siteName, cameraCount } = facts;
   return {
     id,
@@ -67,6 +67,7 @@ export function wireAlert(row: AlertRow): z.output<typeof alertOut> {
     cameras: [...facts.cameras],
     openedAt: toIso(row.openedAtMs),
     endedAt: isoOrNull(row.endedAtMs),
+    endedBecause,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
+import { checkName } from '../../domain/personal-data-check.ts';
 import { IMPORT_LIMITS } from '../../domain/camera-import/import-outcome.ts';
 
 /** A file that somebody sent, in memory until it is sealed. */
@@ -31,10 +32,12 @@ async function readFile(request: FastifyRequest): Promise<ReceivedFile> {
   if (part === undefined) throw new AppError('invalid', 'file_missing', 'Send the list as the part "file" of a multipart form.');
   const bytes = await part.toBuffer();
   if (bytes.length === 0) throw new AppError('invalid', 'file_empty', 'The file is empty.');
-  return { fileName: shownFileName(part.filename), sha256: createHash('sha256').update(bytes).digest(), bytes };
+  const fileName = shownFileName(part.filename);
+  checkName(fileName, 'fileName');
+  return { fileName, sha256: createHash('sha256').update(bytes).digest(), bytes };
 }
 
-/** Receives one file of at most 32 MB. Errors: `multipart_expected` (malformed), `file_missing`, `file_empty` (invalid), `too_many_uploads` (rate_limited), `body_too_large`. */
+/** Receives one file of at most 32 MB. Errors: `multipart_expected` (malformed), `file_missing`, `file_empty`, `personal_data_in_text` (invalid), `too_many_uploads` (rate_limited), `body_too_large`. */
 export function createImportReceiver(): (request: FastifyRequest) => Promise<ReceivedFile> {
   const receiving = new Set<string>();
   return async (request) => {

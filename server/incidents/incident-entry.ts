@@ -54,7 +54,7 @@ function withoutNul(text: string): string {
 /** Checks what was entered against the rules. Errors: those of `checkIncidentBounds`, `checkSummary`, `reported_in_future`. */
 function check(values: Omit<incidents.IncidentValues, keyof Placed>, nowMs: number): void {
   checkIncidentBounds({ category: values.category, occurred: values.occurred, location: values.location, uncertaintyM: values.uncertaintyM }, nowMs);
-  checkSummary(values.summary);
+  checkSummary(values.summary, 'summary');
   if (values.reportedAtMs > nowMs + 5 * 60_000)
     throw new AppError('invalid', 'reported_in_future', 'reportedAt lies in the future. Check the date and its zone.');
 }

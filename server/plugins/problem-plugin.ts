@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError, toAppError, type ErrorKind } from '../../domain/app-error.ts';
+import { personalDataError } from '../../domain/personal-data-check.ts';
+import type { PersonalDataMatch } from '../../domain/personal-data-match.ts';
+import { PERSONAL_DATA_ISSUE } from '../../domain/wire/name-wire.ts';
 
 /** The one map from error kind to HTTP status (RFC 9110). */
 export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -28,6 +31,15 @@ interface FieldProblem {
 /** JSON Pointer (RFC 6901) to dotted path: what people call a field. */
 function dotted(pointer: string): string {
   return pointer.replace(/^\//, '').replaceAll('/', '.');
+}
+
+/** The refusal of a name that holds a plate, ID or phone number: the same as a summary gets. */
+function nameError({ validation = [] }: FastifyError): AppError | undefined {
+  for (const { params, instancePath } of validation) {
+    const said = params['params'] as { kind?: unknown; found: readonly PersonalDataMatch[] } | undefined;
+    if (said?.kind === PERSONAL_DATA_ISSUE) return personalDataError(said.found, dotted(instancePath));
+  }
+  return undefined;
 }
 
 function validationError(error: FastifyError): AppError {
@@ -66,7 +78,7 @@ function fastifyError(error: FastifyError): AppError | undefined {
 function convert(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const foreign = error as FastifyError;
-  if (hasZodFastifySchemaValidationErrors(foreign)) return validationError(foreign);
+  if (hasZodFastifySchemaValidationErrors(foreign)) return nameError(foreign) ?? validationError(foreign);
   return fastifyError(foreign) ?? toAppError(error);
 }
 

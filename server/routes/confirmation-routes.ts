@@ -30,7 +30,7 @@ async function confirm(context: ServerContext, session: LiveSession, cameraId: s
       'The service contacts this camera itself. Only cameras that are registered without a stream are confirmed by their board.',
     );
   const { holder, whereToAsk = null, keepsHours = null } = input.handIn;
-  if (whereToAsk !== null) checkSummary(whereToAsk);
+  if (whereToAsk !== null) checkSummary(whereToAsk, 'whereToAsk');
   const nowMs = context.clock.now();
   const { stillThere, stillFilms } = input;
   const row = {

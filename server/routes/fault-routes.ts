@@ -32,7 +32,7 @@ export function registerFaultRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'fault.read', target: 'fault' },
       schema: { tags, summary: 'One entry with its notes and alert', params: idParamsWire, response: { 200: faultDetailOut } },
     },
-    async ({ params }) => readFault(context, params.id),
+    async ({ params, session, scope }) => readFault(context, params.id, { scope, ...session }),
   );
   app.patch(
     '/faults/:id',
@@ -40,9 +40,9 @@ export function registerFaultRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'fault.repair', target: 'fault' },
       schema: { tags, summary: 'Say who sees to it', params: idParamsWire, body: faultPatchWire, response: { 200: faultDetailOut } },
     },
-    async ({ params, body, session }) => {
+    async ({ params, body, session, scope }) => {
       await assignFault(context, session, params.id, body.responsible);
-      return readFault(context, params.id);
+      return readFault(context, params.id, { scope, ...session });
     },
   );
   app.post(
@@ -51,9 +51,9 @@ export function registerFaultRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'fault.repair', target: 'fault' },
       schema: { tags, summary: 'Write down what was found or done', params: idParamsWire, body: faultNoteWire, response: { 201: faultDetailOut } },
     },
-    async ({ params, body, session }, reply) => {
+    async ({ params, body, session, scope }, reply) => {
       await addNote(context, session, params.id, body);
-      return reply.status(201).send(await readFault(context, params.id));
+      return reply.status(201).send(await readFault(context, params.id, { scope, ...session }));
     },
   );
   app.get(

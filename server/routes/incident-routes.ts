@@ -53,7 +53,7 @@ function wireApproval(row: incidents.ApprovalRow): z.output<typeof approvalOut> 
 
 /** Agrees to an incident's extent or route search as it stands. Errors: `same_person`, `route_not_allowed`, `approval_not_needed`, `personal_data_in_text`. */
 async function approve(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof approvalWire>): Promise<incidents.ApprovalRow> {
-  checkSummary(input.reason);
+  checkSummary(input.reason, 'reason');
   const id = newId(context.clock.now());
   return context.db.transaction(async (tx) => {
     const incident = await incidents.lockIncident(tx, incidentId);

@@ -34,7 +34,7 @@ function wireLink(incidentId: string, row: incidents.LinkRow): z.output<typeof l
 }
 
 async function link(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof linkWire>): Promise<incidents.LinkRow> {
-  checkSummary(input.note);
+  checkSummary(input.note, 'note');
   const camera = await cameraReach(context.db, input.cameraId, session);
   if (camera === undefined || !camera.inUnits)
     throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { FaultDetail } from '../api/api-types.ts';
+import { formatInstant } from '../formats/instant-format.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 
@@ -13,6 +14,7 @@ export function FaultAlert({ alert }: { readonly alert: NonNullable<FaultDetail[
   return (
     <SectionCard title={t('fault.together', { count: alert.cameraCount })}>
       <p style={{ margin: 0 }}>{knownText(`commonCause.${alert.commonCause}`, '')}</p>
+      {alert.endedAt !== null && <p style={{ margin: 0 }}>{t(`alertEnding.${alert.endedBecause ?? 'verified'}`, { time: formatInstant(alert.endedAt) })}</p>}
       <ul style={{ margin: 0, paddingLeft: '1.2rem' }}>
         {alert.cameras.map(({ id, name, siteName }) => (
           <li key={id}>

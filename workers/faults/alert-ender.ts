@@ -9,7 +9,7 @@ export async function endAlerts(database: Database): Promise<string[]> {
     const over = (await listEndingAlerts(tx)).filter(isAlertOver);
     await endAlertsAt(
       tx,
-      over.map(({ id, lastEndMs }) => ({ id, endedAtMs: lastEndMs })),
+      over.map(({ id, lastEndMs, endedBecause }) => ({ id, endedAtMs: lastEndMs, endedBecause })),
     );
     return [...new Set(over.flatMap(({ cameraIds }) => cameraIds))];
   });

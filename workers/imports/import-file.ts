@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { ImportFormat } from '../../domain/camera-import/import-outcome.ts';
 import { IMPORT_LIMITS } from '../../domain/camera-import/import-outcome.ts';
+import { findPersonalDataInName } from '../../domain/personal-data-check.ts';
 import type { SourceRow } from '../../domain/camera-import/source-row.ts';
 import { csvRows } from './csv-rows.ts';
 import { decodeText } from './decode-text.ts';
@@ -17,7 +18,7 @@ export interface ImportFile {
   readonly format: ImportFormat;
   /** All rows with content, in order. Throws what makes the whole file unreadable, wherever in the file it stands. */
   rows(): AsyncIterable<SourceRow>;
-  /** Titles that mean nothing; complete after `rows` was read to its end. */
+  /** Titles that mean nothing, but for those with a plate, ID or phone number (a file without titles has data there); complete after `rows` was read to its end. */
   ignoredColumns(): readonly string[];
 }
 
@@ -60,5 +61,5 @@ export async function openImportFile(bytes: FileBytes): Promise<ImportFile> {
     else if (format === 'csv') yield* nameCells(csvRows(decodeText(bytes())), onIgnored);
     else yield* nameCells(xlsxRows(await gather(bytes())), onIgnored);
   };
-  return { format, rows: () => limited(rows()), ignoredColumns: () => ignored };
+  return { format, rows: () => limited(rows()), ignoredColumns: () => ignored.filter((title) => findPersonalDataInName(title).length === 0) };
 }

@@ -3,6 +3,7 @@ import type { BatchCamera } from '../../db/repositories/camera-batch-repository.
 import type { StoredOutcome } from '../../db/repositories/camera-import-repository.ts';
 import { columnOfError } from '../../domain/camera-import/column-of-fault.ts';
 import type { ImportColumn } from '../../domain/camera-import/import-column.ts';
+import { findPersonalDataInName } from '../../domain/personal-data-check.ts';
 import type { SourceRow } from '../../domain/camera-import/source-row.ts';
 
 /** A row after everything that can be told without the register: a camera to be, or the outcome that is certain already. */
@@ -12,13 +13,15 @@ export type JudgedRow =
 
 const SHOWN_NAME_CHARACTERS = 200;
 
-/** The name as it may be shown beside an outcome: cut, and without what can't be shown. */
+/** The name as it may be shown beside an outcome: cut, and without what can't be shown; null for one with a plate, ID or phone number in it, which is kept nowhere. */
 export function shownName(row: SourceRow): string | null {
   const text = row.cells
     .get('name')
     ?.text.replaceAll(/[\p{C}\s]+/gu, ' ')
     .trim();
-  return text === undefined || text === '' ? null : text.slice(0, SHOWN_NAME_CHARACTERS).replace(/\p{Surrogate}$/u, '');
+  return text === undefined || text === '' || findPersonalDataInName(text).length > 0
+    ? null
+    : text.slice(0, SHOWN_NAME_CHARACTERS).replace(/\p{Surrogate}$/u, '');
 }
 
 /** The outcome of a row that can't become a camera. */

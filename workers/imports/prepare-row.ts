@@ -8,19 +8,23 @@ import { rowError } from '../../domain/camera-import/source-row.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
 import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import { cameraCreateWire } from '../../domain/wire/camera-wire.ts';
+import { PERSONAL_DATA_ISSUE } from '../../domain/wire/name-wire.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import type { ImportUnit } from './import-surroundings.ts';
 
 /**
- * A row as the camera that it would be, by the very rules of `POST /cameras`. Errors: `value_refused` (invalid) for what the wire schema refuses, those of
+ * A row as the camera that it would be, by the very rules of `POST /cameras`. Errors: `value_refused` (invalid) for what the wire schema refuses, `personal_data_in_text`, those of
  * `readSource`, `valid_from_in_future`.
  */
 export function prepareCamera(draft: CameraDraft, unit: ImportUnit, secretBox: SecretBox, nowMs: number): BatchCamera {
   const parsed = cameraCreateWire.safeParse({ ...draft.input, unitId: unit.unitId });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw rowError('value_refused', `This value can't be accepted: ${issue?.message ?? 'it is not valid'}.`, columnOfPath(issue?.path ?? []));
+    const column = columnOfPath(issue?.path ?? []);
+    if (issue?.code === 'custom' && issue.params?.['kind'] === PERSONAL_DATA_ISSUE)
+      throw rowError('personal_data_in_text', `The column ${column ?? 'name'} ${issue.message}.`, column);
+    throw rowError('value_refused', `This value can't be accepted: ${issue?.message ?? 'it is not valid'}.`, column);
   }
   const { data } = parsed;
   const id = newId(nowMs);

@@ -67,9 +67,9 @@ async function isTold(tx: Queryable, target: BundleTarget, notice: DueNotice, no
   return false;
 }
 
-function lineOf({ phase, kind, commonCause, facts, openedAtMs, endedAtMs }: DueNotice): AlertLine {
+function lineOf({ phase, kind, commonCause, facts, openedAtMs, endedAtMs, endedBecause }: DueNotice): AlertLine {
   const what = phase === 'end' ? 'over' : endedAtMs === null ? 'opened' : 'opened_and_over';
-  return { what, kind, commonCause, facts: readMessageFacts(facts), openedAtMs, endedAtMs };
+  return { what, kind, commonCause, facts: readMessageFacts(facts), openedAtMs, endedAtMs, endedBecause };
 }
 
 async function write(tx: Queryable, target: BundleTarget, told: readonly DueNotice[], publicUrl: string | null, nowMs: number): Promise<void> {

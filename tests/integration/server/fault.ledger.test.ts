@@ -16,8 +16,8 @@ beforeAll(async () => {
   watch = createFaultWatch(t.db, t.clock);
 });
 afterAll(() => t.close());
-const addCamera = async (changes: Record<string, unknown> = {}): Promise<string> => {
-  const answer = await t.as('board', 'POST', '/cameras', cameraBody(t.world, { name: `Mắt ${++sites}`, siteName: `Điểm ${sites}`, ...changes }));
+const addCamera = async (changes: Record<string, unknown> = {}, user: Parameters<TestApp['as']>[0] = 'board'): Promise<string> => {
+  const answer = await t.as(user, 'POST', '/cameras', cameraBody(t.world, { name: `Mắt ${++sites}`, siteName: `Điểm ${sites}`, ...changes }));
   expect(answer.statusCode).toBe(201);
   return answer.json().id;
 };
@@ -141,6 +141,43 @@ describe('GET /alerts', () => {
     expect(fault).toMatchObject({ alertId: alerts[0].id, cause: 'site_power' });
     expect((await get(`/faults/${fault.id}`)).alert.id).toBe(alerts[0].id);
     expect((await get('/alerts?open=false&limit=200')).items.map(({ id }: { id: string }) => id)).not.toContain(alerts[0].id);
+  });
+});
+
+describe('the alert of a fault', () => {
+  it('tells a reader only of cameras within its reach, and counts only those', async () => {
+    const near = [await addCamera(), await addCamera()];
+    const far = [await addCamera({ unitId: t.world.south }, 'admin'), await addCamera({ unitId: t.world.south }, 'admin')];
+    // one board answers for both units in this story: its whole network failed
+    await t.db.run(sql`UPDATE camera SET owner_id = (SELECT owner_id FROM camera WHERE id = ${near[0]}) WHERE id = ANY(${far}::uuid[])`);
+    await watch.become([...near, ...far], 'up');
+    const faults = [];
+    for (const id of [...near, ...far]) faults.push(await break_(id));
+    const alertId = newId();
+    const named = [...far, ...near].map((id) => ({ id, name: `Tên ${id}`, siteName: 'Điểm' }));
+    const facts = {
+      cameras: named,
+      cameraCount: 4,
+      siteName: null,
+      unitName: '',
+      organisationName: '',
+      facet: 'reachable',
+      state: 'down',
+      cause: 'no_answer',
+      scopeId: null,
+    };
+    await t.db.run(sql`INSERT INTO alert (id, organisation_id, kind, common_cause, unit_id, facts, opened_at)
+      SELECT ${alertId}, owner_id, 'group', 'organisation', ${t.world.ward}, ${JSON.stringify(facts)}::jsonb, now() FROM camera WHERE id = ${near[0]}`);
+    await t.db.run(sql`UPDATE camera_fault SET alert_id = ${alertId} WHERE id = ANY(${faults.map(({ id }) => id)}::uuid[])`);
+    await t.db.run(
+      sql`UPDATE organisation_unit SET unit_id = ${t.world.north} WHERE organisation_id = (SELECT organisation_id FROM app_user WHERE username = 'officer')`,
+    );
+    const seen = await t.as('officer', 'GET', `/faults/${faults[0]!.id}`);
+    const { alert } = seen.json();
+    expect(alert).toMatchObject({ id: alertId, kind: 'group', cameraCount: 2, unitId: t.world.north, facet: 'reachable', state: 'down' });
+    expect(alert.cameras.map(({ id }: { id: string }) => id).toSorted()).toEqual(near.toSorted());
+    for (const id of far) expect(seen.body).not.toContain(id);
+    expect((await get(`/faults/${faults[0]!.id}`, 'board')).alert).toMatchObject({ cameraCount: 4, unitId: t.world.ward });
   });
 });
 

@@ -67,6 +67,23 @@ describe('an alert', () => {
     expect(await db.database.rows(sql`SELECT 1 FROM alert WHERE opening_announced_at IS NULL OR end_announced_at IS NULL`)).toEqual([]);
   });
 
+  it.each([
+    ['absence', 'vi', 'Thôi theo dõi vì đã báo vắng – mất kết nối: Ngã ba chợ 1'],
+    ['absence', 'en', 'Not watched any more because an absence was entered – '],
+    ['withdrawn', 'vi', 'Thôi theo dõi – mất kết nối: Ngã ba chợ 1'],
+  ] as const)('that ends by %s is not told as over (%s)', async (because, language, words) => {
+    const rig = rigAt();
+    await subscribe(rig, { language });
+    const alert = await open(rig);
+    await rig.tick();
+    rig.clock.advance(29 * MINUTE_MS);
+    await endTestAlert(db.database, alert, rig.clock.now(), because);
+    await rig.tick();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]!.subject).toContain(words);
+    expect(sent[1]!.text).not.toMatch(/Đã hết|Over –|29 /);
+  });
+
   it('is planned once by two workers at once', async () => {
     const rig = rigAt();
     await subscribe(rig);

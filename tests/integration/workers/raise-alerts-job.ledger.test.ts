@@ -314,7 +314,7 @@ describe('a camera that is away on purpose', () => {
     await setAbsence(id, clock.now(), clock.now() + 60 * MINUTE_MS);
     await watch.look();
     expect(await fault(id)).toMatchObject({ outcome: 'withdrawn' });
-    expect((await alerts())[0]!.endedAtMs).toBe(clock.now());
+    expect((await alerts())[0]!).toMatchObject({ endedAtMs: clock.now(), endedBecause: 'absence' });
   });
 
   it('under maintenance keeps the entry that is being repaired and opens no other', async () => {

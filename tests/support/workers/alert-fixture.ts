@@ -1,3 +1,4 @@
+import type { AlertEnding } from '../../../domain/fault-terms.ts';
 import sql from 'sql-template-tag';
 import type { Database } from '../../../db/database.ts';
 import { confirmSubscription, insertSubscription, type SubscriptionWishes } from '../../../db/repositories/alert-subscription-repository.ts';
@@ -33,8 +34,8 @@ export async function insertTestAlert(database: Database, owner: { organisationI
 }
 
 /** Ends an alert. */
-export async function endTestAlert(database: Database, alertId: string, atMs: number): Promise<void> {
-  await database.run(sql`UPDATE alert SET ended_at = ${new Date(atMs)} WHERE id = ${alertId}`);
+export async function endTestAlert(database: Database, alertId: string, atMs: number, because: AlertEnding = 'verified'): Promise<void> {
+  await database.run(sql`UPDATE alert SET ended_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ${alertId}`);
 }
 
 /** Stores a confirmed subscription without quiet hours, which is told at once, and returns its id. */

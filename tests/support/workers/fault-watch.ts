@@ -33,6 +33,7 @@ export interface WatchedAlert {
   readonly facts: AlertFacts;
   readonly openedAtMs: number;
   readonly endedAtMs: number | null;
+  readonly endedBecause: string | null;
 }
 
 /** Cameras answer or fail as told, through the real recorder and job, on a clock that is moved. */
@@ -68,7 +69,7 @@ export function createFaultWatch(database: Database, clock: MovableClock) {
       database.rows(sql`SELECT id, camera_id AS "cameraId", facet, state, likely_cause AS "likelyCause", opened_at AS "openedAtMs", recovered_at AS "recoveredAtMs", closed_at AS "closedAtMs",
         outcome, verified_at AS "verifiedAtMs", flap_count AS "flapCount", alert_id AS "alertId" FROM camera_fault WHERE camera_id = ANY(${cameraIds}::uuid[]) ORDER BY id`),
     alerts: (organisationId: string): Promise<WatchedAlert[]> =>
-      database.rows(sql`SELECT id, kind, common_cause AS "commonCause", unit_id AS "unitId", facts, opened_at AS "openedAtMs", ended_at AS "endedAtMs"
+      database.rows(sql`SELECT id, kind, common_cause AS "commonCause", unit_id AS "unitId", facts, opened_at AS "openedAtMs", ended_at AS "endedAtMs", ended_because AS "endedBecause"
         FROM alert WHERE organisation_id = ${organisationId} ORDER BY id`),
   };
 }

@@ -139,7 +139,7 @@ describe('incidents', () => {
   it('name nobody in their summaries', () => {
     for (const { summary } of [...year, freshIncident(NOW_MS)]) {
       expect(summary).not.toContain('{');
-      checkSummary(summary);
+      checkSummary(summary, 'summary');
     }
   });
 

@@ -134,7 +134,15 @@ describe('addresses', () => {
 describe('words', () => {
   const style = { channel: 'email', language: 'vi', withoutMarks: false, publicUrl: null } as const;
   const line = (facts: unknown) =>
-    ({ what: 'opened', kind: 'camera', commonCause: null, facts: readMessageFacts(facts), openedAtMs: local('08:05'), endedAtMs: null }) as const;
+    ({
+      what: 'opened',
+      kind: 'camera',
+      commonCause: null,
+      facts: readMessageFacts(facts),
+      openedAtMs: local('08:05'),
+      endedAtMs: null,
+      endedBecause: null,
+    }) as const;
   it('keep a name that was typed to do harm on its own line and without a link', () => {
     const name = 'Camera 1\r\nBcc: x@example.com\n\nhttps://evil.example www.evil.example \u202E';
     const { subject, body } = alertMessage([line({ cameras: [{ id: 'c', name }], facet: 'reachable', state: 'down' })], style);

@@ -42,6 +42,11 @@ export const enFault: Translation<typeof viFault> = {
   faultStatus: { open: 'To be mended', recovering: 'Works again, being verified', closed: 'Done' },
   faultOutcome: { verified: 'Verified to work', withdrawn: 'No longer watched' },
   faultNoteKind: { note: 'Observation', work_done: 'Mended' },
+  alertEnding: {
+    verified: 'Over since {{time}}.',
+    absence: 'Not watched any more since {{time}}, because an absence was entered.',
+    withdrawn: 'Not watched any more since {{time}}.',
+  },
   commonCause: {
     recorder: 'These cameras share a recorder.',
     site: 'These cameras share a site.',

@@ -43,7 +43,7 @@ export const enProblem: Translation<typeof viProblem> = {
       unit_out_of_reach: 'This unit is not one of yours. Choose another.',
       place_out_of_reach: 'This place belongs to a unit that is not one of yours. Check it, or tell the post that answers for it.',
       personal_data_in_text:
-        'The text holds a number plate, an ID number or a phone number. Take it out: incidents are found by place and time only, never by person.',
+        'There is a number plate, an ID number or a phone number in what was entered. Take it out: here stand places, things and times, never people.',
       interval_reversed: 'The end must be later than the beginning.',
       interval_too_long: 'An incident lasts 366 days at most. Narrow its time.',
       absence_too_long: 'A camera is away for 400 days at most. If it is longer, take it out of service.',

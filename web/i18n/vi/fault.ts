@@ -39,6 +39,11 @@ export const viFault = {
   faultStatus: { open: 'Cần sửa', recovering: 'Chạy lại, chờ xác nhận', closed: 'Đã xong' },
   faultOutcome: { verified: 'Đã xác nhận hoạt động', withdrawn: 'Thôi theo dõi' },
   faultNoteKind: { note: 'Ghi nhận', work_done: 'Đã sửa' },
+  alertEnding: {
+    verified: 'Đã hết lúc {{time}}.',
+    absence: 'Thôi theo dõi từ {{time}} vì đã báo vắng.',
+    withdrawn: 'Thôi theo dõi từ {{time}}.',
+  },
   commonCause: {
     recorder: 'Các camera này chung một đầu ghi.',
     site: 'Các camera này chung một điểm gắn.',

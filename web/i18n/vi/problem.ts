@@ -40,7 +40,7 @@ export const viProblem = {
       unit_out_of_reach: 'Đơn vị này không thuộc phạm vi của bạn. Hãy chọn đơn vị khác.',
       place_out_of_reach: 'Nơi này thuộc đơn vị ngoài phạm vi của bạn. Hãy kiểm tra vị trí hoặc báo cho nơi phụ trách.',
       personal_data_in_text:
-        'Phần mô tả có biển số xe, số giấy tờ hoặc số điện thoại. Hãy bỏ số đó ra: vụ việc chỉ được tìm theo nơi và lúc xảy ra, không theo người.',
+        'Có biển số xe, số giấy tờ hoặc số điện thoại trong phần đã nhập. Hãy bỏ số đó ra: ở đây chỉ ghi nơi chốn, vật và thời gian, không ghi người.',
       interval_reversed: 'Lúc kết thúc phải sau lúc bắt đầu.',
       interval_too_long: 'Vụ việc dài nhất là 366 ngày. Hãy thu hẹp thời gian.',
       absence_too_long: 'Camera vắng nhiều nhất 400 ngày. Nếu lâu hơn, hãy gỡ bỏ camera.',
@@ -76,7 +76,7 @@ export const viProblem = {
     },
   },
   personalData: {
-    title: 'Phần mô tả có số nhận ra được người',
+    title: 'Phần đã nhập có số nhận ra được người',
     advice: 'Hãy bỏ số đó ra trước khi lưu. Vụ việc chỉ được tìm theo nơi và lúc xảy ra.',
     kind: { licence_plate: 'giống biển số xe', citizen_id: 'giống số căn cước hoặc giấy tờ', phone_number: 'giống số điện thoại' },
   },
