@@ -1,6 +1,7 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { AbsenceReason } from '../../domain/fault-terms.ts';
 import type { Queryable } from '../database.ts';
+import { lockCameras } from './camera-lock-repository.ts';
 
 /** A window in which a camera is away on purpose. */
 export interface AbsenceRow {
@@ -58,14 +59,22 @@ async function settleUncontacted(db: Queryable, cameraIds: readonly string[]): P
     WHERE s.camera_id = c.id AND c.id = ANY(${cameraIds}::uuid[])`);
 }
 
-/** Marks cameras whose windows begin and unmarks those whose windows ended; returns them. Run twice it changes nothing. */
-export async function followAbsences(db: Queryable, nowMs: number): Promise<string[]> {
+const begins = (now: Date): Sql =>
+  sql`NOT c.absent AND c.retired_at IS NULL AND c.id IN (SELECT b.camera_id FROM camera_absence b WHERE b.during @> ${now}::timestamptz)`;
+const ends = (now: Date): Sql => sql`c.absent AND NOT EXISTS (SELECT 1 FROM camera_absence b WHERE b.camera_id = c.id AND b.during @> ${now}::timestamptz)`;
+
+/** Marks cameras whose windows begin and unmarks those whose windows ended, in the transaction `tx`; returns them. Run twice it changes nothing. */
+export async function followAbsences(tx: Queryable, nowMs: number): Promise<string[]> {
   const now = new Date(nowMs);
-  const begun = await db.rows<{ id: string }>(sql`UPDATE camera c SET absent = true WHERE NOT c.absent AND c.retired_at IS NULL
-    AND c.id IN (SELECT b.camera_id FROM camera_absence b WHERE b.during @> ${now}::timestamptz) RETURNING c.id`);
-  const ended = await db.rows<{ id: string }>(sql`UPDATE camera c SET absent = false WHERE c.absent
-    AND NOT EXISTS (SELECT 1 FROM camera_absence b WHERE b.camera_id = c.id AND b.during @> ${now}::timestamptz) RETURNING c.id`);
-  const ids = [...begun, ...ended].map(({ id }) => id);
-  await settleUncontacted(db, ids);
+  const due = await tx.rows<{ id: string }>(sql`SELECT c.id FROM camera c WHERE ${begins(now)} UNION ALL SELECT c.id FROM camera c WHERE ${ends(now)}`);
+  if (due.length === 0) return [];
+  const dueIds = due.map(({ id }) => id);
+  await lockCameras(tx, dueIds);
+  const isDue = sql`c.id = ANY(${dueIds}::uuid[])`;
+  const changed = await tx.rows<{ id: string }>(
+    sql`UPDATE camera c SET absent = NOT c.absent WHERE ${isDue} AND ((${begins(now)}) OR (${ends(now)})) RETURNING c.id`,
+  );
+  const ids = changed.map(({ id }) => id);
+  await settleUncontacted(tx, ids);
   return ids;
 }

@@ -152,11 +152,6 @@ export async function listDisagreeing(db: Queryable, { afterId, limit }: { reado
   return rows.map(({ id }) => id);
 }
 
-/** Locks the health of cameras in the health recorder's order, retired ones too. */
-export async function lockCameraStates(tx: Queryable, cameraIds: readonly string[]): Promise<void> {
-  await tx.rows(sql`SELECT 1 FROM camera_state WHERE camera_id = ANY(${cameraIds}::uuid[]) ORDER BY camera_id FOR UPDATE`);
-}
-
 /** An entry whose facet is good again. */
 export interface SettlingRow {
   readonly id: string;

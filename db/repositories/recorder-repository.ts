@@ -3,6 +3,7 @@ import type { CameraProblem } from '../../domain/camera-contact.ts';
 import type { CameraState } from '../../domain/camera-terms.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
 import type { Queryable } from '../database.ts';
+import { lockCameras } from './camera-lock-repository.ts';
 import { withinReach, type CameraFilter } from './camera-repository.ts';
 
 /** How a recorder is reached, as it is stored. */
@@ -127,13 +128,19 @@ export async function lockRecorder(tx: Queryable, id: string): Promise<void> {
   await tx.row(sql`SELECT id FROM recorder WHERE id = ${id} AND retired_at IS NULL FOR NO KEY UPDATE`);
 }
 
-/** Channels in service with their numbers, locked until the transaction ends. */
+/** Channels in service with their numbers, locked with all that hangs on them until the transaction ends. Lock the recorder before, and change it after. */
 export async function lockChannels(
   tx: Queryable,
   recorderId: string,
 ): Promise<{ readonly cameraId: string; readonly channel: number | null; readonly videoSource: string | null }[]> {
+  const ids = await tx.rows<{ id: string }>(sql`SELECT id FROM camera WHERE recorder_id = ${recorderId} AND retired_at IS NULL`);
+  await lockCameras(
+    tx,
+    ids.map(({ id }) => id),
+  );
+  // again: one may have been retired meanwhile
   return tx.rows(sql`SELECT c.id AS "cameraId", c.recorder_channel AS channel, src.video_source AS "videoSource"
-    FROM camera c JOIN camera_source src ON src.camera_id = c.id WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.id FOR NO KEY UPDATE OF c`);
+    FROM camera c JOIN camera_source src ON src.camera_id = c.id WHERE c.recorder_id = ${recorderId} AND c.retired_at IS NULL ORDER BY c.id`);
 }
 
 /** Ends a recorder's service and forgets its password; its channels are retired by the caller. */

@@ -13,6 +13,7 @@ import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
 import { placementStart } from '../../db/registration/placement-start.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { lockCameras } from '../../db/repositories/camera-lock-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -77,6 +78,7 @@ export async function changeCamera(context: ServerContext, session: LiveSession,
   if (patch.unitId !== undefined) await checkUnit(context.db, patch.unitId, session, scope);
   const source = patch.source === undefined ? undefined : await readNewSource(context, id, patch.source);
   await context.db.transaction(async (tx) => {
+    await lockCameras(tx, [id]);
     const before = await requireCamera(tx, id);
     await cameras.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));
     if (source !== undefined) {
@@ -97,6 +99,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
   const validFromMs = placementStart(validFrom, nowMs);
   try {
     await context.db.transaction(async (tx) => {
+      await lockCameras(tx, [id]);
       await cameras.insertPlacement(tx, {
         id: newId(nowMs),
         cameraId: id,
@@ -117,6 +120,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
 /** Takes a camera out of service. */
 export async function retireCamera(context: ServerContext, session: LiveSession, id: string): Promise<void> {
   await context.db.transaction(async (tx) => {
+    await lockCameras(tx, [id]);
     await cameras.retireCamera(tx, id);
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.retire', cameraIds: [id] });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });

@@ -63,12 +63,12 @@ export async function changeRecorder(context: ServerContext, session: LiveSessio
     const row = await requireRecorder(tx, id);
     checkKind(row, patch);
     const sealed = newSeal(context, row, patch, source);
+    const channels = await recorders.lockChannels(tx, id);
     await recorders.updateRecorder(tx, id, {
       ...(patch.name === undefined ? {} : { name: patch.name }),
       ...(source && { source }),
       ...(sealed === undefined ? {} : { sealed }),
     });
-    const channels = await recorders.lockChannels(tx, id);
     for (const { cameraId, channel, videoSource } of channels) {
       if (source !== undefined && channel !== null) {
         const stored = channelSource(source, { channel, videoSource }, policy);

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
-import { closeVerified, listDisagreeing, listSettling, lockCameraStates, lockUnclosedFaults } from '../../db/repositories/fault-ledger-repository.ts';
+import { lockCameraStates } from '../../db/repositories/camera-lock-repository.ts';
+import { closeVerified, listDisagreeing, listSettling, lockUnclosedFaults } from '../../db/repositories/fault-ledger-repository.ts';
 import { isSettled, settlingMs } from '../../domain/fault-settling.ts';
 import { isWell } from '../../domain/fault-terms.ts';
 import { reconcileFaults } from './reconcile-faults.ts';

@@ -17,7 +17,7 @@ const MOST_EVENTS = 500;
 export function createRaiseAlertsJob({ database, clock }: { readonly database: Database; readonly clock: Clock }): JobHandler<'raise-alerts'> {
   return async ({ signal }) => {
     const nowMs = clock.now();
-    const concerned = new Set(await followAbsences(database, nowMs));
+    const concerned = new Set(await database.transaction((tx) => followAbsences(tx, nowMs)));
     const steps = [
       () => sweepDisagreeing(database, nowMs, signal),
       () => closeSettled(database, nowMs, signal),

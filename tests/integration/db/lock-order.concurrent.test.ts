@@ -1,0 +1,88 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Queryable } from '../../../db/database.ts';
+import { followAbsences } from '../../../db/repositories/absence-repository.ts';
+import { bringForwardRecorders, lockHealth } from '../../../db/repositories/camera-health-repository.ts';
+import { lockRecorder } from '../../../db/repositories/recorder-repository.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+/** Each change meets a transaction that takes the same rows as the health recorder, or another change, does. Neither may be chosen as the victim of a deadlock. */
+describe('two transactions about the same cameras', () => {
+  let t: TestApp;
+  let recorderId: string;
+  let cameraIds: string[];
+
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(() => t.close());
+  beforeEach(async () => {
+    const { placement, purpose, notice } = cameraBody(t.world);
+    const channels = [1, 2, 3].map((channel) => ({ name: `Mắt ${channel}`, channel, placement, purpose, notice }));
+    const source = { kind: 'rtsp', url: `rtsp://10.20.30.${(next += 1)}`, channelUrlTemplate: '/{channel}', username: 'to5', password: 'Rieng-cua-to-5' };
+    const made = await t.as('board', 'POST', '/recorders', { name: 'Đầu ghi', unitId: t.world.north, source, channels });
+    expect(made.statusCode, made.body).toBe(201);
+    recorderId = made.json().id;
+    cameraIds = made.json().channels.map((channel: { cameraId: string }) => channel.cameraId);
+    await t.db.run(sql`UPDATE recorder_contact SET next_ping_at = now() + interval '1 hour' WHERE recorder_id = ${recorderId}`);
+  });
+  let next = 0;
+
+  const isWaiting = async () =>
+    (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).n > 0;
+  /** The transaction takes its first rows, then the change begins and waits, then it takes the rest. */
+  const meet = async <T>(first: (tx: Queryable) => Promise<unknown>, change: () => Promise<T>, second: (tx: Queryable) => Promise<unknown>): Promise<T> => {
+    let changed: Promise<T> | undefined;
+    await t.db.transaction(async (tx) => {
+      await first(tx);
+      changed = change();
+      changed.catch(() => undefined);
+      await vi.waitUntil(isWaiting, { timeout: 10_000, interval: 20 });
+      await second(tx);
+    });
+    return changed!;
+  };
+  /** As `health-recorder.ts`: the cameras' health, then the plan of a recorder in doubt. */
+  const health = (change: () => Promise<unknown>) =>
+    meet(
+      (tx) => lockHealth(tx, cameraIds),
+      change,
+      (tx) => bringForwardRecorders(tx, [recorderId], Date.now()),
+    );
+
+  it.each([
+    ['password', { credentials: { username: 'to5', password: 'Moi-tinh-7-xyz' }, maintenance: true }],
+    ['address', { source: { kind: 'rtsp', url: 'rtsp://10.20.31.1', channelUrlTemplate: '/{channel}' } }],
+  ])("a recorder's new %s and the health recorder", async (_what, patch) => {
+    const answer = (await health(() => t.as('board', 'PATCH', `/recorders/${recorderId}`, patch))) as Awaited<ReturnType<TestApp['as']>>;
+    expect(answer.statusCode, answer.body).toBe(200);
+  });
+
+  it.each([0, 1, 2])('absences of several channels and the health recorder, which has channel %i', async (held) => {
+    for (const cameraId of cameraIds)
+      await t.db.run(sql`INSERT INTO camera_absence (id, camera_id, during, reason, created_by)
+        SELECT ${newId()}, ${cameraId}, tstzrange(now() - interval '1 minute', now() + interval '1 day'), 'seasonal', id FROM app_user LIMIT 1`);
+    // whichever of them is marked before that one brings the recorder's plan with it
+    const marked = await meet(
+      (tx) => lockHealth(tx, [cameraIds[held]!]),
+      () => t.db.transaction((tx) => followAbsences(tx, Date.now())),
+      (tx) => bringForwardRecorders(tx, [recorderId], Date.now()),
+    );
+    expect(marked).toEqual(expect.arrayContaining(cameraIds));
+  });
+
+  it("a channel's first notice and a change of its recorder", async () => {
+    await t.db.run(sql`DELETE FROM camera_notice WHERE camera_id = ${cameraIds[1]}`);
+    const change = () => t.as('board', 'PATCH', `/cameras/${cameraIds[1]}`, { notice: { postedAt: '2026-11-05' } });
+    const answer = await meet(
+      async (tx) => {
+        await lockRecorder(tx, recorderId);
+        await tx.rows(sql`SELECT 1 FROM camera WHERE recorder_id = ${recorderId} ORDER BY id FOR NO KEY UPDATE`);
+      },
+      change,
+      (tx) => lockHealth(tx, cameraIds),
+    );
+    expect(answer.statusCode, answer.body).toBe(200);
+  });
+});
