@@ -64,7 +64,7 @@ export const enDiscovery = {
     chosenGone: 'This search has expired or is gone. Search again, or type the address.',
     refused: {
       operator:
-        'This network is not searched: on this server only the networks in MATPHO_CAMERA_NETWORKS are. Choose one of those. Only whoever runs the server can add a network; what an administrator enters on the page "Camera networks" counts for nothing meanwhile.',
+        'This network is not searched: whoever runs the server allows only some (MATPHO_CAMERA_NETWORKS). Only they can add a network: ask which ones can be searched, or to have this one added. What an administrator enters on the page "Camera networks" counts for nothing meanwhile.',
       administrator:
         'This network lies outside the networks entered for your board. Choose one of those, or ask an administrator to add this one on the page "Camera networks".',
       public:

@@ -64,7 +64,7 @@ export const viDiscovery = {
     chosenGone: 'Kết quả tìm này đã hết hạn hoặc không còn. Hãy tìm lại, hoặc nhập địa chỉ bằng tay.',
     refused: {
       operator:
-        'Mạng này không được phép tìm: trên máy chủ này chỉ tìm được trong các mạng ghi ở MATPHO_CAMERA_NETWORKS. Hãy chọn một mạng trong số đó. Chỉ người vận hành máy chủ thêm được mạng; hiện giờ mạng do người quản trị ghi ở trang "Mạng camera" chưa có tác dụng.',
+        'Mạng này không được phép tìm: người vận hành máy chủ chỉ cho phép một số mạng (MATPHO_CAMERA_NETWORKS). Chỉ người vận hành máy chủ thêm được mạng: hãy hỏi họ những mạng nào tìm được, hoặc nhờ thêm mạng này. Hiện giờ mạng do người quản trị ghi ở trang "Mạng camera" chưa có tác dụng.',
       administrator:
         'Mạng này nằm ngoài các mạng đã ghi cho ban điều hành của bạn. Hãy chọn một mạng trong số đó, hoặc nhờ người quản trị thêm mạng này ở trang "Mạng camera".',
       public:
