@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -18,6 +18,8 @@ export interface SecretBox {
   readonly keyId: string;
   /** Seals `text` so that it opens only beside the same `boundTo` (the owner's id): a row can't be pasted over another. */
   seal(text: string, boundTo: string): Sealed;
+  /** HMAC-SHA256 of `text` under keys derived for `purpose`, that of the newest key first: tells whether a text is the same as another without being of use for guessing it. */
+  fingerprints(text: string, purpose: string): readonly Buffer[];
   /** Opens it again. Errors: `secret_key_unknown`, `secret_unreadable` (both unavailable). */
   open(sealed: Sealed, boundTo: string): string;
 }
@@ -48,6 +50,12 @@ export function createSecretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox
       const cipher = createCipheriv(ALGORITHM, keys[0], nonce).setAAD(Buffer.from(boundTo));
       return { bytes: Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]), keyId };
     },
+    fingerprints: (text, purpose) =>
+      keys.map((key) =>
+        createHmac('sha256', createHmac('sha256', key).update(`matpho ${purpose}`).digest())
+          .update(text)
+          .digest(),
+      ),
     open({ bytes, keyId: sealedWith }, boundTo) {
       const key = byId.get(sealedWith);
       if (!key)

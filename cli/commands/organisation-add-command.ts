@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { AppError } from '../../domain/app-error.ts';
 import { checkName } from '../../domain/personal-data-check.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../../domain/role.ts';
+import { isUuid } from '../../domain/uuid.ts';
 import type { Queryable } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -30,7 +31,7 @@ function readOptions(args: readonly string[]): { name: string; kind: Organisatio
 
 async function findUnits(db: Queryable, codesOrIds: readonly string[]): Promise<string[]> {
   const rows = await db.rows<{ id: string; code: string | null }>(
-    sql`SELECT id, code FROM unit WHERE code = ANY(${codesOrIds}::text[]) OR id::text = ANY(${codesOrIds}::text[])`,
+    sql`SELECT id, code FROM unit WHERE code = ANY(${codesOrIds}::text[]) OR id = ANY(${codesOrIds.filter(isUuid)}::uuid[])`,
   );
   const missing = codesOrIds.filter((wanted) => !rows.some(({ id, code }) => id === wanted || code === wanted));
   if (missing.length > 0)

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { Queryable } from '../database.ts';
 
@@ -56,6 +56,11 @@ export async function findEarlierCameras(
   return new Map(found.map(({ rowNumber, cameraId }) => [rowNumber, cameraId]));
 }
 
+/** A text as a uuid, null if it is none: so that the comparison uses the key's index and no text makes it fail. */
+function uuidOrNull(text: Sql): Sql {
+  return sql`CASE WHEN ${text} ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN ${text}::uuid END`;
+}
+
 /** Units that files name, by the text they use: code or id. `own` says whether the organisation answers for it. */
 export async function findUnitsOfTexts(
   db: Queryable,
@@ -64,7 +69,8 @@ export async function findUnitsOfTexts(
 ): Promise<{ readonly text: string; readonly unitId: string; readonly own: boolean }[]> {
   return db.rows(sql`SELECT t.text, u.id AS "unitId", EXISTS (SELECT 1 FROM unit_closure uc JOIN organisation_unit ou ON ou.unit_id = uc.ancestor_id
         WHERE uc.descendant_id = u.id AND ou.organisation_id = ${organisationId}) AS own
-    FROM unnest(${texts}::text[]) AS t(text) JOIN unit u ON u.code = t.text OR u.id::text = lower(t.text)`);
+    FROM unnest(${texts}::text[]) AS t(text)
+    CROSS JOIN LATERAL (SELECT id FROM unit WHERE code = t.text UNION SELECT id FROM unit WHERE id = ${uuidOrNull(sql`t.text`)}) u`);
 }
 
 /** Units that an organisation answers for directly. */

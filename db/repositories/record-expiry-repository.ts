@@ -3,7 +3,17 @@ import type { Queryable } from '../database.ts';
 
 /** Records that are dropped by age alone. */
 export type ExpiringRecord =
-  'session' | 'idempotency_record' | 'sign_in_failure' | 'camera_check' | 'camera_import' | 'worker_heartbeat' | 'message' | 'discovery';
+  | 'session'
+  | 'idempotency_record'
+  | 'sign_in_failure'
+  | 'camera_check'
+  | 'camera_import'
+  | 'worker_heartbeat'
+  | 'message'
+  | 'alert_notice'
+  | 'alert'
+  | 'alert_subscription'
+  | 'discovery';
 
 const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   session: (before) => sql`session WHERE ctid = ANY(ARRAY(SELECT ctid FROM session WHERE expires_at < ${before} OR revoked_at < ${before} LIMIT 5000))`,
@@ -11,7 +21,16 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   sign_in_failure: (before) => sql`sign_in_failure WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_in_failure WHERE at < ${before} LIMIT 5000))`,
   camera_check: (before) =>
     sql`camera_check WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_check WHERE created_at < ${before} AND finished_at < ${before} LIMIT 5000))`,
-  message: (before) => sql`message WHERE ctid = ANY(ARRAY(SELECT ctid FROM message WHERE finished_at < ${before} LIMIT 5000))`,
+  message: (before) =>
+    sql`message WHERE ctid = ANY(ARRAY((SELECT ctid FROM message WHERE finished_at < ${before} LIMIT 5000)
+      UNION ALL (SELECT ctid FROM message WHERE finished_at IS NULL AND give_up_at < ${before} LIMIT 5000)))`,
+  // while an alert goes on, its opening's notice says who has to hear of its end
+  alert_notice: (before) =>
+    sql`alert_notice WHERE ctid = ANY(ARRAY(SELECT n.ctid FROM alert_notice n WHERE n.state <> 'waiting' AND n.due_at < ${before}
+      AND EXISTS (SELECT 1 FROM alert a WHERE a.id = n.alert_id AND a.end_announced_at < ${before}) LIMIT 5000))`,
+  alert: (before) => sql`alert WHERE ctid = ANY(ARRAY(SELECT ctid FROM alert WHERE ended_at < ${before} LIMIT 1000))`,
+  // its last messages and notices go with it
+  alert_subscription: (before) => sql`alert_subscription WHERE ctid = ANY(ARRAY(SELECT ctid FROM alert_subscription WHERE deleted_at < ${before} LIMIT 20))`,
   camera_import: (before) => sql`camera_import WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_import WHERE finished_at < ${before} LIMIT 20))`,
   worker_heartbeat: (before) => sql`worker_heartbeat WHERE ctid = ANY(ARRAY(SELECT ctid FROM worker_heartbeat WHERE beat_at < ${before} LIMIT 5000))`,
   discovery: (before) => sql`discovery WHERE ctid = ANY(ARRAY(SELECT ctid FROM discovery WHERE expires_at < ${before} LIMIT 5000))`,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
 import { AppError } from '../../domain/app-error.ts';
@@ -6,13 +5,14 @@ import type { ServerContext } from '../server-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set when this request runs under an Idempotency-Key. */
-    idempotencyKey: string | null;
+    /** Set when this request runs under an Idempotency-Key; `begunAtMs` tells its record from that of whoever took it over. */
+    idempotency: { readonly key: string; readonly begunAtMs: number } | null;
   }
 }
 
 interface Stored {
-  readonly sha256: Buffer;
+  /** HMAC of the request; the column is still called after what it was. */
+  readonly fingerprint: Buffer;
   readonly status: number | null;
   readonly body: unknown;
   readonly createdAtMs: number;
@@ -22,10 +22,9 @@ interface Stored {
 const ABANDONED_MS = 60_000;
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 
-function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(`${request.method}\n${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest();
+/** A body may hold a password: a plain hash of it could be tried out by whoever gets hold of the table. */
+function requestFingerprints({ secretBox }: ServerContext, request: FastifyRequest): readonly Buffer[] {
+  return secretBox.fingerprints(`${request.method}\n${request.url}\n${JSON.stringify(request.body ?? null)}`, 'idempotency');
 }
 
 function readKey(request: FastifyRequest): string | undefined {
@@ -38,57 +37,71 @@ function readKey(request: FastifyRequest): string | undefined {
   return key;
 }
 
-function judge(stored: Stored, hash: Buffer, nowMs: number): 'replay' | 'take_over' {
-  if (!stored.sha256.equals(hash)) {
+function inProgress(): AppError {
+  return new AppError('conflict', 'request_in_progress', 'The same request is still being worked on. Wait a moment and send it again.', {
+    details: { retryAfterS: 2 },
+  });
+}
+
+function judge(stored: Stored, known: readonly Buffer[], nowMs: number): 'replay' | 'take_over' {
+  if (!known.some((fingerprint) => stored.fingerprint.equals(fingerprint))) {
     throw new AppError('invalid', 'idempotency_key_reused', 'This Idempotency-Key was used for another request. Use a new key for every new request.');
   }
   if (stored.status !== null) return 'replay';
   if (nowMs - stored.createdAtMs > ABANDONED_MS) return 'take_over';
-  throw new AppError('conflict', 'request_in_progress', 'The same request is still being worked on. Wait a moment and send it again.', {
-    details: { retryAfterS: 2 },
-  });
+  throw inProgress();
+}
+
+/** Of two that find the same abandoned record one gets it: the record must still be as it was seen. */
+async function takeOver({ db }: ServerContext, userId: string, key: string, seen: Stored, nowMs: number): Promise<void> {
+  const taken = await db.run(sql`UPDATE idempotency_record SET created_at = ${new Date(nowMs)}
+    WHERE user_id = ${userId} AND key = ${key} AND status IS NULL AND created_at = ${new Date(seen.createdAtMs)}`);
+  if (taken === 0) throw inProgress();
+}
+
+async function replay(reply: FastifyReply, { status, body }: Stored): Promise<void> {
+  const type = status! >= 400 ? 'application/problem+json' : 'application/json';
+  await reply.status(status!).header('idempotency-replayed', 'true').type(type).serializer(JSON.stringify).send(body);
 }
 
 async function begin(context: ServerContext, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const key = readKey(request);
   if (key === undefined) return;
-  const hash = requestHash(request);
+  const known = requestFingerprints(context, request);
   const { userId } = request.session;
-  const now = new Date(context.clock.now());
+  const nowMs = context.clock.now();
   const made = await context.db.run(
-    sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${userId}, ${key}, ${hash}, ${now}) ON CONFLICT DO NOTHING`,
+    sql`INSERT INTO idempotency_record (user_id, key, request_sha256, created_at) VALUES (${userId}, ${key}, ${known[0]}, ${new Date(nowMs)}) ON CONFLICT DO NOTHING`,
   );
   if (made === 0) {
-    const stored = await context.db.row<Stored>(
-      sql`SELECT request_sha256 AS sha256, status, body, created_at AS "createdAtMs" FROM idempotency_record WHERE user_id = ${userId} AND key = ${key}`,
+    const stored = await context.db.maybeRow<Stored>(
+      sql`SELECT request_sha256 AS fingerprint, status, body, created_at AS "createdAtMs" FROM idempotency_record WHERE user_id = ${userId} AND key = ${key}`,
     );
-    if (judge(stored, hash, now.getTime()) === 'replay') {
-      const type = stored.status! >= 400 ? 'application/problem+json' : 'application/json';
-      await reply.status(stored.status!).header('idempotency-replayed', 'true').type(type).serializer(JSON.stringify).send(stored.body);
-      return;
-    }
-    await context.db.run(sql`UPDATE idempotency_record SET created_at = ${now} WHERE user_id = ${userId} AND key = ${key}`);
+    // it failed and was forgotten at this very moment
+    if (stored === undefined) throw inProgress();
+    if (judge(stored, known, nowMs) === 'replay') return replay(reply, stored);
+    await takeOver(context, userId, key, stored, nowMs);
   }
-  request.idempotencyKey = key;
+  request.idempotency = { key, begunAtMs: nowMs };
 }
 
 /** Keeps an answer that stands; a failure that may pass is forgotten, so that the same key may try again. */
 async function finish(context: ServerContext, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
-  const { idempotencyKey: key, session } = request;
-  if (key === null) return;
-  request.idempotencyKey = null;
+  const { idempotency, session } = request;
+  if (idempotency === null) return;
+  request.idempotency = null;
+  const { key, begunAtMs } = idempotency;
+  const own = sql`user_id = ${session.userId} AND key = ${key} AND status IS NULL AND created_at = ${new Date(begunAtMs)}`;
   if (reply.statusCode >= 500 || reply.statusCode === 429 || typeof payload !== 'string') {
-    await context.db.run(sql`DELETE FROM idempotency_record WHERE user_id = ${session.userId} AND key = ${key} AND status IS NULL`);
+    await context.db.run(sql`DELETE FROM idempotency_record WHERE ${own}`);
     return;
   }
-  await context.db.run(
-    sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${payload}::jsonb WHERE user_id = ${session.userId} AND key = ${key}`,
-  );
+  await context.db.run(sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${payload}::jsonb WHERE ${own}`);
 }
 
 /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) on every POST: the same key and request by the same user is carried out once. */
 export function registerIdempotency(app: FastifyInstance, context: ServerContext): void {
-  app.decorateRequest('idempotencyKey', null);
+  app.decorateRequest('idempotency', null);
   app.addHook('preHandler', (request, reply) => begin(context, request, reply));
   app.addHook('onSend', async (request, reply, payload) => {
     await finish(context, request, reply, payload);

@@ -19,6 +19,10 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   camera_import: 90 * 24 * HOUR_MS,
   worker_heartbeat: HOUR_MS,
   message: 90 * 24 * HOUR_MS,
+  alert_notice: 90 * 24 * HOUR_MS,
+  // a year of alerts lets the seasons be compared; the repair ledger's entries stay
+  alert: 365 * 24 * HOUR_MS,
+  alert_subscription: 90 * 24 * HOUR_MS,
   // its row says itself when it expires
   discovery: 0,
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
+import { findUnitsOfTexts } from '../../../db/repositories/import-match-repository.ts';
 import { csvOf, listOf, TITLES, workbookOf } from '../../support/imports/list-files.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -294,4 +295,17 @@ test('the log has an entry for the list, and for all cameras that it made', asyn
     ['camera.create', 'board'],
   ]);
   expect(new Set(entries[1]!.ids)).toEqual(new Set(items.map(({ cameraId }) => cameraId)));
+});
+
+test('units are found by code or id through their indexes, whatever a file says', async () => {
+  const texts = [t.world.north, t.world.north.toUpperCase(), 'no-such-unit', 'ffffffff-ffff'];
+  const found = await findUnitsOfTexts(t.db, (await t.db.row<{ id: string }>(sql`SELECT id FROM organisation LIMIT 1`)).id, texts);
+  expect(found.map(({ unitId }) => unitId)).toEqual([t.world.north, t.world.north]);
+  const plan = await t.db.transaction(async (tx) => {
+    await tx.run(sql`SET LOCAL enable_seqscan = off`);
+    const explained = { ...tx, rows: (statement: Sql) => tx.rows(sql`EXPLAIN ${statement}`) } as typeof tx;
+    return JSON.stringify(await findUnitsOfTexts(explained, t.world.north, texts));
+  });
+  expect(plan).toMatch(/Index (Only )?Scan/);
+  expect(plan).not.toMatch(/Seq Scan on unit\b/);
 });
