@@ -6,7 +6,7 @@ import type { Queryable } from '../database.ts';
 const LEASE_SECONDS = 30;
 
 /** What is listened to by itself: a camera, or a recorder with all its channels. */
-export type ListenedKind = 'camera' | 'recorder';
+type ListenedKind = 'camera' | 'recorder';
 
 const LEASE_OF: Readonly<Record<ListenedKind, { readonly table: Sql; readonly id: Sql }>> = {
   camera: { table: sql`camera_event_watch`, id: sql`camera_id` },

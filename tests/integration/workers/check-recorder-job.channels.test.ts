@@ -37,7 +37,13 @@ describe('testing a recorder that was registered through the API', () => {
     const health = createHealthRecorder({ database: t.db, clock: t.clock });
     const reporter = createCheckReporter({ database: t.db, clock: t.clock });
     const checks: CheckReporter = {
-      run: (running, work) => reporter.run(running, (run, progress) => work(run, async (share) => void (await progress(share), await onProgress()))),
+      run: (running, work) =>
+        reporter.run(running, (run, progress) =>
+          work(run, async (share) => {
+            await progress(share);
+            await onProgress();
+          }),
+        ),
     };
     const job = createCheckRecorderJob({ database: t.db, contacts, health, checks });
     const ping = createPingDueCamerasJob({ ...parts, contacts, health });
