@@ -26,8 +26,8 @@ export async function startServerPart(
   const jobs = createJobProducer(resources.backend, (error) => logger.warn({ err: error }, 'the queue connection broke'));
   stack.push('job producer', () => jobs.close());
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
-  const { mapStyleUrl, publicUrl } = config;
-  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, tls: options.tls, webFolder: webFolder() };
+  const { mapStyleUrl, publicUrl, smsPrefixes } = config;
+  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, smsPrefixes, tls: options.tls, webFolder: webFolder() };
   const context = { db, databaseUrl: url, jobs, blobs, clock: systemClock, secretBox, addressPolicy, logger, settings };
   const server = await startServer(context, { host: config.host, port: config.port }, options.registry);
   stack.push('server', () => server.close());

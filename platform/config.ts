@@ -55,6 +55,12 @@ const environmentSchema = z.object({
   MATPHO_SMTP_FROM: senderText.optional(),
   MATPHO_SMS_WEBHOOK_URL: httpUrl.optional(),
   MATPHO_SMS_WEBHOOK_SECRET: webhookSecret.optional(),
+  // comma separated, besides +84
+  MATPHO_SMS_PREFIXES: z
+    .string()
+    .transform((text) => text.split(',').map((prefix) => prefix.trim()))
+    .pipe(z.array(z.string().regex(/^\+[1-9]\d{0,6}$/)).max(100))
+    .optional(),
   MATPHO_CHAT_WEBHOOK_URL: httpUrl.optional(),
   MATPHO_CHAT_WEBHOOK_SECRET: webhookSecret.optional(),
 });
@@ -97,6 +103,8 @@ export interface Config {
   readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
   readonly messages: MessageSettings;
+  /** What phone numbers may begin with, such as `+856`, besides Viet Nam's `+84`. */
+  readonly smsPrefixes: readonly string[];
 }
 
 function badVariable(name: string, cause?: unknown): AppError {
@@ -175,6 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.MATPHO_LOG_LEVEL,
     demo: env.MATPHO_DEMO === 'on',
     messages: readMessageSettings(env),
+    smsPrefixes: env.MATPHO_SMS_PREFIXES ?? [],
     ...optional,
   };
 }

@@ -28,6 +28,8 @@ export interface ServerSettings {
   readonly publicUrl?: string | undefined;
   /** Ways to send messages that the operator has set up; none when absent. */
   readonly messageChannels?: readonly MessageChannel[] | undefined;
+  /** What phone numbers may begin with besides `+84`; nothing when absent. */
+  readonly smsPrefixes?: readonly string[] | undefined;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Folder with the built web application; absent when there is none. */
   readonly webFolder?: string | undefined;

@@ -19,6 +19,14 @@ function normalPhone(text: string): string | null {
   return PHONE.test(phone) ? phone : null;
 }
 
+/** Where text messages go unless the operator names more: each costs money, and abroad there are numbers that earn by being called. */
+export const HOME_PHONE_PREFIX = '+84';
+
+/** Whether text messages may go to `phone` (E.164): a Vietnamese number, or one that begins with one of the operator's `prefixes`. */
+export function isPhoneAllowed(phone: string, prefixes: readonly string[]): boolean {
+  return [HOME_PHONE_PREFIX, ...prefixes].some((prefix) => phone.startsWith(prefix));
+}
+
 /** An address as it is kept and compared; null when it is none. */
 export function normalAddress(channel: MessageChannel, text: string): string | null {
   const trimmed = text.trim();

@@ -22,12 +22,26 @@ function fieldsOf(value: unknown): Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
 }
 
+/** What programs take for the dot of a domain (IDNA, UTS 46) before a letter: top-level domains begin with one. A number may follow: "3.2" is a street. */
+const DOMAIN_DOT = /(?<=[\p{L}\p{M}\p{N}_-])[.\u2024\u3002\uFE52\uFF0E\uFF61](?=[\p{L}\p{M}])/gu;
+/** An IPv4 address with a port or path behind it. */
+const DIALLED_ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}(?=[/:])/g;
+/** Schemes that need no slashes. */
+const SCHEME = /\b(mailto|tel|sms|tg|skype|javascript|data):(?=\S)/giu;
+
+/** Takes links apart with spaces, so that a person still reads what was typed and no program makes a link of it. */
+function withoutLinks(text: string): string {
+  return text
+    .replaceAll(/:\/\/|www\./giu, ' ')
+    .replaceAll(SCHEME, '$1: ')
+    .replaceAll(DOMAIN_DOT, '. ')
+    .replaceAll(DIALLED_ADDRESS, (address) => address.replaceAll('.', '. '));
+}
+
 /** Names are typed by people: one line, of a length that can be read, and nothing that a mail program makes a link of. */
 function safeText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const text = value
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(/:\/\/|www\./giu, ' ')
+  const text = withoutLinks(value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' '))
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   if (text === '') return null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { MOST_SUBSCRIPTIONS } from '../../domain/messages/code-limits.ts';
-import { maskAddress, normalAddress } from '../../domain/messages/message-address.ts';
+import { isPhoneAllowed, maskAddress, normalAddress } from '../../domain/messages/message-address.ts';
 import { ALERT_KINDS, type MessageChannel } from '../../domain/messages/message-terms.ts';
 import { DEFAULT_QUIET_HOURS } from '../../domain/messages/quiet-hours.ts';
 import type { subscriptionCreateWire } from '../../domain/wire/message-wire.ts';
@@ -30,12 +30,25 @@ export function requireChannel({ settings }: ServerContext, channel: MessageChan
   );
 }
 
-function readAddress({ channel, address }: Input): string {
+/** Errors: `address_malformed`, `phone_country_not_allowed` (invalid). */
+function readAddress({ settings }: ServerContext, { channel, address }: Input): string {
   const normal = normalAddress(channel, address);
-  if (normal !== null) return normal;
-  throw new AppError('invalid', 'address_malformed', 'This is not one address of that kind. Check it and enter it again.', {
-    details: { errors: [{ path: 'address', message: 'is not an address of that kind' }] },
-  });
+  if (normal === null) {
+    throw new AppError('invalid', 'address_malformed', 'This is not one address of that kind. Check it and enter it again.', {
+      details: { errors: [{ path: 'address', message: 'is not an address of that kind' }] },
+    });
+  }
+  if (channel === 'sms' && !isPhoneAllowed(normal, settings.smsPrefixes ?? [])) {
+    throw new AppError(
+      'invalid',
+      'phone_country_not_allowed',
+      'Text messages go to Vietnamese numbers only. Enter one, or ask the operator about other countries.',
+      {
+        details: { errors: [{ path: 'address', message: 'is a number of a country that gets no text messages' }] },
+      },
+    );
+  }
+  return normal;
 }
 
 /** Few enough values that nobody can tell the address from it, enough to keep the limits of different addresses apart. */
@@ -85,7 +98,7 @@ function wishesOf({ channel, ...input }: Input): subscriptions.SubscriptionWishe
 /** Stores a subscription and sends its first code. Returns its id. Errors: those above and `too_many_messages`. */
 export async function subscribe(context: ServerContext, session: LiveSession, scope: string, input: Input): Promise<string> {
   requireChannel(context, input.channel);
-  const address = readAddress(input);
+  const address = readAddress(context, input);
   const owner = ownerOf(session, scope, input);
   const { channel } = input;
   const atMs = context.clock.now();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readMessageFacts } from '../../../domain/messages/message-facts.ts';
 import { limitWaitMs } from '../../../domain/messages/code-limits.ts';
 import { channelRestMs, nextAttemptMs } from '../../../domain/messages/delivery-rule.ts';
-import { maskAddress, normalAddress } from '../../../domain/messages/message-address.ts';
+import { isPhoneAllowed, maskAddress, normalAddress } from '../../../domain/messages/message-address.ts';
 import { alertMessage } from '../../../domain/messages/message-text.ts';
 import { judgeEnd, openingDueMs, releaseMs } from '../../../domain/messages/notice-rule.ts';
 import { afterQuietHours, DEFAULT_QUIET_HOURS, isQuiet } from '../../../domain/messages/quiet-hours.ts';
@@ -131,6 +131,19 @@ describe('addresses', () => {
   });
 });
 
+describe('text messages', () => {
+  it.each([
+    ['+84912345678', [], true],
+    ['+12025550143', [], false],
+    ['+85620123456', [], false],
+    ['+85620123456', ['+856'], true],
+    ['+84912345678', ['+856'], true],
+    ['+8562012345', ['+855'], false],
+  ])('to %s with %j beside Viet Nam: %s', (phone, prefixes, allowed) => {
+    expect(isPhoneAllowed(phone, prefixes)).toBe(allowed);
+  });
+});
+
 describe('words', () => {
   const style = { channel: 'email', language: 'vi', withoutMarks: false, publicUrl: null } as const;
   const line = (facts: unknown) =>
@@ -146,12 +159,32 @@ describe('words', () => {
   it('keep a name that was typed to do harm on its own line and without a link', () => {
     const name = 'Camera 1\r\nBcc: x@example.com\n\nhttps://evil.example www.evil.example \u202E';
     const { subject, body } = alertMessage([line({ cameras: [{ id: 'c', name }], facet: 'reachable', state: 'down' })], style);
-    expect(subject).toBe('[Mắt Phố] Mất kết nối: Camera 1 Bcc: x@example.com https evil.example evil.example');
+    expect(subject).toBe('[Mắt Phố] Mất kết nối: Camera 1 Bcc: x@example. com https evil. example evil. example');
     expect(body.split('\n').slice(0, 3)).toEqual([
-      'Mất kết nối: Camera 1 Bcc: x@example.com https evil.example evil.example',
+      'Mất kết nối: Camera 1 Bcc: x@example. com https evil. example evil. example',
       'Từ: 08:05 22/11/2026',
       'Cần làm: kiểm tra nguồn điện và đường truyền.',
     ]);
+  });
+  it.each([
+    ['evil.com', 'evil. com'],
+    ['Chợ evil.com/x?y=1', 'Chợ evil. com/x?y=1'],
+    ['a.b.evil.vn', 'a. b. evil. vn'],
+    ['evil．com ｅｖｉｌ。com', 'evil. com ｅｖｉｌ. com'],
+    ['tiếng-việt.vn xn--abc.xn--p1ai', 'tiếng-việt. vn xn--abc. xn--p1ai'],
+    ['hTTp://1.2.3.4/x', 'hTTp 1. 2. 3. 4/x'],
+    ['1.2.3.4:8080', '1. 2. 3. 4:8080'],
+    ['ｗｗｗ．evil．com', 'ｗｗｗ. evil. com'],
+    ['mailto:x@evil.com', 'mailto: x@evil. com'],
+    ['P.Lộc Sơn, TP.HCM', 'P. Lộc Sơn, TP. HCM'],
+    ['Cột A12.34 Km 23+400', 'Cột A12.34 Km 23+400'],
+    ['Đường 3.2 (192.168.1.64)', 'Đường 3.2 (192.168.1.64)'],
+  ])('make no link of the name %j', (typed, written) => {
+    expect(readMessageFacts({ cameras: [{ id: 'c', name: typed }], siteName: typed, unitName: typed })).toMatchObject({
+      cameras: [{ name: written }],
+      siteName: written,
+      unitName: written,
+    });
   });
   it.each([
     [{ facet: 'picture', state: 'covered' }, 'Camera bị che', 'Camera covered'],

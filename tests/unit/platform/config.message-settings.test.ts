@@ -6,6 +6,8 @@ const SECRET = 'sixteen characters';
 describe('settings of messages', () => {
   it('are absent unless given', () => {
     expect(readConfig({}).messages).toEqual({});
+    expect(readConfig({}).smsPrefixes).toEqual([]);
+    expect(readConfig({ MATPHO_SMS_PREFIXES: '+856, +1202' }).smsPrefixes).toEqual(['+856', '+1202']);
   });
 
   it('are read by channel', () => {
@@ -30,6 +32,9 @@ describe('settings of messages', () => {
     ['MATPHO_SMTP_FROM', { MATPHO_SMTP_URL: 'smtp://mail.example', MATPHO_SMTP_FROM: 'X\r\nBcc: y <a@b.example>' }],
     ['MATPHO_SMS_WEBHOOK_SECRET', { MATPHO_SMS_WEBHOOK_URL: 'https://sms.example' }],
     ['MATPHO_SMS_WEBHOOK_URL', { MATPHO_SMS_WEBHOOK_SECRET: SECRET }],
+    ['MATPHO_SMS_PREFIXES', { MATPHO_SMS_PREFIXES: '856' }],
+    ['MATPHO_SMS_PREFIXES', { MATPHO_SMS_PREFIXES: '+856;+855' }],
+    ['MATPHO_SMS_PREFIXES', { MATPHO_SMS_PREFIXES: '+' }],
     ['MATPHO_CHAT_WEBHOOK_SECRET', { MATPHO_CHAT_WEBHOOK_URL: 'https://chat.example', MATPHO_CHAT_WEBHOOK_SECRET: 'short' }],
   ])('that can not be used stop the start, name %s and show no value', (variable, environment) => {
     let thrown: unknown;

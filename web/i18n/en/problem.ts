@@ -63,6 +63,7 @@ export const enProblem: Translation<typeof viProblem> = {
       role_not_permitted: 'Your role may not do this.',
       grant_required: 'Pictures are opened only for a case and after an approval.',
       request_in_progress: 'The request before is still being worked on. Wait a little.',
+      phone_country_not_allowed: 'Text messages go to Vietnamese numbers only. Ask the operator about other countries.',
       address_malformed: 'This is not an address of that kind. Check it and enter it again.',
       channel_not_available: 'This way of sending is not set up on the service. Choose another one, or ask the administrator.',
       subscription_exists: 'This address is subscribed already: change that subscription.',

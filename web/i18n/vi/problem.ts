@@ -60,6 +60,7 @@ export const viProblem = {
       role_not_permitted: 'Vai trò của bạn không được làm việc này.',
       grant_required: 'Chỉ mở được hình ảnh khi có vụ việc và đã được duyệt.',
       request_in_progress: 'Yêu cầu trước vẫn đang được xử lý. Hãy chờ một chút.',
+      phone_country_not_allowed: 'Chỉ gửi tin nhắn đến số điện thoại Việt Nam. Cần gửi ra nước khác thì hỏi người quản trị hệ thống.',
       address_malformed: 'Địa chỉ này chưa đúng. Hãy kiểm tra rồi nhập lại.',
       channel_not_available: 'Cách gửi này chưa được cài đặt trên máy chủ. Hãy chọn cách khác hoặc hỏi người quản trị.',
       subscription_exists: 'Địa chỉ này đã đăng ký rồi: hãy sửa đăng ký đó.',
