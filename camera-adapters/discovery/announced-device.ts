@@ -15,22 +15,32 @@ export interface AnnouncedDevice {
 
 const MAX_XADDRS = 8;
 
+/** What an answer came to: the device, or nothing. */
+export interface JudgedAnnouncement {
+  readonly device?: AnnouncedDevice;
+  /** Nothing is left of it, and an address outside the network was among what it named. */
+  readonly isOutside: boolean;
+}
+
 /**
  * Makes a device of an answer. Its XAddrs are a stranger's word: each is judged like any address, names are never looked up, and of what is left the one goes first that
- * leads where the answer came from. A device that gives only addresses that lead nowhere from here (link-local, those of another interface) is taken to be where its answer came
+ * leads where the answer came from. Addresses outside the network that is searched are dropped, whatever the policy: whoever answers must not decide where we dial. A device that gives only addresses that lead nowhere from here (link-local, those of another interface) is taken to be where its answer came
  * from, at the port and path that it names.
- *
- * @returns undefined when no address is left that may be asked.
  */
-export async function announcedDevice(match: ProbeMatch, sourceAddress: string, network: NetworkPolicy): Promise<AnnouncedDevice | undefined> {
+export async function announcedDevice(
+  match: ProbeMatch,
+  sourceAddress: string,
+  { network, searched }: { readonly network: NetworkPolicy; readonly searched: ReadonlySet<string> },
+): Promise<JudgedAnnouncement> {
   const told = match.xaddrs.slice(0, MAX_XADDRS).flatMap((text) => readUrl(text) ?? []);
   const urls = told.filter(({ host }) => isIP(host) !== 0);
   const atSource = told.flatMap((url) => movedTo(url, sourceAddress) ?? []);
   const inOrder = [...urls.filter(({ host }) => host === sourceAddress), ...urls.filter(({ host }) => host !== sourceAddress), ...atSource];
   for (const url of inOrder) {
-    if (await mayAsk(url, network)) return { url, facts: readScopeFacts(match.scopes), endpointReference: match.endpointReference };
+    if (!searched.has(url.host) || !(await mayAsk(url, network))) continue;
+    return { device: { url, facts: readScopeFacts(match.scopes), endpointReference: match.endpointReference }, isOutside: false };
   }
-  return undefined;
+  return { isOutside: inOrder.some(({ host }) => !searched.has(host)) };
 }
 
 function readUrl(text: string): CameraUrl | undefined {

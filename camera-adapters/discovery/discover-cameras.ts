@@ -4,7 +4,7 @@ import type { DiscoveredDevice } from '../../domain/discovered-device.ts';
 import { sweepAddresses } from '../../domain/sweep-network.ts';
 import { cancelledError } from '../socket-error.ts';
 import { announcedDevice } from './announced-device.ts';
-import type { AnnouncedDevice } from './announced-device.ts';
+import type { AnnouncedDevice, JudgedAnnouncement } from './announced-device.ts';
 import { createDialGates } from './dial-gate.ts';
 import type { DialLimits } from './dial-gate.ts';
 import { createDiscoveryNetwork } from './discovery-network.ts';
@@ -29,6 +29,8 @@ export interface DiscoveryRequest {
   readonly now: () => number;
   /** Hears of devices as they are found; the search waits for it. */
   readonly onFound: (devices: readonly DiscoveredDevice[]) => Promise<void>;
+  /** Hears once how many senders named nothing but addresses outside the network. */
+  readonly onOutside?: (senders: number) => void;
   /** Hears after every address. */
   readonly onProgress: (progress: SweepProgress) => void;
   readonly limits?: DialLimits;
@@ -49,8 +51,7 @@ const MAX_ANNOUNCED = 1000;
 
 /**
  * Searches a network for cameras: first WS-Discovery on every link of this machine that has addresses in common with the network, then every address of it. What announces
- * itself with an address outside the network is asked as well where the policy allows: a camera with its maker's default address is what people look for most. No password is
- * known here and none is tried.
+ * itself with nothing but addresses outside the network is dropped and counted. No password is known here and none is tried.
  *
  * @throws AppError `cancelled`/`contact_cancelled` when `signal` aborts; what `onFound` throws.
  */
@@ -62,16 +63,12 @@ export async function discoverCameras(request: DiscoveryRequest): Promise<void> 
   const { limits = DISCOVERY_LIMITS, ports = DISCOVERY_PORTS } = request;
   const gates = createDialGates(limits);
   const tools = { network: createDiscoveryNetwork(request.policy), signal, now: request.now, ports };
-  const announced = await collectAnnouncements(request, tools);
-  if (signal.aborted) throw cancelledError();
   const addresses = sweepAddresses(request.cidr);
-  const outside = [...announced.keys()].filter((address) => !addresses.includes(address));
+  const announced = await collectAnnouncements(request, tools, new Set(addresses));
+  if (signal.aborted) throw cancelledError();
   const tally = createSweepTally(addresses.length, request.firstIndex);
-  const toTask = (address: string, isSwept: boolean): AddressTask => ({ address, announced: announced.get(address) ?? [], isSwept });
-  const steps = [
-    ...outside.map((address) => ({ index: -1, task: toTask(address, false) })),
-    ...addresses.map((address, index) => ({ index, task: toTask(address, true) })).slice(request.firstIndex),
-  ];
+  const toTask = (address: string): AddressTask => ({ address, announced: announced.get(address) ?? [] });
+  const steps = addresses.map((address, index) => ({ index, task: toTask(address) })).slice(request.firstIndex);
   await inParallel(steps, limits.atOnce, ended, async ({ index, task }) => {
     const { devices, isAlive, notTried } = await inspectAddress(task, { ...tools, gate: gates.lane(index) });
     if (devices.length > 0) await request.onFound(devices);
@@ -84,10 +81,11 @@ export async function discoverCameras(request: DiscoveryRequest): Promise<void> 
  * all have the same.
  */
 async function collectAnnouncements(
-  { cidr, listenMs = LISTEN_MS }: DiscoveryRequest,
+  { cidr, onOutside, listenMs = LISTEN_MS }: DiscoveryRequest,
   { network, signal, ports }: Pick<InspectionTools, 'network' | 'signal' | 'ports'>,
+  searched: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly AnnouncedDevice[]>> {
-  const judging: Promise<AnnouncedDevice | undefined>[] = [];
+  const judging: Promise<JudgedAnnouncement & { readonly source: string }>[] = [];
   await Promise.all(
     linksOf(cidr).map((localAddress) =>
       probeByWsDiscovery({
@@ -96,13 +94,19 @@ async function collectAnnouncements(
         listenMs,
         signal,
         onMatch: (match, sourceAddress) => {
-          if (judging.length < MAX_ANNOUNCED) judging.push(announcedDevice(match, sourceAddress, network));
+          if (judging.length < MAX_ANNOUNCED)
+            judging.push(announcedDevice(match, sourceAddress, { network, searched }).then((judged) => ({ ...judged, source: sourceAddress })));
         },
       }),
     ),
   );
   const byPlace = new Map<string, AnnouncedDevice>();
-  for (const device of await Promise.all(judging)) if (device !== undefined) byPlace.set(`${device.url.host} ${device.url.port}`, device);
+  const outside = new Set<string>();
+  for (const { device, isOutside, source } of await Promise.all(judging)) {
+    if (device !== undefined) byPlace.set(`${device.url.host} ${device.url.port}`, device);
+    if (isOutside) outside.add(source);
+  }
+  onOutside?.(outside.size);
   return groupByHost([...byPlace.values()]);
 }
 

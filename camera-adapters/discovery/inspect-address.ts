@@ -39,8 +39,6 @@ export interface AddressTask {
   readonly address: string;
   /** What it announced of itself; empty for one that is only swept. */
   readonly announced: readonly AnnouncedDevice[];
-  /** False: it lies outside the network, and only what it announced is asked, and RTSP. */
-  readonly isSwept: boolean;
 }
 
 /** What was found at one address. */
@@ -74,9 +72,9 @@ export async function inspectAddress(task: AddressTask, tools: InspectionTools):
   return { devices: assembleDevices({ address, announced, onvif, rtsp, openPorts }), isAlive, notTried };
 }
 
-async function lookAtPorts({ address, announced, isSwept }: AddressTask, tools: InspectionTools): Promise<ReadonlyMap<number, PortState>> {
+async function lookAtPorts({ address, announced }: AddressTask, tools: InspectionTools): Promise<ReadonlyMap<number, PortState>> {
   const { onvif, rtsp } = tools.ports;
-  const all = [...new Set([...announced.map(({ url }) => url.port), ...(isSwept ? onvif : []), ...rtsp])];
+  const all = [...new Set([...announced.map(({ url }) => url.port), ...onvif, ...rtsp])];
   const first = announced.length > 0 ? all : [onvif[0], rtsp[0]].filter((port) => port !== undefined);
   const look = async (ports: readonly number[]) => Promise.all(ports.map(async (port) => [port, await lookAtPort(address, port, tools)] as const));
   const seen = await look(first);

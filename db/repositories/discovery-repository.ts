@@ -13,6 +13,7 @@ export interface DiscoveryRow {
   readonly answered: number;
   readonly leftOut: number;
   readonly notTried: number;
+  readonly outsideNetwork: number;
   readonly deviceCount: number;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly createdAtMs: number;
@@ -21,7 +22,7 @@ export interface DiscoveryRow {
 }
 
 const SELECT_DISCOVERY = sql`SELECT d.id, d.organisation_id AS "organisationId", d.network::text AS cidr, d.state, d.address_count AS "addressCount",
-    d.addresses_done AS "addressesDone", d.answered, d.left_out AS "leftOut", d.not_tried AS "notTried", d.error, d.created_at AS "createdAtMs",
+    d.addresses_done AS "addressesDone", d.answered, d.left_out AS "leftOut", d.not_tried AS "notTried", d.outside_network AS "outsideNetwork", d.error, d.created_at AS "createdAtMs",
     d.finished_at AS "finishedAtMs", d.expires_at AS "expiresAtMs", (SELECT count(*) FROM discovered_device v WHERE v.discovery_id = d.id) AS "deviceCount"
   FROM discovery d`;
 

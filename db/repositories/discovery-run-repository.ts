@@ -31,12 +31,14 @@ export interface DiscoveryStep {
   readonly answered: number;
   readonly notTried: number;
   readonly leftOut: number;
+  /** Of the whole search so far. */
+  readonly outsideNetwork: number;
 }
 
 /** Notes how far it is, and that somebody is at it. False when it was ended meanwhile: whoever works on it should stop. */
 export async function noteDiscovery(db: Queryable, id: string, step: DiscoveryStep, nowMs: number): Promise<boolean> {
   const rows = await db.run(sql`UPDATE discovery SET addresses_done = greatest(addresses_done, ${step.addressesDone}), answered = answered + ${step.answered},
-      not_tried = not_tried + ${step.notTried}, left_out = left_out + ${step.leftOut}, touched_at = ${new Date(nowMs)}
+      not_tried = not_tried + ${step.notTried}, left_out = left_out + ${step.leftOut}, outside_network = greatest(outside_network, ${step.outsideNetwork}), touched_at = ${new Date(nowMs)}
     WHERE id = ${id} AND state = 'active'`);
   return rows === 1;
 }

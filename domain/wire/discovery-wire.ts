@@ -26,6 +26,8 @@ export const discoveryOut = z.object({
   deviceCount: z.number(),
   /** Devices beyond the most that are kept. */
   devicesLeftOut: z.number(),
+  /** Devices that announced themselves with nothing but addresses outside the network: dropped. */
+  devicesOutside: z.number(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: instantOut,
   finishedAt: instantOut.nullable(),

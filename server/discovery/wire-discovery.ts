@@ -7,7 +7,7 @@ type WireDevice = z.output<typeof discoveredDeviceOut>;
 
 /** A discovery as the API returns it, without its devices. */
 export function wireDiscovery(row: DiscoveryRow): z.output<typeof discoveryOut> {
-  const { id, organisationId, cidr, state, addressCount, addressesDone, answered, notTried, deviceCount, leftOut, error } = row;
+  const { id, organisationId, cidr, state, addressCount, addressesDone, answered, notTried, deviceCount, leftOut, outsideNetwork, error } = row;
   return {
     id,
     jobId: id,
@@ -21,6 +21,7 @@ export function wireDiscovery(row: DiscoveryRow): z.output<typeof discoveryOut> 
     notTried,
     deviceCount,
     devicesLeftOut: leftOut,
+    devicesOutside: outsideNetwork,
     error,
     createdAt: toIso(row.createdAtMs),
     finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),

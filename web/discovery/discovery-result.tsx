@@ -66,12 +66,13 @@ function DiscoveryState({ discovery }: { readonly discovery: DiscoveryDetail }):
 function DiscoveryWarnings({ discovery }: { readonly discovery: DiscoveryDetail }): ReactElement {
   const { t } = useTranslation();
   const knownText = useKnownText();
-  const { state, error, deviceCount, addressesAnswered, notTried, devicesLeftOut } = discovery;
+  const { state, error, deviceCount, addressesAnswered, notTried, devicesLeftOut, devicesOutside } = discovery;
   const isEmpty = state === 'completed' && deviceCount === 0;
   const texts = [
     state === 'failed' && error !== null ? knownText(`problem.code.${error.code}`, error.message) : null,
     isEmpty ? t(addressesAnswered === 0 ? 'discovery.nobody' : 'discovery.none') : null,
     notTried > 0 ? t('discovery.notTried', { count: notTried }) : null,
+    devicesOutside > 0 ? t('discovery.outside', { count: devicesOutside }) : null,
     devicesLeftOut > 0 ? t('discovery.leftOut', { count: devicesLeftOut }) : null,
   ].filter((text) => text !== null);
   return (

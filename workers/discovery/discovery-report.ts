@@ -9,6 +9,8 @@ import type { Clock } from '../../platform/clock.ts';
 export interface DiscoveryReport {
   /** Stores devices; beyond the most that are kept they are counted. */
   found(devices: readonly DiscoveredDevice[]): Promise<void>;
+  /** How many announced themselves with nothing but addresses outside the network. */
+  outside(senders: number): void;
   progress(progress: SweepProgress): void;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
@@ -29,6 +31,7 @@ export function createDiscoveryReport(dependencies: {
   const { database, clock, run, onEnded } = dependencies;
   let kept = run.deviceCount;
   let leftOut = 0;
+  let outsideNetwork = 0;
   let latest: SweepProgress = { addressesDone: run.addressesDone, answered: 0, notTried: 0 };
   let noted = { answered: 0, notTried: 0, leftOut: 0 };
   let writing: Promise<void> = Promise.resolve();
@@ -40,6 +43,7 @@ export function createDiscoveryReport(dependencies: {
       answered: now.answered - noted.answered,
       notTried: now.notTried - noted.notTried,
       leftOut: now.leftOut - noted.leftOut,
+      outsideNetwork,
     };
     if (!(await noteDiscovery(database, run.id, step, clock.now()))) return onEnded();
     noted = now;
@@ -68,6 +72,9 @@ export function createDiscoveryReport(dependencies: {
         else await upsertDiscoveredDevice(database, run.id, device, clock.now());
         kept += 1;
       }
+    },
+    outside(senders) {
+      outsideNetwork = senders;
     },
     progress(progress) {
       latest = progress;

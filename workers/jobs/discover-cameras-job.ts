@@ -41,6 +41,7 @@ export function createDiscoverCamerasJob({ database, addressPolicy, clock, disco
       signal,
       now: () => clock.now(),
       onFound: report.found,
+      onOutside: report.outside,
       onProgress: report.progress,
     });
   };

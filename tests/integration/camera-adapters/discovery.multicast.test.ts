@@ -6,6 +6,7 @@ import type { DiscoveredDevice } from '../../../domain/discovered-device.ts';
 
 interface Outcome {
   readonly devices: readonly DiscoveredDevice[];
+  readonly outside: number;
   readonly sunk: number;
   readonly heardElsewhere: number;
   readonly heard: { readonly honest: string[]; readonly linkLocal: string[]; readonly hostile: number; readonly astray: number; readonly otherLink: string[] };
@@ -61,15 +62,16 @@ describe('a search by WS-Discovery', () => {
     expect(outcome.heardElsewhere).toBe(0);
   });
 
-  it('shows a camera with an address that does not fit the network, and that it can not be dialled', () => {
+  it('drops and counts a camera with an address outside the network, though the policy allows the address', () => {
     expect(outcome.heard.astray).toBeGreaterThan(0);
-    expect(at('192.168.77.64')).toMatchObject([{ isReachable: false, model: 'IPC-Default', foundBy: ['ws_discovery'] }]);
+    expect(at('192.168.77.64')).toEqual([]);
+    expect(outcome.outside).toBe(1);
   });
 
   it('drops junk, oversized and foreign answers, and never connects to this machine, to loopback or to the metadata address', () => {
     expect(outcome.heard.hostile).toBe(16);
     const addresses = [...new Set(outcome.devices.map(({ address }) => address))].toSorted();
-    expect(addresses).toEqual(['10.9.0.10', '10.9.0.11', '10.9.0.12', '10.9.0.40', '192.168.77.64']);
+    expect(addresses).toEqual(['10.9.0.10', '10.9.0.11', '10.9.0.12', '10.9.0.40']);
     // what it named leads nowhere; where the answer came from is asked at the ports named, and nobody listens there
     expect(at('10.9.0.12').every(({ isReachable }) => !isReachable)).toBe(true);
     expect(outcome.sunk).toBe(0);

@@ -51,7 +51,7 @@ describe('a request to search', () => {
       error: null,
     });
     await find(id, []);
-    await noteDiscovery(t.db, id, { addressesDone: 64, answered: 3, notTried: 1, leftOut: 0 }, t.clock.now());
+    await noteDiscovery(t.db, id, { addressesDone: 64, answered: 3, notTried: 1, leftOut: 0, outsideNetwork: 2 }, t.clock.now());
     const shown = (await t.as('board', 'GET', `/discoveries/${id}`)).json();
     expect(shown).toMatchObject({
       cidr: '192.168.1.0/24',
@@ -61,6 +61,7 @@ describe('a request to search', () => {
       addressesDone: 64,
       addressesAnswered: 3,
       notTried: 1,
+      devicesOutside: 2,
       devices: [],
     });
     expect((await t.as('board', 'GET', `/jobs/${id}`)).json()).toMatchObject({ state: 'active', progress: 0.25 });

@@ -55,6 +55,7 @@ await once(elsewhere, 'listening');
 elsewhere.addMembership('239.255.255.250', '10.50.0.1');
 
 const devices: DiscoveredDevice[] = [];
+let outside = 0;
 await discoverCameras({
   cidr: '10.9.0.0/26',
   firstIndex: 0,
@@ -63,9 +64,12 @@ await discoverCameras({
   now: Date.now,
   listenMs: 2500,
   onFound: async (found) => void devices.push(...found),
+  onOutside: (senders) => {
+    outside = senders;
+  },
   onProgress: () => undefined,
 });
 child.stdin.write('tell\n');
 const { value: told } = await lines.next();
-process.stdout.write(JSON.stringify({ devices, sunk, heardElsewhere, heard: JSON.parse(String(told)) }));
+process.stdout.write(JSON.stringify({ devices, outside, sunk, heardElsewhere, heard: JSON.parse(String(told)) }));
 process.exit(0);

@@ -36,6 +36,7 @@ export const enDiscovery = {
     none: 'No camera found. ONVIF and RTSP may be switched off, or at other ports: register the camera by its address then.',
     nobody: 'No address answered. The service probably can not reach this network: check the address, or ask an administrator.',
     notTried: 'The service could not open {{count}} connections, so the result may be incomplete. Search again later.',
+    outside: '{{count}} devices announced an address outside this network and were dropped. If one is yours, search its network.',
     leftOut: '{{count}} more devices are not shown. Search a smaller network.',
     devices: 'Devices found',
     unknownDevice: 'Device of unknown make',

@@ -36,6 +36,7 @@ export const viDiscovery = {
     none: 'Không thấy camera nào. Có thể camera tắt ONVIF và RTSP, hoặc dùng cổng khác: khi đó hãy đăng ký bằng địa chỉ.',
     nobody: 'Không địa chỉ nào trả lời. Có lẽ máy chủ không tới được mạng này: kiểm tra lại địa chỉ, hoặc hỏi người quản trị.',
     notTried: 'Máy chủ không mở được {{count}} kết nối nên kết quả có thể thiếu. Hãy tìm lại sau.',
+    outside: 'Có {{count}} thiết bị báo địa chỉ ngoài mạng này nên đã bị bỏ qua. Nếu là camera của bạn, hãy tìm trong mạng của nó.',
     leftOut: 'Còn {{count}} thiết bị nữa không hiện ở đây. Hãy tìm trong mạng nhỏ hơn.',
     devices: 'Thiết bị tìm thấy',
     unknownDevice: 'Thiết bị chưa rõ hãng',

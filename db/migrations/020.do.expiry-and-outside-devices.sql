@@ -7,3 +7,6 @@ CREATE INDEX alert_notice_age_idx ON alert_notice (due_at) WHERE state <> 'waiti
 CREATE INDEX alert_subscription_age_idx ON alert_subscription (deleted_at) WHERE deleted_at IS NOT NULL;
 -- messages that nobody sent or gave up, such as those of a channel that the operator took away
 CREATE INDEX message_unfinished_age_idx ON message (give_up_at) WHERE finished_at IS NULL;
+
+-- Devices that announced themselves in a search with addresses outside the network that was asked for: they are dropped, and counted.
+ALTER TABLE discovery ADD COLUMN outside_network integer NOT NULL DEFAULT 0 CHECK (outside_network >= 0);
