@@ -134,9 +134,10 @@ async function rounds(
 
 /** Waits until nothing that was promised is open; a backlog may be long, but it must not stand still. */
 async function workOff(db: MigratedTestDatabase, events: EventWait): Promise<void> {
-  for (let open = await openChecks(db); open > 0;) {
-    const before = open;
-    await events.until(async () => (open = await openChecks(db)) < before, 90_000);
+  for (;;) {
+    const open = await openChecks(db);
+    if (open === 0) return;
+    await events.until(async () => (await openChecks(db)) < open, 90_000);
   }
 }
 
