@@ -51,11 +51,11 @@ export type FaultCause = (typeof FAULT_CAUSES)[number];
 export const FAULT_STATUSES = ['open', 'recovering', 'closed'] as const;
 export type FaultStatus = (typeof FAULT_STATUSES)[number];
 
-/** How an entry ended: the camera showed that it works, or nobody expects it to any more. */
 /** Why an alert ended: its cameras showed that they work, an absence was entered, or they are not watched any more for another reason. */
 export const ALERT_ENDINGS = ['verified', 'absence', 'withdrawn'] as const;
 export type AlertEnding = (typeof ALERT_ENDINGS)[number];
 
+/** How an entry ended: the camera showed that it works, or nobody expects it to any more. */
 export const FAULT_OUTCOMES = ['verified', 'withdrawn'] as const;
 export type FaultOutcome = (typeof FAULT_OUTCOMES)[number];
 

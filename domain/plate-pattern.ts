@@ -30,21 +30,24 @@ const ORDINARY_WORDS = new Set('h g m k l d p s t km kg cm mm ha m2 m3 xe to em 
 /** Abbreviations before numbers that are no plates: city, kilometre, roads, decisions, circulars, letters. */
 const ORDINARY_ABBREVIATIONS = new Set('tp km ql tl dt đt dh đh qd qđ cv tt ct hl hd kh tb bc bb pl tk'.split(' '));
 
-/** What stands right before the number of a pole, a cabinet, an alley or a group: "cột 15A 1234" is no lorry. */
-const NUMBERED_THING = /(?:cột|cot|trụ|tru|tủ|tu|hẻm|hem|kiệt|kiet|ngõ|ngo|tổ|to|trạm|tram|cáp|lộ|nhánh|cột điện|số) $/u;
+/** What says right before a number that it is a vehicle's: "biển số 29A 1234", "xe BV-01-15". A car park, a bus stop, the sea shore say nothing of it. */
+const OF_VEHICLE = new RegExp(
+  String.raw`(?:(?<!\p{L}|(?:bờ|bãi|ven|giáp) )(?:biển|bien|bks|bsx|plate)(?: (?:số|so|kiểm soát|kiem soat))*` +
+    String.raw`|(?<!\p{L}|(?:bến|bãi|giữ|nhà|trạm|đỗ|gửi|rửa|sửa|ben|bai|giu|nha|tram|gui) )(?:xe|ô ?tô|o ?to|mô ?tô|moto|auto)(?: \p{L}+){0,2})[ :]*$`,
+  'u',
+);
 
 /**
  * Vietnamese number plates in the `text` of a scan text: civil (white, yellow, blue), diplomatic and red ones, with the usual separators or none, also
  * with spaces between all characters. `originalOf(start, end)` gives the original spelling, since capitals tell "20H 1234" from "20h 1234".
  *
- * @param isName the text is the name or code of a thing: there "BV-01-15" is a code and "cột 15A 1234" a pole, unless a word says that it is a vehicle
+ * @param isName the text is the name or code of a thing: there "BV-01-15" is a code, "cột 15A 1234" a pole and "đầu ghi 16CH 1080P" a recorder, unless a word says that it is a vehicle
  */
 export function findPlates(text: string, originalOf: (start: number, end: number) => string, isName: boolean): PlateSpan[] {
-  const isOfThing = ({ index }: RegExpExecArray, reading: string): boolean => !VEHICLE_WORD.test(reading.slice(Math.max(0, index - 30), index));
   // twice: "49A-1O2.34" imitates a digit, while in "49L1-234.56" the l is a letter
   return [text, withImitatedDigits(text)].flatMap((reading) => [
     ...spans(reading, CIVIL, (match) => isCivilPlate(match, reading, originalOf) && !(isName && isNumberedThing(match, reading))),
-    ...spans(reading, MILITARY, (match) => isMilitaryPlate(match, reading, originalOf) && !(isName && isOfThing(match, reading))),
+    ...spans(reading, MILITARY, (match) => isMilitaryPlate(match, reading, originalOf) && !(isName && !isOfVehicle(match, reading))),
     ...spans(reading, SPACED),
     ...spans(reading, DIPLOMATIC),
   ]);
@@ -56,9 +59,15 @@ function spans(text: string, pattern: RegExp, accept: (match: RegExpExecArray) =
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
-/** Of four digits only: today's plates have five. */
-function isNumberedThing({ index, groups = {} }: RegExpExecArray, text: string): boolean {
-  return /^\d{4}$/.test(groups['number'] ?? '') && NUMBERED_THING.test(text.slice(Math.max(0, index - 30), index));
+function isOfVehicle({ index }: RegExpExecArray, text: string): boolean {
+  return OF_VEHICLE.test(text.slice(Math.max(0, index - 40), index));
+}
+
+/** Of four digits only: today's plates have five, and those of motorcycles part code and series. Standing alone it is a plate. */
+function isNumberedThing(match: RegExpExecArray, text: string): boolean {
+  const { number = '', gap = '' } = match.groups ?? {};
+  if (!/^\d{4}$/.test(number) || /[^ ]/.test(gap)) return false;
+  return match[0].length < text.trim().length && !isOfVehicle(match, text);
 }
 
 function isCivilPlate(match: RegExpExecArray, text: string, originalOf: (start: number, end: number) => string): boolean {

@@ -76,7 +76,8 @@ async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT' || (await stat(folder).catch(() => undefined)) !== undefined) throw error;
+    // also when it is there by now: another writer may have made it since
+    if (systemCode(error) !== 'ENOENT') throw error;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return work();
   }

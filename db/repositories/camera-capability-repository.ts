@@ -42,7 +42,8 @@ export async function storeCapabilities(
 /** @throws AppError `not_found` for a camera that is not there. */
 export async function findCapabilities(db: Queryable, cameraId: string): Promise<CapabilityRow> {
   return db.row(sql`SELECT k.seen_at AS "seenAtMs", k.identity, k.capabilities, k.firmware_before AS "firmwareBefore", k.firmware_changed_at AS "firmwareChangedAtMs",
-      k.next_look_at AS "nextLookAtMs", coalesce(w.expires_at > clock_timestamp(), false) AS listening, w.last_motion_at AS "lastMotionAtMs",
+      k.next_look_at AS "nextLookAtMs", coalesce(greatest(w.expires_at, r.expires_at) > clock_timestamp(), false) AS listening, w.last_motion_at AS "lastMotionAtMs",
       w.last_tamper_at AS "lastTamperAtMs", w.last_tamper_kind AS "lastTamperKind"
-    FROM camera_capability k LEFT JOIN camera_event_watch w ON w.camera_id = k.camera_id WHERE k.camera_id = ${cameraId}`);
+    FROM camera_capability k JOIN camera c ON c.id = k.camera_id LEFT JOIN camera_event_watch w ON w.camera_id = k.camera_id
+      LEFT JOIN recorder_event_watch r ON r.recorder_id = c.recorder_id WHERE k.camera_id = ${cameraId}`);
 }

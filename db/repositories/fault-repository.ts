@@ -135,8 +135,8 @@ const SELECT_ALERT = sql`SELECT a.id, a.kind, a.common_cause AS "commonCause", a
   FROM alert a JOIN organisation o ON o.id = a.organisation_id JOIN unit u ON u.id = a.unit_id`;
 
 /** The alert and whether all of it is within reach. */
-export async function findAlert(db: Queryable, id: string, reach: FaultReach): Promise<AlertRow & { readonly inReach: boolean }> {
-  return db.row(sql`SELECT x.*, EXISTS (SELECT 1 FROM alert a WHERE a.id = ${id} AND ${withinReach(sql`a`, reach)}) AS "inReach"
+export async function findAlert(db: Queryable, id: string, reach: FaultReach): Promise<(AlertRow & { readonly inReach: boolean }) | undefined> {
+  return db.maybeRow(sql`SELECT x.*, EXISTS (SELECT 1 FROM alert a WHERE a.id = ${id} AND ${withinReach(sql`a`, reach)}) AS "inReach"
     FROM (${SELECT_ALERT} WHERE a.id = ${id}) x`);
 }
 

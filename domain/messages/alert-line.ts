@@ -55,7 +55,7 @@ function causeAdvice({ cause }: MessageFacts, words: MessageWords): string | nul
 
 /** What to do about a line: a group is advised by what its cameras have in common, unless the device they share said more. */
 function adviceOf({ kind, commonCause, facts }: AlertLine, words: MessageWords): string {
-  const isTold = kind !== 'group' || facts.cause === 'recorder_refused';
+  const isTold = kind !== 'group' || (commonCause === 'recorder' && facts.cause === 'recorder_refused');
   const advice = isTold ? causeAdvice(facts, words) : words.groupAdvice[commonCause ?? 'unit'];
   return advice ?? words.advice[faultOf(facts)];
 }

@@ -19,10 +19,13 @@ const MOST_NOTES = 200;
 /** The alert as far as the reader sees it: of one that goes beyond, only the cameras within reach, counted and described as if there were no others. */
 async function readAlert(db: Queryable, { alertId, unitId, unitName }: faults.FaultRow, reach: faults.FaultReach): Promise<z.output<typeof alertOut> | null> {
   if (alertId === null) return null;
-  const { inReach, ...alert } = await faults.findAlert(db, alertId, reach);
+  const found = await faults.findAlert(db, alertId, reach);
+  // it may have been dropped, or have let this fault go, since the fault was read
+  if (found === undefined) return null;
+  const { inReach, ...alert } = found;
   if (inReach) return wireAlert(alert);
-  const facts = alertFacts(await faults.listAlertMembers(db, alertId, reach), null);
-  return wireAlert({ ...alert, unitId, unitName, facts });
+  const members = await faults.listAlertMembers(db, alertId, reach);
+  return members.length === 0 ? null : wireAlert({ ...alert, unitId, unitName, facts: alertFacts(members, null) });
 }
 
 /** An entry with its notes and its alert, for who sees as far as `reach`. */

@@ -14,7 +14,7 @@ export function FaultAlert({ alert }: { readonly alert: NonNullable<FaultDetail[
   return (
     <SectionCard title={t('fault.together', { count: alert.cameraCount })}>
       <p style={{ margin: 0 }}>{knownText(`commonCause.${alert.commonCause}`, '')}</p>
-      {alert.endedAt !== null && <p style={{ margin: 0 }}>{t(`alertEnding.${alert.endedBecause ?? 'verified'}`, { time: formatInstant(alert.endedAt) })}</p>}
+      {alert.endedAt !== null && <p style={{ margin: 0 }}>{t(`alertEnding.${alert.endedBecause ?? 'unknown'}`, { time: formatInstant(alert.endedAt) })}</p>}
       <ul style={{ margin: 0, paddingLeft: '1.2rem' }}>
         {alert.cameras.map(({ id, name, siteName }) => (
           <li key={id}>

@@ -3,6 +3,7 @@ import { listChannelTargets, type ContactTarget } from '../../db/repositories/co
 import type { ProbeResult } from '../../domain/camera-contact.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
+import { CAMERA_GONE } from '../checks/camera-gone.ts';
 import { ONLY_DRAFTS } from '../checks/only-drafts.ts';
 import type { CheckReporter } from '../checks/check-reporter.ts';
 import type { CameraContacts, ContactResult } from '../contacts/camera-contacts.ts';
@@ -33,7 +34,8 @@ interface TestedChannel {
 export function createCheckRecorderJob({ database, contacts, health, checks }: Parts): JobHandler<'check-recorder'> {
   return (job) =>
     checks.run(job, async ({ recorderId }, progress) => {
-      const targets = recorderId === null ? [] : await listChannelTargets(database, recorderId);
+      if (recorderId === null) return { error: CAMERA_GONE };
+      const targets = await listChannelTargets(database, recorderId);
       if (targets.length === 0) return { error: ONLY_DRAFTS };
       const tested: TestedChannel[] = [];
       for (const target of targets) {

@@ -38,7 +38,8 @@ describe('pinging a recorder with three channels', () => {
     await front.shut();
     await front.open();
     for (const path of ['/ch1', '/ch2', '/ch3']) await device.openPath(path);
-    clock = createMovableClock(Math.ceil(Date.now() / 60_000) * 60_000 + 1000);
+    // well ahead of the database's own clock, which says when a new camera is due
+    clock = createMovableClock((Math.ceil(Date.now() / 60_000) + 1) * 60_000 + 1000);
     parts = await createContactParts(db.database, clock);
     const job = createPingDueCamerasJob(parts);
     look = () => job(runningJob({}));

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
 import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { findCapabilities } from '../../../db/repositories/camera-capability-repository.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startWorker, type RunningWorker } from '../../../workers/worker.ts';
@@ -146,18 +147,20 @@ describe('a worker and the events of a recorder with three channels', () => {
     device.emit(about(tamperAlarm('GlobalSceneChange', true), { Source: 'Kênh-B' }));
     device.emit(about(motionAlarm(true), { VideoSourceConfigurationToken: 'Kênh-C_config' }));
     device.emit(about(tamperAlarm('ImageTooDark', true), {}));
-    const sinceMs = Date.now();
-    await device.waitFor('PullMessages', ({ atMs }) => atMs > sinceMs);
-    const heard = await db.database.rows<{ channel: number; tamper: string | null; motion: boolean; soon: boolean }>(
-      sql`SELECT c.recorder_channel AS channel, w.last_tamper_kind AS tamper, w.last_motion_at IS NOT NULL AS motion, s.next_snapshot_at <= now() AS soon
+    const heard = () =>
+      db.database.rows<{ channel: number; tamper: string | null; motion: boolean; soon: boolean }>(
+        sql`SELECT c.recorder_channel AS channel, w.last_tamper_kind AS tamper, w.last_motion_at IS NOT NULL AS motion, s.next_snapshot_at <= now() AS soon
         FROM camera c JOIN camera_state s ON s.camera_id = c.id LEFT JOIN camera_event_watch w ON w.camera_id = c.id WHERE c.id = ANY(${cameraIds}::uuid[]) ORDER BY 1`,
-    );
-    expect(heard).toEqual([
+      );
+    await expect.poll(heard, { timeout: 15_000 }).toEqual([
       { channel: 1, tamper: null, motion: false, soon: false },
       { channel: 2, tamper: 'scene_changed', motion: false, soon: true },
       { channel: 3, tamper: null, motion: true, soon: false },
     ]);
-    expect((await parts.metrics.unmatchedEvents.get()).values).toMatchObject([{ value: 1, labels: { kind: 'dark' } }]);
+    await expect
+      .poll(async () => (await parts.metrics.unmatchedEvents.get()).values, { timeout: 15_000 })
+      .toMatchObject([{ value: 1, labels: { kind: 'dark' } }]);
+    for (const id of cameraIds) expect(await findCapabilities(db.database, id)).toMatchObject({ listening: true });
     expect(device.requests.filter(({ operation }) => operation === 'CreatePullPointSubscription')).toHaveLength(1);
     await Promise.all(managers.map((manager) => manager.stop()));
     expect(device.requests.filter(({ operation }) => operation === 'Unsubscribe')).toHaveLength(1);

@@ -206,6 +206,8 @@ describe('words', () => {
       ({ ...line({ facet: 'reachable', state: 'down', cause, cameraCount: 3 }), kind: 'group', commonCause: 'recorder' }) as const;
     expect(alertMessage([group('recorder_down')], style).body).toContain('Cần làm: kiểm tra đầu ghi: nguồn điện, đường truyền, ổ đĩa.');
     expect(alertMessage([group('recorder_refused')], style).body).toContain('Cần làm: đầu ghi vẫn có điện nhưng không nhận kết nối: khởi động lại đầu ghi');
+    const area = { ...group('recorder_refused'), commonCause: 'unit' } as const;
+    expect(alertMessage([area], style).body).not.toContain('đầu ghi');
   });
   it('of a text message stay short: fewer alerts are told in full, the rest is counted', () => {
     const many = Array.from({ length: 9 }, (_, n) =>

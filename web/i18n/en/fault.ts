@@ -46,6 +46,7 @@ export const enFault: Translation<typeof viFault> = {
     verified: 'Over since {{time}}.',
     absence: 'Not watched any more since {{time}}, because an absence was entered.',
     withdrawn: 'Not watched any more since {{time}}.',
+    unknown: 'Ended {{time}}.',
   },
   commonCause: {
     recorder: 'These cameras share a recorder.',

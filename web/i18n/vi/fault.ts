@@ -43,6 +43,7 @@ export const viFault = {
     verified: 'Đã hết lúc {{time}}.',
     absence: 'Thôi theo dõi từ {{time}} vì đã báo vắng.',
     withdrawn: 'Thôi theo dõi từ {{time}}.',
+    unknown: 'Kết thúc lúc {{time}}.',
   },
   commonCause: {
     recorder: 'Các camera này chung một đầu ghi.',
