@@ -26,7 +26,7 @@ describe('the capability snapshot of a camera', () => {
   afterAll(() => db.drop());
   beforeEach(async () => {
     await db.database.run(sql`UPDATE camera SET retired_at = now()`);
-    clock = createMovableClock(Date.now() + 5_000);
+    clock = createMovableClock(Date.now() + 60_000);
     parts = await createContactParts(db.database, clock);
     const job = createRenewCapabilitiesJob(parts);
     look = () => job(runningJob({}));
