@@ -35,7 +35,7 @@ describe('an officer', () => {
     await fillIncident(page, nowMs - 600_000, nowMs - 300_000, 'Hai xe va nhau, gọi 0912345678.');
     await page.getByText('giống số điện thoại').waitFor();
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
-    await page.getByRole('alert').getByText('Phần mô tả có biển số xe, số giấy tờ hoặc số điện thoại.').waitFor();
+    await page.getByRole('alert').getByText('Có biển số xe, số giấy tờ hoặc số điện thoại trong phần đã nhập.').waitFor();
     expect(await page.getByLabel('Từ giờ').inputValue()).toBe(formatTime(nowMs - 600_000));
     expect(await page.getByLabel('Vĩ độ').inputValue()).toBe(PLACE.latText);
     await page.getByRole('textbox', { name: 'Mô tả' }).fill('Hai xe va nhau.');
