@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import type { Sql } from 'sql-template-tag';
 import { openDatabase, type Database } from '../db/database.ts';
+import type { Statement } from '../db/prepared-statement.ts';
 import { migrate } from '../db/migrate.ts';
 import { incidentReach } from '../db/repositories/access-repository.ts';
 import { findSession } from '../db/repositories/account-repository.ts';
@@ -37,7 +37,7 @@ async function signIn(url: string, { username, password }: BigRegistry): Promise
 }
 
 /** Every statement of one answer, as the server itself sends them. */
-async function statementsOf(db: Database, token: string, incidentId: string): Promise<Sql[]> {
+async function statementsOf(db: Database, token: string, incidentId: string): Promise<Statement[]> {
   const recorder = recordStatements(db);
   const session = (await findSession(recorder.db, sessionTokenHash(token), Date.now(), SESSION_LIFE.idleMs))!;
   await incidentReach(recorder.db, incidentId, session);

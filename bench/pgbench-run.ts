@@ -3,14 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Sql } from 'sql-template-tag';
+import type { Statement } from '../db/prepared-statement.ts';
 import { withLiterals } from './sql-literal.ts';
 
 const run = promisify(execFile);
 const PGBENCH = '/usr/lib/postgresql/15/bin/pgbench';
 
 /** Runs scripts (each the statements of one answer, in order) for `seconds` from `clients` connections, chosen at random; returns scripts per second. */
-export async function runPgbench(url: string, scripts: readonly (readonly Sql[])[], options: { clients: number; seconds: number }): Promise<number> {
+export async function runPgbench(url: string, scripts: readonly (readonly Statement[])[], options: { clients: number; seconds: number }): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'matpho-bench-'));
   try {
     const files = await Promise.all(

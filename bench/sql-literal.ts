@@ -1,4 +1,4 @@
-import type { Sql } from 'sql-template-tag';
+import type { Statement } from '../db/prepared-statement.ts';
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
@@ -10,7 +10,7 @@ function literal(value: unknown): string {
 }
 
 /** A statement with its values written into it, on one line, for pgbench, which takes no parameters of these types. */
-export function withLiterals(statement: Sql): string {
+export function withLiterals(statement: Statement): string {
   const text = statement.text.replaceAll(/--[^\n]*\n/g, '\n').replaceAll(/\$(\d+)/g, (_, index: string) => literal(statement.values[Number(index) - 1]));
   // a colon before a word would be one of pgbench's variables
   return text.replaceAll(/\s+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 
 /** How a record lies to a caller: whether the caller's organisation owns it, and whether it lies in the organisation's units. */
 export interface Reach {
@@ -56,9 +57,14 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
 
 /** Reach of an incident; one outside every unit belongs to the organisation that entered it. */
 export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<Reach | undefined> {
-  return db.maybeRow(sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
+  return db.maybeRow(
+    named(
+      'incident_reach',
+      sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
       (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits"
-    FROM incident i WHERE i.id = ${incidentId}`);
+    FROM incident i WHERE i.id = ${incidentId}`,
+    ),
+  );
 }
 
 /** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
