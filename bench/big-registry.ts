@@ -21,7 +21,7 @@ const INCIDENTS = 300;
 const STEP_DEG = 0.008;
 /** Streets of a neighbourhood, in both directions, this far apart. */
 const STREETS = [-0.002, 0, 0.002];
-const NOISE_DEG = 0.0001;
+const NOISE_DEG = 0.00015;
 const DAY_MS = 86_400_000;
 const DAYS = 30;
 /**
@@ -63,9 +63,15 @@ async function addUnits(db: Database, neighbourhoods: number): Promise<{ ward: s
   return { ward, places };
 }
 
+/** Near one of the nine crossings of a neighbourhood, where cameras hang and things happen. */
+function atCrossing([lon, lat]: Place['centre'], random: () => number): [number, number] {
+  const at = () => STREETS[Math.floor(random() * STREETS.length)]! + (random() - 0.5) * 2 * NOISE_DEG;
+  return [lon + at(), lat + at()];
+}
+
+/** 25 cameras for nine crossings: where they look, they see streets and each other's crossing. */
 function cameraOf(place: Place, random: () => number): Record<string, unknown> {
-  const [lon, lat] = place.centre;
-  const position = { type: 'Point' as const, coordinates: [lon + (random() - 0.5) * 0.006, lat + (random() - 0.5) * 0.006] as const };
+  const position = { type: 'Point' as const, coordinates: atCrossing(place.centre, random) };
   const placement = { position, heightM: 4.5, bearingDeg: random() * 359, tiltDeg: 12, hfovDeg: 87, rangeM: 40, resolution: { width: 1920, height: 1080 } };
   return {
     id: newId(Date.now()),
@@ -154,10 +160,10 @@ async function addIncidentSegments(db: Database): Promise<void> {
     CROSS JOIN LATERAL (SELECT lower(i.occurred) + (s * 10 - 30) * interval '1 second' AS at FROM generate_series(0, 11) AS s) t ON CONFLICT DO NOTHING`);
 }
 
-function incidentPlace([lon, lat]: Place['centre'], random: () => number): { readonly lon: number; readonly lat: number } {
-  const noise = () => (random() - 0.5) * 2 * NOISE_DEG;
-  const [street, along] = [STREETS[Math.floor(random() * STREETS.length)]!, (random() - 0.5) * 0.004];
-  return random() < 0.5 ? { lon: lon + along, lat: lat + street + noise() } : { lon: lon + street + noise(), lat: lat + along };
+/** Two of three at a crossing, the others anywhere along a street. */
+function incidentPlace(centre: Place['centre'], random: () => number): { readonly lon: number; readonly lat: number } {
+  const [lon, lat] = atCrossing(centre, random);
+  return { lon, lat: random() < 2 / 3 ? lat : centre[1] + (random() - 0.5) * 0.004 };
 }
 
 /** A minute each, at a street, at a whole second within the 30 days. */
