@@ -57,8 +57,8 @@ async function signIn(url: string, { username, password }: BigRegistry): Promise
 async function statementsOf({ db, token }: Ground, incidentId: string): Promise<Statement[]> {
   const recorder = recordStatements(db);
   const session = (await findSession(recorder.db, sessionTokenHash(token), Date.now(), SESSION_LIFE.idleMs))!;
-  await incidentReach(recorder.db, incidentId, session);
-  await answerCandidates({ db: recorder.db, clock: systemClock } as ServerContext, session, 'units', incidentId, { order: 'score', lang: 'vi', limit: 50 });
+  const reached = (await incidentReach(recorder.db, incidentId, session))!;
+  await answerCandidates({ db: recorder.db, clock: systemClock } as ServerContext, session, 'units', reached, { order: 'score', lang: 'vi', limit: 50 });
   return recorder.statements;
 }
 

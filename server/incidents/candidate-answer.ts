@@ -11,7 +11,8 @@ import type { candidateQueryWire } from '../../domain/wire/incident-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findCandidates, type CandidateRow } from '../../db/repositories/candidate-repository.ts';
-import * as incidents from '../../db/repositories/incident-repository.ts';
+import { listApprovals } from '../../db/repositories/incident-repository.ts';
+import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { readCursor, writeCursor, type CursorKeys } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -57,7 +58,7 @@ function readPosition(cursor: string | undefined): OrderedCandidate | undefined 
 }
 
 /** Every look is recorded before it is shown: which cameras, for which extent. */
-async function recordLook(context: ServerContext, session: LiveSession, incident: incidents.IncidentRow, cameraIds: readonly string[]): Promise<void> {
+async function recordLook(context: ServerContext, session: LiveSession, incident: IncidentReach, cameraIds: readonly string[]): Promise<void> {
   const { lon, lat, fromMs, toMs, uncertaintyM, category } = incident;
   const extent = createHash('sha256')
     .update(JSON.stringify([lon, lat, fromMs, toMs, uncertaintyM, category]))
@@ -71,21 +72,25 @@ async function recordLook(context: ServerContext, session: LiveSession, incident
   });
 }
 
-/** The incident, if it may have candidates. Errors: `approval_required` (the refused look is recorded). */
-async function findApproved({ db }: ServerContext, session: LiveSession, incidentId: string): Promise<incidents.IncidentRow> {
-  const incident = await incidents.findIncident(db, incidentId);
-  if (!needsExtentApproval(extentOf(incident))) return incident;
+/** Refuses an incident above the limits that nobody else agreed to. Errors: `approval_required` (the refused look is recorded). */
+async function checkApproved({ db }: ServerContext, session: LiveSession, incident: IncidentReach): Promise<void> {
+  if (!needsExtentApproval(extentOf(incident))) return;
   try {
-    requireApproved(incident, await incidents.listApprovals(db, [incidentId], 'extent'));
-    return incident;
+    requireApproved(incident, await listApprovals(db, [incident.id], 'extent'));
   } catch (error) {
-    await appendAudit(db, { actor: actorOf(session), action: 'incident.candidates', outcome: 'refused', incidentId, detail: { code: 'approval_required' } });
+    await appendAudit(db, {
+      actor: actorOf(session),
+      action: 'incident.candidates',
+      outcome: 'refused',
+      incidentId: incident.id,
+      detail: { code: 'approval_required' },
+    });
     throw error;
   }
 }
 
 /** How the incident is asked for and judged. */
-function toJudge({ lon, lat, fromMs, toMs, uncertaintyM }: incidents.IncidentRow): CandidateIncident & { readonly uncertaintyM: number } {
+function toJudge({ lon, lat, fromMs, toMs, uncertaintyM }: IncidentReach): CandidateIncident & { readonly uncertaintyM: number } {
   const [location, occurred] = [[lon, lat] as const, { fromMs, toMs }];
   return { location, occurred, uncertaintyM, light: incidentLight(location, occurred) };
 }
@@ -93,13 +98,19 @@ function toJudge({ lon, lat, fromMs, toMs, uncertaintyM }: incidents.IncidentRow
 /**
  * The ranked candidates of an incident, one page. Errors: `approval_required` (conflict; the refused look is recorded), `malformed_cursor`.
  */
-export async function answerCandidates(context: ServerContext, session: LiveSession, scope: Scope, incidentId: string, query: Query): Promise<CandidatePage> {
+export async function answerCandidates(
+  context: ServerContext,
+  session: LiveSession,
+  scope: Scope,
+  reached: IncidentReach,
+  query: Query,
+): Promise<CandidatePage> {
   const after = readPosition(query.cursor);
-  const row = await findApproved(context, session, incidentId);
-  const incident = toJudge(row);
+  await checkApproved(context, session, reached);
+  const incident = toJudge(reached);
   const { location, occurred, uncertaintyM } = incident;
   const found = await findCandidates(context.db, {
-    incidentId,
+    incidentId: reached.id,
     occurred,
     location,
     disc: uncertaintyDisc(location, uncertaintyM),
@@ -112,7 +123,7 @@ export async function answerCandidates(context: ServerContext, session: LiveSess
   const rest = after === undefined ? ordered : ordered.filter((item) => compare(item, after) > 0);
   const page = rest.slice(0, query.limit);
   const cameraIds = page.map(({ cameraId }) => cameraId);
-  await recordLook(context, session, row, cameraIds);
+  await recordLook(context, session, reached, cameraIds);
   const last = page.at(-1);
   return {
     items: page.map((judged) => ({ item: candidateItem(judged, incident, query.lang), row: judged.row })),

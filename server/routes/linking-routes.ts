@@ -4,7 +4,7 @@ import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { candidatePageOut, candidateQueryWire, linkOut, linkWire } from '../../domain/wire/incident-wire.ts';
-import { cameraReach } from '../../db/repositories/access-repository.ts';
+import { cameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -62,8 +62,8 @@ export function registerLinkingRoutes(app: ApiApp, context: ServerContext): void
         response: { 200: candidatePageOut },
       },
     },
-    async ({ params, query, session, scope }, reply) => {
-      const page = await answerCandidates(context, session, scope, params.id, query);
+    async ({ query, session, scope, reached }, reply) => {
+      const page = await answerCandidates(context, session, scope, reached as IncidentReach, query);
       return reply.serializer(candidatePageText as never).send(page as never);
     },
   );
