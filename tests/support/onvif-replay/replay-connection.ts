@@ -13,7 +13,7 @@ interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
-  readonly then?: () => void;
+  readonly after?: () => void;
 }
 
 /** What a connection shares with the others. */
@@ -50,7 +50,7 @@ export function serveConnection(socket: Socket, context: ConnectionContext): voi
       const { sessionTimeoutSeconds } = context.options();
       const sessionField: Record<string, string> = session === undefined ? {} : { Session: `${session.id};timeout=${sessionTimeoutSeconds}` };
       socket.write(writeResponse(answer.status, request.headers.get('cseq') ?? '0', { ...sessionField, ...answer.headers }, answer.body));
-      answer.then?.();
+      answer.after?.();
       clearTimeout(expiry);
       if (session !== undefined) expiry = setTimeout(() => socket.destroy(), sessionTimeoutSeconds * 1_000);
     }

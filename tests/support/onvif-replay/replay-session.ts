@@ -14,7 +14,7 @@ interface SessionAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** What begins when the response is on its way. */
-  readonly then?: () => void;
+  readonly after?: () => void;
 }
 
 /** One RTSP session: its tracks and the PLAY under way (RFC 2326, appendix A). */
@@ -26,7 +26,7 @@ export class ReplaySession {
   #playing: AbortController | undefined;
   /** True time behind the last access unit that was sent, for a PLAY without a range after a PAUSE. */
   #positionMs: number | undefined;
-  #failed: (error: unknown) => void;
+  readonly #failed: (error: unknown) => void;
 
   /** @param failed gets what goes wrong while footage is sent. */
   constructor(recording: Recording, socket: Socket, failed: (error: unknown) => void) {
@@ -85,7 +85,7 @@ export class ReplaySession {
       deliver(delivery, options).catch(this.#failed);
     };
     const shown = units[0]?.unit.timeMs ?? startMs;
-    return { status: 200, headers: { Range: this.#rangeText(shown, endMs, options), 'RTP-Info': this.#rtpInfo(request.uri) }, then: begin };
+    return { status: 200, headers: { Range: this.#rangeText(shown, endMs, options), 'RTP-Info': this.#rtpInfo(request.uri) }, after: begin };
   }
 
   pause(): SessionAnswer {

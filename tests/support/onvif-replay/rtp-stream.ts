@@ -6,7 +6,9 @@ import { writeNtp } from './replay-extension.ts';
 const maxPayloadBytes = 1_380;
 
 /** How a track goes over RTP: H.264 (RFC 6184), PCMU (RFC 3551) and ONVIF metadata (ONVIF Streaming, 5.1.2.1.1). */
-export const trackFormats: Readonly<Record<TrackType, { readonly payloadType: number; readonly clockHz: number; readonly rtpmap: string; readonly media: string }>> = {
+export const trackFormats: Readonly<
+  Record<TrackType, { readonly payloadType: number; readonly clockHz: number; readonly rtpmap: string; readonly media: string }>
+> = {
   Video: { payloadType: 96, clockHz: 90_000, rtpmap: 'H264/90000', media: 'video' },
   Audio: { payloadType: 0, clockHz: 8_000, rtpmap: 'PCMU/8000', media: 'audio' },
   Metadata: { payloadType: 107, clockHz: 90_000, rtpmap: 'vnd.onvif.metadata/90000', media: 'application' },

@@ -21,23 +21,23 @@ export async function startRecorder(
   device: OnvifDeviceOverrides = {},
   replay: Partial<ReplayOptions> = {},
 ): Promise<Recorder> {
-  let server: ReplayServer | undefined;
+  let urlOf: ReplayServer['urlOf'] = () => '';
   const recorder = await startOnvifDevice({
     searchService: true,
     recordingService: true,
     replayService: true,
     recordings,
-    replayUri: ({ recordingToken }) => server?.urlOf(recordingToken) ?? '',
+    replayUri: ({ recordingToken }) => urlOf(recordingToken),
     ...device,
   });
   const { credentials, now } = recorder.options;
-  server = await startReplayServer({ credentials, now, recordings, timelineOffsetMs: timelineOffsetMs(recorder.options), ...replay });
-  const running = server;
+  const server = await startReplayServer({ credentials, now, recordings, timelineOffsetMs: timelineOffsetMs(recorder.options), ...replay });
+  ({ urlOf } = server);
   return {
     device: recorder,
-    replay: running,
+    replay: server,
     stop: async () => {
-      await Promise.all([recorder.stop(), running.stop()]);
+      await Promise.all([recorder.stop(), server.stop()]);
     },
   };
 }

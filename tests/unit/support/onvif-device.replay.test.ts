@@ -70,7 +70,9 @@ describe('the replay server', () => {
     const viewer = await PlainViewer.open(replay.urlOf('recording_1'));
     const { status, headers, body } = await viewer.ask('DESCRIBE');
     expect([status, headers.get('content-base')]).toEqual([200, `${replay.urlOf('recording_1')}/`]);
-    expect(body).toMatch(/m=video 0 RTP\/AVP 96\r\na=rtpmap:96 H264\/90000\r\na=fmtp:96 packetization-mode=1;profile-level-id=[0-9A-F]{6};sprop-parameter-sets=Z[^,]*,a[^\r]*\r\na=control:VIDEO001\r\na=x-onvif-track:VIDEO001\r\n/);
+    expect(body).toMatch(
+      /m=video 0 RTP\/AVP 96\r\na=rtpmap:96 H264\/90000\r\na=fmtp:96 packetization-mode=1;profile-level-id=[0-9A-F]{6};sprop-parameter-sets=Z[^,]*,a[^\r]*\r\na=control:VIDEO001\r\na=x-onvif-track:VIDEO001\r\n/,
+    );
     expect(body).toContain('m=audio 0 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na=control:AUDIO001\r\na=x-onvif-track:AUDIO001\r\n');
     expect(body).toContain('m=application 0 RTP/AVP 107\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\n');
     expect(replay.requests.map((request) => request.status)).toEqual([401, 200]);
@@ -169,7 +171,11 @@ describe('the replay server', () => {
   });
 
   it('multiplexes all tracks in the order of time', async () => {
-    const viewer = await viewerOf(sampleRecording({ spans, status: 'Stopped', furtherTracks: [audioTrack(spans), metadataTrack(spans)] }), { atEnd: 'bye' }, ['VIDEO001', 'AUDIO001', 'META001']);
+    const viewer = await viewerOf(sampleRecording({ spans, status: 'Stopped', furtherTracks: [audioTrack(spans), metadataTrack(spans)] }), { atEnd: 'bye' }, [
+      'VIDEO001',
+      'AUDIO001',
+      'META001',
+    ]);
     await viewer.play('clock=20261120T010000Z-20261120T010001Z');
     await viewer.until(({ reports }) => reports.length === 6);
     const ofChannel = (channel: number) => marks(viewer.packets.filter((packet) => packet.channel === channel)).length;
@@ -228,7 +234,11 @@ describe('a replay server that misbehaves', () => {
   });
 
   it('refuses by status', async () => {
-    const { replay } = await recorder([stopped], {}, { refuse: { DESCRIBE: 404, SETUP: 461, GET_PARAMETER: { status: 302, headers: { Location: 'rtsp://169.254.169.254/' } } } });
+    const { replay } = await recorder(
+      [stopped],
+      {},
+      { refuse: { DESCRIBE: 404, SETUP: 461, GET_PARAMETER: { status: 302, headers: { Location: 'rtsp://169.254.169.254/' } } } },
+    );
     const viewer = await PlainViewer.open(replay.urlOf('recording_1'));
     expect((await viewer.ask('DESCRIBE')).status).toBe(404);
     expect((await viewer.ask('SETUP', { Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1' }, '/VIDEO001')).status).toBe(461);

@@ -13,8 +13,10 @@ const stopped = sampleRecording({ spans, status: 'Stopped' });
 const channels = [1, 2, 3, 4, 5].map((channel) => sampleRecording({ channel, spans }));
 
 const scope = (inside = '') => `<Scope xmlns:t="${tt}">${inside}</Scope>`;
-const findRecordings = (inside = '', keep = 'PT10S', max = '') => `<FindRecordings xmlns="${tse}">${scope(inside)}${max}<KeepAliveTime>${keep}</KeepAliveTime></FindRecordings>`;
-const results = (token: string, wish = '', kind = 'Recording') => `<Get${kind}SearchResults xmlns="${tse}"><SearchToken>${token}</SearchToken>${wish}</Get${kind}SearchResults>`;
+const findRecordings = (inside = '', keep = 'PT10S', max = '') =>
+  `<FindRecordings xmlns="${tse}">${scope(inside)}${max}<KeepAliveTime>${keep}</KeepAliveTime></FindRecordings>`;
+const results = (token: string, wish = '', kind = 'Recording') =>
+  `<Get${kind}SearchResults xmlns="${tse}"><SearchToken>${token}</SearchToken>${wish}</Get${kind}SearchResults>`;
 const endSearch = (token: string) => `<EndSearch xmlns="${tse}"><SearchToken>${token}</SearchToken></EndSearch>`;
 const findEvents = (from: string, to: string, states = false, filter = '') =>
   `<FindEvents xmlns="${tse}"><StartPoint>${from}</StartPoint><EndPoint>${to}</EndPoint>${scope()}<SearchFilter>${filter}</SearchFilter>` +
@@ -34,11 +36,15 @@ describe('services of a recorder', () => {
     const { device } = await recorder(channels, open);
     const { text } = await call(device.url, bodies.services);
     for (const name of ['search', 'recording', 'replay']) {
-      expect(text).toContain(`<tds:Namespace>http://www.onvif.org/ver10/${name}/wsdl</tds:Namespace><tds:XAddr>${at(device, `/onvif/${name}_service`)}</tds:XAddr>`);
+      expect(text).toContain(
+        `<tds:Namespace>http://www.onvif.org/ver10/${name}/wsdl</tds:Namespace><tds:XAddr>${at(device, `/onvif/${name}_service`)}</tds:XAddr>`,
+      );
     }
     expect(text).toContain('<trp:Capabilities ReversePlayback="false" SessionTimeoutRange="1 3600" RTP_RTSP_TCP="true"/>');
     const legacy = '<GetCapabilities xmlns="http://www.onvif.org/ver10/device/wsdl"><Category>All</Category></GetCapabilities>';
-    expect((await call(device.url, legacy)).text).toMatch(/<tt:Extension><tt:Recording><tt:XAddr>.*<tt:MaxStringLength>64<.*<tt:Search>.*<tt:Replay><tt:XAddr>[^<]*<\/tt:XAddr><\/tt:Replay><\/tt:Extension>/);
+    expect((await call(device.url, legacy)).text).toMatch(
+      /<tt:Extension><tt:Recording><tt:XAddr>.*<tt:MaxStringLength>64<.*<tt:Search>.*<tt:Replay><tt:XAddr>[^<]*<\/tt:XAddr><\/tt:Replay><\/tt:Extension>/,
+    );
     device.set({ searchService: false });
     expect((await call(device.url, bodies.services)).text).not.toContain('search/wsdl');
     expect((await search(device, findRecordings())).status).toBe(404);
@@ -134,8 +140,13 @@ describe('FindRecordings', () => {
   it('refuses tokens that are unknown, messages out of order and metadata', async () => {
     const { device } = await recorder(channels, open);
     expect(subcodes(await search(device, findRecordings('<t:IncludedRecordings>x</t:IncludedRecordings>')))).toEqual(['InvalidArgVal', 'InvalidToken']);
-    expect(subcodes(await search(device, findRecordings('<t:IncludedSources><t:Token>x</t:Token></t:IncludedSources>')))).toEqual(['InvalidArgVal', 'InvalidSource']);
-    expect(subcodes(await search(device, `<FindRecordings xmlns="${tse}"><KeepAliveTime>PT1S</KeepAliveTime>${scope()}</FindRecordings>`))).toEqual(['InvalidArgs']);
+    expect(subcodes(await search(device, findRecordings('<t:IncludedSources><t:Token>x</t:Token></t:IncludedSources>')))).toEqual([
+      'InvalidArgVal',
+      'InvalidSource',
+    ]);
+    expect(subcodes(await search(device, `<FindRecordings xmlns="${tse}"><KeepAliveTime>PT1S</KeepAliveTime>${scope()}</FindRecordings>`))).toEqual([
+      'InvalidArgs',
+    ]);
     expect(subcodes(await search(device, `<FindMetadata xmlns="${tse}"/>`))).toEqual(['ActionNotSupported']);
     device.set({ search: { ...promptSearch, maxSessions: 0 } });
     expect(subcodes(await search(device, findRecordings()))).toEqual(['Action', 'ResourceProblem']);
@@ -188,14 +199,25 @@ describe('FindRecordings', () => {
 
 describe('FindEvents', () => {
   const seen = (text: string) =>
-    [...text.matchAll(/<tt:Time>[^T]*T(\d\d:\d\d)[^<]*<.*?tns1:RecordingHistory\/(\w+)\/State<.*?Value="(true|false)"\/><\/tt:Data>.*?StartStateEvent>(true|false)/g)].map((match) => match.slice(1).join(' '));
+    [
+      ...text.matchAll(
+        /<tt:Time>[^T]*T(\d\d:\d\d)[^<]*<.*?tns1:RecordingHistory\/(\w+)\/State<.*?Value="(true|false)"\/><\/tt:Data>.*?StartStateEvent>(true|false)/g,
+      ),
+    ].map((match) => match.slice(1).join(' '));
   const found = async (device: OnvifDevice, body: string) => seen((await search(device, results(await begin(device, body), '', 'Event'))).text);
 
   it('tells in the order of time when tracks had data', async () => {
     const { device } = await recorder([stopped], open);
     const token = await begin(device, findEvents('2026-11-20T00:00:00Z', '2026-11-21T00:00:00Z'));
     const { text } = await search(device, results(token, '', 'Event'));
-    expect(seen(text)).toEqual(['01:00 Recording true false', '01:00 Track true false', '01:10 Track false false', '01:20 Track true false', '02:00 Track false false', '02:00 Recording false false']);
+    expect(seen(text)).toEqual([
+      '01:00 Recording true false',
+      '01:00 Track true false',
+      '01:10 Track false false',
+      '01:20 Track true false',
+      '02:00 Track false false',
+      '02:00 Recording false false',
+    ]);
     expect(text).toContain(
       '<tt:Result><tt:RecordingToken>recording_1</tt:RecordingToken><tt:TrackToken>VIDEO001</tt:TrackToken><tt:Time>2026-11-20T01:10:00.000Z</tt:Time>' +
         '<tt:Event><wsnt:Topic Dialect="http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet">tns1:RecordingHistory/Track/State</wsnt:Topic>' +
@@ -207,10 +229,17 @@ describe('FindEvents', () => {
 
   it('searches backwards, filters by topic and tells the state at the start', async () => {
     const { device } = await recorder([stopped], open);
-    const filter = '<n:TopicExpression xmlns:n="http://docs.oasis-open.org/wsn/b-2" xmlns:o="http://www.onvif.org/ver10/topics" Dialect="http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet">o:RecordingHistory/Track//.</n:TopicExpression>';
+    const filter =
+      '<n:TopicExpression xmlns:n="http://docs.oasis-open.org/wsn/b-2" xmlns:o="http://www.onvif.org/ver10/topics" Dialect="http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet">o:RecordingHistory/Track//.</n:TopicExpression>';
     expect(await found(device, findEvents('2026-11-20T01:15:00Z', '2026-11-20T01:05:00Z', false, filter))).toEqual(['01:10 Track false false']);
-    expect(await found(device, findEvents('2026-11-20T01:05:00Z', '2026-11-20T01:15:00Z', true, filter))).toEqual(['01:05 Track true true', '01:10 Track false false']);
+    expect(await found(device, findEvents('2026-11-20T01:05:00Z', '2026-11-20T01:15:00Z', true, filter))).toEqual([
+      '01:05 Track true true',
+      '01:10 Track false false',
+    ]);
     const bad = '<n:MessageContent xmlns:n="http://docs.oasis-open.org/wsn/b-2" Dialect="urn:x">x</n:MessageContent>';
-    expect(subcodes(await search(device, findEvents('2026-11-20T01:05:00Z', '2026-11-20T01:15:00Z', true, bad)))).toEqual(['InvalidArgVal', 'InvalidFilterFault']);
+    expect(subcodes(await search(device, findEvents('2026-11-20T01:05:00Z', '2026-11-20T01:15:00Z', true, bad)))).toEqual([
+      'InvalidArgVal',
+      'InvalidFilterFault',
+    ]);
   });
 });

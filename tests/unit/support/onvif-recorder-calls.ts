@@ -7,7 +7,7 @@ import type { ReplayOptions } from '../../support/onvif-replay/replay-options.ts
 import { type Recorder, startRecorder } from '../../support/onvif-replay/start-recorder.ts';
 import { credentials, digestAuthorization } from './onvif-device-calls.ts';
 
-const running: { stop(): Promise<void> | void }[] = [];
+const running: { stop(): Promise<void> }[] = [];
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((started) => started.stop()));
@@ -63,7 +63,12 @@ export class PlainViewer {
 
   static async open(url: string): Promise<PlainViewer> {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    running.push({ stop: () => void socket.destroy() });
+    running.push({
+      stop: () => {
+        socket.destroy();
+        return Promise.resolve();
+      },
+    });
     await once(socket, 'connect');
     return new PlainViewer(url, socket);
   }
@@ -86,7 +91,11 @@ export class PlainViewer {
   async prepare(...tracks: readonly string[]): Promise<void> {
     await this.ask('DESCRIBE');
     for (const [index, track] of tracks.entries()) {
-      const answer = await this.ask('SETUP', { Transport: `RTP/AVP/TCP;unicast;interleaved=${2 * index}-${2 * index + 1}`, Require: 'onvif-replay' }, `/${track}`);
+      const answer = await this.ask(
+        'SETUP',
+        { Transport: `RTP/AVP/TCP;unicast;interleaved=${2 * index}-${2 * index + 1}`, Require: 'onvif-replay' },
+        `/${track}`,
+      );
       this.#session = answer.headers.get('session')?.split(';')[0];
     }
   }

@@ -11,7 +11,8 @@ interface SampleChoices {
   readonly furtherTracks?: readonly RecordingTrack[];
   /** In place of the one made from the channel. */
   readonly token?: string;
-  readonly videoSourceToken?: string | 'omitted';
+  /** Empty: left out, as older devices do. */
+  readonly videoSourceToken?: string;
 }
 
 /** A recording of one channel as a recorder would describe it. */
@@ -26,7 +27,7 @@ export function sampleRecording(choices: SampleChoices = {}): Recording {
       location: 'Cổng chợ & bến xe',
       description: `Channel ${channel}`,
       address: '',
-      ...(videoSourceToken !== 'omitted' && { videoSourceToken }),
+      ...(videoSourceToken !== '' && { videoSourceToken }),
     },
     content: 'Ghi liên tục',
     status,

@@ -27,7 +27,11 @@ export function scopedRecordings(scope: ReadElement | undefined, options: OnvifD
   if (scope === undefined) return options.recordings;
   const sources = findChildren(scope, 'tt:IncludedSources').map((source) => findChild(source, 'tt:Token')?.text ?? '');
   const tokens = findChildren(scope, 'tt:IncludedRecordings').map((recording) => recording.text);
-  assertKnown(tokens, options.recordings.map(({ token }) => token), 'ter:InvalidToken');
+  assertKnown(
+    tokens,
+    options.recordings.map(({ token }) => token),
+    'ter:InvalidToken',
+  );
   assertKnown(sources, options.recordings.flatMap(sourceTokens), 'ter:InvalidSource');
   const named = (recording: Recording) => tokens.includes(recording.token) || sourceTokens(recording).some((token) => sources.includes(token));
   const included = tokens.length + sources.length === 0 ? options.recordings : options.recordings.filter(named);
