@@ -191,16 +191,6 @@ describe('the replay server', () => {
   });
 });
 
-it('plays to a reader that knows nothing of replay', async () => {
-  const { device, replay } = await recorder([stopped], {}, { pace: 20, atEnd: 'bye' });
-  const { username, password } = device.options.credentials;
-  const url = new URL(replay.urlOf('recording_1'));
-  const address = `rtsp://${encodeURIComponent(username)}:${encodeURIComponent(password)}@${url.host}${url.pathname}`;
-  replay.set({ authMode: 'none' });
-  expect((await decodeFile(ffmpeg, address)).frameCount).toBeGreaterThan(0);
-  expect(replay.requests.map(({ method }) => method).slice(0, 4)).toEqual(['OPTIONS', 'DESCRIBE', 'SETUP', 'PLAY']);
-});
-
 describe('a replay server that misbehaves', () => {
   it.each([
     ['without extension', { extension: 'none' }, 0],
