@@ -43,7 +43,8 @@ export function lensPlace(placement: CameraPlacement, buildings: readonly Buildi
   const hosts = around.length > 0 || canTurn ? around : near.filter(({ rings }) => (stretchesInside(rings, 0)[0]?.fromM ?? Infinity) < OWN_WALL_M);
   if (hosts.length === 0) return { lens: position, inTheWay: buildings };
   const way = shortestWayOut(near, around.length === 0 ? [0] : directions(canTurn));
-  if (way.lengthM <= MOST_MOVED_M) return { lens: destinationPoint(position, placement.bearingDeg + way.turnDeg, way.lengthM + BEFORE_WALL_M), inTheWay: buildings };
+  if (way.lengthM <= MOST_MOVED_M)
+    return { lens: destinationPoint(position, placement.bearingDeg + way.turnDeg, way.lengthM + BEFORE_WALL_M), inTheWay: buildings };
   const ignored = new Set(hosts.map(({ building }) => building));
   return { lens: position, inTheWay: buildings.filter((building) => !ignored.has(building)) };
 }

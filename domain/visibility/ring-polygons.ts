@@ -32,7 +32,9 @@ export function ringPolygons(rings: readonly (readonly LonLat[])[]): CoverageGeo
   }
   if (polygons.length === 0) return undefined;
   polygons.reverse();
-  return polygons.length === 1 ? { type: 'Polygon', coordinates: polygons[0]! } : { type: 'MultiPolygon', coordinates: polygons as PolygonGeometry['coordinates'][] };
+  return polygons.length === 1
+    ? { type: 'Polygon', coordinates: polygons[0]! }
+    : { type: 'MultiPolygon', coordinates: polygons as PolygonGeometry['coordinates'][] };
 }
 
 function ringAreaM2(ring: readonly LonLat[]): number {
@@ -50,8 +52,9 @@ function straightened(ring: readonly LonLat[]): readonly LonLat[] {
   const scale = metresPerDegree(ring[0]![1]);
   const kept: LonLat[] = [];
   for (const [index, corner] of ring.slice(0, -1).entries()) {
-    const before = kept.at(-1) ?? ring.at(-2)!;
-    if (!liesBetween(before, corner, ring[index + 1]!, scale)) kept.push(corner);
+    const before = kept.at(-1);
+    // the first stays: the last is judged by it
+    if (before === undefined || !liesBetween(before, corner, ring[index + 1]!, scale)) kept.push(corner);
   }
   return kept.length < 3 ? ring : [...kept, kept[0]!];
 }

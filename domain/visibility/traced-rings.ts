@@ -30,7 +30,7 @@ function waysOut(edges: readonly CornerEdge[]): Map<number, number[]> {
 /** As many edges enter a corner as leave it, so a walk ends where it began. */
 function walkFrom(start: number, ways: ReadonlyMap<number, number[]>, corners: readonly LonLat[]): number[] {
   const path = [start];
-  for (let [before, at] = [start, start]; path.length === 1 || at !== start; ) {
+  for (let [before, at] = [start, start]; path.length === 1 || at !== start;) {
     const out = ways.get(at)!;
     const next = out.splice(out.length === 1 || path.length === 1 ? 0 : sharpestTurn(before, at, out, corners), 1)[0]!;
     [before, at] = [at, next];

@@ -15,7 +15,8 @@ export interface ViewBounds {
   readonly shadows: readonly RoofShadow[];
 }
 
-type Bound = AngleSpan & ({ readonly kind: 'near' | 'far'; readonly line: PolarLine } | { readonly kind: 'shadow'; readonly near: PolarLine; readonly end: PolarLine });
+type Bound = AngleSpan &
+  ({ readonly kind: 'near' | 'far'; readonly line: PolarLine } | { readonly kind: 'shadow'; readonly near: PolarLine; readonly end: PolarLine });
 
 /** A line at which ground begins (+1) or ceases (−1) to be hidden once more. */
 interface Edge {

@@ -14,7 +14,13 @@ export interface OracleComparison {
   readonly hidden: number;
   /** Cameras whose view some building cuts. */
   readonly cut: number;
-  readonly disagreements: readonly { readonly placement: CameraPlacement; readonly place: LonLat; readonly oracle: boolean; readonly coverage: boolean; readonly line: boolean }[];
+  readonly disagreements: readonly {
+    readonly placement: CameraPlacement;
+    readonly place: LonLat;
+    readonly oracle: boolean;
+    readonly coverage: boolean;
+    readonly line: boolean;
+  }[];
 }
 
 /** Arcs are drawn as chords up to 0.1 % inside, corners are rounded to a centimetre, and two projections differ by less than 0.02 %. */
@@ -24,7 +30,15 @@ const FREE_M = 1.6;
 /** The oracle's own view of a placement. */
 export function oracleCamera({ position, resolution, motion, panRangeDeg, ...view }: CameraPlacement): OracleCamera {
   const [lon, lat] = position.coordinates;
-  return { ...view, lon, lat, widthPx: resolution.width, heightPx: resolution.height, turns: motion === 'ptz' || motion === 'dome', panRangeDeg: panRangeDeg ?? null };
+  return {
+    ...view,
+    lon,
+    lat,
+    widthPx: resolution.width,
+    heightPx: resolution.height,
+    turns: motion === 'ptz' || motion === 'dome',
+    panRangeDeg: panRangeDeg ?? null,
+  };
 }
 
 /** Whether a place lies in a coverage, by counting crossings. */

@@ -70,7 +70,9 @@ function extent(camera: OracleCamera): { nearM: number; farM: number; halfDeg: n
   const down = (deg: number): number => (deg <= 0 ? Infinity : deg >= 90 ? 0 : camera.heightM / Math.tan(rad(deg)));
   const nearM = down(camera.tiltDeg + verticalDeg / 2);
   const farM = Math.min(camera.rangeM, down(camera.tiltDeg - verticalDeg / 2));
-  return nearM < farM ? { nearM: nearM < 0.5 || farM - nearM < 0.5 ? 0 : nearM, farM, halfDeg: camera.hfovDeg / 2 } : { nearM: 0, farM: camera.rangeM, halfDeg: camera.hfovDeg / 2 };
+  return nearM < farM
+    ? { nearM: nearM < 0.5 || farM - nearM < 0.5 ? 0 : nearM, farM, halfDeg: camera.hfovDeg / 2 }
+    : { nearM: 0, farM: camera.rangeM, halfDeg: camera.hfovDeg / 2 };
 }
 
 /** Sees the place, or not. Its lens hangs free: cameras in or right before a wall follow a rule of the product that has tests of its own. */
@@ -114,7 +116,12 @@ function distanceToWall([cx, cy]: Metres, [dx, dy]: Metres): number {
 /**
  * The oracle's answer where it is the same for all places within `bandM`; undefined in the border band, where rounding decides.
  */
-export function oracleFirmlySees(camera: OracleCamera, place: readonly [number, number], buildings: readonly OracleBuilding[], bandM: number): boolean | undefined {
+export function oracleFirmlySees(
+  camera: OracleCamera,
+  place: readonly [number, number],
+  buildings: readonly OracleBuilding[],
+  bandM: number,
+): boolean | undefined {
   const sees = oracleSees(camera, place, buildings);
   const [degLon, degLat] = [bandM / (111_320 * Math.cos(rad(place[1]))), bandM / 110_570];
   for (let eighth = 0; eighth < 16; eighth += 1) {

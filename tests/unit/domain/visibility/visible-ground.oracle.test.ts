@@ -13,7 +13,9 @@ it('agrees with a brute-force oracle on 5,000 pairs of a camera and a place in g
   const disagreements = [];
   for (let town = 0; totals.pairs < PAIRS; town += 1) {
     const buildings = generatedTown(CENTRE, 160, 10 + (town % 5) * 25, random);
-    const placements = Array.from({ length: 60 }, (): CameraPlacement => randomPlacement(placeAt(CENTRE, (random() - 0.5) * 120, (random() - 0.5) * 120), random));
+    const placements = Array.from({ length: 60 }, (): CameraPlacement =>
+      randomPlacement(placeAt(CENTRE, (random() - 0.5) * 120, (random() - 0.5) * 120), random),
+    );
     const result = compareWithOracle(placements, {
       buildingsNear: () => buildings,
       placesOf: (placement) => placesAround(placement, 12, random),
