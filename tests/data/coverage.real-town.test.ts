@@ -43,7 +43,7 @@ test('coverage and sight lines agree with the brute-force oracle on 5,000 pairs 
   });
   const result = compareWithOracle(placements, {
     buildingsNear: gridOf(buildings),
-    placesOf: (placement) => placesAround(placement, 10, random),
+    placesOf: (placement, near) => placesAround(placement, near, 10, random),
     pairs: PAIRS,
   });
   expect(result.disagreements).toEqual([]);

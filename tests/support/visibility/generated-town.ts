@@ -24,7 +24,8 @@ export function generatedTown(centre: LonLat, sizeM: number, count: number, rand
   return Array.from({ length: count }, () => {
     const middle = placeAt(centre, (random() - 0.5) * sizeM, (random() - 0.5) * sizeM);
     const corners = 3 + Math.floor(random() * 6);
-    const radiusM = 2 + random() * 11;
+    const hasYard = random() < 0.2;
+    const radiusM = (hasYard ? 8 : 2) + random() * 11;
     const turn = random() * Math.PI;
     const ring = (share: number): LonLat[] =>
       Array.from({ length: corners }, (_, nth) => {
@@ -32,7 +33,7 @@ export function generatedTown(centre: LonLat, sizeM: number, count: number, rand
         return placeAt(middle, share * radiusM * Math.cos(angle), share * radiusM * Math.sin(angle));
       });
     const heightM = random() < 0.3 ? null : random() < 0.6 ? 0.5 + random() * 5 : 3 + random() * 20;
-    return { rings: random() < 0.15 ? [ring(1), ring(0.5)] : [ring(1)], heightM };
+    return { rings: hasYard ? [ring(1), ring(0.75)] : [ring(1)], heightM };
   });
 }
 
@@ -51,12 +52,24 @@ export function randomPlacement(position: LonLat, random: () => number): CameraP
   };
 }
 
-/** Places around a camera, most of them in the direction that it looks. */
-export function placesAround({ position, bearingDeg, hfovDeg, rangeM }: CameraPlacement, count: number, random: () => number): LonLat[] {
+/**
+ * Places around a camera: half of them anywhere, most in the direction that it looks, the others close to where walls that it may see end or cross, since there the difficult answers are.
+ */
+export function placesAround(placement: CameraPlacement, buildings: readonly BuildingOutline[], count: number, random: () => number): LonLat[] {
+  const corners = buildings.flatMap(({ rings }) => rings.flat()).filter((corner) => distanceM(placement.position.coordinates, corner) < placement.rangeM);
   return Array.from({ length: count }, () => {
-    const offDeg = random() < 0.8 ? (random() - 0.5) * hfovDeg : random() * 360;
-    const angle = ((bearingDeg + offDeg) * Math.PI) / 180;
-    const distanceM = Math.sqrt(random()) * rangeM * 1.05;
-    return placeAt(position.coordinates, distanceM * Math.sin(angle), distanceM * Math.cos(angle));
+    if (corners.length === 0 || random() < 0.5) return anywhere(placement, random);
+    return placeAt(corners[Math.floor(random() * corners.length)]!, (random() - 0.5) * 8, (random() - 0.5) * 8);
   });
+}
+
+function anywhere({ position, bearingDeg, hfovDeg, rangeM }: CameraPlacement, random: () => number): LonLat {
+  const offDeg = random() < 0.8 ? (random() - 0.5) * hfovDeg : random() * 360;
+  const angle = ((bearingDeg + offDeg) * Math.PI) / 180;
+  const awayM = Math.sqrt(random()) * rangeM * 1.05;
+  return placeAt(position.coordinates, awayM * Math.sin(angle), awayM * Math.cos(angle));
+}
+
+function distanceM([lon, lat]: LonLat, [otherLon, otherLat]: LonLat): number {
+  return Math.hypot((otherLon - lon) * lonM(lat), (otherLat - lat) * LAT_M);
 }

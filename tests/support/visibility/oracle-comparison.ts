@@ -62,7 +62,7 @@ export function compareWithOracle(
   placements: Iterable<CameraPlacement>,
   options: {
     readonly buildingsNear: (placement: CameraPlacement) => readonly BuildingOutline[];
-    readonly placesOf: (placement: CameraPlacement) => readonly LonLat[];
+    readonly placesOf: (placement: CameraPlacement, buildings: readonly BuildingOutline[]) => readonly LonLat[];
     readonly pairs: number;
   },
 ): OracleComparison {
@@ -74,7 +74,7 @@ export function compareWithOracle(
     const { coverage, basis } = visibleGround(placement, buildings);
     if (basis === 'doubtful') continue;
     result.cut += basis === 'cut' ? 1 : 0;
-    for (const place of options.placesOf(placement)) {
+    for (const place of options.placesOf(placement, buildings)) {
       if (result.pairs >= options.pairs) return result;
       result.pairs += 1;
       const oracle = oracleFirmlySees(camera, place, buildings, BORDER_BAND.baseM + BORDER_BAND.perM * placement.rangeM);
@@ -88,4 +88,13 @@ export function compareWithOracle(
     }
   }
   return result;
+}
+
+/** Square metres of a coverage, on the plane around its first corner. */
+export function coverageAreaM2({ type, coordinates }: CoverageGeometry): number {
+  const rings = type === 'Polygon' ? coordinates : coordinates.flat();
+  const [lon, lat] = rings[0]![0]!;
+  const scale = 110_600 * 111_320 * Math.cos((lat * Math.PI) / 180);
+  const twice = rings.flatMap((ring) => ring.slice(1).map(([x, y], index) => (ring[index]![0] - lon) * (y - lat) - (x - lon) * (ring[index]![1] - lat)));
+  return (twice.reduce((sum, part) => sum + part, 0) / 2) * scale;
 }

@@ -97,6 +97,36 @@ export function oracleSees(camera: OracleCamera, place: readonly [number, number
   });
 }
 
+/** Square metres that a free camera sees, by `rays` rays, each asking every wall: where it enters and leaves buildings and how far their shadows reach. */
+export function oracleAreaM2(camera: OracleCamera, buildings: readonly OracleBuilding[], rays: number): number {
+  const toMetres = metresFrom(camera.lon, camera.lat);
+  const drawn = buildings.map(({ rings, heightM }) => ({ rings: rings.map((ring) => ring.map(toMetres)), heightM: heightM ?? Infinity }));
+  const { nearM, farM, halfDeg } = extent(camera);
+  let area = 0;
+  for (let ray = 0; ray < rays; ray += 1) {
+    const angle = rad(camera.bearingDeg - halfDeg + ((ray + 0.5) / rays) * 2 * halfDeg);
+    const far: Metres = [farM * Math.sin(angle), farM * Math.cos(angle)];
+    const hidden = drawn.flatMap(({ rings, heightM }) => shadowsOn(far, farM, rings, camera.heightM, heightM)).sort((a, b) => a[0] - b[0]);
+    let atM = nearM;
+    for (const [fromM, toM] of hidden) {
+      if (fromM > atM) area += (Math.min(fromM, farM) ** 2 - atM ** 2) / 2;
+      atM = Math.min(farM, Math.max(atM, toM));
+    }
+    area += (farM ** 2 - atM ** 2) / 2;
+  }
+  return (area * rad(2 * halfDeg)) / rays;
+}
+
+function shadowsOn(far: Metres, farM: number, rings: readonly (readonly Metres[])[], lensM: number, heightM: number): [number, number][] {
+  const walls = rings.flatMap((ring) => ring.map((corner, i) => meeting([0, 0], far, corner, ring[(i + 1) % ring.length]!)));
+  const meets = walls.filter((share) => share !== undefined).map((share) => share * farM);
+  const sorted = meets.sort((a, b) => a - b);
+  // the far end itself may lie in a building
+  if (sorted.length % 2 === 1) sorted.push(farM);
+  const pairs = sorted.filter((_, i) => i % 2 === 0).map((fromM, i): [number, number] => [fromM, sorted[2 * i + 1]!]);
+  return pairs.map(([fromM, toM]) => [fromM, heightM >= lensM ? Infinity : (toM * lensM) / (lensM - heightM)]);
+}
+
 /** Whether the lens stands in a building or has a wall nearer than `wallM`. */
 export function oracleIsFree(camera: OracleCamera, buildings: readonly OracleBuilding[], wallM: number): boolean {
   const toMetres = metresFrom(camera.lon, camera.lat);
