@@ -101,8 +101,8 @@ async function addCameras(db: Database, ownerId: string, cameras: readonly Recor
       sql`INSERT INTO camera_state (camera_id, overall, reachable, picture, recording, clock) SELECT id, 'online', 'up', 'ok', 'ok', 'ok' FROM ${rows}`,
     );
     await tx.run(sql`INSERT INTO camera_source (camera_id, kind, seed, faults) SELECT id, 'simulated', 1, '{}' FROM ${rows}`);
-    await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage)
-      SELECT id, id, tstzrange(now() - interval '300 days', NULL), ST_SetSRID(ST_MakePoint(lon, lat), 4326), 4.5, "bearingDeg", 12, 87, 40, 1920, 1080, ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326) FROM ${rows}`);
+    await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, sector, coverage, coverage_due_at)
+      SELECT id, id, tstzrange(now() - interval '300 days', NULL), ST_SetSRID(ST_MakePoint(lon, lat), 4326), 4.5, "bearingDeg", 12, 87, 40, 1920, 1080, ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326), ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326), NULL FROM ${rows}`);
     await tx.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during) SELECT id, f.facet, f.state, tstzrange(now() - f.days * interval '1 day', now() - f.until * interval '1 day') FROM ${rows},
       (VALUES ('reachable', 'up', 40, 20), ('reachable', 'down', 20, 19), ('reachable', 'up', 19, NULL), ('picture', 'ok', 40, NULL), ('recording', 'ok', 40, NULL), ('clock', 'ok', 40, NULL)) AS f(facet, state, days, until)`);
     await tx.run(sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method)

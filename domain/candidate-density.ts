@@ -1,7 +1,7 @@
 import type { CameraPlacement } from './camera-placement.ts';
 import { pixelsPerMetre, slantDistanceM } from './pixel-density.ts';
 import { pixelDensityLevel, type PixelDensityLevel } from './pixel-density-level.ts';
-import { viewLimits } from './view-limits.ts';
+import { viewSector } from './view-sector.ts';
 
 /** What a camera can tell at a point of the ground. Theoretical. */
 export interface PointDensity {
@@ -24,7 +24,7 @@ export function densityAt({ heightM, resolution, hfovDeg }: CameraPlacement, dis
  * @param distanceM along the ground, from the camera to the middle of the disc.
  */
 export function nearestDensity(placement: CameraPlacement, distanceM: number, uncertaintyM: number): PointDensity {
-  const nearM = (placement.motion ?? 'fixed') === 'fixed' ? viewLimits(placement).nearM : 0;
+  const { nearM } = viewSector(placement);
   const farthestM = distanceM + uncertaintyM;
   return densityAt(placement, Math.min(farthestM, Math.max(0, distanceM - uncertaintyM, nearM)));
 }

@@ -7,9 +7,6 @@ import { firstRoadSeen, waysFromPlace } from './candidate-ways.ts';
 /** Most cameras that see the place, and most that only see the ways or hang near it; more say nothing to a person. The nearest are kept. */
 export const CANDIDATE_LIMITS = { seeing: 400, near: 20, segments: 400, snapshots: 60, readings: 24, intervals: 200 } as const;
 
-const SECTOR = sql`p.coverage`;
-const MOTION = sql`'fixed'`;
-
 type Instants = { readonly from: Sql; readonly to: Sql; readonly during: Sql };
 
 /** A number of ours as a part of the text: the planner knows it then. */
@@ -24,9 +21,9 @@ function ms(column: string): Sql {
 /** Placements whose sector touches the disc; a camera that was turned in the middle of the incident stands once, with the placement that sees more. */
 function inView(): Sql {
   return sql`in_view AS MATERIALIZED (
-      SELECT p.*, upper(p.valid * place.during) - lower(p.valid * place.during) AS lasted, ST_Covers(${SECTOR}, place.point) AND NOT ST_Covers(p.coverage, place.point) AS occluded,
+      SELECT p.*, upper(p.valid * place.during) - lower(p.valid * place.during) AS lasted, ST_Covers(p.sector, place.point) AND NOT ST_Covers(p.coverage, place.point) AS occluded,
         CASE WHEN ST_Covers(p.coverage, place.disc) THEN 'full' WHEN ST_Intersects(p.coverage, place.disc) THEN 'partial' ELSE 'none' END AS sees
-      FROM place JOIN camera_placement p ON ST_Intersects(${SECTOR}, place.disc) AND NOT isempty(p.valid * place.during)
+      FROM place JOIN camera_placement p ON ST_Intersects(p.sector, place.disc) AND NOT isempty(p.valid * place.during)
     ), seeing AS (
       SELECT DISTINCT ON (v.camera_id) v.* FROM in_view v ORDER BY v.camera_id, array_position(ARRAY['full', 'partial', 'none'], v.sees), v.lasted DESC
     )`;
@@ -102,7 +99,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
       SELECT ST_SetSRID(ST_MakePoint(${of.lon}::float8, ${of.lat}::float8), 4326) AS point, ST_SetSRID(ST_GeomFromGeoJSON(${of.disc}::text), 4326) AS disc, ${instants.during} AS during
     ), ${inView()}, ${waysFromPlace(of)}, ${near(of.nearM)}, ${chosen()}
     SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM",
-      p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", ${MOTION} AS motion,
+      p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
       c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,

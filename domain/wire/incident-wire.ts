@@ -5,6 +5,7 @@ import { AVAILABILITIES } from '../candidate-availability.ts';
 import { LIGHTS } from '../candidate-light.ts';
 import { SEES } from '../linking-facts.ts';
 import { idWire, instantOut, instantWire, listOf, pageQueryWire, pointWire } from './common-wire.ts';
+import { coverageOut } from './coverage-wire.ts';
 
 const shape = {
   category: z.enum(INCIDENT_CATEGORIES),
@@ -71,7 +72,7 @@ export const candidateOut = z.object({
   cameraName: z.string(),
   siteName: z.string(),
   position: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
-  coverage: z.object({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.any()) }),
+  coverage: coverageOut,
   score: z.number(),
   scoreParts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number(), words: z.string() })),
   sees: z.enum(SEES),

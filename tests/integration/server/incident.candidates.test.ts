@@ -136,6 +136,35 @@ test('one street down: cameras that see a road which leads from the place, by th
   expect(notes).toBeUndefined();
 });
 
+test('a building between lens and place: what it hides is said, and a camera that sees nothing of the place stands apart', async () => {
+  const [lon, lat] = [108.2375, 11.7975];
+  const at = (eastM: number, northM: number) => [lon + eastM / 109_000, lat + northM / 110_600];
+  const box = (west: number, south: number, east: number, north: number) => [
+    at(west, south),
+    at(east, south),
+    at(east, north),
+    at(west, north),
+    at(west, south),
+  ];
+  const house = { type: 'Polygon', coordinates: [box(-16, -6, -12, 2)] };
+  await t.db.run(sql`INSERT INTO building (footprint, height_m) VALUES (ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(house)}), 4326), 12)`);
+  await register('hidden', { position: { type: 'Point', coordinates: at(-30, 0) } });
+  await register('turns', { position: { type: 'Point', coordinates: at(10, 0) }, motion: 'ptz', bearingDeg: 90 });
+  const seen = async (eastM: number, northM: number, uncertaintyM: number) => {
+    const { id } = (await enter({ location: { type: 'Point', coordinates: at(eastM, northM) }, uncertaintyM })).json();
+    const { items } = await candidates(id, '?lang=en');
+    return items.find(({ cameraName }: { cameraName: string }) => cameraName === 'hidden');
+  };
+  expect(await seen(0, 0, 1)).toMatchObject({ sees: 'none', occluded: true, way: { kind: 'hidden' } });
+  expect((await seen(0, 0, 1)).why).toContain('By the map of buildings, a building hides the middle of the place.');
+  expect(await seen(0, 0, 12)).toMatchObject({ sees: 'partial', occluded: true, way: null });
+  expect(await seen(0, 9, 1)).toMatchObject({ sees: 'full', occluded: false, way: null });
+  const { id } = (await enter({ location: { type: 'Point', coordinates: at(0, 0) }, uncertaintyM: 1 })).json();
+  const [turns] = (await candidates(id, '?lang=en')).items;
+  expect(turns).toMatchObject({ cameraName: 'turns', sees: 'full', motion: 'ptz' });
+  expect(turns.why.join(' ')).toContain('it may have looked elsewhere');
+});
+
 test('an incident of a year or of ten kilometres, once approved, has a bounded answer', async () => {
   for (const change of [{ occurredFrom: '2025-11-10T00:00:00Z', occurredTo: '2026-11-10T00:00:00Z' }, { uncertaintyM: 5000 }]) {
     const { id } = (await enter(change)).json();
