@@ -34,6 +34,8 @@ export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'rec
   readonly placement: CameraPlacement;
   /** Whether the middle of the place would be in the view and a building stands between. */
   readonly occluded: boolean;
+  /** By the map of buildings it would see nothing at all: its whole sector counts instead. */
+  readonly doubtful?: boolean;
   /** Of a camera that doesn't see the place. */
   readonly way?: CandidateWay | null;
   /** States of all facets that touch the incident's interval. */
@@ -139,6 +141,7 @@ export function judgeCandidate(facts: CandidateFacts, incident: CandidateInciden
     overwrittenInMs: footage.overwrittenAtMs === null ? null : footage.overwrittenAtMs - nowMs,
     clock,
     movable: (placement.motion ?? 'fixed') !== 'fixed',
+    doubtful: facts.doubtful ?? false,
     way: facts.way ?? null,
     light,
     picture,

@@ -29,6 +29,8 @@ export interface LinkingFacts {
   readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number } | null;
   /** It can be turned (PTZ) or where it points can't be told from outside (dome): the view is what it can reach. */
   readonly movable?: boolean;
+  /** Its view can't be as stated: see `CandidateFacts`. */
+  readonly doubtful?: boolean;
   /** Of a camera that doesn't see the place: which way to or from it. */
   readonly way?: CandidateWay | null;
   readonly light?: IncidentLight;

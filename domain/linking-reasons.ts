@@ -17,6 +17,7 @@ function seesReasons(facts: LinkingFacts): WhyCode[] {
   return [
     sees,
     ...(facts.occluded ? [{ code: 'occluded', params: NONE } as const] : []),
+    ...(facts.doubtful === true ? [{ code: 'view_doubtful', params: NONE } as const] : []),
     ...(facts.movable === true ? [{ code: 'may_look_elsewhere', params: NONE } as const] : []),
     { code: 'density', params: { pxPerM: facts.pxPerM, level2014, level2025 } },
     ...lightReasons(facts),

@@ -8,6 +8,8 @@ export interface WhyParams {
   readonly sees_none: { readonly distanceM: number };
   /** The middle of the place is in the view, and a building stands between. */
   readonly occluded: Readonly<Record<string, never>>;
+  /** By the map of buildings it would see nothing: position or bearing may be wrong. */
+  readonly view_doubtful: Readonly<Record<string, never>>;
   /** It can be turned, or where it points can't be told from outside. */
   readonly may_look_elsewhere: Readonly<Record<string, never>>;
   /** It sees a road that leads from the place, first after `alongM` metres along the roads. */

@@ -47,6 +47,7 @@ interface FlatRow {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly motion: CameraMotion;
+  readonly doubtful: boolean;
   readonly coverage: string;
   readonly way: [roadName: string | null, alongM: number] | null;
   readonly cameraName: string;
@@ -82,6 +83,7 @@ function toRow(flat: FlatRow): CandidateRow {
     distanceM,
     placement: placementOf(flat),
     occluded,
+    doubtful: flat.doubtful,
     way: wayOf(flat),
     facetsThen: (flat.facets ?? []).map(([facet, state, fromMs, toMs]) => ({ facet: facet as never, state, fromMs, toMs })),
     clockReadings: (flat.readings ?? []).map(([trueTimeMs, deviceTimeMs, uncertaintyMs, method]) => ({

@@ -99,7 +99,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
       SELECT ST_SetSRID(ST_MakePoint(${of.lon}::float8, ${of.lat}::float8), 4326) AS point, ST_SetSRID(ST_GeomFromGeoJSON(${of.disc}::text), 4326) AS disc, ${instants.during} AS during
     ), ${inView()}, ${waysFromPlace(of)}, ${near(of.nearM)}, ${chosen()}
     SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM",
-      p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion,
+      p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion, p.coverage_basis = 'doubtful' AS doubtful,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
       c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,

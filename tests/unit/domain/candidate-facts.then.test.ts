@@ -84,6 +84,10 @@ describe('reasons and score of what was found out', () => {
     expect(scoreOf({ movable: true })).toBeLessThan(scoreOf({}));
   });
 
+  it('says that its view can hardly be as stated', () => {
+    expect(codesOf({ doubtful: true }).slice(0, 2)).toEqual(['sees_full', 'view_doubtful']);
+  });
+
   it('says that it was dark, and which fault the picture had', () => {
     expect(codesOf({ light: { light: 'night', sunElevationDeg: -40 } })).toContain('night');
     expect(codesOf({ light: { light: 'both', sunElevationDeg: 0 } })).toContain('night_partly');
