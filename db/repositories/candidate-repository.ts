@@ -3,24 +3,10 @@ import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { CameraMotion } from '../../domain/camera-terms.ts';
 import type { CandidateWay } from '../../domain/candidate-way.ts';
 import type { ClockMethod } from '../../domain/clock-reading.ts';
-import type { LonLat, PolygonGeometry } from '../../domain/geojson.ts';
 import type { LinkVerdict } from '../../domain/incident-terms.ts';
-import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
-import type { CameraFilter } from './camera-repository.ts';
+import type { CandidateSearch } from './candidate-search.ts';
 import { candidateStatement } from './candidate-statement.ts';
-
-/** What to look for. */
-export interface CandidateSearch {
-  readonly incidentId: string;
-  readonly occurred: TimeInterval;
-  readonly location: LonLat;
-  /** The uncertainty disc, circumscribed (`uncertaintyDisc`). */
-  readonly disc: PolygonGeometry;
-  /** How far from the location, along the roads, a camera may see a way that leads from there; where no road is known, how far away it may hang. */
-  readonly nearM: number;
-  readonly reach: CameraFilter['reach'];
-}
 
 /** A candidate's facts and what the answer shows besides. */
 export interface CandidateRow {

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { metresPerDegree } from '../../domain/view-geometry.ts';
 import { prepareStatement, type Statement } from '../prepared-statement.ts';
-import type { CandidateSearch } from './candidate-repository.ts';
+import type { CandidateSearch } from './candidate-search.ts';
 import { firstRoadSeen, waysFromPlace } from './candidate-ways.ts';
 
 /** Most cameras that see the place, and most that only see the ways or hang near it; more say nothing to a person. The nearest are kept. */
