@@ -1,8 +1,10 @@
 import { footageAvailability, type Availability, type RecordingFacts } from './candidate-availability.ts';
 import { candidateWhy, type WhyLanguage } from './candidate-why.ts';
 import type { CameraPlacement } from './camera-placement.ts';
+import { clockNotes } from './clock-notes.ts';
 import { offsetOver } from './clock-offset.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
+import { clockWhy } from './clock-why.ts';
 import { deviceWindow } from './device-window.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
@@ -93,6 +95,7 @@ export function assembleCandidate(facts: CandidateFacts, incident: CandidateInci
     overwrittenInMs: footage.overwrittenAtMs === null ? null : footage.overwrittenAtMs - nowMs,
     clock,
   });
+  const allWhy = [...why, ...clockWhy(clockNotes(facts.clockReadings, occurred))];
   return {
     cameraId: facts.cameraId,
     score,
@@ -110,8 +113,8 @@ export function assembleCandidate(facts: CandidateFacts, incident: CandidateInci
     trueWindow: isoInterval(occurred),
     footage: footage.overlap.segments.map(({ segment, overlapRatio }) => ({ segmentId: segment.segmentId, overlapRatio })),
     snapshotIds: facts.snapshotIds,
-    why: candidateWhy(why, language),
-    whyCodes: why,
+    why: candidateWhy(allWhy, language),
+    whyCodes: allWhy,
   };
 }
 
