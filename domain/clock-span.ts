@@ -13,6 +13,7 @@ export interface ClockSpan {
   readonly highMs: number;
   /** The reading with the least uncertainty. */
   readonly best: ClockReading;
+  readonly readings: readonly ClockReading[];
   /** Its readings can't all be right: all are covered. */
   readonly contradicts: boolean;
 }
@@ -65,6 +66,7 @@ function spanOf(moment: readonly ClockReading[]): ClockSpan {
     lowMs: contradicts ? Math.min(...moment.map(lowMs)) : lowMs(best),
     highMs: contradicts ? Math.max(...moment.map(highMs)) : highMs(best),
     best,
+    readings: moment,
     contradicts,
   };
 }
@@ -80,4 +82,13 @@ function lowMs(reading: ClockReading): number {
 
 function highMs(reading: ClockReading): number {
   return readingOffsetMs(reading) + reading.uncertaintyMs;
+}
+
+/** Those of `readings` that contradict others of their moment. */
+export function contradictingReadings(readings: readonly ClockReading[]): ReadonlySet<ClockReading> {
+  return new Set(
+    clockSpans(readings)
+      .filter((span) => span.contradicts)
+      .flatMap((span) => span.readings),
+  );
 }

@@ -52,7 +52,7 @@ interface FlatRow {
   readonly retentionHours: number;
   readonly registeredAtMs: number;
   readonly facets: [facet: string, state: string, fromMs: number, toMs: number | null][] | null;
-  readonly readings: [trueMs: number, deviceMs: number, uncertaintyMs: number, method: string][] | null;
+  readonly readings: [trueMs: number, deviceMs: number, uncertaintyMs: number, method: string, afterSetting: boolean][] | null;
   readonly segments: [id: string, fromMs: number, toMs: number, uncertaintyMs: number, expiresAtMs: number, held: boolean][] | null;
   readonly snapshots: string[] | null;
   readonly link: { verdict: LinkVerdict; note: string; decidedAt: number } | null;
@@ -91,7 +91,7 @@ export function candidateStatement({ incidentId, occurred, location: [lon, lat],
       (SELECT json_agg(json_build_array(i.facet, i.state, i.from_ms, i.to_ms)) FROM (
         SELECT facet, state, ${rawMs('lower(during)')} AS from_ms, CASE WHEN upper_inf(during) THEN NULL ELSE ${rawMs('upper(during)')} END AS to_ms
         FROM camera_state_interval WHERE camera_id = c.id AND during && ${during} ORDER BY lower(during) LIMIT ${CANDIDATE_LIMITS.intervals}) i) AS facets,
-      (SELECT json_agg(json_build_array(${rawMs('r.true_time')}, ${rawMs('r.device_time')}, r.uncertainty_ms, r.method)) FROM (
+      (SELECT json_agg(json_build_array(${rawMs('r.true_time')}, ${rawMs('r.device_time')}, r.uncertainty_ms, r.method, r.after_setting)) FROM (
         (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
         UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT ${CANDIDATE_LIMITS.readings})
         UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time >= ${to} ORDER BY true_time LIMIT 4)
@@ -129,11 +129,12 @@ function toRow(flat: FlatRow): CandidateRow {
     placement: { position: { type: 'Point', coordinates: [flat.lon, flat.lat] }, heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution },
     occluded: false,
     facetsThen: (flat.facets ?? []).map(([facet, state, fromMs, toMs]) => ({ facet: facet as never, state, fromMs, toMs })),
-    clockReadings: (flat.readings ?? []).map(([trueTimeMs, deviceTimeMs, uncertaintyMs, method]) => ({
+    clockReadings: (flat.readings ?? []).map(([trueTimeMs, deviceTimeMs, uncertaintyMs, method, afterSetting]) => ({
       trueTimeMs,
       deviceTimeMs,
       uncertaintyMs,
       method: method as ClockMethod,
+      afterSetting,
     })),
     segments: (flat.segments ?? []).map(([segmentId, fromMs, toMs, uncertaintyMs, expiresAtMs, held]) => ({
       segmentId,
