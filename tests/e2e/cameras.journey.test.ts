@@ -143,8 +143,8 @@ describe('a board', () => {
     // the time that is printed in it, typed: twelve hours off
     await page.getByRole('button', { name: 'Nhập giờ in trên hình này' }).click();
     const halfDayLater = new Date(Date.now() + 43_200_000 + 7 * 3_600_000).toISOString();
-    await page.getByLabel('Ngày trên thiết bị').fill(halfDayLater.slice(0, 10).split('-').toReversed().join('/'));
-    await page.getByLabel('Giờ trên thiết bị').fill(halfDayLater.slice(11, 19));
+    await page.getByLabel('Ngày thiết bị').fill(halfDayLater.slice(0, 10).split('-').toReversed().join('/'));
+    await page.getByLabel('Giờ thiết bị').fill(halfDayLater.slice(11, 19));
     await page.getByRole('form', { name: 'Nhập giờ in trên hình này' }).getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByRole('status').getByText('Nhầm sáng với chiều').waitFor();
 

@@ -53,13 +53,13 @@ describe('a board', () => {
     // what the recorder's screen shows beside a phone, which reveals that it is set to Beijing time
     await page.getByText('Chưa so giờ lần nào').waitFor();
     await page.getByRole('button', { name: 'Nhập giờ đọc trên màn hình' }).click();
-    await page.getByLabel('Ngày trên thiết bị').fill('20/11/2026');
-    await page.getByLabel('Giờ trên thiết bị').fill('9:00');
-    await page.getByLabel('Ngày trên điện thoại').fill('20/11/2026');
+    await page.getByLabel('Ngày thiết bị').fill('20/11/2026');
+    await page.getByLabel('Giờ thiết bị').fill('9:00');
+    await page.getByLabel('Ngày điện thoại').fill('20/11/2026');
     await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByText('Viết giờ theo dạng giờ:phút:giây').waitFor();
-    await page.getByLabel('Giờ trên thiết bị').fill('9:00:20');
-    await page.getByLabel('Giờ trên điện thoại').fill('08:00:15');
+    await page.getByLabel('Giờ thiết bị').fill('9:00:20');
+    await page.getByLabel('Giờ điện thoại').fill('08:00:15');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
