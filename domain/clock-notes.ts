@@ -1,8 +1,9 @@
 import { clockDiagnosis, type ClockDiagnosis } from './clock-diagnosis.ts';
+import { clockModel } from './clock-model.ts';
 import { nearestSpan, piecesOver } from './clock-offset.ts';
-import { CLOCK_DRIFT_PPM, offsetPieces, wasSetBetween } from './clock-piece.ts';
+import { CLOCK_DRIFT_PPM, wasSetBetween } from './clock-piece.ts';
 import { readingOffsetMs, type ClockReading } from './clock-reading.ts';
-import { clockSpans, type ClockSpan } from './clock-span.ts';
+import type { ClockSpan } from './clock-span.ts';
 import type { TimeInterval } from './time-interval.ts';
 
 /** Somebody set the clock between two true times. */
@@ -23,9 +24,9 @@ export interface ClockNotes {
 
 /** See {@link ClockNotes}; null without readings. */
 export function clockNotes(readings: readonly ClockReading[], interval: TimeInterval): ClockNotes | null {
-  const spans = clockSpans(readings);
+  const { spans, pieces: all } = clockModel(readings);
   if (spans.length === 0) return null;
-  const pieces = piecesOver(offsetPieces(spans), interval);
+  const pieces = piecesOver(all, interval);
   const ends = pieces.flatMap(({ fromMs, toMs }) => [fromMs, toMs]);
   return {
     diagnosis: clockDiagnosis(nearestSpan(spans, (interval.fromMs + interval.toMs) / 2).best),

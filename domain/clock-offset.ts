@@ -1,7 +1,8 @@
 import { curveAt, curveExtremes } from './clock-curve.ts';
-import { offsetPieces, type OffsetPiece } from './clock-piece.ts';
+import { clockModel } from './clock-model.ts';
+import type { OffsetPiece } from './clock-piece.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
-import { clockSpans, type ClockSpan } from './clock-span.ts';
+import type { ClockSpan } from './clock-span.ts';
 import type { TimeInterval } from './time-interval.ts';
 
 /** The offset of a device's clock (`deviceTime − trueTime`) at some time: the true offset lies within `offsetMs ± uncertaintyMs`. */
@@ -35,9 +36,9 @@ export function offsetAt(readings: readonly ClockReading[], atMs: number): Clock
  * set in the middle of an incident doesn't lose one half. `method` and `readAtMs` are those of the reading nearest to the interval's middle.
  */
 export function offsetOver(readings: readonly ClockReading[], interval: TimeInterval): ClockOffset | null {
-  const spans = clockSpans(readings);
+  const { spans, pieces } = clockModel(readings);
   if (spans.length === 0) return null;
-  const ranges = piecesOver(offsetPieces(spans), interval).map((piece) => rangeOver(piece, interval));
+  const ranges = piecesOver(pieces, interval).map((piece) => rangeOver(piece, interval));
   const lowMs = Math.min(...ranges.map((range) => range.lowMs));
   const highMs = Math.max(...ranges.map((range) => range.highMs));
   const { best } = nearestSpan(spans, (interval.fromMs + interval.toMs) / 2);

@@ -23,12 +23,12 @@ export interface ClockSpan {
  * the most exact one speaks for it; where they contradict each other the span covers all of them.
  */
 export function clockSpans(readings: readonly ClockReading[]): ClockSpan[] {
-  return momentsOf(readings.toSorted(compareReadings)).flatMap(apartAtStep).map(spanOf);
+  return momentsOf(readings.toSorted(compareReadings)).flatMap(apartAtSteps).map(spanOf);
 }
 
 // total, so that the order in which readings come never shows
 function compareReadings(a: ClockReading, b: ClockReading): number {
-  return a.trueTimeMs - b.trueTimeMs || a.deviceTimeMs - b.deviceTimeMs || a.uncertaintyMs - b.uncertaintyMs || a.method.localeCompare(b.method);
+  return a.trueTimeMs - b.trueTimeMs || a.deviceTimeMs - b.deviceTimeMs || a.uncertaintyMs - b.uncertaintyMs || Number(a.method > b.method) - Number(a.method < b.method);
 }
 
 function momentsOf(ordered: readonly ClockReading[]): ClockReading[][] {
@@ -43,18 +43,23 @@ function momentsOf(ordered: readonly ClockReading[]): ClockReading[][] {
 }
 
 /**
- * Two moments where one and the same automatic method read one offset up to some time and another from then on: that is no contradiction of methods, it saw
- * the clock being set.
+ * A moment apart where the clock was set: where one and the same automatic method read one offset up to some time and another from then on. That is no
+ * contradiction of methods, it saw the change. Two methods that never agree stay together.
  */
-function apartAtStep(moment: readonly ClockReading[]): (readonly ClockReading[])[] {
-  const at = moment.findIndex((reading, index) => index > 0 && reading.trueTimeMs > moment[index - 1]!.trueTimeMs && isStepAt(moment, index));
-  return at === -1 ? [moment] : [moment.slice(0, at), moment.slice(at)];
+function apartAtSteps(moment: readonly ClockReading[]): (readonly ClockReading[])[] {
+  if (agree(moment)) return [moment];
+  const runs: ClockReading[][] = [];
+  for (const reading of moment) {
+    const run = runs.at(-1);
+    if (run && agree([...run, reading])) run.push(reading);
+    else runs.push([reading]);
+  }
+  return runs.every((run, index) => index === 0 || sawBoth(runs[index - 1]!, run)) ? runs : [moment];
 }
 
-function isStepAt(moment: readonly ClockReading[], index: number): boolean {
-  const [before, after] = [moment.slice(0, index), moment.slice(index)];
-  const sawBoth = before.some(({ method }) => isAutomatic(method) && after.some((reading) => reading.method === method));
-  return sawBoth && agree(before) && agree(after) && before.every((a) => after.every((b) => !agree([a, b])));
+function sawBoth(before: readonly ClockReading[], after: readonly ClockReading[]): boolean {
+  const isLater = after[0]!.trueTimeMs > before.at(-1)!.trueTimeMs;
+  return isLater && before.some(({ method }) => isAutomatic(method) && after.some((reading) => reading.method === method));
 }
 
 function spanOf(moment: readonly ClockReading[]): ClockSpan {
@@ -73,7 +78,12 @@ function spanOf(moment: readonly ClockReading[]): ClockSpan {
 
 /** Whether readings of one moment can all be right. */
 function agree(readings: readonly ClockReading[]): boolean {
-  return Math.max(...readings.map(lowMs)) <= Math.min(...readings.map(highMs)) + SAME_MOMENT_TOLERANCE_MS;
+  let [highestLowMs, lowestHighMs] = [-Infinity, Infinity];
+  for (const reading of readings) {
+    highestLowMs = Math.max(highestLowMs, lowMs(reading));
+    lowestHighMs = Math.min(lowestHighMs, highMs(reading));
+  }
+  return highestLowMs <= lowestHighMs + SAME_MOMENT_TOLERANCE_MS;
 }
 
 function lowMs(reading: ClockReading): number {

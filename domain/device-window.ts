@@ -1,7 +1,7 @@
 import { whenAtLeast, whenAtMost, type CurveDomain } from './clock-curve.ts';
-import { offsetPieces, type OffsetPiece } from './clock-piece.ts';
+import { clockModel } from './clock-model.ts';
+import type { OffsetPiece } from './clock-piece.ts';
 import type { ClockReading } from './clock-reading.ts';
-import { clockSpans } from './clock-span.ts';
 import { shiftAndWiden, type TimeInterval } from './time-interval.ts';
 
 /** How far a window reaches to both sides when nothing is known of the device's clock. */
@@ -32,7 +32,7 @@ export function trueWindow(deviceInterval: TimeInterval, clock: OffsetRange | nu
  * set back and showed the time twice. Without readings one window, widened by 30 minutes.
  */
 export function trueWindows(readings: readonly ClockReading[], deviceInterval: TimeInterval): TimeInterval[] {
-  const pieces = offsetPieces(clockSpans(readings));
+  const { pieces } = clockModel(readings);
   if (pieces.length === 0) return [trueWindow(deviceInterval, null)];
   const found = pieces.flatMap((piece) => windowWithin(piece, deviceInterval) ?? []);
   // set ahead, the clock skipped some times: who reads one of them all the same misread, or it was set twice

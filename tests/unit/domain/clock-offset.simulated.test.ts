@@ -241,6 +241,13 @@ describe('a clock that was set', () => {
     expect(offsetAt([photo(0, 10 * MINUTE_MS), photo(2, 0, true)], T0 + DAY_MS)!.uncertaintyMs).toBeLessThan(15_000);
   });
 
+  it('may be set again within minutes: a network time and a recorder that fight over it are followed from ping to ping', () => {
+    const fought = [ping(0, 0), ping(2, 5 * MINUTE_MS), ping(4, 0), ping(6, 5 * MINUTE_MS)];
+    expect(offsetAt(fought, T0 + 4 * MINUTE_MS)).toMatchObject({ offsetMs: 0, uncertaintyMs: 50 });
+    expect(offsetAt(fought, T0 + HOUR_MS)!.offsetMs).toBe(5 * MINUTE_MS);
+    expect(offsetAt(fought, T0 + 5 * MINUTE_MS)!.uncertaintyMs).toBeGreaterThanOrEqual(2.5 * MINUTE_MS);
+  });
+
   it('is not made of two ways of reading that never agree', () => {
     const rtcp = (minute: number): ClockReading => ({ ...ping(minute, 0), method: 'rtcp' });
     const readings = [ping(0, 5 * MINUTE_MS), rtcp(1), ping(2, 5 * MINUTE_MS), rtcp(3)];
