@@ -28,7 +28,12 @@ export function clockSpans(readings: readonly ClockReading[]): ClockSpan[] {
 
 // total, so that the order in which readings come never shows
 function compareReadings(a: ClockReading, b: ClockReading): number {
-  return a.trueTimeMs - b.trueTimeMs || a.deviceTimeMs - b.deviceTimeMs || a.uncertaintyMs - b.uncertaintyMs || Number(a.method > b.method) - Number(a.method < b.method);
+  return (
+    a.trueTimeMs - b.trueTimeMs ||
+    a.deviceTimeMs - b.deviceTimeMs ||
+    a.uncertaintyMs - b.uncertaintyMs ||
+    Number(a.method > b.method) - Number(a.method < b.method)
+  );
 }
 
 function momentsOf(ordered: readonly ClockReading[]): ClockReading[][] {

@@ -150,7 +150,7 @@ describe('pinging due cameras', () => {
     expect(await readings()).toBe(3);
     const { apartS } = await db.database.row<{ apartS: number }>(sql`SELECT extract(epoch FROM max(true_time) - min(true_time)) AS "apartS"
       FROM (SELECT true_time FROM clock_reading WHERE camera_id = ${id} ORDER BY true_time DESC LIMIT 2) around_the_setting`);
-    expect(Number(apartS)).toBeLessThanOrEqual(66);
+    expect(apartS).toBeLessThanOrEqual(66);
     await watch(600_000);
     expect(await readings()).toBe(4);
   });
