@@ -144,7 +144,7 @@ describe('a board', () => {
     await page.getByRole('button', { name: 'Nhập giờ in trên hình này' }).click();
     const halfDayLater = new Date(Date.now() + 43_200_000 + 7 * 3_600_000).toISOString();
     await page.getByLabel('Ngày thiết bị').fill(halfDayLater.slice(0, 10).split('-').toReversed().join('/'));
-    await page.getByLabel('Giờ thiết bị').fill(halfDayLater.slice(11, 19));
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill(halfDayLater.slice(11, 19));
     await page.getByRole('form', { name: 'Nhập giờ in trên hình này' }).getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByRole('status').getByText('Nhầm sáng với chiều').waitFor();
 

@@ -54,11 +54,11 @@ describe('a board', () => {
     await page.getByText('Chưa so giờ lần nào').waitFor();
     await page.getByRole('button', { name: 'Nhập giờ đọc trên màn hình' }).click();
     await page.getByLabel('Ngày thiết bị').fill('20/11/2026');
-    await page.getByLabel('Giờ thiết bị').fill('9:00');
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill('9:00');
     await page.getByLabel('Ngày điện thoại').fill('20/11/2026');
     await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByText('Viết giờ theo dạng giờ:phút:giây').waitFor();
-    await page.getByLabel('Giờ thiết bị').fill('9:00:20');
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill('9:00:20');
     await page.getByLabel('Giờ điện thoại').fill('08:00:15');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
