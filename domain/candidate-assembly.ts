@@ -6,8 +6,10 @@ import type { CandidateWay } from './candidate-way.ts';
 import { candidateWhy, type WhyLanguage } from './candidate-why.ts';
 import type { CameraPlacement } from './camera-placement.ts';
 import type { CameraMotion } from './camera-terms.ts';
+import { clockNotes } from './clock-notes.ts';
 import { offsetOver, type ClockOffset } from './clock-offset.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
+import { clockWhy } from './clock-why.ts';
 import { deviceWindow } from './device-window.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
@@ -153,6 +155,7 @@ export function judgeCandidate(facts: CandidateFacts, incident: CandidateInciden
 /** A judged camera in words and in the shape of the API. */
 export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIncident, language: WhyLanguage): CandidateItem {
   const { facts, clock, overwrittenAtMs, central, nearest, light } = judged;
+  const why = [...judged.why, ...clockWhy(clockNotes(facts.clockReadings, occurred))];
   return {
     cameraId: judged.cameraId,
     score: judged.score,
@@ -177,8 +180,8 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     trueWindow: isoInterval(occurred),
     footage: judged.overlap.segments.map(({ segment, overlapRatio }) => ({ segmentId: segment.segmentId, overlapRatio })),
     snapshotIds: facts.snapshotIds,
-    why: candidateWhy(judged.why, language),
-    whyCodes: judged.why,
+    why: candidateWhy(why, language),
+    whyCodes: why,
   };
 }
 

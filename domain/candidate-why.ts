@@ -1,3 +1,5 @@
+import { vietnamTimeText } from './vietnam-time-text.ts';
+import { clockZoneName } from './clock-zone-name.ts';
 import type { WhyCode, WhyParams } from './linking-why.ts';
 import type { Level2014 } from './pixel-density-level.ts';
 
@@ -40,6 +42,14 @@ const VIETNAMESE: Sentences = {
   overwrite_soon: ({ hours }) => `Sẽ bị ghi đè trong khoảng ${hours} giờ nữa.`,
   clock_known: ({ offsetMs, uncertaintyMs }) => `${offsetVi(offsetMs)}, sai số ± ${durationVi(uncertaintyMs)}.`,
   clock_unknown: () => 'Chưa đo lệch giờ của camera: tìm rộng thêm 30 phút mỗi bên.',
+  clock_time_zone: ({ zone }) => `Sai múi giờ: thiết bị để ${clockZoneName(zone, 'vi')}.`,
+  clock_half_day: () => 'Đồng hồ lệch 12 giờ: nhầm sáng với chiều.',
+  clock_date_swapped: () => 'Ngày, tháng hoặc năm của thiết bị bị đổi chỗ cho nhau.',
+  clock_wrong_date: () => 'Thiết bị sai ngày, giờ trong ngày thì đúng.',
+  clock_reset: () => 'Đồng hồ thiết bị bị mất giờ và chạy lại từ đầu.',
+  clock_step: ({ fromMs, toMs, changeMs }) =>
+    `Đồng hồ bị chỉnh ${durationVi(Math.abs(changeMs))} trong khoảng ${vietnamTimeText(fromMs)} đến ${vietnamTimeText(toMs)}: tìm theo cả hai giờ.`,
+  clock_contradicts: () => 'Các lần đo giờ mâu thuẫn nhau: tìm rộng để gồm tất cả.',
 };
 
 const ENGLISH: Sentences = {
@@ -72,6 +82,14 @@ const ENGLISH: Sentences = {
   overwrite_soon: ({ hours }) => `Will be overwritten in about ${hours} h.`,
   clock_known: ({ offsetMs, uncertaintyMs }) => `${offsetEn(offsetMs)}, give or take ${durationEn(uncertaintyMs)}.`,
   clock_unknown: () => "The camera's clock was never compared: the search is widened by 30 minutes on both sides.",
+  clock_time_zone: ({ zone }) => `Wrong time zone: the device is set to ${clockZoneName(zone, 'en')}.`,
+  clock_half_day: () => 'The clock is 12 hours off: morning and afternoon are confused.',
+  clock_date_swapped: () => "Day, month or year of the device's date stand in each other's places.",
+  clock_wrong_date: () => "The device's date is wrong; its time of day is right.",
+  clock_reset: () => "The device's clock lost its time and began anew.",
+  clock_step: ({ fromMs, toMs, changeMs }) =>
+    `The clock was set by ${durationEn(Math.abs(changeMs))} between ${vietnamTimeText(fromMs)} and ${vietnamTimeText(toMs)}: both times are searched.`,
+  clock_contradicts: () => 'Readings of the clock contradict each other: the search covers them all.',
 };
 
 const SENTENCES: Readonly<Record<WhyLanguage, Sentences>> = { vi: VIETNAMESE, en: ENGLISH };

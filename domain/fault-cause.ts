@@ -1,10 +1,11 @@
+import { clockDiagnosis, type ClockDiagnosisKind } from './clock-diagnosis.ts';
 import type { CommonCause, FaultCause, FaultState } from './fault-terms.ts';
 import type { FacetCause } from './health-facet.ts';
 
 /** What the likely cause of a fault is told from. */
 export interface FaultEvidence {
   readonly state: FaultState;
-  /** What the observation said: `code` of the failed contact, with `recorderId` where the failure is the recorder's and not the channel's; `offsetMs` of the clock. */
+  /** What the observation said: `code` of the failed contact, with `recorderId` where the failure is the recorder's and not the channel's; `offsetMs` and `diagnosis` of the clock. */
   readonly cause: FacetCause | null;
   readonly flapCount: number;
   /** What it has in common with others that failed at the same time. */
@@ -56,7 +57,7 @@ const UNSTABLE_FROM = 3;
 export function likelyCause({ state, cause, flapCount, commonCause }: FaultEvidence): FaultCause {
   if (state === 'down') return silenceCause(cause, flapCount, commonCause);
   if (state === 'gap') return recordingCause(textOf(cause, 'code'));
-  if (state === 'off') return clockCause(numberOf(cause, 'offsetMs'));
+  if (state === 'off') return clockCause(textOf(cause, 'diagnosis'), numberOf(cause, 'offsetMs'));
   return BY_PICTURE[state];
 }
 
@@ -76,17 +77,25 @@ function recordingCause(code: string | undefined): FaultCause {
   return code === 'no_capacity' ? 'recording_capacity' : 'recording_interrupted';
 }
 
-const HOUR_MS = 3_600_000;
-const YEAR_MS = 365 * 24 * HOUR_MS;
-/** A clock that is set right but in another zone differs by whole hours, give or take what clocks drift in a month. */
-const ZONE_MARGIN_MS = 2 * 60_000;
+const BY_CLOCK: Readonly<Record<ClockDiagnosisKind, FaultCause>> = {
+  right: 'clock_drifted',
+  ahead: 'clock_drifted',
+  behind: 'clock_drifted',
+  time_zone: 'clock_time_zone',
+  half_day: 'clock_wrong_date',
+  date_swapped: 'clock_wrong_date',
+  wrong_date: 'clock_wrong_date',
+  reset: 'clock_lost',
+};
+const YEAR_MS = 365 * 24 * 3_600_000;
 
-function clockCause(offsetMs: number | undefined): FaultCause {
+/** By the diagnosis of the reading; entries from before there was one have the offset alone, which tells a zone and a lost clock. */
+function clockCause(diagnosis: string | undefined, offsetMs: number | undefined): FaultCause {
+  if (diagnosis !== undefined && Object.hasOwn(BY_CLOCK, diagnosis)) return BY_CLOCK[diagnosis as ClockDiagnosisKind];
   if (offsetMs === undefined) return 'clock_drifted';
   if (Math.abs(offsetMs) > YEAR_MS) return 'clock_lost';
-  const hours = Math.round(offsetMs / HOUR_MS);
-  const isZone = hours !== 0 && Math.abs(hours) <= 14 && Math.abs(offsetMs - hours * HOUR_MS) <= ZONE_MARGIN_MS;
-  return isZone ? 'clock_time_zone' : 'clock_drifted';
+  const { kind } = clockDiagnosis({ trueTimeMs: Date.UTC(2026, 0, 1), deviceTimeMs: Date.UTC(2026, 0, 1) + offsetMs, uncertaintyMs: 0, method: 'manual' });
+  return kind === 'time_zone' ? 'clock_time_zone' : 'clock_drifted';
 }
 
 function textOf(cause: FacetCause | null, field: string): string | undefined {

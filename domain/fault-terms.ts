@@ -43,6 +43,7 @@ export const FAULT_CAUSES = [
   'recording_capacity',
   'clock_drifted',
   'clock_time_zone',
+  'clock_wrong_date',
   'clock_lost',
 ] as const;
 export type FaultCause = (typeof FAULT_CAUSES)[number];

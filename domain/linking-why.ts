@@ -40,6 +40,15 @@ export interface WhyParams {
   readonly overwrite_soon: { readonly hours: number };
   readonly clock_known: { readonly offsetMs: number; readonly uncertaintyMs: number };
   readonly clock_unknown: Readonly<Record<string, never>>;
+  /** The clock is right in another zone. */
+  readonly clock_time_zone: { readonly zone: string };
+  readonly clock_half_day: Readonly<Record<string, never>>;
+  readonly clock_date_swapped: Readonly<Record<string, never>>;
+  readonly clock_wrong_date: Readonly<Record<string, never>>;
+  readonly clock_reset: Readonly<Record<string, never>>;
+  /** Somebody set the clock around the incident; times of the readings before and after in epoch milliseconds. */
+  readonly clock_step: { readonly fromMs: number; readonly toMs: number; readonly changeMs: number };
+  readonly clock_contradicts: Readonly<Record<string, never>>;
 }
 
 /** One reason, for the web to say in the reader's language. */

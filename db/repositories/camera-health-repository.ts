@@ -17,6 +17,8 @@ export interface HealthMemory {
   readonly facets?: { readonly [F in Facet]?: StoredFacetMemory };
   /** The newest clock reading that got a row of its own. */
   readonly lastReading?: ClockReading;
+  /** The newest at all, where it said the same as that one and got no row. */
+  readonly lastSameReading?: ClockReading | undefined;
   /** The newest that is known of `reachable` was found out by a contact with the camera's recorder. */
   readonly viaRecorder?: boolean;
 }

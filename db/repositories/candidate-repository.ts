@@ -43,7 +43,7 @@ interface FlatRow {
   readonly retentionHours: number;
   readonly registeredAtMs: number;
   readonly facets: [facet: string, state: string, fromMs: number, toMs: number | null][] | null;
-  readonly readings: [trueMs: number, deviceMs: number, uncertaintyMs: number, method: string][] | null;
+  readonly readings: [trueMs: number, deviceMs: number, uncertaintyMs: number, method: string, afterSetting: boolean][] | null;
   readonly segments: [id: string, fromMs: number, toMs: number, uncertaintyMs: number, expiresAtMs: number, held: boolean][] | null;
   readonly snapshots: string[] | null;
   readonly link: { verdict: LinkVerdict; note: string; decidedAt: number } | null;
@@ -72,11 +72,12 @@ function toRow(flat: FlatRow): CandidateRow {
     doubtful: flat.doubtful,
     way: wayOf(flat),
     facetsThen: (flat.facets ?? []).map(([facet, state, fromMs, toMs]) => ({ facet: facet as never, state, fromMs, toMs })),
-    clockReadings: (flat.readings ?? []).map(([trueTimeMs, deviceTimeMs, uncertaintyMs, method]) => ({
+    clockReadings: (flat.readings ?? []).map(([trueTimeMs, deviceTimeMs, uncertaintyMs, method, afterSetting]) => ({
       trueTimeMs,
       deviceTimeMs,
       uncertaintyMs,
       method: method as ClockMethod,
+      afterSetting,
     })),
     segments: (flat.segments ?? []).map(([segmentId, fromMs, toMs, uncertaintyMs, expiresAtMs, held]) => ({
       segmentId,

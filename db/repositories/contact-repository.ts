@@ -1,5 +1,4 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { ClockMethod } from '../../domain/clock-reading.ts';
 import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
 import type { Queryable } from '../database.ts';
 
@@ -69,6 +68,11 @@ export async function findSnapshot(db: Queryable, id: string): Promise<SnapshotR
   return db.row(sql`${SELECT_SNAPSHOT} WHERE id = ${id}`);
 }
 
+/** The same, unless it is gone. */
+export async function findSnapshotIfThere(db: Queryable, id: string): Promise<SnapshotRow | undefined> {
+  return db.maybeRow(sql`${SELECT_SNAPSHOT} WHERE id = ${id}`);
+}
+
 /** A page of a list that is sorted by time and id, newest first. */
 export interface TimePage {
   readonly fromMs: number;
@@ -77,7 +81,8 @@ export interface TimePage {
   readonly before?: { readonly atMs: number; readonly id: string } | undefined;
 }
 
-function beforeCursor(column: Sql, before: TimePage['before']): Sql {
+/** Rows after a cursor of a list that is sorted by a time and the id, both descending. */
+export function beforeCursor(column: Sql, before: TimePage['before']): Sql {
   return before === undefined ? empty : sql`AND (${column}, id) < (${new Date(before.atMs)}, ${before.id})`;
 }
 
@@ -86,36 +91,6 @@ export async function listSnapshots(db: Queryable, cameraId: string, page: TimeP
   const only = reason === undefined ? empty : sql`AND reason = ${reason}`;
   return db.rows(sql`${SELECT_SNAPSHOT} WHERE camera_id = ${cameraId} AND taken_at >= ${new Date(page.fromMs)} AND taken_at < ${new Date(page.toMs)} ${only}
     ${beforeCursor(sql`taken_at`, page.before)} ORDER BY taken_at DESC, id DESC LIMIT ${page.limit}`);
-}
-
-export interface ClockReadingRow {
-  readonly id: string;
-  readonly trueTimeMs: number;
-  readonly deviceTimeMs: number;
-  readonly uncertaintyMs: number;
-  readonly method: ClockMethod;
-  readonly recordedAtMs: number;
-}
-
-/** Readings of a camera's clock; of a recorder's channel, those of the recorder's, which is the same one. */
-export async function listClockReadings(db: Queryable, cameraId: string, page: TimePage): Promise<ClockReadingRow[]> {
-  const part = (
-    subject: Sql,
-  ): Sql => sql`(SELECT * FROM clock_reading WHERE ${subject} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)}
-    ${beforeCursor(sql`true_time`, page.before)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit})`;
-  return db.rows(sql`SELECT id, true_time AS "trueTimeMs", device_time AS "deviceTimeMs", uncertainty_ms AS "uncertaintyMs", method, recorded_at AS "recordedAtMs"
-    FROM (${part(sql`camera_id = ${cameraId}`)} UNION ALL ${part(sql`recorder_id = (SELECT recorder_id FROM camera WHERE id = ${cameraId})`)}) reading
-    ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
-}
-
-/** Stores what somebody read; of a recorder's channel it is the recorder's clock that was read, and holds for all its channels. */
-export async function insertClockReading(
-  db: Queryable,
-  reading: Omit<ClockReadingRow, 'recordedAtMs'> & { cameraId: string; recordedBy: string },
-): Promise<void> {
-  await db.run(sql`INSERT INTO clock_reading (id, camera_id, recorder_id, true_time, device_time, uncertainty_ms, method, recorded_by)
-    SELECT ${reading.id}::uuid, CASE WHEN recorder_id IS NULL THEN id END, recorder_id, ${new Date(reading.trueTimeMs)}::timestamptz, ${new Date(reading.deviceTimeMs)}::timestamptz,
-      ${reading.uncertaintyMs}::int, ${reading.method}, ${reading.recordedBy}::uuid FROM camera WHERE id = ${reading.cameraId}`);
 }
 
 export interface StateIntervalRow {

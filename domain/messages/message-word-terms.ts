@@ -16,6 +16,7 @@ export const ADVISED_CAUSES = [
   'disk_full',
   'recording_capacity',
   'clock_time_zone',
+  'clock_wrong_date',
   'clock_lost',
 ] as const;
 export type AdvisedCause = (typeof ADVISED_CAUSES)[number];

@@ -37,6 +37,7 @@ export const EN_WORDS: MessageWords = {
     disk_full: "the service's disk is full: tell the administrator.",
     recording_capacity: 'the service can record no more: tell the administrator.',
     clock_time_zone: 'the camera has the wrong time zone: set GMT+7.',
+    clock_wrong_date: "the camera's date, or morning and afternoon, is set wrong: set day, month, year and hour.",
     clock_lost: "the camera lost its time: set it, check the device's battery.",
   },
   groupAdvice: {

@@ -37,6 +37,7 @@ export const VI_WORDS: MessageWords = {
     disk_full: 'ổ đĩa của máy chủ đầy: báo cho người quản trị.',
     recording_capacity: 'máy chủ không ghi thêm được: báo cho người quản trị.',
     clock_time_zone: 'camera sai múi giờ: chọn lại GMT+7.',
+    clock_wrong_date: 'camera sai ngày hoặc nhầm sáng với chiều: đặt lại ngày, tháng, năm, giờ.',
     clock_lost: 'camera mất giờ: đặt lại ngày giờ, kiểm tra pin của thiết bị.',
   },
   groupAdvice: {

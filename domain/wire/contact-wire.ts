@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CLOCK_METHODS } from '../clock-reading.ts';
 import { DEVICE_TIME_SOURCES } from '../camera-contact.ts';
-import { idWire, instantOut, instantWire } from './common-wire.ts';
+import { idWire, instantOut } from './common-wire.ts';
 
 export const jobOut = z.object({
   id: idWire,
@@ -27,24 +26,6 @@ export const snapshotOut = z.object({
   widthPx: z.number(),
   heightPx: z.number(),
   expiresAt: instantOut,
-});
-
-export const clockReadingWire = z.object({
-  deviceTime: z.string().min(1).max(64).describe('RFC 3339; without a zone it is read as Asia/Ho_Chi_Minh'),
-  trueTime: instantWire,
-  method: z.enum(CLOCK_METHODS),
-  uncertaintyMs: z.number().int().min(0).max(86_400_000),
-});
-
-export const clockReadingOut = z.object({
-  id: idWire,
-  cameraId: idWire,
-  deviceTime: instantOut,
-  trueTime: instantOut,
-  offsetMs: z.number(),
-  uncertaintyMs: z.number(),
-  method: z.enum(CLOCK_METHODS),
-  recordedAt: instantOut,
 });
 
 export const healthIntervalOut = z.object({

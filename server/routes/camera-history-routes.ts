@@ -1,23 +1,19 @@
 import { footageGaps } from '../../domain/footage-gaps.ts';
-import { parseDeviceTime } from '../../domain/device-time-text.ts';
 import type { Facet } from '../../domain/health-facet.ts';
 import { publicFacetState } from '../../domain/public-facet-state.ts';
-import { AppError } from '../../domain/app-error.ts';
 import { toIso, overlapMs, type TimeInterval } from '../../domain/time-interval.ts';
-import { idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
+import { idParamsWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
 import { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
-import { clockReadingOut, clockReadingWire, footageOut, healthOut } from '../../domain/wire/contact-wire.ts';
+import { footageOut, healthOut } from '../../domain/wire/contact-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findCapabilities } from '../../db/repositories/camera-capability-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
-import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
 import { wireCapabilities } from '../cameras/wire-capabilities.ts';
-import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readRange, readTimeCursor } from './time-range.ts';
+import { readRange } from './time-range.ts';
 
 const MAX_INTERVALS = 2000;
 const MAX_SEGMENTS = 1000;
@@ -30,20 +26,6 @@ function goodShare(intervals: readonly contacts.StateIntervalRow[], facet: strin
   const totalMs = known.reduce((sum, interval) => sum + within(interval), 0);
   const goodMs = known.filter(({ state }) => GOOD_STATES.has(state)).reduce((sum, interval) => sum + within(interval), 0);
   return totalMs === 0 ? null : goodMs / totalMs;
-}
-
-function wireReading(cameraId: string, row: contacts.ClockReadingRow) {
-  const { id, uncertaintyMs, method } = row;
-  return {
-    id,
-    cameraId,
-    deviceTime: toIso(row.deviceTimeMs),
-    trueTime: toIso(row.trueTimeMs),
-    offsetMs: row.deviceTimeMs - row.trueTimeMs,
-    uncertaintyMs,
-    method,
-    recordedAt: toIso(row.recordedAtMs),
-  };
 }
 
 async function readHealth(context: ServerContext, cameraId: string, range: TimeInterval) {
@@ -95,7 +77,7 @@ async function readFootage(context: ServerContext, cameraId: string, range: Time
   };
 }
 
-/** What is known of a camera over time: health, capabilities, clock readings, and which footage there is. */
+/** What is known of a camera over time: health, capabilities, and which footage there is. */
 export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext): void {
   const { db } = context;
   const timed = { params: idParamsWire, querystring: rangeQueryWire };
@@ -125,58 +107,6 @@ export function registerCameraHistoryRoutes(app: ApiApp, context: ServerContext)
       const range = readRange(query, context.clock.now());
       await appendAudit(db, { actor: actorOf(session), action: 'footage.index', cameraIds: [params.id], detail: { ...range, kind: 'segments' } });
       return readFootage(context, params.id, range);
-    },
-  );
-  app.get(
-    '/cameras/:id/clock-readings',
-    {
-      config: { action: 'clock.read', target: 'camera' },
-      schema: {
-        tags: ['clock'],
-        summary: "Comparisons of the camera's clock with ours, newest first",
-        params: idParamsWire,
-        querystring: pageQueryWire.extend(rangeQueryWire.shape),
-        response: { 200: listOf(clockReadingOut) },
-      },
-    },
-    async ({ params, query }) => {
-      const rows = await contacts.listClockReadings(db, params.id, {
-        ...readRange(query, context.clock.now()),
-        limit: query.limit + 1,
-        before: readTimeCursor(query.cursor),
-      });
-      const page = toPage(rows, query.limit, (row) => [row.trueTimeMs, row.id]);
-      return { items: page.items.map((row) => wireReading(params.id, row)), nextCursor: page.nextCursor };
-    },
-  );
-  app.post(
-    '/cameras/:id/clock-readings',
-    {
-      config: { action: 'clock.record', target: 'camera' },
-      schema: {
-        tags: ['clock'],
-        summary: "Record what the camera's clock showed",
-        params: idParamsWire,
-        body: clockReadingWire,
-        response: { 201: clockReadingOut },
-      },
-    },
-    async ({ params, body, session }, reply) => {
-      const nowMs = context.clock.now();
-      const { method, uncertaintyMs } = body;
-      const reading = { id: newId(nowMs), trueTimeMs: Date.parse(body.trueTime), deviceTimeMs: parseDeviceTime(body.deviceTime), method, uncertaintyMs };
-      if (reading.trueTimeMs > nowMs + 60_000)
-        throw new AppError('invalid', 'true_time_in_future', 'trueTime lies in the future. Check the date and its zone.');
-      await db.transaction(async (tx) => {
-        await contacts.insertClockReading(tx, { ...reading, cameraId: params.id, recordedBy: session.userId });
-        await appendAudit(tx, {
-          actor: actorOf(session),
-          action: 'clock.record',
-          cameraIds: [params.id],
-          detail: { method, offsetMs: reading.deviceTimeMs - reading.trueTimeMs },
-        });
-      });
-      return reply.status(201).send(wireReading(params.id, { ...reading, recordedAtMs: nowMs }));
     },
   );
 }

@@ -140,6 +140,13 @@ describe('a board', () => {
     const picture = page.getByRole('img', { name: /^Hình của camera Ngã ba mới/ });
     await picture.waitFor();
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    // the time that is printed in it, typed: twelve hours off
+    await page.getByRole('button', { name: 'Nhập giờ in trên hình này' }).click();
+    const halfDayLater = new Date(Date.now() + 43_200_000 + 7 * 3_600_000).toISOString();
+    await page.getByLabel('Ngày thiết bị').fill(halfDayLater.slice(0, 10).split('-').toReversed().join('/'));
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill(halfDayLater.slice(11, 19));
+    await page.getByRole('form', { name: 'Nhập giờ in trên hình này' }).getByRole('button', { name: 'Lưu lần so giờ' }).click();
+    await page.getByRole('status').getByText('Nhầm sáng với chiều').waitFor();
 
     await page.getByRole('link', { name: 'Sửa camera' }).click();
     await page.getByLabel('Tên camera').fill('Ngã ba đã đổi');

@@ -49,7 +49,23 @@ describe('a board', () => {
     await page.getByLabel('Mật khẩu mới của đầu ghi', { exact: true }).fill('Mat-khau-moi-7');
     await page.getByRole('button', { name: 'Lưu mật khẩu' }).click();
     await page.getByText('Đã lưu. Hệ thống liên lạc lại với đầu ghi ngay.').waitFor();
+
+    // what the recorder's screen shows beside a phone, which reveals that it is set to Beijing time
+    await page.getByText('Chưa so giờ lần nào').waitFor();
+    await page.getByRole('button', { name: 'Nhập giờ đọc trên màn hình' }).click();
+    await page.getByLabel('Ngày thiết bị').fill('20/11/2026');
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill('9:00');
+    await page.getByLabel('Ngày điện thoại').fill('20/11/2026');
+    await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
+    await page.getByText('Viết giờ theo dạng giờ:phút:giây').waitFor();
+    await page.getByRole('textbox', { name: 'Giờ thiết bị' }).fill('9:00:20');
+    await page.getByLabel('Giờ điện thoại').fill('08:00:15');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
+    await page.getByRole('status').getByText('giờ Bắc Kinh (GMT+8), hoặc đang bật giờ mùa hè').waitFor();
     await page.getByRole('link', { name: /Kênh 2: Sân sau/ }).click();
+    await page.getByRole('region', { name: 'Giờ của thiết bị' }).getByText('Sai múi giờ').waitFor();
     await page.getByRole('link', { name: 'Đầu ghi nhà văn hoá, kênh 2' }).waitFor();
     await page.getByRole('link', { name: 'Sửa camera' }).click();
     await page.getByText('Địa chỉ và mật khẩu là của đầu ghi').waitFor();

@@ -12,6 +12,8 @@ export const queryKeys = {
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
   cameras: ['camera'] as const,
+  clock: (kind: 'camera' | 'recorder', id: string) => ['clock', kind, id] as const,
+  clocks: ['clock'] as const,
   faultLists: ['faults'] as const,
   faultList: (filter: object) => ['faults', filter] as const,
   fault: (faultId: string) => ['fault', faultId] as const,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
+import { ClockSection } from '../clocks/clock-section.tsx';
 import { CameraAbsences } from '../faults/camera-absences.tsx';
 import { CameraFaults } from '../faults/camera-faults.tsx';
 import { useMay } from '../session/session-context.ts';
@@ -56,6 +57,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}
           {may('camera.health') && camera.source.kind !== 'registered' && <CameraDevice cameraId={camera.id} />}
+          {may('clock.read') && <ClockSection owner={{ kind: 'camera', id: camera.id }} />}
           {may('camera.health') && <CameraAbsences cameraId={camera.id} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
           <CameraPlace camera={camera} />

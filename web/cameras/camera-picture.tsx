@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { toIso } from '../../domain/time-interval.ts';
 import type { Camera, Snapshot } from '../api/api-types.ts';
 import { type InstantRange, listSnapshots, snapshotImageUrl, takeSnapshot } from '../api/camera-api.ts';
+import { PictureReadingForm } from '../clocks/picture-reading-form.tsx';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant, formatInstantSeconds } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -73,6 +74,7 @@ function LatestPicture({ snapshots, cameraName }: LatestPictureProps): ReactElem
   return (
     <>
       {own ? <ShownPicture key={own.id} snapshot={own} cameraName={cameraName} /> : <Text>{t('picture.none')}</Text>}
+      {own && <PictureReadingForm key={`clock ${own.id}`} snapshot={own} />}
       {scheduled && (
         <Text size="sm" c="dimmed">
           {t('picture.scheduled', { at: formatInstant(scheduled.takenAt) })}

@@ -28,3 +28,18 @@ export function parseLocalInstant(day: string, time: string): string | null {
   const isoTime = parseLocalTime(time);
   return isoDay === null || isoTime === null ? null : `${isoDay}T${isoTime}:00${LOCAL_OFFSET}`;
 }
+
+/** `HH:mm:ss` (`8:05:09`, `8h05m09`, `080509` too; without seconds they are 0) as `HH:mm:ss`; null when it is no such time. */
+export function parseLocalSeconds(text: string): string | null {
+  const match = /^\s*(\d{1,2}\s*[:.hg]\s*\d{2})\s*(?:[:.mp']\s*(\d{2})\s*s?\s*)?$|^\s*(\d{4})(\d{2})\s*$/i.exec(text);
+  const minutes = match && parseLocalTime(match[1] ?? match[3] ?? '');
+  const seconds = match?.[2] ?? match?.[4] ?? '00';
+  return minutes === null || Number(seconds) > 59 ? null : `${minutes}:${seconds}`;
+}
+
+/** The instant of a local day and time to the second as RFC 3339 with offset, or which of both can't be read. */
+export function parseLocalMoment(day: string, time: string): { readonly instant: string | null; readonly wrong: readonly ('day' | 'time')[] } {
+  const [isoDay, isoTime] = [parseLocalDay(day), parseLocalSeconds(time)];
+  if (isoDay !== null && isoTime !== null) return { instant: `${isoDay}T${isoTime}${LOCAL_OFFSET}`, wrong: [] };
+  return { instant: null, wrong: [...(isoDay === null ? (['day'] as const) : []), ...(isoTime === null ? (['time'] as const) : [])] };
+}

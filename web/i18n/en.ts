@@ -1,5 +1,6 @@
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
+import { enClock } from './en/clock.ts';
 import { enFault } from './en/fault.ts';
 import { enImport } from './en/import.ts';
 import { enDiscovery } from './en/discovery.ts';
@@ -16,6 +17,7 @@ export const en: Translation = {
   ...enProblem,
   ...enCamera,
   ...enCameraWork,
+  ...enClock,
   ...enFault,
   ...enImport,
   ...enIncident,

@@ -1,5 +1,6 @@
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
+import { viClock } from './vi/clock.ts';
 import { viFault } from './vi/fault.ts';
 import { viImport } from './vi/import.ts';
 import { viDiscovery } from './vi/discovery.ts';
@@ -15,6 +16,7 @@ export const vi = {
   ...viProblem,
   ...viCamera,
   ...viCameraWork,
+  ...viClock,
   ...viFault,
   ...viImport,
   ...viIncident,

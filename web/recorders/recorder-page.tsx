@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import type { Recorder } from '../api/api-types.ts';
 import pageStyles from '../cameras/camera-page.module.css';
 import styles from '../cameras/camera-list.module.css';
+import { ClockSection } from '../clocks/clock-section.tsx';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { StateIcon } from '../map/state-icon.tsx';
@@ -44,6 +45,7 @@ function RecorderSections({ recorder }: { readonly recorder: Recorder }): ReactE
         </div>
         <div className={pageStyles.column}>
           <RecorderFacts recorder={recorder} />
+          {may('clock.read') && <ClockSection owner={{ kind: 'recorder', id: recorder.id }} />}
           {may('camera.update') && isDialled && <RecorderPassword recorderId={recorder.id} />}
           {may('camera.retire') && <RetireRecorder recorder={recorder} />}
         </div>

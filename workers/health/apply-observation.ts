@@ -1,6 +1,7 @@
 import type { HealthMemory, HealthRow } from '../../db/repositories/camera-health-repository.ts';
+import { clockDiagnosis } from '../../domain/clock-diagnosis.ts';
 import { clockFacetState } from '../../domain/clock-facet.ts';
-import { isReadingWorthKeeping } from '../../domain/clock-reading-worth.ts';
+import { readingsToKeep } from '../../domain/clock-reading-worth.ts';
 import { readingOffsetMs, type ClockReading } from '../../domain/clock-reading.ts';
 import { observeFacet, type FacetChange } from '../../domain/facet-timeline.ts';
 import { FACETS, type Facet, type FacetMemory, type FacetState } from '../../domain/health-facet.ts';
@@ -18,8 +19,8 @@ export interface KnownHealth {
 /** A camera's health after an observation. */
 export interface AppliedObservation extends KnownHealth {
   readonly changes: readonly FacetChange[];
-  /** A clock reading that is worth a row of its own. */
-  readonly keptReading?: ClockReading;
+  /** Clock readings that are worth rows of their own, in order of time. */
+  readonly keptReadings: readonly ClockReading[];
 }
 
 /** Counts one observation. Older ones than were counted before change nothing, facet by facet. Pure. */
@@ -31,25 +32,28 @@ export function applyObservation({ row, pictures }: KnownHealth, observation: Ca
     return seen ? [observeFacet(facetMemory(row, facet), { ...seen, atMs: observation.atMs })] : [];
   });
   const memories = results.map((result) => result.memory);
-  const keptReading = worthKeeping(row.memory, observation.reading);
+  const keptReadings = worthKeeping(row.memory, observation.reading);
   const states = Object.fromEntries(memories.map((memory) => [memory.facet, memory.current]));
   const next = {
     ...row,
     ...states,
     lastProblem: nextProblem(row.lastProblem, observation.problem),
     ...lastContact(row, observation),
-    memory: nextMemory(row.memory, memories, keptReading, observation),
+    memory: nextMemory(row.memory, memories, keptReadings, observation),
   };
   return {
     row: { ...next, overall: overallState(next) },
     pictures: verdict?.memory ?? pictures,
     changes: results.flatMap((result) => result.changes),
-    ...(keptReading && { keptReading }),
+    keptReadings,
   };
 }
 
 function clockFacet({ reading }: CameraObservation): ObservedFacets {
-  return reading ? { clock: { state: clockFacetState(reading), cause: { offsetMs: Math.round(readingOffsetMs(reading)) } } } : {};
+  if (!reading) return {};
+  const { kind, zone } = clockDiagnosis(reading);
+  const cause = { offsetMs: Math.round(readingOffsetMs(reading)), ...(kind === 'right' ? {} : { diagnosis: kind }), ...(zone === null ? {} : { zone }) };
+  return { clock: { state: clockFacetState(reading), cause } };
 }
 
 /** A facet that was never observed by the state machine starts from its column: a seeded or restored camera keeps its state. */
@@ -58,19 +62,27 @@ function facetMemory<F extends Facet>(row: HealthRow, facet: F): FacetMemory<F> 
   return { facet, current: row[facet] as FacetState<F>, pending: (stored?.pending ?? null) as FacetMemory<F>['pending'], seenAtMs: stored?.seenAtMs ?? null };
 }
 
-function worthKeeping(memory: HealthMemory, reading: ClockReading | undefined): ClockReading | undefined {
-  return reading && isReadingWorthKeeping(memory.lastReading, reading) ? reading : undefined;
+function worthKeeping({ lastReading, lastSameReading }: HealthMemory, reading: ClockReading | undefined): readonly ClockReading[] {
+  return reading ? readingsToKeep({ lastKept: lastReading, lastSame: lastSameReading }, reading) : [];
 }
 
 function nextMemory(
   before: HealthMemory,
   memories: readonly FacetMemory[],
-  keptReading: ClockReading | undefined,
-  { facets: observed, viaRecorder = false }: CameraObservation,
+  keptReadings: readonly ClockReading[],
+  { facets: observed, viaRecorder = false, reading }: CameraObservation,
 ): HealthMemory {
   const via = observed?.reachable && (viaRecorder || before.viaRecorder) ? { viaRecorder } : {};
   const facets = Object.fromEntries(memories.map(({ facet, pending, seenAtMs }) => [facet, { pending, seenAtMs }]));
-  return { ...before, ...via, facets: { ...before.facets, ...facets }, ...(keptReading && { lastReading: keptReading }) };
+  return { ...before, ...via, facets: { ...before.facets, ...facets }, ...clockMemory(before, keptReadings, reading) };
+}
+
+function clockMemory(before: HealthMemory, keptReadings: readonly ClockReading[], reading: ClockReading | undefined): Partial<HealthMemory> {
+  if (reading === undefined) return {};
+  const lastReading = keptReadings.at(-1);
+  if (lastReading !== undefined) return { lastReading, lastSameReading: undefined };
+  const isNewer = reading.trueTimeMs > (before.lastSameReading?.trueTimeMs ?? -Infinity);
+  return isNewer ? { lastSameReading: reading } : {};
 }
 
 /** One problem is shown at a time: that a camera can't be contacted hides what else is wrong with it. */

@@ -79,10 +79,10 @@ async function readKnown(tx: Queryable, observations: readonly CameraObservation
 function apply(before: KnownHealth, observations: readonly CameraObservation[]): Outcome {
   const outcome: Outcome = { before, after: before, changes: [], readings: [] };
   for (const observation of observations) {
-    const { row, pictures, changes, keptReading } = applyObservation(outcome.after, usable(observation));
+    const { row, pictures, changes, keptReadings } = applyObservation(outcome.after, usable(observation));
     outcome.after = { row, pictures };
     outcome.changes.push(...changes);
-    if (keptReading) outcome.readings.push(keptReading);
+    outcome.readings.push(...keptReadings);
   }
   return outcome;
 }

@@ -19,13 +19,15 @@ import { startRtspServer, type RtspServer } from '../../support/services/rtsp-se
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const PASSWORD = 'mật khẩu của máy 5';
-const DEVICE_AHEAD_MS = 61_000;
+const DEVICE_AHEAD_MS = 17 * 60_000;
+/** Of the burnt-in clock: a picture is drawn twelve times a second. */
+const FRAME_MS = 1000 / 12;
 const stack = createReleaseStack();
 const events: LiveEvent[] = [];
 const waiting = new Set<() => void>();
 let t: TestApp;
 let stream: RtspServer;
-const cameras: Record<'rtsp' | 'onvif', string> = { rtsp: '', onvif: '' };
+const cameras: Record<'rtsp' | 'onvif' | 'right', string> = { rtsp: '', onvif: '', right: '' };
 
 /** Looks again at every event and at least every half second, until `look` gives something. */
 async function eventually<T>(what: string, look: () => Promise<T | undefined>, withinMs: number): Promise<T> {
@@ -65,6 +67,8 @@ beforeAll(async () => {
   stack.push('app', () => t.close());
   stream = await startFlowingStream();
   stack.push('stream', () => stream.stop());
+  const right = await startRtspServer();
+  stack.push('right stream', () => right.stop());
   const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#557', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
     .jpeg()
     .toBuffer();
@@ -104,6 +108,7 @@ beforeAll(async () => {
     return answer.json().id;
   };
   cameras.rtsp = await register('RTSP thật', { kind: 'rtsp', url: stream.url, username: 'admin', password: PASSWORD });
+  cameras.right = await register('RTSP đúng giờ', { kind: 'rtsp', url: right.url });
   cameras.onvif = await register('ONVIF thật', { kind: 'onvif', url: device.url, username: 'admin', password: PASSWORD });
 }, 120_000);
 
@@ -208,22 +213,75 @@ test('an incident finds both cameras with the footage that shows it, and the fra
 
 /** The first frame of a stored segment carries the device's time in its strip: it must agree with what the index says. */
 async function expectFrameAt(segment: { id: string; deviceFrom: string; uncertaintyMs: number; sha256: string }): Promise<void> {
-  const { key } = await t.db.row<{ key: string }>(sql`SELECT blob_key AS key FROM footage_segment WHERE id = ${segment.id}`);
+  const shownMs = await burntInTime(segment.id, 0);
+  expect(Math.abs(shownMs! - Date.parse(segment.deviceFrom))).toBeLessThanOrEqual(segment.uncertaintyMs + 250);
+}
+
+/** The time that is burnt into the picture `intoMs` after the beginning of a stored segment. */
+async function burntInTime(segmentId: string, intoMs: number): Promise<number | undefined> {
+  const { key } = await t.db.row<{ key: string }>(sql`SELECT blob_key AS key FROM footage_segment WHERE id = ${segmentId}`);
   const chunks: Buffer[] = [];
   for await (const chunk of await t.blobs.open(key)) chunks.push(chunk as Buffer);
   const ffmpeg = await findFfmpeg({});
   const run = promisify(execFile);
-  const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], {
+  const select = ['-vf', `select='gte(t,${(intoMs / 1000).toFixed(3)})'`, '-frames:v', '1'];
+  const child = run(ffmpeg.path, ['-v', 'error', '-f', 'mp4', '-i', 'pipe:0', ...select, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], {
     encoding: 'buffer',
     maxBuffer: 10_000_000,
   });
-  // it reads no further than the first frame
+  // it reads no further than that frame
   child.child.stdin!.on('error', () => undefined);
   child.child.stdin!.end(Buffer.concat(chunks));
   const { stdout } = await child;
-  const shownMs = readBurntInClock(stdout, 640, 360);
-  expect(Math.abs(shownMs! - Date.parse(segment.deviceFrom))).toBeLessThanOrEqual(segment.uncertaintyMs + 250);
+  return readBurntInClock(stdout, 640, 360);
 }
+
+test.each([
+  ['rtsp', DEVICE_AHEAD_MS],
+  ['right', 0],
+] as const)(
+  "%s: the frame of an incident's second, found in the camera's own clock, shows that second to within the stated uncertainty (clock ahead by %i ms)",
+  async (kind, aheadMs) => {
+    const segments: { id: string; from: string; to: string; uncertaintyMs: number }[] = await eventually(
+      'two segments',
+      async () => {
+        const { segments: list } = (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/footage`)).json();
+        return list.length >= 2 ? list : undefined;
+      },
+      60_000,
+    );
+    const secondMs = Math.ceil((Date.parse(segments[1]!.from) + 1000) / 1000) * 1000;
+    const incident = await t.as('officer', 'POST', '/incidents', {
+      category: 'theft',
+      occurredFrom: new Date(secondMs).toISOString(),
+      occurredTo: new Date(secondMs + 1000).toISOString(),
+      location: { type: 'Point', coordinates: [108.2353, 11.795] },
+      uncertaintyM: 8,
+      summary: 'Mất xe đạp trước chợ',
+    });
+    const { items } = (await t.as('officer', 'GET', `/incidents/${incident.json().id}/candidates`)).json();
+    const { clock, deviceWindow, footage } = items.find((item: { cameraId: string }) => item.cameraId === cameras[kind]);
+    const segment = segments.find(
+      ({ id, from, to }) => Date.parse(from) <= secondMs && secondMs < Date.parse(to) && footage.some((piece: { segmentId: string }) => piece.segmentId === id),
+    )!;
+    const shownMs = (await burntInTime(segment.id, secondMs - Date.parse(segment.from)))!;
+    expect(Math.abs(clock.offsetMs - aheadMs)).toBeLessThanOrEqual(clock.uncertaintyMs + 250);
+    expect(Math.abs(shownMs - (secondMs + clock.offsetMs))).toBeLessThan(clock.uncertaintyMs + segment.uncertaintyMs + FRAME_MS);
+    // what is stated is worth something: about a second at most
+    expect(clock.uncertaintyMs + segment.uncertaintyMs).toBeLessThan(2500);
+    expect(shownMs).toBeGreaterThanOrEqual(Date.parse(deviceWindow.from) - segment.uncertaintyMs);
+    expect(shownMs).toBeLessThan(Date.parse(deviceWindow.to) + segment.uncertaintyMs);
+    // and back: what the picture shows was shown in that second
+    const shown = new Date(shownMs).toISOString();
+    const back = (await t.as('officer', 'GET', `/cameras/${cameras[kind]}/clock-windows?deviceFrom=${shown}&deviceTo=${shown}`)).json();
+    const within = back.trueWindows.some(
+      (window: { from: string; to: string }) =>
+        Date.parse(window.from) - segment.uncertaintyMs <= secondMs + FRAME_MS && secondMs <= Date.parse(window.to) + segment.uncertaintyMs,
+    );
+    expect(within).toBe(true);
+  },
+  80_000,
+);
 
 test('a camera that goes away is offline within 150 s and its outage stands in its history', async () => {
   await stream.stop();

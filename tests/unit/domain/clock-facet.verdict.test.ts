@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockFacetState } from '../../../domain/clock-facet.ts';
-import { isReadingWorthKeeping, KEEP_READING_EVERY_MS } from '../../../domain/clock-reading-worth.ts';
+import { isReadingWorthKeeping, KEEP_READING_EVERY_MS, readingsToKeep } from '../../../domain/clock-reading-worth.ts';
 import type { ClockReading } from '../../../domain/clock-reading.ts';
 
 function reading(offsetMs: number, uncertaintyMs: number, trueTimeMs = 0): ClockReading {
@@ -34,5 +34,11 @@ describe('a clock reading', () => {
     expect(isReadingWorthKeeping(last, reading(1200, 50, 60_000))).toBe(false);
     expect(isReadingWorthKeeping(last, reading(1201, 50, 60_000))).toBe(true);
     expect(isReadingWorthKeeping(last, reading(-3_600_000, 50, 60_000))).toBe(true);
+  });
+  it('is kept with the one before it when somebody set the clock: when that was is known to the pause between two contacts', () => {
+    const [same, set] = [reading(1010, 50, 540_000), reading(0, 50, 600_000)];
+    expect(readingsToKeep({ lastKept: last, lastSame: same }, set)).toEqual([same, set]);
+    expect(readingsToKeep({ lastKept: last }, set)).toEqual([set]);
+    expect(readingsToKeep({ lastKept: last, lastSame: same }, reading(1005, 50, 560_000))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDay, formatTime } from '../../../web/formats/instant-format.ts';
-import { parseLocalDay, parseLocalInstant, parseLocalTime } from '../../../web/formats/local-time.ts';
+import { parseLocalDay, parseLocalInstant, parseLocalMoment, parseLocalSeconds, parseLocalTime } from '../../../web/formats/local-time.ts';
 
 describe('a typed day', () => {
   it.each([
@@ -29,6 +29,24 @@ describe('a typed time', () => {
   ])('%s is read as %s', (text, time) => expect(parseLocalTime(text)).toBe(time));
 
   it.each(['', '24:00', '8:60', '8', '805', '8:5', 'trưa', '12:30 PM'])('"%s" is refused', (text) => expect(parseLocalTime(text)).toBeNull());
+});
+
+describe('a typed time with seconds', () => {
+  it.each([
+    ['08:05:30', '08:05:30'],
+    ['8:05:30', '08:05:30'],
+    ['8h05m30', '08:05:30'],
+    ['8.05.30', '08:05:30'],
+    ['080530', '08:05:30'],
+    ['8:05', '08:05:00'],
+  ])('%s is read as %s', (text, time) => expect(parseLocalSeconds(text)).toBe(time));
+
+  it.each(['', '08:05:60', '24:05:00', '8:5:30', '8', 'trưa', '08:05:30 PM'])('"%s" is refused', (text) => expect(parseLocalSeconds(text)).toBeNull());
+
+  it('says which of day and time is wrong', () => {
+    expect(parseLocalMoment('22/11/2026', '8:05:30')).toEqual({ instant: '2026-11-22T08:05:30+07:00', wrong: [] });
+    expect(parseLocalMoment('31/11/2026', '8:05:61')).toEqual({ instant: null, wrong: ['day', 'time'] });
+  });
 });
 
 describe('a typed instant', () => {

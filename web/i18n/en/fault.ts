@@ -79,6 +79,7 @@ export const enFault: Translation<typeof viFault> = {
     recording_capacity: "The server can't record as many cameras",
     clock_drifted: "The camera's clock is wrong",
     clock_time_zone: "The camera's clock is in the wrong time zone",
+    clock_wrong_date: "The camera's date is wrong, or morning and afternoon are confused",
     clock_lost: "The camera's clock lost its time, perhaps its battery is empty",
   },
   faultTodo: {
@@ -105,6 +106,7 @@ export const enFault: Translation<typeof viFault> = {
     recording_capacity: 'Have the administrator add a worker.',
     clock_drifted: 'Set the clock, switch on automatic time (NTP).',
     clock_time_zone: "Set the camera's time zone to +07:00.",
+    clock_wrong_date: 'Set day, month, year and hour; check the order of day and month.',
     clock_lost: 'Set the clock; if it is lost again, replace its battery.',
     other: 'Press "Test now" on the camera\'s page to learn more.',
   },

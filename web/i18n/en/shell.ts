@@ -57,6 +57,7 @@ export const enShell: Translation<typeof viShell> = {
   },
   formProblem: {
     required: 'This is required.',
+    timeSeconds: 'Write the time as hour:minute:second, such as 08:05:30.',
     day: 'Write the day as dd/mm/yyyy, for example 22/11/2026.',
     time: 'Write the time in 24 hours, for example 08:05.',
     endBeforeBegin: 'The end must be later than the beginning.',

@@ -76,6 +76,7 @@ export const viFault = {
     recording_capacity: 'Máy chủ ghi không kịp',
     clock_drifted: 'Đồng hồ camera sai giờ',
     clock_time_zone: 'Đồng hồ camera sai múi giờ',
+    clock_wrong_date: 'Đồng hồ camera sai ngày hoặc nhầm sáng với chiều',
     clock_lost: 'Đồng hồ camera mất giờ, có thể hết pin',
   },
   faultTodo: {
@@ -102,6 +103,7 @@ export const viFault = {
     recording_capacity: 'Báo người quản trị thêm máy ghi.',
     clock_drifted: 'Chỉnh lại giờ, bật tự động lấy giờ (NTP).',
     clock_time_zone: 'Đặt múi giờ của camera là +07:00.',
+    clock_wrong_date: 'Đặt lại ngày, tháng, năm, giờ; xem ngày và tháng có bị đổi chỗ không.',
     clock_lost: 'Chỉnh lại giờ; nếu lại mất, thay pin đồng hồ.',
     other: 'Bấm "Kiểm tra ngay" trên trang camera để biết thêm.',
   },

@@ -54,6 +54,7 @@ export const viShell = {
   },
   formProblem: {
     required: 'Không được để trống.',
+    timeSeconds: 'Viết giờ theo dạng giờ:phút:giây, ví dụ 08:05:30.',
     day: 'Viết ngày theo dạng ngày/tháng/năm, ví dụ 22/11/2026.',
     time: 'Viết giờ theo dạng 24 giờ, ví dụ 08:05.',
     endBeforeBegin: 'Lúc kết thúc phải sau lúc bắt đầu.',

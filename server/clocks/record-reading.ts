@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { readingOffsetMs } from '../../domain/clock-reading.ts';
+import { contradictingReadings, SAME_MOMENT_MS } from '../../domain/clock-span.ts';
+import { parseDeviceTime } from '../../domain/device-time-text.ts';
+import type { Scope } from '../../domain/permission-rule.ts';
+import type { clockReadingWire } from '../../domain/wire/clock-wire.ts';
+import type { Queryable } from '../../db/database.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as readings from '../../db/repositories/clock-reading-repository.ts';
+import type { ClockSubject } from '../../db/repositories/clock-reading-repository.ts';
+import { findSnapshotIfThere, type SnapshotRow } from '../../db/repositories/contact-repository.ts';
+import { newId } from '../../platform/new-id.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import type { ServerContext } from '../server-context.ts';
+import { wireReading } from './wire-reading.ts';
+
+type Input = z.output<typeof clockReadingWire>;
+/** Who types, and how far their permission reaches. */
+type Caller = { readonly session: LiveSession; readonly scope: Scope };
+
+/** Our clock and that of who types may differ by this much. */
+const AHEAD_MS = 60_000;
+const OLDEST_MS = 10 * 365 * 86_400_000;
+/** Devices show 1970 when they lost their time; what lies beyond is a slip of the finger. */
+const DEVICE_TIMES_MS = { from: 0, to: Date.UTC(2100, 0, 1) } as const;
+/** A picture is received up to two seconds after it was taken, and its burnt-in time leaves out the parts of a second. */
+const SNAPSHOT_UNCERTAINTY_MS = 3000;
+
+/** Errors: `grant_required` (forbidden) for whoever may not look at the picture, `snapshot_of_another_camera` (invalid). */
+function checkSnapshot(snapshot: SnapshotRow | undefined, cameraIds: readonly string[], scope: Scope): asserts snapshot is SnapshotRow {
+  if (scope !== 'own')
+    throw new AppError('forbidden', 'grant_required', 'Only the owning board may look at a picture of its camera, so only it can say what the picture shows.');
+  if (snapshot === undefined || !cameraIds.includes(snapshot.cameraId))
+    throw new AppError('invalid', 'snapshot_of_another_camera', 'There is no such picture of this camera. Take one now and read it.');
+  if (snapshot.reason !== 'request')
+    throw new AppError(
+      'forbidden',
+      'grant_required',
+      'What the service took by schedule or alarm is opened only under a grant. Take a picture now and read it.',
+    );
+}
+
+/** The true time of a picture that the board itself took. A refusal is logged. Errors: those of {@link checkSnapshot}. */
+async function snapshotTime(db: Queryable, { session, scope }: Caller, snapshotId: string, cameraIds: readonly string[]): Promise<number> {
+  const snapshot = await findSnapshotIfThere(db, snapshotId);
+  try {
+    checkSnapshot(snapshot, cameraIds, scope);
+    return snapshot.takenAtMs;
+  } catch (error) {
+    const { code } = error as AppError;
+    await appendAudit(db, { actor: actorOf(session), action: 'clock.record', outcome: 'refused', cameraIds: [...cameraIds], detail: { code, snapshotId } });
+    throw error;
+  }
+}
+
+function checkTimes(trueTimeMs: number, deviceTimeMs: number, nowMs: number): void {
+  if (trueTimeMs > nowMs + AHEAD_MS) throw new AppError('invalid', 'true_time_in_future', 'trueTime lies in the future. Check the date and its zone.');
+  if (trueTimeMs < nowMs - OLDEST_MS) throw new AppError('invalid', 'true_time_too_old', 'trueTime lies more than ten years back. Check the year.');
+  if (deviceTimeMs < DEVICE_TIMES_MS.from || deviceTimeMs >= DEVICE_TIMES_MS.to)
+    throw new AppError(
+      'invalid',
+      'device_time_absurd',
+      'deviceTime lies before 1970 or after 2099. Type it as the device shows it, with four digits of the year.',
+    );
+}
+
+/**
+ * Stores what somebody read on a device, as it was typed. One that contradicts others is stored as well, and said to. Errors: `malformed_device_time`,
+ * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
+ */
+export async function recordReading(
+  { db, clock }: ServerContext,
+  caller: Caller,
+  { subject, cameraIds }: { readonly subject: ClockSubject; readonly cameraIds: readonly string[] },
+  { method, snapshotId, clockWasSet, ...input }: Input,
+) {
+  const nowMs = clock.now();
+  const deviceTimeMs = parseDeviceTime(input.deviceTime);
+  const trueTimeMs = snapshotId === undefined ? Date.parse(input.trueTime!) : await snapshotTime(db, caller, snapshotId, cameraIds);
+  checkTimes(trueTimeMs, deviceTimeMs, nowMs);
+  const uncertaintyMs = snapshotId === undefined ? input.uncertaintyMs : Math.max(input.uncertaintyMs, SNAPSHOT_UNCERTAINTY_MS);
+  const reading = { id: newId(nowMs), trueTimeMs, deviceTimeMs, uncertaintyMs, method, snapshotId: snapshotId ?? null, afterSetting: clockWasSet };
+  const recorderId = await db.transaction(async (tx) => {
+    const detail = { method, offsetMs: readingOffsetMs(reading), ...(snapshotId === undefined ? {} : { snapshotId }) };
+    await appendAudit(tx, { actor: actorOf(caller.session), action: 'clock.record', cameraIds: [...cameraIds], detail });
+    return readings.insertClockReading(tx, subject, { ...reading, recordedBy: caller.session.userId });
+  });
+  const contradicting = await contradictingIds(db, subject, { fromMs: trueTimeMs, toMs: trueTimeMs });
+  return wireReading(subject, { ...reading, recorderId, recordedAtMs: nowMs }, contradicting.has(reading.id));
+}
+
+/** Most readings within ten minutes of a page that are looked at for contradictions. */
+const NEIGHBOURS = 1000;
+
+/** Ids of readings of a clock between two true times that contradict others of nearly the same time. */
+export async function contradictingIds(
+  db: Queryable,
+  subject: ClockSubject,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): Promise<ReadonlySet<string>> {
+  const near = { fromMs: fromMs - SAME_MOMENT_MS, toMs: toMs + SAME_MOMENT_MS + 1, limit: NEIGHBOURS };
+  const rows = await readings.listClockReadings(db, subject, near);
+  const contradicting = contradictingReadings(rows);
+  return new Set(rows.filter((row) => contradicting.has(row)).map(({ id }) => id));
+}
