@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
+  coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
   pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,
