@@ -22,6 +22,7 @@ import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
+import { registerCoverageRoutes } from './routes/coverage-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
@@ -84,6 +85,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerUnitRoutes(api, context);
   registerCameraRoutes(api, context);
   registerCameraHistoryRoutes(api, context);
+  registerCoverageRoutes(api, context);
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);
