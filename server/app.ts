@@ -23,6 +23,7 @@ import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
 import { registerClockRoutes } from './routes/clock-routes.ts';
+import { registerCoverageRoutes } from './routes/coverage-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
@@ -86,6 +87,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerCameraRoutes(api, context);
   registerCameraHistoryRoutes(api, context);
   registerClockRoutes(api, context);
+  registerCoverageRoutes(api, context);
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);

@@ -4,6 +4,7 @@ import { benchTable, type Bench } from '../../bench/bench-result.ts';
 import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,

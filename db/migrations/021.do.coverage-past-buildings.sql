@@ -8,10 +8,11 @@ ALTER TABLE camera_placement
   ADD COLUMN pan_range_deg double precision CHECK (pan_range_deg > 0 AND pan_range_deg <= 360),
   ADD COLUMN coverage_basis text NOT NULL DEFAULT 'clear' CHECK (coverage_basis IN ('clear', 'cut', 'doubtful')),
   ADD COLUMN coverage_version integer NOT NULL DEFAULT 1 CHECK (coverage_version >= 1),
-  ADD COLUMN coverage_computed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- to the millisecond, as the API tells it
+  ADD COLUMN coverage_computed_at timestamptz NOT NULL DEFAULT date_trunc('milliseconds', clock_timestamp()),
   -- a new placement is computed at once, and once more when every transaction that was under way then is over: it may have stored buildings that nobody else saw yet
   ADD COLUMN coverage_due_at timestamptz DEFAULT clock_timestamp() + interval '10 minutes';
-UPDATE camera_placement SET sector = coverage, coverage_computed_at = recorded_at, coverage_due_at = clock_timestamp();
+UPDATE camera_placement SET sector = coverage, coverage_computed_at = date_trunc('milliseconds', recorded_at), coverage_due_at = clock_timestamp();
 ALTER TABLE camera_placement
   ALTER COLUMN sector SET NOT NULL,
   ADD CHECK (motion <> 'fixed' OR pan_range_deg IS NULL);
@@ -48,7 +49,7 @@ CREATE TABLE coverage_history (
 CREATE FUNCTION camera_placement_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.coverage_version := OLD.coverage_version + 1;
-  NEW.coverage_computed_at := greatest(clock_timestamp(), OLD.coverage_computed_at + interval '1 microsecond');
+  NEW.coverage_computed_at := greatest(date_trunc('milliseconds', clock_timestamp()), OLD.coverage_computed_at + interval '1 millisecond');
   INSERT INTO coverage_history (placement_id, version, sector, coverage, basis, said)
     VALUES (OLD.id, OLD.coverage_version, OLD.sector, OLD.coverage, OLD.coverage_basis, tstzrange(OLD.coverage_computed_at, NEW.coverage_computed_at));
   RETURN NEW;

@@ -46,7 +46,7 @@ export async function camerasWithin(db: Queryable, bounds: Bounds, reach: Camera
 
 /** What cameras within reach see of the tile now. */
 export async function coverageWithin(db: Queryable, bounds: Bounds, reach: CameraFilter['reach']): Promise<MapFeature[]> {
-  return db.rows(sql`SELECT ST_AsGeoJSON(p.coverage, 6)::json AS geometry, json_build_object('cameraId', c.id, 'state', st.overall) AS properties
+  return db.rows(sql`SELECT ST_AsGeoJSON(p.coverage, 6)::json AS geometry, json_build_object('cameraId', c.id, 'state', st.overall, 'motion', p.motion) AS properties
     FROM camera_placement p JOIN camera c ON c.id = p.camera_id AND c.retired_at IS NULL JOIN camera_state st ON st.camera_id = c.id
     WHERE p.coverage && ${envelope(bounds)} AND p.valid @> now() AND ${withinReach(reach)} ORDER BY c.id LIMIT ${MOST_FEATURES}`);
 }

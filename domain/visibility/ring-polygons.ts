@@ -5,6 +5,7 @@ import { metresPerDegree } from '../view-geometry.ts';
 const SMALLEST_AREA_M2 = 0.05;
 /** A corner that lies no farther from the line between its neighbours is left out: rounding moves corners by as much. */
 const STRAIGHT_M = 0.012;
+const MOST_PASSED = 30;
 
 interface Ring {
   readonly corners: readonly LonLat[];
@@ -50,11 +51,16 @@ function ringAreaM2(ring: readonly LonLat[]): number {
 
 function straightened(ring: readonly LonLat[]): readonly LonLat[] {
   const scale = metresPerDegree(ring[0]![1]);
-  const kept: LonLat[] = [];
-  for (const [index, corner] of ring.slice(0, -1).entries()) {
-    const before = kept.at(-1);
-    // the first stays: the last is judged by it
-    if (before === undefined || !liesBetween(before, corner, ring[index + 1]!, scale)) kept.push(corner);
+  // the first stays: the last is judged by it
+  const kept = [ring[0]!];
+  let passed: LonLat[] = [];
+  for (let index = 1; index < ring.length - 1; index += 1) {
+    const next = ring[index + 1]!;
+    passed.push(ring[index]!);
+    // all that were left out since the last kept one: a small arc bends by more than each of its steps
+    if (passed.length <= MOST_PASSED && passed.every((corner) => liesBetween(kept.at(-1)!, corner, next, scale))) continue;
+    kept.push(ring[index]!);
+    passed = [];
   }
   return kept.length < 3 ? ring : [...kept, kept[0]!];
 }

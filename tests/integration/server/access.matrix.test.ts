@@ -27,6 +27,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /cameras/{id}/checks': 'camera.check',
   'POST /cameras/{id}/snapshots': 'camera.picture',
   'GET /cameras/{id}/snapshots': 'footage.index',
+  'GET /cameras/{id}/coverage-versions': 'camera.read',
   'GET /cameras/{id}/health': 'camera.health',
   'GET /cameras/{id}/capabilities': 'camera.health',
   'GET /cameras/{id}/footage': 'footage.index',

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
+import { systemClock } from '../../../platform/clock.ts';
+import { createRecomputeCoverageJob } from '../../../workers/jobs/recompute-coverage-job.ts';
 import { cameraBody, startTestApp, TEST_PASSWORD, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
@@ -127,6 +129,41 @@ test('a new placement ends the one before; one in the past is put in its place',
     { deg: 180, fromMs: at('2026-06-01'), toMs: null },
   ]);
   expect((await turn('2026-06-01T00:00:00Z', 10)).json().code).toBe('placement_exists');
+});
+
+test('a camera is cut by the buildings that are known, and shows what was said of it before', async () => {
+  const placement = cameraBody(t.world)['placement'] as { position: { coordinates: [number, number] } };
+  const [lon, lat] = placement.position.coordinates;
+  const wall = (fromLon: number, toLon: number) =>
+    t.db.run(sql`INSERT INTO building (footprint) VALUES (ST_MakeEnvelope(${fromLon}, ${lat - 0.00003}, ${toLon}, ${lat + 0.00003}, 4326))`);
+  await wall(lon + 0.0001, lon + 0.00012);
+  const { id, placement: cut } = (await register({ name: 'Bị che khuất' })).json();
+  expect(cut).toMatchObject({ motion: 'fixed', panRangeDeg: null, coverageState: { basis: 'cut', version: 1 } });
+  await t.db.run(sql`DELETE FROM building`);
+  await createRecomputeCoverageJob({ database: t.db, clock: systemClock })({ payload: {}, signal: new AbortController().signal } as never);
+  const versions = (query = '') => t.as('officer', 'GET', `/cameras/${id}/coverage-versions${query}`);
+  const { items } = (await versions()).json();
+  expect(items.map(({ version, basis }: { version: number; basis: string }) => [version, basis])).toEqual([
+    [2, 'clear'],
+    [1, 'cut'],
+  ]);
+  expect(items[1]).toMatchObject({ coverage: cut.coverage, saidTo: items[0].saidFrom, placementId: cut.id });
+  expect((await t.as('board', 'GET', `/cameras/${id}`)).json().placement).toMatchObject({ coverage: items[0].coverage, coverageState: { version: 2 } });
+  const first = (await versions('?limit=1')).json();
+  expect((await versions(`?limit=1&cursor=${first.nextCursor}`)).json()).toEqual({ items: [items[1]], nextCursor: null });
+  expect((await versions(`?saidAt=${cut.coverageState.computedAt}`)).json().items).toHaveLength(1);
+  expect((await versions('?cursor=WzFd')).json().code).toBe('malformed_cursor');
+  expect((await t.as('board2', 'GET', `/cameras/${id}/coverage-versions`)).statusCode).toBe(404);
+});
+
+test('a camera that can be turned covers what it reaches, and says so', async () => {
+  const turning = { ...(cameraBody(t.world)['placement'] as object), motion: 'ptz', panRangeDeg: 200 };
+  const { placement } = (await register({ name: 'Quay quét', placement: turning })).json();
+  expect(placement).toMatchObject({ motion: 'ptz', panRangeDeg: 200 });
+  expect(placement.coverage.coordinates[0].length).toBeGreaterThan(40);
+  const fixed = (await register({ name: 'Cố định', placement: { ...turning, motion: 'fixed' } })).json();
+  expect(fixed.placement).toMatchObject({ motion: 'fixed', panRangeDeg: null });
+  expect((await register({ name: 'Sai', placement: { ...turning, motion: 'rolling' } })).json().code).toBe('validation_failed');
 });
 
 test('the same request with the same Idempotency-Key is carried out once', async () => {
