@@ -76,7 +76,7 @@ BEGIN
   END IF;
   IF (upper(i.occurred) - lower(i.occurred) > interval '24 hours' OR i.uncertainty_m > 250) AND NOT EXISTS (
     -- the rule of domain/incident-limits.ts; a metre of slack, since PostGIS measures on another sphere
-    SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by <> i.entered_by AND p.category = i.category AND p.occurred @> i.occurred
+    SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by IS DISTINCT FROM i.entered_by AND p.category = i.category AND p.occurred @> i.occurred
       AND ST_DistanceSphere(p.location, i.location) + i.uncertainty_m <= p.uncertainty_m + 1) THEN
     RAISE EXCEPTION 'no automatic hold before the approval' USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_needs_approval';
   END IF;

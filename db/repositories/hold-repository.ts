@@ -116,3 +116,44 @@ export async function releaseHold(tx: Queryable, id: string, release: { by: stri
   await tx.run(sql`UPDATE hold SET released_at = ${new Date(release.atMs)}, ended_because = 'released', released_by = ${release.by}, release_reason = ${release.reason}
     WHERE id = ${id} AND released_at IS NULL`);
 }
+
+/** A second officer agreed: the hold keeps its footage from now on. */
+export async function secondHold(tx: Queryable, id: string, secondedBy: string): Promise<void> {
+  await tx.run(sql`UPDATE hold SET pending = false, seconded_by = ${secondedBy} WHERE id = ${id} AND pending`);
+}
+
+/** Live holds by hand on one camera for an incident. */
+export async function countHoldsByHand(db: Queryable, incidentId: string, cameraId: string, nowMs: number): Promise<number> {
+  const { count } = await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM hold h WHERE h.incident_id = ${incidentId} AND h.camera_id = ${cameraId} AND NOT h.automatic
+    AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > ${new Date(nowMs)})`);
+  return count;
+}
+
+/**
+ * Keeps what is held automatically for a footage request: the live automatic holds of the incident on that camera which touch `during` are the request's from now on and end at `untilMs`, not after 72 hours. Returns how
+ * many they are; a request that finds none stores one of its own.
+ */
+export async function keepHoldsForRequest(
+  tx: Queryable,
+  request: { requestId: string; incidentId: string; cameraId: string; during: TimeInterval; untilMs: number; nowMs: number },
+): Promise<number> {
+  const { fromMs, toMs } = request.during;
+  return tx.run(sql`UPDATE hold SET automatic = false, request_id = ${request.requestId}, expires_at = ${new Date(request.untilMs)}
+    WHERE incident_id = ${request.incidentId} AND camera_id = ${request.cameraId} AND automatic AND released_at IS NULL AND expires_at > ${new Date(request.nowMs)}
+      AND during && tstzrange(${new Date(fromMs)}, ${new Date(toMs)})`);
+}
+
+/** A hold whose time was over. */
+export interface LapsedHold {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly cameraId: string;
+  readonly automatic: boolean;
+}
+
+/** Ends up to `limit` holds whose time is over, the first due first; those that another worker ends just now are left to it. */
+export async function lapseHolds(tx: Queryable, nowMs: number, limit: number): Promise<LapsedHold[]> {
+  return tx.rows(sql`UPDATE hold SET released_at = expires_at, ended_because = 'lapsed'
+    WHERE id IN (SELECT id FROM hold WHERE released_at IS NULL AND expires_at <= ${new Date(nowMs)} ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id, incident_id AS "incidentId", camera_id AS "cameraId", automatic`);
+}
