@@ -18,6 +18,8 @@ export interface JobPayloads {
   'renew-capabilities': Record<string, never>;
   /** Delete pictures and segments that are past their time and not held. */
   'sweep-retention': Record<string, never>;
+  /** Make the automatic holds that are due, end those whose time is over. */
+  'keep-holds': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
   /** A person waits for this message: a code or a test. */
@@ -52,6 +54,7 @@ export const JOB_QUEUES = {
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
   'sweep-retention': 'scheduled',
+  'keep-holds': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
   'raise-alerts': 'scheduled',
@@ -79,6 +82,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'take-due-snapshots', name: 'take-due-snapshots', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: LOOK_PERIOD_MS / 2 },
   { schedulerId: 'renew-capabilities', name: 'renew-capabilities', payload: {}, everyMs: 30_000, offsetMs: 5_000 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
+  { schedulerId: 'keep-holds', name: 'keep-holds', payload: {}, everyMs: 3000, offsetMs: 600 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },

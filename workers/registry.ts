@@ -6,6 +6,7 @@ import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
+import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
@@ -29,6 +30,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
+    'keep-holds': createKeepHoldsJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
     'raise-alerts': createRaiseAlertsJob(parts),

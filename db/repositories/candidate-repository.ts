@@ -98,9 +98,11 @@ export function candidateStatement({ incidentId, occurred, location: [lon, lat],
         UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
         UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND true_time > ${from} ORDER BY true_time LIMIT 8)) r) AS readings,
       (SELECT json_agg(json_build_array(f.id, f.from_ms, f.to_ms, f.uncertainty_ms, f.expires_ms, f.held)) FROM (
-        SELECT id, ${rawMs('lower(true_during)')} AS from_ms, ${rawMs('upper(true_during)')} AS to_ms, uncertainty_ms, ${rawMs('expires_at')} AS expires_ms,
-          EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
-        FROM footage_segment g WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
+        SELECT id, ${rawMs('lower(true_during)')} AS from_ms, ${rawMs('upper(true_during)')} AS to_ms, uncertainty_ms,
+          -- what a hold keeps is lost when the hold ends, not before
+          ${rawMs("greatest(g.expires_at, nullif(kept.until, 'infinity'))")} AS expires_ms, kept.until IS NOT NULL AND kept.until = 'infinity' AS held
+        FROM footage_segment g CROSS JOIN LATERAL (SELECT max(coalesce(h.expires_at, 'infinity')) AS until FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during
+          AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > now())) kept WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
           AND upper(g.true_during) < ${to} + interval '5 hours'
         ORDER BY upper(g.true_during) LIMIT ${CANDIDATE_LIMITS.segments}) f) AS segments,
       (SELECT json_agg(n.id) FROM (SELECT id FROM snapshot WHERE camera_id = c.id AND taken_at >= ${from} - interval '5 seconds' AND taken_at <= ${to} + interval '5 seconds'
