@@ -76,14 +76,23 @@ export function contains(outer: TimeInterval, inner: TimeInterval): boolean {
  * @param until when it is to lapse; epoch milliseconds.
  * @throws AppError `invalid` `interval_reversed` | `window_too_long` | `window_outside_incident` | `expiry_in_past` | `expiry_too_late`
  */
-export function checkHoldByHand(incident: GatheringFacts & { readonly occurred: TimeInterval }, hold: { during: TimeInterval; untilMs: number }, nowMs: number): void {
+export function checkHoldByHand(
+  incident: GatheringFacts & { readonly occurred: TimeInterval },
+  hold: { during: TimeInterval; untilMs: number },
+  nowMs: number,
+): void {
   const { occurred } = incident;
   checkRequestWindow(isGatheringCase(incident) ? 'disorderly_gathering' : incident.category, hold.during);
   const reach = { fromMs: occurred.fromMs - HOLD_LIMITS.byHandMarginMs, toMs: occurred.toMs + HOLD_LIMITS.byHandMarginMs };
   if (!contains(reach, hold.during)) {
-    throw new AppError('invalid', 'window_outside_incident', 'A hold lies within the time of its incident, or up to 30 minutes before and after it. Narrow from and to.');
+    throw new AppError(
+      'invalid',
+      'window_outside_incident',
+      'A hold lies within the time of its incident, or up to 30 minutes before and after it. Narrow from and to.',
+    );
   }
-  if (hold.untilMs <= nowMs) throw new AppError('invalid', 'expiry_in_past', 'The hold would have ended already. Put expiresAt into the future, or leave it out.');
+  if (hold.untilMs <= nowMs)
+    throw new AppError('invalid', 'expiry_in_past', 'The hold would have ended already. Put expiresAt into the future, or leave it out.');
   if (hold.untilMs > nowMs + HOLD_LIMITS.byHandMostMs) {
     throw new AppError('invalid', 'expiry_too_late', 'A hold lasts 30 days at most. Choose an earlier expiresAt; it can be held anew before it ends.');
   }

@@ -105,7 +105,12 @@ export async function listAutomaticHolds(db: Queryable, incidentId: string): Pro
 }
 
 /** Ends live holds for a reason of the service's own; returns those that it ended. */
-export async function endHolds(tx: Queryable, ids: readonly string[], because: Exclude<HoldEnd, 'released'>, atMs: number): Promise<{ id: string; cameraId: string }[]> {
+export async function endHolds(
+  tx: Queryable,
+  ids: readonly string[],
+  because: Exclude<HoldEnd, 'released'>,
+  atMs: number,
+): Promise<{ id: string; cameraId: string }[]> {
   if (ids.length === 0) return [];
   return tx.rows(sql`UPDATE hold SET released_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ANY(${ids}::uuid[]) AND released_at IS NULL
     RETURNING id, camera_id AS "cameraId"`);
@@ -124,7 +129,9 @@ export async function secondHold(tx: Queryable, id: string, secondedBy: string):
 
 /** Live holds by hand on one camera for an incident. */
 export async function countHoldsByHand(db: Queryable, incidentId: string, cameraId: string, nowMs: number): Promise<number> {
-  const { count } = await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM hold h WHERE h.incident_id = ${incidentId} AND h.camera_id = ${cameraId} AND NOT h.automatic
+  const { count } = await db.row<{
+    count: number;
+  }>(sql`SELECT count(*) AS count FROM hold h WHERE h.incident_id = ${incidentId} AND h.camera_id = ${cameraId} AND NOT h.automatic
     AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > ${new Date(nowMs)})`);
   return count;
 }

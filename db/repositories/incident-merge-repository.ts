@@ -18,5 +18,6 @@ export async function undoMerge(tx: Queryable, incidentId: string, undo: { by: s
 
 /** How many reports are merged into an incident. */
 export async function countMergedInto(db: Queryable, incidentId: string): Promise<number> {
-  return (await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM incident_merge WHERE into_incident_id = ${incidentId} AND undone_at IS NULL`)).count;
+  return (await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM incident_merge WHERE into_incident_id = ${incidentId} AND undone_at IS NULL`))
+    .count;
 }

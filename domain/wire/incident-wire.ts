@@ -50,7 +50,9 @@ export const incidentOut = z.object({
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });
 
-export const incidentEnteredOut = incidentOut.extend({ nearbyCount: z.number().int().describe('incidents that may be reports of the same one, 50 at most; see …/nearby') });
+export const incidentEnteredOut = incidentOut.extend({
+  nearbyCount: z.number().int().describe('incidents that may be reports of the same one, 50 at most; see …/nearby'),
+});
 
 export const incidentQueryWire = pageQueryWire.extend({
   unitId: idWire.optional(),

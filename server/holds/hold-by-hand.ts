@@ -27,7 +27,11 @@ async function requireCamera({ db }: ServerContext, session: LiveSession, camera
 /** Of a gathering a camera is held once at a time: half an hour, not one half hour after the other. */
 async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: string, nowMs: number): Promise<void> {
   if (!isGatheringCase(incident) || (await holds.countHoldsByHand(tx, incident.id, cameraId, nowMs)) === 0) return;
-  throw new AppError('conflict', 'hold_exists', 'For a disorderly gathering each camera is held once at a time, 30 minutes at most. Release the other hold first.');
+  throw new AppError(
+    'conflict',
+    'hold_exists',
+    'For a disorderly gathering each camera is held once at a time, 30 minutes at most. Release the other hold first.',
+  );
 }
 
 /**
@@ -49,7 +53,18 @@ export async function holdByHand(context: ServerContext, session: LiveSession, i
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = isGatheringCase(incident);
-    await holds.insertHold(tx, { id, incidentId, cameraId, during, automatic: false, expiresAtMs, createdBy: session.userId, createdAtMs: nowMs, reason, pending });
+    await holds.insertHold(tx, {
+      id,
+      incidentId,
+      cameraId,
+      during,
+      automatic: false,
+      expiresAtMs,
+      createdBy: session.userId,
+      createdAtMs: nowMs,
+      reason,
+      pending,
+    });
     await log(tx, session, 'hold.create', { id, incidentId, cameraId });
   });
   return id;
@@ -61,7 +76,11 @@ export async function secondHold(context: ServerContext, session: LiveSession, i
     const hold = await lockLive(tx, id, context.clock.now());
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
-      throw new AppError('conflict', 'same_person', 'A hold for a disorderly gathering is agreed to by another officer than the one who asked for it. Ask a colleague.');
+      throw new AppError(
+        'conflict',
+        'same_person',
+        'A hold for a disorderly gathering is agreed to by another officer than the one who asked for it. Ask a colleague.',
+      );
     }
     await holds.secondHold(tx, id, session.userId);
     await log(tx, session, 'hold.second', hold);

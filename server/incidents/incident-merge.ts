@@ -37,10 +37,18 @@ async function lockBoth(tx: Queryable, id: string, intoId: string): Promise<[Inc
 function checkMerge(report: IncidentRow, into: IncidentRow): void {
   requireUnmerged(report);
   if (into.mergedInto !== null || report.mergedFrom.length > 0) {
-    throw new AppError('conflict', 'merge_chained', 'One of the two belongs to a merge already. Merge each report into the one incident that stays, not one into the next.');
+    throw new AppError(
+      'conflict',
+      'merge_chained',
+      'One of the two belongs to a merge already. Merge each report into the one incident that stays, not one into the next.',
+    );
   }
   if (isGatheringCase(report) !== isGatheringCase(into)) {
-    throw new AppError('conflict', 'merge_across_limits', 'A disorderly gathering is merged only with another one: different limits hold for it. Correct the category first.');
+    throw new AppError(
+      'conflict',
+      'merge_across_limits',
+      'A disorderly gathering is merged only with another one: different limits hold for it. Correct the category first.',
+    );
   }
   if (!nearness(extentOf(report), extentOf(into)).isNear) {
     throw new AppError('conflict', 'merge_not_near', 'The two are too far apart in place or time to be the same incident. Merge what GET …/nearby offers.');

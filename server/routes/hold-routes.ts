@@ -59,7 +59,13 @@ export function registerHoldRoutes(app: ApiApp, context: ServerContext): void {
     '/cameras/:id/holds',
     {
       config: { action: 'hold.read', target: 'camera' },
-      schema: { tags, summary: 'What is held of a camera, for whom and how long, newest first', params: idParamsWire, querystring: pageQueryWire, response: { 200: list } },
+      schema: {
+        tags,
+        summary: 'What is held of a camera, for whom and how long, newest first',
+        params: idParamsWire,
+        querystring: pageQueryWire,
+        response: { 200: list },
+      },
     },
     async ({ params, query, session }) => answerHolds(context, session, query, { cameraId: params.id }),
   );

@@ -33,7 +33,12 @@ async function answerNearby({ db }: ServerContext, session: LiveSession, scope: 
   return {
     items: items.map((row) => {
       const { distanceM, gapMs } = nearness(extentOf(incident), extentOf(row));
-      return { incident: wireIncident(row, approvals), distanceM: Math.round(distanceM * 10) / 10, gapSeconds: Math.ceil(gapMs / 1000), mergeable: canMerge(incident, row) };
+      return {
+        incident: wireIncident(row, approvals),
+        distanceM: Math.round(distanceM * 10) / 10,
+        gapSeconds: Math.ceil(gapMs / 1000),
+        mergeable: canMerge(incident, row),
+      };
     }),
     nextCursor,
   };

@@ -5,7 +5,15 @@ import { allowsRouteSearch } from '../../domain/gathering-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
-import { approvalOut, approvalWire, incidentCreateWire, incidentEnteredOut, incidentOut, incidentPatchWire, incidentQueryWire } from '../../domain/wire/incident-wire.ts';
+import {
+  approvalOut,
+  approvalWire,
+  incidentCreateWire,
+  incidentEnteredOut,
+  incidentOut,
+  incidentPatchWire,
+  incidentQueryWire,
+} from '../../domain/wire/incident-wire.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';

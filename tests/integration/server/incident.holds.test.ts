@@ -89,7 +89,8 @@ describe('automatic holds', () => {
 
   it('are made by the job when whoever entered the incident died in between, once', async () => {
     const id = newId(t.clock.now());
-    await t.db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, reported_at, recorded_at, unit_id, entered_by, entered_for)
+    await t.db
+      .run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, reported_at, recorded_at, unit_id, entered_by, entered_for)
       SELECT ${id}, ${id}, category, occurred, location, uncertainty_m, reported_at, recorded_at, unit_id, entered_by, entered_for FROM incident WHERE id = ${await entered()}`);
     expect(await heldOf(id)).toEqual([]);
     await Promise.all([keepHolds(), keepHolds()]);
@@ -100,13 +101,21 @@ describe('automatic holds', () => {
 
   it('follow an incident that moves; what a person holds stays', async () => {
     const id = await entered();
-    const byHand = await t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Xem lại đoạn đầu' });
+    const byHand = await t.as('officer', 'POST', `/incidents/${id}/holds`, {
+      cameraId,
+      from: iso(startMs),
+      to: iso(startMs + MINUTE_MS),
+      reason: 'Xem lại đoạn đầu',
+    });
     expect(byHand.statusCode).toBe(201);
     await change(id, { location: { type: 'Point', coordinates: THERE } });
     const all = await holdsOf(id);
     expect(all.find((hold: { id: string }) => hold.id === byHand.json().id).state).toBe('held');
     const automatic = all.filter((hold: { automatic: boolean }) => hold.automatic);
-    expect(Object.fromEntries(automatic.map((hold: { cameraId: string; state: string }) => [hold.cameraId, hold.state]))).toEqual({ [otherId]: 'held', [cameraId]: 'moved' });
+    expect(Object.fromEntries(automatic.map((hold: { cameraId: string; state: string }) => [hold.cameraId, hold.state]))).toEqual({
+      [otherId]: 'held',
+      [cameraId]: 'moved',
+    });
     expect(await logOf(id, 'hold.end')).toMatchObject([{ cameraIds: [cameraId], detail: { because: 'moved' } }]);
   });
 
@@ -181,7 +190,9 @@ describe('the limits', () => {
     await keepHolds();
     expect(await holdsOf(id)).toEqual([]);
     const hold = { id: newId(), incidentId: id, cameraId, during: { fromMs: startMs, toMs: startMs + 1000 }, automatic: true, createdBy: null };
-    await expect(insertHold(t.db, { ...hold, expiresAtMs: t.clock.now() + HOUR_MS })).rejects.toMatchObject({ details: { constraint: 'hold_not_for_gathering' } });
+    await expect(insertHold(t.db, { ...hold, expiresAtMs: t.clock.now() + HOUR_MS })).rejects.toMatchObject({
+      details: { constraint: 'hold_not_for_gathering' },
+    });
     const wide = { ...hold, incidentId: await entered({ uncertaintyM: 300 }), expiresAtMs: t.clock.now() + HOUR_MS };
     await expect(insertHold(t.db, wide)).rejects.toMatchObject({ details: { constraint: 'hold_needs_approval' } });
   });
@@ -204,7 +215,8 @@ describe('the limits', () => {
 
   it('of a gathering an officer holds half an hour, once for each camera, and a second officer agrees', async () => {
     const id = await entered({ category: 'disorderly_gathering', occurredFrom: iso(startMs - HOUR_MS) });
-    const ask = (toMs: number) => t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs), to: iso(toMs), reason: 'Có người bị thương' });
+    const ask = (toMs: number) =>
+      t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs), to: iso(toMs), reason: 'Có người bị thương' });
     expect((await ask(startMs + 31 * MINUTE_MS)).json().code).toBe('window_too_long');
     const made = (await ask(startMs + 30 * MINUTE_MS)).json();
     expect(made.state).toBe('pending');
@@ -219,7 +231,15 @@ describe('holds by hand', () => {
   it('lie near the incident, end within 30 days, and concern cameras within reach', async () => {
     const id = await entered();
     const ask = async (changes: Record<string, unknown>) =>
-      (await t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs - 30 * MINUTE_MS), to: iso(startMs), reason: 'Giữ thêm', ...changes })).json();
+      (
+        await t.as('officer', 'POST', `/incidents/${id}/holds`, {
+          cameraId,
+          from: iso(startMs - 30 * MINUTE_MS),
+          to: iso(startMs),
+          reason: 'Giữ thêm',
+          ...changes,
+        })
+      ).json();
     expect((await ask({ from: iso(startMs - 30 * MINUTE_MS - 1) })).code).toBe('window_outside_incident');
     expect((await ask({ to: iso(startMs + 35 * MINUTE_MS + 1) })).code).toBe('window_outside_incident');
     expect((await ask({ to: iso(startMs - 40 * MINUTE_MS) })).code).toBe('interval_reversed');
@@ -234,7 +254,9 @@ describe('holds by hand', () => {
     const id = await entered();
     const all = (await t.as('board', 'GET', `/cameras/${cameraId}/holds?limit=200`)).json().items;
     const items = all.filter((hold: { incident: { id: string } }) => hold.incident.id === id);
-    expect(items).toMatchObject([{ cameraId, incident: { id, category: 'brawl', referenceNumber: expect.stringMatching(/^VV-/) }, heldFor: expect.any(String) }]);
+    expect(items).toMatchObject([
+      { cameraId, incident: { id, category: 'brawl', referenceNumber: expect.stringMatching(/^VV-/) }, heldFor: expect.any(String) },
+    ]);
     expect((await t.as('board', 'GET', `/cameras/${otherId}/holds`)).statusCode).toBe(404);
     expect((await t.as('board', 'GET', `/incidents/${id}/holds`)).statusCode).toBe(404);
     expect((await t.as('otherofficer', 'POST', `/holds/${items[0].id}/release`, { reason: 'x' })).statusCode).toBe(404);
