@@ -15,9 +15,3 @@ export async function undoMerge(tx: Queryable, incidentId: string, undo: { by: s
   await tx.run(sql`UPDATE incident_merge SET undone_by = ${undo.by}, undone_at = ${new Date(undo.atMs)}, undo_reason = ${undo.reason}
     WHERE incident_id = ${incidentId} AND undone_at IS NULL`);
 }
-
-/** How many reports are merged into an incident. */
-export async function countMergedInto(db: Queryable, incidentId: string): Promise<number> {
-  return (await db.row<{ count: number }>(sql`SELECT count(*) AS count FROM incident_merge WHERE into_incident_id = ${incidentId} AND undone_at IS NULL`))
-    .count;
-}
