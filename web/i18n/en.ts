@@ -1,6 +1,7 @@
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enFault } from './en/fault.ts';
+import { enHold } from './en/hold.ts';
 import { enImport } from './en/import.ts';
 import { enDiscovery } from './en/discovery.ts';
 import { enIncident } from './en/incident.ts';
@@ -19,6 +20,7 @@ export const en: Translation = {
   ...enFault,
   ...enImport,
   ...enIncident,
+  ...enHold,
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,

@@ -1,6 +1,7 @@
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viFault } from './vi/fault.ts';
+import { viHold } from './vi/hold.ts';
 import { viImport } from './vi/import.ts';
 import { viDiscovery } from './vi/discovery.ts';
 import { viIncident } from './vi/incident.ts';
@@ -18,6 +19,7 @@ export const vi = {
   ...viFault,
   ...viImport,
   ...viIncident,
+  ...viHold,
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
