@@ -47,7 +47,12 @@ export interface WantedHold {
  */
 export function automaticHoldWindow(occurred: TimeInterval, clock: HoldCandidate['clock']): TimeInterval {
   const marginMs = Math.min(clock?.uncertaintyMs ?? HOLD_LIMITS.mostMarginMs, HOLD_LIMITS.mostMarginMs);
-  return { fromMs: Math.floor((occurred.fromMs - marginMs) / 1000) * 1000, toMs: Math.ceil((occurred.toMs + marginMs) / 1000) * 1000 };
+  return toFullSeconds({ fromMs: occurred.fromMs - marginMs, toMs: occurred.toMs + marginMs });
+}
+
+/** Outwards to whole seconds. */
+function toFullSeconds({ fromMs, toMs }: TimeInterval): TimeInterval {
+  return { fromMs: Math.floor(fromMs / 1000) * 1000, toMs: Math.ceil(toMs / 1000) * 1000 };
 }
 
 /** Whether a camera may still have something to keep: footage on hand, at the edge, or not known to be missing; or a picture. */
@@ -83,7 +88,8 @@ export function checkHoldByHand(
 ): void {
   const { occurred } = incident;
   checkRequestWindow(isGatheringCase(incident) ? 'disorderly_gathering' : incident.category, hold.during);
-  const reach = { fromMs: occurred.fromMs - HOLD_LIMITS.byHandMarginMs, toMs: occurred.toMs + HOLD_LIMITS.byHandMarginMs };
+  // to full seconds, as automatic holds are: what was held automatically can be held by hand
+  const reach = toFullSeconds({ fromMs: occurred.fromMs - HOLD_LIMITS.byHandMarginMs, toMs: occurred.toMs + HOLD_LIMITS.byHandMarginMs });
   if (!contains(reach, hold.during)) {
     throw new AppError(
       'invalid',

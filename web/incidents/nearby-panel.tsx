@@ -60,6 +60,7 @@ function MergeAction({ incident, near }: { readonly incident: Incident; readonly
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   if (!may('incident.update')) return null;
+  if (incident.mergedFrom.length > 0) return <span className={styles.quiet}>{t('nearby.mergeThere')}</span>;
   if (!near.mergeable) return <span className={styles.quiet}>{t('nearby.notMergeable')}</span>;
   if (!asking) {
     return (

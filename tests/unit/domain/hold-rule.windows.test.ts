@@ -58,3 +58,14 @@ test('a gathering, present or past, is held for half an hour at most', () => {
   }
   expect(() => checkHoldByHand({ category: 'theft', wasGathering: false, occurred: hour }, long, START_MS)).not.toThrow();
 });
+
+test('what is held automatically may be held by hand: to the full second with a clock that was never read', () => {
+  const odd = { fromMs: START_MS + 1, toMs: START_MS + 300_001 };
+  const incident = { category: 'theft', wasGathering: false, occurred: odd };
+  const during = automaticHoldWindow(odd, null);
+  expect(() => checkHoldByHand(incident, { during, untilMs: START_MS + 2 }, START_MS)).not.toThrow();
+  const before = { ...during, fromMs: during.fromMs - 1 };
+  expect(() => checkHoldByHand(incident, { during: before, untilMs: START_MS + 2 }, START_MS)).toThrow(
+    expect.objectContaining({ code: 'window_outside_incident' }),
+  );
+});

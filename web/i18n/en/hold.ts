@@ -49,6 +49,7 @@ export const enHold: Translation<typeof viHold> = {
     merge: 'Merge into this one',
     mergeLabel: 'Merge into {{number}}',
     mergeReason: 'Why they are the same incident',
+    mergeThere: 'This incident has taken in other reports. If they are the same, open that one and merge it into this one.',
     notMergeable: "Can't be merged: one belongs to another merge, or only one of the two is a gathering.",
   },
   merged: {

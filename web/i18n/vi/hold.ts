@@ -46,6 +46,7 @@ export const viHold = {
     merge: 'Gộp vào vụ này',
     mergeLabel: 'Gộp vào {{number}}',
     mergeReason: 'Vì sao là cùng một vụ',
+    mergeThere: 'Vụ này đã nhận tin báo khác. Nếu là cùng một vụ, hãy mở vụ kia và gộp vào đây.',
     notMergeable: 'Không gộp được: đã gộp với vụ khác, hoặc chỉ một trong hai là vụ tụ tập.',
   },
   merged: {
