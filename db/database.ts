@@ -1,18 +1,18 @@
 import pg from 'pg';
-import type { Sql } from 'sql-template-tag';
 import { AppError, isAppError } from '../domain/app-error.ts';
 import { toDatabaseError } from './database-error.ts';
+import type { Statement } from './prepared-statement.ts';
 
 /** Runs statements: the pool, or one transaction. Every failure is an `AppError` (see `toDatabaseError`). */
 export interface Queryable {
   /** All rows. The caller states the row's shape; the tests run every statement on a real database. */
-  rows<Row>(statement: Sql): Promise<Row[]>;
+  rows<Row>(statement: Statement): Promise<Row[]>;
   /** The only row, or undefined. More than one is a defect and throws. */
-  maybeRow<Row>(statement: Sql): Promise<Row | undefined>;
+  maybeRow<Row>(statement: Statement): Promise<Row | undefined>;
   /** The only row. None throws `not_found`. */
-  row<Row>(statement: Sql): Promise<Row>;
+  row<Row>(statement: Statement): Promise<Row>;
   /** How many rows the statement touched. */
-  run(statement: Sql): Promise<number>;
+  run(statement: Statement): Promise<number>;
 }
 
 /** The database: a pool of connections and transactions. */
@@ -49,7 +49,7 @@ function parseInstant(text: string): number {
   return Date.parse(iso);
 }
 
-type Runner = (statement: Sql) => Promise<pg.QueryResult>;
+type Runner = (statement: Statement) => Promise<pg.QueryResult>;
 
 function queryable(execute: Runner): Queryable {
   const run: Runner = async (statement) => {
@@ -59,15 +59,15 @@ function queryable(execute: Runner): Queryable {
       throw toDatabaseError(error);
     }
   };
-  const maybeRow = async <Row>(statement: Sql): Promise<Row | undefined> => {
+  const maybeRow = async <Row>(statement: Statement): Promise<Row | undefined> => {
     const { rows } = await run(statement);
     if (rows.length > 1) throw new AppError('internal', 'too_many_rows', 'The database answered more than was asked for. Give the operator the request id.');
     return rows[0] as Row | undefined;
   };
   return {
-    rows: async <Row>(statement: Sql) => (await run(statement)).rows as Row[],
+    rows: async <Row>(statement: Statement) => (await run(statement)).rows as Row[],
     maybeRow,
-    async row<Row>(statement: Sql) {
+    async row<Row>(statement: Statement) {
       const row = await maybeRow<Row>(statement);
       if (row === undefined) throw new AppError('not_found', 'not_found', 'There is no such record, or you may not see it. Check the id.');
       return row;
@@ -108,8 +108,8 @@ export function openDatabase(
   pool.on('error', (error) => options.onIdleError?.(error));
   const send =
     (client: pg.Pool | pg.PoolClient): Runner =>
-    (statement) =>
-      client.query({ text: statement.text, values: statement.values });
+    ({ name, text, values }) =>
+      client.query({ text, values: values as unknown[], ...(name === undefined || options.embedded ? {} : { name }) });
 
   const transaction = async <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
@@ -120,6 +120,11 @@ export function openDatabase(
         throw toDatabaseError(error);
       });
     let broken: Error | undefined;
+    // while it is lent the pool does not listen: a connection that breaks between two statements would end the process
+    const onBroken = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onBroken);
     try {
       await control('BEGIN');
       const result = await work(queryable(send(client)));
@@ -135,6 +140,8 @@ export function openDatabase(
       throw error;
     } finally {
       client.release(broken);
+      // a connection that is given up may still report its end
+      if (broken === undefined) client.off('error', onBroken);
     }
   };
 

@@ -1,16 +1,22 @@
 import { footageAvailability, type Availability, type RecordingFacts } from './candidate-availability.ts';
+import { densityAt, nearestDensity, type PointDensity } from './candidate-density.ts';
+import { incidentLight, type IncidentLight, type Light } from './candidate-light.ts';
+import { pictureThen } from './candidate-picture.ts';
+import type { CandidateWay } from './candidate-way.ts';
 import { candidateWhy, type WhyLanguage } from './candidate-why.ts';
 import type { CameraPlacement } from './camera-placement.ts';
-import { offsetOver } from './clock-offset.ts';
+import type { CameraMotion } from './camera-terms.ts';
+import { offsetOver, type ClockOffset } from './clock-offset.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
 import { deviceWindow } from './device-window.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
 import { healthShare, type FacetInterval } from './health-share.ts';
-import { linkingScore, type ScorePart, type Sees } from './linking-score.ts';
+import type { Sees } from './linking-facts.ts';
+import { scorePartWords } from './linking-part-words.ts';
+import { linkingScore, type LinkingScore, type ScorePart } from './linking-score.ts';
 import type { WhyCode } from './linking-why.ts';
-import { pixelsPerMetre, slantDistanceM } from './pixel-density.ts';
-import { pixelDensityLevel, type PixelDensityLevel } from './pixel-density-level.ts';
+import type { PixelDensityLevel } from './pixel-density-level.ts';
 import { publicFacetState } from './public-facet-state.ts';
 import { FACETS, type Facet } from './health-facet.ts';
 import { edgeOverwrittenAtMs } from './retention.ts';
@@ -26,8 +32,12 @@ export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'rec
   readonly distanceM: number;
   /** The placement that held then. */
   readonly placement: CameraPlacement;
-  /** Whether a building stands between. */
+  /** Whether the middle of the place would be in the view and a building stands between. */
   readonly occluded: boolean;
+  /** By the map of buildings it would see nothing at all: its whole sector counts instead. */
+  readonly doubtful?: boolean;
+  /** Of a camera that doesn't see the place. */
+  readonly way?: CandidateWay | null;
   /** States of all facets that touch the incident's interval. */
   readonly facetsThen: readonly (FacetInterval & { readonly facet: Facet })[];
   /** Readings of the camera's clock or its recorder's, in any order: those around the incident suffice. */
@@ -41,21 +51,51 @@ export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'rec
 export interface CandidateIncident {
   readonly occurred: TimeInterval;
   readonly location: LonLat;
+  /** 0 when absent. */
+  readonly uncertaintyM?: number;
+  /** Daylight at that place and time; found when absent (give it where several cameras are judged). */
+  readonly light?: IncidentLight;
 }
 
 type IsoInterval = { readonly from: string; readonly to: string };
+
+/** What a score needs and what is shown, in numbers: the order of candidates depends on it, and only those that are shown are put into words. */
+export interface JudgedCandidate extends LinkingScore {
+  readonly cameraId: string;
+  readonly distanceM: number;
+  readonly overwrittenAtMs: number | null;
+  readonly facts: CandidateFacts;
+  readonly offAxisDeg: number;
+  readonly central: PointDensity;
+  readonly nearest: PointDensity;
+  readonly pictureState: string;
+  readonly light: IncidentLight;
+  readonly availability: Availability;
+  readonly overlap: FootageOverlap;
+  readonly clock: ClockOffset | null;
+}
 
 /** A candidate in the shape of the API; names, coverage and verdicts are added where it is served. */
 export interface CandidateItem {
   readonly cameraId: string;
   readonly score: number;
-  readonly scoreParts: readonly ScorePart[];
+  readonly scoreParts: readonly (ScorePart & { readonly words: string })[];
   readonly sees: Sees;
   readonly distanceM: number;
-  /** Theoretical. */
+  /** At the middle of the place. Theoretical. */
   readonly pxPerM: number;
   readonly level: PixelDensityLevel;
+  /** The same at the point of the disc that is nearest to the camera. */
+  readonly nearest: PointDensity;
+  /** Between the middle of the view and the middle of the place. */
+  readonly offAxisDeg: number;
   readonly occluded: boolean;
+  readonly motion: CameraMotion;
+  readonly way: CandidateWay | null;
+  readonly light: Light;
+  readonly sunElevationDeg: number;
+  /** The fault of its picture that lasted longest then, `ok` or `unknown`. */
+  readonly pictureThen: string;
   /** Cut to the incident's interval; facet by facet in the order of `FACETS`, each from old to new. */
   readonly healthThen: readonly ({ readonly facet: string; readonly state: string } & IsoInterval)[];
   readonly availability: Availability;
@@ -72,56 +112,74 @@ export interface CandidateItem {
   readonly whyCodes: readonly WhyCode[];
 }
 
-/** Judges one camera for an incident. Pure: `nowMs` decides only what is overwritten and when. */
+/** Judges one camera for an incident and puts it into words. Pure: `nowMs` decides only what is overwritten and when. */
 export function assembleCandidate(facts: CandidateFacts, incident: CandidateIncident, nowMs: number, language: WhyLanguage = 'vi'): CandidateItem {
-  const { occurred } = incident;
+  return candidateItem(judgeCandidate(facts, incident, nowMs), incident, language);
+}
+
+/** Judges one camera for an incident, in numbers. */
+export function judgeCandidate(facts: CandidateFacts, incident: CandidateIncident, nowMs: number): JudgedCandidate {
+  const { occurred, location, light = incidentLight(location, occurred) } = incident;
+  const { placement } = facts;
   const clock = offsetOver(facts.clockReadings, occurred);
-  const pxPerM = densityAt(facts);
   const footage = footageOf(facts, occurred, nowMs);
+  const central = densityAt(placement, facts.distanceM);
   const distanceM = toTenth(facts.distanceM);
-  const { score, parts, why } = linkingScore({
+  const offAxisDeg = angleBetweenBearingsDeg(bearingBetweenDeg(placement.position.coordinates, location), placement.bearingDeg);
+  const picture = pictureThen(facts.facetsThen, occurred);
+  const scored = linkingScore({
     sees: facts.sees,
     occluded: facts.occluded,
     distanceM,
-    pxPerM,
-    offAxisDeg: offAxisDeg(facts.placement, incident.location),
-    hfovDeg: facts.placement.hfovDeg,
+    pxPerM: central.pxPerM,
+    offAxisDeg,
+    hfovDeg: placement.hfovDeg,
     healthShare: healthShare(facts.facetsThen, occurred),
     availability: footage.availability,
     handIn: facts.sourceKind === 'registered',
     footageShare: footage.overlap.coveredShare,
     overwrittenInMs: footage.overwrittenAtMs === null ? null : footage.overwrittenAtMs - nowMs,
     clock,
+    movable: (placement.motion ?? 'fixed') !== 'fixed',
+    doubtful: facts.doubtful ?? false,
+    way: facts.way ?? null,
+    light,
+    picture,
   });
+  const nearest = nearestDensity(placement, facts.distanceM, incident.uncertaintyM ?? 0);
+  return { ...scored, ...footage, cameraId: facts.cameraId, distanceM, facts, offAxisDeg, central, nearest, pictureState: picture.state, light, clock };
+}
+
+/** A judged camera in words and in the shape of the API. */
+export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIncident, language: WhyLanguage): CandidateItem {
+  const { facts, clock, overwrittenAtMs, central, nearest, light } = judged;
   return {
-    cameraId: facts.cameraId,
-    score,
-    scoreParts: parts,
+    cameraId: judged.cameraId,
+    score: judged.score,
+    scoreParts: judged.parts.map((part) => ({ ...part, words: scorePartWords(part, language) })),
     sees: facts.sees,
-    distanceM,
-    pxPerM: toTenth(pxPerM),
-    level: pixelDensityLevel(pxPerM),
+    distanceM: judged.distanceM,
+    pxPerM: toTenth(central.pxPerM),
+    level: central.level,
+    nearest: { distanceM: toTenth(nearest.distanceM), pxPerM: toTenth(nearest.pxPerM), level: nearest.level },
+    offAxisDeg: toTenth(judged.offAxisDeg),
     occluded: facts.occluded,
+    motion: facts.placement.motion ?? 'fixed',
+    way: facts.way ?? null,
+    light: light.light,
+    sunElevationDeg: light.sunElevationDeg,
+    pictureThen: judged.pictureState,
     healthThen: healthWithin(facts.facetsThen, occurred),
-    availability: footage.availability,
-    overwrittenAt: footage.overwrittenAtMs === null ? null : toIso(footage.overwrittenAtMs),
+    availability: judged.availability,
+    overwrittenAt: overwrittenAtMs === null ? null : toIso(overwrittenAtMs),
     clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs, method: clock.method, readAt: toIso(clock.readAtMs) },
     deviceWindow: isoInterval(deviceWindow(occurred, clock)),
     trueWindow: isoInterval(occurred),
-    footage: footage.overlap.segments.map(({ segment, overlapRatio }) => ({ segmentId: segment.segmentId, overlapRatio })),
+    footage: judged.overlap.segments.map(({ segment, overlapRatio }) => ({ segmentId: segment.segmentId, overlapRatio })),
     snapshotIds: facts.snapshotIds,
-    why: candidateWhy(why, language),
-    whyCodes: why,
+    why: candidateWhy(judged.why, language),
+    whyCodes: judged.why,
   };
-}
-
-function densityAt({ placement, distanceM }: CandidateFacts): number {
-  const slant = slantDistanceM({ heightM: placement.heightM, groundDistanceM: distanceM });
-  return pixelsPerMetre({ horizontalPx: placement.resolution.width, hfovDeg: placement.hfovDeg, slantDistanceM: slant });
-}
-
-function offAxisDeg({ position, bearingDeg }: CameraPlacement, location: LonLat): number {
-  return angleBetweenBearingsDeg(bearingBetweenDeg(position.coordinates, location), bearingDeg);
 }
 
 function footageOf(

@@ -1,9 +1,9 @@
-/** What the order of candidates depends on; `overwrittenAt` in RFC 3339, UTC, milliseconds, so that text order is time order. */
+/** What the order of candidates depends on. */
 export interface OrderedCandidate {
   readonly cameraId: string;
   readonly score: number;
   readonly distanceM: number;
-  readonly overwrittenAt: string | null;
+  readonly overwrittenAtMs: number | null;
 }
 
 /** Best first; equal scores by distance, then by id, so that pages never shuffle. */
@@ -13,9 +13,9 @@ export function compareByScore(a: OrderedCandidate, b: OrderedCandidate): number
 
 /** What is overwritten first comes first, what never is or isn't known comes last; else as {@link compareByScore}. */
 export function compareByOverwrite(a: OrderedCandidate, b: OrderedCandidate): number {
-  if (a.overwrittenAt === b.overwrittenAt) return compareByScore(a, b);
-  if (a.overwrittenAt === null) return 1;
-  return b.overwrittenAt === null ? -1 : compareText(a.overwrittenAt, b.overwrittenAt);
+  if (a.overwrittenAtMs === b.overwrittenAtMs) return compareByScore(a, b);
+  if (a.overwrittenAtMs === null) return 1;
+  return b.overwrittenAtMs === null ? -1 : a.overwrittenAtMs - b.overwrittenAtMs;
 }
 
 function compareText(a: string, b: string): number {

@@ -8,13 +8,21 @@ type Sentences = { readonly [K in keyof WhyParams]: (params: WhyParams[K]) => st
 
 const LEVEL_VI: Readonly<Record<Level2014, string>> = { detect: 'phát hiện', observe: 'quan sát', recognise: 'nhận biết', identify: 'nhận dạng' };
 
+const FAULT_VI: Readonly<Record<string, string>> = { covered: 'bị che', blurred: 'bị mờ', dark: 'quá tối', moved: 'bị lệch hướng', frozen: 'bị đứng' };
+
 const VIETNAMESE: Sentences = {
   sees_full: ({ distanceM }) => `Nhìn thấy toàn bộ nơi xảy ra, cách ${decimalVi(distanceM)} m.`,
   sees_partial: ({ distanceM }) => `Nhìn thấy một phần nơi xảy ra, cách ${decimalVi(distanceM)} m.`,
-  sees_none: ({ distanceM }) => `Không nhìn thấy nơi xảy ra; ở trên đường đến hoặc đi, cách ${decimalVi(distanceM)} m.`,
-  occluded: () => 'Có thể bị nhà che khuất.',
+  sees_none: ({ distanceM }) => `Không nhìn thấy nơi xảy ra, cách ${decimalVi(distanceM)} m.`,
+  occluded: () => 'Theo bản đồ nhà, chính giữa nơi xảy ra bị nhà che khuất.',
+  view_doubtful: () => 'Theo bản đồ nhà, camera sẽ không nhìn thấy gì: vị trí hoặc hướng có thể sai, tạm tính cả vùng nhìn.',
+  may_look_elsewhere: () => 'Camera xoay được hoặc không rõ hướng: lúc đó có thể đang nhìn sang hướng khác.',
+  way_road: ({ roadName, alongM }) => `Nhìn thấy ${roadName ?? 'đường'} trên lối đến hoặc đi, cách nơi xảy ra ${Math.round(alongM)} m theo đường.`,
+  way_distance: () => 'Chưa có dữ liệu đường ở đây: chọn vì treo gần, chưa chắc nhìn thấy lối đến hoặc đi.',
   density: ({ pxPerM, level2014 }) =>
     `Mật độ điểm ảnh lý thuyết ${decimalVi(pxPerM)} px/m: ${level2014 ? `mức ${LEVEL_VI[level2014]}` : 'dưới mức phát hiện'} (IEC 62676-4:2014).`,
+  night: () => 'Lúc đó trời tối (mặt trời dưới đường chân trời): hình có thể kém hơn mức lý thuyết.',
+  night_partly: () => 'Một phần thời gian đó trời tối.',
   off_axis_centre: () => 'Nơi xảy ra ở gần giữa khung hình.',
   off_axis_edge: ({ offAxisDeg }) => `Nơi xảy ra ở gần mép khung hình, lệch ${Math.round(offAxisDeg)}°.`,
   off_axis_outside: () => 'Tâm nơi xảy ra nằm ngoài khung hình.',
@@ -22,6 +30,7 @@ const VIETNAMESE: Sentences = {
   health_partly: ({ percent }) => `Lúc đó camera chỉ hoạt động bình thường ${percent} % thời gian.`,
   health_down: () => 'Lúc đó camera mất kết nối hoặc hình bị lỗi.',
   health_unknown: () => 'Chưa rõ tình trạng camera lúc đó.',
+  picture_fault: ({ state, percent }) => `Lúc đó hình ${FAULT_VI[state] ?? 'bị lỗi'} (${percent} % thời gian).`,
   footage_on_hand: ({ percent }) => `Có sẵn dữ liệu hình ảnh của ${percent} % thời gian vụ việc.`,
   footage_at_edge: () => 'Dữ liệu hình ảnh còn trong thiết bị, chưa lấy về.',
   footage_lost: () => 'Dữ liệu hình ảnh không còn.',
@@ -36,10 +45,16 @@ const VIETNAMESE: Sentences = {
 const ENGLISH: Sentences = {
   sees_full: ({ distanceM }) => `Sees the whole place, ${distanceM.toFixed(1)} m away.`,
   sees_partial: ({ distanceM }) => `Sees a part of the place, ${distanceM.toFixed(1)} m away.`,
-  sees_none: ({ distanceM }) => `Doesn't see the place; on the way to or from it, ${distanceM.toFixed(1)} m away.`,
-  occluded: () => 'A building may hide the place.',
+  sees_none: ({ distanceM }) => `Doesn't see the place, ${distanceM.toFixed(1)} m away.`,
+  occluded: () => 'By the map of buildings, a building hides the middle of the place.',
+  view_doubtful: () => 'By the map of buildings it would see nothing: its position or bearing may be wrong, so its whole view counts.',
+  may_look_elsewhere: () => 'The camera can be turned, or its direction is unknown: it may have looked elsewhere.',
+  way_road: ({ roadName, alongM }) => `Sees ${roadName ?? 'a road'} on the way to or from the place, ${Math.round(alongM)} m from it along the roads.`,
+  way_distance: () => "No roads are known here: chosen because it hangs near, it isn't certain that it sees the way.",
   density: ({ pxPerM, level2014 }) =>
     `Theoretical pixel density ${pxPerM.toFixed(1)} px/m: ${level2014 ? `level "${level2014}"` : 'below "detect"'} (IEC 62676-4:2014).`,
+  night: () => 'It was dark then (the sun was below the horizon): the picture may be worse than the theory.',
+  night_partly: () => 'It was dark for a part of that time.',
   off_axis_centre: () => 'The place is near the middle of the picture.',
   off_axis_edge: ({ offAxisDeg }) => `The place is near the edge of the picture, ${Math.round(offAxisDeg)}° off its middle.`,
   off_axis_outside: () => 'The middle of the place is outside the picture.',
@@ -47,6 +62,7 @@ const ENGLISH: Sentences = {
   health_partly: ({ percent }) => `The camera worked ${percent}% of that time.`,
   health_down: () => 'The camera was offline or its picture faulty then.',
   health_unknown: () => "It isn't known whether the camera worked then.",
+  picture_fault: ({ state, percent }) => `Its picture was ${state} then (${percent}% of the time).`,
   footage_on_hand: ({ percent }) => `Footage of ${percent}% of the incident is on hand.`,
   footage_at_edge: () => "Footage is still in the device and hasn't been fetched.",
   footage_lost: () => 'The footage is gone.',

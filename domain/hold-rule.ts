@@ -2,7 +2,7 @@ import { AppError } from './app-error.ts';
 import type { Availability } from './candidate-availability.ts';
 import { UNREAD_CLOCK_MS } from './device-window.ts';
 import { checkRequestWindow, isGatheringCase, type GatheringFacts } from './gathering-rule.ts';
-import type { Sees } from './linking-score.ts';
+import type { Sees } from './linking-facts.ts';
 import type { TimeInterval } from './time-interval.ts';
 
 const MINUTE_MS = 60_000;

@@ -5,10 +5,21 @@ export interface WhyParams {
   /** The whole uncertainty disc lies inside the view. */
   readonly sees_full: { readonly distanceM: number };
   readonly sees_partial: { readonly distanceM: number };
-  /** On the way to or from the place. */
   readonly sees_none: { readonly distanceM: number };
+  /** The middle of the place is in the view, and a building stands between. */
   readonly occluded: Readonly<Record<string, never>>;
+  /** By the map of buildings it would see nothing: position or bearing may be wrong. */
+  readonly view_doubtful: Readonly<Record<string, never>>;
+  /** It can be turned, or where it points can't be told from outside. */
+  readonly may_look_elsewhere: Readonly<Record<string, never>>;
+  /** It sees a road that leads from the place, first after `alongM` metres along the roads. */
+  readonly way_road: { readonly roadName: string | null; readonly alongM: number };
+  /** No road is known at the place: the camera hangs near. */
+  readonly way_distance: Readonly<Record<string, never>>;
   readonly density: { readonly pxPerM: number; readonly level2014: Level2014 | null; readonly level2025: Level2025 | null };
+  /** The sun was below the horizon throughout. */
+  readonly night: { readonly sunElevationDeg: number };
+  readonly night_partly: Readonly<Record<string, never>>;
   readonly off_axis_centre: { readonly offAxisDeg: number };
   readonly off_axis_edge: { readonly offAxisDeg: number };
   /** The middle of the place lies beside the picture. */
@@ -17,6 +28,8 @@ export interface WhyParams {
   readonly health_partly: { readonly percent: number };
   readonly health_down: Readonly<Record<string, never>>;
   readonly health_unknown: Readonly<Record<string, never>>;
+  /** A fault of the picture (`covered`, `blurred`, `dark`, `moved`, `frozen`) and for how much of the incident. */
+  readonly picture_fault: { readonly state: string; readonly percent: number };
   readonly footage_on_hand: { readonly percent: number };
   readonly footage_at_edge: Readonly<Record<string, never>>;
   readonly footage_lost: Readonly<Record<string, never>>;

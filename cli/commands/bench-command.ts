@@ -4,7 +4,7 @@ import { benchTable, type Bench } from '../../bench/bench-result.ts';
 import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
+  linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
   pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,

@@ -1,4 +1,4 @@
-import { assembleCandidate } from '../../domain/candidate-assembly.ts';
+import { judgeCandidate } from '../../domain/candidate-assembly.ts';
 import { isGatheringCase } from '../../domain/gathering-rule.ts';
 import { contains, wantedHolds, type WantedHold } from '../../domain/hold-rule.ts';
 import { automaticHoldExpiresAtMs, isHoldLive } from '../../domain/retention.ts';
@@ -60,7 +60,11 @@ async function wantedNow(tx: Queryable, incident: IncidentRow, nowMs: number): P
   });
   const open = rows.filter((row) => row.link?.verdict !== 'rejected');
   return wantedHolds(
-    open.map((row) => assembleCandidate(row.facts, { occurred, location }, nowMs)),
+    open.map(({ facts }) => ({
+      ...judgeCandidate(facts, { occurred, location, uncertaintyM: incident.uncertaintyM }, nowMs),
+      sees: facts.sees,
+      snapshotIds: facts.snapshotIds,
+    })),
     occurred,
   );
 }

@@ -14,7 +14,7 @@ function approvalsOf(rows: readonly ApprovalRow[]): ExtentApproval[] {
 }
 
 /** Refuses an incident above the limits that no second person agreed to. Errors: `approval_required` (conflict). */
-export function requireApproved(incident: IncidentRow, approvals: readonly ApprovalRow[]): void {
+export function requireApproved(incident: ExtentColumns & Pick<IncidentRow, 'enteredBy'>, approvals: readonly ApprovalRow[]): void {
   checkExtentApproved(extentOf(incident), incident.enteredBy, approvalsOf(approvals));
 }
 

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
+import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 
 /** How a record lies to a caller: whether the caller's organisation owns it, and whether it lies in the organisation's units. */
 export interface Reach {
@@ -8,6 +10,17 @@ export interface Reach {
   readonly inUnits: boolean;
   readonly cameraId?: string;
   readonly incidentId?: string;
+}
+
+/** Reach of an incident, with what its limits and its candidates depend on: who asks for those is spared reading it again. */
+export interface IncidentReach extends Reach {
+  readonly category: IncidentCategory;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly uncertaintyM: number;
+  readonly enteredBy: string;
 }
 
 export interface Caller {
@@ -55,10 +68,16 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
 }
 
 /** Reach of an incident; one outside every unit belongs to the organisation that entered it. */
-export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<Reach | undefined> {
-  return db.maybeRow(sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits"
-    FROM incident i WHERE i.id = ${incidentId}`);
+export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<IncidentReach | undefined> {
+  return db.maybeRow(
+    named(
+      'incident_reach',
+      sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
+      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits",
+      i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs", ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.entered_by AS "enteredBy"
+    FROM incident i WHERE i.id = ${incidentId}`,
+    ),
+  );
 }
 
 /** Reach of a hold through its incident. */

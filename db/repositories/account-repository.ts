@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 import type { AuditActor } from './audit-repository.ts';
 
 /** A user with the organisation and the units it answers for. */
@@ -51,10 +52,15 @@ export async function insertSession(
 
 /** The session of a token, unless it ended, was revoked, lay idle past `idleMs` or its user was disabled. */
 export async function findSession(db: Queryable, tokenSha256: Buffer, nowMs: number, idleMs: number): Promise<LiveSession | undefined> {
-  return db.maybeRow(sql`SELECT s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}
+  return db.maybeRow(
+    named(
+      'session_find',
+      sql`SELECT s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}
     FROM session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE s.token_sha256 = ${tokenSha256} AND s.revoked_at IS NULL AND u.disabled_at IS NULL
-      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`);
+      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`,
+    ),
+  );
 }
 
 export async function touchSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {

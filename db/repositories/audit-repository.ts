@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 
 /** Who did it; absent when nobody was signed in. */
 export interface AuditActor {
@@ -22,7 +23,12 @@ export interface AuditEntry {
 /** Appends to the log. Call it in the transaction of what it records, before the answer goes out: what isn't logged didn't happen. */
 export async function appendAudit(db: Queryable, entry: AuditEntry): Promise<void> {
   const { actor } = entry;
-  await db.run(sql`INSERT INTO audit_event (actor_id, actor_username, actor_role, action, outcome, incident_id, camera_ids, detail)
+  await db.run(
+    named(
+      'audit_append',
+      sql`INSERT INTO audit_event (actor_id, actor_username, actor_role, action, outcome, incident_id, camera_ids, detail)
     VALUES (${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.role ?? null}, ${entry.action}, ${entry.outcome ?? 'allowed'},
-      ${entry.incidentId ?? null}, ${entry.cameraIds ?? []}::uuid[], ${JSON.stringify(entry.detail ?? {})}::jsonb)`);
+      ${entry.incidentId ?? null}, ${entry.cameraIds ?? []}::uuid[], ${JSON.stringify(entry.detail ?? {})}::jsonb)`,
+    ),
+  );
 }

@@ -4,6 +4,7 @@ import type { ApprovalKind, IncidentCategory, IncidentOutcome, LinkVerdict } fro
 import { NEARBY_LIMITS } from '../../domain/nearby-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 
 /** An incident as it is stored. */
 export interface IncidentRow {
@@ -52,7 +53,7 @@ const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber"
   FROM incident i JOIN app_user a ON a.id = i.entered_by LEFT JOIN unit u ON u.id = i.unit_id`;
 
 export async function findIncident(db: Queryable, id: string): Promise<IncidentRow> {
-  return db.row(sql`${SELECT_INCIDENT} WHERE i.id = ${id}`);
+  return db.row(named('incident_find', sql`${SELECT_INCIDENT} WHERE i.id = ${id}`));
 }
 
 /** The incident, locked until the transaction ends. */

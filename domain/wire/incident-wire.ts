@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { APPROVAL_KINDS, INCIDENT_CATEGORIES, INCIDENT_OUTCOMES, LINK_VERDICTS } from '../incident-terms.ts';
-import { idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
+import { CAMERA_MOTIONS } from '../camera-terms.ts';
+import { AVAILABILITIES } from '../candidate-availability.ts';
+import { LIGHTS } from '../candidate-light.ts';
+import { SEES } from '../linking-facts.ts';
+import { idWire, instantOut, instantWire, listOf, pageQueryWire, pointWire } from './common-wire.ts';
+import { coverageOut } from './coverage-wire.ts';
 
 const shape = {
   category: z.enum(INCIDENT_CATEGORIES),
@@ -69,21 +74,30 @@ export const candidateQueryWire = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+const densityLevelOut = z.object({ iec2014: z.string().nullable(), iec2025: z.string().nullable() });
+
 export const candidateOut = z.object({
   cameraId: idWire,
   cameraName: z.string(),
   siteName: z.string(),
   position: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
-  coverage: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()))) }),
+  coverage: coverageOut,
   score: z.number(),
-  scoreParts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number() })),
-  sees: z.enum(['full', 'partial', 'none']),
+  scoreParts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number(), words: z.string() })),
+  sees: z.enum(SEES),
   distanceM: z.number(),
   pxPerM: z.number(),
-  level: z.object({ iec2014: z.string().nullable(), iec2025: z.string().nullable() }),
+  level: densityLevelOut,
+  nearest: z.object({ distanceM: z.number(), pxPerM: z.number(), level: densityLevelOut }),
+  offAxisDeg: z.number(),
   occluded: z.boolean(),
+  motion: z.enum(CAMERA_MOTIONS),
+  way: z.object({ kind: z.enum(['road', 'distance', 'hidden']), roadName: z.string().nullable().optional(), alongM: z.number().optional() }).nullable(),
+  light: z.enum(LIGHTS),
+  sunElevationDeg: z.number(),
+  pictureThen: z.string(),
   healthThen: z.array(z.object({ facet: z.string(), state: z.string(), from: instantOut, to: instantOut.nullable() })),
-  availability: z.enum(['on_hand', 'at_edge', 'lost', 'never_recorded', 'unknown']),
+  availability: z.enum(AVAILABILITIES),
   overwrittenAt: instantOut.nullable(),
   clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string(), readAt: instantOut }).nullable(),
   deviceWindow: z.object({ from: instantOut, to: instantOut }),
@@ -93,6 +107,9 @@ export const candidateOut = z.object({
   why: z.array(z.string()),
   link: z.object({ verdict: z.enum(LINK_VERDICTS), note: z.string(), decidedAt: instantOut }).nullable(),
 });
+
+/** A list, and what is to be known of it as a whole (absent when there is nothing). */
+export const candidatePageOut = listOf(candidateOut).extend({ notes: z.array(z.object({ code: z.string(), message: z.string() })).optional() });
 
 export const linkWire = z.object({ cameraId: idWire, verdict: z.enum(LINK_VERDICTS), note: z.string().max(2000).default('') });
 

@@ -1,59 +1,64 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { assembleCandidate } from '../../domain/candidate-assembly.ts';
+import { candidateItem, judgeCandidate, type CandidateIncident, type CandidateItem, type JudgedCandidate } from '../../domain/candidate-assembly.ts';
+import { incidentLight } from '../../domain/candidate-light.ts';
 import { compareByOverwrite, compareByScore, type OrderedCandidate } from '../../domain/candidate-order.ts';
+import { needsExtentApproval } from '../../domain/incident-limits.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
-import { toIso } from '../../domain/time-interval.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import { isUuid } from '../../domain/uuid.ts';
-import type { candidateOut, candidateQueryWire } from '../../domain/wire/incident-wire.ts';
+import type { candidateQueryWire } from '../../domain/wire/incident-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findCandidates, type CandidateRow } from '../../db/repositories/candidate-repository.ts';
-import * as incidents from '../../db/repositories/incident-repository.ts';
+import { listApprovals } from '../../db/repositories/incident-repository.ts';
+import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { readCursor, writeCursor, type CursorKeys } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { requireApproved } from './incident-extent.ts';
+import { candidateNotes, type CandidateNote } from './candidate-notes.ts';
+import { extentOf, requireApproved } from './incident-extent.ts';
 
 type Query = z.output<typeof candidateQueryWire>;
-type WireCandidate = z.output<typeof candidateOut>;
 
-/** How far around the disc cameras are named that don't see the place but hang on the way to or from it. */
+/** How far from the place along the roads, beyond the disc, a camera may see a way that leads from there; where no road is known, how far it may hang from it. */
 const NEAR_MARGIN_M = 120;
 
-function toWire(row: CandidateRow, incident: incidents.IncidentRow, nowMs: number, language: Query['lang']): WireCandidate {
-  const occurred = { fromMs: incident.fromMs, toMs: incident.toMs };
-  const item = assembleCandidate(row.facts, { occurred, location: [incident.lon, incident.lat] }, nowMs, language);
-  const link = row.link === null ? null : { ...row.link, decidedAt: toIso(row.link.decidedAt) };
-  const { position } = row.facts.placement;
-  return {
-    ...(item as unknown as WireCandidate),
-    cameraName: row.cameraName,
-    siteName: row.siteName,
-    position: position as never,
-    coverage: row.coverage as never,
-    link,
-  };
+/** A candidate as it is sent: what is judged in words, and what is shown besides. */
+export interface AnsweredCandidate {
+  readonly item: CandidateItem;
+  readonly row: CandidateRow;
 }
 
-function cursorOf({ cameraId, score, distanceM, overwrittenAt }: OrderedCandidate): CursorKeys {
-  return [cameraId, score, distanceM, overwrittenAt ?? ''];
+/** One page of candidates. */
+export interface CandidatePage {
+  readonly items: readonly AnsweredCandidate[];
+  readonly nextCursor: string | null;
+  readonly notes: readonly CandidateNote[];
+}
+
+/** A judged camera with the row that it was judged from. */
+interface Judged extends JudgedCandidate {
+  readonly row: CandidateRow;
+}
+
+function cursorOf({ cameraId, score, distanceM, overwrittenAtMs }: OrderedCandidate): CursorKeys {
+  return [cameraId, score, distanceM, overwrittenAtMs ?? ''];
 }
 
 function readPosition(cursor: string | undefined): OrderedCandidate | undefined {
   const keys = readCursor(
     cursor,
     ([id, score, distanceM, at]) =>
-      typeof id === 'string' && isUuid(id) && typeof score === 'number' && typeof distanceM === 'number' && typeof at === 'string',
+      typeof id === 'string' && isUuid(id) && typeof score === 'number' && typeof distanceM === 'number' && (typeof at === 'number' || at === ''),
   );
   if (keys === undefined) return undefined;
-  const [cameraId, score, distanceM, at] = keys as [string, number, number, string];
-  return { cameraId, score, distanceM, overwrittenAt: at === '' ? null : at };
+  const [cameraId, score, distanceM, at] = keys as [string, number, number, number | ''];
+  return { cameraId, score, distanceM, overwrittenAtMs: at === '' ? null : at };
 }
 
 /** Every look is recorded before it is shown: which cameras, for which extent. */
-async function recordLook(context: ServerContext, session: LiveSession, incident: incidents.IncidentRow, cameraIds: readonly string[]): Promise<void> {
+async function recordLook(context: ServerContext, session: LiveSession, incident: IncidentReach, cameraIds: readonly string[]): Promise<void> {
   const { lon, lat, fromMs, toMs, uncertaintyM, category } = incident;
   const extent = createHash('sha256')
     .update(JSON.stringify([lon, lat, fromMs, toMs, uncertaintyM, category]))
@@ -67,6 +72,29 @@ async function recordLook(context: ServerContext, session: LiveSession, incident
   });
 }
 
+/** Refuses an incident above the limits that nobody else agreed to. Errors: `approval_required` (the refused look is recorded). */
+async function checkApproved({ db }: ServerContext, session: LiveSession, incident: IncidentReach): Promise<void> {
+  if (!needsExtentApproval(extentOf(incident))) return;
+  try {
+    requireApproved(incident, await listApprovals(db, [incident.id], 'extent'));
+  } catch (error) {
+    await appendAudit(db, {
+      actor: actorOf(session),
+      action: 'incident.candidates',
+      outcome: 'refused',
+      incidentId: incident.id,
+      detail: { code: 'approval_required' },
+    });
+    throw error;
+  }
+}
+
+/** How the incident is asked for and judged. */
+function toJudge({ lon, lat, fromMs, toMs, uncertaintyM }: IncidentReach): CandidateIncident & { readonly uncertaintyM: number } {
+  const [location, occurred] = [[lon, lat] as const, { fromMs, toMs }];
+  return { location, occurred, uncertaintyM, light: incidentLight(location, occurred) };
+}
+
 /**
  * The ranked candidates of an incident, one page. Errors: `approval_required` (conflict; the refused look is recorded), `malformed_cursor`.
  */
@@ -74,38 +102,32 @@ export async function answerCandidates(
   context: ServerContext,
   session: LiveSession,
   scope: Scope,
-  incidentId: string,
+  reached: IncidentReach,
   query: Query,
-): Promise<{ items: WireCandidate[]; nextCursor: string | null }> {
-  const { db } = context;
+): Promise<CandidatePage> {
   const after = readPosition(query.cursor);
-  const incident = await incidents.findIncident(db, incidentId);
-  try {
-    requireApproved(incident, await incidents.listApprovals(db, [incidentId], 'extent'));
-  } catch (error) {
-    await appendAudit(db, { actor: actorOf(session), action: 'incident.candidates', outcome: 'refused', incidentId, detail: { code: 'approval_required' } });
-    throw error;
-  }
-  const location = [incident.lon, incident.lat] as const;
-  const rows = await findCandidates(db, {
-    incidentId,
-    occurred: { fromMs: incident.fromMs, toMs: incident.toMs },
+  await checkApproved(context, session, reached);
+  const incident = toJudge(reached);
+  const { location, occurred, uncertaintyM } = incident;
+  const found = await findCandidates(context.db, {
+    incidentId: reached.id,
+    occurred,
     location,
-    disc: uncertaintyDisc(location, incident.uncertaintyM),
-    nearM: incident.uncertaintyM + NEAR_MARGIN_M,
+    disc: uncertaintyDisc(location, uncertaintyM),
+    nearM: uncertaintyM + NEAR_MARGIN_M,
     reach: { scope, ...session },
   });
   const nowMs = context.clock.now();
   const compare = query.order === 'score' ? compareByScore : compareByOverwrite;
-  const ordered = rows.map((row) => toWire(row, incident, nowMs, query.lang)).toSorted(compare);
+  const ordered = found.map((each): Judged => ({ ...judgeCandidate(each.facts, incident, nowMs), row: each })).toSorted(compare);
   const rest = after === undefined ? ordered : ordered.filter((item) => compare(item, after) > 0);
-  const items = rest.slice(0, query.limit);
-  await recordLook(
-    context,
-    session,
-    incident,
-    items.map((item) => item.cameraId),
-  );
-  const last = items.at(-1);
-  return { items, nextCursor: rest.length > items.length && last !== undefined ? writeCursor(cursorOf(last)) : null };
+  const page = rest.slice(0, query.limit);
+  const cameraIds = page.map(({ cameraId }) => cameraId);
+  await recordLook(context, session, reached, cameraIds);
+  const last = page.at(-1);
+  return {
+    items: page.map((judged) => ({ item: candidateItem(judged, incident, query.lang), row: judged.row })),
+    nextCursor: rest.length > page.length && last !== undefined ? writeCursor(cursorOf(last)) : null,
+    notes: candidateNotes(found, query.lang),
+  };
 }

@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** How far the caller's permission for this route reaches. */
     scope: Scope;
+    /** The record named by `{id}` and how it lies to the caller, on routes that have a `target`. */
+    reached: Reach;
   }
 }
 
@@ -93,7 +95,10 @@ async function checkTarget(context: ServerContext, request: FastifyRequest): Pro
   const { target, action } = request.routeOptions.config;
   if (target === undefined || action === undefined) return;
   const found = await findTarget(context, request);
-  if (found !== undefined && isReached(request.scope, found)) return;
+  if (found !== undefined && isReached(request.scope, found)) {
+    request.reached = found;
+    return;
+  }
   if (found !== undefined) await recordRefusal(context, request, action, 'out_of_reach', found);
   throw notFound();
 }
@@ -101,6 +106,7 @@ async function checkTarget(context: ServerContext, request: FastifyRequest): Pro
 /** The one place where requests are allowed or refused, before their content is looked at. Refusals of signed-in users go to the log. */
 export function registerAuthorization(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('scope', null as never);
+  app.decorateRequest('reached', null as never);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
     await checkRole(context, request);

@@ -3,8 +3,8 @@ import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
-import { candidateOut, candidateQueryWire, linkOut, linkWire } from '../../domain/wire/incident-wire.ts';
-import { cameraReach } from '../../db/repositories/access-repository.ts';
+import { candidatePageOut, candidateQueryWire, linkOut, linkWire } from '../../domain/wire/incident-wire.ts';
+import { cameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -12,6 +12,7 @@ import * as incidents from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { answerCandidates } from '../incidents/candidate-answer.ts';
+import { candidatePageText } from '../incidents/candidate-page.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -58,10 +59,13 @@ export function registerLinkingRoutes(app: ApiApp, context: ServerContext): void
         summary: 'Cameras that could have seen it, ranked, with their footage',
         params: idParamsWire,
         querystring: candidateQueryWire,
-        response: { 200: listOf(candidateOut) },
+        response: { 200: candidatePageOut },
       },
     },
-    async ({ params, query, session, scope }) => answerCandidates(context, session, scope, params.id, query),
+    async ({ query, session, scope, reached }, reply) => {
+      const page = await answerCandidates(context, session, scope, reached as IncidentReach, query);
+      return reply.serializer(candidatePageText as never).send(page as never);
+    },
   );
   app.get(
     '/incidents/:id/links',

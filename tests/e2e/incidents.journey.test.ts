@@ -48,7 +48,9 @@ describe('an officer', () => {
     await card.getByText(/^[0-9,]+ px\/m/).waitFor();
     await card.getByText('Mức chi tiết (lý thuyết)').waitFor();
     await card.getByText('Giờ thật của vụ việc').waitFor();
+    await page.getByRole('heading', { name: 'Nhìn thấy nơi xảy ra (1)' }).waitFor();
     await card.getByText('Vì sao?').click();
+    await card.getByText(/^Nhìn thấy nơi xảy ra: [0-9]+,[0-9] trên 35 điểm$/).waitFor();
     await card.getByText(/^Nhìn thấy toàn bộ nơi xảy ra|^Nhìn thấy một phần nơi xảy ra/).waitFor();
     await page.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
     expect(complaints).toEqual([]);

@@ -8,7 +8,7 @@ import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../do
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
-import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
+import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
@@ -72,6 +72,9 @@ export type DiscoveredDevice = z.output<typeof discoveredDeviceOut>;
 export type Incident = z.output<typeof incidentOut>;
 export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;
+
+/** A page of candidates, with what is to be known of the answer as a whole. */
+export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes'>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;

@@ -1,5 +1,5 @@
 import type { ApprovalKind, IncidentCategory, IncidentOutcome, LinkVerdict } from '../../domain/incident-terms.ts';
-import type { Candidate, Incident, IncidentApproval, IncidentCategoryName, IncidentCreate, IncidentLink, Page } from './api-types.ts';
+import type { CandidatePage, Incident, IncidentApproval, IncidentCategoryName, IncidentCreate, IncidentLink, Page } from './api-types.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Which incidents to list, newest first. */
@@ -44,8 +44,8 @@ export async function listIncidentCategories(signal?: AbortSignal): Promise<read
 }
 
 /** Cameras that could have seen the incident, best first. Throws 409 `approval_required` above the limits. */
-export async function listCandidates(incidentId: string, filter: CandidateFilter, signal?: AbortSignal): Promise<Page<Candidate>> {
-  return requestJson<Page<Candidate>>(pathOf`/incidents/${incidentId}/candidates`, { query: { ...filter, limit: 50 }, signal });
+export async function listCandidates(incidentId: string, filter: CandidateFilter, signal?: AbortSignal): Promise<CandidatePage> {
+  return requestJson<CandidatePage>(pathOf`/incidents/${incidentId}/candidates`, { query: { ...filter, limit: 50 }, signal });
 }
 
 export async function addLink(incidentId: string, link: LinkInput, idempotencyKey: string): Promise<IncidentLink> {

@@ -34,10 +34,11 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
         <span className={styles.rank} aria-hidden="true">
           {rank}
         </span>
-        <h3 id={headingId} className={styles.name}>
+        <h4 id={headingId} className={styles.name}>
           <Link to={`/cameras/${candidate.cameraId}`}>{candidate.cameraName}</Link>
-        </h3>
+        </h4>
         <ToneTag tone={SEES_TONE[candidate.sees]}>{t(`sees.${candidate.sees}`)}</ToneTag>
+        {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}
         <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score, 2) })}</span>
       </div>
       <CandidateFacts candidate={candidate} />
@@ -47,6 +48,12 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
         <ul>
           {candidate.why.map((reason) => (
             <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+        <p className={styles.parts}>{t('candidates.parts')}</p>
+        <ul>
+          {candidate.scoreParts.map(({ name, words }) => (
+            <li key={name}>{words}</li>
           ))}
         </ul>
       </details>

@@ -10,16 +10,13 @@ import { useKnownText } from '../ui/use-known-text.ts';
 /** Distance, pixel density, footage and health of a candidate, as they were then. */
 export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
-  const formats = useFormats();
   const { overwrittenAt } = candidate;
   return (
     <FactList
       facts={[
-        {
-          name: t('candidates.distance'),
-          value: candidate.occluded ? t('candidates.occluded', { distance: formats.distance(candidate.distanceM) }) : formats.distance(candidate.distanceM),
-        },
-        { name: t('candidates.density'), value: <Density candidate={candidate} /> },
+        { name: t('candidates.distance'), value: <Sight candidate={candidate} /> },
+        { name: t('candidates.density'), value: candidate.sees === 'none' ? null : <Density candidate={candidate} /> },
+        { name: t('candidates.light'), value: t(`candidates.lights.${candidate.light}`) },
         { name: t('candidates.footage'), value: t(`availability.${candidate.availability}`) },
         { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },
         { name: t('candidates.healthThen'), value: <HealthThen candidate={candidate} /> },
@@ -28,12 +25,38 @@ export function CandidateFacts({ candidate }: { readonly candidate: Candidate })
   );
 }
 
+/** How far, where in the picture, what stands between, and which way a camera sees that doesn't see the place. */
+function Sight({ candidate }: { readonly candidate: Candidate }): ReactElement {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { sees, motion, occluded, way, offAxisDeg } = candidate;
+  const lines = [
+    formats.distance(candidate.distanceM),
+    ...(sees === 'none' || motion !== 'fixed' ? [] : [t('candidates.offAxis', { angle: formats.number(offAxisDeg, 0) })]),
+    ...(occluded ? [t('candidates.occluded')] : []),
+    ...(motion === 'fixed' ? [] : [t('candidates.mayLookElsewhere')]),
+    ...(way?.kind === 'road'
+      ? [t('candidates.wayRoad', { road: way.roadName ?? t('candidates.namelessRoad'), distance: formats.distance(way.alongM ?? 0) })]
+      : []),
+    ...(way?.kind === 'distance' ? [t('candidates.wayDistance')] : []),
+  ];
+  return (
+    <>
+      {lines.map((line) => (
+        <span key={line} style={{ display: 'block' }}>
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function Density({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
   const knownText = useKnownText();
-  const levelName = (edition: 'iec2014' | 'iec2025') => {
-    const level = candidate.level[edition];
+  const levelName = (edition: 'iec2014' | 'iec2025', of: Candidate['level'] = candidate.level) => {
+    const level = of[edition];
     return level === null ? t('level.below') : knownText(`level.${edition}.${level}`, level);
   };
   return (
@@ -41,6 +64,12 @@ function Density({ candidate }: { readonly candidate: Candidate }): ReactElement
       {t('candidates.pxPerM', { density: formats.number(candidate.pxPerM, 1) })}
       <br />
       {t('candidates.levels', { level2014: levelName('iec2014'), level2025: levelName('iec2025') })}
+      <br />
+      {t('candidates.nearest', {
+        density: formats.number(candidate.nearest.pxPerM, 1),
+        level2014: levelName('iec2014', candidate.nearest.level),
+        level2025: levelName('iec2025', candidate.nearest.level),
+      })}
     </>
   );
 }

@@ -2,12 +2,12 @@ import { Button, SegmentedControl } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Candidate, Incident, Page } from '../api/api-types.ts';
+import type { Candidate, CandidatePage, Incident } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import { CandidateCard } from './candidate-card.tsx';
+import { CandidateGroup } from './candidate-group.tsx';
 import styles from './candidate-panel.module.css';
 import type { CandidateOrder } from './use-incidents.ts';
 
@@ -15,15 +15,22 @@ const CandidateMap = lazy(async () => ({ default: (await import('../map/candidat
 
 interface CandidatePanelProps {
   readonly incident: Incident;
-  readonly pages: UseInfiniteQueryResult<InfiniteData<Page<Candidate>>>;
+  readonly pages: UseInfiniteQueryResult<InfiniteData<CandidatePage>>;
   readonly order: CandidateOrder;
   readonly onOrder: (order: CandidateOrder) => void;
+}
+
+/** Those that see the place first, then those on the ways to and from it; each in the order of the service. */
+function grouped(pages: readonly CandidatePage[]): { readonly seeing: readonly Candidate[]; readonly ways: readonly Candidate[] } {
+  const all = pages.flatMap(({ items }) => items);
+  return { seeing: all.filter(({ sees }) => sees !== 'none'), ways: all.filter(({ sees }) => sees === 'none') };
 }
 
 /** The ranked cameras beside a map of what they see. */
 export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePanelProps): ReactElement {
   const { t } = useTranslation();
-  const candidates: readonly Candidate[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { seeing, ways } = grouped(pages.data?.pages ?? []);
+  const candidates = [...seeing, ...ways];
   const [chosenId, setChosenId] = useState<string | null>(null);
   const selectedId = chosenId ?? candidates[0]?.cameraId ?? null;
   return (
@@ -38,25 +45,40 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
               <CandidateMap incident={incident} candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />
             </Suspense>
           </div>
-          <ol className={styles.list}>
-            {candidates.map((candidate, index) => (
-              <CandidateCard
-                key={candidate.cameraId}
-                incidentId={incident.id}
-                candidate={candidate}
-                rank={index + 1}
-                selected={candidate.cameraId === selectedId}
-                onSelect={() => setChosenId(candidate.cameraId)}
-              />
+          <div className={styles.groups}>
+            {pages.data?.pages[0]?.notes?.map(({ code, message }) => (
+              <p key={code} className={styles.note}>
+                {message}
+              </p>
             ))}
-            {pages.hasNextPage && (
-              <li>
-                <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                  {t('common.more')}
-                </Button>
-              </li>
+            <CandidateGroup
+              incidentId={incident.id}
+              title={t('candidates.seeing')}
+              candidates={seeing}
+              firstRank={1}
+              selectedId={selectedId}
+              onSelect={setChosenId}
+            >
+              {seeing.length === 0 && t('candidates.noneSees')}
+            </CandidateGroup>
+            {ways.length > 0 && (
+              <CandidateGroup
+                incidentId={incident.id}
+                title={t('candidates.ways')}
+                candidates={ways}
+                firstRank={seeing.length + 1}
+                selectedId={selectedId}
+                onSelect={setChosenId}
+              >
+                {t('candidates.waysHint')}
+              </CandidateGroup>
             )}
-          </ol>
+            {pages.hasNextPage && (
+              <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                {t('common.more')}
+              </Button>
+            )}
+          </div>
         </div>
       )}
     </SectionCard>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
-import type { Candidate, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
+import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -23,7 +23,7 @@ export function useIncident(incidentId: string): UseQueryResult<Incident> {
 export type CandidateOrder = 'score' | 'overwrite';
 
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
-export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<Page<Candidate>>> {
+export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<CandidatePage>> {
   const lang = useLanguage();
   return useInfiniteQuery({
     queryKey: queryKeys.candidates(incidentId, { order, lang }),

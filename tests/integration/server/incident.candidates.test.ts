@@ -68,6 +68,119 @@ test('names the cameras that see the place by the placement that held then, best
   expect(items[0].why.length).toBeGreaterThan(2);
 });
 
+test('says of each what a person asks next: detail at the nearest point too, where in the picture, day or night, and the score in words', async () => {
+  const occurred = { occurredFrom: '2026-11-10T22:00:00+07:00', occurredTo: '2026-11-10T22:05:00+07:00' };
+  const { id } = (await enter(occurred)).json();
+  const [best] = (await candidates(id)).items;
+  expect(best).toMatchObject({ motion: 'fixed', way: null, light: 'night', pictureThen: expect.any(String), occluded: false, level: expect.any(Object) });
+  expect(best.nearest.distanceM).toBeCloseTo(best.distanceM - 8, 0);
+  expect(best.nearest.pxPerM).toBeGreaterThan(best.pxPerM);
+  expect(best.offAxisDeg).toBeLessThan(43.5);
+  expect(best.why.join(' ')).toContain('trời tối');
+  expect(best.scoreParts.map(({ words }: { words: string }) => words)[0]).toBe('Nhìn thấy nơi xảy ra: 35,0 trên 35 điểm');
+  expect(best.coverage).toMatchObject({ type: 'Polygon' });
+  expect((await candidates(id, '?lang=en')).items[0].scoreParts[0].words).toBe('Sees the place: 35.0 of 35 points');
+});
+
+test('where no road is known, cameras that hang near are named, and said to be chosen so', async () => {
+  const { id } = (await enter()).json();
+  const { items, notes } = await candidates(id);
+  expect(items.filter(({ way }: { way: unknown }) => way !== null).map(({ way }: { way: unknown }) => way)).toEqual([
+    { kind: 'distance' },
+    { kind: 'distance' },
+  ]);
+  expect(notes.map(({ code }: { code: string }) => code)).toEqual(['roads_unknown']);
+});
+
+test('one street down: cameras that see a road which leads from the place, by the way along the roads', async () => {
+  const [lon, lat] = [108.2325, 11.7925];
+  const at = (eastM: number, northM: number) => ({ type: 'Point', coordinates: [lon + eastM / 109_000, lat + northM / 110_600] });
+  const road = async (name: string, corners: [number, number][]) =>
+    t.db.run(
+      sql`INSERT INTO road (name, path) VALUES (${name}, ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify({
+        type: 'LineString',
+        coordinates: corners.map(([eastM, northM]) => at(eastM, northM).coordinates),
+      })}), 4326))`,
+    );
+  await road('Trần Phú', [
+    [-110, 0],
+    [0, 0],
+    [110, 0],
+  ]);
+  await road('Hoa Sim', [
+    [110, 0],
+    [110, 60],
+    [110, 300],
+  ]);
+  await road('Không nối', [
+    [-30, 85],
+    [30, 85],
+  ]);
+  await register('same street', { position: at(70, 0), bearingDeg: 90 });
+  await register('side street', { position: at(98, 15), bearingDeg: 90, rangeM: 20 });
+  await register('too far along', { position: at(98, 90), bearingDeg: 90, rangeM: 20 });
+  await register('other street', { position: at(0, 75), bearingDeg: 0, rangeM: 20 });
+  await register('yard', { position: at(0, 20), bearingDeg: 0, rangeM: 20 });
+  await register('sees it', { position: at(-20, 0), bearingDeg: 90 });
+  const { id } = (await enter({ location: at(0, 0), uncertaintyM: 8 })).json();
+  const { items, notes } = await candidates(id, '?lang=en');
+  expect(items.map(({ cameraName, sees, way }: Record<string, unknown>) => [cameraName, sees, way])).toEqual([
+    ['sees it', 'full', null],
+    ['same street', 'none', { kind: 'road', roadName: 'Trần Phú', alongM: expect.any(Number) }],
+    ['side street', 'none', { kind: 'road', roadName: 'Hoa Sim', alongM: expect.any(Number) }],
+  ]);
+  const [, same, side] = items.map(({ way }: { way: { alongM: number } | null }) => way?.alongM);
+  // the blind zone in front of the lens is 5 m long; the side street is seen from 15 m − 12 m · tan(43.5°) on
+  expect([same > 70 && same < 80, side > 110 && side < 118]).toEqual([true, true]);
+  expect(items[1].why[1]).toMatch(/^Sees Trần Phú on the way to or from the place, 7\d m from it along the roads\.$/);
+  expect(notes).toBeUndefined();
+});
+
+test('a building between lens and place: what it hides is said, and a camera that sees nothing of the place stands apart', async () => {
+  const [lon, lat] = [108.2375, 11.7975];
+  const at = (eastM: number, northM: number) => [lon + eastM / 109_000, lat + northM / 110_600];
+  const box = (west: number, south: number, east: number, north: number) => [
+    at(west, south),
+    at(east, south),
+    at(east, north),
+    at(west, north),
+    at(west, south),
+  ];
+  const house = { type: 'Polygon', coordinates: [box(-16, -6, -12, 2)] };
+  await t.db.run(sql`INSERT INTO building (footprint, height_m) VALUES (ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(house)}), 4326), 12)`);
+  await register('hidden', { position: { type: 'Point', coordinates: at(-30, 0) } });
+  await register('turns', { position: { type: 'Point', coordinates: at(10, 0) }, motion: 'ptz', bearingDeg: 90 });
+  const seen = async (eastM: number, northM: number, uncertaintyM: number) => {
+    const { id } = (await enter({ location: { type: 'Point', coordinates: at(eastM, northM) }, uncertaintyM })).json();
+    const { items } = await candidates(id, '?lang=en');
+    return items.find(({ cameraName }: { cameraName: string }) => cameraName === 'hidden');
+  };
+  expect(await seen(0, 0, 1)).toMatchObject({ sees: 'none', occluded: true, way: { kind: 'hidden' } });
+  expect((await seen(0, 0, 1)).why).toContain('By the map of buildings, a building hides the middle of the place.');
+  expect(await seen(0, 0, 12)).toMatchObject({ sees: 'partial', occluded: true, way: null });
+  expect(await seen(0, 9, 1)).toMatchObject({ sees: 'full', occluded: false, way: null });
+  const { id } = (await enter({ location: { type: 'Point', coordinates: at(0, 0) }, uncertaintyM: 1 })).json();
+  const [turns] = (await candidates(id, '?lang=en')).items;
+  expect(turns).toMatchObject({ cameraName: 'turns', sees: 'full', motion: 'ptz' });
+  expect(turns.why.join(' ')).toContain('it may have looked elsewhere');
+});
+
+test('an incident of a year or of ten kilometres, once approved, has a bounded answer', async () => {
+  for (const change of [{ occurredFrom: '2025-11-10T00:00:00Z', occurredTo: '2026-11-10T00:00:00Z' }, { uncertaintyM: 5000 }]) {
+    const { id } = (await enter(change)).json();
+    expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().code).toBe('approval_required');
+    await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Vụ kéo dài' });
+    const { items } = await candidates(id);
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.length).toBeLessThanOrEqual(420);
+  }
+});
+
+test('a camera that had no placement then is no candidate', async () => {
+  const { id } = (await enter({ occurredFrom: '2025-12-01T00:00:00Z', occurredTo: '2025-12-01T00:05:00Z' })).json();
+  expect((await candidates(id)).items).toEqual([]);
+});
+
 test('an incident before the camera was turned finds it as it pointed then', async () => {
   const before = startMs - 26 * 60 * MINUTE_MS;
   const { id } = (await enter({ occurredFrom: new Date(before).toISOString(), occurredTo: new Date(before + MINUTE_MS).toISOString() })).json();
@@ -167,6 +280,7 @@ test('just at the limits no approval is needed', async () => {
 
 test.each([
   ['ends before it starts', { occurredTo: '2026-01-01T00:00:00Z' }, 'interval_reversed'],
+  ['lasts more than a year', { occurredFrom: '2025-01-01T00:00:00Z' }, 'interval_too_long'],
   ['lies in the future', { occurredFrom: '2030-01-01T00:00:00Z', occurredTo: '2030-01-01T01:00:00Z' }, 'incident_in_future'],
   ['has a category that does not exist', { category: 'jaywalking' }, 'validation_failed'],
   ['has a time without a zone', { occurredFrom: '2026-11-22T08:00:00' }, 'validation_failed'],

@@ -1,0 +1,41 @@
+import { useId, type ReactElement, type ReactNode } from 'react';
+import type { Candidate } from '../api/api-types.ts';
+import { CandidateCard } from './candidate-card.tsx';
+import styles from './candidate-panel.module.css';
+
+interface CandidateGroupProps {
+  readonly incidentId: string;
+  readonly title: string;
+  readonly candidates: readonly Candidate[];
+  /** Ranks go on from one group to the next; the map has the same numbers. */
+  readonly firstRank: number;
+  readonly selectedId: string | null;
+  readonly onSelect: (cameraId: string) => void;
+  /** A word below the title. */
+  readonly children: ReactNode;
+}
+
+/** Candidates of one kind under a heading of their own. */
+export function CandidateGroup({ incidentId, title, candidates, firstRank, selectedId, onSelect, children }: CandidateGroupProps): ReactElement {
+  const titleId = useId();
+  return (
+    <section className={styles.group} aria-labelledby={titleId}>
+      <h3 id={titleId} className={styles.groupTitle}>
+        {title} ({candidates.length})
+      </h3>
+      {children && <p className={styles.hint}>{children}</p>}
+      <ol className={styles.list} start={firstRank}>
+        {candidates.map((candidate, index) => (
+          <CandidateCard
+            key={candidate.cameraId}
+            incidentId={incidentId}
+            candidate={candidate}
+            rank={firstRank + index}
+            selected={candidate.cameraId === selectedId}
+            onSelect={() => onSelect(candidate.cameraId)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
