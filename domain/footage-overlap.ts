@@ -4,8 +4,9 @@ import { overlapMs, type TimeInterval } from './time-interval.ts';
 export interface StoredSegment extends TimeInterval {
   readonly segmentId: string;
   readonly uncertaintyMs: number;
+  /** When it is deleted: at the end of its retention, or of the last hold that keeps it. */
   readonly expiresAtMs: number;
-  /** Whether a live hold keeps it. */
+  /** Whether a hold without an end keeps it. */
   readonly held: boolean;
 }
 

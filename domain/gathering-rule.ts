@@ -6,7 +6,19 @@ import type { TimeInterval } from './time-interval.ts';
 const DISORDERLY_GATHERING: IncidentCategory = 'disorderly_gathering';
 const GATHERING_WINDOW_MS = 30 * 60_000;
 
-/** Whether footage may be held automatically when such an incident is entered. Never for `disorderly_gathering`. */
+/** What of an incident decides whether the limits of a gathering hold for it. */
+export interface GatheringFacts {
+  readonly category: string;
+  /** It had that category once: its limits stay, so that a category which is changed to and fro gets round nothing. */
+  readonly wasGathering: boolean;
+}
+
+/** Whether an incident is held to the limits of a gathering: it is one, or was entered as one once. */
+export function isGatheringCase({ category, wasGathering }: GatheringFacts): boolean {
+  return wasGathering || category === DISORDERLY_GATHERING;
+}
+
+/** Whether footage may be held automatically when such an incident is entered. Never for `disorderly_gathering`; see {@link isGatheringCase} for one whose category was changed. */
 export function allowsAutomaticHold(category: string): boolean {
   return category !== DISORDERLY_GATHERING;
 }

@@ -20,6 +20,8 @@ export interface JobPayloads {
   'renew-capabilities': Record<string, never>;
   /** Delete pictures and segments that are past their time and not held. */
   'sweep-retention': Record<string, never>;
+  /** Make the automatic holds that are due, end those whose time is over. */
+  'keep-holds': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
   /** A person waits for this message: a code or a test. */
@@ -55,6 +57,7 @@ export const JOB_QUEUES = {
   'renew-capabilities': 'scheduled',
   'recompute-coverage': 'scheduled',
   'sweep-retention': 'scheduled',
+  'keep-holds': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
   'raise-alerts': 'scheduled',
@@ -83,6 +86,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'renew-capabilities', name: 'renew-capabilities', payload: {}, everyMs: 30_000, offsetMs: 5_000 },
   { schedulerId: 'recompute-coverage', name: 'recompute-coverage', payload: {}, everyMs: 5000, offsetMs: 3300 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
+  { schedulerId: 'keep-holds', name: 'keep-holds', payload: {}, everyMs: 3000, offsetMs: 600 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },

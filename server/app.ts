@@ -28,6 +28,8 @@ import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
+import { registerHoldRoutes } from './routes/hold-routes.ts';
+import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
@@ -97,6 +99,8 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerDiscoveryRoutes(api, context);
   registerSnapshotRoutes(api, context);
   registerIncidentRoutes(api, context);
+  registerIncidentMergeRoutes(api, context);
+  registerHoldRoutes(api, context);
   registerLinkingRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);

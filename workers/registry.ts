@@ -6,6 +6,7 @@ import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
+import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
@@ -31,6 +32,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
+    'keep-holds': createKeepHoldsJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
     'raise-alerts': createRaiseAlertsJob(parts),

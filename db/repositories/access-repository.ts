@@ -80,6 +80,13 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
   );
 }
 
+/** Reach of a hold through its incident. */
+export async function holdReach(db: Queryable, holdId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT h.id, h.camera_id AS "cameraId", i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
+      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits"
+    FROM hold h JOIN incident i ON i.id = h.incident_id WHERE h.id = ${holdId}`);
+}
+
 /** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
   const row = await db.maybeRow<Omit<Reach, 'cameraId'> & { readonly cameraId: string | null }>(

@@ -73,9 +73,12 @@ function clockReadings({ from, to }: Instants): Sql {
 
 function segmentsThen({ from, to }: Instants): Sql {
   return sql`(SELECT json_agg(json_build_array(f.id, f.from_ms, f.to_ms, f.uncertainty_ms, f.expires_ms, f.held)) FROM (
-        SELECT id, ${ms('lower(true_during)')} AS from_ms, ${ms('upper(true_during)')} AS to_ms, uncertainty_ms, ${ms('expires_at')} AS expires_ms,
-          EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
-        FROM footage_segment g WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
+        SELECT id, ${ms('lower(true_during)')} AS from_ms, ${ms('upper(true_during)')} AS to_ms, uncertainty_ms,
+          -- what a hold keeps is lost when the hold ends, not before
+          ${ms("greatest(g.expires_at, nullif(kept.until, 'infinity'))")} AS expires_ms, kept.until IS NOT NULL AND kept.until = 'infinity' AS held
+        FROM footage_segment g CROSS JOIN LATERAL (SELECT max(coalesce(h.expires_at, 'infinity')) AS until FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during
+          AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > now())) kept
+        WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
           AND upper(g.true_during) < ${to} + interval '5 hours'
         ORDER BY upper(g.true_during) LIMIT ${fixed(CANDIDATE_LIMITS.segments)}) f)`;
 }

@@ -128,7 +128,7 @@ export interface SegmentRow {
 export async function listSegments(db: Queryable, cameraId: string, fromMs: number, toMs: number, limit: number): Promise<SegmentRow[]> {
   return db.rows(sql`SELECT f.id, lower(f.true_during) AS "fromMs", upper(f.true_during) AS "toMs", f.uncertainty_ms AS "uncertaintyMs", lower(f.device_during) AS "deviceFromMs",
       upper(f.device_during) AS "deviceToMs", f.device_time_source AS "deviceTimeSource", f.source, f.codec, f.byte_length AS "byteLength", f.sha256, f.expires_at AS "expiresAtMs",
-      EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = f.camera_id AND h.during && f.true_during AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
+      EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = f.camera_id AND h.during && f.true_during AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
     FROM footage_segment f WHERE f.camera_id = ${cameraId} AND upper(f.true_during) > ${new Date(fromMs)} AND lower(f.true_during) < ${new Date(toMs)}
     ORDER BY upper(f.true_during), lower(f.true_during) LIMIT ${limit}`);
 }

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { ApprovalKind, IncidentCategory, IncidentOutcome, LinkVerdict } from '../../domain/incident-terms.ts';
+import { NEARBY_LIMITS } from '../../domain/nearby-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
@@ -25,11 +26,30 @@ export interface IncidentRow {
   readonly enteredBy: string;
   readonly enteredByUsername: string;
   readonly enteredFor: string;
+  /** It is or was a disorderly gathering. */
+  readonly wasGathering: boolean;
+  /** Counts the changes of place, time and category. */
+  readonly extentRevision: number;
+  /** The incident that this one is a report of. */
+  readonly mergedInto: IncidentReference | null;
+  /** Reports of the same incident that were merged into this one, oldest first. */
+  readonly mergedFrom: readonly IncidentReference[];
+}
+
+/** An incident as another one points to it. */
+export interface IncidentReference {
+  readonly id: string;
+  readonly referenceNumber: string;
 }
 
 const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber", i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs",
     ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.summary, i.unit_id AS "unitId", u.name AS "unitName", i.outcome, i.warnings,
-    i.reported_at AS "reportedAtMs", i.recorded_at AS "recordedAtMs", i.entered_by AS "enteredBy", a.username AS "enteredByUsername", i.entered_for AS "enteredFor"
+    i.reported_at AS "reportedAtMs", i.recorded_at AS "recordedAtMs", i.entered_by AS "enteredBy", a.username AS "enteredByUsername", i.entered_for AS "enteredFor",
+    i.was_gathering AS "wasGathering", i.extent_revision AS "extentRevision",
+    (SELECT json_build_object('id', t.id, 'referenceNumber', t.reference_number) FROM incident_merge m JOIN incident t ON t.id = m.into_incident_id
+      WHERE m.incident_id = i.id AND m.undone_at IS NULL) AS "mergedInto",
+    coalesce((SELECT json_agg(json_build_object('id', t.id, 'referenceNumber', t.reference_number) ORDER BY t.id) FROM incident_merge m JOIN incident t ON t.id = m.incident_id
+      WHERE m.into_incident_id = i.id AND m.undone_at IS NULL), '[]') AS "mergedFrom"
   FROM incident i JOIN app_user a ON a.id = i.entered_by LEFT JOIN unit u ON u.id = i.unit_id`;
 
 export async function findIncident(db: Queryable, id: string): Promise<IncidentRow> {
@@ -73,6 +93,27 @@ export async function listIncidents(db: Queryable, filter: IncidentFilter, page:
     ...(page.beforeId === undefined ? [] : [sql`i.id < ${page.beforeId}`]),
   ];
   return db.rows(sql`${SELECT_INCIDENT} WHERE ${join(conditions, ' AND ')} ORDER BY i.id DESC LIMIT ${page.limit}`);
+}
+
+/**
+ * Incidents within reach that may be reports of the same one: near in place and time by {@link NEARBY_LIMITS}, not merged already, newest first. On the indexes of place and time; the rule
+ * of `domain/nearby-rule.ts` in SQL.
+ */
+export async function listNearbyIncidents(
+  db: Queryable,
+  incident: IncidentRow,
+  reach: IncidentFilter,
+  page: { limit: number; beforeId?: string | undefined },
+): Promise<IncidentRow[]> {
+  const { gapM, mostUncertaintyM, gapMs } = NEARBY_LIMITS;
+  const place = point([incident.lon, incident.lat]);
+  const ownM = gapM + Math.min(incident.uncertaintyM, mostUncertaintyM);
+  return db.rows(sql`${SELECT_INCIDENT} WHERE i.location && ST_Expand(${place}, ${(ownM + mostUncertaintyM) / 55_000})
+      AND i.occurred && ${range({ fromMs: incident.fromMs - gapMs, toMs: incident.toMs + gapMs })}
+      AND ST_DistanceSphere(i.location, ${place}) <= ${ownM}::float8 + least(i.uncertainty_m, ${mostUncertaintyM})
+      AND i.id <> ${incident.id} AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL)
+      AND ${reachCondition(reach)} ${page.beforeId === undefined ? empty : sql`AND i.id < ${page.beforeId}`}
+    ORDER BY i.id DESC LIMIT ${page.limit}`);
 }
 
 /** The next reference number of a year, `VV-2026-000123`. The row stays locked until the transaction ends: numbers follow the order of entry. */

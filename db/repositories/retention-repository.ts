@@ -29,7 +29,7 @@ const TRUE_TIME: { readonly [K in FootageKind]: Sql } = {
 /** The rule of `isHeld` in `domain/retention.ts`, in SQL. */
 function isHeld(kind: FootageKind, now: Date): Sql {
   return sql`EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = f.camera_id AND h.during && ${WIDEST[kind]}
-    AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > ${now}))`;
+    AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > ${now}))`;
 }
 
 /**

@@ -31,6 +31,8 @@ export const incidentPatchWire = z
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
 
+const referenceOut = z.object({ id: idWire, referenceNumber: z.string() });
+
 export const incidentOut = z.object({
   id: idWire,
   referenceNumber: z.string(),
@@ -47,7 +49,14 @@ export const incidentOut = z.object({
   recordedAt: instantOut,
   enteredBy: z.object({ id: idWire, username: z.string() }),
   approvalRequired: z.boolean(),
+  wasGathering: z.boolean().describe('it is or was a disorderly gathering: the limits of one stay'),
+  mergedInto: referenceOut.nullable().describe('the incident that this one is a report of'),
+  mergedFrom: z.array(referenceOut).describe('reports of this incident that were merged into it'),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+export const incidentEnteredOut = incidentOut.extend({
+  nearbyCount: z.number().int().describe('incidents that may be reports of the same one, 50 at most; see …/nearby'),
 });
 
 export const incidentQueryWire = pageQueryWire.extend({

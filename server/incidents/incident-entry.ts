@@ -14,7 +14,9 @@ import * as incidents from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
 import type { ServerContext } from '../server-context.ts';
+import { requireUnmerged } from './incident-merge.ts';
 
 type CreateInput = z.output<typeof incidentCreateWire>;
 type PatchInput = z.output<typeof incidentPatchWire>;
@@ -94,6 +96,7 @@ export async function enterIncident(context: ServerContext, session: LiveSession
     });
     await publishEvent(tx, { topic: 'incidents', type: 'created', data: { incidentId: id } });
   });
+  await followHoldsNow(context, id);
   return id;
 }
 
@@ -116,10 +119,12 @@ function merge(before: incidents.IncidentRow, patch: PatchInput): Omit<incidents
 export async function changeIncident(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: PatchInput): Promise<void> {
   await context.db.transaction(async (tx) => {
     const before = await incidents.lockIncident(tx, id);
+    requireUnmerged(before);
     const merged = merge(before, patch);
     check(merged, context.clock.now());
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
+    await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
     await incidents.updateIncident(tx, id, { ...merged, ...placed });
     const was = {
       category: before.category,
@@ -133,4 +138,5 @@ export async function changeIncident(context: ServerContext, session: LiveSessio
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch), was } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId: id } });
   });
+  await followHoldsNow(context, id);
 }

@@ -10,7 +10,7 @@ import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
 export type Target =
-  'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery' | 'recorder' | 'organisation';
+  'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery' | 'recorder' | 'organisation' | 'hold';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -44,6 +44,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   discovery: ({ db, clock }, id, session) => reach.discoveryReach(db, id, session, clock.now()),
   recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
   organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
+  hold: ({ db }, id, session) => reach.holdReach(db, id, session),
 };
 
 /** The actor of a log entry. */

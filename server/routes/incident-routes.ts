@@ -5,7 +5,15 @@ import { allowsRouteSearch } from '../../domain/gathering-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
-import { approvalOut, approvalWire, incidentCreateWire, incidentOut, incidentPatchWire, incidentQueryWire } from '../../domain/wire/incident-wire.ts';
+import {
+  approvalOut,
+  approvalWire,
+  incidentCreateWire,
+  incidentEnteredOut,
+  incidentOut,
+  incidentPatchWire,
+  incidentQueryWire,
+} from '../../domain/wire/incident-wire.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -14,14 +22,19 @@ import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { extentOf, isApprovalRequired } from '../incidents/incident-extent.ts';
 import { changeIncident, enterIncident } from '../incidents/incident-entry.ts';
+import { followHoldsNow } from '../holds/incident-holds.ts';
+import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['incidents'];
+/** More near reports than these are told as so many. */
+const MOST_NEARBY = 50;
 
-function wireIncident(row: incidents.IncidentRow, approvals: readonly incidents.ApprovalRow[]): z.output<typeof incidentOut> {
+/** An incident in the shape of the API; of `approvals` only its own count. */
+export function wireIncident(row: incidents.IncidentRow, approvals: readonly incidents.ApprovalRow[]): z.output<typeof incidentOut> {
   const { id, referenceNumber, category, uncertaintyM, summary, unitId, unitName, outcome } = row;
   return {
     id,
@@ -42,6 +55,9 @@ function wireIncident(row: incidents.IncidentRow, approvals: readonly incidents.
       row,
       approvals.filter((approval) => approval.incidentId === id),
     ),
+    wasGathering: row.wasGathering,
+    mergedInto: row.mergedInto,
+    mergedFrom: [...row.mergedFrom],
     warnings: [...row.warnings],
   };
 }
@@ -55,8 +71,9 @@ function wireApproval(row: incidents.ApprovalRow): z.output<typeof approvalOut> 
 async function approve(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof approvalWire>): Promise<incidents.ApprovalRow> {
   checkSummary(input.reason, 'reason');
   const id = newId(context.clock.now());
-  return context.db.transaction(async (tx) => {
+  const approval = await context.db.transaction(async (tx) => {
     const incident = await incidents.lockIncident(tx, incidentId);
+    requireUnmerged(incident);
     checkApprover(incident.enteredBy, session.userId);
     if (input.kind === 'route' && !allowsRouteSearch(incident.category)) {
       throw new AppError('conflict', 'route_not_allowed', 'There is no route search for this category of incident.');
@@ -69,6 +86,8 @@ async function approve(context: ServerContext, session: LiveSession, incidentId:
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });
     return (await incidents.listApprovals(tx, [incidentId])).find((row) => row.id === id)!;
   });
+  await followHoldsNow(context, incidentId);
+  return approval;
 }
 
 /** `/incidents`, `/incidents/{id}`, its approvals, and the list of categories. */
@@ -114,13 +133,14 @@ export function registerIncidentRoutes(app: ApiApp, context: ServerContext): voi
   );
   app.post(
     '/incidents',
-    { config: { action: 'incident.create' }, schema: { tags, summary: 'Enter an incident', body: incidentCreateWire, response: { 201: incidentOut } } },
+    { config: { action: 'incident.create' }, schema: { tags, summary: 'Enter an incident', body: incidentCreateWire, response: { 201: incidentEnteredOut } } },
     async ({ body, session, scope }, reply) => {
       const id = await enterIncident(context, session, scope, body);
+      const nearby = await incidents.listNearbyIncidents(db, await incidents.findIncident(db, id), { scope, ...session }, { limit: MOST_NEARBY });
       return reply
         .status(201)
         .header('location', `/api/v1/incidents/${id}`)
-        .send(await show(id));
+        .send({ ...(await show(id)), nearbyCount: nearby.length });
     },
   );
   app.get(

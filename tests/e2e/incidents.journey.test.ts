@@ -1,6 +1,9 @@
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay, formatTime } from '../../web/formats/instant-format.ts';
 import { cameraBody } from '../support/test-app.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
@@ -80,6 +83,48 @@ describe('an officer', () => {
     await colleague.page.getByText('Thấy rõ cả hai xe.').waitFor();
     await colleague.close();
     await close();
+  });
+
+  it('sees what is held, releases it with a reason, and merges a second report of the same incident', async () => {
+    // its recorder still has it, so there is something to hold
+    await web.api.db.run(sql`UPDATE camera SET recording_mode = 'edge'`);
+    const other = await enterIncident(nowMs - 700_000, nowMs - 650_000);
+    const number = (await web.api.as('officer', 'GET', `/incidents/${other}`)).json<{ referenceNumber: string }>().referenceNumber;
+    const incident = await enterIncident(nowMs - 700_000, nowMs - 600_000);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
+    const held = page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' });
+    await held.getByText(/^Máy tự giữ đến /).waitFor();
+    await held.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được lâu hơn' }).click();
+    await held.getByLabel('Lý do giữ').fill('Chờ người bị nạn đến trình báo.');
+    await held.getByRole('button', { name: 'Giữ', exact: true }).click();
+    await held.getByText(/^officer giữ đến /).waitFor();
+    await held.getByRole('button', { name: 'Thôi giữ hình ảnh của Ngã ba thấy được' }).last().click();
+    await held.getByLabel('Lý do thôi giữ').fill('Đã có bản giữ lâu hơn.');
+    await held.getByRole('button', { name: 'Thôi giữ', exact: true }).click();
+    await held.getByText('Đã thôi giữ (1)').waitFor();
+    await page.getByRole('button', { name: `Gộp vào ${number}` }).click();
+    await page.getByLabel('Vì sao là cùng một vụ').fill('Hai người cùng báo.');
+    await page.getByRole('button', { name: 'Gộp vào vụ này', exact: true }).click();
+    await page.getByText('Tin báo này đã gộp vào vụ').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: number }).click();
+    await page.getByText('Các tin báo đã gộp vào vụ này:').waitFor();
+    await page
+      .getByText(/theo tin báo VV-/)
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    const [camera] = (await web.api.as('board', 'GET', '/cameras')).json<{ items: { id: string }[] }>().items;
+    const board = await web.open({ user: 'board', path: `/cameras/${camera?.id}`, size: PHONE });
+    await board.page
+      .getByText(/^Tai nạn giao thông, vụ số VV-.* của Công an phường Một$/)
+      .first()
+      .waitFor();
+    await board.page.getByText('Lý do: Chờ người bị nạn đến trình báo.').waitFor();
+    expect(await overflowPx(board.page)).toBe(0);
+    await board.close();
   });
 
   it('finds incidents by kind and day', async () => {

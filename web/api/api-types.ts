@@ -7,6 +7,8 @@ import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
+import type { holdOut } from '../../domain/wire/hold-wire.ts';
+import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
@@ -77,6 +79,8 @@ export type Candidate = z.output<typeof candidateOut>;
 /** A page of candidates, with what is to be known of the answer as a whole. */
 export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes'>;
 export type IncidentLink = z.output<typeof linkOut>;
+export type Hold = z.output<typeof holdOut>;
+export type NearbyIncident = z.output<typeof nearbyOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;
 export type Capabilities = z.output<typeof capabilitiesOut>;
 export type AlertSubscription = z.output<typeof subscriptionOut>;

@@ -24,6 +24,8 @@ export const queryKeys = {
   incidentList: (filter: object) => ['incidents', filter] as const,
   incident: (incidentId: string) => ['incident', incidentId] as const,
   candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
+  holds: (incidentId: string) => ['incident', incidentId, 'holds'] as const,
+  nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,

@@ -16,6 +16,7 @@ import { CameraFacts } from './camera-facts.tsx';
 import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
 import styles from './camera-page.module.css';
+import { CameraHolds } from './camera-holds.tsx';
 import { CameraPicture } from './camera-picture.tsx';
 import { CameraPlace } from './camera-place.tsx';
 import { CameraStateBanner } from './camera-state-banner.tsx';
@@ -60,6 +61,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
           {may('clock.read') && <ClockSection owner={{ kind: 'camera', id: camera.id }} />}
           {may('camera.health') && <CameraAbsences cameraId={camera.id} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
+          {may('hold.read') && <CameraHolds cameraId={camera.id} />}
           <CameraPlace camera={camera} />
         </div>
       </div>

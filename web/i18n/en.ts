@@ -2,6 +2,7 @@ import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enClock } from './en/clock.ts';
 import { enFault } from './en/fault.ts';
+import { enHold } from './en/hold.ts';
 import { enImport } from './en/import.ts';
 import { enDiscovery } from './en/discovery.ts';
 import { enIncident } from './en/incident.ts';
@@ -21,6 +22,7 @@ export const en: Translation = {
   ...enFault,
   ...enImport,
   ...enIncident,
+  ...enHold,
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,

@@ -2,6 +2,7 @@ import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viClock } from './vi/clock.ts';
 import { viFault } from './vi/fault.ts';
+import { viHold } from './vi/hold.ts';
 import { viImport } from './vi/import.ts';
 import { viDiscovery } from './vi/discovery.ts';
 import { viIncident } from './vi/incident.ts';
@@ -20,6 +21,7 @@ export const vi = {
   ...viFault,
   ...viImport,
   ...viIncident,
+  ...viHold,
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,

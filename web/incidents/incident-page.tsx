@@ -9,7 +9,10 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { ApprovalPanel } from './approval-panel.tsx';
 import { CandidatePanel } from './candidate-panel.tsx';
+import { HoldPanel } from './hold-panel.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
+import { MergedNotice } from './merged-notice.tsx';
+import { NearbyPanel } from './nearby-panel.tsx';
 import { type CandidateOrder, useCandidatePages, useCategoryName, useIncident } from './use-incidents.ts';
 
 /** `/incidents/:incidentId`: an incident and every camera that could have seen it. */
@@ -40,9 +43,12 @@ function IncidentSections({ incident }: { readonly incident: Incident }): ReactE
   const refused = incident.approvalRequired || isApiProblem(candidates.error, 'approval_required');
   return (
     <PageFrame title={`${name} – ${incident.referenceNumber}`} heading={heading}>
+      <MergedNotice incident={incident} />
       <IncidentFacts incident={incident} />
+      <NearbyPanel incident={incident} />
       <ApprovalPanel incident={incident} required={refused} />
       {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}
+      {may('hold.read') && <HoldPanel incident={incident} />}
     </PageFrame>
   );
 }

@@ -78,6 +78,14 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/candidates': 'incident.candidates',
   'GET /incidents/{id}/links': 'incident.read',
   'POST /incidents/{id}/links': 'incident.link',
+  'GET /incidents/{id}/holds': 'hold.read',
+  'POST /incidents/{id}/holds': 'hold.create',
+  'GET /cameras/{id}/holds': 'hold.read',
+  'POST /holds/{id}/release': 'hold.release',
+  'POST /holds/{id}/second': 'request.second',
+  'GET /incidents/{id}/nearby': 'incident.read',
+  'POST /incidents/{id}/merge': 'incident.update',
+  'POST /incidents/{id}/unmerge': 'incident.update',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
   'GET /alert-subscriptions': 'subscription.read',
@@ -115,7 +123,9 @@ function pathOf(route: string): string {
                     ? ids['recorder']
                     : path.startsWith('/organisations')
                       ? ids['organisation']
-                      : ids['job'];
+                      : path.startsWith('/holds')
+                        ? ids['hold']
+                        : ids['job'];
   return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
 }
 
@@ -143,6 +153,8 @@ beforeAll(async () => {
     location: { type: 'Point', coordinates: [108.235, 11.795] },
   };
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  const hold = { cameraId: ids['camera'], from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
+  ids['hold'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/holds`, hold)).json().id;
   ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
   const watch = createFaultWatch(t.db, t.clock);
   await watch.become([ids['camera']!], 'down');

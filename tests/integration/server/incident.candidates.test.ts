@@ -224,6 +224,10 @@ test('footage on hand is named with its share, and the order by overwriting puts
   const early = await addSegment(cameras['edge']!, startMs, startMs + MINUTE_MS, soonMs);
   await addSegment(cameras['sees']!, startMs - MINUTE_MS, startMs + 5 * MINUTE_MS, soonMs + 60 * MINUTE_MS);
   const { id } = (await enter()).json();
+  const heldUntil = new Date(t.clock.now() + 72 * 60 * MINUTE_MS).toISOString();
+  const held = (await candidates(id)).items.filter((item: { availability: string }) => item.availability === 'on_hand');
+  expect(held.map((item: { overwrittenAt: string }) => item.overwrittenAt)).toEqual([heldUntil, heldUntil]);
+  await t.db.run(sql`UPDATE hold SET released_at = now()`);
   const byScore = (await candidates(id)).items;
   expect(byScore[0]).toMatchObject({ cameraName: 'sees', availability: 'on_hand' });
   const byLoss = (await candidates(id, '?order=overwrite')).items;

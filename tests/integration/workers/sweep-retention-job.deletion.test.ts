@@ -16,6 +16,7 @@ import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createSweepRetentionJob } from '../../../workers/jobs/sweep-retention-job.ts';
+import { createDiskGuard } from '../../../workers/recording/disk-guard.ts';
 import { createWorkerMetrics } from '../../../workers/metrics.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 import { insertTestCamera, insertTown, type Town } from '../../support/workers/camera-fixture.ts';
@@ -134,6 +135,33 @@ describe('the sweep', () => {
         to: new Date(nowMs - 79 * HOUR_MS + 10_000).toISOString(),
       },
     });
+  });
+
+  it('keeps what is held when the disk is full and when the retention is cut to an hour', async () => {
+    const nowMs = clock.now();
+    const held = await addSegment(nowMs - 2 * HOUR_MS, nowMs + 70 * HOUR_MS);
+    const free = await addSegment(nowMs - 3 * HOUR_MS, nowMs + 69 * HOUR_MS);
+    await addHold(nowMs - 2 * HOUR_MS, nowMs - 2 * HOUR_MS + 1000, { expiresAtMs: nowMs + 72 * HOUR_MS });
+    const disk = createDiskGuard({ blobs: { freeBytes: async () => 0 }, logger: createLogger('silent') });
+    await disk.look();
+    expect(disk.isFull()).toBe(true);
+    await db.database.run(sql`UPDATE camera SET retention_hours = 1 WHERE id = ${cameraId}`);
+    await sweep();
+    expect(await isThere(free)).toEqual([false, false]);
+    expect(await isThere(held)).toEqual([true, true]);
+    // footage of the held time that is stored later is kept as well
+    const late = await addSegment(nowMs - 2 * HOUR_MS - 5000, nowMs - 1);
+    await sweep();
+    expect(await isThere(late)).toEqual([true, true]);
+  });
+
+  it('a hold that waits for a second officer keeps nothing', async () => {
+    const nowMs = clock.now();
+    const segment = await addSegment(nowMs - 80 * HOUR_MS, nowMs - 1);
+    await addHold(nowMs - 81 * HOUR_MS, nowMs, {});
+    await db.database.run(sql`UPDATE hold SET pending = true WHERE camera_id = ${cameraId}`);
+    await sweep();
+    expect(await isThere(segment)).toEqual([false, false]);
   });
 
   it('keeps what a live hold touches, to the millisecond of its uncertainty, and deletes it once the hold has ended', async () => {

@@ -1,0 +1,23 @@
+import sql from 'sql-template-tag';
+import type { Queryable } from '../database.ts';
+
+/** Incidents whose automatic holds are due to be made or looked at again, the longest waiting first. Triggers enter them. */
+export async function listHoldsDue(db: Queryable, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT incident_id AS id FROM incident_hold_due WHERE due_at <= now() ORDER BY due_at LIMIT ${limit}`);
+  return rows.map((row) => row.id);
+}
+
+/** Takes an incident off the list, in the transaction that does what is due; false when it wasn't there. The caller holds the incident's row: nothing enters it meanwhile. */
+export async function takeHoldsDue(tx: Queryable, incidentId: string): Promise<boolean> {
+  return (await tx.run(sql`DELETE FROM incident_hold_due WHERE incident_id = ${incidentId}`)) > 0;
+}
+
+/** Enters an incident: its automatic holds are to be looked at now. */
+export async function enterHoldsDue(tx: Queryable, incidentId: string): Promise<void> {
+  await tx.run(sql`INSERT INTO incident_hold_due (incident_id) VALUES (${incidentId}) ON CONFLICT (incident_id) DO UPDATE SET due_at = now()`);
+}
+
+/** Tries one that failed again later, so that it delays no other. */
+export async function postponeHoldsDue(db: Queryable, incidentId: string): Promise<void> {
+  await db.run(sql`UPDATE incident_hold_due SET due_at = now() + interval '1 minute' WHERE incident_id = ${incidentId}`);
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { idWire } from './common-wire.ts';
+import { incidentOut } from './incident-wire.ts';
+
+const reason = z.string().trim().min(1).max(2000);
+
+export const mergeWire = z.object({ intoIncidentId: idWire, reason });
+
+export const unmergeWire = z.object({ reason });
+
+export const nearbyOut = z.object({
+  incident: incidentOut,
+  distanceM: z.number(),
+  gapSeconds: z.number().describe('between the two times; 0 when they overlap'),
+  mergeable: z.boolean().describe('false: one belongs to a merge already, or only one of the two is a disorderly gathering'),
+});

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { isGatheringCase } from '../../domain/gathering-rule.ts';
+import { checkHoldByHand, HOLD_LIMITS } from '../../domain/hold-rule.ts';
+import { checkSummary } from '../../domain/personal-data-check.ts';
+import { isHoldLive } from '../../domain/retention.ts';
+import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wire.ts';
+import type { Queryable } from '../../db/database.ts';
+import { requireApproved } from '../../db/incidents/incident-extent.ts';
+import { publishEvent } from '../../db/live-events.ts';
+import { cameraReach } from '../../db/repositories/access-repository.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as holds from '../../db/repositories/hold-repository.ts';
+import { listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
+import { newId } from '../../platform/new-id.ts';
+import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import type { ServerContext } from '../server-context.ts';
+
+async function requireCamera({ db }: ServerContext, session: LiveSession, cameraId: string): Promise<void> {
+  const camera = await cameraReach(db, cameraId, session);
+  if (camera?.inUnits === true) return;
+  throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+}
+
+/** Of a gathering a camera is held once at a time: half an hour, not one half hour after the other. */
+async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: string, nowMs: number): Promise<void> {
+  if (!isGatheringCase(incident) || (await holds.countHoldsByHand(tx, incident.id, cameraId, nowMs)) === 0) return;
+  throw new AppError(
+    'conflict',
+    'hold_exists',
+    'For a disorderly gathering each camera is held once at a time, 30 minutes at most. Release the other hold first.',
+  );
+}
+
+/**
+ * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Errors: those of `checkHoldByHand`, `unknown_camera`, `incident_merged`,
+ * `approval_required`, `hold_exists`, `personal_data_in_text`.
+ */
+export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
+  const { cameraId, reason } = input;
+  checkSummary(reason, 'reason');
+  await requireCamera(context, session, cameraId);
+  const nowMs = context.clock.now();
+  const during = { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
+  const expiresAtMs = input.expiresAt === undefined ? nowMs + HOLD_LIMITS.byHandMs : Date.parse(input.expiresAt);
+  const id = newId(nowMs);
+  await context.db.transaction(async (tx) => {
+    const incident = await lockIncident(tx, incidentId);
+    requireUnmerged(incident);
+    requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
+    checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    await requireOnlyHold(tx, incident, cameraId, nowMs);
+    const pending = isGatheringCase(incident);
+    await holds.insertHold(tx, {
+      id,
+      incidentId,
+      cameraId,
+      during,
+      automatic: false,
+      expiresAtMs,
+      createdBy: session.userId,
+      createdAtMs: nowMs,
+      reason,
+      pending,
+    });
+    await log(tx, session, 'hold.create', { id, incidentId, cameraId });
+  });
+  return id;
+}
+
+/** Agrees to a hold of a gathering as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
+export async function secondHold(context: ServerContext, session: LiveSession, id: string): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    const hold = await lockLive(tx, id, context.clock.now());
+    if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
+    if (hold.createdBy === session.userId) {
+      throw new AppError(
+        'conflict',
+        'same_person',
+        'A hold for a disorderly gathering is agreed to by another officer than the one who asked for it. Ask a colleague.',
+      );
+    }
+    await holds.secondHold(tx, id, session.userId);
+    await log(tx, session, 'hold.second', hold);
+  });
+}
+
+/** Ends a hold by hand, automatic ones too. Errors: `hold_ended`, `hold_requested`, `personal_data_in_text`. */
+export async function releaseHold(context: ServerContext, session: LiveSession, id: string, { reason }: z.output<typeof holdReleaseWire>): Promise<void> {
+  checkSummary(reason, 'reason');
+  const nowMs = context.clock.now();
+  await context.db.transaction(async (tx) => {
+    const hold = await lockLive(tx, id, nowMs);
+    if (hold.requestId !== null) {
+      throw new AppError('conflict', 'hold_requested', 'A footage request needs this hold. It ends with the request; cancel that first.');
+    }
+    await holds.releaseHold(tx, id, { by: session.userId, reason, atMs: nowMs });
+    await log(tx, session, 'hold.release', hold);
+  });
+}
+
+async function lockLive(tx: Queryable, id: string, nowMs: number): Promise<holds.HoldRow> {
+  const hold = await holds.lockHold(tx, id);
+  if (isHoldLive({ during: hold, expiresAtMs: hold.expiresAtMs, releasedAtMs: hold.endedAtMs }, nowMs)) return hold;
+  throw new AppError('conflict', 'hold_ended', 'This hold has ended already. Load it again.');
+}
+
+async function log(tx: Queryable, session: LiveSession, action: string, hold: { id: string; incidentId: string; cameraId: string }): Promise<void> {
+  const { id: holdId, incidentId, cameraId } = hold;
+  await appendAudit(tx, { actor: actorOf(session), action, incidentId, cameraIds: [cameraId], detail: { holdId } });
+  await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });
+}

@@ -1,0 +1,264 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { followAutomaticHolds } from '../../../db/holds/automatic-holds.ts';
+import { insertHold, keepHoldsForRequest } from '../../../db/repositories/hold-repository.ts';
+import { createLogger } from '../../../platform/logger.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { createKeepHoldsJob } from '../../../workers/jobs/keep-holds-job.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const HERE: [number, number] = [108.2353, 11.795];
+const THERE: [number, number] = [108.2353, 11.782];
+let t: TestApp;
+let cameraId: string;
+let otherId: string;
+let blindId: string;
+let startMs: number;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') =>
+  t.as(user, 'POST', '/incidents', {
+    category: 'brawl',
+    occurredFrom: iso(startMs),
+    occurredTo: iso(startMs + 5 * MINUTE_MS),
+    location: { type: 'Point', coordinates: HERE },
+    uncertaintyM: 8,
+    ...changes,
+  });
+const entered = async (changes: Record<string, unknown> = {}) => (await enter(changes)).json().id as string;
+const holdsOf = async (id: string, user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/holds`)).json().items;
+const heldOf = async (id: string) => (await holdsOf(id)).filter((hold: { state: string }) => hold.state === 'held');
+const change = (id: string, patch: unknown, user: TestUser = 'officer') => t.as(user, 'PATCH', `/incidents/${id}`, patch);
+const logOf = (incidentId: string, action: string) =>
+  t.db.rows<{ cameraIds: string[]; detail: unknown; actor: string | null }>(
+    sql`SELECT camera_ids AS "cameraIds", detail, actor_username AS actor FROM audit_event WHERE incident_id = ${incidentId} AND action = ${action} ORDER BY id`,
+  );
+const keepHolds = (laterMs = 0) =>
+  createKeepHoldsJob({ database: t.db, clock: { now: () => t.clock.now() + laterMs }, logger: createLogger('silent') })(runningJob({}));
+
+async function register(changes: Record<string, unknown>, body: Record<string, unknown> = {}): Promise<string> {
+  const base = cameraBody(t.world, { recording: { mode: 'continuous', retentionHours: 72 }, ...body });
+  const placement = { ...(base['placement'] as object), validFrom: '2026-01-01T00:00:00Z', ...changes };
+  const id = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json().id;
+  // it was there long before the incident
+  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${id}`);
+  return id;
+}
+
+beforeAll(async () => {
+  t = await startTestApp();
+  cameraId = await register({});
+  otherId = await register({ position: { type: 'Point', coordinates: [108.235, 11.782] } }, { unitId: t.world.south, name: 'Mắt phía nam' });
+  blindId = await register({ bearingDeg: 270 }, { name: 'Mắt quay lưng' });
+  await t.as('board', 'POST', `/cameras/${cameraId}/clock-readings`, {
+    trueTime: iso(t.clock.now()),
+    deviceTime: iso(t.clock.now() + 61_000),
+    method: 'manual',
+    uncertaintyMs: 900,
+  });
+});
+afterAll(() => t.close());
+beforeEach(() => {
+  startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
+});
+
+describe('automatic holds', () => {
+  it('stand when the incident is entered: cameras that see it, to the second, for 72 hours from the entry', async () => {
+    const id = await entered();
+    const held = await heldOf(id);
+    expect(held).toHaveLength(1);
+    expect(held[0]).toMatchObject({ cameraId, automatic: true, createdBy: null, requestId: null, incident: { id, category: 'brawl' } });
+    const marginMs = startMs - Date.parse(held[0].from);
+    expect(marginMs).toBeGreaterThanOrEqual(900);
+    expect(marginMs).toBeLessThanOrEqual(3000);
+    expect(Date.parse(held[0].to) - (startMs + 5 * MINUTE_MS)).toBe(marginMs);
+    expect(marginMs % 1000).toBe(0);
+    expect(Date.parse(held[0].expiresAt)).toBe(t.clock.now() + 72 * HOUR_MS);
+    expect(await logOf(id, 'hold.automatic')).toMatchObject([{ cameraIds: [cameraId], actor: null }]);
+    expect(held.some((hold: { cameraId: string }) => hold.cameraId === blindId)).toBe(false);
+  });
+
+  it('reach 30 minutes to both sides when the clock of the camera was never read', async () => {
+    const id = await entered({ location: { type: 'Point', coordinates: THERE } });
+    expect(await heldOf(id)).toMatchObject([{ cameraId: otherId, from: iso(startMs - 30 * MINUTE_MS), to: iso(startMs + 35 * MINUTE_MS) }]);
+  });
+
+  it('are made by the job when whoever entered the incident died in between, once', async () => {
+    const id = newId(t.clock.now());
+    await t.db
+      .run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, reported_at, recorded_at, unit_id, entered_by, entered_for)
+      SELECT ${id}, ${id}, category, occurred, location, uncertainty_m, reported_at, recorded_at, unit_id, entered_by, entered_for FROM incident WHERE id = ${await entered()}`);
+    expect(await heldOf(id)).toEqual([]);
+    await Promise.all([keepHolds(), keepHolds()]);
+    await keepHolds();
+    expect(await heldOf(id)).toMatchObject([{ cameraId }]);
+    expect(await logOf(id, 'hold.automatic')).toHaveLength(1);
+  });
+
+  it('follow an incident that moves; what a person holds stays', async () => {
+    const id = await entered();
+    const byHand = await t.as('officer', 'POST', `/incidents/${id}/holds`, {
+      cameraId,
+      from: iso(startMs),
+      to: iso(startMs + MINUTE_MS),
+      reason: 'Xem lại đoạn đầu',
+    });
+    expect(byHand.statusCode).toBe(201);
+    await change(id, { location: { type: 'Point', coordinates: THERE } });
+    const all = await holdsOf(id);
+    expect(all.find((hold: { id: string }) => hold.id === byHand.json().id).state).toBe('held');
+    const automatic = all.filter((hold: { automatic: boolean }) => hold.automatic);
+    expect(Object.fromEntries(automatic.map((hold: { cameraId: string; state: string }) => [hold.cameraId, hold.state]))).toEqual({
+      [otherId]: 'held',
+      [cameraId]: 'moved',
+    });
+    expect(await logOf(id, 'hold.end')).toMatchObject([{ cameraIds: [cameraId], detail: { because: 'moved' } }]);
+  });
+
+  it('stay when a change leaves them fitting, and are not renewed by it', async () => {
+    const id = await entered();
+    const [before] = await heldOf(id);
+    t.clock.advance(HOUR_MS);
+    await change(id, { occurredTo: iso(startMs + 4 * MINUTE_MS) });
+    expect(await heldOf(id)).toEqual([before]);
+    await change(id, { occurredTo: iso(startMs + 6 * MINUTE_MS) });
+    const [after] = await heldOf(id);
+    expect(after.id).not.toBe(before.id);
+    expect(after.expiresAt).toBe(before.expiresAt);
+  });
+
+  it('lapse after 72 hours without a request, in the log; with one they go on', async () => {
+    const [id, kept] = [await entered(), await entered()];
+    const nowMs = t.clock.now();
+    const during = { fromMs: startMs, toMs: startMs + 1000 };
+    const requestId = newId();
+    expect(await keepHoldsForRequest(t.db, { requestId, incidentId: kept, cameraId, during, untilMs: nowMs + 20 * DAY_MS, nowMs })).toBe(1);
+    await keepHolds(72 * HOUR_MS - 1);
+    expect(await heldOf(id)).toHaveLength(1);
+    await Promise.all([keepHolds(72 * HOUR_MS), keepHolds(72 * HOUR_MS)]);
+    expect(await logOf(id, 'hold.lapse')).toMatchObject([{ cameraIds: [cameraId] }]);
+    expect(await holdsOf(id)).toMatchObject([{ state: 'lapsed', endedAt: iso(nowMs + 72 * HOUR_MS) }]);
+    const [still] = await heldOf(kept);
+    expect(still).toMatchObject({ requestId, automatic: false });
+    expect((await t.as('officer', 'POST', `/holds/${still.id}/release`, { reason: 'Không cần nữa' })).json().code).toBe('hold_requested');
+    // an incident that is changed after its 72 hours is not held anew
+    await t.db.run(sql`UPDATE incident SET recorded_at = ${new Date(nowMs - 72 * HOUR_MS)} WHERE id = ${id}`);
+    await change(id, { uncertaintyM: 9 });
+    expect(await heldOf(id)).toEqual([]);
+  });
+
+  it('are not made again where a person released one, and the release tells who and why', async () => {
+    const id = await entered();
+    const [hold] = await heldOf(id);
+    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, {})).statusCode).toBe(422);
+    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Gọi số 0912345678' })).json().code).toBe('personal_data_in_text');
+    const released = await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Camera không thấy gì' });
+    expect(released.json()).toMatchObject({ state: 'released', releasedBy: { username: 'officer' }, releaseReason: 'Camera không thấy gì' });
+    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Lần nữa' })).json().code).toBe('hold_ended');
+    await change(id, { uncertaintyM: 7 });
+    expect(await heldOf(id)).toEqual([]);
+    expect(await logOf(id, 'hold.release')).toMatchObject([{ cameraIds: [cameraId], actor: 'officer', detail: { holdId: hold.id } }]);
+  });
+});
+
+describe('the limits', () => {
+  it('above them nothing is held before the approval, then for 72 hours from it', async () => {
+    for (const wide of [{ uncertaintyM: 251 }, { occurredFrom: iso(startMs - 25 * HOUR_MS) }]) {
+      const id = await entered(wide);
+      expect(await holdsOf(id)).toEqual([]);
+      const byHand = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ trước' };
+      expect((await t.as('officer', 'POST', `/incidents/${id}/holds`, byHand)).json().code).toBe('approval_required');
+      t.clock.advance(MINUTE_MS);
+      expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Kéo dài nhiều ngày' })).statusCode).toBe(201);
+      const held = await heldOf(id);
+      expect(held.map((hold: { cameraId: string }) => hold.cameraId)).toContain(cameraId);
+      expect(Date.parse(held[0].expiresAt)).toBe(t.clock.now() + 72 * HOUR_MS);
+      // grown beyond what was approved: they end at once
+      await change(id, { uncertaintyM: 300, occurredFrom: iso(startMs - 30 * HOUR_MS) });
+      expect(await heldOf(id)).toEqual([]);
+      expect((await logOf(id, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer', detail: { because: 'limits' } });
+    }
+  });
+
+  it('a gathering has no automatic hold, through whatever door', async () => {
+    const id = await entered({ category: 'disorderly_gathering' });
+    await followAutomaticHolds(t.db, id, t.clock.now());
+    await keepHolds();
+    expect(await holdsOf(id)).toEqual([]);
+    const hold = { id: newId(), incidentId: id, cameraId, during: { fromMs: startMs, toMs: startMs + 1000 }, automatic: true, createdBy: null };
+    await expect(insertHold(t.db, { ...hold, expiresAtMs: t.clock.now() + HOUR_MS })).rejects.toMatchObject({
+      details: { constraint: 'hold_not_for_gathering' },
+    });
+    const wide = { ...hold, incidentId: await entered({ uncertaintyM: 300 }), expiresAtMs: t.clock.now() + HOUR_MS };
+    await expect(insertHold(t.db, wide)).rejects.toMatchObject({ details: { constraint: 'hold_needs_approval' } });
+  });
+
+  it('a category that is changed ends them at once, for good, through the API and through SQL', async () => {
+    const id = await entered();
+    expect(await heldOf(id)).toHaveLength(1);
+    await change(id, { category: 'disorderly_gathering' });
+    expect(await holdsOf(id)).toMatchObject([{ state: 'limits' }]);
+    expect(await logOf(id, 'hold.end')).toMatchObject([{ actor: 'officer', cameraIds: [cameraId], detail: { because: 'limits' } }]);
+    expect((await change(id, { category: 'brawl' })).json()).toMatchObject({ category: 'brawl', wasGathering: true });
+    await keepHolds();
+    expect(await heldOf(id)).toEqual([]);
+    const sqlId = await entered();
+    await t.db.run(sql`UPDATE incident SET category = 'disorderly_gathering' WHERE id = ${sqlId}`);
+    await t.db.run(sql`UPDATE incident SET category = 'theft', was_gathering = false WHERE id = ${sqlId}`);
+    await keepHolds();
+    expect(await heldOf(sqlId)).toEqual([]);
+  });
+
+  it('of a gathering an officer holds half an hour, once for each camera, and a second officer agrees', async () => {
+    const id = await entered({ category: 'disorderly_gathering', occurredFrom: iso(startMs - HOUR_MS) });
+    const ask = (toMs: number) =>
+      t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs), to: iso(toMs), reason: 'Có người bị thương' });
+    expect((await ask(startMs + 31 * MINUTE_MS)).json().code).toBe('window_too_long');
+    const made = (await ask(startMs + 30 * MINUTE_MS)).json();
+    expect(made.state).toBe('pending');
+    expect((await ask(startMs + MINUTE_MS)).json().code).toBe('hold_exists');
+    expect((await t.as('officer', 'POST', `/holds/${made.id}/second`)).json().code).toBe('same_person');
+    expect((await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json()).toMatchObject({ state: 'held' });
+    expect((await t.as('commander', 'POST', `/holds/${made.id}/second`)).json().code).toBe('hold_not_pending');
+  });
+});
+
+describe('holds by hand', () => {
+  it('lie near the incident, end within 30 days, and concern cameras within reach', async () => {
+    const id = await entered();
+    const ask = async (changes: Record<string, unknown>) =>
+      (
+        await t.as('officer', 'POST', `/incidents/${id}/holds`, {
+          cameraId,
+          from: iso(startMs - 30 * MINUTE_MS),
+          to: iso(startMs),
+          reason: 'Giữ thêm',
+          ...changes,
+        })
+      ).json();
+    expect((await ask({ from: iso(startMs - 30 * MINUTE_MS - 1) })).code).toBe('window_outside_incident');
+    expect((await ask({ to: iso(startMs + 35 * MINUTE_MS + 1) })).code).toBe('window_outside_incident');
+    expect((await ask({ to: iso(startMs - 40 * MINUTE_MS) })).code).toBe('interval_reversed');
+    expect((await ask({ expiresAt: iso(t.clock.now() + 30 * DAY_MS + 1000) })).code).toBe('expiry_too_late');
+    expect((await ask({ expiresAt: iso(t.clock.now()) })).code).toBe('expiry_in_past');
+    expect((await ask({ cameraId: newId() })).code).toBe('unknown_camera');
+    expect((await ask({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
+    expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
+  });
+
+  it('a board reads what is held of its own camera, for whom and why', async () => {
+    const id = await entered();
+    const all = (await t.as('board', 'GET', `/cameras/${cameraId}/holds?limit=200`)).json().items;
+    const items = all.filter((hold: { incident: { id: string } }) => hold.incident.id === id);
+    expect(items).toMatchObject([
+      { cameraId, incident: { id, category: 'brawl', referenceNumber: expect.stringMatching(/^VV-/) }, heldFor: expect.any(String) },
+    ]);
+    expect((await t.as('board', 'GET', `/cameras/${otherId}/holds`)).statusCode).toBe(404);
+    expect((await t.as('board', 'GET', `/incidents/${id}/holds`)).statusCode).toBe(404);
+    expect((await t.as('otherofficer', 'POST', `/holds/${items[0].id}/release`, { reason: 'x' })).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,124 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+const MINUTE_MS = 60_000;
+let t: TestApp;
+let startMs: number;
+let place = 0;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+/** Each test has a place of its own, a kilometre from the next. */
+const nextPlace = (): [number, number] => [108.2353, 11.7801 + 0.0019 * place++];
+const north = ([lon, lat]: [number, number], metres: number): [number, number] => [lon, lat + metres / 111_195];
+const enter = async (location: [number, number], changes: Record<string, unknown> = {}, user: TestUser = 'officer') =>
+  (
+    await t.as(user, 'POST', '/incidents', {
+      category: 'brawl',
+      occurredFrom: iso(startMs),
+      occurredTo: iso(startMs + 5 * MINUTE_MS),
+      location: { type: 'Point', coordinates: location },
+      uncertaintyM: 10,
+      ...changes,
+    })
+  ).json();
+const nearby = async (id: string, query = '', user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/nearby${query}`)).json();
+const merge = async (id: string, intoIncidentId: string, user: TestUser = 'officer') =>
+  (await t.as(user, 'POST', `/incidents/${id}/merge`, { intoIncidentId, reason: 'Hai người báo cùng một vụ' })).json();
+
+beforeAll(async () => {
+  t = await startTestApp();
+  startMs = Math.floor(t.clock.now() / 1000) * 1000 - 60 * MINUTE_MS;
+  const base = cameraBody(t.world, { unitId: t.world.south, recording: { mode: 'continuous', retentionHours: 72 } });
+  const placement = { ...(base['placement'] as object), validFrom: '2026-01-01T00:00:00Z', position: { type: 'Point', coordinates: [108.235, 11.7801] } };
+  const { id } = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json();
+  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${id}`);
+});
+afterAll(() => t.close());
+
+it('a merged report stays, points to the incident that goes on, and what it holds counts there; undone it is itself again', async () => {
+  const here = nextPlace();
+  const stays = await enter(here);
+  expect(stays.nearbyCount).toBe(0);
+  const report = await enter(north(here, 15), { category: 'public_disorder' });
+  expect(report.nearbyCount).toBe(1);
+  const { items } = await nearby(report.id);
+  expect(items).toMatchObject([{ incident: { id: stays.id }, gapSeconds: 0, mergeable: true }]);
+  expect(items[0].distanceM).toBeCloseTo(15, 0);
+
+  expect(await merge(report.id, stays.id)).toMatchObject({ id: report.id, mergedInto: { id: stays.id, referenceNumber: stays.referenceNumber } });
+  const kept = (await t.as('officer', 'GET', `/incidents/${stays.id}`)).json();
+  expect(kept).toMatchObject({ mergedInto: null, mergedFrom: [{ id: report.id }], location: stays.location, occurredFrom: stays.occurredFrom });
+  const holds = (await t.as('officer', 'GET', `/incidents/${stays.id}/holds`)).json().items;
+  expect(new Set(holds.map((hold: { incident: { id: string } }) => hold.incident.id))).toEqual(new Set([stays.id, report.id]));
+  expect(holds.every((hold: { state: string }) => hold.state === 'held')).toBe(true);
+  expect((await t.as('officer', 'PATCH', `/incidents/${report.id}`, { uncertaintyM: 20 })).json()).toMatchObject({
+    code: 'incident_merged',
+    details: { mergedInto: stays.id },
+  });
+  expect((await nearby(stays.id)).items).toEqual([]);
+
+  const undo = (user: TestUser = 'officer') => t.as(user, 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
+  expect((await undo('otherofficer')).statusCode).toBe(404);
+  expect((await undo()).json().mergedInto).toBeNull();
+  expect((await undo()).json().code).toBe('incident_not_merged');
+  const log = await t.db.rows(
+    sql`SELECT action, incident_id AS id FROM audit_event WHERE action LIKE 'incident.%merge' AND incident_id IN (${stays.id}, ${report.id}) ORDER BY audit_event.id`,
+  );
+  expect(log).toEqual([
+    { action: 'incident.merge', id: report.id },
+    { action: 'incident.merge', id: stays.id },
+    { action: 'incident.unmerge', id: report.id },
+    { action: 'incident.unmerge', id: stays.id },
+  ]);
+  const [row] = await t.db.rows(sql`SELECT reason, undo_reason AS "undoReason" FROM incident_merge WHERE incident_id = ${report.id}`);
+  expect(row).toEqual({ reason: 'Hai người báo cùng một vụ', undoReason: 'Là hai vụ khác nhau' });
+});
+
+it('near is up to 50 m between the discs and 30 minutes between the times; a wide uncertainty counts 250 m', async () => {
+  const here = nextPlace();
+  const { id } = await enter(here);
+  const from = (minutes: number) => ({ occurredFrom: iso(startMs + minutes * MINUTE_MS), occurredTo: iso(startMs + (minutes + 1) * MINUTE_MS) });
+  const inside = [await enter(north(here, 69)), await enter(here, from(34.9)), await enter(here, from(-30.9))];
+  const outside = [await enter(north(here, 71.5)), await enter(here, from(35.1)), await enter(here, from(-31.1))];
+  const wide = await enter(north(here, -305), { uncertaintyM: 5000 });
+  const found = (await nearby(id)).items.map((item: { incident: { id: string } }) => item.incident.id);
+  expect(found).toEqual(expect.arrayContaining([...inside, wide].map((incident) => incident.id)));
+  for (const incident of outside) expect(found).not.toContain(incident.id);
+  expect((await merge(id, outside[0]!.id)).code).toBe('merge_not_near');
+  const first = await nearby(id, '?limit=1');
+  const second = await nearby(id, `?limit=200&cursor=${first.nextCursor}`);
+  expect([...first.items, ...second.items].map((item) => item.incident.id)).toEqual(found);
+});
+
+it('merges do not chain, do not cross the limits of a gathering, and stay within reach', async () => {
+  const here = nextPlace();
+  const [a, b, c] = [await enter(here), await enter(here), await enter(here)];
+  expect((await merge(a.id, a.id)).code).toBe('unknown_incident');
+  expect((await merge(a.id, b.id)).mergedInto.id).toBe(b.id);
+  expect((await merge(b.id, c.id)).code).toBe('merge_chained');
+  expect((await merge(c.id, a.id)).code).toBe('merge_chained');
+  expect((await merge(a.id, c.id)).code).toBe('incident_merged');
+  const gathering = await enter(here, { category: 'disorderly_gathering' });
+  expect((await nearby(gathering.id)).items.every((item: { mergeable: boolean }) => !item.mergeable)).toBe(true);
+  expect((await merge(c.id, gathering.id)).code).toBe('merge_across_limits');
+  await t.as('officer', 'PATCH', `/incidents/${gathering.id}`, { category: 'brawl' });
+  expect((await merge(gathering.id, c.id)).code).toBe('merge_across_limits');
+  const away = await enter([108.27, 11.79], {}, 'otherofficer');
+  expect((await merge(c.id, away.id)).code).toBe('unknown_incident');
+  // two at once, each into the other: one of them is refused
+  const [d, e] = [await enter(here), await enter(here)];
+  const both = await Promise.all([merge(d.id, e.id), merge(e.id, d.id)]);
+  expect(both.filter((answer) => answer.mergedInto).length).toBe(1);
+});
+
+it('merging neither widens an approved extent nor gives one', async () => {
+  const here = nextPlace();
+  const wide = await enter(here, { uncertaintyM: 300 });
+  const report = await enter(here, { uncertaintyM: 280 });
+  await t.as('commander', 'POST', `/incidents/${wide.id}/approvals`, { kind: 'extent', reason: 'Khu chợ rộng' });
+  expect((await merge(report.id, wide.id)).mergedInto.id).toBe(wide.id);
+  expect((await t.as('officer', 'GET', `/incidents/${report.id}/candidates`)).json().code).toBe('approval_required');
+  expect((await t.as('commander', 'POST', `/incidents/${report.id}/approvals`, { kind: 'extent', reason: 'Cùng vụ' })).json().code).toBe('incident_merged');
+  expect((await t.as('officer', 'GET', `/incidents/${report.id}/holds`)).json().items).toEqual([]);
+});

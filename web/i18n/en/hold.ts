@@ -1,0 +1,63 @@
+import type { Translation } from '../translation.ts';
+import type { viHold } from '../vi/hold.ts';
+
+/** English: footage that is held, and reports of the same incident. */
+export const enHold: Translation<typeof viHold> = {
+  hold: {
+    title: 'Footage that is held',
+    whatItMeans: 'Footage of these times is not deleted before the day given below. Held does not mean that anybody opened it.',
+    none: 'No footage is held.',
+    noneGathering: 'Footage of a disorderly gathering is never held automatically, not even after its category was changed.',
+    noneApproval: 'Longer than 24 hours or wider than 500 m: footage is held only once a second person has approved.',
+    untilAuto: 'Held by the service until {{at}}, unless it is requested',
+    untilHand: 'Held by {{name}} until {{at}}',
+    untilRequest: 'Held for a footage request until {{at}}',
+    reason: 'Reason: {{reason}}',
+    ended: 'No longer held ({{count}})',
+    endedState: {
+      released: 'Released by {{name}} at {{at}}: {{reason}}',
+      lapsed: 'Lapsed at {{at}}',
+      moved: 'Ended at {{at}}, since place or time were corrected',
+      limits: 'Ended at {{at}}, since the incident is beyond the limits or a gathering',
+    },
+    pending: 'Waits for a second officer; keeps nothing yet',
+    second: 'Agree to hold',
+    release: 'Release',
+    releaseReason: 'Reason for the release',
+    releaseLabel: 'Release footage of {{name}}',
+    keep: 'Hold longer',
+    keepLabel: 'Hold footage of {{name}} longer',
+    keepReason: 'Reason to hold',
+    keepDays: 'For another',
+    days: '{{count}} days',
+    keepSave: 'Hold',
+    fromReport: 'for the report {{number}}',
+  },
+  cameraHold: {
+    title: 'Footage held for incidents',
+    what: "This camera's footage normally deletes itself at the end of its retention. These times are kept longer, for an incident.",
+    none: 'No footage is held for an incident.',
+    line: '{{category}}, incident {{number}} of {{organisation}}',
+    more: 'Only the newest {{count}} holds are shown.',
+  },
+  nearby: {
+    title: 'May be the same incident',
+    text: 'These incidents lie near in place and time. If they are one, merge this report into the one that stays.',
+    facts: '{{distance}} away, {{gap}}',
+    overlaps: 'at the same time',
+    apart: '{{duration}} apart',
+    merge: 'Merge into this one',
+    mergeLabel: 'Merge into {{number}}',
+    mergeReason: 'Why they are the same incident',
+    mergeThere: 'This incident has taken in other reports. If they are the same, open that one and merge it into this one.',
+    notMergeable: "Can't be merged: one belongs to another merge, or only one of the two is a gathering.",
+  },
+  merged: {
+    title: 'Merged',
+    into: 'This report was merged into',
+    intoText: "It can't be changed any more; its footage stays held and is shown there.",
+    from: 'Reports merged into this incident:',
+    undo: 'Separate again',
+    undoReason: 'Why they are separated',
+  },
+};

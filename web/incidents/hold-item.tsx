@@ -1,0 +1,117 @@
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Hold, Incident } from '../api/api-types.ts';
+import { createHold, releaseHold, secondHold } from '../api/hold-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { formatInterval } from '../formats/instant-format.ts';
+import { useMay } from '../session/session-context.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
+import { useCreationKey } from '../ui/use-creation-key.ts';
+import styles from './hold-panel.module.css';
+import { ReasonForm } from './reason-form.tsx';
+import { isOpenHold, useHoldText } from './use-hold-text.ts';
+
+interface HoldItemProps {
+  readonly incident: Incident;
+  readonly hold: Hold;
+}
+
+/** One hold: which camera, which time, until when; and what an officer may do with it. */
+export function HoldItem({ incident, hold }: HoldItemProps): ReactElement {
+  const { t } = useTranslation();
+  const textOf = useHoldText();
+  return (
+    <li className={styles.item}>
+      <span>
+        <Link to={`/cameras/${hold.cameraId}`}>{hold.cameraName}</Link>
+        {hold.incident.id !== incident.id && ` (${t('hold.fromReport', { number: hold.incident.referenceNumber })})`}
+      </span>
+      <span>{formatInterval(hold.from, hold.to, true)}</span>
+      <span className={styles.quiet}>{textOf(hold)}</span>
+      {hold.reason !== '' && <span className={styles.quiet}>{t('hold.reason', { reason: hold.reason })}</span>}
+      {isOpenHold(hold) && <HoldActions incident={incident} hold={hold} />}
+    </li>
+  );
+}
+
+function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [asking, setAsking] = useState<'release' | 'keep' | null>(null);
+  const refresh = useHoldRefresh(incident.id);
+  if (asking === 'keep') return <KeepForm incident={incident} hold={hold} onDone={() => setAsking(null)} />;
+  if (asking === 'release') {
+    const release = async (reason: string) => refresh(await releaseHold(hold.id, reason));
+    return <ReasonForm label={t('hold.releaseReason')} save={t('hold.release')} onSave={release} onDone={() => setAsking(null)} />;
+  }
+  const name = hold.cameraName;
+  return (
+    <Group gap="xs">
+      {hold.state === 'pending' && may('request.second') && <SecondButton incident={incident} hold={hold} />}
+      {hold.automatic && may('hold.create') && incident.mergedInto === null && hold.incident.id === incident.id && (
+        <Button size="sm" aria-label={t('hold.keepLabel', { name })} onClick={() => setAsking('keep')}>
+          {t('hold.keep')}
+        </Button>
+      )}
+      {hold.requestId === null && may('hold.release') && (
+        <Button size="sm" variant="default" aria-label={t('hold.releaseLabel', { name })} onClick={() => setAsking('release')}>
+          {t('hold.release')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+const DAY_MS = 86_400_000;
+/** A day less than the longest that the service takes: clocks differ. */
+const DAYS = [7, 14, 29] as const;
+
+function KeepForm({ incident, hold, onDone }: HoldItemProps & { readonly onDone: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const keyOf = useCreationKey();
+  const refresh = useHoldRefresh(incident.id);
+  const [days, setDays] = useState<number>(DAYS[0]);
+  const keep = async (reason: string) => {
+    const { cameraId, from, to } = hold;
+    const key = keyOf({ holdId: hold.id, days, reason });
+    return refresh(await createHold(incident.id, { cameraId, from, to, reason, expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }, key));
+  };
+  return (
+    <ReasonForm label={t('hold.keepReason')} save={t('hold.keepSave')} onSave={keep} onDone={onDone}>
+      <NativeSelect
+        maw={240}
+        label={t('hold.keepDays')}
+        value={String(days)}
+        onChange={(event) => setDays(Number(event.currentTarget.value))}
+        data={DAYS.map((count) => ({ value: String(count), label: t('hold.days', { count }) }))}
+      />
+    </ReasonForm>
+  );
+}
+
+function SecondButton({ incident, hold }: HoldItemProps): ReactElement {
+  const { t } = useTranslation();
+  const refresh = useHoldRefresh(incident.id);
+  const seconding = useMutation({ mutationFn: async () => refresh(await secondHold(hold.id)) });
+  return (
+    <>
+      <Button size="sm" loading={seconding.isPending} onClick={() => seconding.mutate()}>
+        {t('hold.second')}
+      </Button>
+      {seconding.error && (
+        <Text component="div">
+          <ProblemView error={seconding.error} />
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Loads the holds of an incident again after one was changed. */
+function useHoldRefresh(incidentId: string): (changed: Hold) => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: queryKeys.holds(incidentId) });
+}
