@@ -28,6 +28,7 @@ import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
+import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
@@ -94,6 +95,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerSnapshotRoutes(api, context);
   registerIncidentRoutes(api, context);
   registerLinkingRoutes(api, context);
+  registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);

@@ -74,6 +74,8 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/candidates': 'incident.candidates',
   'GET /incidents/{id}/links': 'incident.read',
   'POST /incidents/{id}/links': 'incident.link',
+  'GET /incidents/{id}/route-search': 'route.search',
+  'GET /incidents/{id}/route-search/state': 'incident.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
   'GET /alert-subscriptions': 'subscription.read',
