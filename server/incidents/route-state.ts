@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isAppError } from '../../domain/app-error.ts';
+import { permittedScope } from '../../domain/permission-rule.ts';
 import { apartFrom, continuesSearch } from '../../domain/route-chain.ts';
 import { ROUTE_LIMITS } from '../../domain/route-limits.ts';
 import { ROUTE_OFFENCES } from '../../domain/route-offence.ts';
@@ -47,7 +48,9 @@ export async function routeState({ db }: ServerContext, session: LiveSession, in
   const earlierSearches = earlierOf(found, session);
   if (earlierSearches.some((search) => search.continues)) return { state: 'route_chained', ...none, earlierSearches };
   try {
-    const { approval } = await requireRoute(db, incident, session.userId);
+    // who approved may not search, and still reads that it was approved
+    const searcherId = permittedScope(session.role, 'route.search') === null ? '' : session.userId;
+    const { approval } = await requireRoute(db, incident, searcherId);
     const approvedBy = { id: approval.approvedBy, username: approval.approvedByUsername };
     return { state: 'ready', approvedBy, approvedAt: toIso(approval.approvedAtMs), limits, earlierSearches };
   } catch (error) {

@@ -10,6 +10,7 @@ import { PageOf } from '../ui/page-of.tsx';
 import { ApprovalPanel } from './approval-panel.tsx';
 import { CandidatePanel } from './candidate-panel.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
+import { RoutePanel } from './route-panel.tsx';
 import { type CandidateOrder, useCandidatePages, useCategoryName, useIncident } from './use-incidents.ts';
 
 /** `/incidents/:incidentId`: an incident and every camera that could have seen it. */
@@ -43,6 +44,7 @@ function IncidentSections({ incident }: { readonly incident: Incident }): ReactE
       <IncidentFacts incident={incident} />
       <ApprovalPanel incident={incident} required={refused} />
       {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}
+      {(may('route.search') || may('incident.approve')) && <RoutePanel incident={incident} />}
     </PageFrame>
   );
 }
