@@ -14,10 +14,9 @@ export interface LocalPlane {
 export function localPlane([lonDeg, latDeg]: LonLat): LocalPlane {
   const { lonM, latM } = metresPerDegree(latDeg);
   const flat = (length: number, lonOf: (index: number) => number, latOf: (index: number) => number): number[] => {
-    const line = new Array<number>(2 * length);
+    const line: number[] = [];
     for (let index = 0; index < length; index++) {
-      line[2 * index] = (lonOf(index) - lonDeg) * lonM;
-      line[2 * index + 1] = (latOf(index) - latDeg) * latM;
+      line.push((lonOf(index) - lonDeg) * lonM, (latOf(index) - latDeg) * latM);
     }
     return line;
   };
