@@ -28,7 +28,7 @@ export function allowsAlarmBurst(category: string): boolean {
   return category !== DISORDERLY_GATHERING;
 }
 
-/** Whether a route search can be thought of at all for this category; the named list of offences narrows it further. Never for `disorderly_gathering`. */
+/** Whether a route search can be thought of at all for this category; the named list (`route-offence.ts`) narrows it further. Never for `disorderly_gathering`. */
 export function allowsRouteSearch(category: string): boolean {
   return category !== DISORDERLY_GATHERING;
 }

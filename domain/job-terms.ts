@@ -34,6 +34,8 @@ export interface JobPayloads {
   'expire-records': Record<string, never>;
   /** Close entries of the repair ledger, raise alerts for faults and end them. */
   'raise-alerts': Record<string, never>;
+  /** Cut roads that are new or changed into the pieces of the road graph. */
+  'build-road-graph': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
@@ -51,6 +53,7 @@ export const JOB_QUEUES = {
   'take-snapshot': 'interactive',
   'deliver-message': 'interactive',
   'import-cameras': 'lengthy',
+  'build-road-graph': 'lengthy',
   'discover-cameras': 'lengthy',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
@@ -92,4 +95,5 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },
   { schedulerId: 'plan-messages', name: 'plan-messages', payload: {}, everyMs: 10_000, offsetMs: 1100 },
   { schedulerId: 'send-messages', name: 'send-messages', payload: {}, everyMs: 5000, offsetMs: 2300 },
+  { schedulerId: 'build-road-graph', name: 'build-road-graph', payload: {}, everyMs: 60_000, offsetMs: 1700 },
 ];

@@ -32,6 +32,7 @@ import { registerHoldRoutes } from './routes/hold-routes.ts';
 import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
+import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
@@ -102,6 +103,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);
   registerLinkingRoutes(api, context);
+  registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);

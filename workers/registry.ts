@@ -1,5 +1,6 @@
 import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
+import { createBuildRoadGraphJob } from './jobs/build-road-graph-job.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
 import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
@@ -39,5 +40,6 @@ export function createJobRegistry(parts: WorkerParts) {
     'plan-messages': createPlanMessagesJob(parts),
     'send-messages': createSendMessagesJob(parts),
     'deliver-message': createDeliverMessageJob(parts),
+    'build-road-graph': createBuildRoadGraphJob(parts),
   } satisfies { readonly [N in JobName]: JobHandler<N> };
 }

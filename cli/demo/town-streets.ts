@@ -98,9 +98,13 @@ export function townJunction(column: number, row: number): TownJunction {
   return { column, row, at: pointAt(column, row), ways: waysOf(column, row), streetName: STREET_NAMES[row]!, avenueName: AVENUE_NAMES[column]! };
 }
 
-function sampled(from: number, to: number, pointOf: (at: number) => TownPoint): LonLat[] {
+/** A street with a point at each of its `junctions` as well, so that the streets that meet there share it. */
+function sampled(from: number, to: number, junctions: readonly number[], pointOf: (at: number) => TownPoint): LonLat[] {
   const steps = Math.ceil((to - from) / SAMPLE_STEP);
-  return Array.from({ length: steps + 1 }, (_, step) => toLonLat(pointOf(from + ((to - from) * step) / steps)));
+  const regular = Array.from({ length: steps + 1 }, (_, step) => from + ((to - from) * step) / steps);
+  const inside = junctions.filter((at) => at >= from && at <= to);
+  const ats = [...regular.filter((at) => inside.every((junction) => Math.abs(junction - at) > SAMPLE_STEP / 10)), ...inside].toSorted((a, b) => a - b);
+  return ats.map((at) => toLonLat(pointOf(at)));
 }
 
 /** Stretches of `v` along which an avenue runs without interruption. */
@@ -122,13 +126,13 @@ export function townRoads(): TownRoad[] {
   const streets = STREET_AT.map((v, row): TownRoad => {
     const kind = row === MAIN_ROW ? 'primary' : SECOND_ROWS.has(row) ? 'tertiary' : 'residential';
     const reach = row === MAIN_ROW ? 1.2 : STUB;
-    return { name: named(STREET_NAMES[row]!), kind, path: sampled(AVENUE_AT[0]! - reach, AVENUE_AT[COLUMNS - 1]! + reach, (u) => gridPoint(u, v)) };
+    return { name: named(STREET_NAMES[row]!), kind, path: sampled(AVENUE_AT[0]! - reach, AVENUE_AT[COLUMNS - 1]! + reach, AVENUE_AT, (u) => gridPoint(u, v)) };
   });
   const avenues = AVENUE_AT.flatMap((u, column) =>
     avenueRuns(column).map(([from, to]): TownRoad => ({
       name: named(AVENUE_NAMES[column]!),
       kind: SECOND_COLUMNS.has(column) ? 'tertiary' : 'residential',
-      path: sampled(from, to, (v) => gridPoint(u, v)),
+      path: sampled(from, to, STREET_AT, (v) => gridPoint(u, v)),
     })),
   );
   return [...streets, ...avenues];

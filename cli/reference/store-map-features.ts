@@ -16,6 +16,7 @@ interface MapRow {
   readonly kind: string;
   readonly name: string | null;
   readonly heightM: number | null;
+  readonly level: number;
 }
 
 const BATCH = 1000;
@@ -26,6 +27,14 @@ function heightOf(properties: ReferenceFeature['properties']): number | null {
   const said = Number.parseFloat(textOf(properties, 'height', 'heightM', 'height_m')?.replace(',', '.') ?? '');
   const heightM = said > 0 ? said : Number.parseFloat(textOf(properties, 'building:levels', 'levels') ?? '') * STOREY_M;
   return heightM > 0 && heightM < 1000 ? heightM : null;
+}
+
+/** On which level a road lies: OpenStreetMap's `layer`, else above the ground on a bridge and below it in a tunnel. */
+function levelOf(properties: ReferenceFeature['properties']): number {
+  const said = Number.parseInt(textOf(properties, 'layer') ?? '', 10);
+  if (Math.abs(said) <= 10) return said;
+  const is = (name: string): boolean => (textOf(properties, name) ?? 'no') !== 'no' || properties[name] === true;
+  return (is('bridge') ? 1 : 0) - (is('tunnel') ? 1 : 0);
 }
 
 /** Each part of a multi-geometry is a row of its own. Without an id a feature is known by its geometry. */
@@ -42,6 +51,7 @@ function rowsOf(path: string, feature: ReferenceFeature, single: 'LineString' | 
     kind: (textOf(properties, 'kind', 'highway') ?? 'road').slice(0, 60),
     name: textOf(properties, 'name')?.slice(0, 200) ?? null,
     heightM: heightOf(properties),
+    level: levelOf(properties),
   }));
 }
 
@@ -49,9 +59,9 @@ type Upsert = (rows: Sql) => Sql;
 
 const UPSERT_ROADS: Upsert = (
   rows,
-) => sql`INSERT INTO road (source_id, kind, name, path) SELECT x."sourceId", x.kind, x.name, ST_SetSRID(ST_GeomFromGeoJSON(x.geometry), 4326) FROM ${rows}
-  ON CONFLICT (source_id) DO UPDATE SET kind = excluded.kind, name = excluded.name, path = excluded.path
-    WHERE (road.kind, road.name, ST_AsBinary(road.path)) IS DISTINCT FROM (excluded.kind, excluded.name, ST_AsBinary(excluded.path)) RETURNING xmax::text = '0' AS added`;
+) => sql`INSERT INTO road (source_id, kind, name, level, path) SELECT x."sourceId", x.kind, x.name, x.level, ST_SetSRID(ST_GeomFromGeoJSON(x.geometry), 4326) FROM ${rows}
+  ON CONFLICT (source_id) DO UPDATE SET kind = excluded.kind, name = excluded.name, level = excluded.level, path = excluded.path
+    WHERE (road.kind, road.name, road.level, ST_AsBinary(road.path)) IS DISTINCT FROM (excluded.kind, excluded.name, excluded.level, ST_AsBinary(excluded.path)) RETURNING xmax::text = '0' AS added`;
 
 // an outline that crosses itself is made valid; its largest part counts
 const UPSERT_BUILDINGS: Upsert = (rows) => sql`INSERT INTO building (source_id, footprint, height_m)
@@ -64,7 +74,7 @@ async function storeRows(tx: Queryable, rows: readonly MapRow[], upsert: Upsert)
   let [added, changed] = [0, 0];
   for (let at = 0; at < rows.length; at += BATCH) {
     const batch = JSON.stringify(rows.slice(at, at + BATCH));
-    const input = sql`jsonb_to_recordset(${batch}::jsonb) AS x("sourceId" text, geometry jsonb, kind text, name text, "heightM" float8)`;
+    const input = sql`jsonb_to_recordset(${batch}::jsonb) AS x("sourceId" text, geometry jsonb, kind text, name text, "heightM" float8, level smallint)`;
     const touched = await tx.rows<{ added: boolean }>(upsert(input));
     added += touched.filter((row) => row.added).length;
     changed += touched.filter((row) => !row.added).length;

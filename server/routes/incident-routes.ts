@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkApprover, needsExtentApproval } from '../../domain/incident-limits.ts';
-import { allowsRouteSearch } from '../../domain/gathering-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
@@ -24,6 +23,7 @@ import { extentOf, isApprovalRequired } from '../incidents/incident-extent.ts';
 import { changeIncident, enterIncident } from '../incidents/incident-entry.ts';
 import { followHoldsNow } from '../holds/incident-holds.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { checkRouteApprovable } from '../incidents/route-permission.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -67,7 +67,7 @@ function wireApproval(row: incidents.ApprovalRow): z.output<typeof approvalOut> 
   return { id, incidentId, kind, reason, approvedBy: { id: row.approvedBy, username: row.approvedByUsername }, approvedAt: toIso(row.approvedAtMs) };
 }
 
-/** Agrees to an incident's extent or route search as it stands. Errors: `same_person`, `route_not_allowed`, `approval_not_needed`, `personal_data_in_text`. */
+/** Agrees to an incident's extent or route search as it stands. Errors: `same_person`, those of `checkRouteApprovable`, `approval_not_needed`, `personal_data_in_text`. */
 async function approve(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof approvalWire>): Promise<incidents.ApprovalRow> {
   checkSummary(input.reason, 'reason');
   const id = newId(context.clock.now());
@@ -75,9 +75,7 @@ async function approve(context: ServerContext, session: LiveSession, incidentId:
     const incident = await incidents.lockIncident(tx, incidentId);
     requireUnmerged(incident);
     checkApprover(incident.enteredBy, session.userId);
-    if (input.kind === 'route' && !allowsRouteSearch(incident.category)) {
-      throw new AppError('conflict', 'route_not_allowed', 'There is no route search for this category of incident.');
-    }
+    if (input.kind === 'route') await checkRouteApprovable(tx, incident);
     if (input.kind === 'extent' && !needsExtentApproval(extentOf(incident))) {
       throw new AppError('conflict', 'approval_not_needed', 'This incident is within the limits and needs no approval of its extent.');
     }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildRoadGraph } from '../../db/road-graph/build-road-graph.ts';
 import { formatDay, formatTime } from '../../web/formats/instant-format.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
@@ -162,6 +163,35 @@ describe('an incident beyond the limits', () => {
     await page.getByRole('listitem', { name: 'Ngã ba thấy được' }).waitFor();
     await page.getByText('Không rõ mất lúc nào trong hai ngày.').waitFor();
     await commander.close();
+    await close();
+  });
+});
+
+describe('a search along the roads', () => {
+  it('waits for a commander, then names the cameras that somebody could have passed, and when', async () => {
+    await web.api.db
+      .run(sql`INSERT INTO road (kind, name, path) VALUES ('residential', 'Đường Hoa Sim', ST_SetSRID(ST_GeomFromText('LINESTRING(108.23 11.795, 108.239 11.795)'), 4326)),
+      ('residential', NULL, ST_SetSRID(ST_GeomFromText('LINESTRING(108.237 11.7905, 108.237 11.799)'), 4326))`);
+    await buildRoadGraph(web.api.db);
+    const incident = await enterIncident(nowMs - 1_800_000, nowMs - 1_600_000);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}` });
+    const section = page.getByRole('region', { name: 'Tìm theo tuyến đường' });
+    await section.getByText('Bạn là người nhập vụ việc nên không tự duyệt được.').waitFor();
+    const commander = await web.open({ user: 'commander', path: `/incidents/${incident}` });
+    await commander.page.getByLabel('Lý do cần tìm theo tuyến').fill('Chạy về phía chợ.');
+    await commander.page.getByRole('button', { name: 'Duyệt tìm theo tuyến' }).click();
+    await commander.page.getByText('Cảnh sát khu vực có thể tìm.').waitFor();
+    await commander.close();
+    await section.getByRole('button', { name: 'Tìm', exact: true }).click();
+    await section.getByText('Tìm thấy 1 camera, gần nơi xảy ra trước.').waitFor();
+    const card = section.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('Có thể qua lúc (giờ thật)').waitFor();
+    await card.getByText('Vì sao?').click();
+    await card.getByText(/km\/h, không dừng\.$/).waitFor();
+    await section.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
+    const looks = await web.api.db.row(sql`SELECT count(*) AS looks FROM audit_event WHERE action = 'route.search' AND outcome = 'allowed'`);
+    expect(looks).toEqual({ looks: 1 });
+    expect(complaints).toEqual([]);
     await close();
   });
 });

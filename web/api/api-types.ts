@@ -13,6 +13,7 @@ import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, i
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
+import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -88,3 +89,7 @@ export type AlertSubscriptionPage = z.output<typeof subscriptionListOut>;
 export type AlertSubscriptionCreate = z.input<typeof subscriptionCreateWire>;
 export type AlertSubscriptionPatch = z.input<typeof subscriptionPatchWire>;
 export type Message = z.output<typeof messageOut>;
+
+export type RouteCamera = z.output<typeof routeCameraOut>;
+export type RouteAnswer = z.output<typeof routeSearchOut>;
+export type RouteState = z.output<typeof routeStateOut>;

@@ -27,6 +27,9 @@ export const queryKeys = {
   holds: (incidentId: string) => ['incident', incidentId, 'holds'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
+  routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,
+  /** Each search is a logged look: live changes don't repeat it. */
+  routeSearch: (incidentId: string, question: object) => ['route-search', incidentId, question] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
   subscriptions: ['alert-subscriptions'] as const,

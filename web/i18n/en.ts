@@ -9,6 +9,7 @@ import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
 import { enRecorder } from './en/recorder.ts';
+import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
 
@@ -26,4 +27,5 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enRoute,
 };

@@ -9,6 +9,7 @@ import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
@@ -25,4 +26,5 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRoute,
 };

@@ -1,15 +1,14 @@
-import { Button, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, IncidentApproval } from '../api/api-types.ts';
-import { approveIncident, listApprovals } from '../api/incident-api.ts';
+import { listApprovals } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
-import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import { useCreationKey } from '../ui/use-creation-key.ts';
+import { ApprovalForm } from './approval-form.tsx';
 
 interface ApprovalPanelProps {
   readonly incident: Incident;
@@ -29,7 +28,7 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
     <SectionCard title={required ? t('approval.required') : t('approval.given')}>
       {required && <Text>{t('approval.why')}</Text>}
       {required && !mayApprove && <Text fw={600}>{user.id === incident.enteredBy.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>}
-      {required && mayApprove && <ApprovalForm incidentId={incident.id} />}
+      {required && mayApprove && <ApprovalForm incidentId={incident.id} kind="extent" />}
       {approvals.data?.map((approval) => (
         <GivenApproval key={approval.id} approval={approval} />
       ))}
@@ -44,44 +43,5 @@ function GivenApproval({ approval }: { readonly approval: IncidentApproval }): R
       {t('approval.by', { kind: t(`approval.kind.${approval.kind}`), name: approval.approvedBy.username, at: formatInstant(approval.approvedAt) })}{' '}
       {approval.reason}
     </Text>
-  );
-}
-
-function ApprovalForm({ incidentId }: { readonly incidentId: string }): ReactElement {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const keyOf = useCreationKey();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const approving = useMutation({
-    mutationFn: () => approveIncident(incidentId, 'extent', reason.trim(), keyOf(reason.trim())),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.incident(incidentId) }),
-  });
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setMissing(reason.trim() === '');
-    if (reason.trim() !== '' && !approving.isPending) approving.mutate();
-  }
-
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Textarea
-          label={t('approval.reason')}
-          required
-          autosize
-          minRows={2}
-          maxLength={2000}
-          value={reason}
-          error={missing && t('formProblem.required')}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {approving.error && <ProblemView error={approving.error} />}
-        <Button type="submit" loading={approving.isPending} style={{ alignSelf: 'start' }}>
-          {t('approval.approve')}
-        </Button>
-      </Stack>
-    </form>
   );
 }

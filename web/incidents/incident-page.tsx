@@ -13,6 +13,7 @@ import { HoldPanel } from './hold-panel.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
 import { MergedNotice } from './merged-notice.tsx';
 import { NearbyPanel } from './nearby-panel.tsx';
+import { RoutePanel } from './route-panel.tsx';
 import { type CandidateOrder, useCandidatePages, useCategoryName, useIncident } from './use-incidents.ts';
 
 /** `/incidents/:incidentId`: an incident and every camera that could have seen it. */
@@ -49,6 +50,7 @@ function IncidentSections({ incident }: { readonly incident: Incident }): ReactE
       <ApprovalPanel incident={incident} required={refused} />
       {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}
       {may('hold.read') && <HoldPanel incident={incident} />}
+      {(may('route.search') || may('incident.approve')) && <RoutePanel incident={incident} />}
     </PageFrame>
   );
 }

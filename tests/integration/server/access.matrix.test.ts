@@ -86,6 +86,8 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/nearby': 'incident.read',
   'POST /incidents/{id}/merge': 'incident.update',
   'POST /incidents/{id}/unmerge': 'incident.update',
+  'GET /incidents/{id}/route-search': 'route.search',
+  'GET /incidents/{id}/route-search/state': 'incident.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
   'GET /alert-subscriptions': 'subscription.read',
