@@ -18,6 +18,10 @@ export interface JobPayloads {
   'renew-capabilities': Record<string, never>;
   /** Delete pictures and segments that are past their time and not held. */
   'sweep-retention': Record<string, never>;
+  /** Check the files that boards have handed in, and make footage of them. */
+  'check-hand-ins': Record<string, never>;
+  /** Make copies of handed-in files that browsers can play. */
+  'make-copies': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
   /** A person waits for this message: a code or a test. */
@@ -35,9 +39,9 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads;
 
 /**
- * People wait for the first kind, nobody for the second, and the third takes minutes: each has its own queue, so that a backlog of one never delays another.
+ * People wait for the first kind, nobody for the second, the third takes minutes and the fourth hours of CPU: each has its own queue, so that a backlog of one never delays another.
  */
-export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy'] as const;
+export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy', 'conversion'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** The queue of every job. */
@@ -48,6 +52,8 @@ export const JOB_QUEUES = {
   'deliver-message': 'interactive',
   'import-cameras': 'lengthy',
   'discover-cameras': 'lengthy',
+  'check-hand-ins': 'lengthy',
+  'make-copies': 'conversion',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
@@ -79,6 +85,8 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'take-due-snapshots', name: 'take-due-snapshots', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: LOOK_PERIOD_MS / 2 },
   { schedulerId: 'renew-capabilities', name: 'renew-capabilities', payload: {}, everyMs: 30_000, offsetMs: 5_000 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
+  { schedulerId: 'check-hand-ins', name: 'check-hand-ins', payload: {}, everyMs: 5000, offsetMs: 1500 },
+  { schedulerId: 'make-copies', name: 'make-copies', payload: {}, everyMs: 15_000, offsetMs: 3500 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },

@@ -6,6 +6,8 @@ import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
+import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
+import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
@@ -28,6 +30,8 @@ export function createJobRegistry(parts: WorkerParts) {
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
+    'check-hand-ins': createCheckHandInsJob(parts),
+    'make-copies': createMakeCopiesJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
