@@ -5,6 +5,7 @@ import type { LonLat, PolygonGeometry } from '../../domain/geojson.ts';
 import type { LinkVerdict } from '../../domain/incident-terms.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
+import { segmentsNear } from './segment-window.ts';
 import { withinReach, type CameraFilter } from './camera-repository.ts';
 
 /** What to look for. */
@@ -100,8 +101,7 @@ export function candidateStatement({ incidentId, occurred, location: [lon, lat],
       (SELECT json_agg(json_build_array(f.id, f.from_ms, f.to_ms, f.uncertainty_ms, f.expires_ms, f.held)) FROM (
         SELECT id, ${rawMs('lower(true_during)')} AS from_ms, ${rawMs('upper(true_during)')} AS to_ms, uncertainty_ms, ${rawMs('expires_at')} AS expires_ms,
           EXISTS (SELECT 1 FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > now())) AS held
-        FROM footage_segment g WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
-          AND upper(g.true_during) < ${to} + interval '5 hours'
+        FROM ${segmentsNear(sql`c.id`, from, to, CANDIDATE_LIMITS.segments)} g
         ORDER BY upper(g.true_during) LIMIT ${CANDIDATE_LIMITS.segments}) f) AS segments,
       (SELECT json_agg(n.id) FROM (SELECT id FROM snapshot WHERE camera_id = c.id AND taken_at >= ${from} - interval '5 seconds' AND taken_at <= ${to} + interval '5 seconds'
         ORDER BY taken_at LIMIT ${CANDIDATE_LIMITS.snapshots}) n) AS snapshots,

@@ -52,16 +52,24 @@ function refusalOf(beginning: Buffer): AppError {
   const four = beginning.readUInt32BE(0);
   // ZIP, RAR, 7z, gzip
   if ([0x504b0304, 0x504b0506, 0x52617221, 0x377abcaf].includes(four) || four >>> 16 === 0x1f8b)
-    return new AppError('invalid', 'file_archived', `This is a packed file (ZIP, RAR, 7z), not video. Unpack it and hand in the video files one by one. ${ADVICE}`);
+    return new AppError(
+      'invalid',
+      'file_archived',
+      `This is a packed file (ZIP, RAR, 7z), not video. Unpack it and hand in the video files one by one. ${ADVICE}`,
+    );
   if (['DHAV', 'IMKH', 'HKMI'].includes(ascii(beginning, 0, 4)) || ascii(beginning, 0, 8) === 'DAHUA\0\0\0')
     return new AppError('invalid', 'file_proprietary', `This is a recorder's own format (such as .dav), which others can't read or check. ${ADVICE}`);
   if (isRawStream(beginning)) return new AppError('invalid', 'file_raw_stream', `This is a bare H.264 or H.265 stream without times. ${ADVICE}`);
-  return new AppError('invalid', 'file_not_video', `This is not a video in a known format (MP4, MOV, MKV, AVI, MPEG-TS, MPEG-PS). It may be encrypted. ${ADVICE}`);
+  return new AppError(
+    'invalid',
+    'file_not_video',
+    `This is not a video in a known format (MP4, MOV, MKV, AVI, MPEG-TS, MPEG-PS). It may be encrypted. ${ADVICE}`,
+  );
 }
 
-/** A start code and a parameter set: H.264 SPS (7) or delimiter (9), H.265 VPS (32) or delimiter (35). */
+/** A start code and what streams begin with: H.264 SEI (6), SPS (7) or delimiter (9), H.265 VPS (32), delimiter (35) or SEI (39). */
 function isRawStream(beginning: Buffer): boolean {
   const at = beginning.subarray(0, 3).equals(Buffer.from([0, 0, 1])) ? 3 : beginning.subarray(0, 4).equals(Buffer.from([0, 0, 0, 1])) ? 4 : 0;
   const unit = beginning[at] ?? 0;
-  return at > 0 && ([7, 9].includes(unit & 0x1f) || [32, 35].includes((unit >> 1) & 0x3f));
+  return at > 0 && ([6, 7, 9].includes(unit & 0x1f) || [32, 35, 39].includes((unit >> 1) & 0x3f));
 }

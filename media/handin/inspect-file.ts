@@ -76,7 +76,11 @@ function judge(walk: PacketWalk, container: ContainerKind): string {
   const { codec, frameCount, widthPx, heightPx, durationMs, exit } = walk;
   if (codec === undefined || frameCount === 0) throw withoutPictures(exit.stderrTail, container);
   if (widthPx * heightPx > MAX_PICTURE_PX || Math.max(widthPx, heightPx) > MOST_SIDE_PX)
-    throw new AppError('invalid', 'picture_too_large', `The pictures are said to be ${widthPx} by ${heightPx} points, which no camera makes. Export the time again.`);
+    throw new AppError(
+      'invalid',
+      'picture_too_large',
+      `The pictures are said to be ${widthPx} by ${heightPx} points, which no camera makes. Export the time again.`,
+    );
   if (durationMs > HAND_IN_LIMITS.durationMs)
     throw new AppError(
       'invalid',
@@ -89,10 +93,20 @@ function judge(walk: PacketWalk, container: ContainerKind): string {
 function withoutPictures(stderrTail: string, container: ContainerKind): AppError {
   const cause = new Error(stderrTail);
   if (container === 'mp4' && /moov atom not found/.test(stderrTail))
-    return new AppError('invalid', 'file_cut_off', 'The file stops before its end, where an MP4 keeps its index, so nothing of it can be shown. Copy it from the recorder again.', {
-      cause,
-    });
-  return new AppError('invalid', 'file_not_video', 'There is no video in this file that can be read. Export the time again, as MP4 or AVI.', { cause });
+    return new AppError(
+      'invalid',
+      'file_cut_off',
+      'The file stops before its end, where an MP4 keeps its index, so nothing of it can be shown. Copy it from the recorder again.',
+      {
+        cause,
+      },
+    );
+  return new AppError(
+    'invalid',
+    'file_not_video',
+    'There is no video in this file that can be read: it holds none, or is encrypted or damaged. Export the time again without a password, as MP4 or AVI.',
+    { cause },
+  );
 }
 
 /** Decodes a few key frames. What is encrypted has packets and no picture. */
@@ -113,13 +127,25 @@ async function requireDecodable(ffmpeg: FfmpegBinary, input: FfmpegInput, signal
   signal.throwIfAborted();
   const failure = ffmpegFailure(exit);
   if (failure?.kind === 'unavailable' && failure.code !== 'ffmpeg_crashed') throw failure;
-  const frames = Buffer.from(bytes).toString('latin1').split('\n').filter((line) => /^0,/.test(line)).length;
+  const frames = Buffer.from(bytes)
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => /^0,/.test(line)).length;
   if (frames === 0)
-    throw new AppError('invalid', 'file_not_decodable', 'The file has video data, but no picture can be made of it: it is encrypted or damaged. Export it again without a password, as MP4 or AVI.', {
-      cause: new Error(exit.stderrTail),
-    });
+    throw new AppError(
+      'invalid',
+      'file_not_decodable',
+      'The file has video data, but no picture can be made of it: it is encrypted or damaged. Export it again without a password, as MP4 or AVI.',
+      {
+        cause: new Error(exit.stderrTail),
+      },
+    );
 }
 
 function encrypted(): AppError {
-  return new AppError('invalid', 'file_encrypted', 'The video in this file is encrypted. Export it again without a password or copy protection, as MP4 or AVI.');
+  return new AppError(
+    'invalid',
+    'file_encrypted',
+    'The video in this file is encrypted. Export it again without a password or copy protection, as MP4 or AVI.',
+  );
 }

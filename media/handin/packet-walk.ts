@@ -84,15 +84,20 @@ function refuseBadEnd(exit: FfmpegExit, tally: Tally): void {
 /** Lines of `framecrc`: `#key stream: value` first, then `stream, dts, pts, duration, size, crc`. */
 function readLine(line: string, tally: Tally): void {
   if (line.startsWith('#')) return readHeader(line, tally);
-  const [stream, , pts, length] = line.split(',', 4).map((part) => part.trim());
+  const [stream, dts, pts, length] = line.split(',', 4).map((part) => part.trim());
   if (stream !== tally.videoStream || stream === undefined) return;
   tally.frameCount++;
-  const at = Number(pts);
+  const at = [pts, dts].map(Number).find(isTime);
   const ticks = Math.max(0, Number(length));
-  if (!Number.isFinite(at) || !Number.isFinite(ticks)) return;
+  if (at === undefined || !Number.isFinite(ticks)) return;
   if (ticks > 0) tally.lastLength = ticks;
   tally.firstTick = Math.min(tally.firstTick, at);
   tally.endTick = Math.max(tally.endTick, at + (ticks > 0 ? ticks : tally.lastLength));
+}
+
+/** "No time" is written as the smallest 64-bit number. */
+function isTime(ticks: number): boolean {
+  return Math.abs(ticks) < 2 ** 53;
 }
 
 function readHeader(line: string, tally: Tally): void {
