@@ -42,13 +42,15 @@ export function checkFileLength(byteLength: number, limitBytes: number): void {
 /** Whether `byteLength` more bytes fit beside what is on its way. Errors: `disk_full` (unavailable). */
 export async function requireRoom({ blobs }: Pick<ServerContext, 'blobs'>, bytesToCome: number): Promise<void> {
   if ((await blobs.freeBytes()) - bytesToCome >= HAND_IN_LIMITS.keepFreeBytes) return;
-  throw new AppError('unavailable', 'disk_full', 'There is not enough room on the disk of pictures and footage for this file. Tell the operator; nothing was lost.', {
-    details: { retryAfterS: 600 },
-  });
+  throw new AppError(
+    'unavailable',
+    'disk_full',
+    'There is not enough room on the disk of pictures and footage for this file. Tell the operator; nothing was lost.',
+  );
 }
 
 /**
- * Enters a file, with the clock reading that came with it, in one transaction with its line in the log. Errors: `too_many_uploads` (rate_limited), `disk_full` (unavailable).
+ * Enters a file, with the clock reading that came with it, in one transaction with its line in the log. Errors: `too_many_hand_ins` (rate_limited), `disk_full` (unavailable).
  */
 export async function enterHandIn(context: ServerContext, session: LiveSession, { id, cameraId, facts, byteLength, sha256 }: HandInEntry): Promise<void> {
   const { db, clock } = context;
@@ -59,7 +61,16 @@ export async function enterHandIn(context: ServerContext, session: LiveSession, 
     const open = await lockOpenHandIns(tx, organisationId);
     if (open.own >= HAND_IN_LIMITS.openFiles) throw tooMany();
     await requireRoom(context, open.bytesToCome + (sha256 === undefined ? byteLength : 0));
-    await insertHandIn(tx, { id, cameraId, organisationId, handedInBy: userId, ...named, byteLength, createdAtMs: nowMs, ...(sha256 === undefined ? {} : { sha256 }) });
+    await insertHandIn(tx, {
+      id,
+      cameraId,
+      organisationId,
+      handedInBy: userId,
+      ...named,
+      byteLength,
+      createdAtMs: nowMs,
+      ...(sha256 === undefined ? {} : { sha256 }),
+    });
     if (reading !== null)
       await insertClockReading(tx, { id: newId(nowMs), cameraId, ...reading, method: 'photo', uncertaintyMs: PHOTO_UNCERTAINTY_MS, recordedBy: userId });
     const offset = reading === null ? {} : { readOffsetMs: reading.deviceTimeMs - reading.trueTimeMs };
@@ -75,8 +86,7 @@ export async function enterHandIn(context: ServerContext, session: LiveSession, 
 function tooMany(): AppError {
   return new AppError(
     'rate_limited',
-    'too_many_uploads',
+    'too_many_hand_ins',
     `Your organisation has ${HAND_IN_LIMITS.openFiles} files on the way or waiting for their check. Finish or cancel one, or wait for the check.`,
-    { details: { retryAfterS: 30 } },
   );
 }

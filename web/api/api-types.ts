@@ -6,6 +6,7 @@ import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
+import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
 import type { approvalOut, candidateOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
@@ -78,3 +79,6 @@ export type AlertSubscriptionPage = z.output<typeof subscriptionListOut>;
 export type AlertSubscriptionCreate = z.input<typeof subscriptionCreateWire>;
 export type AlertSubscriptionPatch = z.input<typeof subscriptionPatchWire>;
 export type Message = z.output<typeof messageOut>;
+
+/** A handed-in file. */
+export type HandIn = z.output<typeof handInOut>;

@@ -3,6 +3,7 @@ import { enCameraWork } from './en/camera-work.ts';
 import { enFault } from './en/fault.ts';
 import { enImport } from './en/import.ts';
 import { enDiscovery } from './en/discovery.ts';
+import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
@@ -18,6 +19,7 @@ export const en: Translation = {
   ...enCameraWork,
   ...enFault,
   ...enImport,
+  ...enHandIn,
   ...enIncident,
   ...enMessage,
   ...enDiscovery,

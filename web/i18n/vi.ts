@@ -3,6 +3,7 @@ import { viCameraWork } from './vi/camera-work.ts';
 import { viFault } from './vi/fault.ts';
 import { viImport } from './vi/import.ts';
 import { viDiscovery } from './vi/discovery.ts';
+import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
@@ -17,6 +18,7 @@ export const vi = {
   ...viCameraWork,
   ...viFault,
   ...viImport,
+  ...viHandIn,
   ...viIncident,
   ...viMessage,
   ...viDiscovery,
