@@ -15,7 +15,7 @@ import { readIdCursor } from './camera-routes.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { problemBody } from '../plugins/problem-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { checkFileLength, enterHandIn, requireActiveCamera } from '../uploads/hand-in-entry.ts';
+import { checkFileLength, enterHandIn, requireActiveCamera, requireRoom, tooMany } from '../uploads/hand-in-entry.ts';
 import { readFacts } from '../uploads/hand-in-facts.ts';
 import { receiveForm, type ReceivedForm } from '../uploads/receive-form.ts';
 import { PIECE_TYPE, readByteCount, readChecksum, readMetadata, TUS_ABILITIES, TUS_VERSION } from '../uploads/tus-headers.ts';
@@ -95,7 +95,24 @@ async function takeForm(context: ServerContext, request: FastifyRequest, cameraI
   return (await handIns.findHandIn(context.db, id))!;
 }
 
+/** Receives forms, one at a time for each organisation: until it is entered, a file isn't counted. */
+function createFormReceiver(context: ServerContext): (request: FastifyRequest) => Promise<ReceivedForm> {
+  const receiving = new Set<string>();
+  return async (request) => {
+    const { organisationId } = request.session;
+    if (receiving.has(organisationId)) throw tooMany();
+    receiving.add(organisationId);
+    try {
+      await requireRoom(context, HAND_IN_LIMITS.formBytes);
+      return await receiveForm(request, context.blobs.incomingFolder, newId(context.clock.now()));
+    } finally {
+      receiving.delete(organisationId);
+    }
+  };
+}
+
 function registerCreation(app: ApiApp, context: ServerContext): void {
+  const receive = createFormReceiver(context);
   app.decorateRequest('handInForm', null);
   app.addHook('onResponse', async (request) => {
     // refused, or the same Idempotency-Key again: the file belongs to nobody
@@ -120,10 +137,12 @@ function registerCreation(app: ApiApp, context: ServerContext): void {
         checkVersion,
         async (request) => {
           await requireActiveCamera(context, (request.params as { id: string }).id);
-          if (!request.isMultipart()) return;
-          request.handInForm = await receiveForm(request, context.blobs.incomingFolder, newId(context.clock.now()));
-          // for Idempotency-Key, which compares bodies
-          request.body = { ...request.handInForm.fields, sha256: request.handInForm.sha256.toString('hex') };
+          // Idempotency-Key compares bodies
+          if (!request.isMultipart()) request.body = { length: request.headers['upload-length'], metadata: request.headers['upload-metadata'] };
+          else {
+            request.handInForm = await receive(request);
+            request.body = { ...request.handInForm.fields, sha256: request.handInForm.sha256.toString('hex') };
+          }
         },
       ],
     },
@@ -140,16 +159,12 @@ function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWrite
   // the stream itself: a piece is never in memory as a whole
   app.addContentTypeParser(PIECE_TYPE, (_request, payload, done) => done(null, payload));
   const schema = { tags, params: uploadParamsWire };
-  app.head(
-    ONE,
-    { config, preValidation: checkVersion, schema: { ...schema, summary: 'How much of a file has arrived (tus)' } },
-    async (request, reply) => {
-      const row = await requireOwn(context, request);
-      void reply.header('upload-offset', row.receivedBytes).header('upload-length', row.byteLength);
-      if (row.state === 'receiving') void reply.header('upload-expires', new Date(expiresAtMs(row)).toUTCString());
-      return reply.header('cache-control', 'no-store').send();
-    },
-  );
+  app.head(ONE, { config, preValidation: checkVersion, schema: { ...schema, summary: 'How much of a file has arrived (tus)' } }, async (request, reply) => {
+    const row = await requireOwn(context, request);
+    void reply.header('upload-offset', row.receivedBytes).header('upload-length', row.byteLength);
+    if (row.state === 'receiving') void reply.header('upload-expires', new Date(expiresAtMs(row)).toUTCString());
+    return reply.header('cache-control', 'no-store').send();
+  });
   app.patch(
     ONE,
     {
@@ -174,20 +189,33 @@ function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWrite
       }
     },
   );
-  app.delete(ONE, { config, preValidation: checkVersion, schema: { ...schema, summary: 'Give up a file that is still coming (tus)' } }, async (request, reply) => {
-    const { id, cameraId } = await requireOwn(context, request);
-    if (!(await handIns.cancelHandIn(db, id, clock.now())))
-      throw new AppError('conflict', 'upload_over', 'This file is not coming any more, or a piece of it is being written just now. Look at its state.');
-    await removeIncomingFile(context.blobs.incomingFolder, id);
-    await appendAudit(db, { actor: actorOf(request.session), action: 'footage.upload', cameraIds: [cameraId], detail: { step: 'cancelled', handInId: id } });
-    return reply.status(204).send();
-  });
+  app.delete(
+    ONE,
+    { config, preValidation: checkVersion, schema: { ...schema, summary: 'Give up a file that is still coming (tus)' } },
+    async (request, reply) => {
+      const { id, cameraId } = await requireOwn(context, request);
+      if (!(await handIns.cancelHandIn(db, id, clock.now())))
+        throw new AppError('conflict', 'upload_over', 'This file is not coming any more, or a piece of it is being written just now. Look at its state.');
+      await removeIncomingFile(context.blobs.incomingFolder, id);
+      await appendAudit(db, { actor: actorOf(request.session), action: 'footage.upload', cameraIds: [cameraId], detail: { step: 'cancelled', handInId: id } });
+      return reply.status(204).send();
+    },
+  );
 }
 
 function registerLooks(app: ApiApp, context: ServerContext): void {
   app.get(
     BASE,
-    { config, schema: { tags, summary: "The caller's own hand-ins for a camera, newest first", params: idParamsWire, querystring: pageQueryWire, response: { 200: listOf(handInOut) } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "The caller's own hand-ins for a camera, newest first",
+        params: idParamsWire,
+        querystring: pageQueryWire,
+        response: { 200: listOf(handInOut) },
+      },
+    },
     async ({ params, query, session }) => {
       const rows = await handIns.listHandIns(context.db, params.id, session.userId, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);

@@ -83,7 +83,8 @@ export async function enterHandIn(context: ServerContext, session: LiveSession, 
   });
 }
 
-function tooMany(): AppError {
+/** What is told when an organisation has as much on the way as it may. */
+export function tooMany(): AppError {
   return new AppError(
     'rate_limited',
     'too_many_hand_ins',

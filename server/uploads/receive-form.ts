@@ -14,6 +14,7 @@ export interface ReceivedForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+const SILENT_MS = 10_000;
 const PART_LIMITS = { fileSize: HAND_IN_LIMITS.formBytes, files: 1, fields: 10, fieldSize: 1000, parts: 12, headerPairs: 20 };
 
 /**
@@ -22,6 +23,7 @@ const PART_LIMITS = { fileSize: HAND_IN_LIMITS.formBytes, files: 1, fields: 10, 
  * Errors: `file_missing`, `file_empty` (invalid), `body_too_large` (too_large), those of the disk
  */
 export async function receiveForm(request: FastifyRequest, folder: string, id: string): Promise<ReceivedForm> {
+  const watch = endWhenSilent(request);
   const fields: Record<string, string> = {};
   let file: Pick<ReceivedForm, 'sha256' | 'byteLength'> | undefined;
   try {
@@ -37,7 +39,18 @@ export async function receiveForm(request: FastifyRequest, folder: string, id: s
   } catch (error) {
     await removeIncomingFile(folder, id);
     throw error;
+  } finally {
+    clearInterval(watch);
   }
+}
+
+/** Nothing else watches over the pace of this body. */
+function endWhenSilent({ raw }: FastifyRequest): NodeJS.Timeout {
+  let seen = raw.socket.bytesRead;
+  return setInterval(() => {
+    if (raw.socket.bytesRead === seen && !raw.complete) raw.destroy();
+    seen = raw.socket.bytesRead;
+  }, SILENT_MS);
 }
 
 async function writePart(part: MultipartFile, folder: string, id: string): Promise<Pick<ReceivedForm, 'sha256' | 'byteLength'>> {
@@ -52,7 +65,11 @@ async function writePart(part: MultipartFile, folder: string, id: string): Promi
       byteLength += chunk.length;
     }
     if (part.file.truncated)
-      throw new AppError('too_large', 'body_too_large', 'A form takes a file of at most 50 MB. Send larger ones in pieces (tus protocol), as the web page does.');
+      throw new AppError(
+        'too_large',
+        'body_too_large',
+        'A form takes a file of at most 50 MB. Send larger ones in pieces (tus protocol), as the web page does.',
+      );
     await out.sync();
   } finally {
     await out.close();

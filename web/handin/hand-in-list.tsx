@@ -2,7 +2,7 @@ import { Button, FileButton, Group, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandIn } from '../api/api-types.ts';
-import { formatInstant } from '../formats/instant-format.ts';
+import { formatInstant, formatInstantSeconds } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
@@ -41,7 +41,7 @@ function HandInItem({ item, work }: { readonly item: HandIn; readonly work: Hand
         {item.fileName} · {formats.bytes(item.byteLength)}
       </Text>
       <Text role={item.state === 'received' ? 'status' : undefined}>{t(`handIn.state.${item.state}`)}</Text>
-      <Text size="sm">{t('handIn.at', { at: formatInstant(item.deviceStart) })}</Text>
+      <Text size="sm">{t('handIn.at', { at: formatInstantSeconds(item.deviceStart) })}</Text>
       {item.refusal !== null && <Text c="red.8">{knownText(`handIn.refusal.${item.refusal.code}`, item.refusal.message)}</Text>}
       {item.notes.map((note) => (
         <Text key={note} size="sm">
@@ -61,7 +61,7 @@ function StoredFacts({ item: { segment, sha256 } }: { readonly item: HandIn }): 
   return (
     <>
       <Text size="sm">
-        {t('handIn.span', { from: formatInstant(segment.from), to: formatInstant(segment.to), margin: formats.margin(segment.uncertaintyMs) })}
+        {t('handIn.span', { from: formatInstantSeconds(segment.from), to: formatInstantSeconds(segment.to), margin: formats.margin(segment.uncertaintyMs) })}
       </Text>
       <Text size="sm">{t('handIn.keptUntil', { at: formatInstant(segment.expiresAt) })}</Text>
       <Text className={styles.hash}>

@@ -7,10 +7,9 @@ import { clockReadingsAround } from '../../db/repositories/clock-around-reposito
 import { findRetentionHours, markRefused, markStored, type HandInRow } from '../../db/repositories/hand-in-repository.ts';
 import { insertSegment, type NewSegment } from '../../db/repositories/segment-store-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
-import { UNREAD_CLOCK_MS } from '../../domain/device-window.ts';
 import { handInTime, type HandInTime } from '../../domain/hand-in-time.ts';
 import { segmentExpiresAtMs } from '../../domain/retention.ts';
-import { toIso } from '../../domain/time-interval.ts';
+import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import { timedId } from '../../domain/uuid.ts';
 import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
@@ -54,8 +53,7 @@ async function storeFile(parts: HandInParts, row: HandInRow, signal: AbortSignal
   if ((await stat(path).catch(() => undefined)) === undefined) throw new AppError('invalid', 'file_lost', 'The file is no longer there. Hand it in again.');
   const inspected = await inspectFile(ffmpeg, path, signal);
   const deviceDuring = { fromMs: row.deviceStartMs, toMs: row.deviceStartMs + inspected.durationMs };
-  const wide = { fromMs: deviceDuring.fromMs - UNREAD_CLOCK_MS, toMs: deviceDuring.toMs + UNREAD_CLOCK_MS };
-  const time = handInTime(await clockReadingsAround(database, row.cameraId, wide), deviceDuring);
+  const time = await timeOf(database, row.cameraId, deviceDuring);
   if (time.trueDuring.fromMs - time.uncertaintyMs > clock.now()) throw inFuture();
   const segmentId = timedId(Math.max(0, time.trueDuring.fromMs), createHash('sha256').update(row.id).digest());
   const key = blobKeyOf('footage', time.trueDuring.fromMs, row.cameraId, `${segmentId}.${CONTAINERS[inspected.container].ending}`);
@@ -67,6 +65,12 @@ async function storeFile(parts: HandInParts, row: HandInRow, signal: AbortSignal
       await finish(tx, row, segment, inspected, time);
     },
   );
+}
+
+/** A clock may be wrong by years: the first answer says where the readings that matter lie. */
+async function timeOf(database: Database, cameraId: string, deviceDuring: TimeInterval): Promise<HandInTime> {
+  const first = handInTime(await clockReadingsAround(database, cameraId, deviceDuring), deviceDuring);
+  return handInTime(await clockReadingsAround(database, cameraId, first.trueDuring), deviceDuring);
 }
 
 /** The store takes the name that it is given; the file keeps its first one until the row is there, so that a worker that dies in between leaves something to begin anew with. */

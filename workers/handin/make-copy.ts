@@ -8,7 +8,7 @@ import { incomingPath } from '../../media/handin/incoming-file.ts';
 import { makeViewableCopy, type CopyMaker } from '../../media/handin/viewable-copy.ts';
 import { newId } from '../../platform/new-id.ts';
 import { blobKeyOf } from '../blobs/blob-key-of.ts';
-import type { DiskGuard } from '../recording/disk-guard.ts';
+import { diskFullError, type DiskGuard } from '../recording/disk-guard.ts';
 import type { HandInParts } from './hand-in-check.ts';
 
 export interface CopyParts extends HandInParts {
@@ -16,6 +16,7 @@ export interface CopyParts extends HandInParts {
 }
 
 const MOST_ATTEMPTS = 3;
+const ROOM_LOOK_MS = 5000;
 const RETRY_MS = 10 * 60_000;
 /** Encoding anew on one thread is about as slow as real time for 4K; what takes longer than this is given up. */
 const TIME_LIMIT_MS = 6 * 3_600_000;
@@ -44,8 +45,9 @@ async function copy(parts: CopyParts, row: HandInRow, source: CopySource, signal
   const id = newId(clock.now());
   const outputPath = incomingPath(blobs.incomingFolder, id);
   await mkdir(dirname(outputPath), { recursive: true, mode: 0o700 });
+  const room = watchRoom(parts, signal);
   try {
-    const madeBy = await blobs.withFile(source.blobKey, (filePath) => encode(parts, { filePath, outputPath, source, signal }));
+    const madeBy = await blobs.withFile(source.blobKey, (filePath) => encode(parts, { filePath, outputPath, source, signal: room.signal }));
     const key = blobKeyOf('footage', source.fromMs, source.cameraId, `${id}.mp4`);
     await namedBlobs.store(
       { key, rowId: id },
@@ -57,14 +59,21 @@ async function copy(parts: CopyParts, row: HandInRow, source: CopySource, signal
       },
     );
   } finally {
+    room.end();
     await rm(outputPath, { force: true });
   }
 }
 
-async function encode(
-  { ffmpeg }: CopyParts,
-  order: { filePath: string; outputPath: string; source: CopySource; signal: AbortSignal },
-): Promise<CopyMaker> {
+/** A copy grows for hours: it must not take the last room from the database and the recordings. */
+function watchRoom({ disk }: CopyParts, signal: AbortSignal): { readonly signal: AbortSignal; end(): void } {
+  const full = new AbortController();
+  const timer = setInterval(() => {
+    void disk.look().then(() => (disk.isFull() ? full.abort(diskFullError()) : undefined));
+  }, ROOM_LOOK_MS);
+  return { signal: AbortSignal.any([signal, full.signal]), end: () => clearInterval(timer) };
+}
+
+async function encode({ ffmpeg }: CopyParts, order: { filePath: string; outputPath: string; source: CopySource; signal: AbortSignal }): Promise<CopyMaker> {
   const { source, ...paths } = order;
   return makeViewableCopy({ ffmpeg, ...paths, container: containerOfKey(source.blobKey), codec: source.codec, timeLimitMs: TIME_LIMIT_MS });
 }

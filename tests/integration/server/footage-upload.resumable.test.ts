@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, truncate } from 'node:fs/promises';
-import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createExpireRecordsJob } from '../../../workers/jobs/expire-records-job.ts';
 import { buildApp } from '../../../server/app.ts';
 import { createHandInDriver, metadataOf, sha256Hex } from '../../support/handin/hand-in-driver.ts';
+import { openPatch } from '../../support/handin/open-patch.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 import { runningJob } from '../../support/workers/contact-parts.ts';
 
@@ -141,28 +141,15 @@ test('where the disk has no room for what is on the way, nothing is begun', asyn
   await app.close();
 });
 
-/** A PATCH whose body the test feeds as it likes, over a real connection. */
-async function openPatch(id: string, offset: number, byteLength: number) {
+const openPiece = async (id: string, offset: number, byteLength: number) => {
   const { port } = t.app.server.address() as AddressInfo;
-  const headers = { authorization: `Bearer ${await t.token('board')}`, 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
-  const sent = request({
-    host: '127.0.0.1',
-    port,
-    method: 'PATCH',
-    path: `/api/v1${d.pathOf(camera, id)}`,
-    headers: { ...headers, 'upload-offset': offset, 'content-length': byteLength },
-  });
-  const answer = new Promise<number | string>((resolve) => {
-    sent.on('response', (response) => response.resume().on('end', () => resolve(response.statusCode!)));
-    sent.on('error', () => resolve('broken'));
-  });
-  return { sent, answer };
-}
+  return openPatch(`http://127.0.0.1:${port}/api/v1${d.pathOf(camera, id)}`, await t.token('board'), offset, byteLength);
+};
 
 test('a lost connection costs nothing that arrived, and the upload goes on with the right hash', async ({ expect: soon }) => {
   const bytes = randomBytes(300_000);
   const id = await begun(bytes.length);
-  const first = await openPatch(id, 0, bytes.length);
+  const first = await openPiece(id, 0, bytes.length);
   first.sent.write(bytes.subarray(0, 120_000));
   await soon.poll(async () => (await readFile(fileOf(id))).length).toBe(120_000);
   first.sent.destroy();
@@ -175,7 +162,7 @@ test('a lost connection costs nothing that arrived, and the upload goes on with 
 test('of two that write at once one is told to wait, and the file holds the other one alone', async ({ expect: soon }) => {
   const bytes = randomBytes(200_000);
   const id = await begun(bytes.length);
-  const first = await openPatch(id, 0, bytes.length);
+  const first = await openPiece(id, 0, bytes.length);
   first.sent.write(bytes.subarray(0, 100_000));
   await soon.poll(async () => (await readFile(fileOf(id))).length).toBe(100_000);
   const second = await d.piece('board', camera, id, 0, randomBytes(50_000));
@@ -254,4 +241,11 @@ test('a draft takes nothing; a number in a name is not kept', async () => {
   const plated = await d.begin('board', camera, 10, { filename: '49A-123.45.mp4' });
   expect(plated.json().fileName).toBe('file.mp4');
   expect((await d.begin('board', camera, 10, { filename: 'C:\\xuat\\ch01_20261120080000.avi' })).json().fileName).toMatch(/\.avi$/);
+});
+
+test('the same Idempotency-Key with another file is refused', async () => {
+  const key = { 'idempotency-key': 'pieces-1' };
+  const first = await d.begin('board', camera, 10, {}, key);
+  expect((await d.begin('board', camera, 10, {}, key)).json().id).toBe(first.json().id);
+  expect(codeOf(await d.begin('board', camera, 11, {}, key))).toEqual([422, 'idempotency_key_reused']);
 });

@@ -66,6 +66,7 @@ export const enProblem: Translation<typeof viProblem> = {
       file_empty: 'The file is empty. Export it again.',
       device_start_absurd: 'The date in the picture is too far from today. Check the year.',
       upload_over: 'This file takes nothing more. See its state in the list.',
+      upload_lost: 'What had arrived is no longer on the server. Give this file up and hand it in anew.',
       role_not_permitted: 'Your role may not do this.',
       grant_required: 'Pictures are opened only for a case and after an approval.',
       request_in_progress: 'The request before is still being worked on. Wait a little.',

@@ -63,6 +63,7 @@ export const viProblem = {
       file_empty: 'Tệp này rỗng. Hãy xuất lại.',
       device_start_absurd: 'Ngày trên hình quá xa hôm nay. Hãy xem lại năm.',
       upload_over: 'Tệp này không nhận thêm nữa. Xem tình trạng trong danh sách.',
+      upload_lost: 'Phần đã nhận không còn trên máy chủ. Hãy bỏ tệp này rồi nộp lại từ đầu.',
       role_not_permitted: 'Vai trò của bạn không được làm việc này.',
       grant_required: 'Chỉ mở được hình ảnh khi có vụ việc và đã được duyệt.',
       request_in_progress: 'Yêu cầu trước vẫn đang được xử lý. Hãy chờ một chút.',
