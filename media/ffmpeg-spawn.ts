@@ -19,7 +19,9 @@ export interface FfmpegLimits {
  * The caller owns the child: it attaches `error` and waits for `close`.
  */
 export function spawnFfmpeg(path: string, args: readonly string[], stdio: StdioOptions, limits: FfmpegLimits): ChildProcess {
-  const limited = prlimitExists ? [PRLIMIT, `--as=${limits.addressSpaceBytes}`, '--core=0', ...(limits.writesFiles === false ? ['--fsize=0'] : []), '--', path] : [path];
+  const limited = prlimitExists
+    ? [PRLIMIT, `--as=${limits.addressSpaceBytes}`, '--core=0', ...(limits.writesFiles === false ? ['--fsize=0'] : []), '--', path]
+    : [path];
   return spawn(limited[0] ?? path, [...limited.slice(1), ...args], {
     stdio,
     shell: false,

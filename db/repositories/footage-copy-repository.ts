@@ -30,9 +30,7 @@ export interface NewCopy {
 
 /** Stores a copy beside its segment. The segment is locked: it is either deleted before, then nothing is stored (false), or with its copy. */
 export async function insertCopy(tx: Queryable, copy: NewCopy): Promise<boolean> {
-  const segment = await tx.maybeRow<{ cameraId: string }>(
-    sql`SELECT camera_id AS "cameraId" FROM footage_segment WHERE id = ${copy.segmentId} FOR KEY SHARE`,
-  );
+  const segment = await tx.maybeRow<{ cameraId: string }>(sql`SELECT camera_id AS "cameraId" FROM footage_segment WHERE id = ${copy.segmentId} FOR KEY SHARE`);
   if (segment === undefined) return false;
   return (
     (await tx.run(sql`INSERT INTO footage_copy (id, segment_id, camera_id, codec, made_by, sha256, blob_key, byte_length, made_at)

@@ -26,7 +26,13 @@ export interface HandInRow {
 
 /** A hand-in with the footage that it became, as long as that is stored. */
 export interface HandInView extends HandInRow {
-  readonly segment: { readonly id: string; readonly fromMs: number; readonly toMs: number; readonly uncertaintyMs: number; readonly expiresAtMs: number } | null;
+  readonly segment: {
+    readonly id: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly uncertaintyMs: number;
+    readonly expiresAtMs: number;
+  } | null;
 }
 
 const COLUMNS = sql`h.id, h.camera_id AS "cameraId", h.organisation_id AS "organisationId", h.handed_in_by AS "handedInBy", h.state, h.file_name AS "fileName",
@@ -181,7 +187,9 @@ export async function markRefused(tx: Queryable, id: string, refusal: { code: st
 
 /** What became of a copy. A failure is tried again by leaving it `waiting`. */
 export async function noteCopy(tx: Queryable, id: string, state: 'waiting' | 'made' | 'failed', retryAtMs: number | null = null): Promise<void> {
-  await tx.run(sql`UPDATE hand_in SET copy_state = ${state}, copy_attempts = copy_attempts + 1, worker_until = ${retryAtMs === null ? null : new Date(retryAtMs)} WHERE id = ${id}`);
+  await tx.run(
+    sql`UPDATE hand_in SET copy_state = ${state}, copy_attempts = copy_attempts + 1, worker_until = ${retryAtMs === null ? null : new Date(retryAtMs)} WHERE id = ${id}`,
+  );
 }
 
 /** How often the copy was tried. */

@@ -5,7 +5,11 @@ import { idWire, instantOut, instantWire } from './common-wire.ts';
 /** What comes with a handed-in file: fields of the form, or keys of `Upload-Metadata`. */
 export const handInFactsWire = z
   .object({
-    deviceStart: z.string().min(1).max(64).describe("What the recorder's display showed at the file's beginning; without a zone it is read as Asia/Ho_Chi_Minh"),
+    deviceStart: z
+      .string()
+      .min(1)
+      .max(64)
+      .describe("What the recorder's display showed at the file's beginning; without a zone it is read as Asia/Ho_Chi_Minh"),
     filename: z.string().max(1000).default('file'),
     fileModifiedAt: instantWire.optional(),
     clockDeviceTime: z.string().min(1).max(64).optional().describe("What the recorder's clock showed beside a right one, for example on a photo"),

@@ -45,7 +45,11 @@ export async function makeViewableCopy(order: CopyOrder): Promise<CopyMaker> {
 
 async function run({ ffmpeg, filePath, container, outputPath, timeLimitMs, signal }: CopyOrder, maker: CopyMaker): Promise<void> {
   if (maker === 'transcode' && ffmpeg.drawnVideoEncoder !== 'libx264')
-    throw new AppError('unavailable', 'copy_impossible', 'This ffmpeg has no H.264 encoder, so no copy for browsers can be made. Install the ffmpeg of your system.');
+    throw new AppError(
+      'unavailable',
+      'copy_impossible',
+      'This ffmpeg has no H.264 encoder, so no copy for browsers can be made. Install the ffmpeg of your system.',
+    );
   const input = fileInput(filePath, CONTAINERS[container].demuxer, maker === 'transcode' ? ['-threads', '1'] : []);
   const codec = maker === 'remux' ? ['-c:v', 'copy'] : ENCODED;
   const plain = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
@@ -62,9 +66,11 @@ async function run({ ffmpeg, filePath, container, outputPath, timeLimitMs, signa
   child.stdout.resume();
   const exit = await child.exit;
   signal.throwIfAborted();
-  if (exit.cause === 'time_limit') throw new AppError('timeout', 'copy_too_slow', 'The copy for browsers took too long and was given up. The original is kept.');
+  if (exit.cause === 'time_limit')
+    throw new AppError('timeout', 'copy_too_slow', 'The copy for browsers took too long and was given up. The original is kept.');
   const failure = ffmpegFailure(exit);
-  if (failure !== undefined) throw new AppError('unavailable', 'copy_failed', 'The copy for browsers could not be made. The original is kept.', { cause: failure });
+  if (failure !== undefined)
+    throw new AppError('unavailable', 'copy_failed', 'The copy for browsers could not be made. The original is kept.', { cause: failure });
   // exit code 0 doesn't mean that pictures came
   await readFragmentedMp4(outputPath);
 }

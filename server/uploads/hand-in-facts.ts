@@ -38,8 +38,7 @@ export function readFacts(given: Readonly<Record<string, unknown>>, nowMs: numbe
 function readClock(deviceTime: string | undefined, trueTime: string | undefined, nowMs: number): ReadFacts['clock'] {
   if (deviceTime === undefined || trueTime === undefined) return null;
   const trueTimeMs = Date.parse(trueTime);
-  if (trueTimeMs > nowMs + 60_000)
-    throw new AppError('invalid', 'true_time_in_future', 'clockTrueTime lies in the future. Check the date and its zone.');
+  if (trueTimeMs > nowMs + 60_000) throw new AppError('invalid', 'true_time_in_future', 'clockTrueTime lies in the future. Check the date and its zone.');
   return { deviceTimeMs: parseDeviceTime(deviceTime), trueTimeMs };
 }
 

@@ -57,5 +57,9 @@ export function readChecksum(headers: IncomingHttpHeaders): PieceChecksum | unde
 }
 
 function malformed(name: string, wanted: string): AppError {
-  return new AppError('malformed', 'malformed_header', `The header ${name} is missing or can't be read: it holds ${wanted}. See tus.io, version ${TUS_VERSION}.`);
+  return new AppError(
+    'malformed',
+    'malformed_header',
+    `The header ${name} is missing or can't be read: it holds ${wanted}. See tus.io, version ${TUS_VERSION}.`,
+  );
 }

@@ -14,8 +14,7 @@ const NAMELESS_MS = 12 * 3_600_000;
 export async function sweepIncoming(database: Database, folder: string, nowMs: number): Promise<{ expired: number; removed: number }> {
   const expired = await database.transaction(async (tx) => {
     const rows = await expireHandIns(tx, nowMs - HAND_IN_LIMITS.abandonedMs, REFUSAL, nowMs);
-    for (const { id, cameraId } of rows)
-      await appendAudit(tx, { action: 'footage.upload', cameraIds: [cameraId], detail: { step: 'expired', handInId: id } });
+    for (const { id, cameraId } of rows) await appendAudit(tx, { action: 'footage.upload', cameraIds: [cameraId], detail: { step: 'expired', handInId: id } });
     return rows;
   });
   const gone = new Set(expired.map(({ id }) => id));

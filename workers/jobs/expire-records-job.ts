@@ -34,7 +34,17 @@ const LOST_AFTER_MS = 30 * 60_000;
 const LOST = { code: 'job_lost', message: 'The service was interrupted before it could do this. Ask again.' };
 
 /** Drops what is past its time, in bounded deletions. */
-export function createExpireRecordsJob({ database, blobs, clock, logger }: { database: Database; blobs: Pick<BlobStore, 'incomingFolder'>; clock: Clock; logger: Logger }): JobHandler<'expire-records'> {
+export function createExpireRecordsJob({
+  database,
+  blobs,
+  clock,
+  logger,
+}: {
+  database: Database;
+  blobs: Pick<BlobStore, 'incomingFolder'>;
+  clock: Clock;
+  logger: Logger;
+}): JobHandler<'expire-records'> {
   return async ({ signal }) => {
     const nowMs = clock.now();
     const lostChecks = await failLostChecks(database, nowMs - LOST_AFTER_MS, LOST, nowMs);

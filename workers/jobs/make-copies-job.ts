@@ -14,7 +14,9 @@ export function createMakeCopiesJob(parts: CopyParts): JobHandler<'make-copies'>
       const row = await claimForCopy(database, clock.now(), clock.now() + CLAIM_MS);
       if (row === undefined) return;
       const renewal = setInterval(() => {
-        void holdClaim(database, row.id, clock.now() + CLAIM_MS).catch((error: unknown) => logger.warn({ err: error }, 'a copy in the making could not be kept'));
+        void holdClaim(database, row.id, clock.now() + CLAIM_MS).catch((error: unknown) =>
+          logger.warn({ err: error }, 'a copy in the making could not be kept'),
+        );
       }, RENEW_MS);
       try {
         await makeCopy(parts, row, signal);

@@ -117,7 +117,13 @@ function pathOf(route: string): string {
                     : path.startsWith('/organisations')
                       ? ids['organisation']
                       : ids['job'];
-  return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{uploadId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
+  return path
+    .replace('{id}', id!)
+    .replace('{absenceId}', newId())
+    .replace('{uploadId}', newId())
+    .replace('{z}', '14')
+    .replace('{x}', '13117')
+    .replace('{y}', '7654');
 }
 
 const call = (user: TestUser | undefined, route: string) => {

@@ -58,7 +58,13 @@ export async function createHandInDriver(t: TestApp, ffmpegOf?: FfmpegBinary) {
     copies: () => createMakeCopiesJob(parts)(runningJob({})),
     sweep: () => createSweepRetentionJob({ ...parts, metrics: createWorkerMetrics(new Registry()) })(runningJob({})),
     /** Sends a file as one form. */
-    form: (user: TestUser, cameraId: string, bytes: Uint8Array, facts: TestFacts = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> => {
+    form: (
+      user: TestUser,
+      cameraId: string,
+      bytes: Uint8Array,
+      facts: TestFacts = {},
+      headers: Record<string, string> = {},
+    ): Promise<LightMyRequestResponse> => {
       const { payload, type } = formOf(bytes, { deviceStart: '2026-11-20T08:00:00', ...facts });
       return t.as(user, 'POST', pathOf(cameraId), payload, { 'content-type': type, ...headers });
     },
