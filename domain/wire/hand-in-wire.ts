@@ -19,7 +19,6 @@ export const handInFactsWire = z
     path: ['clockTrueTime'],
     message: 'clockDeviceTime and clockTrueTime are given together',
   });
-export type HandInFacts = z.output<typeof handInFactsWire>;
 
 /** Path of one upload. */
 export const uploadParamsWire = z.object({ id: idWire, uploadId: idWire });

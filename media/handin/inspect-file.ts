@@ -130,7 +130,7 @@ async function requireDecodable(ffmpeg: FfmpegBinary, input: FfmpegInput, signal
   const frames = Buffer.from(bytes)
     .toString('latin1')
     .split('\n')
-    .filter((line) => /^0,/.test(line)).length;
+    .filter((line) => line.startsWith('0,')).length;
   if (frames === 0)
     throw new AppError(
       'invalid',
