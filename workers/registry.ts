@@ -10,6 +10,7 @@ import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
 import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createPlanMessagesJob } from './jobs/plan-messages-job.ts';
@@ -32,6 +33,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'check-hand-ins': createCheckHandInsJob(parts),
     'make-copies': createMakeCopiesJob(parts),
+    'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
