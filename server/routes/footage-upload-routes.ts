@@ -17,6 +17,7 @@ import { problemBody } from '../plugins/problem-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { checkFileLength, enterHandIn, requireActiveCamera, requireRoom, tooMany } from '../uploads/hand-in-entry.ts';
 import { readFacts } from '../uploads/hand-in-facts.ts';
+import { gone, isGone } from '../uploads/gone-upload.ts';
 import { receiveForm, type ReceivedForm } from '../uploads/receive-form.ts';
 import { PIECE_TYPE, readByteCount, readChecksum, readMetadata, TUS_ABILITIES, TUS_VERSION } from '../uploads/tus-headers.ts';
 import { createUploadWriter, type UploadWriter } from '../uploads/upload-writer.ts';
@@ -161,6 +162,7 @@ function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWrite
   const schema = { tags, params: uploadParamsWire };
   app.head(ONE, { config, preValidation: checkVersion, schema: { ...schema, summary: 'How much of a file has arrived (tus)' } }, async (request, reply) => {
     const row = await requireOwn(context, request);
+    if (isGone(row)) throw gone();
     void reply.header('upload-offset', row.receivedBytes).header('upload-length', row.byteLength);
     if (row.state === 'receiving') void reply.header('upload-expires', new Date(expiresAtMs(row)).toUTCString());
     return reply.header('cache-control', 'no-store').send();

@@ -6,6 +6,7 @@ import { hashBeginning, openIncomingFile, type IncomingFile } from '../../media/
 import { newId } from '../../platform/new-id.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireRoom } from './hand-in-entry.ts';
+import { gone, isGone } from './gone-upload.ts';
 import type { PieceChecksum } from './tus-headers.ts';
 
 /** One piece of a file. */
@@ -38,7 +39,7 @@ export interface UploadWriter {
 /** How often what came is brought to the disk and noted. */
 const CHECKPOINT = { bytes: 8 * 1024 * 1024, ms: 2000 };
 /** A connection on which nothing comes for so long is taken for dead; the note of who writes outlives it a little, and a killed server by as much. */
-const TIMING = { silentMs: 10_000, leaseMs: 15_000 };
+const USUAL_TIMING = { silentMs: 10_000, leaseMs: 15_000 };
 /** Running hashes that are kept; of older ones the beginning of the file is read again. */
 const MOST_HASHES = 50;
 
@@ -48,7 +49,7 @@ interface Running {
 }
 
 /** Wiring for one server: running hashes live in its memory; a file whose hash isn't there (another server, a restart) is read again up to its offset. */
-export function createUploadWriter(context: ServerContext): UploadWriter {
+export function createUploadWriter(context: Pick<ServerContext, 'db' | 'clock' | 'blobs'>, timing = USUAL_TIMING): UploadWriter {
   const { db, clock, blobs } = context;
   const hashes = new Map<string, Running>();
 
@@ -57,7 +58,7 @@ export function createUploadWriter(context: ServerContext): UploadWriter {
       const { id, offset } = piece;
       const writerId = newId(clock.now());
       const nowMs = clock.now();
-      if ((await handIns.takeForWriting(db, id, { offset, writerId, nowMs, untilMs: nowMs + TIMING.leaseMs })) === undefined) throw await refusal(piece);
+      if ((await handIns.takeForWriting(db, id, { offset, writerId, nowMs, untilMs: nowMs + timing.leaseMs })) === undefined) throw await refusal(piece);
       let file: IncomingFile | undefined;
       try {
         file = await openIncomingFile(blobs.incomingFolder, id, offset);
@@ -79,6 +80,7 @@ export function createUploadWriter(context: ServerContext): UploadWriter {
   /** The reason why nothing may be written. */
   async function refusal({ id, offset }: Piece): Promise<AppError> {
     const row = await handIns.findHandIn(db, id);
+    if (row !== undefined && isGone(row)) return gone();
     if (row?.state !== 'receiving') return new AppError('conflict', 'upload_over', 'This file takes no more pieces. Look at its state.');
     if (row.receivedBytes !== offset)
       return new AppError('conflict', 'offset_mismatch', `The file stands at ${row.receivedBytes} bytes. Ask with HEAD and go on from there.`, {
@@ -101,7 +103,7 @@ export function createUploadWriter(context: ServerContext): UploadWriter {
     };
     const isDue = (): boolean => position - noted.bytes >= CHECKPOINT.bytes || performance.now() - noted.atMs >= CHECKPOINT.ms;
     try {
-      for await (const chunk of untilSilent(piece.body)) {
+      for await (const chunk of untilSilent(piece.body, timing.silentMs)) {
         if (position + chunk.length > byteLength) throw tooLong(byteLength);
         await file.append(chunk);
         sum?.update(chunk);
@@ -109,7 +111,7 @@ export function createUploadWriter(context: ServerContext): UploadWriter {
         position += chunk.length;
         if (checksum === undefined && isDue()) {
           await requireRoom(context, 0);
-          await note(clock.now() + TIMING.leaseMs);
+          await note(clock.now() + timing.leaseMs);
         }
       }
     } catch (error) {
@@ -143,8 +145,8 @@ export function createUploadWriter(context: ServerContext): UploadWriter {
 }
 
 /** The chunks of a body. Errors: `upload_interrupted` (cancelled) when the connection breaks, or when nothing came for a while. */
-async function* untilSilent(body: Readable): AsyncGenerator<Buffer, void, undefined> {
-  const timer = setTimeout(() => body.destroy(new Error('silent')), TIMING.silentMs);
+async function* untilSilent(body: Readable, silentMs: number): AsyncGenerator<Buffer, void, undefined> {
+  const timer = setTimeout(() => body.destroy(new Error('silent')), silentMs);
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       yield chunk;

@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, truncate } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createExpireRecordsJob } from '../../../workers/jobs/expire-records-job.ts';
 import { buildApp } from '../../../server/app.ts';
+import { createUploadWriter } from '../../../server/uploads/upload-writer.ts';
 import { createHandInDriver, metadataOf, sha256Hex } from '../../support/handin/hand-in-driver.ts';
 import { openPatch } from '../../support/handin/open-patch.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
@@ -124,7 +126,8 @@ test('so many at once and no more; cancelled ones make room, and their bytes are
   expect(codeOf(sixth)).toEqual([429, 'too_many_hand_ins']);
   expect((await d.cancel('board', camera, ids[0]!)).statusCode).toBe(204);
   expect((await readdir(t.blobs.incomingFolder)).includes(ids[0]!)).toBe(false);
-  expect(codeOf(await d.piece('board', camera, ids[0]!, 0, randomBytes(10)))).toEqual([409, 'upload_over']);
+  expect(codeOf(await d.piece('board', camera, ids[0]!, 0, randomBytes(10)))).toEqual([404, 'upload_gone']);
+  expect((await d.head('board', camera, ids[0]!)).statusCode).toBe(404);
   expect((await d.begin('board', camera, 100)).statusCode).toBe(201);
 });
 
@@ -157,6 +160,25 @@ test('a lost connection costs nothing that arrived, and the upload goes on with 
   await soon.poll(() => offsetOf(id)).toBe(120_000);
   await soon.poll(async () => (await d.piece('board', camera, id, 120_000, bytes.subarray(120_000))).statusCode).toBe(204);
   expect((await d.look('board', camera, id)).sha256).toBe(sha256Hex(bytes));
+});
+
+test('a connection that says nothing more is given up, and what came is kept', async () => {
+  const writer = createUploadWriter(t.context, { silentMs: 50, leaseMs: 5000 });
+  const id = await begun(1000);
+  const body = new PassThrough();
+  body.write(randomBytes(300));
+  await expect(writer.write({ id, offset: 0, byteLength: 1000, body })).rejects.toMatchObject({ kind: 'cancelled', code: 'upload_interrupted' });
+  expect(await offsetOf(id)).toBe(300);
+  expect((await d.piece('board', camera, id, 300, randomBytes(700))).statusCode).toBe(204);
+});
+
+test('a disk that fills up while a file comes ends it; what was noted before stays', async () => {
+  const id = await begun(20_000_000);
+  const writer = createUploadWriter({ ...t.context, blobs: { ...t.blobs, freeBytes: async () => 1000 } });
+  const body = Readable.from(Array.from({ length: 20 }, () => randomBytes(1_000_000)));
+  await expect(writer.write({ id, offset: 0, byteLength: 20_000_000, body })).rejects.toMatchObject({ kind: 'unavailable', code: 'disk_full' });
+  expect(await offsetOf(id)).toBe(0);
+  expect((await d.piece('board', camera, id, 0, randomBytes(10))).statusCode).toBe(204);
 });
 
 test('of two that write at once one is told to wait, and the file holds the other one alone', async ({ expect: soon }) => {
