@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import sql from 'sql-template-tag';
 import type { Database } from '../../../db/database.ts';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
-import { insertCopy } from '../../../db/repositories/footage-copy-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
 import { insertSnapshot } from '../../../db/repositories/snapshot-store-repository.ts';
 import type { BlobStore } from '../../../media/blob-store.ts';
@@ -89,10 +88,7 @@ async function insertFootage(db: Database, blobs: BlobStore, cameraId: string): 
   const now = Date.now();
   const trueDuring = { fromMs: now - 10_000, toMs: now };
   const place = { blobKey: key, sha256: sha256(bytes), byteLength: bytes.length, storedAtMs: now, expiresAtMs: now + HOUR_MS };
-  const [copyId, copyKey, copyBytes] = [newId(), `footage/2026/11/22/${cameraId}/copy.mp4`, randomBytes(1000)];
-  await blobs.put(copyKey, copyBytes);
   await insertSegment(db, { id, cameraId, trueDuring, uncertaintyMs: 5, deviceDuring: null, source: 'recorded', codec: 'h264', ...place, ...footage });
-  await insertCopy(db, { id: copyId, segmentId: id, madeBy: 'remux', sha256: sha256(copyBytes), blobKey: copyKey, byteLength: 1000, madeAtMs: now });
   return key;
 }
 
