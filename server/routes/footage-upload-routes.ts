@@ -156,7 +156,7 @@ function registerCreation(app: ApiApp, context: ServerContext): void {
 }
 
 function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWriter): void {
-  const { clock, db } = context;
+  const { clock } = context;
   // the stream itself: a piece is never in memory as a whole
   app.addContentTypeParser(PIECE_TYPE, (_request, payload, done) => done(null, payload));
   const schema = { tags, params: uploadParamsWire };
@@ -191,6 +191,11 @@ function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWrite
       }
     },
   );
+}
+
+function registerCancelling(app: ApiApp, context: ServerContext): void {
+  const { clock, db } = context;
+  const schema = { tags, params: uploadParamsWire };
   app.delete(
     ONE,
     { config, preValidation: checkVersion, schema: { ...schema, summary: 'Give up a file that is still coming (tus)' } },
@@ -240,5 +245,6 @@ export async function registerFootageUploadRoutes(app: ApiApp, context: ServerCo
   app.addHook('onRequest', async (_request, reply) => void reply.header('tus-resumable', TUS_VERSION));
   registerCreation(app, context);
   registerPieces(app, context, createUploadWriter(context));
+  registerCancelling(app, context);
   registerLooks(app, context);
 }
