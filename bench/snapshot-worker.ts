@@ -32,10 +32,12 @@ export interface SnapshotBill {
 /** The parts of a worker that take pictures, in a process of its own whose CPU is counted. Settings: BENCH_DATABASE_URL, BENCH_FOLDER, BENCH_SECRET. */
 const setting = (name: string): string => process.env[`BENCH_${name}`]!;
 const database = openDatabase(setting('DATABASE_URL'), { embedded: false });
+const ffmpeg = await findFfmpeg();
 const parts = createWorkerParts({
   database,
   blobs: createFolderBlobStore({ folder: setting('FOLDER') }),
-  adapters: createCameraAdapters({ ffmpeg: await findFfmpeg() }),
+  ffmpeg,
+  adapters: createCameraAdapters({ ffmpeg }),
   addressPolicy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') },
   secretBox: createSecretBox([Buffer.from(setting('SECRET'), 'base64')]),
   clock: systemClock,

@@ -22,6 +22,10 @@ export interface JobPayloads {
   'sweep-retention': Record<string, never>;
   /** Make the automatic holds that are due, end those whose time is over. */
   'keep-holds': Record<string, never>;
+  /** Check the files that boards have handed in, and make footage of them. */
+  'check-hand-ins': Record<string, never>;
+  /** Make copies of handed-in files that browsers can play. */
+  'make-copies': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
   /** A person waits for this message: a code or a test. */
@@ -41,9 +45,9 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads;
 
 /**
- * People wait for the first kind, nobody for the second, and the third takes minutes: each has its own queue, so that a backlog of one never delays another.
+ * People wait for the first kind, nobody for the second, the third takes minutes and the fourth hours of CPU: each has its own queue, so that a backlog of one never delays another.
  */
-export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy'] as const;
+export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy', 'conversion'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** The queue of every job. */
@@ -55,6 +59,8 @@ export const JOB_QUEUES = {
   'import-cameras': 'lengthy',
   'build-road-graph': 'lengthy',
   'discover-cameras': 'lengthy',
+  'check-hand-ins': 'lengthy',
+  'make-copies': 'conversion',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
@@ -90,6 +96,8 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'recompute-coverage', name: 'recompute-coverage', payload: {}, everyMs: 5000, offsetMs: 3300 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'keep-holds', name: 'keep-holds', payload: {}, everyMs: 3000, offsetMs: 600 },
+  { schedulerId: 'check-hand-ins', name: 'check-hand-ins', payload: {}, everyMs: 5000, offsetMs: 1500 },
+  { schedulerId: 'make-copies', name: 'make-copies', payload: {}, everyMs: 15_000, offsetMs: 3500 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },

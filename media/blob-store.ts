@@ -51,6 +51,14 @@ export interface BlobStore {
   freeBytes(): Promise<number>;
   /** Blobs whose keys begin with `prefix` (empty for all), in no particular order. */
   list(prefix: string): AsyncIterable<ListedBlob>;
+  /**
+   * Runs `work` with the path of a file that holds the blob, for programs that have to move about in it. The path is good for reading only, and only until `work` ends.
+   *
+   * @throws AppError `blob_missing` (not_found)
+   */
+  withFile<T>(key: string, work: (filePath: string) => Promise<T>): Promise<T>;
+  /** A folder of files that grow until {@link putFile} takes them, on the store's own file system and shared by all who share the store. Made by who first writes there. */
+  readonly incomingFolder: string;
   /** Removes what interrupted writes left behind; call at start. Writes of the last hour may still go on elsewhere and are kept. @returns how many */
   sweepTemporary(): Promise<number>;
 }

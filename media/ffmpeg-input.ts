@@ -2,15 +2,15 @@ import { AppError } from '../domain/app-error.ts';
 import type { FfmpegBinary } from './ffmpeg-path.ts';
 import { MAX_PICTURE_PX } from './picture-limits.ts';
 
-/** Protocols that an input may use. `file` is not among them: stored files are fed through a pipe. */
-export type FfmpegInputProtocol = 'pipe' | 'tcp' | 'udp' | 'rtp' | 'rtsp';
+/** Protocols that an input may use. `file` only for a handed-in file, whose index may stand at its end: see {@link fileInput}. */
+export type FfmpegInputProtocol = 'pipe' | 'tcp' | 'udp' | 'rtp' | 'rtsp' | 'file';
 
 /**
- * What ffmpeg reads: a pipe fed by us, or a relay of ours on a loopback address. Demuxer and protocols are always named,
+ * What ffmpeg reads: a pipe fed by us, a relay of ours on a loopback address, or one file of ours ({@link fileInput}). Demuxer and protocols are always named,
  * since left alone ffmpeg guesses both from what the far end sends.
  */
 export interface FfmpegInput {
-  /** `pipe:0`, or a URL whose host is an address in 127.0.0.0/8, without user or password. */
+  /** `pipe:0`, `file:` and an absolute path, or a URL whose host is an address in 127.0.0.0/8, without user or password. */
   readonly url: string;
   /** Forced demuxer (`-f`), for example `rtsp`, `mpegts`, `h264`, `image2pipe`. */
   readonly demuxer: string;
@@ -51,8 +51,23 @@ export function ffmpegInputArgs(ffmpeg: FfmpegBinary, input: FfmpegInput, tuning
   ];
 }
 
+/**
+ * A file of ours as input. Only demuxers that can't name other files are let through; with them and without any other protocol ffmpeg opens this file and nothing else.
+ *
+ * @param filePath - absolute
+ */
+export function fileInput(filePath: string, demuxer: FfmpegInput['demuxer'], args: readonly string[] = []): FfmpegInput {
+  return { url: `file:${filePath}`, demuxer, protocols: ['file'], args };
+}
+
+const FILE_DEMUXERS = ['mov', 'matroska', 'avi', 'mpegts', 'mpeg'];
+
+function isOwnFile({ url, demuxer, protocols }: FfmpegInput): boolean {
+  return /^file:\/[^\0]+$/.test(url) && FILE_DEMUXERS.includes(demuxer) && protocols.length === 1 && protocols[0] === 'file';
+}
+
 function refuseForeignInput(input: FfmpegInput): void {
-  if (input.url === 'pipe:0' || isOwnRelay(input.url)) return;
+  if (input.url === 'pipe:0' || isOwnRelay(input.url) || isOwnFile(input)) return;
   // The URL stays out of the message: it is just the kind that could carry a password.
   throw new AppError(
     'internal',

@@ -24,6 +24,8 @@ export interface FfmpegRun {
   readonly graceMs?: number;
   /** Ceiling of the address space, 2 GiB by default. Streams are hostile until they have been read. */
   readonly addressSpaceBytes?: number;
+  /** False for runs whose only output is a pipe: the program then can't write any file. */
+  readonly writesFiles?: boolean;
 }
 
 /** A running ffmpeg. */
@@ -59,7 +61,10 @@ export function startFfmpeg(run: FfmpegRun): FfmpegProcess {
     ...run.outputArgs,
   ];
   const stdin = run.input.stdin === undefined ? 'ignore' : 'pipe';
-  const child = spawnFfmpeg(run.ffmpeg.path, args, [stdin, 'pipe', 'pipe', 'pipe'], { addressSpaceBytes: run.addressSpaceBytes ?? 2 ** 31 });
+  const child = spawnFfmpeg(run.ffmpeg.path, args, [stdin, 'pipe', 'pipe', 'pipe'], {
+    addressSpaceBytes: run.addressSpaceBytes ?? 2 ** 31,
+    writesFiles: run.writesFiles ?? true,
+  });
   return superviseChild(child, run);
 }
 

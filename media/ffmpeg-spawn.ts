@@ -8,6 +8,8 @@ const prlimitExists = process.platform === 'linux' && existsSync(PRLIMIT);
 export interface FfmpegLimits {
   /** Ceiling of the address space. Kept only where util-linux' `prlimit` exists; `-max_alloc` holds everywhere. */
   readonly addressSpaceBytes: number;
+  /** False: every attempt to write into a file fails; pipes are no files. Kept where `prlimit` exists. */
+  readonly writesFiles?: boolean;
 }
 
 /**
@@ -17,7 +19,9 @@ export interface FfmpegLimits {
  * The caller owns the child: it attaches `error` and waits for `close`.
  */
 export function spawnFfmpeg(path: string, args: readonly string[], stdio: StdioOptions, limits: FfmpegLimits): ChildProcess {
-  const limited = prlimitExists ? [PRLIMIT, `--as=${limits.addressSpaceBytes}`, '--core=0', '--', path] : [path];
+  const limited = prlimitExists
+    ? [PRLIMIT, `--as=${limits.addressSpaceBytes}`, '--core=0', ...(limits.writesFiles === false ? ['--fsize=0'] : []), '--', path]
+    : [path];
   return spawn(limited[0] ?? path, [...limited.slice(1), ...args], {
     stdio,
     shell: false,

@@ -10,6 +10,7 @@ import { hashFile, syncFolder, writeHashed } from './hashed-write.ts';
 
 /** No key can name it: parts of keys don't begin with a dot. */
 const TEMPORARY = '.temporary';
+const INCOMING = '.incoming';
 const LEFTOVER_AGE_MS = 3_600_000;
 
 /**
@@ -30,6 +31,12 @@ export function createFolderBlobStore({ folder }: { readonly folder: string }): 
     delete: (key) => converted(() => deleteBlob(folder, pathOf(key))),
     list: (prefix) => listBlobs(folder, prefix),
     freeBytes: () => converted(() => freeBytes(folder)),
+    withFile: async (key, work) => {
+      const path = pathOf(key);
+      if ((await converted(() => statBlob(path))) === undefined) throw blobMissing();
+      return work(path);
+    },
+    incomingFolder: join(folder, INCOMING),
     sweepTemporary: () => converted(() => sweepTemporary(folder)),
   };
 }

@@ -11,6 +11,7 @@ import type { ApiApp } from './api-app.ts';
 import { compiledSerializer } from './compiled-serializer.ts';
 import { docsPage } from './docs-page.ts';
 import { registerAuthentication } from './plugins/authentication-plugin.ts';
+import { registerBodyDeadline } from './plugins/body-deadline-plugin.ts';
 import { registerAuthorization } from './plugins/authorization-plugin.ts';
 import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
@@ -27,6 +28,7 @@ import { registerCoverageRoutes } from './routes/coverage-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
+import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerHoldRoutes } from './routes/hold-routes.ts';
 import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
@@ -76,7 +78,8 @@ function createFastify(context: ServerContext): FastifyInstance {
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => newId(),
     trustProxy: 'loopback',
-    requestTimeout: 60_000,
+    // the body deadline takes its place: uploads of hours are no attack
+    requestTimeout: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     ...(tls === undefined ? {} : { https: tls }),
@@ -119,6 +122,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerIdempotency(api, context);
       registerApiRoutes(api, context, hub);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
+      await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),
       );
@@ -153,6 +157,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(compiledSerializer as never);
   registerProblems(app);
+  registerBodyDeadline(app);
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy(context.settings.mapStyleUrl),
     hsts: context.settings.tls !== undefined,

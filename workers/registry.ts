@@ -8,6 +8,8 @@ import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
+import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
+import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
@@ -31,6 +33,8 @@ export function createJobRegistry(parts: WorkerParts) {
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
+    'check-hand-ins': createCheckHandInsJob(parts),
+    'make-copies': createMakeCopiesJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'keep-holds': createKeepHoldsJob(parts),

@@ -1,6 +1,7 @@
 import type { CameraAdapters } from '../camera-adapters/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { AddressPolicy } from '../domain/address-rule.ts';
+import type { FfmpegBinary } from '../media/ffmpeg-path.ts';
 import type { BlobStore } from '../media/blob-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createConcurrencyLimiter, type ConcurrencyLimiter } from '../platform/concurrency-limiter.ts';
@@ -25,6 +26,7 @@ export interface WorkerResources {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly adapters: CameraAdapters;
+  readonly ffmpeg: FfmpegBinary;
   readonly addressPolicy: AddressPolicy;
   readonly secretBox: SecretBox;
   readonly clock: Clock;

@@ -60,7 +60,7 @@ export interface RunningWorker {
 }
 
 /** Jobs at once. A batch of pings may wait for its dead cameras for many seconds, so several of them overlap. */
-const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12, lengthy: 4 };
+const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12, lengthy: 4, conversion: 1 };
 /** Segments are about this long: little is lost with an unfinished one, and a new camera shows within 15 s that it is recorded; a day takes at most 17,280 rows. */
 const SEGMENT_MS = 5000;
 /** How long running jobs may go on when the worker stops. */
@@ -95,6 +95,7 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
   return createWorkerParts({
     ...options,
     database: db,
+    ffmpeg,
     adapters: createCameraAdapters({ ffmpeg }),
     metrics: createWorkerMetrics(registry),
     senders: createMessageSenders(config.messages, options.clock),

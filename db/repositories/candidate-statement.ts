@@ -3,6 +3,7 @@ import { metresPerDegree } from '../../domain/view-geometry.ts';
 import { prepareStatement, type Statement } from '../prepared-statement.ts';
 import type { CandidateSearch } from './candidate-search.ts';
 import { firstRoadSeen, waysFromPlace } from './candidate-ways.ts';
+import { segmentsNear } from './segment-window.ts';
 
 /** Most cameras that see the place, and most that only see the ways or hang near it; more say nothing to a person. The nearest are kept. */
 export const CANDIDATE_LIMITS = { seeing: 400, near: 20, segments: 400, snapshots: 60, readings: 24, intervals: 200 } as const;
@@ -76,10 +77,8 @@ function segmentsThen({ from, to }: Instants): Sql {
         SELECT id, ${ms('lower(true_during)')} AS from_ms, ${ms('upper(true_during)')} AS to_ms, uncertainty_ms,
           -- what a hold keeps is lost when the hold ends, not before
           ${ms("greatest(g.expires_at, nullif(kept.until, 'infinity'))")} AS expires_ms, kept.until IS NOT NULL AND kept.until = 'infinity' AS held
-        FROM footage_segment g CROSS JOIN LATERAL (SELECT max(coalesce(h.expires_at, 'infinity')) AS until FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during
+        FROM ${segmentsNear(sql`c.id`, from, to, CANDIDATE_LIMITS.segments)} g CROSS JOIN LATERAL (SELECT max(coalesce(h.expires_at, 'infinity')) AS until FROM hold h WHERE h.camera_id = g.camera_id AND h.during && g.true_during
           AND h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > now())) kept
-        WHERE g.camera_id = c.id AND upper(g.true_during) > ${from} - interval '10 seconds' AND lower(g.true_during) < ${to} + interval '10 seconds'
-          AND upper(g.true_during) < ${to} + interval '5 hours'
         ORDER BY upper(g.true_during) LIMIT ${fixed(CANDIDATE_LIMITS.segments)}) f)`;
 }
 

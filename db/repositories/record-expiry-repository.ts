@@ -13,6 +13,7 @@ export type ExpiringRecord =
   | 'alert_notice'
   | 'alert'
   | 'alert_subscription'
+  | 'hand_in'
   | 'discovery';
 
 const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
@@ -33,6 +34,7 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   alert_subscription: (before) => sql`alert_subscription WHERE ctid = ANY(ARRAY(SELECT ctid FROM alert_subscription WHERE deleted_at < ${before} LIMIT 20))`,
   camera_import: (before) => sql`camera_import WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_import WHERE finished_at < ${before} LIMIT 20))`,
   worker_heartbeat: (before) => sql`worker_heartbeat WHERE ctid = ANY(ARRAY(SELECT ctid FROM worker_heartbeat WHERE beat_at < ${before} LIMIT 5000))`,
+  hand_in: (before) => sql`hand_in WHERE ctid = ANY(ARRAY(SELECT ctid FROM hand_in WHERE finished_at < ${before} AND copy_state <> 'waiting' LIMIT 5000))`,
   discovery: (before) => sql`discovery WHERE ctid = ANY(ARRAY(SELECT ctid FROM discovery WHERE expires_at < ${before} LIMIT 5000))`,
 };
 

@@ -9,6 +9,7 @@ import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../do
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
+import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
 import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
@@ -93,3 +94,6 @@ export type Message = z.output<typeof messageOut>;
 export type RouteCamera = z.output<typeof routeCameraOut>;
 export type RouteAnswer = z.output<typeof routeSearchOut>;
 export type RouteState = z.output<typeof routeStateOut>;
+
+/** A handed-in file. */
+export type HandIn = z.output<typeof handInOut>;

@@ -1,11 +1,13 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { useMay } from '../session/session-context.ts';
 import { IntervalTable } from '../ui/interval-table.tsx';
 import { LookBackSwitch } from '../ui/look-back-switch.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -18,6 +20,7 @@ import { footageParts, footageTotals } from './footage-parts.ts';
 /** What footage there is of the last day or week, and where it is missing; never the footage itself. */
 export function CameraFootage({ cameraId }: { readonly cameraId: string }): ReactElement {
   const { t } = useTranslation();
+  const may = useMay();
   const { lookBack, setLookBack, window } = useRecentWindow();
   const footage = useQuery({
     queryKey: queryKeys.footageIndex(cameraId, lookBack),
@@ -30,6 +33,11 @@ export function CameraFootage({ cameraId }: { readonly cameraId: string }): Reac
       <Text size="sm" c="dimmed">
         {t('footage.indexOnly')}
       </Text>
+      {may('footage.upload') && (
+        <Button component={Link} to={`/cameras/${cameraId}/hand-in`} variant="default" mt="sm">
+          {t('handIn.title')}
+        </Button>
+      )}
     </SectionCard>
   );
 }

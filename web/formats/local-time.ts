@@ -1,6 +1,7 @@
 /** Everything on screen is in this zone, wherever the reader's device is. It has had no daylight saving time since 1975. */
 export const LOCAL_ZONE = 'Asia/Ho_Chi_Minh';
-const LOCAL_OFFSET = '+07:00';
+/** Its distance from UTC. */
+export const LOCAL_OFFSET = '+07:00';
 
 /** `dd/mm/yyyy` as `yyyy-mm-dd`; null when it is no such day. One-digit days and months, dots and dashes are taken too. */
 export function parseLocalDay(text: string): string | null {
@@ -20,6 +21,15 @@ export function parseLocalTime(text: string): string | null {
   const minute = Number(match[2] ?? match[4] ?? 0);
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** `HH:mm:ss` (24 hours; `8:05:09`, `8.05.09`, `8h05m09` too) as `HH:mm:ss`; null when it is no such time, also without seconds. */
+export function parseLocalClock(text: string): string | null {
+  const match = /^\s*(\d{1,2})\s*[:.h]\s*(\d{1,2})\s*[:.mp']\s*(\d{1,2})\s*[s"]?\s*$/i.exec(text);
+  if (!match) return null;
+  const parts = match.slice(1).map(Number) as [number, number, number];
+  if (parts[0] > 23 || parts[1] > 59 || parts[2] > 59) return null;
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** The instant of a local day and time as RFC 3339 with offset; null when either can't be read. */

@@ -5,6 +5,7 @@ import { enFault } from './en/fault.ts';
 import { enHold } from './en/hold.ts';
 import { enImport } from './en/import.ts';
 import { enDiscovery } from './en/discovery.ts';
+import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
@@ -22,6 +23,7 @@ export const en: Translation = {
   ...enClock,
   ...enFault,
   ...enImport,
+  ...enHandIn,
   ...enIncident,
   ...enHold,
   ...enMessage,

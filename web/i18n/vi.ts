@@ -5,6 +5,7 @@ import { viFault } from './vi/fault.ts';
 import { viHold } from './vi/hold.ts';
 import { viImport } from './vi/import.ts';
 import { viDiscovery } from './vi/discovery.ts';
+import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
@@ -21,6 +22,7 @@ export const vi = {
   ...viClock,
   ...viFault,
   ...viImport,
+  ...viHandIn,
   ...viIncident,
   ...viHold,
   ...viMessage,

@@ -7,6 +7,7 @@ import { SignInPage } from '../session/sign-in-page.tsx';
 const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.tsx')).HomePage }));
 const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
 const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
+const HandInPage = lazy(async () => ({ default: (await import('../handin/hand-in-page.tsx')).HandInPage }));
 const CameraCreatePage = lazy(async () => ({ default: (await import('../cameras/camera-create-page.tsx')).CameraCreatePage }));
 const FaultListPage = lazy(async () => ({ default: (await import('../faults/fault-list-page.tsx')).FaultListPage }));
 const FaultPage = lazy(async () => ({ default: (await import('../faults/fault-page.tsx')).FaultPage }));
@@ -35,6 +36,7 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="cameras/:cameraId/hand-in" element={<HandInPage />} />
         <Route path="faults" element={<FaultListPage />} />
         <Route path="faults/:faultId" element={<FaultPage />} />
         <Route path="discovery" element={<DiscoveryPage />} />

@@ -3,9 +3,11 @@ import { failLostImports } from '../../db/repositories/camera-import-repository.
 import { failLostChecks } from '../../db/repositories/check-run-repository.ts';
 import { interruptLostDiscoveries } from '../../db/repositories/discovery-run-repository.ts';
 import { dropOutlived, type ExpiringRecord } from '../../db/repositories/record-expiry-repository.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { sweepIncoming } from '../handin/incoming-sweep.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,6 +25,7 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   // a year of alerts lets the seasons be compared; the repair ledger's entries stay
   alert: 365 * 24 * HOUR_MS,
   alert_subscription: 90 * 24 * HOUR_MS,
+  hand_in: 90 * 24 * HOUR_MS,
   // its row says itself when it expires
   discovery: 0,
 };
@@ -31,17 +34,28 @@ const LOST_AFTER_MS = 30 * 60_000;
 const LOST = { code: 'job_lost', message: 'The service was interrupted before it could do this. Ask again.' };
 
 /** Drops what is past its time, in bounded deletions. */
-export function createExpireRecordsJob({ database, clock, logger }: { database: Database; clock: Clock; logger: Logger }): JobHandler<'expire-records'> {
+export function createExpireRecordsJob({
+  database,
+  blobs,
+  clock,
+  logger,
+}: {
+  database: Database;
+  blobs: Pick<BlobStore, 'incomingFolder'>;
+  clock: Clock;
+  logger: Logger;
+}): JobHandler<'expire-records'> {
   return async ({ signal }) => {
     const nowMs = clock.now();
     const lostChecks = await failLostChecks(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
     const lostImports = await failLostImports(database, nowMs - LOST_AFTER_MS, LOST, nowMs);
     const lostDiscoveries = await interruptLostDiscoveries(database, nowMs);
+    const handIns = await sweepIncoming(database, blobs.incomingFolder, nowMs);
     const dropped: Partial<Record<ExpiringRecord, number>> = {};
     for (const [record, keptMs] of Object.entries(KEPT_MS) as [ExpiringRecord, number][]) {
       dropped[record] = await dropAll(database, record, nowMs - keptMs, signal);
     }
-    logger.info({ dropped, lostChecks, lostImports, lostDiscoveries }, 'dropped old records');
+    logger.info({ dropped, lostChecks, lostImports, lostDiscoveries, handIns }, 'dropped old records');
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { deleteCopies } from '../../db/repositories/footage-copy-repository.ts';
 import { deleteExpired, type DeletedFootage, type FootageKind } from '../../db/repositories/retention-repository.ts';
 import { dropBlobs } from '../../db/repositories/unreferenced-blob-repository.ts';
 import { toIso } from '../../domain/time-interval.ts';
@@ -14,24 +15,25 @@ export interface SweptBatch {
 }
 
 /**
- * Deletes one batch of expired footage. In one transaction the rows go, their blobs become unreferenced and the log gains one event for each camera; so there is never a row
+ * Deletes one batch of expired footage. In one transaction the rows go with their copies, their blobs become unreferenced and the log gains one event for each camera; so there is never a row
  * without its blob, and a sweep that dies in the middle leaves either all of a batch or nothing of it.
  */
 export async function sweepBatch(database: Database, kind: FootageKind, nowMs: number): Promise<SweptBatch> {
   return database.transaction(async (tx) => {
     const deleted = await deleteExpired(tx, kind, { nowMs, limit: SWEEP_BATCH });
     if (deleted.length === 0) return { rows: 0, bytes: 0 };
-    await dropBlobs(
-      tx,
-      deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })),
-      nowMs,
-    );
+    const copies = kind === 'footage_segment' ? await deleteCopies(tx, idsOf(deleted)) : [];
+    await dropBlobs(tx, [...deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })), ...copies], nowMs);
     for (const cameraId of new Set(deleted.map((row) => row.cameraId))) {
       const own = deleted.filter((row) => row.cameraId === cameraId);
       await appendAudit(tx, { action: 'retention.deleted', cameraIds: [cameraId], detail: { kind, ...summary(own) } });
     }
     return { rows: deleted.length, bytes: byteSum(deleted) };
   });
+}
+
+function idsOf(rows: readonly DeletedFootage[]): string[] {
+  return rows.map((row) => row.id);
 }
 
 function summary(rows: readonly DeletedFootage[]): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
@@ -6,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readOrMakeSecretKey } from '../../../cli/secret-key-file.ts';
 import { openDatabase, type Database } from '../../../db/database.ts';
 import { startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
+import { insertCopy } from '../../../db/repositories/footage-copy-repository.ts';
+import type { BlobStore } from '../../../media/blob-store.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
 import { lockDataFolder } from '../../../platform/data-folder-lock.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../../platform/secret-box.ts';
 import { prepareDataFolder } from '../../support/cli/embedded-data-folder.ts';
@@ -86,6 +90,15 @@ async function withDataFolder<T>(dataDir: string, work: (db: Database) => Promis
     await embedded.stop();
     await unlock();
   }
+}
+
+/** The copy for browsers of the only segment; its key. */
+async function insertViewableCopy(db: Database, blobs: BlobStore): Promise<string> {
+  const { id: segmentId } = await db.row<{ id: string }>(sql`SELECT id FROM footage_segment`);
+  const blobKey = 'footage/2026/11/22/copy.mp4';
+  const { sha256, byteLength } = await blobs.put(blobKey, Buffer.from('a copy'));
+  await insertCopy(db, { id: newId(), segmentId, madeBy: 'remux', sha256: Buffer.from(sha256), blobKey, byteLength, madeAtMs: Date.now() });
+  return blobKey;
 }
 
 describe('an embedded installation that is in use', () => {
@@ -171,7 +184,9 @@ describe('an installation on a PostgreSQL server', () => {
       MATPHO_SECRET_KEY: `${newKey},${oldKey}`,
     });
     // sealed before the key was changed
-    const sample = await fillInstallation(from.database, createFolderBlobStore({ folder: folder.path('from-blobs') }), boxOf(oldKey));
+    const fromBlobs = createFolderBlobStore({ folder: folder.path('from-blobs') });
+    const sample = await fillInstallation(from.database, fromBlobs, boxOf(oldKey));
+    const copyKey = await insertViewableCopy(from.database, fromBlobs);
     const contents = await readTableContents(from.database);
 
     const backup = folder.path('server-backup');
@@ -186,6 +201,7 @@ describe('an installation on a PostgreSQL server', () => {
     const { code, stderr } = await runMatpho(['restore', backup], settings(to.url, 'to-blobs'));
     expect(code, stderr).toBe(0);
     await expectRestored(to.database, { blobFolder: folder.path('to-blobs'), box: boxOf(oldKey), sample, contents });
+    expect(existsSync(join(folder.path('to-blobs'), copyKey))).toBe(true);
 
     const twice = await runMatpho(['restore', backup], settings(to.url, 'to-blobs'));
     expect([twice.code, twice.stderr]).toEqual([

@@ -31,6 +31,11 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/health': 'camera.health',
   'GET /cameras/{id}/capabilities': 'camera.health',
   'GET /cameras/{id}/footage': 'footage.index',
+  'GET /cameras/{id}/footage/uploads': 'footage.upload',
+  'POST /cameras/{id}/footage/uploads': 'footage.upload',
+  'GET /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
+  'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
+  'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'GET /cameras/{id}/absences': 'camera.health',
   'POST /cameras/{id}/absences': 'absence.write',
   'DELETE /cameras/{id}/absences/{absenceId}': 'absence.write',
@@ -128,7 +133,13 @@ function pathOf(route: string): string {
                       : path.startsWith('/holds')
                         ? ids['hold']
                         : ids['job'];
-  return path.replace('{id}', id!).replace('{absenceId}', newId()).replace('{z}', '14').replace('{x}', '13117').replace('{y}', '7654');
+  return path
+    .replace('{id}', id!)
+    .replace('{absenceId}', newId())
+    .replace('{uploadId}', newId())
+    .replace('{z}', '14')
+    .replace('{x}', '13117')
+    .replace('{y}', '7654');
 }
 
 const call = (user: TestUser | undefined, route: string) => {

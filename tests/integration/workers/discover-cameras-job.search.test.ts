@@ -129,7 +129,7 @@ describe('searching a network', () => {
     clock.advance(23 * 3_600_000);
     const lost = await add('127.0.51.0/30', 4);
     clock.advance(2 * 3_600_000);
-    await createExpireRecordsJob({ database: db.database, clock, logger: createLogger('silent') })(runningJob({}));
+    await createExpireRecordsJob({ database: db.database, blobs: { incomingFolder: '/nonexistent' }, clock, logger: createLogger('silent') })(runningJob({}));
     expect((await db.database.rows<{ id: string }>(sql`SELECT id FROM discovery`)).map(({ id }) => id)).toEqual([lost]);
     expect(await devices(old)).toEqual([]);
     expect((await row(lost)).state).toBe('interrupted');

@@ -27,7 +27,8 @@ describe('dropping old records', () => {
   });
   afterAll(() => db.drop());
 
-  const run = () => createExpireRecordsJob({ database: db.database, clock, logger: createLogger('silent') })(runningJob({}));
+  const run = () =>
+    createExpireRecordsJob({ database: db.database, blobs: { incomingFolder: '/nonexistent' }, clock, logger: createLogger('silent') })(runningJob({}));
   const addSession = async (expiresAt: Date, revokedAt: Date | null = null): Promise<string> => {
     const id = newId();
     await db.database.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at, revoked_at)

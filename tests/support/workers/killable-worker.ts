@@ -7,6 +7,7 @@ const SCRIPT = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 
 /** A worker in a process of its own. */
 export interface KillableWorker {
+  /** The line that it wrote. */
   readonly id: string;
   readonly pid: number;
   /** Ends it in the middle of whatever it does (SIGKILL). */
@@ -15,9 +16,9 @@ export interface KillableWorker {
   stop(): Promise<void>;
 }
 
-/** Starts `worker-process.ts` with these settings and resolves when it works. */
-export async function startKillableWorker(settings: Readonly<Record<string, string>>): Promise<KillableWorker> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts `worker-process.ts`, or another script that writes a line when it works, with these settings and resolves then. */
+export async function startKillableWorker(settings: Readonly<Record<string, string>>, script = SCRIPT): Promise<KillableWorker> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [id] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),

@@ -1,0 +1,61 @@
+import { AppError } from '../../domain/app-error.ts';
+import { parseDeviceTime } from '../../domain/device-time-text.ts';
+import { findPersonalDataInName } from '../../domain/personal-data-check.ts';
+import { handInFactsWire } from '../../domain/wire/hand-in-wire.ts';
+
+/** What somebody said of a file, read. */
+export interface ReadFacts {
+  readonly fileName: string;
+  readonly fileModifiedAtMs: number | null;
+  readonly deviceStartMs: number;
+  /** What the recorder showed beside a right clock, if it was said. */
+  readonly clock: { readonly deviceTimeMs: number; readonly trueTimeMs: number } | null;
+}
+
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const AHEAD_MS = 400 * 24 * 3_600_000;
+const SHOWN_NAME_CHARACTERS = 120;
+
+/**
+ * Reads and judges what comes with a file. Errors (invalid): `validation_failed`, `malformed_device_time`, `device_start_absurd`, `true_time_in_future`.
+ */
+export function readFacts(given: Readonly<Record<string, unknown>>, nowMs: number): ReadFacts {
+  const parsed = handInFactsWire.safeParse(given);
+  if (!parsed.success) throw notValid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  const { deviceStart, filename, fileModifiedAt, clockDeviceTime, clockTrueTime } = parsed.data;
+  const deviceStartMs = parseDeviceTime(deviceStart);
+  // a recorder that lost its clock begins in 2000 or 1970; those files have no time that means anything
+  if (deviceStartMs < EARLIEST_MS || deviceStartMs > nowMs + AHEAD_MS)
+    throw new AppError('invalid', 'device_start_absurd', "deviceStart lies too far from today to be what a recorder's display showed. Check the year.");
+  return {
+    fileName: shownFileName(filename),
+    fileModifiedAtMs: fileModifiedAt === undefined ? null : Date.parse(fileModifiedAt),
+    deviceStartMs,
+    clock: readClock(clockDeviceTime, clockTrueTime, nowMs),
+  };
+}
+
+function readClock(deviceTime: string | undefined, trueTime: string | undefined, nowMs: number): ReadFacts['clock'] {
+  if (deviceTime === undefined || trueTime === undefined) return null;
+  const trueTimeMs = Date.parse(trueTime);
+  if (trueTimeMs > nowMs + 60_000) throw new AppError('invalid', 'true_time_in_future', 'clockTrueTime lies in the future. Check the date and its zone.');
+  return { deviceTimeMs: parseDeviceTime(deviceTime), trueTimeMs };
+}
+
+function notValid(errors: { path: string; message: string }[]): AppError {
+  const first = errors[0];
+  return new AppError(
+    'invalid',
+    'validation_failed',
+    `Some fields can't be accepted; nothing was stored. Correct them and send it again. First: ${first?.path ?? ''}: ${first?.message ?? ''}.`,
+    { details: { errors } },
+  );
+}
+
+/** The last part of a path, without what can't be shown. The long numbers that recorders write into names are no reason to refuse a file, but none is kept that could be a person's. */
+function shownFileName(name: string): string {
+  const last = (name.split(/[/\\]/).at(-1) ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  const shown = Array.from(last).slice(0, SHOWN_NAME_CHARACTERS).join('').slice(0, 200);
+  if (shown === '') return 'file';
+  return findPersonalDataInName(shown).length === 0 ? shown : `file${/\.[A-Za-z0-9]{1,5}$/.exec(shown)?.[0] ?? ''}`;
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sha256Hex } from '../support/handin/hand-in-driver.ts';
+import { cameraBody } from '../support/test-app.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+const run = promisify(execFile);
+let web: WebApp;
+let folder: string;
+let video: string;
+beforeAll(async () => {
+  web = await startWebApp();
+  folder = await mkdtemp(join(tmpdir(), 'matpho-hand-in-'));
+  video = join(folder, 'xuat tu dau ghi.mp4');
+  // noise, so that two seconds are several pieces long
+  const noise = ['-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=25', '-vf', 'noise=alls=100:allf=t', '-t', '2'];
+  await run('ffmpeg', ['-v', 'error', ...noise, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '5', '-pix_fmt', 'yuv420p', video]);
+});
+afterAll(async () => {
+  await web.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('a board on a phone hands in a file over a line that breaks, and reads what became of it', async () => {
+  expect((await stat(video)).size).toBeGreaterThan(5 * 1024 * 1024);
+  const { id } = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { source: { kind: 'registered' } }))).json();
+  const { page, complaints, close } = await web.open({ user: 'board', path: `/cameras/${id}`, size: PHONE });
+  const picture = async (name: string) => {
+    if (process.env['SCREENSHOTS'] !== undefined) await page.screenshot({ path: join(process.env['SCREENSHOTS'], `${name}.png`), fullPage: true });
+  };
+  await page.getByRole('link', { name: 'Nộp dữ liệu ghi hình' }).click();
+  await page.getByText('Bạn chưa nộp tệp nào cho camera này.').waitFor();
+  await page.getByRole('button', { name: 'Nộp tệp' }).click();
+  await page.getByText('Cần nhập ô này.').first().waitFor();
+  expect([await overflowPx(page), await accessibilityFaults(page)]).toEqual([0, []]);
+  await picture('hand-in-form');
+  await page.locator('input[type=file]').setInputFiles(video);
+  await page.getByLabel('Ngày trên hình').fill('20/11/2026');
+  await page.getByLabel('Giờ trên hình, đến giây').fill('08:15:30');
+  // the line breaks after the first piece
+  let pieces = 0;
+  await page.route('**/footage/uploads/*', (route) => (route.request().method() === 'PATCH' && ++pieces > 1 ? route.abort() : route.continue()));
+  await page.getByRole('button', { name: 'Nộp tệp' }).click();
+  await page.getByText('Mất kết nối. Hệ thống tự thử lại').waitFor();
+  await page.getByRole('status').getByText('Đã gửi', { exact: false }).first().waitFor();
+  expect([await overflowPx(page), await accessibilityFaults(page)]).toEqual([0, []]);
+  await picture('hand-in-broken');
+  await page.unroute('**/footage/uploads/*');
+  await page.reload();
+  await page.getByText('Chưa gửi xong').waitFor();
+  const other = join(folder, 'tep khac.mp4');
+  await writeFile(other, (await readFile(video)).subarray(0, 1000));
+  const again = page.getByRole('button', { name: 'Chọn lại tệp này để gửi tiếp' });
+  const choose = async (path: string) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), again.click()]);
+    await chooser.setFiles(path);
+  };
+  await choose(other);
+  await page.getByText('Không phải tệp đó.', { exact: false }).waitFor();
+  await choose(video);
+  await page.getByText('Đã nhận và giữ nguyên bản').waitFor({ timeout: 60_000 });
+  await page.getByText(sha256Hex(await readFile(video)), { exact: false }).waitFor();
+  await page.getByText('Chưa biết đồng hồ đầu ghi đúng hay sai', { exact: false }).waitFor();
+  expect([await overflowPx(page), await accessibilityFaults(page)]).toEqual([0, []]);
+  await picture('hand-in-done');
+  expect(complaints.filter((complaint) => !complaint.includes('net::ERR_FAILED'))).toEqual([]);
+  await close();
+});

@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Camera } from '../api/api-types.ts';
+import { useCamera } from '../cameras/use-cameras.ts';
+import { useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { PageOf } from '../ui/page-of.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { HandInForm } from './hand-in-form.tsx';
+import { HandInList } from './hand-in-list.tsx';
+import { HandInProgress } from './hand-in-progress.tsx';
+import { useHandIn } from './use-hand-in.ts';
+
+/** `/cameras/:cameraId/hand-in`: a board hands in what its own recorder kept. */
+export function HandInPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { cameraId = '' } = useParams();
+  const camera = useCamera(cameraId);
+  if (!may('footage.upload')) return <NotAllowedPage />;
+  return (
+    <PageOf query={camera} pendingTitle={t('handIn.title')}>
+      {(found) => <HandInSections key={found.id} camera={found} />}
+    </PageOf>
+  );
+}
+
+function HandInSections({ camera }: { readonly camera: Camera }): ReactElement {
+  const { t } = useTranslation();
+  const work = useHandIn(camera.id);
+  return (
+    <PageFrame title={t('handIn.title')}>
+      <Text>
+        <Link to={`/cameras/${camera.id}`}>{camera.name}</Link> · {camera.siteName}
+      </Text>
+      <Text my="sm">{t('handIn.lead')}</Text>
+      <Text mb="md">{t('handIn.who')}</Text>
+      <SectionCard title={t('handIn.formTitle')}>
+        {work.sending === null ? <HandInForm work={work} /> : <HandInProgress work={work} sending={work.sending} />}
+      </SectionCard>
+      <SectionCard title={t('handIn.listTitle')}>
+        <HandInList cameraId={camera.id} work={work} />
+      </SectionCard>
+    </PageFrame>
+  );
+}
