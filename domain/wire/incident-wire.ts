@@ -40,7 +40,8 @@ export const incidentOut = z.object({
   outcome: z.enum(INCIDENT_OUTCOMES),
   reportedAt: instantOut,
   recordedAt: instantOut,
-  enteredBy: z.object({ id: idWire, username: z.string() }),
+  enteredBy: z.object({ id: idWire, username: z.string() }).nullable().describe('null when a bell entered it'),
+  alarmPoint: z.object({ id: idWire, name: z.string() }).nullable().describe('the bell that entered it'),
   approvalRequired: z.boolean(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });

@@ -37,7 +37,8 @@ function wireIncident(row: incidents.IncidentRow, approvals: readonly incidents.
     outcome,
     reportedAt: toIso(row.reportedAtMs),
     recordedAt: toIso(row.recordedAtMs),
-    enteredBy: { id: row.enteredBy, username: row.enteredByUsername },
+    enteredBy: row.enteredBy === null ? null : { id: row.enteredBy, username: row.enteredByUsername! },
+    alarmPoint: row.alarmPointId === null ? null : { id: row.alarmPointId, name: row.alarmPointName! },
     approvalRequired: isApprovalRequired(
       row,
       approvals.filter((approval) => approval.incidentId === id),
