@@ -4,6 +4,7 @@ import { benchTable, type Bench } from '../../bench/bench-result.ts';
 import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  alarms: async () => (await import('../../bench/alarms-bench.ts')).alarmsBench,
   candidates: async () => (await import('../../bench/candidates-bench.ts')).candidatesBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,

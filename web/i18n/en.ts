@@ -1,3 +1,4 @@
+import { enAlarm } from './en/alarm.ts';
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enFault } from './en/fault.ts';
@@ -22,4 +23,5 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enAlarm,
 };

@@ -1,3 +1,4 @@
+import { viAlarm } from './vi/alarm.ts';
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viFault } from './vi/fault.ts';
@@ -21,4 +22,5 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viAlarm,
 };
