@@ -120,6 +120,11 @@ export function openDatabase(
         throw toDatabaseError(error);
       });
     let broken: Error | undefined;
+    // while it is lent the pool does not listen: a connection that breaks between two statements would end the process
+    const onBroken = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onBroken);
     try {
       await control('BEGIN');
       const result = await work(queryable(send(client)));
@@ -135,6 +140,8 @@ export function openDatabase(
       throw error;
     } finally {
       client.release(broken);
+      // a connection that is given up may still report its end
+      if (broken === undefined) client.off('error', onBroken);
     }
   };
 

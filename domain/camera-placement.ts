@@ -1,3 +1,4 @@
+import type { CameraMotion } from './camera-terms.ts';
 import type { PointGeometry } from './geojson.ts';
 
 /** Where a camera hangs and points, in the shape of the API (`placement` of a camera, without its validity). */
@@ -14,4 +15,8 @@ export interface CameraPlacement {
   /** How far along the ground the camera is of use, in metres. */
   readonly rangeM: number;
   readonly resolution: { readonly width: number; readonly height: number };
+  /** Default `fixed`. Any other can be turned: what it covers is what it can reach, and it may have looked elsewhere. */
+  readonly motion?: CameraMotion | undefined;
+  /** How wide a camera that can be turned reaches, around `bearingDeg`; null or absent is a full turn. */
+  readonly panRangeDeg?: number | null | undefined;
 }

@@ -11,3 +11,7 @@ export type RecordingMode = (typeof RECORDING_MODES)[number];
 
 export const UNIT_LEVELS = ['country', 'province', 'district', 'commune', 'ward', 'township', 'special_zone', 'neighbourhood', 'drawn_area'] as const;
 export type UnitLevel = (typeof UNIT_LEVELS)[number];
+
+/** Whether a camera keeps its direction. `ptz` is turned by whoever is at it; of a `dome` nobody outside sees where it looks. */
+export const CAMERA_MOTIONS = ['fixed', 'ptz', 'dome'] as const;
+export type CameraMotion = (typeof CAMERA_MOTIONS)[number];

@@ -11,3 +11,12 @@ export interface PolygonGeometry {
   /** Closed linear rings, the outer one first. */
   readonly coordinates: readonly (readonly LonLat[])[];
 }
+
+export interface MultiPolygonGeometry {
+  readonly type: 'MultiPolygon';
+  /** Polygons that share no more than single points. */
+  readonly coordinates: readonly PolygonGeometry['coordinates'][];
+}
+
+/** What a camera sees: one area, or several where a building or the blind zone parts it. */
+export type CoverageGeometry = PolygonGeometry | MultiPolygonGeometry;

@@ -14,6 +14,8 @@ export interface JobPayloads {
   'take-alarm-burst': { readonly alarmId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
+  /** Work out anew what cameras see past buildings, where placements or buildings changed. */
+  'recompute-coverage': Record<string, never>;
   /** Take the pictures that are due. */
   'take-due-snapshots': Record<string, never>;
   /** Ask cameras again what they are and can do. */
@@ -54,6 +56,7 @@ export const JOB_QUEUES = {
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
+  'recompute-coverage': 'scheduled',
   'sweep-retention': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
@@ -81,6 +84,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'ping-due-cameras', name: 'ping-due-cameras', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: 0 },
   { schedulerId: 'take-due-snapshots', name: 'take-due-snapshots', payload: {}, everyMs: LOOK_PERIOD_MS, offsetMs: LOOK_PERIOD_MS / 2 },
   { schedulerId: 'renew-capabilities', name: 'renew-capabilities', payload: {}, everyMs: 30_000, offsetMs: 5_000 },
+  { schedulerId: 'recompute-coverage', name: 'recompute-coverage', payload: {}, everyMs: 5000, offsetMs: 3300 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },

@@ -21,13 +21,16 @@ export function metresPerDegree(latDeg: number): MetresPerDegree {
 }
 
 /** East and north of `origin` in metres, on the plane that touches the ellipsoid half-way between both points. */
-interface PlaneOffset {
+export interface PlaneOffset {
   readonly eastM: number;
   readonly northM: number;
 }
 
-// Scales are taken at the middle latitude: taken at the origin, 5 km of northing would be wrong by 0.03 % in Vietnam and by 0.1 % at 60°.
-function planeOffset(origin: LonLat, target: LonLat): PlaneOffset {
+/**
+ * Where `target` lies from `origin`; the inverse of `destinationPoint`. Scales are taken at the middle latitude: taken at the origin, 5 km of northing would be wrong by
+ * 0.03 % in Vietnam and by 0.1 % at 60°.
+ */
+export function planeOffset(origin: LonLat, target: LonLat): PlaneOffset {
   const scale = metresPerDegree((origin[1] + target[1]) / 2);
   return { eastM: (target[0] - origin[0]) * scale.lonM, northM: (target[1] - origin[1]) * scale.latM };
 }

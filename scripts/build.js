@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Servers that tests and benchmarks start. */
+const SERVICES = 'tests/support/services';
 const SERVICE_SOURCES = [
   'domain',
   'platform',
@@ -17,6 +19,7 @@ const SERVICE_SOURCES = [
   'agent',
   'cli',
   'bench',
+  SERVICES,
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
@@ -60,6 +63,10 @@ async function buildService(root) {
   await run(root, 'tsc', binOf('@typescript/native', 'tsc'), ['-p', 'tsconfig.build.json']);
   await rm(join(root, 'dist/db/migrations'), { recursive: true, force: true });
   await cp(join(root, 'db/migrations'), join(root, 'dist/db/migrations'), { recursive: true });
+  // the benchmarks start these beside Node, and tsc copies only what it compiles
+  for (const name of await readdir(join(root, SERVICES))) {
+    if (/\.(py|sh)$/.test(name)) await cp(join(root, SERVICES, name), join(root, 'dist', SERVICES, name));
+  }
 }
 
 async function buildWeb(root) {

@@ -8,6 +8,7 @@ import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createPlanMessagesJob } from './jobs/plan-messages-job.ts';
@@ -30,6 +31,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
+    'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),

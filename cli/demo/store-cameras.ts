@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../../db/database.ts';
 import { phaseOf } from '../../db/registration/camera-phase.ts';
+import { groundOfPlacements } from '../../db/registration/placement-coverage.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
-import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import type { PictureMemory } from '../../domain/picture-memory.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -77,24 +77,28 @@ async function storeNotices(tx: Queryable, cameras: readonly TownCamera[], peopl
 }
 
 async function storePlacements(tx: Queryable, cameras: readonly TownCamera[], people: TownPeople): Promise<void> {
-  const rows = cameras.flatMap((camera) =>
-    camera.placements.map(({ placement: { position, resolution, ...placement }, during }) => ({
-      ...placement,
-      id: newId(during.fromMs),
-      cameraId: camera.id,
-      from: toIso(during.fromMs),
-      to: during.toMs === Infinity ? null : toIso(during.toMs),
-      position,
-      widthPx: resolution.width,
-      heightPx: resolution.height,
-      coverage: coveragePolygon({ position, resolution, ...placement }),
-    })),
+  const dated = cameras.flatMap((camera) => camera.placements.map((each) => ({ ...each, camera })));
+  const grounds = await groundOfPlacements(
+    tx,
+    dated.map(({ placement }) => placement),
   );
-  await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage, recorded_at, recorded_by)
+  const rows = dated.map(({ camera, placement: { position, resolution, ...placement }, during }, index) => ({
+    ...placement,
+    ...grounds[index]!,
+    id: newId(during.fromMs),
+    cameraId: camera.id,
+    from: toIso(during.fromMs),
+    to: during.toMs === Infinity ? null : toIso(during.toMs),
+    position,
+    widthPx: resolution.width,
+    heightPx: resolution.height,
+  }));
+  await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, sector, coverage, coverage_basis,
+      coverage_computed_at, recorded_at, recorded_by)
     SELECT id, "cameraId", tstzrange("from", "to"), ST_SetSRID(ST_GeomFromGeoJSON(position), 4326), "heightM", "bearingDeg", "tiltDeg", "hfovDeg", "rangeM", "widthPx", "heightPx",
-      ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326), "from", ${adminId(people)}::uuid
+      coverage_geometry(sector), coverage_geometry(coverage), basis, "from", "from", ${adminId(people)}::uuid
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "cameraId" uuid, "from" timestamptz, "to" timestamptz, position jsonb, "heightM" double precision, "bearingDeg" double precision,
-      "tiltDeg" double precision, "hfovDeg" double precision, "rangeM" double precision, "widthPx" integer, "heightPx" integer, coverage jsonb)`);
+      "tiltDeg" double precision, "hfovDeg" double precision, "rangeM" double precision, "widthPx" integer, "heightPx" integer, sector jsonb, coverage jsonb, basis text)`);
 }
 
 /** Pings are due at once; the first pictures are spread over a minute, so that the first start isn't held up by them. */

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { CameraPlacement } from '../../domain/camera-placement.ts';
-import type { PolygonGeometry } from '../../domain/geojson.ts';
 import type { StoredSource } from '../registration/camera-source-input.ts';
+import { groundOfPlacements } from '../registration/placement-coverage.ts';
 import type { Queryable } from '../database.ts';
 import type { NewCamera } from './camera-repository.ts';
 
@@ -13,7 +13,6 @@ export interface BatchCamera extends Omit<NewCamera, 'siteId'> {
   readonly postedOn: string | null;
   readonly placementId: string;
   readonly placement: CameraPlacement;
-  readonly coverage: PolygonGeometry;
   readonly validFromMs: number;
 }
 
@@ -87,8 +86,13 @@ async function insertStates(tx: Queryable, cameras: readonly BatchCamera[]): Pro
 }
 
 async function insertPlacements(tx: Queryable, cameras: readonly BatchCamera[], recordedBy: string | null): Promise<void> {
-  const rows = cameras.map(({ id, placementId, placement: { position, resolution, ...view }, coverage, validFromMs }) => ({
+  const grounds = await groundOfPlacements(
+    tx,
+    cameras.map(({ placement }) => placement),
+  );
+  const rows = cameras.map(({ id, placementId, placement: { position, resolution, ...view }, validFromMs }, index) => ({
     ...view,
+    ...grounds[index]!,
     id: placementId,
     cameraId: id,
     from: new Date(validFromMs).toISOString(),
@@ -96,11 +100,13 @@ async function insertPlacements(tx: Queryable, cameras: readonly BatchCamera[], 
     lat: position.coordinates[1],
     widthPx: resolution.width,
     heightPx: resolution.height,
-    coverage,
+    motion: view.motion ?? 'fixed',
+    panRangeDeg: (view.motion ?? 'fixed') === 'fixed' ? null : view.panRangeDeg,
   }));
-  await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage, recorded_by)
-    SELECT id, "cameraId", tstzrange("from", NULL), ST_SetSRID(ST_MakePoint(lon, lat), 4326), "heightM", "bearingDeg", "tiltDeg", "hfovDeg", "rangeM", "widthPx", "heightPx",
-      ST_SetSRID(ST_GeomFromGeoJSON(coverage), 4326), ${recordedBy}::uuid
+  await tx.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, motion, pan_range_deg,
+      sector, coverage, coverage_basis, recorded_by)
+    SELECT id, "cameraId", tstzrange("from", NULL), ST_SetSRID(ST_MakePoint(lon, lat), 4326), "heightM", "bearingDeg", "tiltDeg", "hfovDeg", "rangeM", "widthPx", "heightPx", motion, "panRangeDeg",
+      coverage_geometry(sector), coverage_geometry(coverage), basis, ${recordedBy}::uuid
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "cameraId" uuid, "from" timestamptz, lon float8, lat float8, "heightM" float8, "bearingDeg" float8,
-      "tiltDeg" float8, "hfovDeg" float8, "rangeM" float8, "widthPx" integer, "heightPx" integer, coverage jsonb)`);
+      "tiltDeg" float8, "hfovDeg" float8, "rangeM" float8, "widthPx" integer, "heightPx" integer, motion text, "panRangeDeg" float8, sector jsonb, coverage jsonb, basis text)`);
 }

@@ -1,9 +1,10 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { CameraPlacement } from '../../domain/camera-placement.ts';
-import type { CameraPurpose, CameraState, RecordingMode } from '../../domain/camera-terms.ts';
+import type { CameraMotion, CameraPurpose, CameraState, RecordingMode } from '../../domain/camera-terms.ts';
 import type { CameraSource, SimulatedFaults, SourceKind } from '../../domain/camera-source.ts';
 import type { FootageHolder } from '../../domain/footage-holder.ts';
-import type { LonLat, PolygonGeometry } from '../../domain/geojson.ts';
+import type { CoverageGeometry, LonLat } from '../../domain/geojson.ts';
+import type { CoverageBasis, VisibleGround } from '../../domain/visibility/visible-ground.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
 import type { Queryable } from '../database.ts';
 
@@ -46,7 +47,12 @@ export interface CameraRow {
   readonly validFromMs: number;
   readonly validToMs: number | null;
   readonly placementRecordedAtMs: number;
-  readonly coverage: PolygonGeometry;
+  readonly motion: CameraMotion;
+  readonly panRangeDeg: number | null;
+  readonly coverage: CoverageGeometry;
+  readonly coverageBasis: CoverageBasis;
+  readonly coverageVersion: number;
+  readonly coverageComputedAtMs: number;
   readonly sourceKind: SourceKind;
   readonly url: string | null;
   readonly canonicalUrl: string | null;
@@ -79,7 +85,8 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
     c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.warnings, c.created_at AS "createdAtMs",
     p.id AS "placementId", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM", p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg",
     p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",
-    CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage,
+    CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", p.motion, p.pan_range_deg AS "panRangeDeg",
+    ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage, p.coverage_basis AS "coverageBasis", p.coverage_version AS "coverageVersion", p.coverage_computed_at AS "coverageComputedAtMs",
     src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, (src.sealed_credentials IS NOT NULL OR r.sealed_credentials IS NOT NULL) AS "hasCredentials",
     c.recorder_id AS "recorderId", r.name AS "recorderName", c.recorder_channel AS "recorderChannel", (st.reachable = 'down' AND st.memory ->> 'viaRecorder' IS NOT DISTINCT FROM 'true') AS "isRecorderDown",
     CASE WHEN src.kind = 'registered' THEN ${CONFIRMATION_DUE_AT} END AS "confirmationDueAtMs", (src.kind = 'registered' AND ${CONFIRMATION_DUE_AT} <= now()) AS "isConfirmationDue",
@@ -246,7 +253,7 @@ export interface NewPlacement {
   readonly id: string;
   readonly cameraId: string;
   readonly placement: CameraPlacement;
-  readonly coverage: PolygonGeometry;
+  readonly ground: VisibleGround;
   readonly validFromMs: number;
   readonly recordedBy: string | null;
 }
@@ -259,12 +266,15 @@ export async function insertPlacement(db: Queryable, entry: NewPlacement): Promi
   const from = new Date(entry.validFromMs);
   await db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${from})
     WHERE camera_id = ${entry.cameraId} AND valid @> ${from}::timestamptz AND lower(valid) < ${from}`);
-  const { position, heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution } = entry.placement;
+  const { position, heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution, motion = 'fixed', panRangeDeg = null } = entry.placement;
+  const { sector, coverage, basis } = entry.ground;
   const [lon, lat] = position.coordinates;
-  await db.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, coverage, recorded_by)
+  await db.run(sql`INSERT INTO camera_placement (id, camera_id, valid, position, height_m, bearing_deg, tilt_deg, hfov_deg, range_m, width_px, height_px, motion, pan_range_deg,
+      sector, coverage, coverage_basis, recorded_by)
     SELECT ${entry.id}, ${entry.cameraId}::uuid, tstzrange(${from}, (SELECT min(lower(valid)) FROM camera_placement WHERE camera_id = ${entry.cameraId} AND lower(valid) > ${from})),
       ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326), ${heightM}::float8, ${bearingDeg}::float8, ${tiltDeg}::float8, ${hfovDeg}::float8, ${rangeM}::float8,
-      ${resolution.width}::int, ${resolution.height}::int, ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(entry.coverage)}), 4326), ${entry.recordedBy}::uuid`);
+      ${resolution.width}::int, ${resolution.height}::int, ${motion}, ${motion === 'fixed' ? null : panRangeDeg}::float8,
+      coverage_geometry(${JSON.stringify(sector)}::jsonb), coverage_geometry(${JSON.stringify(coverage)}::jsonb), ${basis}, ${entry.recordedBy}::uuid`);
 }
 
 /** Fields of `camera` that a change may set; absent ones stay. */

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import type { CandidateFacts } from '../../domain/candidate-assembly.ts';
 import type { ClockMethod } from '../../domain/clock-reading.ts';
-import type { LonLat, PolygonGeometry } from '../../domain/geojson.ts';
+import type { CoverageGeometry, LonLat, PolygonGeometry } from '../../domain/geojson.ts';
 import type { LinkVerdict } from '../../domain/incident-terms.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
@@ -27,7 +27,7 @@ export interface CandidateRow {
   readonly facts: CandidateFacts;
   readonly cameraName: string;
   readonly siteName: string;
-  readonly coverage: PolygonGeometry;
+  readonly coverage: CoverageGeometry;
   readonly link: { readonly verdict: LinkVerdict; readonly note: string; readonly decidedAt: number } | null;
 }
 
@@ -44,7 +44,7 @@ interface FlatRow {
   readonly rangeM: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly coverage: PolygonGeometry;
+  readonly coverage: CoverageGeometry;
   readonly cameraName: string;
   readonly siteName: string;
   readonly sourceKind: CandidateFacts['sourceKind'];

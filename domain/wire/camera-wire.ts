@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../camera-terms.ts';
+import { CAMERA_MOTIONS, CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../camera-terms.ts';
 import { cameraConfirmationOut } from './confirmation-wire.ts';
 import { dayWire, idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
+import { COVERAGE_BASES } from '../visibility/visible-ground.ts';
+import { coverageOut } from './coverage-wire.ts';
 import { nameWire } from './name-wire.ts';
 
 export const placementWire = z.object({
@@ -12,6 +14,8 @@ export const placementWire = z.object({
   hfovDeg: z.number().gt(0).max(360),
   rangeM: z.number().gt(0).max(5000),
   resolution: z.object({ width: z.number().int().min(16).max(32768), height: z.number().int().min(16).max(32768) }),
+  motion: z.enum(CAMERA_MOTIONS).default('fixed').describe('ptz and dome: what counts as covered is what the camera can reach'),
+  panRangeDeg: z.number().gt(0).max(360).nullable().optional().describe('of a camera that can be turned, around bearingDeg; null is a full turn'),
   validFrom: instantWire.optional(),
 });
 
@@ -76,7 +80,9 @@ const placementOut = placementWire.extend({
   validFrom: instantOut,
   validTo: instantOut.nullable(),
   recordedAt: instantOut,
-  coverage: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()))) }),
+  panRangeDeg: z.number().nullable(),
+  coverage: coverageOut,
+  coverageState: z.object({ basis: z.enum(COVERAGE_BASES), version: z.number(), computedAt: instantOut }),
 });
 
 const sourceOut = z.discriminatedUnion('kind', [

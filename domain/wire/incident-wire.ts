@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPROVAL_KINDS, INCIDENT_CATEGORIES, INCIDENT_OUTCOMES, LINK_VERDICTS } from '../incident-terms.ts';
 import { idWire, instantOut, instantWire, pageQueryWire, pointWire } from './common-wire.ts';
+import { coverageOut } from './coverage-wire.ts';
 
 const shape = {
   category: z.enum(INCIDENT_CATEGORIES),
@@ -66,7 +67,7 @@ export const candidateOut = z.object({
   cameraName: z.string(),
   siteName: z.string(),
   position: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
-  coverage: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()))) }),
+  coverage: coverageOut,
   score: z.number(),
   scoreParts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number() })),
   sees: z.enum(['full', 'partial', 'none']),

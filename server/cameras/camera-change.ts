@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
-import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import { overallState } from '../../domain/overall-state.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
@@ -10,6 +9,7 @@ import { violates } from '../../db/database-error.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import { readSource, type StoredSource } from '../../db/registration/camera-source-input.ts';
 import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
+import { groundOfPlacements } from '../../db/registration/placement-coverage.ts';
 import { placementStart } from '../../db/registration/placement-start.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -100,11 +100,12 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
   try {
     await context.db.transaction(async (tx) => {
       await lockCameras(tx, [id]);
+      const [ground] = await groundOfPlacements(tx, [placement]);
       await cameras.insertPlacement(tx, {
         id: newId(nowMs),
         cameraId: id,
         placement,
-        coverage: coveragePolygon(placement),
+        ground: ground!,
         validFromMs,
         recordedBy: session.userId,
       });

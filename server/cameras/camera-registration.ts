@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
-import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import type { cameraCreateWire } from '../../domain/wire/camera-wire.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { Queryable } from '../../db/database.ts';
@@ -9,6 +8,7 @@ import { publishEvent } from '../../db/live-events.ts';
 import { phaseOf } from '../../db/registration/camera-phase.ts';
 import { readSource, type StoredSource } from '../../db/registration/camera-source-input.ts';
 import { refreshWarnings } from '../../db/registration/camera-warnings.ts';
+import { groundOfPlacements } from '../../db/registration/placement-coverage.ts';
 import { placementStart } from '../../db/registration/placement-start.ts';
 import { unitReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -72,11 +72,12 @@ export async function storeCamera(context: ServerContext, tx: Queryable, session
   const { id, input, stored } = entry;
   const { validFrom, ...placement } = input.placement;
   await store(tx, entry, session, nowMs);
+  const [ground] = await groundOfPlacements(tx, [placement]);
   await cameras.insertPlacement(tx, {
     id: newId(nowMs),
     cameraId: id,
     placement,
-    coverage: coveragePolygon(placement),
+    ground: ground!,
     validFromMs: placementStart(validFrom, nowMs),
     recordedBy: session.userId,
   });

@@ -61,7 +61,10 @@ function wirePlacement(row: CameraRow): WireCamera['placement'] {
     validFrom: toIso(row.validFromMs),
     validTo: row.validToMs === null ? null : toIso(row.validToMs),
     recordedAt: toIso(row.placementRecordedAtMs),
+    motion: row.motion,
+    panRangeDeg: row.panRangeDeg,
     coverage: row.coverage as never,
+    coverageState: { basis: row.coverageBasis, version: row.coverageVersion, computedAt: toIso(row.coverageComputedAtMs) },
   };
 }
 

@@ -6,7 +6,6 @@ import type { CameraDraft } from '../../domain/camera-import/camera-draft.ts';
 import { columnOfPath } from '../../domain/camera-import/column-of-fault.ts';
 import { rowError } from '../../domain/camera-import/source-row.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
-import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import { cameraCreateWire } from '../../domain/wire/camera-wire.ts';
 import { PERSONAL_DATA_ISSUE } from '../../domain/wire/name-wire.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -47,7 +46,6 @@ export function prepareCamera(draft: CameraDraft, unit: ImportUnit, secretBox: S
     postedOn: data.notice?.postedAt ?? null,
     placementId: newId(nowMs),
     placement,
-    coverage: coveragePolygon(placement),
     validFromMs: placementStart(validFrom, nowMs),
   };
 }

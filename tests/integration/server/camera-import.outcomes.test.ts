@@ -209,7 +209,7 @@ test('a row becomes the very camera that POST /cameras makes of it', async () =>
   const { items } = await imports.run('board', JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
   const facts = (id: string) =>
     t.db
-      .row(sql`SELECT to_jsonb(c) - '{id,created_at,retired_at,phase}'::text[] AS camera, to_jsonb(s) - '{camera_id}'::text[] AS source, to_jsonb(p) - '{id,camera_id,valid,recorded_at}'::text[] AS placement,
+      .row(sql`SELECT to_jsonb(c) - '{id,created_at,retired_at,phase}'::text[] AS camera, to_jsonb(s) - '{camera_id}'::text[] AS source, to_jsonb(p) - '{id,camera_id,valid,recorded_at,coverage_computed_at,coverage_due_at}'::text[] AS placement,
       to_jsonb(n) - '{camera_id,recorded_at}'::text[] AS notice, st.overall, upper_inf(p.valid) OR c.retired_at IS NOT NULL AS open
       FROM camera c JOIN camera_source s ON s.camera_id = c.id JOIN camera_placement p ON p.camera_id = c.id JOIN camera_notice n ON n.camera_id = c.id JOIN camera_state st ON st.camera_id = c.id WHERE c.id = ${id}`);
   expect(await facts(items[0]!.cameraId!)).toEqual(await facts(posted.id));

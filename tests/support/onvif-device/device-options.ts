@@ -5,6 +5,7 @@ import { defaultEventOptions, type EventOptions } from './events/event-options.t
 import { defaultFaultOptions, type FaultOptions } from './faults/device-fault.ts';
 import { defaultWireOptions, type WireOptions } from './http/wire-options.ts';
 import { defaultMediaOptions, type MediaOptions } from './media/media-options.ts';
+import { defaultRecordingOptions, type RecordingOptions } from './recording/recording-options.ts';
 import { defaultServiceOptions, type ServiceKey, type ServiceOptions } from './service-catalogue.ts';
 import { defaultSnapshotOptions, type SnapshotOptions } from './snapshot/snapshot-options.ts';
 
@@ -16,6 +17,7 @@ export type OnvifDeviceOptions = AuthOptions &
   MediaOptions &
   SnapshotOptions &
   EventOptions &
+  RecordingOptions &
   FaultOptions &
   WireOptions;
 
@@ -37,6 +39,7 @@ export const defaultDeviceOptions: OnvifDeviceOptions = {
   ...defaultMediaOptions,
   ...defaultSnapshotOptions,
   ...defaultEventOptions,
+  ...defaultRecordingOptions,
   ...defaultFaultOptions,
   ...defaultWireOptions,
 };

@@ -1,5 +1,6 @@
 import type { OnvifDeviceOptions } from './device-options.ts';
 import type { PullPointRegistry } from './events/pull-point-registry.ts';
+import type { RecorderState } from './recording/recorder-state.ts';
 import type { ServiceKey } from './service-catalogue.ts';
 import type { ContentModel } from './soap/content-model.ts';
 import type { XmlContentInput } from './xml/xml-element.ts';
@@ -7,7 +8,7 @@ import type { NamespacePrefix } from './xml/xml-namespaces.ts';
 import type { ReadElement } from './xml/xml-reader.ts';
 
 /** Access classes of ONVIF Core 5.9.4.3 that occur here. Only the first is open to everybody. */
-export type AccessClass = 'PRE_AUTH' | 'READ_SYSTEM' | 'READ_MEDIA';
+export type AccessClass = 'PRE_AUTH' | 'READ_SYSTEM' | 'READ_MEDIA' | 'ACTUATE';
 
 /** Where an operation may be sent: a service, or the address of a pull point. */
 export type EndpointKey = ServiceKey | 'subscription';
@@ -22,6 +23,7 @@ export interface OperationCall {
   /** Path and query of the request. */
   readonly target: string;
   readonly pullPoints: PullPointRegistry;
+  readonly recorder: RecorderState;
   /** Aborted when the client goes or the device stops. */
   readonly signal: AbortSignal;
 }

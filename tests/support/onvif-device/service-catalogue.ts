@@ -1,7 +1,8 @@
+import type { RecordingOptions } from './recording/recording-options.ts';
 import type { NamespacePrefix } from './xml/xml-namespaces.ts';
 
 /** The web services of the device. */
-export type ServiceKey = 'device' | 'media1' | 'media2' | 'events';
+export type ServiceKey = 'device' | 'media1' | 'media2' | 'events' | 'search' | 'recording' | 'replay';
 
 interface ServiceDescription {
   readonly prefix: NamespacePrefix;
@@ -14,6 +15,9 @@ export const serviceCatalogue: Readonly<Record<ServiceKey, ServiceDescription>> 
   media1: { prefix: 'trt', version: { major: 21, minor: 6 } },
   media2: { prefix: 'tr2', version: { major: 26, minor: 6 } },
   events: { prefix: 'tev', version: { major: 24, minor: 12 } },
+  search: { prefix: 'tse', version: { major: 26, minor: 6 } },
+  recording: { prefix: 'trc', version: { major: 26, minor: 6 } },
+  replay: { prefix: 'trp', version: { major: 21, minor: 6 } },
 };
 
 export interface ServiceOptions {
@@ -47,17 +51,25 @@ export const defaultServiceOptions: ServiceOptions = {
     media1: '/onvif/media_service',
     media2: '/onvif/media2_service',
     events: '/onvif/events',
+    search: '/onvif/search_service',
+    recording: '/onvif/recording_service',
+    replay: '/onvif/replay_service',
   },
   xaddr: {},
 };
 
+type RecorderSwitches = Pick<RecordingOptions, 'searchService' | 'recordingService' | 'replayService'>;
+
 /** The services that are switched on, the device service first. */
-export function activeServices(options: ServiceOptions): readonly ServiceKey[] {
+export function activeServices(options: ServiceOptions & RecorderSwitches): readonly ServiceKey[] {
   const switches: Record<ServiceKey, boolean> = {
     device: true,
     media1: options.media1,
     media2: options.media2,
     events: options.eventService,
+    search: options.searchService,
+    recording: options.recordingService,
+    replay: options.replayService,
   };
   return (Object.keys(switches) as ServiceKey[]).filter((key) => switches[key]);
 }

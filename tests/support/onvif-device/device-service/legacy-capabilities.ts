@@ -1,4 +1,5 @@
 import type { OnvifDeviceOptions } from '../device-options.ts';
+import { legacyRecorderCapabilities } from '../recording/recording-capabilities.ts';
 import { activeServices, serviceAddress } from '../service-catalogue.ts';
 import { receiverFault, senderFault } from '../soap/soap-fault.ts';
 import { element, type XmlElement } from '../xml/xml-element.ts';
@@ -18,10 +19,8 @@ export function legacyCapabilities(options: OnvifDeviceOptions, origin: string, 
   const all = asked.length === 0 || asked.includes('All');
   if (!all) for (const category of asked) assertPresent(category, present);
   const wanted = categories.filter((category) => present.has(category) && (all || asked.includes(category)));
-  return element(
-    'tds:Capabilities',
-    wanted.map((category) => categoryElement(category, options, origin)),
-  );
+  const services = wanted.map((category) => categoryElement(category, options, origin));
+  return element('tds:Capabilities', [...services, all ? legacyRecorderCapabilities(options, origin) : undefined]);
 }
 
 function presentCategories(options: OnvifDeviceOptions): ReadonlySet<Category> {

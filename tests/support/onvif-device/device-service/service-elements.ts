@@ -1,6 +1,7 @@
 import type { OnvifDeviceOptions } from '../device-options.ts';
 import { eventCapabilities } from '../events/event-capabilities.ts';
 import { media1Capabilities, media2Capabilities } from '../media/media-capabilities.ts';
+import { recordingCapabilities, replayCapabilities, searchCapabilities } from '../recording/recording-capabilities.ts';
 import { activeServices, serviceAddress, serviceCatalogue, type ServiceKey } from '../service-catalogue.ts';
 import { element, type XmlElement } from '../xml/xml-element.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
@@ -11,6 +12,9 @@ const capabilities: Readonly<Record<ServiceKey, (options: OnvifDeviceOptions) =>
   media1: media1Capabilities,
   media2: media2Capabilities,
   events: eventCapabilities,
+  search: searchCapabilities,
+  recording: recordingCapabilities,
+  replay: replayCapabilities,
 };
 
 /** tds:Service of every active service (ONVIF Core 8.1.2.2 and the example in its annex). */

@@ -6,12 +6,24 @@ import { subscriptionOperations } from '../events/subscription-operations.ts';
 import { media1Operations } from '../media/media1-operations.ts';
 import { media2Operations } from '../media/media2-operations.ts';
 import type { EndpointKey, Operation } from '../operation.ts';
+import { recordingOperations } from '../recording/recording-operations.ts';
+import { replayOperations } from '../recording/replay-operations.ts';
+import { searchOperations } from '../recording/search-operations.ts';
 import { activeServices } from '../service-catalogue.ts';
 import { receiverFault, senderFault } from '../soap/soap-fault.ts';
 import type { ReadElement } from '../xml/xml-reader.ts';
 import { xmlNamespaces } from '../xml/xml-namespaces.ts';
 
-const operations: readonly Operation[] = [...deviceOperations, ...media1Operations, ...media2Operations, ...eventOperations, ...subscriptionOperations];
+const operations: readonly Operation[] = [
+  ...deviceOperations,
+  ...media1Operations,
+  ...media2Operations,
+  ...eventOperations,
+  ...subscriptionOperations,
+  ...searchOperations,
+  ...recordingOperations,
+  ...replayOperations,
+];
 
 /** The endpoints behind a path; services may share one. */
 export function endpointsAt(path: string, options: OnvifDeviceOptions): readonly EndpointKey[] {

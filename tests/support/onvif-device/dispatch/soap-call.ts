@@ -5,6 +5,7 @@ import { respondWithWireFault } from '../faults/wire-fault-responder.ts';
 import { type Exchange, type Reply, sendReply } from '../http/exchange.ts';
 import type { Operation } from '../operation.ts';
 import { SoapFault } from '../soap/soap-fault.ts';
+import type { RecorderState } from '../recording/recorder-state.ts';
 import type { SoapRequest } from '../soap/soap-request.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { answerElement, answerReply, documentReply } from './soap-reply.ts';
@@ -16,6 +17,7 @@ export interface AdmittedCall {
   readonly message: SoapRequest;
   readonly origin: string;
   readonly pullPoints: PullPointRegistry;
+  readonly recorder: RecorderState;
 }
 
 /** Answers properly. */
@@ -47,10 +49,10 @@ async function properReply(call: AdmittedCall): Promise<Reply> {
   return answerReply(call.exchange, call.operation, call.message, await answer(call));
 }
 
-async function answer({ exchange, operation, message, origin, pullPoints }: AdmittedCall): Promise<XmlElement> {
+async function answer({ exchange, operation, message, origin, pullPoints, recorder }: AdmittedCall): Promise<XmlElement> {
   const { options, request, signal } = exchange;
   const { payload, headers } = message;
   const target = request.url ?? '';
-  const content = await operation.answer({ options, payload, headers, origin, target, pullPoints, signal });
+  const content = await operation.answer({ options, payload, headers, origin, target, pullPoints, recorder, signal });
   return answerElement(operation, content);
 }

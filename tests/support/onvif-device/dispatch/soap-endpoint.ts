@@ -40,7 +40,7 @@ async function serve(exchange: Exchange, endpoints: readonly EndpointKey[], orig
   const operation = findRecordedOperation(exchange, message, endpoints, state);
   const signIn = judgeSignIn(exchange, operation, message, state);
   record(exchange, state, { operation: operation.name, endpoint: operation.endpoint, auth: signIn.record });
-  const call: AdmittedCall = { exchange, operation, message, origin, pullPoints: state.pullPoints };
+  const call: AdmittedCall = { exchange, operation, message, origin, pullPoints: state.pullPoints, recorder: state.recorder };
   const keys = operationKeys(operation.endpoint, operation.name);
   const fault = firstEntry<DeviceFault>(options.faults, keys);
   const early = state.schedule.due(fault, 'before-auth');

@@ -4,7 +4,7 @@ import type { ReadElement } from '../xml/xml-reader.ts';
 import { senderFault } from './soap-fault.ts';
 
 /** Simple types of XML Schema that occur in requests; `token64` is `tt:ReferenceToken`, at most 64 characters. */
-type SimpleType = 'string' | 'boolean' | 'int' | 'duration' | 'token64' | 'timeOrDuration' | 'anything';
+type SimpleType = 'string' | 'boolean' | 'int' | 'duration' | 'token64' | 'dateTime' | 'timeOrDuration' | 'anything';
 
 /** One element of an `xs:sequence`. */
 interface Particle {
@@ -26,6 +26,7 @@ const lexicalForms: Partial<Record<SimpleType, RegExp>> = {
   boolean: /^(?:true|false|1|0)$/,
   int: /^[+-]?\d{1,10}$/,
   duration: /^-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/,
+  dateTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/,
   timeOrDuration: /^(?:-?P(?=[\dT]).*|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?|)$/,
 };
 

@@ -23,6 +23,9 @@ export const xmlNamespaces = {
   wsu: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
   xs: 'http://www.w3.org/2001/XMLSchema',
   dev: 'urn:test-device:subscription',
+  tse: 'http://www.onvif.org/ver10/search/wsdl',
+  trc: 'http://www.onvif.org/ver10/recording/wsdl',
+  trp: 'http://www.onvif.org/ver10/replay/wsdl',
 } as const;
 
 /** A prefix of {@link xmlNamespaces}. */
