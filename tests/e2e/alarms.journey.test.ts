@@ -63,7 +63,7 @@ describe('a bell', () => {
     await officer.page.getByRole('button', { name: 'Tôi nhận: Quỹ tín dụng chợ' }).click();
     await officer.page.getByText(/^officer nhận lúc/).waitFor();
 
-    const { items } = (await web.api.as('board', 'GET', `/cameras/${cameraId}/snapshots`)).json();
+    const { items } = (await web.api.as('board', 'GET', `/cameras/${cameraId}/snapshots?to=${new Date(Date.now() + 60_000).toISOString()}`)).json();
     const taken = (items as { id: string; reason: string }[]).filter(({ reason }) => reason === 'alarm');
     expect(taken).toHaveLength(3);
     const image = await web.api.as('board', 'GET', `/snapshots/${taken[0]!.id}/image`);
