@@ -66,7 +66,14 @@ function AlarmPointSteps({ point, onToken }: AlarmPointItemProps): ReactElement 
         <Button variant="default" loading={changing.isPending} onClick={() => changing.mutate({ disabled: !point.disabled })}>
           {point.disabled ? t('alarmPoints.enable') : t('alarmPoints.disable')}
         </Button>
-        <RetireButton label={t('alarmPoints.rotate')} name={point.name} text={t('alarmPoints.rotateText')} retire={rotate} onRetired={refresh} />
+        <RetireButton
+          label={t('alarmPoints.rotate')}
+          name={point.name}
+          title={t('alarmPoints.rotateTitle', { name: point.name })}
+          text={t('alarmPoints.rotateText')}
+          retire={rotate}
+          onRetired={refresh}
+        />
         <RetireButton
           label={t('alarmPoints.remove')}
           name={point.name}

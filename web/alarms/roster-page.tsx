@@ -64,7 +64,8 @@ function ShiftItem({ shift }: { readonly shift: DutyShift }): ReactElement {
         <div className={styles.row}>
           <RetireButton
             label={t('roster.end')}
-            name={`${shift.user.name}, ${formatInterval(shift.from, shift.to)}`}
+            name={shift.user.name}
+            title={t('roster.endTitle', { name: shift.user.name, during: formatInterval(shift.from, shift.to) })}
             text={t('roster.endText')}
             retire={() => endDutyShift(shift.id)}
             onRetired={() => client.invalidateQueries({ queryKey: queryKeys.duty })}

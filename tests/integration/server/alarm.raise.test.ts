@@ -119,7 +119,7 @@ test('an alarm makes an incident, holds and plans a burst at once, from cameras 
   expect((await t.as('officer', 'GET', `/incidents/${incidentId}/candidates`)).json().items.map((item: { cameraId: string }) => item.cameraId)).toContain(sees);
 });
 
-test('presses in a row are one alarm, counted; after a minute it is another; a thousand at once are one', async () => {
+test('presses in a row are one alarm, counted; after a minute it is another; forty at once are one', async () => {
   const point = await putUp();
   const first = (await ring(point)).json();
   t.clock.advance(30_000);
@@ -129,7 +129,7 @@ test('presses in a row are one alarm, counted; after a minute it is another; a t
   const later = (await ring(point)).json();
   expect([later.joined, later.id === first.id]).toEqual([false, false]);
   t.clock.advance(120_000);
-  const flood = await Promise.all(Array.from({ length: 100 }, () => ring(point)));
+  const flood = await Promise.all(Array.from({ length: 40 }, () => ring(point)));
   expect(flood.filter((answer) => answer.statusCode === 201)).toHaveLength(1);
   expect(new Set(flood.map((answer) => answer.json().incidentId)).size).toBe(1);
   const log = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE detail ->> 'alarmId' = ${flood[0]!.json().id}`);
