@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sql from 'sql-template-tag';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { markUnanswered } from '../../../db/repositories/alarm-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
@@ -244,4 +245,49 @@ test('an incident is entered by a person or by a bell, never by both or nobody',
   const { incidentId } = (await ring(point)).json();
   await expect(t.db.run(sql`UPDATE incident SET alarm_point_id = NULL WHERE id = ${incidentId}`)).rejects.toThrow();
   await expect(t.db.run(sql`UPDATE incident SET entered_by = (SELECT id FROM app_user LIMIT 1) WHERE id = ${incidentId}`)).rejects.toThrow();
+});
+
+test('an alarm that nobody takes within a minute is told once more, to all; a test or one that was taken is not', async () => {
+  const { id } = (await ring(await putUp())).json();
+  const taken = (await ring(await putUp())).json();
+  await t.as('officer', 'POST', `/alarms/${taken.id}/acknowledgement`);
+  const tested = (await ring(await putUp(), { test: true })).json();
+  t.clock.advance(61_000);
+  const nowMs = t.clock.now();
+  const look = () => markUnanswered(t.db, { sinceMs: nowMs - 3_600_000, beforeMs: nowMs - 60_000, nowMs });
+  const [first, second] = [await look(), await look()];
+  expect(first.map((facts) => facts.alarmId)).toContain(id);
+  for (const other of [taken.id, tested.id]) expect(first.map((facts) => facts.alarmId)).not.toContain(other);
+  expect(second).toEqual([]);
+  const shown = (await t.as('officer', 'GET', '/alarms?open=true')).json().items.find((item: { id: string }) => item.id === id);
+  expect(shown.unansweredSince).toBe(new Date(nowMs).toISOString());
+});
+
+test('the roster: weekly shifts, no overlap, nothing written into the past, and only by those who command', async () => {
+  const officers = (await t.as('commander', 'GET', '/duty-officers')).json().items as { id: string; name: string }[];
+  expect(officers.map(({ name }) => name).toSorted()).toEqual(['officer', 'officer2']);
+  const userId = officers.find(({ name }) => name === 'officer')!.id;
+  const at = (hours: number): string => new Date(t.clock.now() + hours * 3_600_000).toISOString();
+  const enter = async (from: number, to: number, changes: Record<string, unknown> = {}) =>
+    (await t.as('commander', 'POST', '/duty-shifts', { userId, from: at(from), to: at(to), ...changes })).json();
+  expect((await enter(-10, -2)).code).toBe('shift_over');
+  expect((await enter(1, 50)).code).toBe('shift_too_long');
+  expect((await enter(3, 2)).code).toBe('interval_reversed');
+  const { items } = await enter(-1, 7, { weeks: 4 });
+  expect(items.map((item: { from: string }) => Date.parse(item.from) - Date.parse(items[0].from))).toEqual([0, 1, 2, 3].map((week) => week * 7 * 86_400_000));
+  expect((await enter(7 * 24, 7 * 24 + 2, { weeks: 3 })).code).toBe('shift_overlaps');
+  expect((await t.as('officer', 'POST', '/duty-shifts', { userId, from: at(60), to: at(61) })).statusCode).toBe(403);
+  const stranger = (await t.as('otherofficer', 'GET', '/duty-officers')).json().items[0].id;
+  expect((await enter(80, 81, { userId: stranger })).code).toBe('unknown_officer');
+  const list = (user: TestUser, query = '') => t.as(user, 'GET', `/duty-shifts?limit=2${query}`);
+  const page = (await list('officer', `&from=${at(-2)}&to=${at(24 * 28)}`)).json();
+  const next = (await list('officer', `&from=${at(-2)}&to=${at(24 * 28)}&cursor=${page.nextCursor}`)).json();
+  expect([...page.items, ...next.items].filter((item) => item.user.id === userId).map((item) => item.id)).toEqual(
+    items.map((item: { id: string }) => item.id).toReversed(),
+  );
+  expect((await list('otherofficer')).json().items).toEqual([]);
+  expect((await t.as('commander', 'DELETE', `/duty-shifts/${items[0].id}`)).statusCode).toBe(204);
+  expect((await t.as('commander', 'DELETE', `/duty-shifts/${items[0].id}`)).json().code).toBe('shift_over');
+  const ended = (await t.as('commander', 'GET', `/duty-shifts?from=${at(-2)}`)).json().items.find((item: { id: string }) => item.id === items[0].id);
+  expect(ended.to).toBe(at(0));
 });
