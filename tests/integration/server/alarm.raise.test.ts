@@ -279,7 +279,7 @@ test('the roster: weekly shifts, no overlap, nothing written into the past, and 
   expect((await t.as('officer', 'POST', '/duty-shifts', { userId, from: at(60), to: at(61) })).statusCode).toBe(403);
   const stranger = (await t.as('otherofficer', 'GET', '/duty-officers')).json().items[0].id;
   expect((await enter(80, 81, { userId: stranger })).code).toBe('unknown_officer');
-  const list = (user: TestUser, query = '') => t.as(user, 'GET', `/duty-shifts?limit=2${query}`);
+  const list = (user: TestUser, query = '') => t.as(user, 'GET', `/duty-shifts?limit=3${query}`);
   const page = (await list('officer', `&from=${at(-2)}&to=${at(24 * 28)}`)).json();
   const next = (await list('officer', `&from=${at(-2)}&to=${at(24 * 28)}&cursor=${page.nextCursor}`)).json();
   expect([...page.items, ...next.items].filter((item) => item.user.id === userId).map((item) => item.id)).toEqual(
