@@ -87,7 +87,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER alarm_shot_planned BEFORE INSERT ON alarm_shot FOR EACH ROW EXECUTE FUNCTION alarm_shot_check();
+CREATE TRIGGER alarm_shot_planned BEFORE INSERT OR UPDATE OF state ON alarm_shot FOR EACH ROW WHEN (NEW.state = 'planned') EXECUTE FUNCTION alarm_shot_check();
 
 -- Who is on duty when. Weekly duties are as many rows: the past stays as it was when the plan changes.
 CREATE TABLE duty_shift (
