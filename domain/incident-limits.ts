@@ -71,10 +71,10 @@ export function approvalCovers(approved: IncidentExtent, incident: IncidentExten
 /**
  * Refuses to look for candidates of an incident above the limits that nobody else agreed to.
  *
- * @param enteredBy id of the user who entered the incident: an approval by the same user doesn't count.
+ * @param enteredBy id of the user who entered the incident, null when a bell did: an approval by the same user doesn't count.
  * @throws AppError `conflict` `approval_required`
  */
-export function checkExtentApproved(incident: IncidentExtent, enteredBy: string, approvals: readonly ExtentApproval[]): void {
+export function checkExtentApproved(incident: IncidentExtent, enteredBy: string | null, approvals: readonly ExtentApproval[]): void {
   if (!needsExtentApproval(incident)) return;
   const covered = approvals.some(({ extent, approvedBy }) => approvedBy !== enteredBy && approvalCovers(extent, incident));
   if (covered) return;
@@ -91,7 +91,7 @@ export function checkExtentApproved(incident: IncidentExtent, enteredBy: string,
  *
  * @throws AppError `conflict` `same_person`
  */
-export function checkApprover(enteredBy: string, approverId: string): void {
+export function checkApprover(enteredBy: string | null, approverId: string): void {
   if (enteredBy !== approverId) return;
   throw new AppError('conflict', 'same_person', 'An incident is approved by another person than the one who entered it. Ask a colleague.');
 }

@@ -10,6 +10,8 @@ export interface JobPayloads {
   'import-cameras': { readonly importId: string };
   /** Search a network for cameras; the row `discovery` says which and keeps what is found. */
   'discover-cameras': { readonly discoveryId: string };
+  /** A bell was pressed: take what is still open of its burst of pictures. */
+  'take-alarm-burst': { readonly alarmId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Work out anew what cameras see past buildings, where placements or buildings changed. */
@@ -55,6 +57,7 @@ export const JOB_QUEUES = {
   'check-camera': 'interactive',
   'check-recorder': 'lengthy',
   'take-snapshot': 'interactive',
+  'take-alarm-burst': 'interactive',
   'deliver-message': 'interactive',
   'import-cameras': 'lengthy',
   'build-road-graph': 'lengthy',

@@ -6,11 +6,28 @@ export type LiveEvent =
       readonly data: { readonly cameraId: string; readonly state: string; readonly facets: Readonly<Record<string, string>>; readonly at: string };
     }
   | { readonly topic: 'cameras'; readonly type: 'changed'; readonly data: { readonly cameraId: string } }
+  | AlarmEvent
   | { readonly topic: 'incidents'; readonly type: 'created' | 'updated'; readonly data: { readonly incidentId: string } }
   | { readonly topic: 'jobs'; readonly type: 'updated'; readonly data: { readonly jobId: string; readonly cameraId: string; readonly state: string } }
   // a job of no single camera: for the organisation that asked for it
   | { readonly topic: 'jobs'; readonly type: 'updated'; readonly data: { readonly jobId: string; readonly organisationId: string; readonly state: string } };
 
+/**
+ * Of a bell. `raised`, `pressed` (again), `tested`, `acknowledged`, `unanswered` (nobody took it for a while), `updated` (its pictures). It reaches officers that answer for the bell's unit: those
+ * on duty, or all of them where nobody is or nobody answers. A test has no incident.
+ */
+export interface AlarmEvent {
+  readonly topic: 'alarms';
+  readonly type: 'raised' | 'pressed' | 'tested' | 'acknowledged' | 'unanswered' | 'updated';
+  readonly data: {
+    readonly alarmId: string;
+    readonly incidentId: string | null;
+    readonly alarmPointId: string;
+    readonly name: string;
+    readonly audience: 'on_duty' | 'all_officers';
+  };
+}
+
 /** Topics that a WebSocket client may ask for. */
-export const LIVE_TOPICS = ['cameras', 'incidents', 'jobs'] as const;
+export const LIVE_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

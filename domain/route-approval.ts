@@ -20,7 +20,7 @@ export function isSameExtent(a: IncidentExtent, b: IncidentExtent): boolean {
  */
 export function requireRouteApproval<A extends ExtentApproval>(
   incident: IncidentExtent,
-  people: { enteredBy: string; searcherId: string },
+  people: { enteredBy: string | null; searcherId: string },
   approvals: readonly A[],
 ): A {
   const found = approvals.findLast(

@@ -18,6 +18,8 @@ import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems } from './plugins/problem-plugin.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
+import { registerAlarmPointRoutes } from './routes/alarm-point-routes.ts';
+import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-routes.ts';
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
@@ -27,6 +29,7 @@ import { registerClockRoutes } from './routes/clock-routes.ts';
 import { registerCoverageRoutes } from './routes/coverage-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
+import { registerDutyRoutes } from './routes/duty-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
@@ -108,6 +111,9 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerLinkingRoutes(api, context);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
+  registerAlarmPointRoutes(api, context);
+  registerAlarmRoutes(api, context);
+  registerDutyRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
   registerEventRoutes(api, context, hub);
@@ -123,6 +129,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerApiRoutes(api, context, hub);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
+      await api.register((inner) => registerAlarmDeviceRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),
       );
@@ -166,7 +173,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
   await registerOpenApi(app);
-  const hub = createEventHub(context.db);
+  const hub = createEventHub(context);
   registerServiceRoutes(app, context, registry);
   await registerApi(app, context, hub);
   if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);

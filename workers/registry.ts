@@ -18,6 +18,7 @@ import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createPlanMessagesJob } from './jobs/plan-messages-job.ts';
 import { createSendMessagesJob } from './jobs/send-messages-job.ts';
 import { createSweepRetentionJob } from './jobs/sweep-retention-job.ts';
+import { createTakeAlarmBurstJob } from './jobs/take-alarm-burst-job.ts';
 import { createTakeDueSnapshotsJob } from './jobs/take-due-snapshots-job.ts';
 import { createTakeSnapshotJob } from './jobs/take-snapshot-job.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -28,6 +29,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'check-camera': createCheckCameraJob(parts),
     'check-recorder': createCheckRecorderJob(parts),
     'take-snapshot': createTakeSnapshotJob(parts),
+    'take-alarm-burst': createTakeAlarmBurstJob({ ...parts, limiter: parts.burstLimiter, streamLimiter: parts.streamBurstLimiter }),
     'import-cameras': createImportCamerasJob(parts),
     'discover-cameras': createDiscoverCamerasJob(parts),
     'ping-due-cameras': createPingDueCamerasJob({ ...parts, limiter: parts.pingLimiter }),

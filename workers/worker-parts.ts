@@ -52,13 +52,16 @@ export interface WorkerParts extends WorkerResources {
   readonly pingLimiter: ConcurrencyLimiter;
   readonly pictureLimiter: ConcurrencyLimiter;
   readonly streamPictureLimiter: ConcurrencyLimiter;
+  readonly burstLimiter: ConcurrencyLimiter;
+  readonly streamBurstLimiter: ConcurrencyLimiter;
 }
 
 /**
  * Contacts at once. A ping is a socket that mostly waits, a dead camera's for 8 s: a province of 33,060 cameras has 440 of them open when a tenth hangs, and 2,000 keep up with
  * 15,000 dead cameras a minute. A picture by HTTP mostly waits as well; one from a stream has an ffmpeg of its own for seconds, with some 50 MB and 100 ms of CPU.
+ * Pictures of an alarm have places of their own: a backlog of scheduled ones must not keep a bell waiting.
  */
-const CONCURRENT = { pings: 2000, pictures: 32, streamPictures: 4 };
+const CONCURRENT = { pings: 2000, pictures: 32, streamPictures: 4, burst: 48, streamBurst: 6 };
 
 /** Puts the parts together. */
 export function createWorkerParts(resources: WorkerResources): WorkerParts {
@@ -82,5 +85,7 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
     pingLimiter: createConcurrencyLimiter(CONCURRENT.pings),
     pictureLimiter: createConcurrencyLimiter(CONCURRENT.pictures),
     streamPictureLimiter: createConcurrencyLimiter(CONCURRENT.streamPictures),
+    burstLimiter: createConcurrencyLimiter(CONCURRENT.burst),
+    streamBurstLimiter: createConcurrencyLimiter(CONCURRENT.streamBurst),
   };
 }

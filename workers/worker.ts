@@ -15,6 +15,7 @@ import { newId } from '../platform/new-id.ts';
 import type { QueueBackend } from '../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../platform/release-stack.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
+import { startAlarmKeeper } from './alarms/alarm-keeper.ts';
 import { startEventWatchManager } from './events/event-watch-manager.ts';
 import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -129,6 +130,8 @@ async function startAll(
   stack.push('schedule', () => schedule.stop());
   const checks = startCheckKeeper({ database: db, jobs, clock, logger });
   stack.push('overdue checks', () => checks.stop());
+  const alarms = startAlarmKeeper({ database: db, jobs, clock, logger });
+  stack.push('alarms', () => alarms.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

@@ -4,6 +4,7 @@ import { benchTable, type Bench } from '../../bench/bench-result.ts';
 import type { Command } from '../command.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  alarms: async () => (await import('../../bench/alarms-bench.ts')).alarmsBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,

@@ -8,6 +8,7 @@ import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { FIRST_MARKET_CAMERA } from './camera-spots.ts';
+import { storeAlarms } from './store-alarms.ts';
 import { storeCameras } from './store-cameras.ts';
 import { storeFootage, storeHealthHistory } from './store-history.ts';
 import { storeIncidents } from './store-incidents.ts';
@@ -126,6 +127,7 @@ async function storeTown(tx: Queryable, { nowMs, cameras, incidents, segments, p
   await storeHealthHistory(tx, cameras, segments, nowMs);
   await storeFootage(tx, segments);
   await storeIncidents(tx, incidents, { units, people });
+  await storeAlarms(tx, { units, people, nowMs });
   await appendAudit(tx, { action: 'demo.seed', detail: { cameras: cameras.length, incidents: incidents.length, segments: segments.length } });
   await tx.run(sql`INSERT INTO setting (name, value) VALUES ('demo_seeded', ${JSON.stringify({ at: new Date(nowMs).toISOString() })}::jsonb)`);
   return people.users;

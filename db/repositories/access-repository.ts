@@ -28,7 +28,8 @@ export interface Caller {
   readonly unitIds: readonly string[];
 }
 
-function inUnits(column: ReturnType<typeof sql>, caller: Caller) {
+/** Whether a unit is one of the caller's, or lies below one. */
+export function inUnits(column: ReturnType<typeof sql>, caller: Caller) {
   return sql`EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = ${column} AND uc.ancestor_id = ANY(${caller.unitIds}::uuid[]))`;
 }
 

@@ -56,6 +56,9 @@ export const TARGET_TABLES = sql`camera c JOIN camera_source src ON src.camera_i
 export const IS_ACTIVE = sql`(c.retired_at IS NULL AND c.purpose IS NOT NULL AND src.kind <> 'registered'
   AND EXISTS (SELECT 1 FROM camera_notice n WHERE n.camera_id = c.id))`;
 
+/** {@link SnapshotTarget.fromStream}. */
+export const FROM_STREAM = sql`(src.kind = 'rtsp' OR (src.kind = 'onvif' AND k.seen_at IS NOT NULL AND k.capabilities -> 'snapshotByHttp' = 'false'::jsonb))`;
+
 function toSource(row: TargetRow): CameraSource {
   switch (row.kind) {
     case 'rtsp':
@@ -219,7 +222,7 @@ export async function claimDueSnapshots(db: Queryable, { nowMs, limit }: { nowMs
   const shift = sql`((hashtext(c.id::text)::bigint & 65535) / 65536.0)`;
   const period = sql`(CASE WHEN c.snapshot_every_s = 0 THEN 900 ELSE c.snapshot_every_s END)`;
   const slot = sql`to_timestamp((floor(${nowMs / 1000}::float8 / ${period} - ${shift}) + 1 + ${shift}) * ${period})`;
-  const fromStream = sql`(src.kind = 'rtsp' OR (src.kind = 'onvif' AND k.seen_at IS NOT NULL AND k.capabilities -> 'snapshotByHttp' = 'false'::jsonb)) AS "fromStream"`;
+  const fromStream = sql`${FROM_STREAM} AS "fromStream"`;
   const rows = await db.rows<ClaimedRow & { readonly fromStream: boolean }>(
     sql`WITH due AS (
         SELECT camera_id FROM camera_state WHERE next_snapshot_at <= ${new Date(nowMs)} OR next_snapshot_at IS NULL

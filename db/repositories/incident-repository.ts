@@ -23,8 +23,11 @@ export interface IncidentRow {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly reportedAtMs: number;
   readonly recordedAtMs: number;
-  readonly enteredBy: string;
-  readonly enteredByUsername: string;
+  /** Null when a bell entered it. */
+  readonly enteredBy: string | null;
+  readonly enteredByUsername: string | null;
+  readonly alarmPointId: string | null;
+  readonly alarmPointName: string | null;
   readonly enteredFor: string;
   /** It is or was a disorderly gathering. */
   readonly wasGathering: boolean;
@@ -49,8 +52,9 @@ const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber"
     (SELECT json_build_object('id', t.id, 'referenceNumber', t.reference_number) FROM incident_merge m JOIN incident t ON t.id = m.into_incident_id
       WHERE m.incident_id = i.id AND m.undone_at IS NULL) AS "mergedInto",
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'referenceNumber', t.reference_number) ORDER BY t.id) FROM incident_merge m JOIN incident t ON t.id = m.incident_id
-      WHERE m.into_incident_id = i.id AND m.undone_at IS NULL), '[]') AS "mergedFrom"
-  FROM incident i JOIN app_user a ON a.id = i.entered_by LEFT JOIN unit u ON u.id = i.unit_id`;
+      WHERE m.into_incident_id = i.id AND m.undone_at IS NULL), '[]') AS "mergedFrom",
+    i.alarm_point_id AS "alarmPointId", ap.name AS "alarmPointName"
+  FROM incident i LEFT JOIN app_user a ON a.id = i.entered_by LEFT JOIN alarm_point ap ON ap.id = i.alarm_point_id LEFT JOIN unit u ON u.id = i.unit_id`;
 
 export async function findIncident(db: Queryable, id: string): Promise<IncidentRow> {
   return db.row(named('incident_find', sql`${SELECT_INCIDENT} WHERE i.id = ${id}`));
@@ -146,11 +150,13 @@ function point([lon, lat]: LonLat): Sql {
 
 export async function insertIncident(
   db: Queryable,
-  incident: IncidentValues & { id: string; referenceNumber: string; enteredBy: string; enteredFor: string; recordedAtMs: number },
+  incident: IncidentValues & { id: string; referenceNumber: string; enteredFor: string; recordedAtMs: number } & (
+      { enteredBy: string; alarmPointId?: never } | { enteredBy: null; alarmPointId: string }
+    ),
 ): Promise<void> {
-  await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, outcome, warnings, reported_at, recorded_at, entered_by, entered_for)
+  await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, outcome, warnings, reported_at, recorded_at, entered_by, alarm_point_id, entered_for)
     VALUES (${incident.id}, ${incident.referenceNumber}, ${incident.category}, ${range(incident.occurred)}, ${point(incident.location)}, ${incident.uncertaintyM}, ${incident.summary},
-      ${incident.unitId}, ${incident.outcome}, ${JSON.stringify(incident.warnings)}::jsonb, ${new Date(incident.reportedAtMs)}, ${new Date(incident.recordedAtMs)}, ${incident.enteredBy}, ${incident.enteredFor})`);
+      ${incident.unitId}, ${incident.outcome}, ${JSON.stringify(incident.warnings)}::jsonb, ${new Date(incident.reportedAtMs)}, ${new Date(incident.recordedAtMs)}, ${incident.enteredBy}, ${incident.alarmPointId ?? null}, ${incident.enteredFor})`);
 }
 
 export async function updateIncident(db: Queryable, id: string, values: IncidentValues): Promise<void> {

@@ -4,13 +4,29 @@ import { permittedScope, type Action, type Scope } from '../../domain/permission
 import { isUuid } from '../../domain/uuid.ts';
 import { appendAudit, type AuditActor } from '../../db/repositories/audit-repository.ts';
 import * as reach from '../../db/repositories/access-repository.ts';
+import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
 export type Target =
-  'camera' | 'incident' | 'snapshot' | 'segment' | 'job' | 'import' | 'unit' | 'fault' | 'subscription' | 'discovery' | 'recorder' | 'organisation' | 'hold';
+  | 'camera'
+  | 'incident'
+  | 'snapshot'
+  | 'segment'
+  | 'job'
+  | 'import'
+  | 'unit'
+  | 'fault'
+  | 'subscription'
+  | 'discovery'
+  | 'recorder'
+  | 'organisation'
+  | 'hold'
+  | 'alarm_point'
+  | 'alarm'
+  | 'duty_shift';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -45,6 +61,9 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
   organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
   hold: ({ db }, id, session) => reach.holdReach(db, id, session),
+  alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
+  alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
+  duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
 };
 
 /** The actor of a log entry. */

@@ -4,6 +4,10 @@ import { AppError } from '../../domain/app-error.ts';
 import type { ServerContext } from '../server-context.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Fields of the answer that are shown this once and kept nowhere: a replay comes without them. */
+    shownOnce?: readonly string[];
+  }
   interface FastifyRequest {
     /** Set when this request runs under an Idempotency-Key; `begunAtMs` tells its record from that of whoever took it over. */
     idempotency: { readonly key: string; readonly begunAtMs: number } | null;
@@ -85,6 +89,13 @@ async function begin(context: ServerContext, request: FastifyRequest, reply: Fas
   request.idempotency = { key, begunAtMs: nowMs };
 }
 
+/** The answer without its secrets. */
+function toKeep(payload: string, shownOnce: readonly string[] = []): string {
+  if (shownOnce.length === 0) return payload;
+  const body = Object.entries(JSON.parse(payload) as object).filter(([name]) => !shownOnce.includes(name));
+  return JSON.stringify(Object.fromEntries(body));
+}
+
 /** Keeps an answer that stands; a failure that may pass is forgotten, so that the same key may try again. */
 async function finish(context: ServerContext, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
   const { idempotency, session } = request;
@@ -96,7 +107,9 @@ async function finish(context: ServerContext, request: FastifyRequest, reply: Fa
     await context.db.run(sql`DELETE FROM idempotency_record WHERE ${own}`);
     return;
   }
-  await context.db.run(sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${payload}::jsonb WHERE ${own}`);
+  await context.db.run(
+    sql`UPDATE idempotency_record SET status = ${reply.statusCode}, body = ${toKeep(payload, request.routeOptions.config.shownOnce)}::jsonb WHERE ${own}`,
+  );
 }
 
 /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) on every POST: the same key and request by the same user is carried out once. */

@@ -1,8 +1,9 @@
-import type { LiveEvent, LiveTopic } from '../../domain/live-event.ts';
+import type { AlarmEvent, LiveEvent, LiveTopic } from '../../domain/live-event.ts';
 import { permittedScope, type Action } from '../../domain/permission-rule.ts';
 import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { cameraPlaceInOrganisations, incidentPlaceInOrganisations } from '../../db/repositories/live-audience-repository.ts';
+import { alarmHearers, cameraPlaceInOrganisations, incidentPlaceInOrganisations } from '../../db/repositories/live-audience-repository.ts';
 
 /** One WebSocket client. */
 export interface Listener {
@@ -19,7 +20,7 @@ export interface EventHub {
   announceGap(): void;
 }
 
-const ACTIONS: Readonly<Record<LiveTopic, Action>> = { cameras: 'camera.read', incidents: 'incident.read', jobs: 'job.read' };
+const ACTIONS: Readonly<Record<LiveTopic, Action>> = { cameras: 'camera.read', incidents: 'incident.read', jobs: 'job.read', alarms: 'alarm.read' };
 
 interface Place {
   readonly ownerId: string;
@@ -36,14 +37,30 @@ function mayHear({ session, topics }: Listener, event: LiveEvent, place: Place):
   return place.unitIds.some((unitId) => session.unitIds.includes(unitId)) || (event.topic === 'incidents' && owns);
 }
 
-async function placeOf(db: Database, event: LiveEvent): Promise<Place | undefined> {
+async function placeOf(db: Database, event: Exclude<LiveEvent, AlarmEvent>): Promise<Place | undefined> {
   if (event.topic === 'incidents') return incidentPlaceInOrganisations(db, event.data.incidentId);
   if ('organisationId' in event.data) return { ownerId: event.data.organisationId, unitIds: [] };
   return cameraPlaceInOrganisations(db, event.data.cameraId);
 }
 
+/** Those of `listeners` that may hear of `event`; looked up once for all of them. */
+async function hearersOf({ db, clock }: HubParts, event: LiveEvent, listeners: readonly Listener[]): Promise<readonly Listener[]> {
+  if (event.topic === 'alarms') {
+    const userIds = await alarmHearers(db, event.data.alarmId, event.data.audience, clock.now());
+    return listeners.filter(({ session }) => userIds.has(session.userId) && permittedScope(session.role, ACTIONS.alarms) !== null);
+  }
+  const place = await placeOf(db, event);
+  return place === undefined ? [] : listeners.filter((listener) => mayHear(listener, event, place));
+}
+
+interface HubParts {
+  readonly db: Database;
+  /** Tells who is on duty now. */
+  readonly clock: Clock;
+}
+
 /** A hub over the listeners of this server. */
-export function createEventHub(db: Database): EventHub {
+export function createEventHub(parts: HubParts): EventHub {
   const listeners = new Set<Listener>();
   return {
     add(listener) {
@@ -53,9 +70,7 @@ export function createEventHub(db: Database): EventHub {
     async publish(event) {
       const interested = [...listeners].filter((listener) => listener.topics.has(event.topic));
       if (interested.length === 0) return;
-      const place = await placeOf(db, event);
-      if (place === undefined) return;
-      for (const listener of interested) if (mayHear(listener, event, place)) listener.send(event);
+      for (const listener of await hearersOf(parts, event, interested)) listener.send(event);
     },
     announceGap() {
       for (const listener of listeners) listener.send({ topic: 'service', type: 'gap', data: {} });

@@ -50,7 +50,8 @@ export function wireIncident(row: incidents.IncidentRow, approvals: readonly inc
     outcome,
     reportedAt: toIso(row.reportedAtMs),
     recordedAt: toIso(row.recordedAtMs),
-    enteredBy: { id: row.enteredBy, username: row.enteredByUsername },
+    enteredBy: row.enteredBy === null ? null : { id: row.enteredBy, username: row.enteredByUsername! },
+    alarmPoint: row.alarmPointId === null ? null : { id: row.alarmPointId, name: row.alarmPointName! },
     approvalRequired: isApprovalRequired(
       row,
       approvals.filter((approval) => approval.incidentId === id),

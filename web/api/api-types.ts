@@ -1,4 +1,14 @@
 import type { z } from 'zod';
+import type {
+  alarmOut,
+  alarmPointCreateWire,
+  alarmPointOut,
+  alarmPointPatchWire,
+  dutyOfficerOut,
+  dutyShiftOut,
+  dutyShiftWire,
+  newAlarmPointOut,
+} from '../../domain/wire/alarm-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -97,3 +107,11 @@ export type RouteState = z.output<typeof routeStateOut>;
 
 /** A handed-in file. */
 export type HandIn = z.output<typeof handInOut>;
+export type Alarm = z.output<typeof alarmOut>;
+export type AlarmPoint = z.output<typeof alarmPointOut>;
+export type NewAlarmPoint = z.output<typeof newAlarmPointOut>;
+export type AlarmPointCreate = z.input<typeof alarmPointCreateWire>;
+export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
+export type DutyShift = z.output<typeof dutyShiftOut>;
+export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
+export type DutyOfficer = z.output<typeof dutyOfficerOut>;

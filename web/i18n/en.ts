@@ -1,3 +1,4 @@
+import { enAlarm } from './en/alarm.ts';
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enClock } from './en/clock.ts';
@@ -30,4 +31,5 @@ export const en: Translation = {
   ...enDiscovery,
   ...enRecorder,
   ...enRoute,
+  ...enAlarm,
 };

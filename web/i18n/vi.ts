@@ -1,3 +1,4 @@
+import { viAlarm } from './vi/alarm.ts';
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viClock } from './vi/clock.ts';
@@ -29,4 +30,5 @@ export const vi = {
   ...viDiscovery,
   ...viRecorder,
   ...viRoute,
+  ...viAlarm,
 };

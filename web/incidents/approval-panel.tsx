@@ -23,11 +23,11 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
   const may = useMay();
   const approvals = useQuery({ queryKey: queryKeys.approvals(incident.id), queryFn: ({ signal }) => listApprovals(incident.id, signal) });
   if (!required && !approvals.data?.length) return null;
-  const mayApprove = may('incident.approve') && user.id !== incident.enteredBy.id;
+  const mayApprove = may('incident.approve') && user.id !== incident.enteredBy?.id;
   return (
     <SectionCard title={required ? t('approval.required') : t('approval.given')}>
       {required && <Text>{t('approval.why')}</Text>}
-      {required && !mayApprove && <Text fw={600}>{user.id === incident.enteredBy.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>}
+      {required && !mayApprove && <Text fw={600}>{user.id === incident.enteredBy?.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>}
       {required && mayApprove && <ApprovalForm incidentId={incident.id} kind="extent" />}
       {approvals.data?.map((approval) => (
         <GivenApproval key={approval.id} approval={approval} />

@@ -34,7 +34,13 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
           { name: t('incident.summary'), value: incident.summary === '' ? null : incident.summary },
           { name: t('incident.outcome'), value: may('incident.update') ? null : t(`outcome.${incident.outcome}`) },
           { name: t('incident.reported'), value: formatInstant(incident.reportedAt) },
-          { name: t('incident.entered'), value: t('incident.enteredValue', { at: formatInstant(incident.recordedAt), name: incident.enteredBy.username }) },
+          {
+            name: t('incident.entered'),
+            value: t('incident.enteredValue', {
+              at: formatInstant(incident.recordedAt),
+              name: incident.enteredBy?.username ?? incident.alarmPoint?.name ?? '',
+            }),
+          },
         ]}
       />
       {incident.warnings.map(({ code, message }) => (

@@ -45,7 +45,7 @@ function RouteApproval({ incident }: { readonly incident: Incident }): ReactElem
   const { t } = useTranslation();
   const user = useCurrentUser();
   const may = useMay();
-  if (user.id === incident.enteredBy.id) return <Text>{t('route.notByYou')}</Text>;
+  if (user.id === incident.enteredBy?.id) return <Text>{t('route.notByYou')}</Text>;
   return may('incident.approve') ? <ApprovalForm incidentId={incident.id} kind="route" /> : <Text>{t('route.byCommander')}</Text>;
 }
 

@@ -6,6 +6,7 @@ import type { LiveEvent } from './event-socket.ts';
 export function staleKeysOf({ topic, data }: LiveEvent): readonly QueryKey[] {
   if (topic === 'cameras') return [queryKeys.cameraLists, queryKeys.faultLists, queryKeys.faults, ...keyed(data['cameraId'], queryKeys.camera)];
   if (topic === 'incidents') return [queryKeys.incidentLists, ...keyed(data['incidentId'], queryKeys.incident)];
+  if (topic === 'alarms') return [queryKeys.alarms];
   return keyed(data['jobId'], queryKeys.job);
 }
 
@@ -19,6 +20,7 @@ export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.incidentLists,
   queryKeys.incidents,
   queryKeys.jobs,
+  queryKeys.alarms,
 ];
 
 function keyed(id: unknown, keyOf: (id: string) => QueryKey): readonly QueryKey[] {

@@ -21,7 +21,11 @@ export function useLiveUpdates(): LiveStatus {
     const socket = createEventSocket({
       connect: () => new WebSocket(eventsUrl()),
       topics: EVENT_TOPICS,
-      onEvent: (event) => batch.add(staleKeysOf(event)),
+      onEvent: (event) => {
+        // a bell waits for no batch
+        if (event.topic === 'alarms') void client.invalidateQueries({ queryKey: queryKeys.alarms });
+        else batch.add(staleKeysOf(event));
+      },
       onCatchUp: () => batch.add(CATCH_UP_KEYS),
       onState: (state) => {
         setStatus((now) => ({ ...now, state }));

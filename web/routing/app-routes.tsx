@@ -22,6 +22,9 @@ const RecorderListPage = lazy(async () => ({ default: (await import('../recorder
 const RecorderCreatePage = lazy(async () => ({ default: (await import('../recorders/recorder-create-page.tsx')).RecorderCreatePage }));
 const RecorderPage = lazy(async () => ({ default: (await import('../recorders/recorder-page.tsx')).RecorderPage }));
 const NetworkPage = lazy(async () => ({ default: (await import('../organisations/network-page.tsx')).NetworkPage }));
+const DutyPage = lazy(async () => ({ default: (await import('../alarms/duty-page.tsx')).DutyPage }));
+const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-page.tsx')).RosterPage }));
+const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -47,6 +50,9 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        <Route path="duty" element={<DutyPage />} />
+        <Route path="roster" element={<RosterPage />} />
+        <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -8,7 +8,16 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
 interface MenuEntry {
   readonly path: string;
-  readonly label: 'menu.map' | 'menu.newCamera' | 'menu.faults' | 'menu.networks' | 'menu.incidents' | 'menu.newIncident' | 'menu.messages';
+  readonly label:
+    | 'menu.map'
+    | 'menu.newCamera'
+    | 'menu.faults'
+    | 'menu.networks'
+    | 'menu.incidents'
+    | 'menu.newIncident'
+    | 'menu.messages'
+    | 'menu.duty'
+    | 'menu.alarmPoints';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -21,6 +30,8 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/networks', label: 'menu.networks', icon: 'network', action: 'organisation.write' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
+  { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
+  { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 

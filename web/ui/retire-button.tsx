@@ -9,6 +9,8 @@ interface RetireButtonProps {
   readonly label: string;
   /** Name of what goes out of service. */
   readonly name: string;
+  /** The question, where it is about something else than going out of service for good. */
+  readonly title?: string;
   /** What it means, for the question. */
   readonly text: string;
   readonly retire: () => Promise<void>;
@@ -17,7 +19,7 @@ interface RetireButtonProps {
 }
 
 /** Takes something out of service for good, after a question. */
-export function RetireButton({ label, name, text, retire, onRetired }: RetireButtonProps): ReactElement {
+export function RetireButton({ label, name, title, text, retire, onRetired }: RetireButtonProps): ReactElement {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const retiring = useMutation({ mutationFn: retire, onSuccess: onRetired });
@@ -26,7 +28,12 @@ export function RetireButton({ label, name, text, retire, onRetired }: RetireBut
       <Button variant="outline" color="red.9" onClick={() => setAsking(true)}>
         {label}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('service.retireTitle', { name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={title ?? t('service.retireTitle', { name })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Stack>
           <Text>{text}</Text>
           {retiring.error && <ProblemView error={retiring.error} />}

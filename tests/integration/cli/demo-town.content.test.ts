@@ -2,7 +2,10 @@ import { verify } from '@node-rs/argon2';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo, type SeededDemo } from '../../../cli/demo/seed-demo.ts';
+import { camerasSeeing } from '../../../db/repositories/alarm-burst-repository.ts';
 import { countByState, listCameras } from '../../../db/repositories/camera-repository.ts';
+import { isAnyoneOnDuty } from '../../../db/repositories/live-audience-repository.ts';
+import { uncertaintyDisc } from '../../../domain/uncertainty-disc.ts';
 import { createSeedParts, NO_FFMPEG, type SeedParts } from '../../support/cli/seed-parts.ts';
 
 let parts: SeedParts;
@@ -107,4 +110,18 @@ test('the map has streets that meet and houses beside them', async () => {
   expect(await numberOf(sql`SELECT count(*) FROM building`)).toBeGreaterThan(300);
   expect(await numberOf(sql`SELECT count(*) FROM building b JOIN road r ON ST_Intersects(b.footprint, r.path)`)).toBe(0);
   expect(await numberOf(sql`SELECT count(*) FROM building a JOIN building b ON a.id < b.id AND ST_Overlaps(a.footprint, b.footprint)`)).toBe(0);
+});
+
+test('four bells ring in their neighbourhoods, cameras see each, and the officer is on duty', async () => {
+  const bells = await parts.db.rows<{ name: string; lon: number; lat: number; uncertaintyM: number; unitId: string; inside: boolean }>(
+    sql`SELECT p.name, ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.uncertainty_m AS "uncertaintyM", p.unit_id AS "unitId", ST_Covers(u.boundary, p.position) AS inside
+      FROM alarm_point p JOIN unit u ON u.id = p.unit_id`,
+  );
+  expect(bells.map((bell) => bell.inside)).toEqual([true, true, true, true]);
+  for (const { lon, lat, uncertaintyM, unitId } of bells) {
+    const place = { location: [lon, lat], disc: uncertaintyDisc([lon, lat], uncertaintyM), unitId, nowMs: Date.now() } as const;
+    expect((await camerasSeeing(parts.db, place, 12)).length).toBeGreaterThan(0);
+  }
+  const { unitId } = await parts.db.row<{ unitId: string }>(sql`SELECT id AS "unitId" FROM unit WHERE code = '24871'`);
+  for (const days of [0, 30]) expect(await isAnyoneOnDuty(parts.db, unitId, Date.now() + days * 86_400_000)).toBe(true);
 });

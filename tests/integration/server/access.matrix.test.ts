@@ -95,6 +95,20 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/route-search/state': 'incident.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
+  'GET /alarm-points': 'alarm_point.read',
+  'POST /alarm-points': 'alarm_point.write',
+  'GET /alarm-points/{id}': 'alarm_point.read',
+  'PATCH /alarm-points/{id}': 'alarm_point.write',
+  'DELETE /alarm-points/{id}': 'alarm_point.write',
+  'POST /alarm-points/{id}/token': 'alarm_point.write',
+  'POST /alarm-points/{id}/alarms': 'open',
+  'POST /alarms': 'open',
+  'GET /alarms': 'alarm.read',
+  'POST /alarms/{id}/acknowledgement': 'alarm.acknowledge',
+  'GET /duty-shifts': 'duty.read',
+  'POST /duty-shifts': 'duty.write',
+  'DELETE /duty-shifts/{id}': 'duty.write',
+  'GET /duty-officers': 'duty.read',
   'GET /alert-subscriptions': 'subscription.read',
   'POST /alert-subscriptions': 'subscription.write',
   'PATCH /alert-subscriptions/{id}': 'subscription.write',
@@ -132,7 +146,13 @@ function pathOf(route: string): string {
                       ? ids['organisation']
                       : path.startsWith('/holds')
                         ? ids['hold']
-                        : ids['job'];
+                        : path.startsWith('/alarm-points')
+                        ? ids['alarmPoint']
+                        : path.startsWith('/alarms')
+                          ? ids['alarm']
+                          : path.startsWith('/duty-shifts')
+                            ? ids['shift']
+                            : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -175,6 +195,12 @@ beforeAll(async () => {
   ids['subscription'] = (await t.as('board', 'POST', '/alert-subscriptions', { channel: 'email', address: 'board@example.com' })).json().id;
   ids['import'] = (await createImportDriver(t).send('board', csvOf(listOf(1, t.world.north)))).json().jobId;
   ids['discovery'] = (await t.as('board', 'POST', '/discoveries', { cidr: '192.168.1.0/30' })).json().id;
+  const bell = { name: 'Quỹ tín dụng', unitId: t.world.north, position: { type: 'Point', coordinates: [108.235, 11.795] } };
+  const { id: alarmPointId, token } = (await t.as('admin', 'POST', '/alarm-points', bell)).json();
+  ids['alarmPoint'] = alarmPointId;
+  ids['alarm'] = (await t.anonymous('POST', '/alarms', { alarmPointId }, { authorization: `Bearer ${token}` })).json().id;
+  const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
+  ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

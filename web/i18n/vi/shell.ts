@@ -18,6 +18,8 @@ export const viShell = {
     faults: 'Cần sửa',
     networks: 'Mạng camera',
     incidents: 'Vụ việc',
+    duty: 'Trực ban',
+    alarmPoints: 'Chuông',
     newIncident: 'Nhập vụ việc',
     messages: 'Thông báo',
   },

@@ -1,0 +1,141 @@
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type FormEvent, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { allowsAlarmBurst } from '../../domain/gathering-rule.ts';
+import type { IncidentCategory } from '../../domain/incident-terms.ts';
+import { createAlarmPoint } from '../api/alarm-api.ts';
+import type { AlarmPointCreate } from '../api/api-types.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useUnitChoices } from '../cameras/use-unit-choices.ts';
+import { locationOf } from '../incidents/incident-draft.ts';
+import mapStyles from '../incidents/incident-form.module.css';
+import { useCategories, useCategoryName } from '../incidents/use-incidents.ts';
+import { useHomeBounds } from '../map/use-home-bounds.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { LoadingView } from '../ui/loading-view.tsx';
+import type { ShownToken } from './alarm-token-card.tsx';
+import styles from './alarms.module.css';
+
+const IncidentPlaceMap = lazy(async () => ({ default: (await import('../map/incident-place-map.tsx')).IncidentPlaceMap }));
+
+interface AlarmPointDraft {
+  readonly name: string;
+  readonly unitId: string;
+  readonly category: string;
+  readonly latText: string;
+  readonly lonText: string;
+  readonly uncertaintyM: number;
+}
+
+interface PartProps {
+  readonly draft: AlarmPointDraft;
+  readonly change: (part: Partial<AlarmPointDraft>) => void;
+}
+
+/** A draft as the API takes it; null while something is missing or can't be read. */
+function pointOf(draft: AlarmPointDraft): AlarmPointCreate | null {
+  const { name, unitId, category, uncertaintyM } = draft;
+  const location = locationOf(draft);
+  if (name.trim() === '' || unitId === '' || location === null) return null;
+  return { name: name.trim(), unitId, category: category as IncidentCategory, uncertaintyM, position: { type: 'Point', coordinates: [...location] } };
+}
+
+/** Puts up a bell; its token is handed to `onAdded`, and is in no cache. */
+export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownToken) => void }): ReactElement {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<AlarmPointDraft>({ name: '', unitId: '', category: 'public_disorder', latText: '', lonText: '', uncertaintyM: 30 });
+  const [tries, setTries] = useState(0);
+  const [incomplete, setIncomplete] = useState(false);
+  const saving = useMutation({
+    mutationFn: createAlarmPoint,
+    gcTime: 0,
+    onSuccess: ({ id, name, token }) => {
+      onAdded({ id, name, token });
+      return client.invalidateQueries({ queryKey: queryKeys.alarmPoints });
+    },
+  });
+  const change = (part: Partial<AlarmPointDraft>): void => setDraft((now) => ({ ...now, ...part }));
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const point = pointOf(draft);
+    setTries(tries + 1);
+    setIncomplete(point === null);
+    if (point !== null) saving.mutate(point);
+  }
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <FormProblem error={saving.error} incomplete={incomplete} tries={tries} />
+      <WhatFields draft={draft} change={change} />
+      <PlaceFields draft={draft} change={change} />
+      <Button type="submit" loading={saving.isPending} style={{ justifySelf: 'start' }}>
+        {t('alarmPoints.save')}
+      </Button>
+    </form>
+  );
+}
+
+function WhatFields({ draft, change }: PartProps): ReactElement {
+  const { t } = useTranslation();
+  const units = useUnitChoices();
+  const categories = useCategories();
+  const categoryName = useCategoryName();
+  const kinds = (categories.data ?? []).filter(({ code }) => allowsAlarmBurst(code)).map(({ code }) => ({ value: code, label: categoryName(code) }));
+  return (
+    <>
+      <TextInput label={t('alarmPoints.name')} required value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <NativeSelect
+        label={t('alarmPoints.unit')}
+        required
+        value={draft.unitId}
+        onChange={(event) => change({ unitId: event.currentTarget.value })}
+        data={[{ value: '', label: '' }, ...(units.data ?? [])]}
+      />
+      <NativeSelect
+        label={t('alarmPoints.category')}
+        value={draft.category}
+        onChange={(event) => change({ category: event.currentTarget.value })}
+        data={kinds}
+      />
+    </>
+  );
+}
+
+function PlaceFields({ draft, change }: PartProps): ReactElement {
+  const { t } = useTranslation();
+  const home = useHomeBounds();
+  return (
+    <>
+      <div className={mapStyles.map}>
+        {home.isPending ? (
+          <LoadingView />
+        ) : (
+          <Suspense fallback={<LoadingView />}>
+            <IncidentPlaceMap
+              location={locationOf(draft)}
+              uncertaintyM={draft.uncertaintyM}
+              {...(home.data ? { home: home.data } : {})}
+              onPick={([lonDeg, latDeg]) => change({ lonText: lonDeg.toFixed(6), latText: latDeg.toFixed(6) })}
+            />
+          </Suspense>
+        )}
+      </div>
+      <TextInput
+        label={t('cameraForm.lat')}
+        required
+        inputMode="decimal"
+        value={draft.latText}
+        onChange={(event) => change({ latText: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('cameraForm.lon')}
+        required
+        inputMode="decimal"
+        value={draft.lonText}
+        onChange={(event) => change({ lonText: event.currentTarget.value })}
+      />
+      <NumberInput label={t('alarmPoints.radius')} min={1} max={250} value={draft.uncertaintyM} onChange={(value) => change({ uncertaintyM: Number(value) })} />
+    </>
+  );
+}

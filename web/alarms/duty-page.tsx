@@ -1,0 +1,84 @@
+import { Switch, Text, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { listAlarms, listDutyOfficers } from '../api/alarm-api.ts';
+import type { Alarm } from '../api/api-types.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { formatTime } from '../formats/instant-format.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { AlarmItem } from './alarm-item.tsx';
+import styles from './alarms.module.css';
+import { useAlarmSound } from './use-alarm-sound.ts';
+
+/** Fetched now and then all the same: an event that was missed must not leave a bell unheard. */
+const REFETCH_MS = 30_000;
+
+/** `/duty`: the screen of those on duty. Bells that ring show at once, are announced to screen readers, and can be heard. */
+export function DutyPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!may('alarm.read')) return <NotAllowedPage />;
+  return (
+    <PageFrame title={t('duty.title')} aside={<Link to="/roster">{t('duty.roster')}</Link>}>
+      <Text>{t('duty.lead')}</Text>
+      <OwnDuty />
+      <Alarms />
+    </PageFrame>
+  );
+}
+
+function OwnDuty(): ReactElement | null {
+  const { t } = useTranslation();
+  const user = useCurrentUser();
+  const officers = useQuery({ queryKey: [...queryKeys.duty, 'officers'], queryFn: ({ signal }) => listDutyOfficers(signal), refetchInterval: REFETCH_MS });
+  const own = officers.data?.items.find(({ id }) => id === user.id);
+  if (own === undefined) return null;
+  return <Text fw={600}>{own.onDuty ? t('duty.onDuty') : t('duty.offDuty')}</Text>;
+}
+
+function Alarms(): ReactElement {
+  const { t } = useTranslation();
+  const open = useQuery({ queryKey: [...queryKeys.alarms, true], queryFn: ({ signal }) => listAlarms(true, signal), refetchInterval: REFETCH_MS });
+  const taken = useQuery({ queryKey: [...queryKeys.alarms, false], queryFn: ({ signal }) => listAlarms(false, signal), refetchInterval: REFETCH_MS });
+  const ringing = useMemo(() => open.data?.items.map(({ id }) => id), [open.data]);
+  const sound = useAlarmSound(ringing);
+  return (
+    <>
+      <Switch size="md" checked={sound.isOn} onChange={sound.toggle} label={t('duty.sound')} />
+      <VisuallyHidden role="alert" aria-live="assertive">
+        <Announcement newest={open.data?.items[0]} />
+      </VisuallyHidden>
+      <SectionCard title={t('duty.open')}>
+        <QueryView query={open}>{({ items }) => <AlarmList items={items} none={t('duty.none')} />}</QueryView>
+      </SectionCard>
+      <SectionCard title={t('duty.taken')}>
+        <QueryView query={taken}>{({ items }) => <AlarmList items={items} none={t('duty.noneTaken')} />}</QueryView>
+      </SectionCard>
+    </>
+  );
+}
+
+function Announcement({ newest }: { readonly newest: Alarm | undefined }): string | null {
+  const { t } = useTranslation();
+  if (newest === undefined) return null;
+  const { name, unitName: unit, test, lastPressedAt } = newest;
+  return test ? t('duty.announceTest', { name, at: formatTime(lastPressedAt) }) : t('duty.announce', { name, unit, at: formatTime(lastPressedAt) });
+}
+
+function AlarmList({ items, none }: { readonly items: readonly Alarm[]; readonly none: string }): ReactElement {
+  if (items.length === 0) return <EmptyView text={none} />;
+  return (
+    <ul className={styles.list}>
+      {items.map((alarm) => (
+        <AlarmItem key={alarm.id} alarm={alarm} />
+      ))}
+    </ul>
+  );
+}
