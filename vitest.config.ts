@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
-    maxWorkers: 2,
+    // more than there are cores: most of a test is waiting for a camera, a browser or a clock
+    maxWorkers: 3,
     projects: [
       {
         test: {

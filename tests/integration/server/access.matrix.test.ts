@@ -147,12 +147,12 @@ function pathOf(route: string): string {
                       : path.startsWith('/holds')
                         ? ids['hold']
                         : path.startsWith('/alarm-points')
-                        ? ids['alarmPoint']
-                        : path.startsWith('/alarms')
-                          ? ids['alarm']
-                          : path.startsWith('/duty-shifts')
-                            ? ids['shift']
-                            : ids['job'];
+                          ? ids['alarmPoint']
+                          : path.startsWith('/alarms')
+                            ? ids['alarm']
+                            : path.startsWith('/duty-shifts')
+                              ? ids['shift']
+                              : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
