@@ -108,9 +108,12 @@ async function storeUnknownStates(tx: Queryable, cameras: readonly TownCamera[],
     overall: camera.isDraft ? 'draft' : camera.isInMaintenance ? 'maintenance' : 'unknown',
     pictureMemory: pictures.get(camera.id) ?? {},
     pictureAt: toIso(nowMs + (index * 60_000) / cameras.length),
+    // the others are contacted in the first minute
+    lastContactAt: camera.trouble?.faults.dead ? toIso(camera.trouble.sinceMs) : null,
   }));
-  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, picture_memory, next_snapshot_at)
-    SELECT id, overall, "pictureMemory", "pictureAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureMemory" jsonb, "pictureAt" timestamptz)`);
+  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, picture_memory, next_snapshot_at, last_contact_at)
+    SELECT id, overall, "pictureMemory", "pictureAt", "lastContactAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureMemory" jsonb, "pictureAt" timestamptz, "lastContactAt" timestamptz)`);
 }
 
 function adminId({ users }: TownPeople): string {
