@@ -98,9 +98,9 @@ describe('signing in', () => {
 describe('the menu', () => {
   it.each([
     ['board', ['/', '/cameras/new', '/faults', '/messages']],
-    ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/messages']],
-    ['commander', ['/', '/faults', '/incidents', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/messages']],
+    ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/duty', '/messages']],
+    ['commander', ['/', '/faults', '/incidents', '/duty', '/messages']],
+    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');

@@ -275,7 +275,8 @@ test('copies: H.264 is packed anew, everything else encoded; no sound, no title;
     run('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name,codec_type', '-of', 'csv=p=0', path]),
   );
   expect(streams.stdout.trim()).toBe('h264,video');
-  // one is held, all others expire
+  // one is held, all others expire: what the service held for the incidents above ends first
+  await t.db.run(sql`UPDATE hold SET released_at = now(), ended_because = 'moved' WHERE automatic`);
   const kept = copies[0]!;
   const incident = await t.db.row<{ id: string }>(sql`SELECT id FROM incident LIMIT 1`);
   await t.db
