@@ -11,6 +11,11 @@ import type { SnapshotTaker } from '../snapshots/snapshot-taker.ts';
 
 /** Cameras that are claimed at once: few, since what a dying worker had claimed waits for its next slot. */
 const BATCH = 8;
+/**
+ * While pictures fall due faster than they can be taken a run never ends. Each run beyond these would hold one more place of its queue, until pings found none; more runs would not take more pictures, since all share the
+ * same places for contacts.
+ */
+const RUNS_AT_ONCE = 4;
 
 interface Parts {
   readonly database: Database;
@@ -23,11 +28,12 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Takes every picture that is due. Run twice it finds nothing due; one that fails is taken again at its next slot. */
+/** Takes every picture that is due; a run beyond four at once leaves that to them. Run twice it finds nothing due; one that fails is taken again at its next slot. */
 export function createTakeDueSnapshotsJob(parts: Parts): JobHandler<'take-due-snapshots'> {
   const { database, limiter, streamLimiter, clock } = parts;
   const observations = createObservationBatcher(parts.health);
-  return async ({ signal }) => {
+  let runs = 0;
+  const run: JobHandler<'take-due-snapshots'> = async ({ signal }) => {
     const batches: Promise<unknown>[] = [];
     while (!signal.aborted) {
       await Promise.all([limiter.room(), streamLimiter.room()]);
@@ -36,6 +42,15 @@ export function createTakeDueSnapshotsJob(parts: Parts): JobHandler<'take-due-sn
       batches.push(...targets.map((target) => takeOne({ ...parts, observations }, target, signal)));
     }
     await Promise.all(batches);
+  };
+  return async (job) => {
+    if (runs >= RUNS_AT_ONCE) return;
+    runs += 1;
+    try {
+      await run(job);
+    } finally {
+      runs -= 1;
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BlobStore } from '../../../media/blob-store.ts';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
-import { createConcurrencyLimiter } from '../../../platform/concurrency-limiter.ts';
+import { createConcurrencyLimiter, type ConcurrencyLimiter } from '../../../platform/concurrency-limiter.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createPingDueCamerasJob } from '../../../workers/jobs/ping-due-cameras-job.ts';
 import { createTakeDueSnapshotsJob } from '../../../workers/jobs/take-due-snapshots-job.ts';
@@ -35,6 +35,8 @@ describe('taking due pictures', () => {
   let clock: MovableClock;
   let look: () => Promise<void>;
   let ping: () => Promise<void>;
+  let run: () => Promise<void>;
+  let streams: ConcurrencyLimiter;
   let freeBytes: number;
   /** Pictures that had to wait for one of the few places of streams. */
   let fromStreams: number;
@@ -57,7 +59,7 @@ describe('taking due pictures', () => {
     const parts = await createContactParts(db.database, clock);
     const disk = createDiskGuard({ blobs: { freeBytes: async () => freeBytes }, logger: parts.logger });
     const snapshots = createSnapshotTaker({ ...parts, disk, namedBlobs: createNamedBlobs({ ...parts, blobs }) });
-    const streams = createConcurrencyLimiter(4);
+    streams = createConcurrencyLimiter(4);
     fromStreams = 0;
     const streamLimiter = { ...streams, run: <T>(work: () => Promise<T>) => ((fromStreams += 1), streams.run(work)) };
     const job = createTakeDueSnapshotsJob({ ...parts, snapshots, streamLimiter });
@@ -67,6 +69,7 @@ describe('taking due pictures', () => {
       await job(runningJob({}));
     };
     ping = () => pingJob(runningJob({}));
+    run = () => job(runningJob({}));
   });
 
   const addCamera = (options: CameraOptions = {}) => insertTestCamera(db.database, town, { snapshotEveryS: 60, ...options });
@@ -160,6 +163,26 @@ describe('taking due pictures', () => {
     const ids = await Promise.all(Array.from({ length: 10 }, (_, seed) => addCamera({ seed })));
     await Promise.all([look(), look()]);
     for (const id of ids) expect(await pictures(id)).toHaveLength(1);
+  });
+
+  it('is left to four runs that are still at it, so that pings keep their places in the queue', async () => {
+    const id = await addCamera();
+    let letGo = (): void => undefined;
+    const busy = new Promise<void>((resolve) => (letGo = resolve));
+    const places = Array.from({ length: 4 }, () => streams.run(() => busy));
+    let ended = 0;
+    const four = Array.from({ length: 4 }, async () => {
+      await run();
+      ended += 1;
+    });
+    await run();
+    expect(ended).toBe(0);
+    letGo();
+    await Promise.all([...places, ...four]);
+    expect(await pictures(id)).toHaveLength(1);
+    clock.advance(60_000);
+    await run();
+    expect(await pictures(id)).toHaveLength(2);
   });
 
   it('stores none while the disk is nearly full, and goes on when there is room', async () => {
