@@ -13,6 +13,7 @@ import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { answerCandidates } from '../incidents/candidate-answer.ts';
 import { candidatePageText } from '../incidents/candidate-page.ts';
+import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -41,6 +42,7 @@ async function link(context: ServerContext, session: LiveSession, incidentId: st
     throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
   const { cameraId, verdict } = input;
   return context.db.transaction(async (tx) => {
+    requireUnmerged(await incidents.lockIncident(tx, incidentId));
     const row = await incidents.insertLink(tx, { id: newId(context.clock.now()), incidentId, ...input, decidedBy: session.userId, atMs: context.clock.now() });
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.link', incidentId, cameraIds: [cameraId], detail: { verdict } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });

@@ -56,6 +56,9 @@ it('a merged report stays, points to the incident that goes on, and what it hold
     code: 'incident_merged',
     details: { mergedInto: stays.id },
   });
+  const verdict = { cameraId: holds[0].cameraId, verdict: 'confirmed' };
+  expect((await t.as('officer', 'POST', `/incidents/${report.id}/links`, verdict)).json()).toMatchObject({ code: 'incident_merged' });
+  expect((await t.as('officer', 'POST', `/incidents/${stays.id}/links`, verdict)).statusCode).toBe(201);
   expect((await nearby(stays.id)).items).toEqual([]);
 
   const undo = (user: TestUser = 'officer') => t.as(user, 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
