@@ -8,7 +8,7 @@ import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wir
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
 import { publishEvent } from '../../db/live-events.ts';
-import { cameraReach } from '../../db/repositories/access-repository.ts';
+import { everCameraReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as holds from '../../db/repositories/hold-repository.ts';
@@ -19,9 +19,19 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
 async function requireCamera({ db }: ServerContext, session: LiveSession, cameraId: string): Promise<void> {
-  const camera = await cameraReach(db, cameraId, session);
+  const camera = await everCameraReach(db, cameraId, session);
   if (camera?.inUnits === true) return;
   throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+}
+
+/** A case doesn't keep what the whole district filmed. */
+async function requireNear(tx: Queryable, incident: IncidentRow, cameraId: string): Promise<void> {
+  if (await holds.hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM)) return;
+  throw new AppError(
+    'invalid',
+    'camera_too_far',
+    'This camera hangs more than 3 km from the place of the incident: nothing of it is held. Take cameraId from the candidates, or enter another incident.',
+  );
 }
 
 /** Of a gathering a camera is held once at a time: half an hour, not one half hour after the other. */
@@ -35,7 +45,7 @@ async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: s
 }
 
 /**
- * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Errors: those of `checkHoldByHand`, `unknown_camera`, `incident_merged`,
+ * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Errors: those of `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`,
  * `approval_required`, `hold_exists`, `personal_data_in_text`.
  */
 export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
@@ -51,6 +61,7 @@ export async function holdByHand(context: ServerContext, session: LiveSession, i
     requireUnmerged(incident);
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    await requireNear(tx, incident, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = isGatheringCase(incident);
     await holds.insertHold(tx, {

@@ -4,7 +4,7 @@ import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { candidatePageOut, candidateQueryWire, linkOut, linkWire } from '../../domain/wire/incident-wire.ts';
-import { cameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
+import { everCameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -36,7 +36,7 @@ function wireLink(incidentId: string, row: incidents.LinkRow): z.output<typeof l
 
 async function link(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof linkWire>): Promise<incidents.LinkRow> {
   checkSummary(input.note, 'note');
-  const camera = await cameraReach(context.db, input.cameraId, session);
+  const camera = await everCameraReach(context.db, input.cameraId, session);
   if (camera === undefined || !camera.inUnits)
     throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
   const { cameraId, verdict } = input;
