@@ -71,7 +71,8 @@ export const enProblem: Translation<typeof viProblem> = {
       disk_full: 'The server is nearly out of room. Tell the operator; what arrived is not lost.',
       file_too_large: 'The file is larger than 4 GB. Export a shorter piece, or several.',
       file_empty: 'The file is empty. Export it again.',
-      device_start_absurd: "The date in the picture is too far from today. Check the year; if the recorder lost its time, enter its clock beside a phone's as well.",
+      device_start_absurd:
+        "The date in the picture is too far from today. Check the year; if the recorder lost its time, enter its clock beside a phone's as well.",
       upload_over: 'This file takes nothing more. See its state in the list.',
       upload_lost: 'What had arrived is no longer on the server. Give this file up and hand it in anew.',
       role_not_permitted: 'Your role may not do this.',
@@ -104,7 +105,8 @@ export const enProblem: Translation<typeof viProblem> = {
       expiry_too_late: 'A hold lasts 30 days at most.',
       incident_merged: 'This report was merged into another incident. Go on there, or separate it first.',
       merge_chained: 'One of the two belongs to a merge already. Merge each report into the one incident that stays.',
-      merge_across_limits: 'A disorderly gathering is merged with another one only. Undo merges if there are any, correct the category of each, then merge again.',
+      merge_across_limits:
+        'A disorderly gathering is merged with another one only. Undo merges if there are any, correct the category of each, then merge again.',
       merge_not_near: 'The two are too far apart in place or time.',
       incident_not_merged: 'This incident is not merged into another. Reload the page.',
       unknown_incident: 'There is no such incident within your reach.',

@@ -50,7 +50,8 @@ export const viProblem = {
       note_in_future: 'Chỉ ghi việc đã thấy hoặc đã làm, không ghi việc sẽ làm.',
       too_many_notes: 'Việc này đã có quá nhiều ghi chép.',
       incident_in_future: 'Vụ việc không thể bắt đầu trong tương lai. Hãy kiểm tra ngày giờ.',
-      incident_ends_in_future: 'Vụ việc đang diễn ra chỉ được ghi lúc kết thúc muộn nhất là một giờ kể từ bây giờ. Hãy chọn sớm hơn; sau này có thể kéo dài thêm.',
+      incident_ends_in_future:
+        'Vụ việc đang diễn ra chỉ được ghi lúc kết thúc muộn nhất là một giờ kể từ bây giờ. Hãy chọn sớm hơn; sau này có thể kéo dài thêm.',
       incident_too_old: 'Ngày này ở trước năm 2000. Hãy kiểm tra năm.',
       uncertainty_too_large: 'Bán kính lớn nhất là 5.000 m. Hãy thu hẹp nơi xảy ra.',
       approval_required: 'Vụ việc dài hơn 24 giờ hoặc rộng hơn 500 m: cần người thứ hai duyệt.',
