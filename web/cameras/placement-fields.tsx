@@ -1,12 +1,12 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { LandmarkView } from '../../domain/landmarks/landmark-view.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
 import { LandmarkFields } from './landmark-fields.tsx';
+import { LandmarkResult } from './landmark-result.tsx';
 import { untouchedMarks, type LandmarkMarks } from './landmark-marks.ts';
 import { PlacementView } from './placement-view.tsx';
 import { placementOfDraft } from './read-camera-draft.ts';
@@ -23,18 +23,32 @@ interface PlacementFieldsProps {
 /** Where the camera hangs and points: dragged on the map, marked in its picture, or typed, with the ground that it sees drawn at once. */
 export function PlacementFields({ pictureOf, pictureHint }: PlacementFieldsProps): ReactElement {
   const { t } = useTranslation();
-  const { draft } = useCameraForm();
+  const { draft, change } = useCameraForm();
   const [marks, setMarks] = useState<LandmarkMarks | null>(null);
+  const [applied, setApplied] = useState(false);
   const placement = useMemo(() => placementOfDraft(draft), [draft]);
   const offersPicture = pictureOf !== undefined && placement !== null && draft.motion === 'fixed';
   const shownMarks = offersPicture ? marks : null;
+  function apply({ bearingDeg, hfovDeg, tiltDeg }: LandmarkView): void {
+    change({ bearingDeg: Math.round(bearingDeg) % 360, hfovDeg: Math.round(hfovDeg), ...(tiltDeg === null ? {} : { tiltDeg: Math.round(tiltDeg) }) });
+    setApplied(true);
+    setMarks(null);
+  }
   return (
     <SectionCard title={t('placement.title')}>
       <Text>{t('cameraForm.placementHint')}</Text>
       <div className={styles.placement}>
         <div className={styles.mapSide}>
-          {offersPicture && <LandmarkPart cameraId={pictureOf} placement={placement} marks={marks} onMarks={setMarks} />}
+          {/* the picture is asked for only when somebody opens this: each look is logged */}
+          {offersPicture && shownMarks !== null && <LandmarkFields cameraId={pictureOf} marks={shownMarks} onMarks={setMarks} onClose={() => setMarks(null)} />}
+          {offersPicture && shownMarks === null && (
+            <Button variant="default" style={{ justifySelf: 'start' }} onClick={() => setMarks(untouchedMarks(placement))}>
+              {t('landmark.open')}
+            </Button>
+          )}
           <PlacementView placement={placement} marks={shownMarks} onMarks={setMarks} />
+          {offersPicture && shownMarks !== null && <LandmarkResult placement={placement} marks={shownMarks} onView={apply} />}
+          <span role="status">{applied && shownMarks === null ? t('landmark.applied') : ''}</span>
           {pictureHint !== undefined && <Text size="sm">{pictureHint}</Text>}
         </div>
         <div className={styles.sliders}>
@@ -43,36 +57,6 @@ export function PlacementFields({ pictureOf, pictureHint }: PlacementFieldsProps
         </div>
       </div>
     </SectionCard>
-  );
-}
-
-interface LandmarkPartProps {
-  readonly cameraId: string;
-  readonly placement: CameraPlacement;
-  readonly marks: LandmarkMarks | null;
-  readonly onMarks: (marks: LandmarkMarks | null) => void;
-}
-
-/** The picture is asked for only when somebody opens this: each look is logged. */
-function LandmarkPart({ cameraId, placement, marks, onMarks }: LandmarkPartProps): ReactElement {
-  const { t } = useTranslation();
-  const { change } = useCameraForm();
-  const [applied, setApplied] = useState(false);
-  function apply({ bearingDeg, hfovDeg, tiltDeg }: LandmarkView): void {
-    change({ bearingDeg: Math.round(bearingDeg) % 360, hfovDeg: Math.round(hfovDeg), ...(tiltDeg === null ? {} : { tiltDeg: Math.round(tiltDeg) }) });
-    setApplied(true);
-    onMarks(null);
-  }
-  if (marks !== null) {
-    return <LandmarkFields cameraId={cameraId} placement={placement} marks={marks} onMarks={onMarks} onView={apply} onClose={() => onMarks(null)} />;
-  }
-  return (
-    <div className={styles.landmarks}>
-      <Button variant="default" onClick={() => onMarks(untouchedMarks(placement))}>
-        {t('landmark.open')}
-      </Button>
-      <span role="status">{applied ? t('landmark.applied') : ''}</span>
-    </div>
   );
 }
 

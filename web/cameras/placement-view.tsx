@@ -8,7 +8,7 @@ import { useHomeBounds } from '../map/use-home-bounds.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
-import { withMark, type LandmarkMarks } from './landmark-marks.ts';
+import { withMapMark, type LandmarkMarks } from './landmark-marks.ts';
 import { useCoveragePreview, type CoverageAnswer } from './use-coverage-preview.ts';
 
 const PlacementEditor = lazy(async () => ({ default: (await import('../map/placement-editor.tsx')).PlacementEditor }));
@@ -54,7 +54,7 @@ function mapLandmarks(marks: LandmarkMarks, onMarks: (marks: LandmarkMarks) => v
   return {
     places: { A: marks.marks.A.onMap, B: marks.marks.B.onMap },
     active: marks.active,
-    onPlace: (name, onMap) => onMarks(withMark(marks, name, { onMap })),
+    onPlace: (name, onMap) => onMarks(withMapMark(marks, name, onMap)),
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CameraPlacement } from '../../../domain/camera-placement.ts';
 import { angleBetweenBearingsDeg, destinationPoint, distanceBetweenM } from '../../../domain/view-geometry.ts';
 import { placementWire } from '../../../domain/wire/camera-wire.ts';
-import { untouchedMarks, viewOfMarks, withMark } from '../../../web/cameras/landmark-marks.ts';
+import { missingMark, untouchedMarks, viewOfMarks, withMapMark, withPictureMark, type LandmarkMarks } from '../../../web/cameras/landmark-marks.ts';
 import { stepsOfKey } from '../../../web/map/handle-steps.ts';
 import { aimedAt, aimedBy, handlePlaces, movedBy, openedBy, openedTo, spanOfDeg, type PlacementTurn } from '../../../web/map/placement-turn.ts';
 import { metresPerPixel } from '../../../web/map/use-metres-per-pixel.ts';
@@ -77,30 +77,41 @@ describe('handles on the map', () => {
 
 describe('marking two points', () => {
   const untouched = untouchedMarks(camera);
-  const finder = { position: camera.position.coordinates, heightM: 4.5, picture: { width: 1920, height: 1080 } };
+  const camera45 = { position: camera.position.coordinates, heightM: 4.5 };
+  const picture = { id: 'a', width: 1920, height: 1080 };
+  const { A, B } = untouched.marks;
+  const marked =
+    (name: 'A' | 'B', of = picture) =>
+    (marks: LandmarkMarks) =>
+      withPictureMark(marks, name, untouched.marks[name].inPicture, of);
+  const mapped = (name: 'A' | 'B') => (marks: LandmarkMarks) => withMapMark(marks, name, untouched.marks[name].onMap);
+  const after = (...steps: readonly ((marks: LandmarkMarks) => LandmarkMarks)[]) => steps.reduce((marks, step) => step(marks), untouched);
 
   it('begins where the stated view expects them, and says nothing before all four marks were put', () => {
-    const { A, B } = untouched.marks;
     expect(A.inPicture.xShare).toBeLessThan(0.4);
     expect(B.inPicture.xShare).toBeGreaterThan(0.6);
-    const three = withMark(withMark(withMark(untouched, 'A', A), 'A', { onMap: A.onMap }), 'B', B);
-    expect(viewOfMarks(three, finder)).toBeNull();
-    const found = viewOfMarks(withMark(three, 'B', { onMap: B.onMap }), finder);
+    const three = after(marked('A'), mapped('A'), marked('B'));
+    expect([viewOfMarks(three, camera45), missingMark(three)]).toEqual([null, { name: 'B', where: 'map' }]);
+    const all = mapped('B')(three);
+    const found = viewOfMarks(all, camera45);
+    expect(missingMark(all)).toBeNull();
     expect(typeof found === 'object' && found && angleBetweenBearingsDeg(found.bearingDeg, 90)).toBeLessThan(0.1);
   });
 
-  it('hands clicks on to the other point when one is complete, and back to none', () => {
-    const { A, B } = untouched.marks;
-    const first = withMark(untouched, 'A', { inPicture: A.inPicture });
-    expect(first.active).toBe('A');
-    const second = withMark(first, 'A', { onMap: A.onMap });
-    expect(second.active).toBe('B');
-    const all = withMark(withMark(second, 'B', { onMap: B.onMap }), 'B', { inPicture: B.inPicture });
-    expect(all.active).toBe('B');
-    expect(withMark(all, 'A', { onMap: A.onMap }).active).toBe('A');
+  it('hands clicks on to the other point when one is complete, and keeps to one that is put again', () => {
+    expect(after(marked('A')).active).toBe('A');
+    expect(after(marked('A'), mapped('A')).active).toBe('B');
+    expect(after(mapped('B')).active).toBe('B');
+    expect(after(marked('A'), mapped('A'), mapped('B'), marked('B'), mapped('A')).active).toBe('A');
+  });
+
+  it('forgets what was marked in another picture', () => {
+    const all = after(marked('A'), mapped('A'), mapped('B'), marked('B'));
+    const newer = marked('A', { ...picture, id: 'b' })(all);
+    expect([viewOfMarks(newer, camera45), missingMark(newer)]).toEqual([null, { name: 'B', where: 'picture' }]);
   });
 
   it('keeps marks in the picture', () => {
-    expect(withMark(untouched, 'A', { inPicture: { xShare: -1, yShare: 2 } }).marks.A.inPicture).toEqual({ xShare: 0, yShare: 1 });
+    expect(withPictureMark(untouched, 'A', { xShare: -1, yShare: 2 }, picture).marks.A.inPicture).toEqual({ xShare: 0, yShare: 1 });
   });
 });

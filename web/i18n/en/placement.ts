@@ -50,6 +50,7 @@ export const enPlacement: Translation<typeof viPlacement> = {
     onMapValue: '{{distance}} from the camera, bearing {{bearing}}',
     nextInPicture: 'Click point {{name}} in the picture.',
     nextOnMap: 'Click the same point {{name}} on the map.',
+    complete: 'All four marks are there: see below the map what follows.',
     found: 'What follows from the points',
     foundBearing: 'Bearing {{bearing}}, give or take {{margin}}°',
     foundAngle: 'Horizontal field of view {{angle}}°, give or take {{margin}}°',

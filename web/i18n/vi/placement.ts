@@ -47,6 +47,7 @@ export const viPlacement = {
     onMapValue: 'cách camera {{distance}}, hướng {{bearing}}',
     nextInPicture: 'Bấm vào điểm {{name}} trên hình.',
     nextOnMap: 'Bấm vào đúng điểm {{name}} trên bản đồ.',
+    complete: 'Đã đủ bốn dấu: xem kết quả bên dưới bản đồ.',
     found: 'Kết quả tính được',
     foundBearing: 'Hướng nhìn {{bearing}}, sai số khoảng {{margin}}°',
     foundAngle: 'Góc nhìn ngang {{angle}}°, sai số khoảng {{margin}}°',
