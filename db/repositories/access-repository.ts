@@ -39,6 +39,12 @@ export async function cameraReach(db: Queryable, cameraId: string, caller: Calle
     FROM camera c WHERE c.id = ${cameraId} AND c.retired_at IS NULL`);
 }
 
+/** Reach of a camera, retired or not: one that was taken down since still saw what it saw. */
+export async function everCameraReach(db: Queryable, cameraId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT c.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
+    FROM camera c WHERE c.id = ${cameraId}`);
+}
+
 /** Reach of a recorder that is not retired. */
 export async function recorderReach(db: Queryable, recorderId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT r.id, r.organisation_id = ${caller.organisationId} AS own, ${inUnits(sql`r.unit_id`, caller)} AS "inUnits"

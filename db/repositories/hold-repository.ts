@@ -150,6 +150,25 @@ export async function keepHoldsForRequest(
       AND during && tstzrange(${new Date(fromMs)}, ${new Date(toMs)})`);
 }
 
+/** Whether a camera ever hung within `withinM` metres of an incident's disc. */
+export async function hungNear(
+  db: Queryable,
+  cameraId: string,
+  place: { readonly lon: number; readonly lat: number; readonly uncertaintyM: number },
+  withinM: number,
+): Promise<boolean> {
+  const point = sql`ST_SetSRID(ST_MakePoint(${place.lon}, ${place.lat}), 4326)`;
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM camera_placement p WHERE p.camera_id = ${cameraId}
+      AND ST_DWithin(p.position::geography, ${point}::geography, ${place.uncertaintyM + withinM}) LIMIT 1`)) !== undefined
+  );
+}
+
+/** Ids of the live holds by hand of an incident that no request took over. */
+export async function listHandHolds(db: Queryable, incidentId: string): Promise<{ id: string }[]> {
+  return db.rows(sql`SELECT id FROM hold WHERE incident_id = ${incidentId} AND NOT automatic AND request_id IS NULL AND released_at IS NULL ORDER BY id`);
+}
+
 /** A hold whose time was over. */
 export interface LapsedHold {
   readonly id: string;

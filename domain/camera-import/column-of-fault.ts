@@ -42,6 +42,6 @@ export function columnOfError(error: AppError): ImportColumn | undefined {
   if (typeof said === 'string') return said as ImportColumn;
   if (/^(url_|address_|port_)|^credentials_in_url$/.test(error.code)) return 'url';
   if (/unit/.test(error.code)) return 'unit';
-  if (error.code === 'valid_from_in_future') return 'validFrom';
+  if (error.code.startsWith('valid_from_')) return 'validFrom';
   return /credential|password/.test(error.code) ? 'password' : undefined;
 }
