@@ -9,6 +9,11 @@ export interface RecordedStretch {
   readonly recordingToken: string;
   /** Of its video track where the device names tracks. */
   readonly trackToken?: string;
+  /**
+   * How far the times of this device's recordings run ahead of its own clock, when they do: some recorders write local time and mark it as UTC. `fromMs` and `toMs` are by its clock; a replay needs this
+   * to ask for the right footage, so it is to be kept with them.
+   */
+  readonly timesAheadMs?: number;
 }
 
 /** What a search for recordings found. */
@@ -45,12 +50,12 @@ export interface ReplayedFile {
 
 /**
  * How a replay ended. `complete`: the device has sent what it has of the stretch. `stalled`: it fell silent in the middle. `cut_off`: it closed the
- * connection in the middle. `limit_reached`: our limit of bytes. After the last three the rest can be asked for again, from `reachedMs` on.
+ * connection in the middle. `limit_reached`: our limit of bytes. After the last three the rest can be asked for again, from `reachedMs` on; it then begins with the key frame before, so that some seconds come twice.
  */
 export type ReplayOutcomeKind = 'complete' | 'stalled' | 'cut_off' | 'limit_reached';
 
 export interface ReplayOutcome {
   readonly kind: ReplayOutcomeKind;
-  /** End of the last file that was handed over, by the device's clock: a replay from there on repeats nothing. Undefined when there was none. */
+  /** End of the last file that was handed over, by the device's clock. Undefined when there was none: then the device has nothing of the stretch, if the outcome is `complete`. */
   readonly reachedMs: number | undefined;
 }
