@@ -101,7 +101,7 @@ export async function endPull(tx: Queryable, id: string, leaseId: string, end: P
   );
 }
 
-/** A camera's segments of one source or all that may lie within true time, give or take their uncertainty. */
+/** A stretch of stored footage, by true time and by the device's clock. */
 export interface PulledPart {
   readonly fromMs: number;
   readonly toMs: number;
@@ -109,10 +109,14 @@ export interface PulledPart {
   readonly deviceToMs: number | null;
 }
 
+const LONGEST_SEGMENT_MS = 3_600_000;
+
 /** What is on hand of a camera's true time that was pulled from its device, in order. `marginMs` widens the window. */
 export async function listPulledParts(db: Queryable, cameraId: string, during: TimeInterval, marginMs: number): Promise<PulledPart[]> {
   const [from, to] = [new Date(during.fromMs - marginMs), new Date(during.toMs + marginMs)];
+  // segments are short: a bound for the index
+  const last = new Date(during.toMs + marginMs + LONGEST_SEGMENT_MS);
   return db.rows(sql`SELECT lower(true_during) AS "fromMs", upper(true_during) AS "toMs", lower(device_during) AS "deviceFromMs", upper(device_during) AS "deviceToMs"
-    FROM footage_segment WHERE camera_id = ${cameraId} AND source <> 'recorded' AND source = 'edge' AND upper(true_during) > ${from} AND upper(true_during) < ${to} + interval '1 hour' AND lower(true_during) < ${to}
+    FROM footage_segment WHERE camera_id = ${cameraId} AND source <> 'recorded' AND source = 'edge' AND upper(true_during) > ${from} AND upper(true_during) < ${last} AND lower(true_during) < ${to}
     ORDER BY lower(true_during)`);
 }
