@@ -11,6 +11,7 @@ import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
+import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
@@ -29,6 +30,7 @@ export const en: Translation = {
   ...enHandIn,
   ...enIncident,
   ...enHold,
+  ...enPull,
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,

@@ -11,6 +11,7 @@ import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
+import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...viHandIn,
   ...viIncident,
   ...viHold,
+  ...viPull,
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
