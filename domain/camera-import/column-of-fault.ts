@@ -12,6 +12,8 @@ const BY_PATH: Readonly<Record<string, ImportColumn>> = {
   'placement.hfovDeg': 'hfovDeg',
   'placement.rangeM': 'rangeM',
   'placement.resolution': 'resolution',
+  'placement.motion': 'motion',
+  'placement.panRangeDeg': 'panRangeDeg',
   'placement.validFrom': 'validFrom',
   'source.kind': 'sourceKind',
   'source.url': 'url',

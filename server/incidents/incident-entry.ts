@@ -16,6 +16,7 @@ import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireNoReports, requireUnmerged } from './incident-merge.ts';
 
@@ -65,8 +66,15 @@ function check(values: Omit<incidents.IncidentValues, keyof Placed>, nowMs: numb
     throw new AppError('invalid', 'reported_too_old', 'reportedAt lies before the year 2000. Check its year: four digits.');
 }
 
-/** Enters an incident; returns its id. */
+/** Enters an incident; returns its id. A refusal is recorded as well. */
 export async function enterIncident(context: ServerContext, session: LiveSession, scope: Scope, input: CreateInput): Promise<string> {
+  const act = { actor: actorOf(session), action: 'incident.create', detail: { category: input.category } };
+  const id = await withRefusalsLogged(context.db, act, () => storeIncident(context, session, scope, input));
+  await followHoldsNow(context, id);
+  return id;
+}
+
+async function storeIncident(context: ServerContext, session: LiveSession, scope: Scope, input: CreateInput): Promise<string> {
   const nowMs = context.clock.now();
   const id = newId(nowMs);
   const base = {
@@ -100,7 +108,6 @@ export async function enterIncident(context: ServerContext, session: LiveSession
     });
     await publishEvent(tx, { topic: 'incidents', type: 'created', data: { incidentId: id } });
   });
-  await followHoldsNow(context, id);
   return id;
 }
 
@@ -119,8 +126,14 @@ function merge(before: incidents.IncidentRow, patch: PatchInput): Omit<incidents
   };
 }
 
-/** Changes an incident; everything or nothing. What it was before stays in the log's entry. */
+/** Changes an incident; everything or nothing. What it was before stays in the log's entry; a refusal is recorded as well. */
 export async function changeIncident(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: PatchInput): Promise<void> {
+  const act = { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch) } };
+  await withRefusalsLogged(context.db, act, () => storeChange(context, session, scope, id, patch));
+  await followHoldsNow(context, id);
+}
+
+async function storeChange(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: PatchInput): Promise<void> {
   await context.db.transaction(async (tx) => {
     const before = await incidents.lockIncident(tx, id);
     requireUnmerged(before);
@@ -143,5 +156,4 @@ export async function changeIncident(context: ServerContext, session: LiveSessio
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch), was } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId: id } });
   });
-  await followHoldsNow(context, id);
 }

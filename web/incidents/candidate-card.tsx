@@ -2,17 +2,19 @@ import { Button } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Candidate } from '../api/api-types.ts';
+import type { Candidate, Incident } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
+import { CandidatePull } from './candidate-pull.tsx';
 import { CandidateFacts } from './candidate-facts.tsx';
+import { CandidateHold } from './candidate-hold.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
 import { LinkForm } from './link-form.tsx';
 
 interface CandidateCardProps {
-  readonly incidentId: string;
+  readonly incident: Incident;
   readonly candidate: Candidate;
   /** Its place in the order, from 1; the map has the same number. */
   readonly rank: number;
@@ -23,7 +25,7 @@ interface CandidateCardProps {
 const SEES_TONE = { full: 'good', partial: 'warn', none: 'plain' } as const;
 
 /** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
-export function CandidateCard({ incidentId, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
+export function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
   const may = useMay();
@@ -43,6 +45,7 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
+      <CandidatePull incidentId={incident.id} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>
@@ -62,7 +65,12 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
           {t('candidates.showOnMap')}
         </Button>
       </div>
-      {may('incident.link') ? <LinkForm incidentId={incidentId} candidate={candidate} /> : <GivenVerdict candidate={candidate} />}
+      <CandidateHold incident={incident} candidate={candidate} />
+      {may('incident.link') && incident.mergedInto === null ? (
+        <LinkForm incidentId={incident.id} candidate={candidate} />
+      ) : (
+        <GivenVerdict candidate={candidate} />
+      )}
     </li>
   );
 }

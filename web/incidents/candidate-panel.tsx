@@ -51,19 +51,12 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
                 {message}
               </p>
             ))}
-            <CandidateGroup
-              incidentId={incident.id}
-              title={t('candidates.seeing')}
-              candidates={seeing}
-              firstRank={1}
-              selectedId={selectedId}
-              onSelect={setChosenId}
-            >
+            <CandidateGroup incident={incident} title={t('candidates.seeing')} candidates={seeing} firstRank={1} selectedId={selectedId} onSelect={setChosenId}>
               {seeing.length === 0 && t('candidates.noneSees')}
             </CandidateGroup>
             {ways.length > 0 && (
               <CandidateGroup
-                incidentId={incident.id}
+                incident={incident}
                 title={t('candidates.ways')}
                 candidates={ways}
                 firstRank={seeing.length + 1}

@@ -35,7 +35,11 @@ const heldOf = async (id: string) => (await holdsOf(id)).filter((hold: { state: 
 const change = (id: string, patch: unknown, user: TestUser = 'officer') => t.as(user, 'PATCH', `/incidents/${id}`, patch);
 const logOf = (incidentId: string, action: string) =>
   t.db.rows<{ cameraIds: string[]; detail: unknown; actor: string | null }>(
-    sql`SELECT camera_ids AS "cameraIds", detail, actor_username AS actor FROM audit_event WHERE incident_id = ${incidentId} AND action = ${action} ORDER BY id`,
+    sql`SELECT camera_ids AS "cameraIds", detail, actor_username AS actor FROM audit_event WHERE incident_id = ${incidentId} AND action = ${action} AND outcome = 'allowed' ORDER BY id`,
+  );
+const refusalsOf = (incidentId: string) =>
+  t.db.rows<{ action: string; code: string; actor: string; cameraIds: string[] }>(
+    sql`SELECT action, detail->>'code' AS code, actor_username AS actor, camera_ids AS "cameraIds" FROM audit_event WHERE incident_id = ${incidentId} AND outcome = 'refused' ORDER BY id`,
   );
 const keepHolds = (laterMs = 0) =>
   createKeepHoldsJob({ database: t.db, clock: { now: () => t.clock.now() + laterMs }, logger: createLogger('silent') })(runningJob({}));
@@ -162,6 +166,7 @@ describe('automatic holds', () => {
     await change(id, { uncertaintyM: 7 });
     expect(await heldOf(id)).toEqual([]);
     expect(await logOf(id, 'hold.release')).toMatchObject([{ cameraIds: [cameraId], actor: 'officer', detail: { holdId: hold.id } }]);
+    expect((await refusalsOf(id)).map(({ code }) => code)).toEqual(['personal_data_in_text', 'hold_ended']);
   });
 });
 
@@ -172,6 +177,7 @@ describe('the limits', () => {
       expect(await holdsOf(id)).toEqual([]);
       const byHand = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ trước' };
       expect((await t.as('officer', 'POST', `/incidents/${id}/holds`, byHand)).json().code).toBe('approval_required');
+      expect(await refusalsOf(id)).toEqual([{ action: 'hold.create', code: 'approval_required', actor: 'officer', cameraIds: [cameraId] }]);
       t.clock.advance(MINUTE_MS);
       expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Kéo dài nhiều ngày' })).statusCode).toBe(201);
       const held = await heldOf(id);
@@ -241,6 +247,12 @@ describe('the limits', () => {
     expect((await t.as('officer', 'POST', `/holds/${made.id}/second`)).json().code).toBe('same_person');
     expect((await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json()).toMatchObject({ state: 'held' });
     expect((await t.as('commander', 'POST', `/holds/${made.id}/second`)).json().code).toBe('hold_not_pending');
+    expect(await refusalsOf(id)).toEqual([
+      { action: 'hold.create', code: 'window_too_long', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.create', code: 'hold_exists', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.second', code: 'same_person', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.second', code: 'hold_not_pending', actor: 'commander', cameraIds: [cameraId] },
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { viIncident } from '../vi/incident.ts';
 /** English: incidents and the cameras that could have seen them. */
 export const enIncident: Translation<typeof viIncident> = {
   incident: {
+    edit: 'Correct place, time, kind or text',
     title: 'The incident',
     category: 'Category',
     occurred: 'Happened',
@@ -39,6 +40,10 @@ export const enIncident: Translation<typeof viIncident> = {
   },
   incidentForm: {
     title: 'Enter an incident',
+    editTitle: 'Correct incident {{number}}',
+    editHint:
+      'With another place, time or kind the cameras are found anew, what the service holds follows, and what was approved may need another approval. What was there before stays in the log.',
+    back: 'Back to the incident',
     create: 'Save and find cameras',
     what: 'What',
     summaryHint: 'No names of people, number plates, ID or phone numbers',
@@ -119,6 +124,7 @@ export const enIncident: Translation<typeof viIncident> = {
   },
   availability: {
     on_hand: 'on hand',
+    restAtEdge: 'a part is on hand, the rest is in the device',
     at_edge: 'still in the device, not fetched yet',
     lost: 'gone',
     never_recorded: 'not recorded then',

@@ -1,6 +1,7 @@
 /** Vietnamese: incidents and the cameras that could have seen them. */
 export const viIncident = {
   incident: {
+    edit: 'Sửa nơi, lúc, loại và mô tả',
     title: 'Thông tin vụ việc',
     category: 'Loại vụ việc',
     occurred: 'Xảy ra lúc',
@@ -36,6 +37,10 @@ export const viIncident = {
   },
   incidentForm: {
     title: 'Nhập vụ việc',
+    editTitle: 'Sửa vụ việc {{number}}',
+    editHint:
+      'Đổi nơi, lúc hoặc loại thì danh sách camera và hình ảnh máy tự giữ được tính lại, và những gì đã duyệt có thể phải duyệt lại. Nội dung cũ được ghi trong nhật ký.',
+    back: 'Về vụ việc',
     create: 'Lưu và tìm camera',
     what: 'Việc gì',
     summaryHint: 'Không ghi tên người, biển số xe, số giấy tờ, số điện thoại',
@@ -116,6 +121,7 @@ export const viIncident = {
   },
   availability: {
     on_hand: 'có sẵn',
+    restAtEdge: 'có sẵn một phần, phần còn lại ở trong thiết bị',
     at_edge: 'còn trong thiết bị, chưa lấy về',
     lost: 'không còn',
     never_recorded: 'lúc đó không ghi hình',
