@@ -88,11 +88,18 @@ export async function holdReach(db: Queryable, holdId: string, caller: Caller): 
     FROM hold h JOIN incident i ON i.id = h.incident_id WHERE h.id = ${holdId}`);
 }
 
-/** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
+/** Reach of a pull of footage through its camera. */
+export async function pullReach(db: Queryable, pullId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT p.id, c.id AS "cameraId", p.incident_id AS "incidentId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
+    FROM edge_pull p JOIN camera c ON c.id = p.camera_id WHERE p.id = ${pullId}`);
+}
+
+/** Reach of a job that somebody asked for, a search for cameras and a pull of footage included; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
   const row = await db.maybeRow<Omit<Reach, 'cameraId'> & { readonly cameraId: string | null }>(
     sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}
-      UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}`,
+      UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}
+      UNION ALL SELECT p.id, p.camera_id, coalesce(p.requested_by = ${userId}, false), false FROM edge_pull p WHERE p.id = ${checkId}`,
   );
   if (row === undefined) return undefined;
   const { cameraId, ...reach } = row;

@@ -99,6 +99,7 @@ export const candidateOut = z.object({
   pictureThen: z.string(),
   healthThen: z.array(z.object({ facet: z.string(), state: z.string(), from: instantOut, to: instantOut.nullable() })),
   availability: z.enum(AVAILABILITIES),
+  restAtEdge: z.boolean().describe('a part is not on hand and still lies on the device: it can be pulled'),
   overwrittenAt: instantOut.nullable(),
   clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string(), readAt: instantOut }).nullable(),
   deviceWindow: z.object({ from: instantOut, to: instantOut }),

@@ -17,6 +17,7 @@ import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
+import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
@@ -106,6 +107,7 @@ export type RouteAnswer = z.output<typeof routeSearchOut>;
 export type RouteState = z.output<typeof routeStateOut>;
 
 /** A handed-in file. */
+export type FootagePull = z.output<typeof footagePullOut>;
 export type HandIn = z.output<typeof handInOut>;
 export type Alarm = z.output<typeof alarmOut>;
 export type AlarmPoint = z.output<typeof alarmPointOut>;

@@ -26,6 +26,8 @@ export const queryKeys = {
   incident: (incidentId: string) => ['incident', incidentId] as const,
   candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
   holds: (incidentId: string) => ['incident', incidentId, 'holds'] as const,
+  /** Looks at pulls are logged: only their own changes repeat them. */
+  incidentPulls: (incidentId: string) => ['incident-pulls', incidentId] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,

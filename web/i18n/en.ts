@@ -10,6 +10,7 @@ import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enProblem } from './en/problem.ts';
+import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
@@ -27,6 +28,7 @@ export const en: Translation = {
   ...enHandIn,
   ...enIncident,
   ...enHold,
+  ...enPull,
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,

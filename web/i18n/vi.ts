@@ -10,6 +10,7 @@ import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viProblem } from './vi/problem.ts';
+import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
@@ -26,6 +27,7 @@ export const vi = {
   ...viHandIn,
   ...viIncident,
   ...viHold,
+  ...viPull,
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,

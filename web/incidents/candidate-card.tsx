@@ -7,6 +7,7 @@ import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
+import { CandidatePull } from './candidate-pull.tsx';
 import { CandidateFacts } from './candidate-facts.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
 import { LinkForm } from './link-form.tsx';
@@ -43,6 +44,7 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
+      <CandidatePull incidentId={incidentId} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>
