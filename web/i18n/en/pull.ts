@@ -25,6 +25,8 @@ export const enPull: Translation<typeof viPull> = {
     automatic: 'Pulled by the service at {{at}}: it is held for the incident and was about to be overwritten.',
     note: {
       clock_unknown: "The recorder's clock was never compared: true times may be off by 30 minutes.",
+      recording_times_local: 'The recorder writes local time and marks it as UTC. That was taken into account; check it against the clock in the picture.',
+      recording_times_future: 'By its own clock the recorder has footage of the future: its clock was set back. Check it against the clock in the picture.',
       times_counted: "The recorder doesn't send the time of each picture: times are counted from the start, and gaps can't be seen.",
     },
     problem: {

@@ -22,6 +22,8 @@ export const viPull = {
     automatic: 'Máy tự lấy lúc {{at}} vì hình ảnh đang được giữ cho vụ việc và sắp bị ghi đè.',
     note: {
       clock_unknown: 'Chưa đo lệch giờ của đầu ghi: giờ thật của hình có thể lệch đến 30 phút.',
+      recording_times_local: 'Đầu ghi ghi giờ địa phương nhưng đánh dấu là giờ quốc tế. Đã tính đến; hãy đối chiếu với đồng hồ trên hình.',
+      recording_times_future: 'Theo đồng hồ của chính nó, đầu ghi có hình ở tương lai: đồng hồ đã bị chỉnh lùi. Hãy đối chiếu với đồng hồ trên hình.',
       times_counted: 'Đầu ghi không gửi giờ của từng hình: giờ được đếm từ lúc bắt đầu, không thấy được khoảng trống.',
     },
     problem: {
