@@ -19,6 +19,8 @@ export interface ReplaySelection {
   finish(): readonly ReplayStep[];
   /** By what came last: more pictures, perhaps another section behind a gap, or nothing. */
   readonly expects: 'more' | 'perhaps_more' | 'nothing';
+  /** Device time of the last picture that was judged and lies before the end; undefined before the first. */
+  readonly lastMs: number | undefined;
   /** Longest time between two key frames, undefined before the second. */
   readonly keyIntervalMs: number | undefined;
   /** Of pictures that were left out. */
@@ -116,6 +118,9 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
       const reachesMs = last.deviceMs + (intervalMs() ?? 0) * 1.5 + 1 + slackMs();
       if (last.isTerminal || reachesMs >= stretch.toMs) return 'nothing';
       return last.endsSection ? 'perhaps_more' : 'more';
+    },
+    get lastMs() {
+      return last?.deviceMs;
     },
     get keyIntervalMs() {
       return keyIntervalMs;
