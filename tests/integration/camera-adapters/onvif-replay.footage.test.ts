@@ -183,7 +183,7 @@ describe.concurrent('a recorder that does otherwise', () => {
 
 describe.concurrent('whoever takes the files', () => {
   test('may be slow: the recorder waits, its session lives on, and no picture is lost', async (context) => {
-    const look = { startUtc: at('02:00:00'), seconds: 10, framesPerSecond: 25, framesPerGroup: 25, isNoisy: true };
+    const look = { startUtc: at('02:00:00'), seconds: 2, framesPerSecond: 25, framesPerGroup: 25, isNoisy: true };
     const noisy = await clockFootage((await testFfmpegs()).system.path, look);
     // more than what lies in sockets between recorder and file
     const contact = await replayContact(context, [sampleRecording({ spans: [noisy], status: 'Stopped' })], {
@@ -192,7 +192,7 @@ describe.concurrent('whoever takes the files', () => {
     const files: string[] = [];
     let mostWaiting = 0;
     const replay = await contact.replay(at('02:00:00'), at('23:00:00'), {
-      ...{ segmentMs: 1_000, maxBytes: 60e6 },
+      ...{ segmentMs: 1_000, maxBytes: 40e6 },
       onFile: async ({ filePath, deviceFromMs, deviceToMs }) => {
         // longer than the session lives without a sign of life
         if (files.length === 1) await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -202,10 +202,10 @@ describe.concurrent('whoever takes the files', () => {
       },
     });
     expect(replay.outcome.kind).toBe('limit_reached');
-    expect(files.length).toBeGreaterThan(30);
+    expect(files.length).toBeGreaterThan(20);
     const second = (index: number): string => short(ms('02:00:00') + index * 1_000);
     expect(files.slice(0, -1)).toEqual(files.slice(0, -1).map((_, index) => `${second(index)}-${second(index + 1)}: 25`));
-    expect(mostWaiting).toBeLessThan(files.length / 2);
+    expect(mostWaiting).toBeLessThan(files.length / 2 + 2);
     expect(await contact.leftovers()).toEqual([]);
   });
 
