@@ -9,6 +9,7 @@ import type {
   dutyShiftWire,
   newAlarmPointOut,
 } from '../../domain/wire/alarm-wire.ts';
+import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -68,6 +69,7 @@ export type RecorderPatch = z.input<typeof recorderPatchWire>;
 export type ConfirmationInput = z.input<typeof confirmationWire>;
 export type Organisation = z.output<typeof organisationOut>;
 export type PlacementInput = z.input<typeof placementWire>;
+export type CoveragePreview = z.output<typeof coveragePreviewOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;

@@ -9,6 +9,7 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -22,6 +23,7 @@ export const en: Translation = {
   ...enProblem,
   ...enCamera,
   ...enCameraWork,
+  ...enPlacement,
   ...enClock,
   ...enFault,
   ...enImport,

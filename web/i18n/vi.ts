@@ -9,6 +9,7 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
+import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
@@ -21,6 +22,7 @@ export const vi = {
   ...viProblem,
   ...viCamera,
   ...viCameraWork,
+  ...viPlacement,
   ...viClock,
   ...viFault,
   ...viImport,

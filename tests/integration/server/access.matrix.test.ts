@@ -99,6 +99,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/route-search/state': 'incident.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
+  'POST /coverage/previews': 'camera.place',
   'GET /alarm-points': 'alarm_point.read',
   'POST /alarm-points': 'alarm_point.write',
   'GET /alarm-points/{id}': 'alarm_point.read',
