@@ -8,7 +8,7 @@ import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wir
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
 import { publishEvent } from '../../db/live-events.ts';
-import { cameraReach, type Reach } from '../../db/repositories/access-repository.ts';
+import { everCameraReach, type Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as holds from '../../db/repositories/hold-repository.ts';
@@ -24,6 +24,16 @@ function requireCamera(camera: Reach | undefined): void {
   throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
 }
 
+/** A case doesn't keep what the whole district filmed. */
+async function requireNear(tx: Queryable, incident: IncidentRow, cameraId: string): Promise<void> {
+  if (await holds.hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM)) return;
+  throw new AppError(
+    'invalid',
+    'camera_too_far',
+    'This camera hangs more than 3 km from the place of the incident: nothing of it is held. Take cameraId from the candidates, or enter another incident.',
+  );
+}
+
 /** Of a gathering a camera is held once at a time: half an hour, not one half hour after the other. */
 async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: string, nowMs: number): Promise<void> {
   if (!isGatheringCase(incident) || (await holds.countHoldsByHand(tx, incident.id, cameraId, nowMs)) === 0) return;
@@ -36,10 +46,10 @@ async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: s
 
 /**
  * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Refusals are logged, here and below. Errors: those of
- * `checkHoldByHand`, `unknown_camera`, `incident_merged`, `approval_required`, `hold_exists`, `personal_data_in_text`.
+ * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `personal_data_in_text`.
  */
 export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
-  const camera = await cameraReach(context.db, input.cameraId, session);
+  const camera = await everCameraReach(context.db, input.cameraId, session);
   const act = { actor: actorOf(session), action: 'hold.create', incidentId, cameraIds: camera === undefined ? [] : [camera.id] };
   return withRefusalsLogged(context.db, act, async () => {
     checkSummary(input.reason, 'reason');
@@ -59,6 +69,7 @@ async function storeHold(context: ServerContext, session: LiveSession, incidentI
     requireUnmerged(incident);
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    await requireNear(tx, incident, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = isGatheringCase(incident);
     await holds.insertHold(tx, {

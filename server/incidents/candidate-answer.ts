@@ -23,7 +23,7 @@ import { extentOf, requireApproved } from './incident-extent.ts';
 type Query = z.output<typeof candidateQueryWire>;
 
 /** How far from the place along the roads, beyond the disc, a camera may see a way that leads from there; where no road is known, how far it may hang from it. */
-const NEAR_MARGIN_M = 120;
+export const NEAR_MARGIN_M = 120;
 
 /** A candidate as it is sent: what is judged in words, and what is shown besides. */
 export interface AnsweredCandidate {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { checkIncidentBounds } from '../../domain/incident-limits.ts';
+import { isGatheringCase } from '../../domain/gathering-rule.ts';
+import { checkIncidentBounds, INCIDENT_LIMITS } from '../../domain/incident-limits.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { LonLat } from '../../domain/geojson.ts';
@@ -17,7 +18,7 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-import { requireUnmerged } from './incident-merge.ts';
+import { requireNoReports, requireUnmerged } from './incident-merge.ts';
 
 type CreateInput = z.output<typeof incidentCreateWire>;
 type PatchInput = z.output<typeof incidentPatchWire>;
@@ -54,12 +55,15 @@ function withoutNul(text: string): string {
   return text.replaceAll('\0', '');
 }
 
-/** Checks what was entered against the rules. Errors: those of `checkIncidentBounds`, `checkSummary`, `reported_in_future`. */
+/** Checks what was entered against the rules. Errors: those of `checkIncidentBounds`, `checkSummary`, `reported_in_future`, `reported_too_old`. */
 function check(values: Omit<incidents.IncidentValues, keyof Placed>, nowMs: number): void {
   checkIncidentBounds({ category: values.category, occurred: values.occurred, location: values.location, uncertaintyM: values.uncertaintyM }, nowMs);
   checkSummary(values.summary, 'summary');
   if (values.reportedAtMs > nowMs + 5 * 60_000)
     throw new AppError('invalid', 'reported_in_future', 'reportedAt lies in the future. Check the date and its zone.');
+  // its year stands in the reference number
+  if (values.reportedAtMs < INCIDENT_LIMITS.earliestMs)
+    throw new AppError('invalid', 'reported_too_old', 'reportedAt lies before the year 2000. Check its year: four digits.');
 }
 
 /** Enters an incident; returns its id. A refusal is recorded as well. */
@@ -135,6 +139,7 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     requireUnmerged(before);
     const merged = merge(before, patch);
     check(merged, context.clock.now());
+    if (isGatheringCase({ ...before, category: merged.category }) && !isGatheringCase(before)) requireNoReports(before);
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });

@@ -27,6 +27,16 @@ export function requireUnmerged(incident: Pick<IncidentRow, 'mergedInto'>): void
   });
 }
 
+/** Refuses to make a gathering of an incident that has reports which are none: they would keep what a gathering may not. Errors: `merge_across_limits` (conflict). */
+export function requireNoReports(incident: Pick<IncidentRow, 'mergedFrom'>): void {
+  if (incident.mergedFrom.length === 0) return;
+  throw new AppError(
+    'conflict',
+    'merge_across_limits',
+    'Reports were merged into this incident, and different limits hold for a disorderly gathering. Undo the merges, correct the category of each, and merge them again.',
+  );
+}
+
 /** Both incidents, locked in the order of their ids. */
 async function lockBoth(tx: Queryable, id: string, intoId: string): Promise<[IncidentRow, IncidentRow]> {
   const [first, second] = id < intoId ? [id, intoId] : [intoId, id];

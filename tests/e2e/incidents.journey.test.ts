@@ -82,6 +82,15 @@ describe('an officer', () => {
     await page.getByRole('button', { name: 'Lưu kết luận' }).click();
     await page.getByText('Thấy rõ cả hai xe.').waitFor();
     await colleague.page.getByText('Thấy rõ cả hai xe.').waitFor();
+    // nothing is held by itself of a camera that recorded nothing: a person may still
+    await page.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được', exact: true }).click();
+    await page.getByLabel('Giữ đến giờ').fill('25:00');
+    await page.getByLabel('Lý do giữ').fill('Chủ camera nói có ghi.');
+    await page.getByRole('button', { name: 'Giữ', exact: true }).click();
+    await page.getByText('Viết giờ theo dạng giờ:phút:giây').waitFor();
+    await page.getByLabel('Giữ đến giờ').fill(`${formatTime(nowMs - 800_000)}:00`);
+    await page.getByRole('button', { name: 'Giữ', exact: true }).click();
+    await page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' }).getByText('Lý do: Chủ camera nói có ghi.').waitFor();
     await colleague.close();
     await close();
   });

@@ -158,7 +158,7 @@ describe('automatic holds', () => {
   it('are not made again where a person released one, and the release tells who and why', async () => {
     const id = await entered();
     const [hold] = await heldOf(id);
-    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, {})).statusCode).toBe(422);
+    for (const body of [{}, { reason: ' \u200b\u2060' }]) expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, body)).statusCode).toBe(422);
     expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Gọi số 0912345678' })).json().code).toBe('personal_data_in_text');
     const released = await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Camera không thấy gì' });
     expect(released.json()).toMatchObject({ state: 'released', releasedBy: { username: 'officer' }, releaseReason: 'Camera không thấy gì' });
@@ -219,6 +219,23 @@ describe('the limits', () => {
     expect(await heldOf(sqlId)).toEqual([]);
   });
 
+  it('what becomes a gathering loses what was held by hand: nobody kept it to half an hour or agreed to it', async () => {
+    const id = await entered({ occurredFrom: iso(startMs - 20 * HOUR_MS) });
+    const whole = { cameraId, from: iso(startMs - 20 * HOUR_MS), to: iso(startMs), reason: 'Giữ cả ngày', expiresAt: iso(t.clock.now() + 29 * DAY_MS) };
+    const { id: holdId } = (await t.as('officer', 'POST', `/incidents/${id}/holds`, whole)).json();
+    await change(id, { category: 'disorderly_gathering' }, 'officer2');
+    expect(await heldOf(id)).toEqual([]);
+    expect((await holdsOf(id)).find((hold: { id: string }) => hold.id === holdId).state).toBe('limits');
+    expect((await logOf(id, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer2', detail: { because: 'limits' } });
+    // a change of something else leaves the next one, that a second officer agreed to, alone
+    const half = { cameraId, from: iso(startMs - 30 * MINUTE_MS), to: iso(startMs), reason: 'Có người bị thương' };
+    const next = (await t.as('officer', 'POST', `/incidents/${id}/holds`, half)).json();
+    await t.as('officer2', 'POST', `/holds/${next.id}/second`);
+    await change(id, { category: 'brawl' });
+    await change(id, { category: 'disorderly_gathering', uncertaintyM: 9 });
+    expect((await heldOf(id)).map((hold: { id: string }) => hold.id)).toEqual([next.id]);
+  });
+
   it('of a gathering an officer holds half an hour, once for each camera, and a second officer agrees', async () => {
     const id = await entered({ category: 'disorderly_gathering', occurredFrom: iso(startMs - HOUR_MS) });
     const ask = (toMs: number) =>
@@ -260,6 +277,23 @@ describe('holds by hand', () => {
     expect((await ask({ cameraId: newId() })).code).toBe('unknown_camera');
     expect((await ask({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
     expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
+  });
+
+  it('concern cameras that hang around the place, those too that were taken down since', async () => {
+    const hang = (lat: number, name: string) => register({ position: { type: 'Point', coordinates: [108.235, lat] } }, { name });
+    const [far, gone] = [await hang(11.827, 'Mắt ở xa'), await hang(11.795, 'Mắt đã tháo')];
+    const id = await entered();
+    const of = { from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ thêm' };
+    const ask = async (camera: string) => (await t.as('officer', 'POST', `/incidents/${id}/holds`, { ...of, cameraId: camera })).json();
+    expect((await ask(far)).code).toBe('camera_too_far');
+    await t.as('admin', 'DELETE', `/cameras/${gone}`);
+    // a moment ago, by the clock of this test
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs + 20 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
+    const candidates = (await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().items;
+    expect(candidates.map((item: { cameraId: string }) => item.cameraId)).toContain(gone);
+    expect(await ask(gone)).toMatchObject({ state: 'held', cameraId: gone });
+    const verdict = { cameraId: gone, verdict: 'confirmed', note: 'Thấy rõ' };
+    expect((await t.as('officer', 'POST', `/incidents/${id}/links`, verdict)).statusCode).toBe(201);
   });
 
   it('a board reads what is held of its own camera, for whom and why', async () => {

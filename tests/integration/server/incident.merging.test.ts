@@ -58,6 +58,9 @@ it('a merged report stays, points to the incident that goes on, and what it hold
     code: 'incident_merged',
     details: { mergedInto: stays.id },
   });
+  const verdict = { cameraId: holds[0].cameraId, verdict: 'confirmed' };
+  expect((await t.as('officer', 'POST', `/incidents/${report.id}/links`, verdict)).json()).toMatchObject({ code: 'incident_merged' });
+  expect((await t.as('officer', 'POST', `/incidents/${stays.id}/links`, verdict)).statusCode).toBe(201);
   expect((await nearby(stays.id)).items).toEqual([]);
 
   const undo = (user: TestUser = 'officer') => t.as(user, 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
@@ -114,6 +117,12 @@ it('merges do not chain, do not cross the limits of a gathering, and stay within
   expect((await merge(gathering.id, c.id)).code).toBe('merge_across_limits');
   const away = await enter([108.27, 11.79], {}, 'otherofficer');
   expect((await merge(c.id, away.id)).code).toBe('unknown_incident');
+  // what has reports doesn't become one either: they would keep their holds
+  const become = (id: string) => t.as('officer', 'PATCH', `/incidents/${id}`, { category: 'disorderly_gathering' });
+  expect((await become(b.id)).json().code).toBe('merge_across_limits');
+  await t.as('officer', 'POST', `/incidents/${a.id}/unmerge`, { reason: 'Sửa loại vụ việc' });
+  for (const { id } of [a, b]) expect((await become(id)).statusCode).toBe(200);
+  expect((await merge(a.id, b.id)).mergedInto.id).toBe(b.id);
   // two at once, each into the other: one of them is refused
   const [d, e] = [await enter(here), await enter(here)];
   const both = await Promise.all([merge(d.id, e.id), merge(e.id, d.id)]);

@@ -1,6 +1,7 @@
 /** Vietnamese: incidents and the cameras that could have seen them. */
 export const viIncident = {
   incident: {
+    edit: 'Sửa nơi, lúc, loại và mô tả',
     title: 'Thông tin vụ việc',
     category: 'Loại vụ việc',
     occurred: 'Xảy ra lúc',
@@ -36,6 +37,10 @@ export const viIncident = {
   },
   incidentForm: {
     title: 'Nhập vụ việc',
+    editTitle: 'Sửa vụ việc {{number}}',
+    editHint:
+      'Đổi nơi, lúc hoặc loại thì danh sách camera và hình ảnh máy tự giữ được tính lại, và những gì đã duyệt có thể phải duyệt lại. Nội dung cũ được ghi trong nhật ký.',
+    back: 'Về vụ việc',
     create: 'Lưu và tìm camera',
     what: 'Việc gì',
     summaryHint: 'Không ghi tên người, biển số xe, số giấy tờ, số điện thoại',
@@ -72,7 +77,7 @@ export const viIncident = {
     none: 'Lúc đó không có camera nào gần nơi này. Hãy kiểm tra vị trí và thời gian.',
     mapLabel: 'Bản đồ nơi xảy ra, vùng nhìn thấy của các camera và đường nhìn từ camera đang chọn',
     marker: 'Camera số {{rank}}: {{name}}',
-    score: 'Điểm {{score}}',
+    score: '{{score}}/100 điểm',
     showOnMap: 'Xem trên bản đồ',
     why: 'Vì sao?',
     distance: 'Khoảng cách',
@@ -99,6 +104,18 @@ export const viIncident = {
     overwrittenIn: '{{at}} (còn {{duration}})',
     healthThen: 'Tình trạng lúc đó',
     healthUnknown: 'chưa rõ',
+    thenState: 'từ {{at}} {{state}}',
+  },
+  overview: {
+    caption: 'Bấm vào tên camera để xem chi tiết bên dưới.',
+    camera: 'Camera',
+    sees: 'Nhìn thấy',
+    worked: 'Lúc đó hoạt động',
+    footage: 'Hình ảnh',
+    device: 'Giờ cần tìm trên đồng hồ camera',
+    good: 'tốt',
+    left: 'còn {{duration}}',
+    first: 'bị xoá trước nhất',
   },
   sees: { full: 'Thấy toàn bộ', partial: 'Thấy một phần', none: 'Không thấy nơi xảy ra' },
   level: {
@@ -116,6 +133,7 @@ export const viIncident = {
   },
   availability: {
     on_hand: 'có sẵn',
+    restAtEdge: 'có sẵn một phần, phần còn lại ở trong thiết bị',
     at_edge: 'còn trong thiết bị, chưa lấy về',
     lost: 'không còn',
     never_recorded: 'lúc đó không ghi hình',
