@@ -19,6 +19,8 @@ export interface ReplaySelection {
   finish(): readonly ReplayStep[];
   /** By what came last: more pictures, perhaps another section behind a gap, or nothing. */
   readonly expects: 'more' | 'perhaps_more' | 'nothing';
+  /** Device time of the last picture that was judged and lies before the end; undefined before the first. */
+  readonly lastMs: number | undefined;
   /** Longest time between two key frames, undefined before the second. */
   readonly keyIntervalMs: number | undefined;
   /** Of pictures that were left out. */
@@ -45,13 +47,15 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   let heldBytes = 0;
   let last: ReplayUnit | undefined;
   let lastKeyMs: number | undefined;
-  let intervalMs: number | undefined;
+  /** The last two, the shorter of which counts: one pause makes no slow camera. */
+  let intervals: readonly number[] = [];
   let keyIntervalMs: number | undefined;
   let leftOutBytes = 0;
 
   const slackMs = (): number => (isTimed() ? 0 : (keyIntervalMs ?? UNKNOWN_KEY_INTERVAL_MS));
+  const intervalMs = (): number | undefined => (intervals.length === 0 ? undefined : Math.min(...intervals));
   const endsAtMs = (latestMs: number): number => {
-    const naturalMs = (last?.deviceMs ?? 0) + (intervalMs ?? LONE_PICTURE_MS);
+    const naturalMs = (last?.deviceMs ?? 0) + (intervalMs() ?? LONE_PICTURE_MS);
     return Math.min(naturalMs, latestMs, isTimed() ? stretch.toMs : Infinity);
   };
   const drop = (): void => {
@@ -95,11 +99,11 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   return {
     judge(unit) {
       if (unit.isRest) return choose(unit);
-      const isGap = last !== undefined && isReplayGap(last, unit, intervalMs);
+      const isGap = last !== undefined && isReplayGap(last, unit, intervalMs());
       const latestMs = last === undefined || unit.deviceMs < last.deviceMs ? Infinity : unit.deviceMs;
       const steps = isGap ? close('waiting', latestMs) : [];
       if (isGap) lastKeyMs = undefined;
-      else if (last !== undefined && unit.deviceMs > last.deviceMs) intervalMs = unit.deviceMs - last.deviceMs;
+      else if (last !== undefined && unit.deviceMs > last.deviceMs) intervals = [...intervals.slice(-1), unit.deviceMs - last.deviceMs];
       noteKey(unit);
       if (unit.deviceMs >= stretch.toMs + slackMs()) {
         const ends = close('done', latestMs);
@@ -111,9 +115,12 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
     finish: () => close('done'),
     get expects() {
       if (last === undefined) return 'more';
-      const reachesMs = last.deviceMs + (intervalMs ?? 0) * 1.5 + 1 + slackMs();
+      const reachesMs = last.deviceMs + (intervalMs() ?? 0) * 1.5 + 1 + slackMs();
       if (last.isTerminal || reachesMs >= stretch.toMs) return 'nothing';
       return last.endsSection ? 'perhaps_more' : 'more';
+    },
+    get lastMs() {
+      return last?.deviceMs;
     },
     get keyIntervalMs() {
       return keyIntervalMs;

@@ -74,13 +74,19 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
     FROM camera_fault f WHERE f.id = ${faultId}`);
 }
 
-/** Reach of an incident; one outside every unit belongs to the organisation that entered it. */
+/** Whether an incident (`i`) lies in the caller's units. One outside every unit belongs to the organisation that entered it, and to whoever answers for a unit of that: else nobody could approve it. */
+function incidentInUnits(caller: Caller) {
+  return sql`(i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}
+      OR (i.unit_id IS NULL AND EXISTS (SELECT 1 FROM organisation_unit ou WHERE ou.organisation_id = i.entered_for AND ${inUnits(sql`ou.unit_id`, caller)})))`;
+}
+
+/** Reach of an incident. */
 export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<IncidentReach | undefined> {
   return db.maybeRow(
     named(
       'incident_reach',
       sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits",
+      ${incidentInUnits(caller)} AS "inUnits",
       i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs", ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.entered_by AS "enteredBy"
     FROM incident i WHERE i.id = ${incidentId}`,
     ),
@@ -90,7 +96,7 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
 /** Reach of a hold through its incident. */
 export async function holdReach(db: Queryable, holdId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT h.id, h.camera_id AS "cameraId", i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits"
+      ${incidentInUnits(caller)} AS "inUnits"
     FROM hold h JOIN incident i ON i.id = h.incident_id WHERE h.id = ${holdId}`);
 }
 

@@ -8,6 +8,7 @@ import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
 import { CandidatePull } from './candidate-pull.tsx';
+import { candidateAnchor } from './candidate-anchor.ts';
 import { CandidateFacts } from './candidate-facts.tsx';
 import { CandidateHold } from './candidate-hold.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
@@ -31,7 +32,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
   const may = useMay();
   const headingId = useId();
   return (
-    <li className={styles.card} data-selected={selected} aria-labelledby={headingId}>
+    <li id={candidateAnchor(candidate.cameraId)} className={styles.card} data-selected={selected} aria-labelledby={headingId}>
       <div className={styles.head}>
         <span className={styles.rank} aria-hidden="true">
           {rank}
@@ -41,7 +42,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
         </h4>
         <ToneTag tone={SEES_TONE[candidate.sees]}>{t(`sees.${candidate.sees}`)}</ToneTag>
         {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}
-        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score, 2) })}</span>
+        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score * 100, 0) })}</span>
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />

@@ -2,10 +2,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '../api/api-types.ts';
 import { useFacetText } from '../cameras/use-facet-text.ts';
-import { formatInstant, formatInterval } from '../formats/instant-format.ts';
+import { formatInstant, formatTime } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
+import { facetsThen } from './health-then.ts';
 
 /** Distance, pixel density, footage and health of a candidate, as they were then. */
 export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
@@ -92,9 +93,14 @@ function HealthThen({ candidate }: { readonly candidate: Candidate }): ReactElem
   if (candidate.healthThen.length === 0) return <>{t('candidates.healthUnknown')}</>;
   return (
     <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
-      {candidate.healthThen.map(({ facet, state, from, to }) => (
-        <li key={`${facet}-${from}`} title={to === null ? formatInstant(from) : formatInterval(from, to)}>
-          {text.facet(facet)}: {text.state(facet, state)}
+      {facetsThen(candidate.healthThen).map(({ facet, states }) => (
+        <li key={facet}>
+          {text.facet(facet)}:{' '}
+          {states
+            .map(({ state, from }, index) =>
+              index === 0 ? text.state(facet, state) : t('candidates.thenState', { at: formatTime(from), state: text.state(facet, state) }),
+            )
+            .join(', ')}
         </li>
       ))}
     </ul>

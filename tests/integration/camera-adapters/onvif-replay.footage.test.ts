@@ -79,6 +79,13 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
     expect(replay.files[0]?.clocksMs[0]).toBe(ms('01:00:00'));
   });
 
+  test('the old ffmpeg that comes with npm makes the same of it', async (context) => {
+    const contact = await replayContact(context, [stopped], { ffmpeg: 'packaged' });
+    const replay = await contact.replay(at('01:00:00'), at('01:00:13'), { segmentMs: 1_000 });
+    expect(times(replay)).toHaveLength(6);
+    expectExactTimes(replay);
+  });
+
   test('sound beside the pictures is left out', async (context) => {
     const recording = sampleRecording({ spans, status: 'Stopped', furtherTracks: [audioTrack(spans)] });
     const replay = await (await replayContact(context, [recording])).replay(at('01:00:00'), at('01:00:03'));
@@ -98,16 +105,12 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
     expectExactTimes(replay);
   });
 
-  test('a window without footage is complete and empty', async (context) => {
-    const contact = await replayContact(context, [stopped]);
-    for (const [from, to] of [
-      ['01:00:05', '01:00:08'],
-      ['01:30:00', '01:31:00'],
-    ] as const) {
-      const replay = await contact.replay(at(from), at(to));
-      expect(replay.files).toEqual([]);
-      expect(replay.outcome.reachedMs).toBeUndefined();
-    }
+  test.for([
+    ['01:00:05', '01:00:08'],
+    ['01:30:00', '01:31:00'],
+  ] as const)('a window without footage is complete and empty: %s', async ([from, to], context) => {
+    const replay = await (await replayContact(context, [stopped])).replay(at(from), at(to));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'complete', reachedMs: undefined } });
   });
 });
 
@@ -140,6 +143,34 @@ describe.concurrent('a recorder that does otherwise', () => {
     expect(times(replay)).toEqual(['00:01.000-00:03.000']);
     expect(replay.files[0]).toMatchObject({ timesFrom: 'counted', uncertaintyMs: 1_001 });
     expect(replay.outcome.kind).toBe('complete');
+  });
+
+  test('marks no ends: a gap at the end of the window is told from a recorder that hangs', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { omitEndMarks: true } })).replay(at('01:00:00'), at('01:00:08'));
+    expect(times(replay)).toEqual(['00:00.000-00:03.000']);
+    expect(replay.outcome).toEqual({ kind: 'complete', reachedMs: ms('01:00:03') });
+  });
+
+  test('sends what lies behind a window without footage: that is no footage of the window', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { overrunMs: 3_600_000 } })).replay(at('01:00:05'), at('01:00:08'));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'complete', reachedMs: undefined } });
+  });
+
+  test('is still recording: what it has by now comes, and the rest can be asked for later', async (context) => {
+    const recording = sampleRecording({ spans, status: 'Recording' });
+    const replay = await (await replayContact(context, [recording])).replay(at('01:00:10'), at('01:05:00'));
+    expect(replay.outcome).toEqual({ kind: 'stalled', reachedMs: ms('01:00:13') });
+  });
+
+  test('takes the range and sends nothing: nobody knows what it has', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { stallAfterUnits: 0 } })).replay(at('01:00:00'), at('01:00:08'));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'stalled', reachedMs: undefined } });
+  });
+
+  test('means another time by the same words: its pictures are refused, and not taken for an empty window', async (context) => {
+    const replay = { timelineOffsetMs: 7 * 3_600_000, ignoreRange: true };
+    const contact = await replayContact(context, [stopped], { replay });
+    expect(await failureOf(contact.replay(at('01:00:00'), at('01:00:03')))).toMatchObject({ kind: 'camera', code: 'bad_answer' });
   });
 
   test('falls silent in the middle: what came is kept, and the outcome says how far', async (context) => {
@@ -183,7 +214,7 @@ describe.concurrent('a recorder that does otherwise', () => {
 
 describe.concurrent('whoever takes the files', () => {
   test('may be slow: the recorder waits, its session lives on, and no picture is lost', async (context) => {
-    const look = { startUtc: at('02:00:00'), seconds: 10, framesPerSecond: 25, framesPerGroup: 25, isNoisy: true };
+    const look = { startUtc: at('02:00:00'), seconds: 2, framesPerSecond: 25, framesPerGroup: 25, isNoisy: true };
     const noisy = await clockFootage((await testFfmpegs()).system.path, look);
     // more than what lies in sockets between recorder and file
     const contact = await replayContact(context, [sampleRecording({ spans: [noisy], status: 'Stopped' })], {
@@ -192,7 +223,7 @@ describe.concurrent('whoever takes the files', () => {
     const files: string[] = [];
     let mostWaiting = 0;
     const replay = await contact.replay(at('02:00:00'), at('23:00:00'), {
-      ...{ segmentMs: 1_000, maxBytes: 60e6 },
+      ...{ segmentMs: 1_000, maxBytes: 40e6 },
       onFile: async ({ filePath, deviceFromMs, deviceToMs }) => {
         // longer than the session lives without a sign of life
         if (files.length === 1) await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -202,10 +233,10 @@ describe.concurrent('whoever takes the files', () => {
       },
     });
     expect(replay.outcome.kind).toBe('limit_reached');
-    expect(files.length).toBeGreaterThan(30);
+    expect(files.length).toBeGreaterThan(20);
     const second = (index: number): string => short(ms('02:00:00') + index * 1_000);
     expect(files.slice(0, -1)).toEqual(files.slice(0, -1).map((_, index) => `${second(index)}-${second(index + 1)}: 25`));
-    expect(mostWaiting).toBeLessThan(files.length / 2);
+    expect(mostWaiting).toBeLessThan(files.length / 2 + 2);
     expect(await contact.leftovers()).toEqual([]);
   });
 

@@ -158,7 +158,7 @@ describe('automatic holds', () => {
   it('are not made again where a person released one, and the release tells who and why', async () => {
     const id = await entered();
     const [hold] = await heldOf(id);
-    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, {})).statusCode).toBe(422);
+    for (const body of [{}, { reason: ' \u200b\u2060' }]) expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, body)).statusCode).toBe(422);
     expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Gọi số 0912345678' })).json().code).toBe('personal_data_in_text');
     const released = await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Camera không thấy gì' });
     expect(released.json()).toMatchObject({ state: 'released', releasedBy: { username: 'officer' }, releaseReason: 'Camera không thấy gì' });

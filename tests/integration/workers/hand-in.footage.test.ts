@@ -176,11 +176,11 @@ test.each(['index-first.mp4', 'recorder.mkv', 'recorder.avi', 'recorder.ts'] as 
   },
 );
 
-test('a recorder that lost its time and began anew in 2000: beside a right clock its files have a time', async () => {
+test('a recorder that lost its time and began anew in 1970: beside a right clock its files have a time', async () => {
   const other = await register({ name: 'Đầu ghi hết pin' });
   const readMs = t.clock.now() - 3_600_000;
-  const shown = { clockDeviceTime: '2000-01-03T05:00:00', clockTrueTime: new Date(readMs).toISOString() };
-  const done = await d.handIn('board', other, files['plain.mp4'], { deviceStart: '2000-01-03T04:00:00', ...shown });
+  const shown = { clockDeviceTime: '1970-01-03T05:00:00', clockTrueTime: new Date(readMs).toISOString() };
+  const done = await d.handIn('board', other, files['plain.mp4'], { deviceStart: '1970-01-03T04:00:00', ...shown });
   expect(done).toMatchObject({ state: 'stored', notes: [] });
   const { fromMs, uncertaintyMs } = await segmentOf(done.id);
   expect(fromMs).toBe(readMs - 3_600_000);

@@ -48,11 +48,17 @@ export interface ReplayContact {
 export async function replayContact(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   recordings: readonly Recording[],
-  options: { readonly device?: OnvifDeviceOverrides; readonly replay?: Partial<ReplayOptions>; readonly contact?: Partial<ContactContext> } = {},
+  options: {
+    readonly device?: OnvifDeviceOverrides;
+    readonly replay?: Partial<ReplayOptions>;
+    readonly contact?: Partial<ContactContext>;
+    readonly ffmpeg?: 'system' | 'packaged';
+  } = {},
 ): Promise<ReplayContact> {
   const recorder = await startRecorder(recordings, options.device, options.replay);
   onTestFinished(() => recorder.stop());
-  const { system: ffmpeg } = await testFfmpegs();
+  const ffmpegs = await testFfmpegs();
+  const ffmpeg = ffmpegs[options.ffmpeg ?? 'system'];
   const adapter = createOnvifAdapter({ rtsp: createRtspAdapter({ ffmpeg }), replay: createRtspReplay({ ffmpeg }) }) as Required<CameraAdapter<OnvifSource>>;
   const source: OnvifSource = { kind: 'onvif', url: recorder.device.url };
   const context = contactContext({ credentials: recorder.device.options.credentials, ...options.contact });
@@ -75,7 +81,7 @@ export async function replayContact(
       };
       const request: ReplayRequest = {
         ...{ stretch, folder, segmentMs: 60_000, stallMs: 1_500, maxBytes: 1e9 },
-        onFile: async (file) => void files.push({ ...file, clocksMs: await clocksIn(ffmpeg.path, file) }),
+        onFile: async (file) => void files.push({ ...file, clocksMs: await clocksIn(ffmpegs.system.path, file) }),
         ...changes,
       };
       return { outcome: await adapter.replayRecording(source, request, { ...context, ...contact }), files };
@@ -85,7 +91,7 @@ export async function replayContact(
 }
 
 /** NaN for a picture whose clock can't be read. */
-export async function clocksIn(ffmpegPath: string, { filePath }: Pick<ReplayedFile, 'filePath'>): Promise<number[]> {
+async function clocksIn(ffmpegPath: string, { filePath }: Pick<ReplayedFile, 'filePath'>): Promise<number[]> {
   const frames = await decodeGreyFrames(ffmpegPath, filePath, CLOCK_PICTURE.widthPx, CLOCK_PICTURE.heightPx);
   return frames.map(({ grey, widthPx, heightPx }) => readBurntInClock(grey, widthPx, heightPx) ?? Number.NaN);
 }

@@ -59,6 +59,8 @@ export const enIncident: Translation<typeof viIncident> = {
     whereHint: 'Click the map where it happened, or type coordinates. The circle surely holds the place.',
     mapLabel: 'Map to choose where it happened',
     uncertainty: 'Uncertainty (radius)',
+    gathering:
+      'A disorderly gathering has limits of its own, which stay when the kind is changed later: no footage is held by itself, no route search; by hand 30 minutes at most, once a second officer agreed.',
     needsApproval: 'Longer than 24 hours or wider than 500 m: another person has to approve it before cameras are looked for.',
   },
   approval: {
@@ -80,7 +82,7 @@ export const enIncident: Translation<typeof viIncident> = {
     none: 'There was no camera near this place then. Check place and time.',
     mapLabel: 'Map of the place, what the cameras see, and the line of sight to the selected one',
     marker: 'Camera number {{rank}}: {{name}}',
-    score: 'Score {{score}}',
+    score: '{{score}} of 100 points',
     showOnMap: 'Show on the map',
     why: 'Why?',
     distance: 'Distance',
@@ -107,6 +109,18 @@ export const enIncident: Translation<typeof viIncident> = {
     overwrittenIn: '{{at}} (in {{duration}})',
     healthThen: 'Health then',
     healthUnknown: 'unknown',
+    thenState: '{{state}} from {{at}}',
+  },
+  overview: {
+    caption: 'The name of a camera leads to its details below.',
+    camera: 'Camera',
+    sees: 'Sees the place',
+    worked: 'Worked then',
+    footage: 'Footage',
+    device: 'Time to look for on its clock',
+    good: 'well',
+    left: '{{duration}} left',
+    first: 'overwritten first',
   },
   sees: { full: 'Sees all of it', partial: 'Sees a part', none: "Doesn't see it" },
   level: {

@@ -9,6 +9,7 @@ export const enPull: Translation<typeof viPull> = {
     again: 'Pull the rest from the recorder',
     againLabel: 'Pull the rest of {{name}} from its recorder',
     what: "Only the incident's own time is fetched, widened by what is uncertain about the clock. Fetched does not mean that anybody may open it.",
+    handIn: "The service can't fetch it from this device: ask the board to hand in the file.",
     state: {
       queued: 'Waits to be pulled from the recorder.',
       running: 'Being pulled from the recorder: {{percent}}, {{size}}.',
@@ -25,6 +26,8 @@ export const enPull: Translation<typeof viPull> = {
     automatic: 'Pulled by the service at {{at}}: it is held for the incident and was about to be overwritten.',
     note: {
       clock_unknown: "The recorder's clock was never compared: true times may be off by 30 minutes.",
+      recording_times_local: 'The recorder writes local time and marks it as UTC. That was taken into account; check it against the clock in the picture.',
+      recording_times_future: 'By its own clock the recorder has footage of the future: its clock was set back. Check it against the clock in the picture.',
       times_counted: "The recorder doesn't send the time of each picture: times are counted from the start, and gaps can't be seen.",
     },
     problem: {

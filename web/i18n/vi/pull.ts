@@ -6,6 +6,7 @@ export const viPull = {
     again: 'Lấy tiếp từ đầu ghi',
     againLabel: 'Lấy tiếp từ đầu ghi của {{name}}',
     what: 'Chỉ lấy đúng khoảng thời gian của vụ việc, tính cả sai số đồng hồ. Lấy về không có nghĩa là được mở ra xem.',
+    handIn: 'Hệ thống không lấy được từ thiết bị này: đề nghị ban điều hành nộp tệp.',
     state: {
       queued: 'Đang chờ lấy từ đầu ghi.',
       running: 'Đang lấy từ đầu ghi: {{percent}}, {{size}}.',
@@ -22,6 +23,8 @@ export const viPull = {
     automatic: 'Máy tự lấy lúc {{at}} vì hình ảnh đang được giữ cho vụ việc và sắp bị ghi đè.',
     note: {
       clock_unknown: 'Chưa đo lệch giờ của đầu ghi: giờ thật của hình có thể lệch đến 30 phút.',
+      recording_times_local: 'Đầu ghi ghi giờ địa phương nhưng đánh dấu là giờ quốc tế. Đã tính đến; hãy đối chiếu với đồng hồ trên hình.',
+      recording_times_future: 'Theo đồng hồ của chính nó, đầu ghi có hình ở tương lai: đồng hồ đã bị chỉnh lùi. Hãy đối chiếu với đồng hồ trên hình.',
       times_counted: 'Đầu ghi không gửi giờ của từng hình: giờ được đếm từ lúc bắt đầu, không thấy được khoảng trống.',
     },
     problem: {
