@@ -14,6 +14,7 @@ import { fetchStretches, type FetchResult } from './fetch-stretches.ts';
 import { makePullFolder, removePullFolder } from './pull-folder.ts';
 import { keepPullLease, type PullLease } from './pull-lease.ts';
 import type { PullParts } from './pull-parts.ts';
+import { tellPull } from './tell-pull.ts';
 
 /** Another pull of the same recorder runs: looked for again after this. */
 export const BUSY_MS = 10_000;
@@ -31,6 +32,7 @@ export async function runPull(parts: PullParts, pullId: string, stopping: AbortS
   if (claim === 'busy') await postponePull(database, pullId, { leaseId: null, untilMs: clock.now() + BUSY_MS, isAttempt: false });
   if (claim !== 'claimed') return;
   const pull = await getPull(database, pullId);
+  await tellPull(database, pull, 'running');
   const lease = keepPullLease(database, pullId, leaseId, stopping);
   try {
     const result = await fetchAll(parts, pull, lease);
