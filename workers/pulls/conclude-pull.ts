@@ -1,7 +1,7 @@
 import { publishEvent } from '../../db/live-events.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { getPull, type EdgePullRow } from '../../db/repositories/edge-pull-repository.ts';
-import { endPull, listPulledParts, postponePull, type PullEnd } from '../../db/repositories/edge-pull-run-repository.ts';
+import { endPull, giveBackPull, listPulledParts, type PullEnd } from '../../db/repositories/edge-pull-run-repository.ts';
 import { toAppError, type AppError, type ErrorKind } from '../../domain/app-error.ts';
 import { pullRestMs } from '../../domain/edge-pull-rule.ts';
 import { footageGaps } from '../../domain/footage-gaps.ts';
@@ -40,12 +40,12 @@ export async function settleFailure(parts: PullParts, pull: EdgePullRow, lease: 
   if (lease.isLost()) return logger.info({ pullId: pull.id }, 'a pull was cancelled or taken over');
   const error = toAppError(thrown);
   // the worker stops: the next one goes on at once
-  if (lease.signal.aborted) return postponePull(database, pull.id, { leaseId: lease.id, untilMs: clock.now(), isAttempt: false });
+  if (lease.signal.aborted) return giveBackPull(database, pull.id, lease.id, { untilMs: clock.now() });
   const problem = { code: error.code, message: error.message };
   const restMs = isPassing(error) ? pullRestMs(pull.attempts) : null;
   if (restMs !== null) {
     logger.warn({ pullId: pull.id, cameraId: pull.cameraId, err: error }, 'a pull of footage is put off');
-    await postponePull(database, pull.id, { leaseId: lease.id, untilMs: clock.now() + restMs, problem, isAttempt: true });
+    await giveBackPull(database, pull.id, lease.id, { untilMs: clock.now() + restMs, problem });
     return tellPull(database, pull, 'queued');
   }
   const { segmentCount } = await getPull(database, pull.id);

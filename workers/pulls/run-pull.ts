@@ -1,7 +1,7 @@
 import { findContactTarget, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import { listReadingsAround } from '../../db/repositories/clock-reading-repository.ts';
 import { getPull, isHeldFor, type EdgePullRow } from '../../db/repositories/edge-pull-repository.ts';
-import { claimPull, postponePull } from '../../db/repositories/edge-pull-run-repository.ts';
+import { claimPull, putOffPull } from '../../db/repositories/edge-pull-run-repository.ts';
 import { lockIncident } from '../../db/repositories/incident-repository.ts';
 import { requirePullable } from '../../db/pulls/order-pull.ts';
 import { AppError } from '../../domain/app-error.ts';
@@ -29,7 +29,7 @@ export async function runPull(parts: PullParts, pullId: string, stopping: AbortS
   const { database, clock } = parts;
   const leaseId = newId();
   const claim = await database.transaction((tx) => claimPull(tx, pullId, leaseId, clock.now()));
-  if (claim === 'busy') await postponePull(database, pullId, { leaseId: null, untilMs: clock.now() + BUSY_MS, isAttempt: false });
+  if (claim === 'busy') await putOffPull(database, pullId, clock.now() + BUSY_MS);
   if (claim !== 'claimed') return;
   const pull = await getPull(database, pullId);
   await tellPull(database, pull, 'running');
