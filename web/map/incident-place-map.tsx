@@ -1,6 +1,6 @@
 import { Marker } from '@vis.gl/react-maplibre';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
@@ -8,8 +8,11 @@ import { useLive } from '../live/live-context.ts';
 import { CameraTiles } from './camera-tiles.tsx';
 import { GeoOverlay } from './geo-overlay.tsx';
 import { IncidentPin } from './incident-pin.tsx';
-import { COUNTRY_BOUNDS, type LonLatBounds } from './lon-lat-bounds.ts';
+import { boundsOfCoordinates, COUNTRY_BOUNDS, type LonLatBounds } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
+
+/** How far around a known place its map shows at least. */
+const NEAR_M = 150;
 
 interface IncidentPlaceMapProps {
   /** null: not chosen yet. */
@@ -23,10 +26,12 @@ interface IncidentPlaceMapProps {
 export function IncidentPlaceMap({ location, uncertaintyM, home, onPick }: IncidentPlaceMapProps): ReactElement {
   const { t } = useTranslation();
   const { cameraRevision } = useLive();
+  // a place that is corrected is shown from near; one that is being chosen must not make the map jump
+  const [start] = useState(() => (location === null ? null : boundsOfCoordinates(uncertaintyDisc(location, Math.max(uncertaintyM, NEAR_M)).coordinates)));
   return (
     <MapCanvas
       label={t('incidentForm.mapLabel')}
-      bounds={home ?? COUNTRY_BOUNDS}
+      bounds={start ?? home ?? COUNTRY_BOUNDS}
       embedded
       picking
       onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}
