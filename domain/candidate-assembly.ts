@@ -11,6 +11,7 @@ import { offsetOver, type ClockOffset } from './clock-offset.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
 import { clockWhy } from './clock-why.ts';
 import { deviceWindow } from './device-window.ts';
+import { canPullFrom } from './edge-pull-rule.ts';
 import { footageGaps } from './footage-gaps.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
@@ -106,6 +107,8 @@ export interface CandidateItem {
   readonly availability: Availability;
   /** A part of the footage is not on hand and still lies on the device. */
   readonly restAtEdge: boolean;
+  /** The service can ask the device for it; else its board hands it in. */
+  readonly pullable: boolean;
   /** When the first piece of the footage is lost unless it is held; null when that isn't known or nothing can be lost. */
   readonly overwrittenAt: string | null;
   readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number; readonly method: ClockMethod; readonly readAt: string } | null;
@@ -181,6 +184,7 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     healthThen: healthWithin(facts.facetsThen, occurred),
     availability: judged.availability,
     restAtEdge: judged.restAtEdge,
+    pullable: judged.restAtEdge && canPullFrom({ sourceKind: facts.sourceKind, edgeStorage: null }),
     overwrittenAt: overwrittenAtMs === null ? null : toIso(overwrittenAtMs),
     clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs, method: clock.method, readAt: toIso(clock.readAtMs) },
     deviceWindow: isoInterval(deviceWindow(occurred, clock)),

@@ -65,7 +65,7 @@ async function find(session: OnvifSession, search: DeviceService, deadline: Cont
   const tokenXml = `<q:SearchToken>${escapeXml(token)}</q:SearchToken>`;
   const recordings: KeptRecording[] = [];
   let heard = 0;
-  while (heard < MAX_RECORDINGS && deadline.remainingMs() > WAIT_MS + RESERVE_MS) {
+  for (let asked = 0; heard < MAX_RECORDINGS && (asked === 0 || deadline.remainingMs() > WAIT_MS + RESERVE_MS); asked += 1) {
     const wait = `<q:MinResults>1</q:MinResults><q:MaxResults>${MAX_RESULTS}</q:MaxResults><q:WaitTime>PT${WAIT_MS / 1_000}S</q:WaitTime>`;
     const results = childOf(await call('GetRecordingSearchResults', tokenXml + wait), NS.search, 'ResultList');
     const found = childrenOf(results, NS.schema, 'RecordingInformation');

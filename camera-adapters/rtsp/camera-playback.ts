@@ -12,7 +12,7 @@ import { openUdpTransport } from './udp-transport.ts';
 
 /** A session at the camera, set up and not yet playing. */
 export interface CameraPlayback {
-  /** Asks the camera to send, with further header fields; packets may come before this resolves. */
+  /** Asks the camera to send, with further header fields; packets may come before this resolves. May be asked again for another range of a recording. */
   play(fields?: RtspHeaderFields): Promise<RtspResponse>;
   /** Resolves, never rejects, with what ended it: `stream_ended` when the camera did. */
   readonly ended: Promise<AppError>;
@@ -72,7 +72,7 @@ function createPlayback(camera: DialledCamera, description: CameraDescription, s
       // no Range unless given: "now" of a live stream needs none, and some cameras refuse it
       const answer = await dialogue.request('PLAY', uri, { ...headers, ...further });
       const method = methods.has('GET_PARAMETER') ? 'GET_PARAMETER' : 'OPTIONS';
-      if (!hasEnded) stopKeepAlive = startKeepAlive(session.keepAliveMs, () => dialogue.request(method, uri, headers));
+      if (!hasEnded) stopKeepAlive ??= startKeepAlive(session.keepAliveMs, () => dialogue.request(method, uri, headers));
       return answer;
     },
     ended,

@@ -1,6 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { RtspSource } from '../../domain/camera-source.ts';
-import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import { socketError } from '../socket-error.ts';
 import { setUpPlayback } from './camera-playback.ts';
@@ -9,6 +8,7 @@ import { describeCamera } from './describe-camera.ts';
 import { dialCamera } from './dial-camera.ts';
 import type { DialContext } from './dial-camera.ts';
 import { clockRange, rangeStartMs } from './replay-range.ts';
+import type { ReplayRange } from './replay-range.ts';
 import { createReplayQueue } from './replay-queue.ts';
 import type { ReplayQueue } from './replay-queue.ts';
 import { headerValue } from './rtsp-message.ts';
@@ -21,6 +21,8 @@ export interface OpenReplay {
   readonly queue: ReplayQueue;
   /** The start that the recorder says it plays from, by its timeline; undefined when it doesn't say. */
   readonly namedStartMs: number | undefined;
+  /** Plays another range of the same recording. @returns undefined when there is nothing in it. @throws AppError `camera`/`replay_refused` and what ends the connection. */
+  play(range: ReplayRange): Promise<RtspResponse | undefined>;
   readonly close: CameraPlayback['close'];
 }
 
@@ -38,7 +40,7 @@ const INVALID_RANGE = 457;
  */
 export async function openReplay(
   source: RtspSource,
-  wanted: { readonly range: TimeInterval; readonly trackToken: string | undefined },
+  wanted: { readonly range: ReplayRange; readonly trackToken: string | undefined },
   context: DialContext,
   deadline: ContactDeadline,
 ): Promise<OpenReplay | undefined> {
@@ -51,7 +53,10 @@ export async function openReplay(
     const playback = await setUpPlayback(camera, description, 'tcp', queue, context, REPLAY).catch(refused);
     void playback.ended.then(queue.end);
     const answer = await play(playback, wanted.range);
-    if (answer !== undefined) return { video, queue, namedStartMs: rangeStartMs(headerValue(answer.headers, 'range')), close: playback.close };
+    if (answer !== undefined) {
+      const namedStartMs = rangeStartMs(headerValue(answer.headers, 'range'));
+      return { video, queue, namedStartMs, play: (range) => play(playback, range), close: playback.close };
+    }
     playback.close(socketError(new AppError('camera', 'replay_refused', 'The recorder has nothing in this range.')));
     return undefined;
   } catch (error) {
@@ -60,7 +65,7 @@ export async function openReplay(
   }
 }
 
-async function play(playback: CameraPlayback, range: TimeInterval): Promise<RtspResponse | undefined> {
+async function play(playback: CameraPlayback, range: ReplayRange): Promise<RtspResponse | undefined> {
   try {
     return await playback.play({ ...REPLAY, 'Rate-Control': 'no', Range: clockRange(range) });
   } catch (error) {

@@ -1,8 +1,12 @@
-import type { TimeInterval } from '../../domain/time-interval.ts';
+/** A time to play from, and up to which; without an end up to the end of the recording. Epoch milliseconds. */
+export interface ReplayRange {
+  readonly fromMs: number;
+  readonly toMs: number | undefined;
+}
 
 /** Value of the `Range` field for absolute times (RFC 2326 §3.7, §12.29), such as `clock=20261120T010000.250Z-20261120T010100.000Z`. */
-export function clockRange({ fromMs, toMs }: TimeInterval): string {
-  return `clock=${utcTime(fromMs)}-${utcTime(toMs)}`;
+export function clockRange({ fromMs, toMs }: ReplayRange): string {
+  return `clock=${utcTime(fromMs)}-${toMs === undefined ? '' : utcTime(toMs)}`;
 }
 
 function utcTime(epochMs: number): string {

@@ -7,6 +7,7 @@ import type { ContactContext, ReplayRequest } from '../contract.ts';
 import { cancelledError } from '../socket-error.ts';
 import { openReplay } from './open-replay.ts';
 import type { OpenReplay } from './open-replay.ts';
+import { findNextPicture } from './replay-next-picture.ts';
 import { createReplayFiles } from './replay-files.ts';
 import type { ReplayCertainty, ReplayFiles } from './replay-files.ts';
 import { UNKNOWN_KEY_INTERVAL_MS, createReplaySelection } from './replay-selection.ts';
@@ -26,6 +27,10 @@ const NEXT_SECTION_MS = 3_000;
 const REST_OF_PICTURE_MS = 200;
 /** The header extension counts in 2^-32 s; how exactly the device wrote down its own time nobody knows. */
 const WRITTEN_TIME_UNCERTAINTY_MS = 1;
+/** A key frame and its footage that lie so exactly whole quarters of an hour behind the start are those that were asked for, by a clock of another zone. */
+const ZONE_STEP_MS = 900_000;
+const ZONE_LIMIT_MS = 14 * 3_600_000;
+const LONGEST_GROUP_MS = 20_000;
 /** Recorders may begin too early, and not without end. */
 const MOST_LEFT_OUT_BYTES = 256 * 1024 * 1024;
 
@@ -66,6 +71,8 @@ interface Reading {
   readonly units: ReplayUnits;
   readonly selection: ReplaySelection;
   readonly files: ReplayFiles;
+  /** On the recorder's timeline. */
+  readonly wanted: TimeInterval;
   readonly stallMs: number;
   readonly signal: AbortSignal;
 }
@@ -82,7 +89,7 @@ async function readStretch(
   const selection = createReplaySelection(wanted, () => units.isTimed);
   const files = createReplayFiles({ ffmpeg, video, request, certainty: () => certaintyOf(units, selection) });
   try {
-    const kind = await readAll({ replay, units, selection, files, stallMs: request.stallMs, signal });
+    const kind = await readAll({ replay, units, selection, files, wanted, stallMs: request.stallMs, signal });
     return { kind, reachedMs: files.reachedMs };
   } catch (error) {
     await files.abandon();
@@ -105,12 +112,21 @@ async function readAll(reading: Reading): Promise<ReplayOutcomeKind> {
     if (end !== undefined) return end;
     // what is expected now depends on the picture that became whole by the silence
     if (event.kind === 'packet' || (event.kind === 'silence' && unit !== undefined)) continue;
+    const kind = await endBy(event.kind, reading);
     if (signal.aborted) throw cancelledError();
-    const isWhole = event.kind === 'goodbye' || selection.expects !== 'more';
     for (const step of selection.finish()) await files.apply(step);
-    if (isWhole) return 'complete';
-    return event.kind === 'ended' ? 'cut_off' : 'stalled';
+    return kind;
   }
+}
+
+async function endBy(event: 'silence' | 'goodbye' | 'ended', { replay, selection, units, wanted, stallMs }: Reading): Promise<ReplayOutcomeKind> {
+  const { expects, lastMs } = selection;
+  if (expects === 'nothing' || event === 'goodbye') return 'complete';
+  if (event === 'ended') return expects === 'more' ? 'cut_off' : 'complete';
+  // where times are only counted, those of another PLAY can't be compared
+  const next = units.isTimed || lastMs === undefined ? await findNextPicture(replay, wanted, lastMs, stallMs) : 'unknown';
+  if (next === 'unknown') return expects === 'more' ? 'stalled' : 'complete';
+  return next === 'inside' ? 'stalled' : 'complete';
 }
 
 function patienceMs({ units, selection, stallMs }: Reading): number {
@@ -120,7 +136,8 @@ function patienceMs({ units, selection, stallMs }: Reading): number {
 }
 
 /** @returns how the replay ends with this picture, undefined when it goes on. */
-async function takeUnit({ selection, files, signal }: Reading, unit: ReplayUnit): Promise<ReplayOutcomeKind | undefined> {
+async function takeUnit({ selection, files, wanted, signal }: Reading, unit: ReplayUnit): Promise<ReplayOutcomeKind | undefined> {
+  if (selection.lastMs === undefined && unit.deviceMs >= wanted.toMs && isOfOtherZone(unit.deviceMs - wanted.fromMs)) throw otherFootageError();
   for (const step of selection.judge(unit)) {
     if (step.kind === 'done') return 'complete';
     if (await files.apply(step)) continue;
@@ -129,5 +146,13 @@ async function takeUnit({ selection, files, signal }: Reading, unit: ReplayUnit)
   }
   if (signal.aborted) throw cancelledError();
   if (selection.leftOutBytes <= MOST_LEFT_OUT_BYTES) return undefined;
-  throw badAnswerError('The recorder plays other footage than was asked for. Compare its clock with the right time, and renew its firmware.');
+  throw otherFootageError();
+}
+
+function isOfOtherZone(aheadMs: number): boolean {
+  return aheadMs <= ZONE_LIMIT_MS && (aheadMs + LONGEST_GROUP_MS) % ZONE_STEP_MS <= LONGEST_GROUP_MS && aheadMs > LONGEST_GROUP_MS;
+}
+
+function otherFootageError(): Error {
+  return badAnswerError('The recorder plays other footage than was asked for. Compare its clock and time zone with the right ones, and renew its firmware.');
 }

@@ -19,6 +19,8 @@ export interface ReplaySelection {
   finish(): readonly ReplayStep[];
   /** By what came last: more pictures, perhaps another section behind a gap, or nothing. */
   readonly expects: 'more' | 'perhaps_more' | 'nothing';
+  /** Device time of the last picture that was judged and lies before the end; undefined before the first. */
+  readonly lastMs: number | undefined;
   /** Longest time between two key frames, undefined before the second. */
   readonly keyIntervalMs: number | undefined;
   /** Of pictures that were left out. */
@@ -48,6 +50,7 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   /** The last two, the shorter of which counts: one pause makes no slow camera. */
   let intervals: readonly number[] = [];
   let keyIntervalMs: number | undefined;
+  let parameters: Buffer | undefined;
   let leftOutBytes = 0;
 
   const slackMs = (): number => (isTimed() ? 0 : (keyIntervalMs ?? UNKNOWN_KEY_INTERVAL_MS));
@@ -88,6 +91,12 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
     leftOutBytes += unit.byteLength;
     return [];
   };
+  /** A file has one size of picture: where it changes another one begins, though no time is missing. */
+  const changesPicture = (unit: ReplayUnit): boolean => {
+    const before = parameters;
+    parameters = unit.parameters ?? before;
+    return before !== undefined && unit.parameters !== undefined && !unit.parameters.equals(before);
+  };
   const noteKey = (unit: ReplayUnit): void => {
     if (!unit.isClean) return;
     if (lastKeyMs !== undefined) keyIntervalMs = Math.max(keyIntervalMs ?? 0, unit.deviceMs - lastKeyMs);
@@ -97,7 +106,8 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   return {
     judge(unit) {
       if (unit.isRest) return choose(unit);
-      const isGap = last !== undefined && isReplayGap(last, unit, intervalMs());
+      const isOther = changesPicture(unit);
+      const isGap = last !== undefined && (isReplayGap(last, unit, intervalMs()) || isOther);
       const latestMs = last === undefined || unit.deviceMs < last.deviceMs ? Infinity : unit.deviceMs;
       const steps = isGap ? close('waiting', latestMs) : [];
       if (isGap) lastKeyMs = undefined;
@@ -116,6 +126,9 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
       const reachesMs = last.deviceMs + (intervalMs() ?? 0) * 1.5 + 1 + slackMs();
       if (last.isTerminal || reachesMs >= stretch.toMs) return 'nothing';
       return last.endsSection ? 'perhaps_more' : 'more';
+    },
+    get lastMs() {
+      return last?.deviceMs;
     },
     get keyIntervalMs() {
       return keyIntervalMs;

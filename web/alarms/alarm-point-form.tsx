@@ -8,6 +8,7 @@ import { createAlarmPoint } from '../api/alarm-api.ts';
 import type { AlarmPointCreate } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useUnitChoices } from '../cameras/use-unit-choices.ts';
+import { readDegrees } from '../formats/read-degrees.ts';
 import { locationOf } from '../incidents/incident-draft.ts';
 import { useCategories, useCategoryName } from '../incidents/use-incidents.ts';
 import { PlaceFields, type PlaceDraft } from '../map/place-fields.tsx';
@@ -24,13 +25,25 @@ interface AlarmPointDraft extends PlaceDraft {
 interface PartProps {
   readonly draft: AlarmPointDraft;
   readonly change: (part: Partial<AlarmPointDraft>) => void;
+  /** What is wrong with a field, in words; null when nothing is. */
+  readonly errorOf: (field: keyof AlarmPointDraft) => string | null;
+}
+
+/** What may be wrong before sending; each has a text `formProblem.<name>`. */
+function problemsOf({ name, unitId, latText, lonText }: AlarmPointDraft): Partial<Record<keyof AlarmPointDraft, 'required' | 'latitude' | 'longitude'>> {
+  return {
+    ...(name.trim() === '' && { name: 'required' as const }),
+    ...(unitId === '' && { unitId: 'required' as const }),
+    ...(readDegrees(latText, 90) === null && { latText: 'latitude' as const }),
+    ...(readDegrees(lonText, 180) === null && { lonText: 'longitude' as const }),
+  };
 }
 
 /** A draft as the API takes it; null while something is missing or can't be read. */
 function pointOf(draft: AlarmPointDraft): AlarmPointCreate | null {
   const { name, unitId, category, uncertaintyM } = draft;
   const location = locationOf(draft);
-  if (name.trim() === '' || unitId === '' || location === null) return null;
+  if (Object.keys(problemsOf(draft)).length > 0 || location === null) return null;
   return { name: name.trim(), unitId, category: category as IncidentCategory, uncertaintyM, position: { type: 'Point', coordinates: [...location] } };
 }
 
@@ -40,7 +53,6 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
   const client = useQueryClient();
   const [draft, setDraft] = useState<AlarmPointDraft>({ name: '', unitId: '', category: 'public_disorder', latText: '', lonText: '', uncertaintyM: 30 });
   const [tries, setTries] = useState(0);
-  const [incomplete, setIncomplete] = useState(false);
   const saving = useMutation({
     mutationFn: createAlarmPoint,
     gcTime: 0,
@@ -49,24 +61,23 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
       return client.invalidateQueries({ queryKey: queryKeys.alarmPoints });
     },
   });
-  const change = (part: Partial<AlarmPointDraft>): void => setDraft((now) => ({ ...now, ...part }));
+  const problems = tries === 0 ? {} : problemsOf(draft);
+  const parts: PartProps = {
+    draft,
+    change: (part) => setDraft((now) => ({ ...now, ...part })),
+    errorOf: (field) => (problems[field] ? t(`formProblem.${problems[field]}`) : null),
+  };
   function submit(event: FormEvent): void {
     event.preventDefault();
     const point = pointOf(draft);
     setTries(tries + 1);
-    setIncomplete(point === null);
     if (point !== null) saving.mutate(point);
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <FormProblem error={saving.error} incomplete={incomplete} tries={tries} />
-      <WhatFields draft={draft} change={change} />
-      <PlaceFields
-        mapLabel={t('alarmPoints.mapLabel')}
-        draft={draft}
-        change={change}
-        radius={{ label: t('alarmPoints.radius'), min: 1, max: 250, typedMax: 250, step: 1 }}
-      />
+      <FormProblem error={saving.error} incomplete={Object.keys(problems).length > 0} tries={tries} />
+      <WhatFields {...parts} />
+      <PlaceFields {...parts} mapLabel={t('alarmPoints.mapLabel')} radius={{ label: t('alarmPoints.radius'), min: 1, max: 250, typedMax: 250, step: 1 }} />
       <Button type="submit" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('alarmPoints.save')}
       </Button>
@@ -74,7 +85,7 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
   );
 }
 
-function WhatFields({ draft, change }: PartProps): ReactElement {
+function WhatFields({ draft, change, errorOf }: PartProps): ReactElement {
   const { t } = useTranslation();
   const units = useUnitChoices();
   const categories = useCategories();
@@ -82,13 +93,20 @@ function WhatFields({ draft, change }: PartProps): ReactElement {
   const kinds = (categories.data ?? []).filter(({ code }) => allowsAlarmBurst(code)).map(({ code }) => ({ value: code, label: categoryName(code) }));
   return (
     <>
-      <TextInput label={t('alarmPoints.name')} required value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <TextInput
+        label={t('alarmPoints.name')}
+        required
+        value={draft.name}
+        error={errorOf('name')}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
       <NativeSelect
         label={t('alarmPoints.unit')}
         required
         value={draft.unitId}
+        error={errorOf('unitId')}
         onChange={(event) => change({ unitId: event.currentTarget.value })}
-        data={[{ value: '', label: '' }, ...(units.data ?? [])]}
+        data={[{ value: '', label: t('cameraForm.choose') }, ...(units.data ?? [])]}
       />
       <NativeSelect
         label={t('alarmPoints.category')}

@@ -29,7 +29,7 @@ export function CandidateHold({ incident, candidate }: CandidateHoldProps): Reac
     enabled: may('hold.read'),
   });
   const open = holds.data?.filter((hold) => hold.cameraId === candidate.cameraId && isOpenHold(hold)) ?? [];
-  if (open.length > 0) return <p className={styles.verdict}>{open.map(textOf).join('; ')}.</p>;
+  if (open.length > 0) return <p className={styles.verdict}>{[...new Set(open.map(textOf))].join('; ')}.</p>;
   if (!may('hold.create') || !holds.isSuccess || incident.mergedInto !== null) return null;
   if (asking) return <SpanForm incident={incident} candidate={candidate} onDone={() => setAsking(false)} />;
   return (

@@ -18,6 +18,7 @@ interface CandidatePullProps {
 
 /** Footage of a candidate that its device keeps: fetch it, how that fares, and what came of it. Nothing for cameras that keep none and of which nothing was fetched. */
 export function CandidatePull({ incidentId, candidate }: CandidatePullProps): ReactElement | null {
+  const { t } = useTranslation();
   const may = useMay();
   const pulls = useQuery({
     queryKey: queryKeys.incidentPulls(incidentId),
@@ -26,12 +27,14 @@ export function CandidatePull({ incidentId, candidate }: CandidatePullProps): Re
   });
   const latest = pulls.data?.find(({ cameraId }) => cameraId === candidate.cameraId);
   const isUnderWay = latest !== undefined && latest.finishedAt === null;
-  const mayOrder = candidate.restAtEdge && may('footage.pull') && !isUnderWay && pulls.isSuccess;
-  if (latest === undefined && !mayOrder) return null;
+  const wants = candidate.restAtEdge && may('footage.pull') && !isUnderWay;
+  const mayOrder = wants && candidate.pullable && pulls.isSuccess;
+  if (latest === undefined && !wants) return null;
   return (
     <div className={styles.item}>
       {latest !== undefined && <PullFacts pull={latest} />}
       {mayOrder && <OrderButton incidentId={incidentId} candidate={candidate} />}
+      {wants && !candidate.pullable && <span className={styles.quiet}>{t('pull.handIn')}</span>}
     </div>
   );
 }

@@ -53,7 +53,10 @@ export function IncidentForm({ initial, submitLabel, isSaving, error, onSubmit }
       <IncidentWhatFields {...parts} />
       <IncidentTimeFields {...parts} />
       <IncidentPlaceFields {...parts} />
-      <div role="status">{draftNeedsApproval(draft) && <Alert color="orange">{t('incidentForm.needsApproval')}</Alert>}</div>
+      <div role="status">
+        {draftNeedsApproval(draft) && <Alert color="orange">{t('incidentForm.needsApproval')}</Alert>}
+        {draft.category === 'disorderly_gathering' && <Alert color="orange">{t('incidentForm.gathering')}</Alert>}
+      </div>
       <Group>
         <Button type="submit" size="lg" loading={isSaving}>
           {submitLabel}

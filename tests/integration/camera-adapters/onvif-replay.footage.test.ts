@@ -79,6 +79,30 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
     expect(replay.files[0]?.clocksMs[0]).toBe(ms('01:00:00'));
   });
 
+  test('the old ffmpeg that comes with npm makes the same of it', async (context) => {
+    const contact = await replayContact(context, [stopped], { ffmpeg: 'packaged' });
+    const replay = await contact.replay(at('01:00:00'), at('01:00:13'), { segmentMs: 1_000 });
+    expect(times(replay)).toHaveLength(6);
+    expectExactTimes(replay);
+  });
+
+  test('a file has one size of picture: another one begins where it changes, though no time is missing', async (context) => {
+    const look = { seconds: 2, framesPerSecond: 10, framesPerGroup: 10 };
+    const [small, large] = await Promise.all([
+      clockFootage('ffmpeg', { startUtc: at('03:00:00'), ...look }),
+      clockFootage('ffmpeg', { startUtc: at('03:00:02'), ...look, size: { widthPx: 640, heightPx: 360 } }),
+    ]);
+    const whole = { startMs: small.startMs, endMs: large.endMs, units: [...(small.units ?? []), ...(large.units ?? [])] };
+    const contact = await replayContact(context, [sampleRecording({ spans: [whole], status: 'Stopped' })]);
+    const replay = await contact.replay(at('03:00:00'), at('03:00:04'));
+    expect(times(replay)).toEqual(['00:00.000-00:02.000', '00:02.000-00:04.000']);
+    expect(replay.files.map(({ widthPx, heightPx }) => [widthPx, heightPx])).toEqual([
+      [320, 180],
+      [640, 360],
+    ]);
+    expectExactTimes(replay);
+  });
+
   test('sound beside the pictures is left out', async (context) => {
     const recording = sampleRecording({ spans, status: 'Stopped', furtherTracks: [audioTrack(spans)] });
     const replay = await (await replayContact(context, [recording])).replay(at('01:00:00'), at('01:00:03'));
@@ -98,16 +122,12 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
     expectExactTimes(replay);
   });
 
-  test('a window without footage is complete and empty', async (context) => {
-    const contact = await replayContact(context, [stopped]);
-    for (const [from, to] of [
-      ['01:00:05', '01:00:08'],
-      ['01:30:00', '01:31:00'],
-    ] as const) {
-      const replay = await contact.replay(at(from), at(to));
-      expect(replay.files).toEqual([]);
-      expect(replay.outcome.reachedMs).toBeUndefined();
-    }
+  test.for([
+    ['01:00:05', '01:00:08'],
+    ['01:30:00', '01:31:00'],
+  ] as const)('a window without footage is complete and empty: %s', async ([from, to], context) => {
+    const replay = await (await replayContact(context, [stopped])).replay(at(from), at(to));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'complete', reachedMs: undefined } });
   });
 });
 
@@ -140,6 +160,34 @@ describe.concurrent('a recorder that does otherwise', () => {
     expect(times(replay)).toEqual(['00:01.000-00:03.000']);
     expect(replay.files[0]).toMatchObject({ timesFrom: 'counted', uncertaintyMs: 1_001 });
     expect(replay.outcome.kind).toBe('complete');
+  });
+
+  test('marks no ends: a gap at the end of the window is told from a recorder that hangs', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { omitEndMarks: true } })).replay(at('01:00:00'), at('01:00:08'));
+    expect(times(replay)).toEqual(['00:00.000-00:03.000']);
+    expect(replay.outcome).toEqual({ kind: 'complete', reachedMs: ms('01:00:03') });
+  });
+
+  test('sends what lies behind a window without footage: that is no footage of the window', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { overrunMs: 3_600_000 } })).replay(at('01:00:05'), at('01:00:08'));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'complete', reachedMs: undefined } });
+  });
+
+  test('is still recording: what it has by now comes, and the rest can be asked for later', async (context) => {
+    const recording = sampleRecording({ spans, status: 'Recording' });
+    const replay = await (await replayContact(context, [recording])).replay(at('01:00:10'), at('01:05:00'));
+    expect(replay.outcome).toEqual({ kind: 'stalled', reachedMs: ms('01:00:13') });
+  });
+
+  test('takes the range and sends nothing: nobody knows what it has', async (context) => {
+    const replay = await (await replayContact(context, [stopped], { replay: { stallAfterUnits: 0 } })).replay(at('01:00:00'), at('01:00:08'));
+    expect(replay).toEqual({ files: [], outcome: { kind: 'stalled', reachedMs: undefined } });
+  });
+
+  test('means another time by the same words: its pictures are refused, and not taken for an empty window', async (context) => {
+    const replay = { timelineOffsetMs: 7 * 3_600_000, ignoreRange: true };
+    const contact = await replayContact(context, [stopped], { replay });
+    expect(await failureOf(contact.replay(at('01:00:00'), at('01:00:03')))).toMatchObject({ kind: 'camera', code: 'bad_answer' });
   });
 
   test('falls silent in the middle: what came is kept, and the outcome says how far', async (context) => {

@@ -116,7 +116,7 @@ describe.concurrent('a search', () => {
     ['that is never completed', { neverCompletes: true }],
     ['without end', { endless: true }],
   ] as const)('%s gives what it has, says so, and is ended on the device', async ([, search], context) => {
-    const contact = await replayContact(context, many.slice(0, 3), searching({ search: { ...promptSearch, ...search } }, 4_500));
+    const contact = await replayContact(context, many.slice(0, 3), searching({ search: { ...promptSearch, ...search } }, 5_500));
     const found = await contact.search(at('01:00:00'), at('02:00:00'));
     expect(found.isCutShort).toBe(true);
     expect(found.stretches.length).toBeGreaterThanOrEqual(3);

@@ -142,7 +142,7 @@ describe('an order', () => {
   it('is one at a time for each camera, however many ask at once', async () => {
     const ids = [await entered(), await entered(), await entered()];
     const answers = await Promise.all(ids.map((id) => refusalOf(id)));
-    expect(answers.toSorted()).toEqual([
+    expect(answers.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
       [202, undefined],
       [409, 'pull_unfinished'],
       [409, 'pull_unfinished'],
@@ -248,7 +248,7 @@ describe('candidates', () => {
   it('count what was pulled as on hand, and say that the rest is still in the device until it was asked for all', async () => {
     startMs -= 5 * HOUR_MS;
     const id = await entered();
-    expect(await candidateOf(id)).toMatchObject({ availability: 'at_edge', restAtEdge: true, footage: [] });
+    expect(await candidateOf(id)).toMatchObject({ availability: 'at_edge', restAtEdge: true, pullable: true, footage: [] });
     await store({ fromMs: startMs, toMs: startMs + 2 * MINUTE_MS });
     const part = await candidateOf(id);
     expect(part).toMatchObject({ availability: 'on_hand', restAtEdge: true, overwrittenAt: iso(startMs + 72 * HOUR_MS) });

@@ -78,6 +78,7 @@ it('a merged report stays, points to the incident that goes on, and what it hold
   ]);
   expect(await refusalsOf(report.id)).toEqual([
     { action: 'incident.update', code: 'incident_merged' },
+    { action: 'incident.link', code: 'incident_merged' },
     { action: 'incident.update', code: 'out_of_reach' },
     { action: 'incident.unmerge', code: 'incident_not_merged' },
   ]);

@@ -12,7 +12,6 @@ import { decodeGreyFrames } from '../media/test-video.ts';
 import { testFfmpegs } from '../media/test-ffmpegs.ts';
 import type { OnvifDeviceOverrides } from '../onvif-device/device-options.ts';
 import type { Recording } from '../onvif-device/recording/recording.ts';
-import { CLOCK_PICTURE } from '../onvif-replay/clock-footage.ts';
 import type { ReplayOptions } from '../onvif-replay/replay-options.ts';
 import { startRecorder } from '../onvif-replay/start-recorder.ts';
 import type { Recorder } from '../onvif-replay/start-recorder.ts';
@@ -48,11 +47,17 @@ export interface ReplayContact {
 export async function replayContact(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   recordings: readonly Recording[],
-  options: { readonly device?: OnvifDeviceOverrides; readonly replay?: Partial<ReplayOptions>; readonly contact?: Partial<ContactContext> } = {},
+  options: {
+    readonly device?: OnvifDeviceOverrides;
+    readonly replay?: Partial<ReplayOptions>;
+    readonly contact?: Partial<ContactContext>;
+    readonly ffmpeg?: 'system' | 'packaged';
+  } = {},
 ): Promise<ReplayContact> {
   const recorder = await startRecorder(recordings, options.device, options.replay);
   onTestFinished(() => recorder.stop());
-  const { system: ffmpeg } = await testFfmpegs();
+  const ffmpegs = await testFfmpegs();
+  const ffmpeg = ffmpegs[options.ffmpeg ?? 'system'];
   const adapter = createOnvifAdapter({ rtsp: createRtspAdapter({ ffmpeg }), replay: createRtspReplay({ ffmpeg }) }) as Required<CameraAdapter<OnvifSource>>;
   const source: OnvifSource = { kind: 'onvif', url: recorder.device.url };
   const context = contactContext({ credentials: recorder.device.options.credentials, ...options.contact });
@@ -75,7 +80,7 @@ export async function replayContact(
       };
       const request: ReplayRequest = {
         ...{ stretch, folder, segmentMs: 60_000, stallMs: 1_500, maxBytes: 1e9 },
-        onFile: async (file) => void files.push({ ...file, clocksMs: await clocksIn(ffmpeg.path, file) }),
+        onFile: async (file) => void files.push({ ...file, clocksMs: await clocksIn(ffmpegs.system.path, file) }),
         ...changes,
       };
       return { outcome: await adapter.replayRecording(source, request, { ...context, ...contact }), files };
@@ -85,7 +90,7 @@ export async function replayContact(
 }
 
 /** NaN for a picture whose clock can't be read. */
-export async function clocksIn(ffmpegPath: string, { filePath }: Pick<ReplayedFile, 'filePath'>): Promise<number[]> {
-  const frames = await decodeGreyFrames(ffmpegPath, filePath, CLOCK_PICTURE.widthPx, CLOCK_PICTURE.heightPx);
-  return frames.map(({ grey, widthPx, heightPx }) => readBurntInClock(grey, widthPx, heightPx) ?? Number.NaN);
+async function clocksIn(ffmpegPath: string, { filePath, widthPx, heightPx }: ReplayedFile): Promise<number[]> {
+  const frames = await decodeGreyFrames(ffmpegPath, filePath, widthPx, heightPx);
+  return frames.map(({ grey }) => readBurntInClock(grey, widthPx, heightPx) ?? Number.NaN);
 }

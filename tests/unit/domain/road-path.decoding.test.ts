@@ -4,7 +4,8 @@ import { decodeRoadPath, decodeRoadPaths } from '../../../domain/road-path.ts';
 
 /** Google's "Encoded Polyline Algorithm Format", written from its description: latitude first, differences, five bits a character. */
 function encode(path: readonly number[]): string {
-  let [text, last] = ['', [0, 0]];
+  const last = [0, 0];
+  let text = '';
   for (let at = 0; at < path.length; at += 2) {
     for (const [axis, value] of [path[at + 1]!, path[at]!].entries()) {
       const moved = value - last[axis]!;

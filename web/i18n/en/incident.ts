@@ -59,6 +59,8 @@ export const enIncident: Translation<typeof viIncident> = {
     whereHint: 'Click the map where it happened, or type coordinates. The circle surely holds the place.',
     mapLabel: 'Map to choose where it happened',
     uncertainty: 'Uncertainty (radius)',
+    gathering:
+      'A disorderly gathering has limits of its own, which stay when the kind is changed later: no footage is held by itself, no route search; by hand 30 minutes at most, once a second officer agreed.',
     needsApproval: 'Longer than 24 hours or wider than 500 m: another person has to approve it before cameras are looked for.',
   },
   approval: {

@@ -54,6 +54,7 @@ export const enProblem: Translation<typeof viProblem> = {
       too_many_notes: 'There are too many notes on this already.',
       incident_in_future: "An incident can't begin in the future. Check day and time.",
       incident_ends_in_future: 'An incident that still goes on ends at most one hour from now. Choose an earlier end; it can be moved on later.',
+      reported_too_old: 'The day of the report lies before the year 2000. Check the year.',
       incident_too_old: 'This date lies before the year 2000. Check the year.',
       uncertainty_too_large: 'The radius is 5,000 m at most. Narrow the place.',
       approval_required: 'The incident is longer than 24 hours or wider than 500 m: another person has to approve it.',

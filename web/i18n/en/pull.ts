@@ -9,6 +9,7 @@ export const enPull: Translation<typeof viPull> = {
     again: 'Pull the rest from the recorder',
     againLabel: 'Pull the rest of {{name}} from its recorder',
     what: "Only the incident's own time is fetched, widened by what is uncertain about the clock. Fetched does not mean that anybody may open it.",
+    handIn: "The service can't fetch it from this device: ask the board to hand in the file.",
     state: {
       queued: 'Waits to be pulled from the recorder.',
       running: 'Being pulled from the recorder: {{percent}}, {{size}}.',

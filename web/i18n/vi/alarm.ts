@@ -2,7 +2,7 @@
 export const viAlarm = {
   duty: {
     title: 'Trực ban',
-    lead: 'Chuông cảnh báo vừa reo hiện ngay tại đây. Để trang này mở khi trực.',
+    lead: 'Chuông cảnh báo vừa reo hiện ngay tại đây. Để trang này mở và bật tiếng khi trực; ở trang khác, chuông hiện thành dải đỏ phía trên.',
     onDuty: 'Bạn đang trong ca trực.',
     offDuty: 'Bạn không trong ca trực. Bạn vẫn được báo khi không có ai trực, hoặc khi không ai nhận.',
     sound: 'Phát tiếng khi có chuông',
@@ -13,6 +13,7 @@ export const viAlarm = {
     roster: 'Lịch trực',
     announce: 'Chuông cảnh báo: {{name}}, {{unit}}, lúc {{at}}.',
     announceTest: 'Thử chuông: {{name}}, lúc {{at}}.',
+    openScreen: 'Mở Trực ban',
     test: 'Thử chuông',
     raised: 'Reo lúc {{at}}',
     presses: 'bấm {{count}} lần',

@@ -56,6 +56,8 @@ export const viIncident = {
     whereHint: 'Bấm vào bản đồ nơi xảy ra, hoặc nhập toạ độ. Vòng tròn là phạm vi chắc chắn chứa nơi đó.',
     mapLabel: 'Bản đồ để chọn nơi xảy ra',
     uncertainty: 'Sai số (bán kính)',
+    gathering:
+      'Vụ tụ tập gây mất trật tự có giới hạn riêng, đổi loại sau này cũng vẫn còn: không tự giữ hình ảnh, không tìm theo tuyến; mỗi lần giữ nhiều nhất 30 phút và phải có cán bộ thứ hai đồng ý.',
     needsApproval: 'Vụ việc dài hơn 24 giờ hoặc rộng hơn 500 m: phải có người thứ hai duyệt thì mới tìm được camera.',
   },
   approval: {

@@ -52,6 +52,7 @@ export const viProblem = {
       incident_in_future: 'Vụ việc không thể bắt đầu trong tương lai. Hãy kiểm tra ngày giờ.',
       incident_ends_in_future:
         'Vụ việc đang diễn ra chỉ được ghi lúc kết thúc muộn nhất là một giờ kể từ bây giờ. Hãy chọn sớm hơn; sau này có thể kéo dài thêm.',
+      reported_too_old: 'Ngày báo tin ở trước năm 2000. Hãy kiểm tra năm.',
       incident_too_old: 'Ngày này ở trước năm 2000. Hãy kiểm tra năm.',
       uncertainty_too_large: 'Bán kính lớn nhất là 5.000 m. Hãy thu hẹp nơi xảy ra.',
       approval_required: 'Vụ việc dài hơn 24 giờ hoặc rộng hơn 500 m: cần người thứ hai duyệt.',

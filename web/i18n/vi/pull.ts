@@ -6,6 +6,7 @@ export const viPull = {
     again: 'Lấy tiếp từ đầu ghi',
     againLabel: 'Lấy tiếp từ đầu ghi của {{name}}',
     what: 'Chỉ lấy đúng khoảng thời gian của vụ việc, tính cả sai số đồng hồ. Lấy về không có nghĩa là được mở ra xem.',
+    handIn: 'Hệ thống không lấy được từ thiết bị này: đề nghị ban điều hành nộp tệp.',
     state: {
       queued: 'Đang chờ lấy từ đầu ghi.',
       running: 'Đang lấy từ đầu ghi: {{percent}}, {{size}}.',
