@@ -26,6 +26,7 @@ import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import { startPullKeeper } from './pulls/pull-keeper.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
@@ -132,6 +133,8 @@ async function startAll(
   stack.push('overdue checks', () => checks.stop());
   const alarms = startAlarmKeeper({ database: db, jobs, clock, logger });
   stack.push('alarms', () => alarms.stop());
+  const pulls = startPullKeeper({ ...parts, jobs });
+  stack.push('waiting pulls', () => pulls.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

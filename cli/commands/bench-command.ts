@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   alarms: async () => (await import('../../bench/alarms-bench.ts')).alarmsBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
+  route: async () => (await import('../../bench/route-bench.ts')).routeBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
   pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,

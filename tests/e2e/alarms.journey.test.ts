@@ -44,7 +44,7 @@ describe('a bell', () => {
     await commander.page.getByLabel('Từ giờ').fill('00:00');
     await commander.page.getByLabel('Số giờ').fill('48');
     await commander.page.getByRole('button', { name: 'Xếp ca' }).click();
-    await commander.page.getByText('đang trực').waitFor();
+    await commander.page.getByText('đang trực', { exact: true }).waitFor();
     await check(commander.page, 'roster-1280');
 
     const officer = await web.open({ user: 'officer', path: '/duty', size: DESKTOP });

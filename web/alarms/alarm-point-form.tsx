@@ -1,6 +1,6 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allowsAlarmBurst } from '../../domain/gathering-rule.ts';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
@@ -10,23 +10,16 @@ import { queryKeys } from '../api/query-keys.ts';
 import { useUnitChoices } from '../cameras/use-unit-choices.ts';
 import { readDegrees } from '../formats/read-degrees.ts';
 import { locationOf } from '../incidents/incident-draft.ts';
-import mapStyles from '../incidents/incident-form.module.css';
 import { useCategories, useCategoryName } from '../incidents/use-incidents.ts';
-import { useHomeBounds } from '../map/use-home-bounds.ts';
+import { PlaceFields, type PlaceDraft } from '../map/place-fields.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
-import { LoadingView } from '../ui/loading-view.tsx';
 import type { ShownToken } from './alarm-token-card.tsx';
 import styles from './alarms.module.css';
 
-const IncidentPlaceMap = lazy(async () => ({ default: (await import('../map/incident-place-map.tsx')).IncidentPlaceMap }));
-
-interface AlarmPointDraft {
+interface AlarmPointDraft extends PlaceDraft {
   readonly name: string;
   readonly unitId: string;
   readonly category: string;
-  readonly latText: string;
-  readonly lonText: string;
-  readonly uncertaintyM: number;
 }
 
 interface PartProps {
@@ -84,7 +77,7 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
     <form className={styles.form} onSubmit={submit} noValidate>
       <FormProblem error={saving.error} incomplete={Object.keys(problems).length > 0} tries={tries} />
       <WhatFields {...parts} />
-      <PlaceFields {...parts} />
+      <PlaceFields {...parts} mapLabel={t('alarmPoints.mapLabel')} radius={{ label: t('alarmPoints.radius'), min: 1, max: 250, typedMax: 250, step: 1 }} />
       <Button type="submit" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('alarmPoints.save')}
       </Button>
@@ -121,46 +114,6 @@ function WhatFields({ draft, change, errorOf }: PartProps): ReactElement {
         onChange={(event) => change({ category: event.currentTarget.value })}
         data={kinds}
       />
-    </>
-  );
-}
-
-function PlaceFields({ draft, change, errorOf }: PartProps): ReactElement {
-  const { t } = useTranslation();
-  const home = useHomeBounds();
-  return (
-    <>
-      <div className={mapStyles.map}>
-        {home.isPending ? (
-          <LoadingView />
-        ) : (
-          <Suspense fallback={<LoadingView />}>
-            <IncidentPlaceMap
-              location={locationOf(draft)}
-              uncertaintyM={draft.uncertaintyM}
-              {...(home.data ? { home: home.data } : {})}
-              onPick={([lonDeg, latDeg]) => change({ lonText: lonDeg.toFixed(6), latText: latDeg.toFixed(6) })}
-            />
-          </Suspense>
-        )}
-      </div>
-      <TextInput
-        label={t('cameraForm.lat')}
-        required
-        inputMode="decimal"
-        value={draft.latText}
-        error={errorOf('latText')}
-        onChange={(event) => change({ latText: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('cameraForm.lon')}
-        required
-        inputMode="decimal"
-        value={draft.lonText}
-        error={errorOf('lonText')}
-        onChange={(event) => change({ lonText: event.currentTarget.value })}
-      />
-      <NumberInput label={t('alarmPoints.radius')} min={1} max={250} value={draft.uncertaintyM} onChange={(value) => change({ uncertaintyM: Number(value) })} />
     </>
   );
 }

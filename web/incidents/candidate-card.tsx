@@ -7,6 +7,7 @@ import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
+import { CandidatePull } from './candidate-pull.tsx';
 import { candidateAnchor } from './candidate-anchor.ts';
 import { CandidateFacts } from './candidate-facts.tsx';
 import { CandidateHold } from './candidate-hold.tsx';
@@ -45,6 +46,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
+      <CandidatePull incidentId={incident.id} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>

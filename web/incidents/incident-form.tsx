@@ -33,6 +33,8 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
   interval_reversed: 'occurredTo',
   interval_too_long: 'occurredTo',
   incident_in_future: 'occurredFrom',
+  incident_ends_in_future: 'occurredTo',
+  incident_too_old: 'occurredFrom',
   place_out_of_reach: 'location',
   uncertainty_too_large: 'uncertaintyM',
 };

@@ -1,7 +1,6 @@
 import { Marker } from '@vis.gl/react-maplibre';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
 import { useState, type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import { useLive } from '../live/live-context.ts';
@@ -15,6 +14,7 @@ import { MapCanvas } from './map-canvas.tsx';
 const NEAR_M = 150;
 
 interface IncidentPlaceMapProps {
+  readonly label: string;
   /** null: not chosen yet. */
   readonly location: LonLat | null;
   readonly uncertaintyM: number;
@@ -22,15 +22,14 @@ interface IncidentPlaceMapProps {
   readonly onPick: (location: LonLat) => void;
 }
 
-/** The map on which the place of an incident is chosen, with the radius within which it surely lies. */
-export function IncidentPlaceMap({ location, uncertaintyM, home, onPick }: IncidentPlaceMapProps): ReactElement {
-  const { t } = useTranslation();
+/** The map on which the place of an incident, or of a bell, is chosen, with the radius within which it surely lies. */
+export function IncidentPlaceMap({ label, location, uncertaintyM, home, onPick }: IncidentPlaceMapProps): ReactElement {
   const { cameraRevision } = useLive();
   // a place that is corrected is shown from near; one that is being chosen must not make the map jump
   const [start] = useState(() => (location === null ? null : boundsOfCoordinates(uncertaintyDisc(location, Math.max(uncertaintyM, NEAR_M)).coordinates)));
   return (
     <MapCanvas
-      label={t('incidentForm.mapLabel')}
+      label={label}
       bounds={start ?? home ?? COUNTRY_BOUNDS}
       embedded
       picking

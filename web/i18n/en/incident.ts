@@ -138,6 +138,7 @@ export const enIncident: Translation<typeof viIncident> = {
   },
   availability: {
     on_hand: 'on hand',
+    restAtEdge: 'a part is on hand, the rest is in the device',
     at_edge: 'still in the device, not fetched yet',
     lost: 'gone',
     never_recorded: 'not recorded then',

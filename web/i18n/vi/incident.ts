@@ -135,6 +135,7 @@ export const viIncident = {
   },
   availability: {
     on_hand: 'có sẵn',
+    restAtEdge: 'có sẵn một phần, phần còn lại ở trong thiết bị',
     at_edge: 'còn trong thiết bị, chưa lấy về',
     lost: 'không còn',
     never_recorded: 'lúc đó không ghi hình',
