@@ -51,6 +51,7 @@ export const incidentOut = z.object({
   alarmPoint: z.object({ id: idWire, name: z.string() }).nullable().describe('the bell that entered it'),
   approvalRequired: z.boolean(),
   wasGathering: z.boolean().describe('it is or was a disorderly gathering: the limits of one stay'),
+  nearGathering: z.boolean().describe('a gathering was recorded within 250 m and 30 minutes: nothing is held, pulled or pictured by the service itself'),
   mergedInto: referenceOut.nullable().describe('the incident that this one is a report of'),
   mergedFrom: z.array(referenceOut).describe('reports of this incident that were merged into it'),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),

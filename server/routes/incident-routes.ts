@@ -58,6 +58,7 @@ export function wireIncident(row: incidents.IncidentRow, approvals: readonly inc
       approvals.filter((approval) => approval.incidentId === id),
     ),
     wasGathering: row.wasGathering,
+    nearGathering: row.nearGathering,
     mergedInto: row.mergedInto,
     mergedFrom: [...row.mergedFrom],
     warnings: [...row.warnings],
