@@ -72,6 +72,8 @@ ALTER TABLE clock_reading
   ADD COLUMN withdrawal_reason text CHECK (length(withdrawal_reason) BETWEEN 1 AND 2000),
   ADD CONSTRAINT clock_reading_withdrawal_is_whole CHECK (num_nonnulls(withdrawn_at, withdrawn_by, withdrawal_reason) IN (0, 3)),
   ADD CONSTRAINT clock_reading_withdrawn_was_typed CHECK (withdrawn_at IS NULL OR recorded_by IS NOT NULL);
+CREATE INDEX clock_reading_typed_camera_idx ON clock_reading (camera_id, true_time DESC) WHERE recorded_by IS NOT NULL AND camera_id IS NOT NULL;
+CREATE INDEX clock_reading_typed_recorder_idx ON clock_reading (recorder_id, true_time DESC) WHERE recorded_by IS NOT NULL AND recorder_id IS NOT NULL;
 CREATE FUNCTION clock_reading_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.withdrawn_at IS NOT NULL OR to_jsonb(NEW) - '{withdrawn_at,withdrawn_by,withdrawal_reason}'::text[] <> to_jsonb(OLD) - '{withdrawn_at,withdrawn_by,withdrawal_reason}'::text[] THEN
@@ -89,6 +91,13 @@ CREATE TABLE incident_extent_change (
   changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (incident_id, revision)
 );
+-- of changes before this rule the log tells who made them
+INSERT INTO incident_extent_change (incident_id, revision, changed_by, changed_at)
+  SELECT e.incident_id, e.number, e.actor_id, e.at FROM (
+    SELECT incident_id, actor_id, at, row_number() OVER (PARTITION BY incident_id ORDER BY id DESC) AS number FROM audit_event
+    WHERE action = 'incident.update' AND outcome = 'allowed' AND detail -> 'fields' ?| '{category,occurredFrom,occurredTo,location,uncertaintyM}'::text[]) e
+  JOIN incident i ON i.id = e.incident_id AND e.number <= i.extent_revision JOIN app_user a ON a.id = e.actor_id
+  WHERE NOT EXISTS (SELECT 1 FROM incident_approval p WHERE p.incident_id = e.incident_id AND p.approved_at >= e.at);
 -- the revision that was approved; of approvals before this rule nobody knows
 ALTER TABLE incident_approval ADD COLUMN extent_revision integer NOT NULL DEFAULT 0;
 

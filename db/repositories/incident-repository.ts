@@ -165,10 +165,24 @@ export async function insertIncident(
       ${incident.unitId}, ${incident.outcome}, ${JSON.stringify(incident.warnings)}::jsonb, ${new Date(incident.reportedAtMs)}, ${new Date(incident.recordedAtMs)}, ${incident.enteredBy}, ${incident.alarmPointId ?? null}, ${incident.enteredFor})`);
 }
 
-export async function updateIncident(db: Queryable, id: string, values: IncidentValues): Promise<void> {
+/** Changes an incident. Who changed its place, time or category is remembered: that person doesn't approve it. */
+export async function updateIncident(
+  db: Queryable,
+  { id, extentRevision }: Pick<IncidentRow, 'id' | 'extentRevision'>,
+  values: IncidentValues,
+  changedBy: string,
+): Promise<void> {
   await db.run(sql`UPDATE incident SET category = ${values.category}, occurred = ${range(values.occurred)}, location = ${point(values.location)}, uncertainty_m = ${values.uncertaintyM},
     summary = ${values.summary}, unit_id = ${values.unitId}, outcome = ${values.outcome}, warnings = ${JSON.stringify(values.warnings)}::jsonb, reported_at = ${new Date(values.reportedAtMs)},
     updated_at = now() WHERE id = ${id}`);
+  await db.run(sql`INSERT INTO incident_extent_change (incident_id, revision, changed_by) SELECT id, extent_revision, ${changedBy} FROM incident
+    WHERE id = ${id} AND extent_revision > ${extentRevision}`);
+}
+
+/** Who entered an incident, and who changed its place, time or category since its last approval of this kind: none of them is the second person. */
+export async function listExtentAuthors(db: Queryable, incidentId: string, kind: ApprovalKind): Promise<string[]> {
+  const rows = await db.rows<{ userId: string }>(sql`SELECT user_id AS "userId" FROM incident_extent_authors(${incidentId}::uuid, ${kind})`);
+  return rows.map((row) => row.userId);
 }
 
 /** Whether what is or ever was a disorderly gathering lies near a place and time: the condition `near_gathering`, within 250 m and 30 minutes. */
