@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { holdNeedsSecond, isGatheringCase } from '../../domain/gathering-rule.ts';
-import { checkHoldByHand, HOLD_LIMITS } from '../../domain/hold-rule.ts';
+import { checkHeldInAll, checkHoldByHand, HOLD_LIMITS } from '../../domain/hold-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { isHoldLive } from '../../domain/retention.ts';
 import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wire.ts';
@@ -46,7 +46,7 @@ async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: s
 
 /**
  * Holds one camera's footage for an incident; returns the hold's id. For a gathering, and near one, it keeps nothing until a second officer agrees. Refusals are logged, here and below. Errors: those of
- * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `personal_data_in_text`.
+ * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `held_too_long`, `personal_data_in_text`.
  */
 export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
   const camera = await everCameraReach(context.db, input.cameraId, session);
@@ -69,6 +69,7 @@ async function storeHold(context: ServerContext, session: LiveSession, incidentI
     requireUnmerged(incident);
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    checkHeldInAll(await holds.firstHeldByHandAt(tx, incidentId, cameraId), expiresAtMs);
     await requireNear(tx, incident, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = holdNeedsSecond(incident);

@@ -36,6 +36,10 @@ export const enHold: Translation<typeof viHold> = {
     keepDays: 'For another',
     days: '{{count}} days',
     keepSave: 'Hold',
+    outside: {
+      time: 'This time lies outside the incident as it stands now. Release it if it is not needed.',
+      place: 'This camera hangs far from the place of the incident as it stands now. Release it if it is not needed.',
+    },
     fromReport: 'for the report {{number}}',
   },
   cameraHold: {

@@ -33,6 +33,10 @@ export const viHold = {
     keepDays: 'Giữ thêm',
     days: '{{count}} ngày',
     keepSave: 'Giữ',
+    outside: {
+      time: 'Khoảng này nằm ngoài thời gian vụ việc hiện nay. Nếu không cần thì thôi giữ.',
+      place: 'Camera này ở xa nơi xảy ra hiện nay của vụ việc. Nếu không cần thì thôi giữ.',
+    },
     fromReport: 'theo tin báo {{number}}',
   },
   cameraHold: {
