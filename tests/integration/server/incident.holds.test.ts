@@ -66,7 +66,9 @@ beforeAll(async () => {
   });
 });
 afterAll(() => t.close());
-beforeEach(() => {
+beforeEach(async () => {
+  // gatherings of other tests keep nothing away here
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
 
@@ -253,6 +255,57 @@ describe('the limits', () => {
       { action: 'hold.second', code: 'same_person', actor: 'officer', cameraIds: [cameraId] },
       { action: 'hold.second', code: 'hold_not_pending', actor: 'commander', cameraIds: [cameraId] },
     ]);
+  });
+});
+
+describe('near a gathering', () => {
+  const NEAR: [number, number] = [108.2353, 11.7962];
+  const gathering = (changes: Record<string, unknown> = {}) =>
+    entered({
+      category: 'disorderly_gathering',
+      location: { type: 'Point', coordinates: NEAR },
+      occurredFrom: iso(startMs - 40 * MINUTE_MS),
+      occurredTo: iso(startMs - 20 * MINUTE_MS),
+      ...changes,
+    });
+
+  it('nothing is held by itself, and the database refuses it; by hand a second officer agrees', async () => {
+    await gathering();
+    const answer = (await enter()).json();
+    expect(answer).toMatchObject({ category: 'brawl', wasGathering: false, nearGathering: true });
+    await keepHolds();
+    expect(await holdsOf(answer.id)).toEqual([]);
+    const hold = { id: newId(), incidentId: answer.id, cameraId, during: { fromMs: startMs, toMs: startMs + 1000 }, automatic: true, createdBy: null };
+    await expect(insertHold(t.db, { ...hold, expiresAtMs: t.clock.now() + HOUR_MS })).rejects.toMatchObject({
+      details: { constraint: 'hold_not_near_gathering' },
+    });
+    const byHand = { cameraId, from: iso(startMs), to: iso(startMs + 5 * MINUTE_MS), reason: 'Có người bị thương' };
+    const made = (await t.as('officer', 'POST', `/incidents/${answer.id}/holds`, byHand)).json();
+    expect(made.state).toBe('pending');
+    expect((await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json()).toMatchObject({ state: 'held' });
+  });
+
+  it('what was held before it was recorded ends, and what a person holds stays; an incident that moves there loses its holds at once', async () => {
+    const [id, moving] = [await entered(), await entered({ location: { type: 'Point', coordinates: THERE } })];
+    const byHand = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Xem lại đoạn đầu' };
+    const { id: kept } = (await t.as('officer', 'POST', `/incidents/${id}/holds`, byHand)).json();
+    await gathering();
+    await keepHolds();
+    expect((await heldOf(id)).map((hold: { id: string }) => hold.id)).toEqual([kept]);
+    expect((await logOf(id, 'hold.end')).at(-1)).toMatchObject({ cameraIds: [cameraId], detail: { because: 'limits' } });
+    expect(await heldOf(moving)).toHaveLength(1);
+    expect((await change(moving, { location: { type: 'Point', coordinates: HERE } })).json()).toMatchObject({ nearGathering: true });
+    expect(await holdsOf(moving)).toMatchObject([{ state: 'limits' }]);
+    expect((await logOf(moving, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer' });
+  });
+
+  it.each([
+    ['300 m away', { location: { type: 'Point', coordinates: [108.2353, 11.79777] } }],
+    ['more than half an hour before', { occurredTo: iso(0) }],
+  ])('one that was %s keeps nothing away', async (_how, changes) => {
+    const early = 'occurredTo' in changes ? { occurredFrom: iso(startMs - 60 * MINUTE_MS), occurredTo: iso(startMs - 31 * MINUTE_MS) } : changes;
+    await gathering(early);
+    expect(await heldOf(await entered())).toHaveLength(1);
   });
 });
 
