@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, timedId } from '../../../domain/uuid.ts';
+import { timedId } from '../../../domain/uuid.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 const MINUTE_MS = 60_000;
