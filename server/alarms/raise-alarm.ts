@@ -1,3 +1,4 @@
+import { isAppError } from '../../domain/app-error.ts';
 import { alarmHold, alarmOccurred, ALARM_PLAN, isPressTold, joinsAlarm } from '../../domain/alarm-rule.ts';
 import { allowsAutomatics } from '../../domain/gathering-rule.ts';
 import type { AlarmEvent } from '../../domain/live-event.ts';
@@ -27,6 +28,8 @@ export interface RaisedAlarm {
   readonly raisedAtMs: number;
 }
 
+/** By which the database refuses what a gathering near forbids. */
+const NEAR_CONSTRAINTS: ReadonlySet<string> = new Set(['hold_not_near_gathering', 'alarm_shot_not_for_gathering']);
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
 /** Enters the incident of an alarm: nobody entered it but the bell. */
@@ -124,7 +127,18 @@ function startBurst(context: ServerContext, alarmId: string): void {
  */
 export async function raiseAlarm(context: ServerContext, pointId: string, asksForTest: boolean): Promise<RaisedAlarm> {
   const nowMs = context.clock.now();
-  const raised = await context.db.transaction(async (tx) => {
+  const press = async () => pressBell(context, pointId, asksForTest, nowMs);
+  const raised = await press().catch(async (error: unknown) => {
+    // a gathering was recorded between our look and the database's: the bell is told all the same
+    if (isAppError(error) && NEAR_CONSTRAINTS.has(String(error.details['constraint']))) return press();
+    throw error;
+  });
+  if (!raised.joined && !raised.test) startBurst(context, raised.id);
+  return raised;
+}
+
+async function pressBell(context: ServerContext, pointId: string, asksForTest: boolean, nowMs: number): Promise<RaisedAlarm> {
+  return context.db.transaction(async (tx) => {
     const point = await findRingingPoint(tx, pointId, true);
     if (point === undefined || point.disabled) throw alarmPointDisabled();
     await markHeard(tx, point.id, nowMs);
@@ -132,6 +146,4 @@ export async function raiseAlarm(context: ServerContext, pointId: string, asksFo
     const earlier = await findEarlierAlarm(tx, point.id, test);
     return earlier !== undefined && joinsAlarm(earlier, nowMs) ? join(tx, point, earlier, test, nowMs) : raise(tx, point, test, nowMs);
   });
-  if (!raised.joined && !raised.test) startBurst(context, raised.id);
-  return raised;
 }

@@ -258,9 +258,13 @@ test('a bell at the place and time of a gathering is told at once, takes no pict
   await followAutomaticHolds(t.db, earlier.incidentId, nowMs);
   const after = await shots(earlier.id);
   expect([after.length, ...new Set(after.map((shot) => shot.state))]).toEqual([planned, 'cancelled']);
+  // whoever is on duty by other tests: here nobody is, so all are told
+  await t.db.run(sql`DELETE FROM duty_shift`);
   const { heard, next } = await listen('officer');
   const told = next();
-  const raised = (await ring(await putUp())).json();
+  const answer = await ring(await putUp());
+  expect(answer.statusCode, answer.body).toBe(201);
+  const raised = answer.json();
   await told;
   expect(heard).toContainEqual(expect.objectContaining({ type: 'raised', data: expect.objectContaining({ incidentId: raised.incidentId }) }));
   expect(await shots(raised.id)).toEqual([]);

@@ -332,6 +332,36 @@ describe('holds by hand', () => {
     expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
   });
 
+  it('are made anew for 90 days in all; one that the incident moved away from says so', async () => {
+    const id = await entered();
+    const ask = (days: number, changes: Record<string, unknown> = {}) =>
+      t.as('officer', 'POST', `/incidents/${id}/holds`, {
+        cameraId,
+        from: iso(startMs),
+        to: iso(startMs + MINUTE_MS),
+        reason: 'Giữ thêm',
+        expiresAt: iso(t.clock.now() + days * DAY_MS),
+        ...changes,
+      });
+    const first = (await ask(30)).json();
+    expect(first).toMatchObject({ state: 'held', outside: null });
+    // as if it had been made 70 days ago
+    await t.db.run(sql`UPDATE hold SET created_at = created_at - interval '70 days' WHERE id = ${first.id}`);
+    const refused = await ask(21);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'held_too_long']);
+    expect(refused.json().details).toEqual({ until: iso(t.clock.now() + 20 * DAY_MS) });
+    expect((await ask(19)).statusCode).toBe(201);
+    // a released one counts as well
+    await t.as('officer', 'POST', `/holds/${first.id}/release`, { reason: 'Xong' });
+    expect((await ask(21)).json().code).toBe('held_too_long');
+    const lying = async () =>
+      (await holdsOf(id)).filter((hold: { automatic: boolean }) => !hold.automatic).map((hold: { outside: string | null }) => hold.outside);
+    await change(id, { occurredFrom: iso(startMs - 3 * HOUR_MS), occurredTo: iso(startMs - 2 * HOUR_MS) });
+    expect(new Set(await lying())).toEqual(new Set(['time']));
+    await change(id, { occurredFrom: iso(startMs), occurredTo: iso(startMs + MINUTE_MS), location: { type: 'Point', coordinates: [108.2353, 11.84] } });
+    expect(new Set(await lying())).toEqual(new Set(['place']));
+  });
+
   it('concern cameras that hang around the place, those too that were taken down since', async () => {
     const hang = (lat: number, name: string) => register({ position: { type: 'Point', coordinates: [108.235, lat] } }, { name });
     const [far, gone] = [await hang(11.827, 'Mắt ở xa'), await hang(11.795, 'Mắt đã tháo')];
