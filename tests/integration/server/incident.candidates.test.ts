@@ -361,7 +361,7 @@ test('whoever entered or widened an incident is not its second person, promoted 
   try {
     expect([(await approve('officer')).code, (await approve('officer2')).code]).toEqual(['same_person', 'same_person']);
     const stored = t.db.run(sql`INSERT INTO incident_approval (id, incident_id, kind, reason, occurred, location, uncertainty_m, category, approved_by)
-      SELECT ${newId()}, id, 'extent', 'x', occurred, location, uncertainty_m, category, (SELECT id FROM app_user WHERE username = 'officer2') FROM incident WHERE id = ${id}`);
+      SELECT ${newId(t.clock.now())}, id, 'extent', 'x', occurred, location, uncertainty_m, category, (SELECT id FROM app_user WHERE username = 'officer2') FROM incident WHERE id = ${id}`);
     await expect(stored).rejects.toMatchObject({ details: { constraint: 'incident_approval_by_another' } });
     expect((await approve('commander')).code).toBeUndefined();
     // the next change is another's: who made the one that was approved may agree to it
