@@ -20,10 +20,11 @@ import { getOrganisation } from '../repositories/organisation-repository.ts';
  * list. The incident's row is locked first, so that no change of its category or extent comes between.
  */
 export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number): Promise<void> {
+  // before, and in a statement of its own: it takes shares of the rows of other incidents, and must hold none meanwhile
+  await enterNearGatheringDue(database, incidentId);
   await database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
     if (!(await takeHoldsDue(tx, incidentId))) return;
-    if (incident.wasGathering) await enterNearGatheringDue(tx, incidentId);
     if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
     if (incident.mergedInto !== null) return;
     const approvals = await listApprovals(tx, [incidentId], 'extent');

@@ -33,7 +33,7 @@ export function ClockSection({ owner }: { readonly owner: ClockOwner }): ReactEl
   };
   return (
     <SectionCard title={t('clockForm.title')}>
-      <QueryView query={recent}>{({ items }) => <Readings readings={items} />}</QueryView>
+      <QueryView query={recent}>{({ items }) => <Readings readings={items.filter(({ withdrawn }) => withdrawn === null)} />}</QueryView>
       <TypedReadings owner={owner} />
       <div role="status">
         {stored && (
@@ -58,7 +58,7 @@ function Readings({ readings }: { readonly readings: readonly ClockReading[] }):
   return (
     <ul className={styles.list}>
       {readings.map((reading) => (
-        <li key={reading.id} className={reading.withdrawn === null ? undefined : styles.withdrawn}>
+        <li key={reading.id}>
           <span className={styles.when}>{formatInstantSeconds(reading.trueTime)}</span>
           <br />
           <ReadingWords reading={reading} />

@@ -17,6 +17,7 @@ const LOOK_BACK_MS = 365 * 86_400_000;
 /** What people read of a clock, withdrawn readings struck through with their reason; and the way to withdraw one that was typed wrong. */
 export function TypedReadings({ owner }: { readonly owner: ClockOwner }): ReactElement | null {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   const typed = useQuery({
     queryKey: [...queryKeys.clock(owner.kind, owner.id), 'typed'],
     queryFn: ({ signal }) => listTypedReadings(owner, toIso(Date.now() - LOOK_BACK_MS), signal),
@@ -24,13 +25,15 @@ export function TypedReadings({ owner }: { readonly owner: ClockOwner }): ReactE
   const items = typed.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('clockForm.typed', { count: items.length })}</summary>
-      <ul className={styles.list}>
-        {items.map((reading) => (
-          <TypedReading key={reading.id} owner={owner} reading={reading} />
-        ))}
-      </ul>
+      {open && (
+        <ul className={styles.list}>
+          {items.map((reading) => (
+            <TypedReading key={reading.id} owner={owner} reading={reading} />
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

@@ -275,7 +275,7 @@ describe('the windows of a camera', () => {
 
   test('are both where the clock was set back and showed a time twice', async () => {
     const id = await register('lùi giờ');
-    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'onvif', uncertaintyMs: 50 });
+    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'rtcp', uncertaintyMs: 50 });
     for (const [minute, offsetMs] of [
       [-20, 10 * MINUTE_MS],
       [-11, 10 * MINUTE_MS],
