@@ -5,11 +5,9 @@ import type { Clock } from '../../platform/clock.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import type { Database } from '../database.ts';
 import { readLogSize } from '../repositories/audit-leaf-repository.ts';
-import { readLevelHashes } from '../repositories/audit-tile-repository.ts';
 import { makeCheckpoint, type LogCheckpoint } from './log-checkpoint.ts';
 import { sequenceEvents } from './log-sequencer.ts';
 import { openLogSigner, type LogSigner } from './log-signer.ts';
-import { logDamaged } from './log-error.ts';
 import { readRangeHashes } from './tree-reader.ts';
 
 /** The Merkle log over the events (docs/design/access-log.md). Any number of processes may have one on the same database. */
@@ -35,9 +33,9 @@ function outOfRange(size: number): AppError {
 async function inclusionProof(db: Database, seq: number, size: number): Promise<InclusionProof> {
   const logSize = await readLogSize(db);
   if (seq >= size || size > logSize) throw outOfRange(logSize);
-  const [leafHash] = await readLevelHashes(db, 0, seq, seq + 1);
-  if (leafHash === undefined) throw logDamaged(`entry ${seq} is missing`);
-  return { leafIndex: seq, size, leafHash, path: await readRangeHashes(db, inclusionRanges(seq, size), logSize) };
+  const ranges = [{ from: seq, to: seq + 1 }, ...inclusionRanges(seq, size)];
+  const [leafHash, ...path] = await readRangeHashes(db, ranges, logSize);
+  return { leafIndex: seq, size, leafHash: leafHash!, path };
 }
 
 /** Opens the log; its key is looked for, or made, when it is first needed. */

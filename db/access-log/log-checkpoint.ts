@@ -1,8 +1,9 @@
 import { checkpointText } from '../../domain/access-log/checkpoint.ts';
 import { noteKeyId, noteKeyText, writeSignedNote } from '../../domain/access-log/signed-note.ts';
+import type { TreeHead } from '../../domain/merkle/consistency-proof.ts';
 import { sameHash } from '../../domain/merkle/tree-hash.ts';
 import type { Database } from '../database.ts';
-import { findNewestCheckpoint, insertCheckpoint } from '../repositories/audit-checkpoint-repository.ts';
+import { findNewestCheckpoint, insertCheckpoint, type StoredCheckpoint } from '../repositories/audit-checkpoint-repository.ts';
 import { readLogSize } from '../repositories/audit-leaf-repository.ts';
 import { logDamaged } from './log-error.ts';
 import type { LogSigner } from './log-signer.ts';
@@ -27,6 +28,11 @@ export interface LogCheckpoint {
 /** Whoever asks all the time fills no table: one checkpoint a minute is kept. What was signed holds without being kept. */
 const KEPT_EVERY_MS = 60_000;
 
+async function requireAgreement(db: Database, kept: StoredCheckpoint, now: TreeHead): Promise<void> {
+  const root = kept.size === now.size ? now.root : kept.size < now.size ? await readRoot(db, kept.size) : undefined;
+  if (root === undefined || !sameHash(root, kept.rootHash)) throw logDamaged(`it contradicts its own checkpoint of size ${kept.size}`);
+}
+
 /**
  * Signs the log as it is. Nothing is signed that contradicts what was signed before and kept. The same tree gives the same checkpoint.
  * Errors: `audit_log_damaged`.
@@ -34,10 +40,8 @@ const KEPT_EVERY_MS = 60_000;
 export async function makeCheckpoint(db: Database, signer: LogSigner, nowMs: number): Promise<LogCheckpoint> {
   const kept = await findNewestCheckpoint(db);
   const size = await readLogSize(db);
-  if (kept !== undefined && (kept.size > size || !sameHash(await readRoot(db, kept.size), kept.rootHash))) {
-    throw logDamaged(`it contradicts its own checkpoint of size ${kept.size}`);
-  }
   const root = await readRoot(db, size);
+  if (kept !== undefined) await requireAgreement(db, kept, { size, root });
   const { key } = signer;
   const text = checkpointText({ origin: key.name, size, root });
   const signature = signer.sign(text);

@@ -1,6 +1,6 @@
 import { perfectRoot, TILE_WIDTH } from '../../domain/merkle/tree-tile.ts';
 import type { Queryable } from '../database.ts';
-import { insertTiles, readLevelHashes, type StoredTile } from '../repositories/audit-tile-repository.ts';
+import { insertTiles, readLevelParts, type StoredTile } from '../repositories/audit-tile-repository.ts';
 import { logDamaged } from './log-error.ts';
 import { nodeSha256 } from './node-sha256.ts';
 
@@ -15,7 +15,7 @@ export async function writeFullTiles(tx: Queryable, before: number, added: reado
     const count = Math.floor((from + hashes.length) / TILE_WIDTH) - firstTile;
     if (count === 0) return;
     const start = firstTile * TILE_WIDTH;
-    const edge = from === start ? [] : await readLevelHashes(tx, level, start, from);
+    const [edge = []] = from === start ? [] : await readLevelParts(tx, [{ level, from: start, to: from }]);
     if (edge.length !== from - start) throw logDamaged(`hashes of level ${level} are missing before ${from}`);
     const row = [...edge, ...hashes];
     const tiles = Array.from({ length: count }, (_, index): StoredTile => {

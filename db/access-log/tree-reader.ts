@@ -3,7 +3,7 @@ import { emptyRoot } from '../../domain/merkle/tree-hash.ts';
 import { isFullTile, perfectRoot, tilePlace, TILE_WIDTH, type TilePlace } from '../../domain/merkle/tree-tile.ts';
 import type { Queryable } from '../database.ts';
 import { readLogSize } from '../repositories/audit-leaf-repository.ts';
-import { hashesOfTile, readLevelHashes, readTiles } from '../repositories/audit-tile-repository.ts';
+import { readLevelParts, readTiles, splitHashes } from '../repositories/audit-tile-repository.ts';
 import { logDamaged } from './log-error.ts';
 import { nodeSha256 } from './node-sha256.ts';
 
@@ -13,23 +13,22 @@ function keyOf({ level, tile }: TileId): string {
   return `${level}/${tile}`;
 }
 
-/** The part of a tile that isn't full yet, from the leaves or from the tiles below. */
-async function readEdge(db: Queryable, { level, tile }: TileId, size: number): Promise<[string, Uint8Array[]]> {
-  const from = tile * TILE_WIDTH;
-  const hashes = await readLevelHashes(db, level, from, Math.floor(size / TILE_WIDTH ** level));
-  return [keyOf({ level, tile }), hashes];
-}
-
-/** The tiles that the nodes need: full ones as they are stored, at most one more for each level. */
+/** The tiles that the nodes need: full ones as they are stored, and the part that is there of those at the edge, from the leaves or from the tiles below. */
 async function loadTiles(db: Queryable, places: readonly TilePlace[], size: number): Promise<Map<string, readonly Uint8Array[]>> {
   const wanted = [...new Map(places.map((place) => [keyOf(place), place])).values()];
-  const full = await readTiles(
-    db,
-    wanted.filter((place) => isFullTile(place, size)),
-  );
-  const loaded = new Map<string, readonly Uint8Array[]>(full.map((tile) => [keyOf(tile), hashesOfTile(tile)]));
-  for (const place of wanted.filter((one) => !isFullTile(one, size))) loaded.set(...(await readEdge(db, place, size)));
-  return loaded;
+  const edge = wanted.filter((place) => !isFullTile(place, size));
+  const [full, parts] = await Promise.all([
+    readTiles(
+      db,
+      wanted.filter((place) => isFullTile(place, size)),
+    ),
+    readLevelParts(
+      db,
+      edge.map(({ level, tile }) => ({ level, from: tile * TILE_WIDTH, to: Math.floor(size / TILE_WIDTH ** level) })),
+    ),
+  ]);
+  const ofEdge = edge.map((place, index): [string, Uint8Array[]] => [keyOf(place), parts[index]!]);
+  return new Map<string, readonly Uint8Array[]>([...full.map((tile): [string, Uint8Array[]] => [keyOf(tile), splitHashes(tile.hashes)]), ...ofEdge]);
 }
 
 function rootOf({ level, tile, first, count }: TilePlace, tiles: ReadonlyMap<string, readonly Uint8Array[]>): Uint8Array {
@@ -40,7 +39,7 @@ function rootOf({ level, tile, first, count }: TilePlace, tiles: ReadonlyMap<str
 }
 
 /**
- * The hashes of ranges of the tree, as proofs need them: with a dozen reads at most, whatever the tree's size. `size` is that of the whole log, which may have grown past the ranges.
+ * The hashes of ranges of the tree, as proofs need them: with three reads, whatever the tree's size. `size` is that of the whole log, which may have grown past the ranges.
  * Errors: `audit_log_damaged`.
  */
 export async function readRangeHashes(db: Queryable, ranges: readonly TreeRange[], size: number): Promise<Uint8Array[]> {

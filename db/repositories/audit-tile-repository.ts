@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag';
-import { TILE_WIDTH } from '../../domain/merkle/tree-tile.ts';
 import { HASH_BYTES } from '../../domain/merkle/tree-hash.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
@@ -13,13 +12,27 @@ export interface StoredTile {
   readonly root: Uint8Array;
 }
 
-/** Hashes `from` to `to` (not included) of a level, in order: those of leaves, or roots of full tiles of the level below. Fewer when some aren't there. */
-export async function readLevelHashes(db: Queryable, level: number, from: number, to: number): Promise<Buffer[]> {
-  const statement =
-    level === 0
-      ? named('audit_leaf_hashes', sql`SELECT leaf_hash AS hash FROM audit_leaf WHERE seq >= ${from} AND seq < ${to} ORDER BY seq`)
-      : named('audit_tile_roots', sql`SELECT root AS hash FROM audit_tile WHERE level = ${level - 1} AND tile >= ${from} AND tile < ${to} ORDER BY tile`);
-  return (await db.rows<{ hash: Buffer }>(statement)).map(({ hash }) => hash);
+/** Hashes `from` to `to` (not included) of a level: those of leaves, or roots of full tiles of the level below. */
+export interface LevelPart {
+  readonly level: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The hashes of each part, in order; fewer than asked for when some aren't there. */
+export async function readLevelParts(db: Queryable, parts: readonly LevelPart[]): Promise<Uint8Array[][]> {
+  if (parts.length === 0) return [];
+  const of = (take: (part: LevelPart) => number): number[] => parts.map(take);
+  const rows = await db.rows<{ hashes: Buffer | null }>(
+    named(
+      'audit_level_parts',
+      sql`SELECT CASE WHEN w.level = 0
+        THEN (SELECT string_agg(l.leaf_hash, ''::bytea ORDER BY l.seq) FROM audit_leaf l WHERE l.seq >= w.first AND l.seq < w.beyond)
+        ELSE (SELECT string_agg(t.root, ''::bytea ORDER BY t.tile) FROM audit_tile t WHERE t.level = w.level - 1 AND t.tile >= w.first AND t.tile < w.beyond) END AS hashes
+      FROM unnest(${of(({ level }) => level)}::int[], ${of(({ from }) => from)}::bigint[], ${of(({ to }) => to)}::bigint[]) WITH ORDINALITY AS w (level, first, beyond, n) ORDER BY w.n`,
+    ),
+  );
+  return rows.map(({ hashes }) => splitHashes(hashes ?? Buffer.alloc(0)));
 }
 
 /** The named full tiles that are there. */
@@ -40,7 +53,7 @@ export async function insertTiles(tx: Queryable, tiles: readonly StoredTile[]): 
     await tx.run(named('audit_insert_tile', sql`INSERT INTO audit_tile (level, tile, hashes, root) VALUES (${level}, ${tile}, ${hashes}, ${root})`));
 }
 
-/** The hashes of a tile one by one. */
-export function hashesOfTile({ hashes }: Pick<StoredTile, 'hashes'>): Uint8Array[] {
-  return Array.from({ length: TILE_WIDTH }, (_, index) => hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+/** Hashes in a row, one by one. */
+export function splitHashes(row: Uint8Array): Uint8Array[] {
+  return Array.from({ length: row.length / HASH_BYTES }, (_, index) => row.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
 }

@@ -29,8 +29,8 @@ const MOST_SIGNATURES = 32;
 const ED25519 = 1;
 const KEY_ID_BYTES = 4;
 const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
-// everything below U+0020 but the newline, and halves of a character
-const NOT_A_NOTE = /[\u0000-\u0009\u000b-\u001f]|\p{Surrogate}/u;
+// stricter than the specification, which leaves U+007F to U+009F alone: no checkpoint needs them
+const NOT_A_NOTE = /(?!\n)[\p{Cc}\p{Surrogate}]/u;
 const encoder = new TextEncoder();
 
 function toHex(bytes: Uint8Array): string {

@@ -29,7 +29,9 @@ export async function auditEventPage(
   query: Query,
 ): Promise<{ items: z.output<typeof auditEventOut>[]; nextCursor: string | null }> {
   const { cameraId, incidentId, actorId, limit } = query;
-  const range = readRange(query, clock.now());
+  const { fromMs, toMs } = readRange(query, clock.now());
+  // events are dated by the database's clock: without an end given, what just happened belongs to the list
+  const range = { fromMs, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : toMs };
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
@@ -42,7 +44,7 @@ export async function auditEventPage(
       action: 'audit.read',
       incidentId,
       cameraIds,
-      detail: { ...range, ...(actorId === undefined ? {} : { actorId }) },
+      detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
     });
   }
   return { items: rows.map(wireAuditEvent), nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]) };

@@ -133,7 +133,15 @@ describe('a leaf', () => {
     const text = Buffer.from(input).toString('utf8');
     expect(checkDisclosure(Buffer.from(text.replace('{', '{"a":1,')), EVENT).differs).toEqual(['a']);
     expect(checkDisclosure(Buffer.from(text.replace(':', ': ')), EVENT).differs).toEqual(['form']);
-    for (const bytes of [Buffer.from([0xff]), Buffer.from(''), Buffer.from('null'), Buffer.from('[1]'), Buffer.from('{"__proto__":1}'), Buffer.from('{"constructor":1}'), Buffer.from('['.repeat(100_000))])
+    for (const bytes of [
+      Buffer.from([0xff]),
+      Buffer.from(''),
+      Buffer.from('null'),
+      Buffer.from('[1]'),
+      Buffer.from('{"__proto__":1}'),
+      Buffer.from('{"constructor":1}'),
+      Buffer.from('['.repeat(100_000)),
+    ])
       expect(checkDisclosure(bytes, EVENT).differs).not.toEqual([]);
   });
 });
