@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import sql, { type Sql } from 'sql-template-tag';
 import { coveragePolygon } from '../domain/coverage-polygon.ts';
+import type { IncidentCategory } from '../domain/incident-terms.ts';
 import { monthPartitions } from '../domain/month-partition.ts';
 import { newId } from '../domain/uuid.ts';
 import type { Database, Queryable } from '../db/database.ts';
@@ -13,6 +14,8 @@ export interface BigRegistry {
   readonly incidentIds: readonly string[];
   readonly username: string;
   readonly password: string;
+  /** What its streets and cameras cover, in degrees. */
+  readonly area: { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
 }
 
 const BATCH = 2000;
@@ -61,6 +64,13 @@ async function addUnits(db: Database, neighbourhoods: number): Promise<{ ward: s
   );
   await db.run(sql`INSERT INTO site (id, unit_id, name) SELECT id, id, 'S' FROM unnest(${places.map((place) => place.unitId)}::uuid[]) AS t(id)`);
   return { ward, places };
+}
+
+function areaOf(places: readonly Place[]): BigRegistry['area'] {
+  // the neighbourhoods fill rows from the south-west on
+  const [west, south] = places[0]!.centre;
+  const east = places.reduce((most, { centre }) => Math.max(most, centre[0]), west);
+  return { west: west - STEP_DEG / 2, south: south - STEP_DEG / 2, east: east + STEP_DEG / 2, north: places.at(-1)!.centre[1] + STEP_DEG / 2 };
 }
 
 /** Near one of the nine crossings of a neighbourhood, where cameras hang and things happen. */
@@ -141,8 +151,8 @@ async function addPartitions(db: Database, fromMs: number): Promise<void> {
   }
 }
 
-async function addSegments(db: Database, cameraCount: number, fromMs: number, progress: (line: string) => void): Promise<void> {
-  const perCamera = Math.round(Math.min(MOST_SEGMENTS, Math.max(FEWEST_SEGMENTS, SEGMENT_BUDGET / cameraCount)));
+async function addSegments(db: Database, cameraCount: number, budget: number, fromMs: number, progress: (line: string) => void): Promise<void> {
+  const perCamera = Math.round(Math.min(MOST_SEGMENTS, Math.max(FEWEST_SEGMENTS, budget / cameraCount)));
   progress(`${perCamera * cameraCount} segments, ${perCamera} for each camera in ${DAYS} days`);
   for (let index = 0; index < perCamera; index += 1) {
     const at = new Date(fromMs + Math.floor((index * DAYS * DAY_MS) / perCamera));
@@ -167,7 +177,13 @@ function incidentPlace(centre: Place['centre'], random: () => number): { readonl
 }
 
 /** A minute each, at a street, at a whole second within the 30 days. */
-async function addIncidents(db: Database, ownerId: string, userId: string, places: readonly Place[], random: () => number, fromMs: number): Promise<string[]> {
+async function addIncidents(
+  db: Database,
+  { ownerId, userId, category }: { ownerId: string; userId: string; category: IncidentCategory },
+  places: readonly Place[],
+  random: () => number,
+  fromMs: number,
+): Promise<string[]> {
   const incidents = Array.from({ length: INCIDENTS }, (_, index) => ({
     id: newId(Date.now()),
     number: `VV-BENCH-${index}`,
@@ -175,13 +191,21 @@ async function addIncidents(db: Database, ownerId: string, userId: string, place
     ...incidentPlace(places[Math.floor(random() * places.length)]!.centre, random),
   }));
   await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, reported_at, entered_by, entered_for)
-    SELECT id, number, 'brawl', tstzrange(at, at + interval '60 seconds'), ST_SetSRID(ST_MakePoint(lon, lat), 4326), 15, now(), ${userId}, ${ownerId}
+    SELECT id, number, ${category}, tstzrange(at, at + interval '60 seconds'), ST_SetSRID(ST_MakePoint(lon, lat), 4326), 15, now(), ${userId}, ${ownerId}
     FROM json_to_recordset(${JSON.stringify(incidents)}::json) AS i(id uuid, number text, at timestamptz, lon float8, lat float8)`);
   return incidents.map(({ id }) => id);
 }
 
-/** Fills a migrated, empty database with `cameraCount` cameras, their history and incidents. */
-export async function makeBigRegistry(db: Database, cameraCount: number, progress: (line: string) => void): Promise<BigRegistry> {
+/** Fills a migrated, empty database with cameras, their history (about as many `segments` altogether) and incidents of one category. */
+export async function makeBigRegistry(
+  db: Database,
+  {
+    cameras: cameraCount,
+    category = 'brawl',
+    segments = SEGMENT_BUDGET,
+  }: { readonly cameras: number; readonly category?: IncidentCategory; readonly segments?: number },
+  progress: (line: string) => void,
+): Promise<BigRegistry> {
   const random = randomOf(7);
   const { ward, places } = await addUnits(db, Math.ceil(cameraCount / CAMERAS_PER_NEIGHBOURHOOD));
   const organisationId = newId(Date.now());
@@ -207,8 +231,8 @@ export async function makeBigRegistry(db: Database, cameraCount: number, progres
   await addRoads(db, places);
   const fromMs = Math.floor((Date.now() - DAYS * DAY_MS) / 1000) * 1000;
   await addPartitions(db, fromMs);
-  await addSegments(db, cameraCount, fromMs, progress);
-  const incidentIds = await addIncidents(db, organisationId, userId, places, random, fromMs);
+  await addSegments(db, cameraCount, segments, fromMs, progress);
+  const incidentIds = await addIncidents(db, { ownerId: organisationId, userId, category }, places, random, fromMs);
   await addIncidentSegments(db);
   for (const table of [
     'unit',
@@ -227,5 +251,5 @@ export async function makeBigRegistry(db: Database, cameraCount: number, progres
   ]) {
     await db.script(`VACUUM ANALYZE ${table}`);
   }
-  return { incidentIds, username: 'bench', password };
+  return { incidentIds, username: 'bench', password, area: areaOf(places) };
 }

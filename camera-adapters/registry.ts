@@ -2,6 +2,7 @@ import type { DialableSource } from '../domain/camera-source.ts';
 import type { FfmpegBinary } from '../media/ffmpeg-path.ts';
 import type { CameraAdapter } from './contract.ts';
 import { createOnvifAdapter } from './onvif/onvif-adapter.ts';
+import { createRtspReplay } from './rtsp/replay-rtsp.ts';
 import { createRtspAdapter } from './rtsp/rtsp-adapter.ts';
 import { createSimulatedAdapter } from './simulated/simulated-adapter.ts';
 
@@ -14,7 +15,7 @@ export function createCameraAdapters(dependencies: { readonly ffmpeg: FfmpegBina
   const rtsp = createRtspAdapter({ ffmpeg });
   return {
     rtsp,
-    onvif: createOnvifAdapter({ rtsp }),
+    onvif: createOnvifAdapter({ rtsp, replay: createRtspReplay({ ffmpeg }) }),
     simulated: createSimulatedAdapter({ ffmpeg: async () => ffmpeg }),
   };
 }

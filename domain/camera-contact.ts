@@ -76,7 +76,7 @@ export interface PingResult {
 }
 
 /** Where a device time beside a picture or segment comes from. */
-export const DEVICE_TIME_SOURCES = ['rtcp_sender_report', 'clock_offset', 'picture', 'file', 'none'] as const;
+export const DEVICE_TIME_SOURCES = ['rtcp_sender_report', 'clock_offset', 'picture', 'file', 'replay', 'none'] as const;
 export type DeviceTimeSource = (typeof DEVICE_TIME_SOURCES)[number];
 
 /** One picture as it came from the camera: never re-encoded when the camera itself made a JPEG. */

@@ -1,4 +1,4 @@
-import { footageAvailability, type Availability, type RecordingFacts } from './candidate-availability.ts';
+import { footageAvailability, isKeptAtEdge, type Availability, type RecordingFacts } from './candidate-availability.ts';
 import { densityAt, nearestDensity, type PointDensity } from './candidate-density.ts';
 import { incidentLight, type IncidentLight, type Light } from './candidate-light.ts';
 import { pictureThen } from './candidate-picture.ts';
@@ -11,6 +11,8 @@ import { offsetOver, type ClockOffset } from './clock-offset.ts';
 import type { ClockMethod, ClockReading } from './clock-reading.ts';
 import { clockWhy } from './clock-why.ts';
 import { deviceWindow } from './device-window.ts';
+import { canPullFrom } from './edge-pull-rule.ts';
+import { footageGaps } from './footage-gaps.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
 import { healthShare, type FacetInterval } from './health-share.ts';
@@ -26,7 +28,7 @@ import { toIso, type TimeInterval } from './time-interval.ts';
 import { angleBetweenBearingsDeg, bearingBetweenDeg } from './view-geometry.ts';
 
 /** What is known of one camera at the time of an incident, as the database gives it. All times are epoch milliseconds of true time. */
-export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'recordingMode' | 'retentionHours' | 'registeredAtMs'> {
+export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'recordingMode' | 'retentionHours' | 'registeredAtMs' | 'edgeAsked'> {
   readonly cameraId: string;
   /** How the coverage that held then lies to the uncertainty disc. */
   readonly sees: Sees;
@@ -73,6 +75,8 @@ export interface JudgedCandidate extends LinkingScore {
   readonly pictureState: string;
   readonly light: IncidentLight;
   readonly availability: Availability;
+  /** A part is not on hand and may be fetched from the device. */
+  readonly restAtEdge: boolean;
   readonly overlap: FootageOverlap;
   readonly clock: ClockOffset | null;
 }
@@ -101,6 +105,10 @@ export interface CandidateItem {
   /** Cut to the incident's interval; facet by facet in the order of `FACETS`, each from old to new. */
   readonly healthThen: readonly ({ readonly facet: string; readonly state: string } & IsoInterval)[];
   readonly availability: Availability;
+  /** A part of the footage is not on hand and still lies on the device. */
+  readonly restAtEdge: boolean;
+  /** The service can ask the device for it; else its board hands it in. */
+  readonly pullable: boolean;
   /** When the first piece of the footage is lost unless it is held; null when that isn't known or nothing can be lost. */
   readonly overwrittenAt: string | null;
   readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number; readonly method: ClockMethod; readonly readAt: string } | null;
@@ -138,6 +146,7 @@ export function judgeCandidate(facts: CandidateFacts, incident: CandidateInciden
     hfovDeg: placement.hfovDeg,
     healthShare: healthShare(facts.facetsThen, occurred),
     availability: footage.availability,
+    restAtEdge: footage.restAtEdge,
     handIn: facts.sourceKind === 'registered',
     footageShare: footage.overlap.coveredShare,
     overwrittenInMs: footage.overwrittenAtMs === null ? null : footage.overwrittenAtMs - nowMs,
@@ -174,6 +183,8 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     pictureThen: judged.pictureState,
     healthThen: healthWithin(facts.facetsThen, occurred),
     availability: judged.availability,
+    restAtEdge: judged.restAtEdge,
+    pullable: judged.restAtEdge && canPullFrom({ sourceKind: facts.sourceKind, edgeStorage: null }),
     overwrittenAt: overwrittenAtMs === null ? null : toIso(overwrittenAtMs),
     clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs, method: clock.method, readAt: toIso(clock.readAtMs) },
     deviceWindow: isoInterval(deviceWindow(occurred, clock)),
@@ -189,17 +200,30 @@ function footageOf(
   facts: CandidateFacts,
   occurred: TimeInterval,
   nowMs: number,
-): { overlap: FootageOverlap; availability: Availability; overwrittenAtMs: number | null } {
+): Pick<JudgedCandidate, 'overlap' | 'availability' | 'restAtEdge' | 'overwrittenAtMs'> {
   const overlap = footageOverlap(facts.segments, occurred);
   const recordingThen = facts.facetsThen.filter(({ facet }) => facet === 'recording');
   const availability = footageAvailability({ ...facts, recordingThen, hasFootage: overlap.segments.length > 0 }, occurred, nowMs);
-  return { overlap, availability, overwrittenAtMs: overwrittenAtMs(availability, facts, overlap, occurred) };
+  const restAtEdge = isKeptAtEdge(facts, occurred, nowMs) && !coversWhole(overlap, occurred);
+  return { overlap, availability, restAtEdge, overwrittenAtMs: overwrittenAtMs({ availability, restAtEdge }, facts, overlap, occurred) };
 }
 
-function overwrittenAtMs(availability: Availability, facts: CandidateFacts, overlap: FootageOverlap, occurred: TimeInterval): number | null {
-  if (availability === 'at_edge') return edgeOverwrittenAtMs(occurred.fromMs, facts.retentionHours);
+/** By the segments' own times: one of half a minute that is uncertain by half an hour is counted as footage of the incident, and yet not as all of it. */
+function coversWhole(overlap: FootageOverlap, occurred: TimeInterval): boolean {
+  const parts = overlap.segments.map(({ segment }) => segment).toSorted((a, b) => a.fromMs - b.fromMs);
+  return footageGaps(parts, occurred).every(({ fromMs, toMs }) => toMs <= occurred.fromMs || fromMs >= occurred.toMs);
+}
+
+function overwrittenAtMs(
+  { availability, restAtEdge }: Pick<JudgedCandidate, 'availability' | 'restAtEdge'>,
+  facts: CandidateFacts,
+  overlap: FootageOverlap,
+  occurred: TimeInterval,
+): number | null {
+  const atEdge = restAtEdge ? [edgeOverwrittenAtMs(occurred.fromMs, facts.retentionHours)] : [];
+  if (availability === 'at_edge') return atEdge[0] ?? null;
   if (availability !== 'on_hand') return null;
-  const expiries = overlap.segments.filter(({ segment }) => !segment.held).map(({ segment }) => segment.expiresAtMs);
+  const expiries = [...atEdge, ...overlap.segments.filter(({ segment }) => !segment.held).map(({ segment }) => segment.expiresAtMs)];
   return expiries.length === 0 ? null : Math.min(...expiries);
 }
 

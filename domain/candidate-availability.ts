@@ -20,20 +20,22 @@ export interface RecordingFacts {
   readonly registeredAtMs: number;
   /** States of the facet `recording` around the incident. */
   readonly recordingThen: readonly { readonly state: string; readonly fromMs: number; readonly toMs: number | null }[];
+  /** Whether the device was asked for all of it and sent what it has: nothing more is there. Absent: no. */
+  readonly edgeAsked?: boolean;
   /** Whether any stored footage overlaps the incident. */
   readonly hasFootage: boolean;
 }
 
 /**
  * Judges what there is of an incident's footage. In order: any stored overlap is `on_hand`. A camera that keeps its own recordings has it `at_edge` until it
- * overwrites the end of the incident, then it is `lost`. A camera that we can't dial may have a recorder of its own: `unknown`. What was seen of
+ * overwrites the end of the incident, or was asked for it and had nothing, then it is `lost`. A camera that we can't dial may have a recorder of its own: `unknown`. What was seen of
  * its recording decides next: running means the footage was there and is `lost` (unless it is too fresh to be indexed: `unknown`), a gap or
  * "off" means `never_recorded`. Without that, a camera that isn't set to record or was registered later never recorded, and of the rest only what is
  * past its retention is surely `lost`.
  */
 export function footageAvailability(facts: RecordingFacts, occurred: TimeInterval, nowMs: number): Availability {
   if (facts.hasFootage) return 'on_hand';
-  if (facts.recordingMode === 'edge') return nowMs < edgeOverwrittenAtMs(occurred.toMs, facts.retentionHours) ? 'at_edge' : 'lost';
+  if (facts.recordingMode === 'edge') return isKeptAtEdge(facts, occurred, nowMs) ? 'at_edge' : 'lost';
   if (facts.sourceKind === 'registered') return 'unknown';
   const isFresh = nowMs < occurred.toMs + INDEXING_DELAY_MS;
   const states = statesDuring(facts.recordingThen, occurred);
@@ -42,6 +44,11 @@ export function footageAvailability(facts: RecordingFacts, occurred: TimeInterva
   if (facts.recordingMode === 'off' || facts.registeredAtMs >= occurred.toMs) return 'never_recorded';
   const isPastRetention = nowMs >= occurred.toMs + facts.retentionHours * 3_600_000;
   return isPastRetention ? 'lost' : 'unknown';
+}
+
+/** Whether a camera that keeps its own recordings may still have some of an incident that weren't fetched: they aren't overwritten, and it was not asked for all of them yet. */
+export function isKeptAtEdge(facts: Pick<RecordingFacts, 'recordingMode' | 'retentionHours' | 'edgeAsked'>, occurred: TimeInterval, nowMs: number): boolean {
+  return facts.recordingMode === 'edge' && facts.edgeAsked !== true && nowMs < edgeOverwrittenAtMs(occurred.toMs, facts.retentionHours);
 }
 
 function statesDuring(intervals: RecordingFacts['recordingThen'], occurred: TimeInterval): Set<string> {

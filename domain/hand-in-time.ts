@@ -1,34 +1,17 @@
-import { offsetOver, type ClockOffset } from './clock-offset.ts';
 import type { ClockReading } from './clock-reading.ts';
-import { UNREAD_CLOCK_MS } from './device-window.ts';
 import type { TimeInterval } from './time-interval.ts';
+import { trueTimeOfDevice, type TrueTime } from './true-time-of-device.ts';
 
 /** When a handed-in file was really taken. */
-export interface HandInTime {
-  readonly trueDuring: TimeInterval;
-  /** To either side of both ends. */
-  readonly uncertaintyMs: number;
-  /** The clock that was reckoned with; null when nothing is known of it. */
-  readonly clock: ClockOffset | null;
-}
+export type HandInTime = TrueTime;
 
 /** People read the display to the second. */
 const TYPED_MS = 1000;
 
-/** Offsets change by seconds a day, so that a second look at the moved interval is exact enough, and a third one settles it where somebody set the clock. */
-const LOOKS = 3;
-
 /**
- * True time of a file whose device time is known: moved by the offset that held then (`trueTime = deviceTime − offset`), with its uncertainty. Without a reading it isn't moved and is uncertain by
+ * True time of a file whose device time was typed from the recorder's display: moved by the offset that held then, with its uncertainty. Without a reading it isn't moved and is uncertain by
  * 30 minutes. `deviceDuring` in milliseconds of the device's own clock.
  */
 export function handInTime(readings: readonly ClockReading[], deviceDuring: TimeInterval): HandInTime {
-  let trueDuring = deviceDuring;
-  let clock: ClockOffset | null = null;
-  for (let look = 0; look < LOOKS; look++) {
-    clock = offsetOver(readings, trueDuring);
-    if (clock === null) return { trueDuring: deviceDuring, uncertaintyMs: UNREAD_CLOCK_MS, clock };
-    trueDuring = { fromMs: deviceDuring.fromMs - clock.offsetMs, toMs: deviceDuring.toMs - clock.offsetMs };
-  }
-  return { trueDuring, uncertaintyMs: (clock?.uncertaintyMs ?? UNREAD_CLOCK_MS) + TYPED_MS, clock };
+  return trueTimeOfDevice(readings, deviceDuring, TYPED_MS);
 }

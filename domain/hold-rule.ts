@@ -20,6 +20,8 @@ export const HOLD_LIMITS = {
   mostMarginMs: UNREAD_CLOCK_MS,
   /** How far a hold by hand may reach beyond the incident on each side. */
   byHandMarginMs: 30 * MINUTE_MS,
+  /** How far from the disc of the place a camera may hang whose footage is held by hand: as far as a route search leads, and a camera's view more. What hangs further away has nothing to do with the case. */
+  byHandDistanceM: 3250,
   byHandMs: 7 * DAY_MS,
   byHandMostMs: 30 * DAY_MS,
 } as const;

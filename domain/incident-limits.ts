@@ -15,6 +15,10 @@ export const INCIDENT_LIMITS = {
   maxUncertaintyM: 5000,
   /** How far ahead of our clock an incident may start: clocks of callers differ a little. */
   maxFutureMs: 5 * 60_000,
+  /** How far ahead it may end: what goes on now goes on for a while. More would hold and search footage of what hasn't happened. */
+  maxEndAheadMs: HOUR_MS,
+  /** Older than any footage: a year typed wrong. */
+  earliestMs: Date.UTC(2000, 0, 1),
 } as const;
 
 /** Where and when something happened, and what. `uncertaintyM` is the radius around `location`. */
@@ -34,7 +38,7 @@ export interface ExtentApproval {
 /**
  * Refuses an incident that can't be stored at all.
  *
- * @throws AppError `invalid` `interval_reversed` | `interval_too_long` | `incident_in_future` | `uncertainty_too_large` | `uncertainty_negative`
+ * @throws AppError `invalid` `interval_reversed` | `interval_too_long` | `incident_too_old` | `incident_in_future` | `incident_ends_in_future` | `uncertainty_too_large` | `uncertainty_negative`
  */
 export function checkIncidentBounds(extent: IncidentExtent, nowMs: number): void {
   const { fromMs, toMs } = extent.occurred;
@@ -42,8 +46,17 @@ export function checkIncidentBounds(extent: IncidentExtent, nowMs: number): void
   if (toMs - fromMs > INCIDENT_LIMITS.maxDurationMs) {
     throw new AppError('invalid', 'interval_too_long', 'An incident lasts 366 days at most. Narrow its time, or enter several incidents.');
   }
+  if (fromMs < INCIDENT_LIMITS.earliestMs)
+    throw new AppError('invalid', 'incident_too_old', 'An incident lies after the year 2000. Check the year of occurredFrom: four digits.');
   if (fromMs > nowMs + INCIDENT_LIMITS.maxFutureMs) {
     throw new AppError('invalid', 'incident_in_future', 'An incident begins in the past. Check the date and the time zone of occurredFrom.');
+  }
+  if (toMs > nowMs + INCIDENT_LIMITS.maxEndAheadMs) {
+    throw new AppError(
+      'invalid',
+      'incident_ends_in_future',
+      'An incident that still goes on ends at most one hour from now. Put occurredTo nearer, and move it on later if need be.',
+    );
   }
   if (!(extent.uncertaintyM >= 0)) throw new AppError('invalid', 'uncertainty_negative', 'uncertaintyM is a radius in metres: 0 or more.');
   if (extent.uncertaintyM > INCIDENT_LIMITS.maxUncertaintyM) {

@@ -12,6 +12,8 @@ export interface JobPayloads {
   'discover-cameras': { readonly discoveryId: string };
   /** A bell was pressed: take what is still open of its burst of pictures. */
   'take-alarm-burst': { readonly alarmId: string };
+  /** Pull footage from a device; the row `edge_pull` says which and keeps how far it came. */
+  'pull-edge-footage': { readonly pullId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Work out anew what cameras see past buildings, where placements or buildings changed. */
@@ -63,6 +65,7 @@ export const JOB_QUEUES = {
   'build-road-graph': 'lengthy',
   'discover-cameras': 'lengthy',
   'check-hand-ins': 'lengthy',
+  'pull-edge-footage': 'lengthy',
   'make-copies': 'conversion',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',

@@ -20,6 +20,8 @@ export interface LinkingFacts {
   /** See `health-share.ts`; null when nothing is known. */
   readonly healthShare: number | null;
   readonly availability: Availability;
+  /** A part is not on hand and still lies on the device. */
+  readonly restAtEdge?: boolean;
   /** The camera can't be dialled: what there is must be handed in. */
   readonly handIn?: boolean;
   /** Share of the incident that footage on hand covers. */

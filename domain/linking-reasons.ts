@@ -42,12 +42,13 @@ function offAxisReason({ offAxisDeg, hfovDeg }: LinkingFacts): WhyCode {
   return { code: offAxisDeg > hfovDeg / 4 ? 'off_axis_edge' : 'off_axis_centre', params };
 }
 
-function footageReasons({ availability, handIn = false, footageShare, overwrittenInMs }: LinkingFacts): WhyCode[] {
+function footageReasons({ availability, restAtEdge = false, handIn = false, footageShare, overwrittenInMs }: LinkingFacts): WhyCode[] {
   if (availability === 'unknown' && handIn) return [{ code: 'footage_hand_in', params: NONE }];
   const footage: WhyCode =
     availability === 'on_hand' ? { code: 'footage_on_hand', params: { percent: percentOf(footageShare) } } : { code: `footage_${availability}`, params: NONE };
-  if (overwrittenInMs === null || overwrittenInMs <= 0 || overwrittenInMs > SOON_MS) return [footage];
-  return [footage, { code: 'overwrite_soon', params: { hours: Math.max(1, Math.floor(overwrittenInMs / 3_600_000)) } }];
+  const rest: WhyCode[] = availability === 'on_hand' && restAtEdge ? [{ code: 'footage_rest_at_edge', params: NONE }] : [];
+  if (overwrittenInMs === null || overwrittenInMs <= 0 || overwrittenInMs > SOON_MS) return [footage, ...rest];
+  return [footage, ...rest, { code: 'overwrite_soon', params: { hours: Math.max(1, Math.floor(overwrittenInMs / 3_600_000)) } }];
 }
 
 function healthReason({ healthShare }: LinkingFacts): WhyCode {

@@ -32,6 +32,8 @@ export interface WhyParams {
   readonly picture_fault: { readonly state: string; readonly percent: number };
   readonly footage_on_hand: { readonly percent: number };
   readonly footage_at_edge: Readonly<Record<string, never>>;
+  /** Some of it was fetched, the rest is still in the device. */
+  readonly footage_rest_at_edge: Readonly<Record<string, never>>;
   readonly footage_lost: Readonly<Record<string, never>>;
   readonly footage_never_recorded: Readonly<Record<string, never>>;
   readonly footage_unknown: Readonly<Record<string, never>>;

@@ -8,6 +8,12 @@ export type LiveEvent =
   | { readonly topic: 'cameras'; readonly type: 'changed'; readonly data: { readonly cameraId: string } }
   | AlarmEvent
   | { readonly topic: 'incidents'; readonly type: 'created' | 'updated'; readonly data: { readonly incidentId: string } }
+  // how a pull of footage from a device fares
+  | {
+      readonly topic: 'incidents';
+      readonly type: 'footage_pull';
+      readonly data: { readonly incidentId: string; readonly cameraId: string; readonly pullId: string; readonly state: string };
+    }
   | { readonly topic: 'jobs'; readonly type: 'updated'; readonly data: { readonly jobId: string; readonly cameraId: string; readonly state: string } }
   // a job of no single camera: for the organisation that asked for it
   | { readonly topic: 'jobs'; readonly type: 'updated'; readonly data: { readonly jobId: string; readonly organisationId: string; readonly state: string } };

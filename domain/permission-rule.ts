@@ -28,6 +28,7 @@ export const ACTIONS = [
   'clock.record',
   'footage.index', // that segments and snapshots exist, no media
   'footage.upload',
+  'footage.pull', // bring what a device keeps into the store, for an incident; opens nothing
   'media.open', // pictures and footage; besides this permission only under a live grant
   'incident.read', // its links and approvals included
   'incident.create',
@@ -114,6 +115,7 @@ const OFFICER: RolePermissions = {
   'fault.read': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
+  'footage.pull': 'units',
   'media.open': 'units',
   'incident.read': 'units',
   'incident.create': 'units',

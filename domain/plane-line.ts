@@ -1,6 +1,9 @@
 /** A line on a plane in metres: east and north of some origin, in turn. */
 export type PlaneLine = readonly number[];
 
+/** In metres east and north of the origin of a plane. */
+export type PlaneBox = readonly [west: number, south: number, east: number, north: number];
+
 /** A stretch of a line, in metres from its beginning. */
 export interface Stretch {
   readonly fromM: number;
@@ -9,10 +12,15 @@ export interface Stretch {
 
 const SAME_M = 1e-6;
 
+/** As `Math.hypot`, which takes ten times as long; nothing here is near the ends of what a number holds. */
+function lengthOf(dx: number, dy: number): number {
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
 /** Length of a line in metres. */
 export function lineLengthM(line: PlaneLine): number {
   let lengthM = 0;
-  for (let at = 2; at < line.length; at += 2) lengthM += Math.hypot(line[at]! - line[at - 2]!, line[at + 1]! - line[at - 1]!);
+  for (let at = 2; at < line.length; at += 2) lengthM += lengthOf(line[at]! - line[at - 2]!, line[at + 1]! - line[at - 1]!);
   return lengthM;
 }
 
@@ -25,7 +33,7 @@ function stretches(line: PlaneLine, cuts: (segment: Segment) => number[], isInsi
   for (let at = 2; at < line.length; at += 2) {
     const segment: Segment = [line[at - 2]!, line[at - 1]!, line[at]!, line[at + 1]!];
     const [x0, y0, x1, y1] = segment;
-    const lengthM = Math.hypot(x1 - x0, y1 - y0);
+    const lengthM = lengthOf(x1 - x0, y1 - y0);
     const turns = [
       0,
       ...cuts(segment)
@@ -104,9 +112,9 @@ export function nearestToOrigin(line: PlaneLine): { readonly alongM: number; rea
   for (let at = 2; at < line.length; at += 2) {
     const [x0, y0] = [line[at - 2]!, line[at - 1]!];
     const [dx, dy] = [line[at]! - x0, line[at + 1]! - y0];
-    const lengthM = Math.hypot(dx, dy);
+    const lengthM = lengthOf(dx, dy);
     const along = lengthM === 0 ? 0 : Math.min(1, Math.max(0, -(x0 * dx + y0 * dy) / lengthM ** 2));
-    const awayM = Math.hypot(x0 + dx * along, y0 + dy * along);
+    const awayM = lengthOf(x0 + dx * along, y0 + dy * along);
     if (awayM < best.awayM) best = { alongM: beforeM + along * lengthM, awayM };
     beforeM += lengthM;
   }
@@ -119,7 +127,7 @@ export function partOfLine(line: PlaneLine, { fromM, toM }: Stretch): number[] {
   let beforeM = 0;
   for (let at = 2; at < line.length; at += 2) {
     const [x0, y0, x1, y1] = [line[at - 2]!, line[at - 1]!, line[at]!, line[at + 1]!];
-    const lengthM = Math.hypot(x1 - x0, y1 - y0);
+    const lengthM = lengthOf(x1 - x0, y1 - y0);
     const [from, to] = [Math.max(0, fromM - beforeM), Math.min(lengthM, toM - beforeM)];
     if (lengthM > 0 && from < to) {
       if (part.length === 0) part.push(x0 + ((x1 - x0) * from) / lengthM, y0 + ((y1 - y0) * from) / lengthM);

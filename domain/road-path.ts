@@ -20,18 +20,39 @@ export function toCoordinates(path: RoadPath): [number, number][] {
  * A path from the text of PostGIS `ST_AsEncodedPolyline(path, 6)` (Google's "Encoded Polyline Algorithm Format": differences, latitude first, five bits a character).
  */
 export function decodeRoadPath(text: string): RoadPath {
-  const path: number[] = [];
-  const last = [0, 0];
+  return decodeRoadPaths(text)[0] ?? [];
+}
+
+const SPACE = 32;
+
+/** The same of several texts with a space between each two. A search decodes tens of thousands of them. */
+export function decodeRoadPaths(text: string): RoadPath[] {
+  const paths: number[][] = [];
+  let path: number[] | undefined;
   let at = 0;
-  for (let axis = 0; at < text.length; axis = 1 - axis) {
-    let [bits, shift, chunk] = [0, 0, 0x20];
-    while (chunk >= 0x20) {
-      chunk = text.charCodeAt(at++) - 63;
-      bits += (chunk & 0x1f) * 2 ** shift;
-      shift += 5;
+  let [lon, lat] = [0, 0];
+  // 360 degrees are 720 million steps with their sign: a whole number of 32 bits
+  const step = (): number => {
+    let bits = 0;
+    for (let shift = 0; ; shift += 5) {
+      const chunk = text.charCodeAt(at++) - 63;
+      bits |= (chunk & 0x1f) << shift;
+      if (chunk < 0x20) return bits & 1 ? ~(bits >> 1) : bits >> 1;
     }
-    last[axis]! += bits % 2 === 1 ? -(bits + 1) / 2 : bits / 2;
-    if (axis === 1) path.push(last[1]!, last[0]!);
+  };
+  while (at < text.length) {
+    if (text.charCodeAt(at) === SPACE) {
+      at++;
+      path = undefined;
+    }
+    if (path === undefined) {
+      path = [];
+      paths.push(path);
+      [lon, lat] = [0, 0];
+    }
+    lat += step();
+    lon += step();
+    path.push(lon, lat);
   }
-  return path;
+  return paths;
 }

@@ -1,5 +1,5 @@
-import { stretchesInPolygon, type PlaneLine } from './plane-line.ts';
-import type { RouteEdge, RouteGraph } from './route-graph.ts';
+import { stretchesInPolygon, type PlaneBox, type PlaneLine } from './plane-line.ts';
+import { edgeLine, type RouteEdge, type RouteGraph } from './route-graph.ts';
 import { distancesOver, roadsTo, type RouteReach } from './route-reach.ts';
 
 /** What a camera sees, on the plane of the graph: rings, the inner ones are holes. */
@@ -16,32 +16,41 @@ export interface RoutePassage {
   readonly roads: readonly (string | null)[];
 }
 
-type Box = [west: number, south: number, east: number, north: number];
-
 const CELL_M = 200;
 
-function boxOf(lines: readonly PlaneLine[]): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+function boxOf(lines: readonly PlaneLine[]): PlaneBox {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
     for (let at = 0; at < line.length; at += 2) {
-      box[0] = Math.min(box[0], line[at]!);
-      box[1] = Math.min(box[1], line[at + 1]!);
-      box[2] = Math.max(box[2], line[at]!);
-      box[3] = Math.max(box[3], line[at + 1]!);
+      const [x, y] = [line[at]!, line[at + 1]!];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < south) south = y;
+      if (y > north) north = y;
     }
   }
-  return box;
+  return [west, south, east, north];
 }
 
-function overlaps(a: Box, b: Box): boolean {
+function overlaps(a: PlaneBox, b: PlaneBox): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
 
-function cellsOf([west, south, east, north]: Box, limitM: number): string[] {
-  const cell = (m: number): number => Math.floor(Math.min(limitM, Math.max(-limitM, m)) / CELL_M);
-  const cells: string[] = [];
-  for (let x = cell(west); x <= cell(east); x++) for (let y = cell(south); y <= cell(north); y++) cells.push(`${x},${y}`);
-  return cells;
+/** An index of boxes by cells of 200 m, as far as `limitM` to each side: `near` tells of each that overlaps, some of them more than once. */
+function createBoxIndex(boxes: readonly PlaneBox[], limitM: number): { near(box: PlaneBox, tell: (index: number) => void): void } {
+  const columns = 2 * Math.ceil(limitM / CELL_M) + 2;
+  const cells: (number[] | undefined)[] = [];
+  const cell = (m: number): number => Math.floor((Math.min(limitM, Math.max(-limitM, m)) + limitM) / CELL_M);
+  const visit = ([west, south, east, north]: PlaneBox, at: (cell: number) => void): void => {
+    for (let x = cell(west); x <= cell(east); x++) for (let y = cell(south); y <= cell(north); y++) at(x * columns + y);
+  };
+  for (const [index, box] of boxes.entries()) visit(box, (at) => (cells[at] ??= []).push(index));
+  return {
+    near: (box, tell) =>
+      visit(box, (at) => {
+        for (const index of cells[at] ?? []) if (overlaps(box, boxes[index]!)) tell(index);
+      }),
+  };
 }
 
 interface Nearest {
@@ -55,29 +64,21 @@ export function findPassages(graph: RouteGraph, reach: RouteReach, areas: readon
   const boxes = areas.map(({ rings }) => boxOf(rings));
   const found: (Nearest | undefined)[] = areas.map(() => undefined);
   // straight is never longer than along the roads, so nothing within reach lies outside this square; what begins off the roads adds its little
-  const squareM = reach.limitM + 10_000;
-  const cells = new Map<string, number[]>();
-  for (const [index, box] of boxes.entries())
-    for (const cell of cellsOf(box, squareM)) {
-      const held = cells.get(cell);
-      if (held === undefined) cells.set(cell, [index]);
-      else held.push(index);
-    }
+  const index = createBoxIndex(boxes, reach.limitM + 10_000);
   for (const edge of graph.edges) {
     if (Math.min(reach.distanceM[edge.from]!, reach.distanceM[edge.to]!) > reach.limitM) continue;
-    const box = boxOf([edge.line]);
-    const near = new Set(cellsOf(box, squareM).flatMap((cell) => cells.get(cell) ?? []));
-    for (const index of near) {
-      if (!overlaps(box, boxes[index]!)) continue;
-      found[index] = nearer(found[index], passOf(reach, edge, areas[index]!), edge);
-    }
+    let line: PlaneLine | undefined;
+    index.near(graph.plane.boxOf(edge.path), (area) => {
+      line ??= edgeLine(graph, edge);
+      found[area] = nearer(found[area], passOf(reach, edge, line, areas[area]!), edge);
+    });
   }
   return found.map((passage) => passage && { nearM: passage.nearM, farM: passage.farM, roads: roadsTo(graph, reach, passage.edge) });
 }
 
-function passOf(reach: RouteReach, edge: RouteEdge, { rings }: SeenArea): { nearM: number; farM: number } | undefined {
+function passOf(reach: RouteReach, edge: RouteEdge, line: PlaneLine, { rings }: SeenArea): { nearM: number; farM: number } | undefined {
   let whole: { nearM: number; farM: number } | undefined;
-  for (const stretch of stretchesInPolygon(edge.line, rings)) {
+  for (const stretch of stretchesInPolygon(line, rings)) {
     const part = distancesOver(reach, edge, stretch);
     if (part !== undefined) whole = { nearM: Math.min(part.nearM, whole?.nearM ?? Infinity), farM: Math.max(part.farM, whole?.farM ?? 0) };
   }

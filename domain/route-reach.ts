@@ -9,37 +9,40 @@ export interface RouteReach {
   readonly by: Int32Array;
 }
 
-interface Waiting {
-  readonly node: number;
-  readonly distanceM: number;
-}
-
-/** A binary heap, nearest first. */
-function createQueue(): { push(entry: Waiting): void; pop(): Waiting | undefined } {
-  const heap: Waiting[] = [];
-  const isBefore = (a: number, b: number): boolean => heap[a]!.distanceM < heap[b]!.distanceM;
-  const swap = (a: number, b: number): void => {
-    const kept = heap[a]!;
-    heap[a] = heap[b]!;
-    heap[b] = kept;
+/** A binary heap, nearest first: two arrays side by side, and a hole that moves instead of entries that change places. */
+function createQueue(): { push(node: number, atM: number): void; pop(): number; readonly isEmpty: boolean } {
+  const [nodes, keys]: [number[], number[]] = [[], []];
+  const put = (at: number, node: number, key: number): void => {
+    nodes[at] = node;
+    keys[at] = key;
+  };
+  const settle = (node: number, key: number): void => {
+    let hole = 0;
+    for (let child = 1; child < keys.length; child = 2 * hole + 1) {
+      if (child + 1 < keys.length && keys[child + 1]! < keys[child]!) child++;
+      if (keys[child]! >= key) break;
+      put(hole, nodes[child]!, keys[child]!);
+      hole = child;
+    }
+    put(hole, node, key);
   };
   return {
-    push(entry) {
-      heap.push(entry);
-      for (let at = heap.length - 1; at > 0 && isBefore(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1);
+    push(node, key) {
+      let hole = keys.length;
+      for (let parent = (hole - 1) >> 1; hole > 0 && keys[parent]! > key; parent = (hole - 1) >> 1) {
+        put(hole, nodes[parent]!, keys[parent]!);
+        hole = parent;
+      }
+      put(hole, node, key);
     },
     pop() {
-      const first = heap[0];
-      const last = heap.pop();
-      if (last === undefined || heap.length === 0) return first;
-      heap[0] = last;
-      for (let at = 0; ;) {
-        let least = at;
-        for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && isBefore(child, least)) least = child;
-        if (least === at) return first;
-        swap(at, least);
-        at = least;
-      }
+      const first = nodes[0]!;
+      const [node, key] = [nodes.pop()!, keys.pop()!];
+      if (keys.length > 0) settle(node, key);
+      return first;
+    },
+    get isEmpty() {
+      return keys.length === 0;
     },
   };
 }
@@ -53,7 +56,8 @@ function adjacency({ nodeCount, edges }: RouteGraph): { first: Int32Array; leavi
   }
   for (let node = 2; node < first.length; node++) first[node]! += first[node - 1]!;
   const leaving = new Int32Array(2 * edges.length);
-  for (const [index, { from, to }] of edges.entries()) {
+  for (let index = 0; index < edges.length; index++) {
+    const { from, to } = edges[index]!;
     leaving[first[from + 1]!++] = index;
     leaving[first[to + 1]!++] = index;
   }
@@ -70,14 +74,18 @@ export function reachWithin(graph: RouteGraph, limitM: number): RouteReach {
     if (atM > limitM || atM >= distanceM[node]!) return;
     distanceM[node] = atM;
     by[node] = edge;
-    queue.push({ node, distanceM: atM });
+    queue.push(node, atM);
   };
   for (const { node, awayM } of graph.starts) reach(node, awayM, -1);
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next.distanceM > distanceM[next.node]!) continue;
-    for (let at = first[next.node]!; at < first[next.node + 1]!; at++) {
+  const isDone = new Uint8Array(graph.nodeCount);
+  while (!queue.isEmpty) {
+    const node = queue.pop();
+    // a longer way to it waited as well
+    if (isDone[node] === 1) continue;
+    isDone[node] = 1;
+    for (let at = first[node]!; at < first[node + 1]!; at++) {
       const edge = graph.edges[leaving[at]!]!;
-      reach(edge.from === next.node ? edge.to : edge.from, next.distanceM + edge.costM, leaving[at]!);
+      reach(edge.from === node ? edge.to : edge.from, distanceM[node]! + edge.costM, leaving[at]!);
     }
   }
   return { limitM, distanceM, by };

@@ -55,8 +55,12 @@ export function requireBox(boxes: readonly Mp4Box[], type: string): Mp4Box {
   return box;
 }
 
-/** Size 1 stands for a 64-bit size behind the type, size 0 for "to the end". */
-function parseHeader(bytes: Buffer, restBytes: number): { type: string; headerBytes: number; boxBytes: number } {
+/**
+ * Reads the header of a box from its first 8 to 16 bytes. Size 1 stands for a 64-bit size behind the type, size 0 for "to the end", which is `restBytes` away.
+ *
+ * @throws AppError `segment_broken` (unavailable)
+ */
+export function parseHeader(bytes: Buffer, restBytes: number): { type: string; headerBytes: number; boxBytes: number } {
   const size = bytes.readUInt32BE(0);
   const type = bytes.toString('latin1', 4, 8);
   if (size === 1 && bytes.length < 16) throw brokenFile();

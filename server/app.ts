@@ -32,6 +32,7 @@ import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
+import { registerFootagePullRoutes } from './routes/footage-pull-routes.ts';
 import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerHoldRoutes } from './routes/hold-routes.ts';
@@ -110,6 +111,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);
   registerLinkingRoutes(api, context);
+  registerFootagePullRoutes(api, context);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlarmPointRoutes(api, context);

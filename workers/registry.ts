@@ -12,6 +12,7 @@ import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
 import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createPullEdgeFootageJob } from './jobs/pull-edge-footage-job.ts';
 import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
@@ -36,6 +37,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'check-hand-ins': createCheckHandInsJob(parts),
+    'pull-edge-footage': createPullEdgeFootageJob(parts),
     'make-copies': createMakeCopiesJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),

@@ -27,6 +27,7 @@ import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import { startPullKeeper } from './pulls/pull-keeper.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
@@ -135,6 +136,8 @@ async function startAll(
   stack.push('alarms', () => alarms.stop());
   const accessLog = startLogKeeper(parts);
   stack.push('access log', () => accessLog.stop());
+  const pulls = startPullKeeper({ ...parts, jobs });
+  stack.push('waiting pulls', () => pulls.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

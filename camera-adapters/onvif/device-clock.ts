@@ -27,11 +27,23 @@ export function readDeviceClock(response: XmlElement, trip: RoundTrip): ClockRea
   return toReading(utcMs ?? localMs(answer), trip, 'onvif');
 }
 
+/** How far the device's local time is ahead of UTC, in milliseconds, by the zone in a GetSystemDateAndTimeResponse; undefined when it names none that can be read. */
+export function readDeviceZone(response: XmlElement): number | undefined {
+  const answer = descend(response, NS.device, 'SystemDateAndTime');
+  const zone = textAt(answer, NS.schema, 'TimeZone', 'TZ');
+  const nearMs = dateTimeMs(descend(answer, NS.schema, 'UTCDateTime')) ?? Date.now();
+  const utcMs = zone === undefined ? undefined : localToUtcMs(nearMs, zone, isSummerTimeOn(answer));
+  return utcMs === undefined ? undefined : nearMs - utcMs;
+}
+
+function isSummerTimeOn(answer: XmlElement | undefined): boolean {
+  return /^(?:true|1)$/.test(textAt(answer, NS.schema, 'DaylightSavings') ?? '');
+}
+
 function localMs(answer: XmlElement | undefined): number | undefined {
   const wallMs = dateTimeMs(descend(answer, NS.schema, 'LocalDateTime'));
   if (wallMs === undefined) return undefined;
-  const isSummerTime = /^(?:true|1)$/.test(textAt(answer, NS.schema, 'DaylightSavings') ?? '');
-  return localToUtcMs(wallMs, textAt(answer, NS.schema, 'TimeZone', 'TZ'), isSummerTime);
+  return localToUtcMs(wallMs, textAt(answer, NS.schema, 'TimeZone', 'TZ'), isSummerTimeOn(answer));
 }
 
 /** `tt:DateTime` as if it were UTC. Second 60 is a leap second. */

@@ -20,6 +20,10 @@ export interface DeviceServices {
   readonly media1?: DeviceService;
   readonly media2?: DeviceService;
   readonly events?: DeviceService;
+  /** Of Profile G: what the device keeps itself. */
+  readonly recording?: DeviceService;
+  readonly search?: DeviceService;
+  readonly replay?: DeviceService;
   /** All that it names. */
   readonly versions: readonly DeviceServiceVersion[];
   /** The port of the first address with https; not tried out. */
@@ -56,17 +60,32 @@ function isUnknownOperation(error: unknown): boolean {
 }
 
 async function currentServices(services: readonly XmlElement[], addresses: ReturnedAddresses): Promise<DeviceServices> {
-  // one after the other: the names by which the device calls itself are learnt in order
-  const media1 = await findService(services, NS.media1, addresses);
-  const media2 = await findService(services, NS.media2, addresses);
-  const events = await findService(services, NS.events, addresses);
   return {
-    ...(media1 && { media1 }),
-    ...(media2 && { media2 }),
-    ...(events && { events }),
+    ...(await inOrder(CALLED_SERVICES, (name) => findService(services, NS[name], addresses))),
     versions: services.flatMap((service) => readVersion(service) ?? []),
     ...securePortOf(services.map((service) => textAt(service, NS.device, 'XAddr'))),
   };
+}
+
+const CALLED_SERVICES = ['media1', 'media2', 'events', 'recording', 'search', 'replay'] as const;
+type ServiceName = (typeof CALLED_SERVICES)[number];
+/** A camera is a camera without these: an address that is refused must not stop its pictures. */
+const EXTRA_SERVICES: readonly ServiceName[] = ['recording', 'search', 'replay'];
+
+/** One after the other: the names by which the device calls itself are learnt in order. */
+async function inOrder(
+  names: readonly ServiceName[],
+  find: (name: ServiceName) => Promise<DeviceService | undefined>,
+): Promise<{ readonly [N in ServiceName]?: DeviceService }> {
+  const found: { [N in ServiceName]?: DeviceService } = {};
+  for (const name of names) {
+    const service = await find(name).catch((error: unknown) => {
+      if (EXTRA_SERVICES.includes(name) && isAppError(error)) return undefined;
+      throw error;
+    });
+    if (service !== undefined) found[name] = service;
+  }
+  return found;
 }
 
 async function findService(services: readonly XmlElement[], namespace: string, addresses: ReturnedAddresses): Promise<DeviceService | undefined> {
@@ -108,6 +127,10 @@ const LEGACY_CATEGORIES: readonly (readonly [namespace: string, ...path: readonl
   [NS.replay, 'Extension', 'Replay'],
 ];
 
+function legacyPath(namespace: string): readonly string[] {
+  return LEGACY_CATEGORIES.find(([category]) => category === namespace)?.slice(1) ?? [];
+}
+
 async function legacyServices(client: SoapClient, device: ServiceEndpoint, addresses: ReturnedAddresses): Promise<DeviceServices> {
   const { response } = await client.call({
     endpoint: device,
@@ -118,12 +141,11 @@ async function legacyServices(client: SoapClient, device: ServiceEndpoint, addre
   });
   const capabilities = descend(response, NS.device, 'Capabilities');
   const xaddrOf = (...path: readonly string[]): string | undefined => textAt(capabilities, NS.schema, ...path, 'XAddr');
-  const [media1, events] = [await legacyService(xaddrOf('Media'), addresses), await legacyService(xaddrOf('Events'), addresses)];
   const pullsPoints = /^(?:true|1)$/i.test(textAt(capabilities, NS.schema, 'Events', 'WSPullPointSupport') ?? '');
+  const called = CALLED_SERVICES.filter((name) => name !== 'media2' && (name !== 'events' || pullsPoints));
   const named = LEGACY_CATEGORIES.filter(([, ...path]) => descend(capabilities, NS.schema, ...path) !== undefined);
   return {
-    ...(media1 && { media1 }),
-    ...(events && pullsPoints && { events }),
+    ...(await inOrder(called, (name) => legacyService(xaddrOf(...legacyPath(NS[name])), addresses))),
     versions: named.map(([namespace]) => ({ namespace })),
     ...securePortOf(LEGACY_CATEGORIES.map(([, ...path]) => xaddrOf(...path))),
   };

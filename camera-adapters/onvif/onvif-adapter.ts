@@ -7,11 +7,14 @@ import type { ContactDeadline } from '../contact-deadline.ts';
 import type { CameraAdapter, ContactContext } from '../contract.ts';
 import type { DeviceMedia } from './device-media.ts';
 import { pinNamesOnce } from '../network-policy.ts';
+import type { RtspReplay } from '../rtsp/replay-rtsp.ts';
 import { readDeviceServices } from './device-services.ts';
 import { withPictureClock, withSegmentClock } from './device-time.ts';
 import { findStreamSource, openMedia, requireProfile } from './find-stream.ts';
 import { fetchHttpSnapshot } from './http-snapshot.ts';
 import { listenForEvents } from './listen-for-events.ts';
+import { findReplaySource } from './replay-recording.ts';
+import { searchRecordings } from './search-recordings.ts';
 import { createKnownPictureAddresses } from './known-picture-addresses.ts';
 import type { KnownPictureAddresses } from './known-picture-addresses.ts';
 import { isBadAnswer } from './onvif-error.ts';
@@ -30,10 +33,15 @@ import type { ReturnedAddress } from './returned-address.ts';
  * Cameras by ONVIF: SOAP for what they are and for their flags, HTTP for pictures where advertised, their stream for everything else. See docs/design/onvif.md.
  *
  * @param dependencies.rtsp dials the stream addresses that the camera gives.
+ * @param dependencies.replay plays the addresses that it gives for its recordings; without it footage on devices can't be fetched.
  * @param dependencies.openingMs how long a recording may take to find its stream address; 15 s by default. Other contacts bring their own deadline.
  */
-export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<RtspSource>; readonly openingMs?: number }): CameraAdapter<OnvifSource> {
-  const { rtsp, openingMs = 15_000 } = dependencies;
+export function createOnvifAdapter(dependencies: {
+  readonly rtsp: CameraAdapter<RtspSource>;
+  readonly replay?: RtspReplay;
+  readonly openingMs?: number;
+}): CameraAdapter<OnvifSource> {
+  const { rtsp, replay, openingMs = 15_000 } = dependencies;
   const known = createKnownPictureAddresses();
   return {
     kind: 'onvif',
@@ -54,6 +62,15 @@ export function createOnvifAdapter(dependencies: { readonly rtsp: CameraAdapter<
       for await (const segment of rtsp.record(stream.source, request, context)) yield withSegmentClock(segment, stream.clock);
     },
     events: (source, context) => listenForEvents(source, withPinnedNames(context)),
+    searchRecordings: (source, window, context) =>
+      withContactDeadline(context, (deadline) => searchRecordings(source, window, withPinnedNames(context), deadline)),
+    ...(replay && {
+      async replayRecording(source, request, given) {
+        const context = withPinnedNames(given);
+        const address = await withContactDeadline(context, (deadline) => findReplaySource(source, request.stretch.recordingToken, context, deadline));
+        return replay(address, request, context);
+      },
+    }),
   };
 }
 

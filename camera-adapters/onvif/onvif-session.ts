@@ -8,7 +8,7 @@ import type { ClockReading } from '../../domain/clock-reading.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext } from '../contract.ts';
 import type { PinnedAddress } from '../network-policy.ts';
-import { readDeviceClock, readHttpDateClock } from './device-clock.ts';
+import { readDeviceClock, readDeviceZone, readHttpDateClock } from './device-clock.ts';
 import type { HttpReply } from './http-exchange.ts';
 import { NS } from './onvif-namespaces.ts';
 import { HALF_CHARACTER } from './onvif-error.ts';
@@ -28,6 +28,8 @@ export interface OnvifSession {
   readonly isSecure: boolean;
   /** By GetSystemDateAndTime, else by the `Date` field of HTTP. */
   readonly clock: ClockReading | undefined;
+  /** How far the device's local time is ahead of UTC by what it says of its zone; undefined when it tells none. */
+  readonly zoneOffsetMs: number | undefined;
   /** Of the first answer. */
   readonly roundTripMs: number;
   /** GetDeviceInformation (ONVIF Core, section 8.3.1): the cheapest answer that every device has and keeps behind the sign-in. */
@@ -45,7 +47,7 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
   const { dialled, pinned, plainPort, lostEncryption } = await dialDevice(source, context, deadline);
   const device = { origin: { pinned, secure: dialled.secure }, target: dialled.target };
   const seen = createWitness();
-  const told: { clock?: ClockReading | undefined } = {};
+  const told: { clock?: ClockReading | undefined; zoneOffsetMs?: number | undefined } = {};
   const clock = (): ClockReading | undefined => told.clock ?? seen.httpDate();
   const deviceNowMs = (): number => {
     const reading = clock();
@@ -58,13 +60,14 @@ export async function openOnvifSession(source: OnvifSource, context: ContactCont
     deviceNowMs,
     observe: seen.observe,
   });
-  told.clock = await askClock(client, device);
+  Object.assign(told, await askClock(client, device));
   return {
     client,
     device,
     isSecure: dialled.secure,
     addresses: createReturnedAddresses({ dialled, pinned, network: context.network, plainPort }),
     clock: clock(),
+    zoneOffsetMs: told.zoneOffsetMs,
     roundTripMs: seen.roundTripMs(),
     readIdentity: async () => readIdentity((await client.call({ endpoint: device, namespace: NS.device, operation: 'GetDeviceInformation' })).response),
     problems: () =>
@@ -121,12 +124,12 @@ function createWitness(): Witness {
 }
 
 /** A device that has no clock to tell is still a camera; one that is no ONVIF device at all is not. */
-async function askClock(client: SoapClient, device: ServiceEndpoint): Promise<ClockReading | undefined> {
+async function askClock(client: SoapClient, device: ServiceEndpoint): Promise<{ clock?: ClockReading | undefined; zoneOffsetMs?: number | undefined }> {
   try {
     const { response, reply } = await client.call({ endpoint: device, namespace: NS.device, operation: 'GetSystemDateAndTime', isOpen: true });
-    return readDeviceClock(response, reply);
+    return { clock: readDeviceClock(response, reply), zoneOffsetMs: readDeviceZone(response) };
   } catch (error) {
-    if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return undefined;
+    if (isAppError(error, 'not_supported') || isAppError(error, 'camera_fault')) return {};
     throw toAppError(error);
   }
 }

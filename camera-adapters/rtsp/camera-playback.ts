@@ -7,13 +7,13 @@ import type { MediaListener } from './media-transport.ts';
 import type { RtspFarewell } from './rtsp-connection.ts';
 import { badAnswerError, streamEndedError } from './rtsp-error.ts';
 import { headerValue } from './rtsp-message.ts';
-import type { RtspResponse } from './rtsp-message.ts';
+import type { RtspHeaderFields, RtspResponse } from './rtsp-message.ts';
 import { openUdpTransport } from './udp-transport.ts';
 
 /** A session at the camera, set up and not yet playing. */
 export interface CameraPlayback {
-  /** Asks the camera to send; packets may come before this resolves. */
-  play(): Promise<void>;
+  /** Asks the camera to send, with further header fields; packets may come before this resolves. May be asked again for another range of a recording. */
+  play(fields?: RtspHeaderFields): Promise<RtspResponse>;
   /** Resolves, never rejects, with what ended it: `stream_ended` when the camera did. */
   readonly ended: Promise<AppError>;
   /** TEARDOWN without waiting for its answer; frees all sockets and timers. */
@@ -33,6 +33,7 @@ const KEEP_ALIVE_RANGE_MS = { least: 1_000, most: 30_000 } as const;
  * SETUP of one track (RFC 2326 §10.4) and what belongs to its session: PLAY, keep-alive at half of the session's time-out, TEARDOWN.
  *
  * @param transport as registered; the camera is not asked for another when it refuses this one. Over TLS it is always TCP.
+ * @param fields further header fields of SETUP.
  * @throws AppError `transport_unsupported`, `camera_busy`, `bad_answer` …
  */
 export async function setUpPlayback(
@@ -41,6 +42,7 @@ export async function setUpPlayback(
   transport: 'tcp' | 'udp',
   listener: MediaListener,
   context: Pick<DialContext, 'now'>,
+  fields: RtspHeaderFields = {},
 ): Promise<CameraPlayback> {
   const { connection, pinned, dialogue, target } = camera;
   // beside an encrypted connection the pictures would go in the clear
@@ -49,7 +51,7 @@ export async function setUpPlayback(
     ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now })
     : createInterleavedTransport(connection, listener);
   void connection.failed.then(() => media.close());
-  const answer = await dialogue.request('SETUP', description.trackUri, { Transport: media.offer });
+  const answer = await dialogue.request('SETUP', description.trackUri, { Transport: media.offer, ...fields });
   media.accept(headerValue(answer.headers, 'transport') ?? '');
   return createPlayback(camera, description, readSession(answer));
 }
@@ -66,11 +68,12 @@ function createPlayback(camera: DialledCamera, description: CameraDescription, s
     return isAppError(error, 'camera_unreachable') ? streamEndedError(error) : error;
   });
   return {
-    async play() {
-      // no Range: "now" of a live stream needs none, and some cameras refuse it
-      await dialogue.request('PLAY', uri, headers);
+    async play(further = {}) {
+      // no Range unless given: "now" of a live stream needs none, and some cameras refuse it
+      const answer = await dialogue.request('PLAY', uri, { ...headers, ...further });
       const method = methods.has('GET_PARAMETER') ? 'GET_PARAMETER' : 'OPTIONS';
-      if (!hasEnded) stopKeepAlive = startKeepAlive(session.keepAliveMs, () => dialogue.request(method, uri, headers));
+      if (!hasEnded) stopKeepAlive ??= startKeepAlive(session.keepAliveMs, () => dialogue.request(method, uri, headers));
+      return answer;
     },
     ended,
     close(reason) {
@@ -83,16 +86,19 @@ function farewell(uri: string, headers: Readonly<Record<string, string>>, signat
   return { method: 'TEARDOWN', uri, headers: signature === undefined ? headers : { ...headers, Authorization: signature } };
 }
 
+/** Answers may lie unread behind pictures that are held back, and the session must live on meanwhile. */
+const MAX_UNANSWERED = 8;
+
 /** A refused or unanswered keep-alive ends nothing: the stream itself shows whether the camera still plays. */
 function startKeepAlive(everyMs: number, ask: () => Promise<RtspResponse>): () => void {
-  let isAsking = false;
+  let unanswered = 0;
   const timer = setInterval(() => {
-    if (isAsking) return;
-    isAsking = true;
+    if (unanswered >= MAX_UNANSWERED) return;
+    unanswered += 1;
     void ask()
       .catch(() => undefined)
       .finally(() => {
-        isAsking = false;
+        unanswered -= 1;
       });
   }, everyMs);
   return () => clearInterval(timer);

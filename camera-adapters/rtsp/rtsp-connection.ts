@@ -13,6 +13,9 @@ export interface RtspConnection {
   request(method: string, uri: string, headers?: RtspHeaderFields): Promise<RtspResponse>;
   /** Where interleaved blocks go from now on; `arrivedAtMs` is when their bytes were read. Before the first call they are dropped. */
   onFrame(listener: (frame: InterleavedFrame, arrivedAtMs: number) => void): void;
+  /** Stops reading, so that the peer has to stop sending, until `resume`. What was read already still comes, and an end is noticed only later. */
+  pause(): void;
+  resume(): void;
   /** Resolves, never rejects, with what ended the connection: the camera, the network, or the error given to `close`. */
   readonly failed: Promise<AppError>;
   /** Own address of the connection, for sockets that must be reachable the same way. */
@@ -88,6 +91,8 @@ export function createRtspConnection(dependencies: { readonly socket: Socket; re
     onFrame(listener) {
       frameListener = listener;
     },
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     failed,
     localAddress,
     get roundTripMs() {

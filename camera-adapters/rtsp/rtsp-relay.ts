@@ -6,6 +6,7 @@ import { socketError } from '../socket-error.ts';
 import type { TrackPacket } from './live-track.ts';
 import { relayDescription } from './relay-description.ts';
 import { createRelayFlow } from './relay-flow.ts';
+import type { RelayFlow } from './relay-flow.ts';
 import { createRelayReader } from './relay-reader.ts';
 import type { RelayReader } from './relay-reader.ts';
 import type { VideoTrack } from './video-track.ts';
@@ -22,6 +23,8 @@ export interface RtspRelay {
   readonly first: TrackPacket | undefined;
   /** How often the reader was so slow that pictures were left out up to the next keyframe. */
   readonly overruns: number;
+  /** Resolves when the reader has read what it was sent, but for what fits into sockets; at once when nobody reads. For streams that can be held back. */
+  whenRead(): Promise<void>;
   /** Ends the stream as a camera does; the reader keeps what it has. Nothing listens afterwards. */
   end(): void;
   /** Cuts the reader off. Call it when the reader is done, at the latest. */
@@ -36,11 +39,11 @@ const MAX_CONNECTIONS = 4;
  * Only RTP goes through, and no RTCP: with reports of a camera the reader would correct its time stamps, without them they are exactly the
  * packets' own, counted from the first. Time stamps are shifted so that the first is never 0, which readers take for "none yet".
  *
+ * @param flow decides what the reader gets; by default nothing before a keyframe, and nothing that it is too slow for.
  * @throws AppError `unavailable`/`sockets_exhausted`
  */
-export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
+export async function openRtspRelay(video: VideoTrack, flow: RelayFlow = createRelayFlow(video.codec)): Promise<RtspRelay> {
   const path = `/${randomBytes(24).toString('base64url')}`;
-  const flow = createRelayFlow(video.codec);
   const open = new Set<Socket>();
   let reader: RelayReader | undefined;
   let first: TrackPacket | undefined;
@@ -82,6 +85,7 @@ export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
     get overruns() {
       return flow.overruns;
     },
+    whenRead: () => (reader === undefined ? Promise.resolve() : whenDrained(reader.socket)),
     end() {
       stopListening();
       reader?.end();
@@ -91,6 +95,22 @@ export async function openRtspRelay(video: VideoTrack): Promise<RtspRelay> {
       reader?.socket.destroy();
     },
   };
+}
+
+function whenDrained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    if (!socket.writableNeedDrain || socket.destroyed) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('drain', done);
+    socket.on('close', done);
+  });
 }
 
 /** @returns the port. */

@@ -27,24 +27,30 @@ const FORMAT_PARAMS: Readonly<Record<VideoCodec, readonly string[]>> = {
   mjpeg: [],
 };
 const HARMLESS_VALUE = /^[A-Za-z0-9+/=,.-]{1,4096}$/;
-const WANTED_LINE = /^(?:[vostcm]=|a=(?:control|rtpmap|fmtp|framerate|x-dimensions):)/;
+const WANTED_LINE = /^(?:[vostcm]=|a=(?:control|rtpmap|fmtp|framerate|x-dimensions|x-onvif-track):)/;
 const MAX_LINE_CHARACTERS = 8_192;
 
 /**
  * Finds the first video track with a codec that we know in a session description (RFC 4566; RFC 2326 §C.1).
  *
+ * @param trackToken a recorder's word for the track (`a=x-onvif-track`, ONVIF Streaming, "RTSP describe"): of several tracks that one; without it, or where none has it, the first.
  * @throws AppError `camera`/`bad_answer` when it is no session description, `camera`/`no_video` when it has no such track.
  */
-export function parseVideoTrack(sdp: string): VideoTrack {
+export function parseVideoTrack(sdp: string, trackToken?: string): VideoTrack {
   const session = parseSession(sdp);
   const videos = session.media.filter(({ type }) => type === 'video');
-  for (const media of videos) {
+  const named = videos.filter((media) => trackToken !== undefined && onvifTrack(media) === trackToken);
+  for (const media of named.length > 0 ? named : videos) {
     const track = toTrack(session, media);
     if (track !== undefined) return track;
   }
   if (videos.length === 0) throw noVideoError('The camera offers no video at this path. Check the path and that its video is switched on.');
   const codecs = videos.flatMap(({ rtp }) => rtp.map(({ codec }) => textOf(codec).slice(0, 32)));
   throw noVideoError('The camera offers no H.264, H.265 or MJPEG. Choose one of them in its video settings.', { codecs });
+}
+
+function onvifTrack(media: MediaDescription): string | undefined {
+  return media.invalid?.flatMap(({ value }) => /^x-onvif-track:(.*)$/.exec(value)?.[1]?.trim() ?? [])[0];
 }
 
 function parseSession(sdp: string): SessionDescription {

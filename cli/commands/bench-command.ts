@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   audit: async () => (await import('../../bench/audit-bench.ts')).auditBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
+  route: async () => (await import('../../bench/route-bench.ts')).routeBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
   pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,

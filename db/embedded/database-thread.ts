@@ -1,8 +1,8 @@
 /** Entry of the thread in which the embedded PostgreSQL lives, so that a long query never stops the HTTP server's event loop. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { leanPostgis } from './lean-postgis.ts';
 import { listenOnSocket } from './multiplexer-socket.ts';
 import { createSessionMultiplexer } from './session-multiplexer.ts';
 
@@ -10,7 +10,7 @@ const { databaseDir, socketPath } = workerData as { databaseDir: string; socketP
 if (parentPort === null) throw new Error('database-thread runs as a worker thread only');
 const parent = parentPort;
 
-const database = await PGlite.create({ dataDir: databaseDir, extensions: { postgis, btree_gist } });
+const database = await PGlite.create({ dataDir: databaseDir, extensions: { postgis: leanPostgis(databaseDir), btree_gist } });
 // every client shares this one session, so what BullMQ needs on its search path is set once for all
 await database.exec('SET search_path TO public, bullmq');
 const multiplexer = createSessionMultiplexer(

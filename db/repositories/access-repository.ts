@@ -39,6 +39,12 @@ export async function cameraReach(db: Queryable, cameraId: string, caller: Calle
     FROM camera c WHERE c.id = ${cameraId} AND c.retired_at IS NULL`);
 }
 
+/** Reach of a camera, retired or not: one that was taken down since still saw what it saw. */
+export async function everCameraReach(db: Queryable, cameraId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT c.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
+    FROM camera c WHERE c.id = ${cameraId}`);
+}
+
 /** Reach of a recorder that is not retired. */
 export async function recorderReach(db: Queryable, recorderId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT r.id, r.organisation_id = ${caller.organisationId} AS own, ${inUnits(sql`r.unit_id`, caller)} AS "inUnits"
@@ -68,13 +74,19 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
     FROM camera_fault f WHERE f.id = ${faultId}`);
 }
 
-/** Reach of an incident; one outside every unit belongs to the organisation that entered it. */
+/** Whether an incident (`i`) lies in the caller's units. One outside every unit belongs to the organisation that entered it, and to whoever answers for a unit of that: else nobody could approve it. */
+function incidentInUnits(caller: Caller) {
+  return sql`(i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}
+      OR (i.unit_id IS NULL AND EXISTS (SELECT 1 FROM organisation_unit ou WHERE ou.organisation_id = i.entered_for AND ${inUnits(sql`ou.unit_id`, caller)})))`;
+}
+
+/** Reach of an incident. */
 export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<IncidentReach | undefined> {
   return db.maybeRow(
     named(
       'incident_reach',
       sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits",
+      ${incidentInUnits(caller)} AS "inUnits",
       i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs", ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.entered_by AS "enteredBy"
     FROM incident i WHERE i.id = ${incidentId}`,
     ),
@@ -84,15 +96,22 @@ export async function incidentReach(db: Queryable, incidentId: string, caller: C
 /** Reach of a hold through its incident. */
 export async function holdReach(db: Queryable, holdId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT h.id, h.camera_id AS "cameraId", i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      (i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}) AS "inUnits"
+      ${incidentInUnits(caller)} AS "inUnits"
     FROM hold h JOIN incident i ON i.id = h.incident_id WHERE h.id = ${holdId}`);
 }
 
-/** Reach of a job that somebody asked for, a search for cameras included; `own` is the asker. */
+/** Reach of a pull of footage through its camera. */
+export async function pullReach(db: Queryable, pullId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT p.id, c.id AS "cameraId", p.incident_id AS "incidentId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
+    FROM edge_pull p JOIN camera c ON c.id = p.camera_id WHERE p.id = ${pullId}`);
+}
+
+/** Reach of a job that somebody asked for, a search for cameras and a pull of footage included; `own` is the asker. */
 export async function checkReach(db: Queryable, checkId: string, userId: string): Promise<Reach | undefined> {
   const row = await db.maybeRow<Omit<Reach, 'cameraId'> & { readonly cameraId: string | null }>(
     sql`SELECT k.id, k.camera_id AS "cameraId", k.requested_by = ${userId} AS own, false AS "inUnits" FROM camera_check k WHERE k.id = ${checkId}
-      UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}`,
+      UNION ALL SELECT d.id, NULL, coalesce(d.requested_by = ${userId}, false), false FROM discovery d WHERE d.id = ${checkId}
+      UNION ALL SELECT p.id, p.camera_id, coalesce(p.requested_by = ${userId}, false), false FROM edge_pull p WHERE p.id = ${checkId}`,
   );
   if (row === undefined) return undefined;
   const { cameraId, ...reach } = row;

@@ -87,6 +87,11 @@ function snapshotsThen({ from, to }: Instants): Sql {
         ORDER BY taken_at LIMIT ${fixed(CANDIDATE_LIMITS.snapshots)}) n)`;
 }
 
+/** Whether the device was asked for all of the incident and sent what it has. */
+function edgeAsked({ during }: Instants): Sql {
+  return sql`(c.recording_mode = 'edge' AND EXISTS (SELECT 1 FROM edge_pull e WHERE e.camera_id = c.id AND e.state = 'done' AND e.true_during @> ${during}))`;
+}
+
 /** As `withinReach`, asked of each candidate by itself: as a join the planner would read all units of a province to find those of three cameras. */
 function inUnits(unitIds: unknown): Sql {
   return sql`(SELECT true FROM unit_closure uc WHERE uc.descendant_id = c.unit_id AND uc.ancestor_id = ANY(${unitIds}::uuid[]) LIMIT 1)`;
@@ -103,7 +108,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
     SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM",
       p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion, p.coverage_basis = 'doubtful' AS doubtful,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
-      c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs",
+      c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", ${edgeAsked(instants)} AS "edgeAsked",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,
       (SELECT json_build_object('verdict', l.verdict, 'note', l.note, 'decidedAt', ${ms('l.decided_at')}) FROM incident_link l
         WHERE l.incident_id = ${of.incidentId}::uuid AND l.camera_id = c.id ORDER BY l.id DESC LIMIT 1) AS link

@@ -6,8 +6,14 @@ import type { BuildingOutline } from '../../domain/visibility/building-outline.t
 import type { VisibleGround } from '../../domain/visibility/visible-ground.ts';
 import type { Queryable } from '../database.ts';
 
-/** Where to look for buildings: a box in degrees, and the lens, to which the nearest come first. */
-export interface BuildingSearch {
+/** When a placement holds; null is now and for ever. */
+export interface PlacementTime {
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+/** Where to look for buildings: a box in degrees, and the lens, to which the nearest come first. And when they have to have stood. */
+export interface BuildingSearch extends PlacementTime {
   readonly lens: LonLat;
   /** West, south, east, north. */
   readonly box: readonly [number, number, number, number];
@@ -19,28 +25,33 @@ export interface BuildingSearch {
  */
 export const MOST_BUILDINGS = 3000;
 
-/** The buildings of each search, nearest first. */
+/** The buildings of each search, nearest first: those that stood for all of its time. */
 export async function buildingsNear(db: Queryable, searches: readonly BuildingSearch[]): Promise<BuildingOutline[][]> {
-  const input = searches.map(({ lens: [lon, lat], box: [west, south, east, north] }, nth) => ({ nth, lon, lat, west, south, east, north }));
+  const input = searches.map(({ lens: [lon, lat], box: [west, south, east, north], fromMs, toMs }, nth) => ({
+    ...{ nth, lon, lat, west, south, east, north },
+    since: fromMs === null ? null : new Date(fromMs).toISOString(),
+    until: toMs === null ? null : new Date(toMs).toISOString(),
+  }));
   const found: BuildingOutline[][] = searches.map(() => []);
   const rows = await db.rows<{ nth: number; rings: BuildingOutline['rings']; heightM: number | null }>(sql`SELECT x.nth, b.rings, b."heightM"
-    FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS x(nth integer, lon float8, lat float8, west float8, south float8, east float8, north float8)
+    FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS x(nth integer, lon float8, lat float8, west float8, south float8, east float8, north float8, since timestamptz, until timestamptz)
     CROSS JOIN LATERAL (SELECT ST_AsGeoJSON(footprint, 7)::json -> 'coordinates' AS rings, height_m AS "heightM" FROM building
       WHERE footprint && ST_MakeEnvelope(x.west, x.south, x.east, x.north, 4326)
+        AND (valid_from IS NULL OR valid_from <= coalesce(x.since, now())) AND (valid_to IS NULL OR valid_to >= x.until)
       ORDER BY footprint <-> ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326) LIMIT ${MOST_BUILDINGS}) b`);
   for (const { nth, rings, heightM } of rows) found[nth]!.push({ rings, heightM });
   return found;
 }
 
 /** A placement whose coverage is to be computed anew. */
-export interface DuePlacement {
+export interface DuePlacement extends PlacementTime {
   readonly id: string;
   /** Since when, to the microsecond: what became due again meanwhile stays due. */
   readonly due: string;
   readonly placement: CameraPlacement;
 }
 
-interface DueRow {
+interface DueRow extends PlacementTime {
   readonly id: string;
   readonly due: string;
   readonly lon: number;
@@ -60,11 +71,11 @@ interface DueRow {
 export async function duePlacements(db: Queryable, limit: number): Promise<DuePlacement[]> {
   const rows =
     await db.rows<DueRow>(sql`SELECT id, coverage_due_at::text AS due, ST_X(position) AS lon, ST_Y(position) AS lat, height_m AS "heightM", bearing_deg AS "bearingDeg", tilt_deg AS "tiltDeg",
-      hfov_deg AS "hfovDeg", range_m AS "rangeM", width_px AS width, height_px AS height, motion, pan_range_deg AS "panRangeDeg"
+      hfov_deg AS "hfovDeg", range_m AS "rangeM", width_px AS width, height_px AS height, motion, pan_range_deg AS "panRangeDeg",
+      lower(valid) AS "fromMs", CASE WHEN upper_inf(valid) THEN NULL ELSE upper(valid) END AS "toMs"
     FROM camera_placement WHERE coverage_due_at <= clock_timestamp() ORDER BY coverage_due_at LIMIT ${limit}`);
-  return rows.map(({ id, due, lon, lat, width, height, ...view }) => ({
-    id,
-    due,
+  return rows.map(({ id, due, fromMs, toMs, lon, lat, width, height, ...view }) => ({
+    ...{ id, due, fromMs, toMs },
     placement: { ...view, position: { type: 'Point', coordinates: [lon, lat] }, resolution: { width, height } },
   }));
 }

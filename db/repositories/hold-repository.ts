@@ -122,8 +122,9 @@ export async function releaseHold(tx: Queryable, id: string, release: { by: stri
     WHERE id = ${id} AND released_at IS NULL`);
 }
 
-/** A second officer agreed: the hold keeps its footage from now on. */
+/** A second officer agreed: the hold keeps its footage from now on. It takes a share of the camera's row, as storing a hold does: a sweep of the retention has deleted before, or sees it. */
 export async function secondHold(tx: Queryable, id: string, secondedBy: string): Promise<void> {
+  await tx.run(sql`SELECT 1 FROM camera WHERE id = (SELECT camera_id FROM hold WHERE id = ${id}) FOR KEY SHARE`);
   await tx.run(sql`UPDATE hold SET pending = false, seconded_by = ${secondedBy} WHERE id = ${id} AND pending`);
 }
 
@@ -138,16 +139,36 @@ export async function countHoldsByHand(db: Queryable, incidentId: string, camera
 
 /**
  * Keeps what is held automatically for a footage request: the live automatic holds of the incident on that camera which touch `during` are the request's from now on and end at `untilMs`, not after 72 hours. Returns how
- * many they are; a request that finds none stores one of its own.
+ * many they are; a request that finds none stores one of its own. It takes a share of the camera's row: in the second in which a hold lapses it is kept, or found lapsed.
  */
 export async function keepHoldsForRequest(
   tx: Queryable,
   request: { requestId: string; incidentId: string; cameraId: string; during: TimeInterval; untilMs: number; nowMs: number },
 ): Promise<number> {
   const { fromMs, toMs } = request.during;
+  await tx.run(sql`SELECT 1 FROM camera WHERE id = ${request.cameraId} FOR KEY SHARE`);
   return tx.run(sql`UPDATE hold SET automatic = false, request_id = ${request.requestId}, expires_at = ${new Date(request.untilMs)}
     WHERE incident_id = ${request.incidentId} AND camera_id = ${request.cameraId} AND automatic AND released_at IS NULL AND expires_at > ${new Date(request.nowMs)}
       AND during && tstzrange(${new Date(fromMs)}, ${new Date(toMs)})`);
+}
+
+/** Whether a camera ever hung within `withinM` metres of an incident's disc. */
+export async function hungNear(
+  db: Queryable,
+  cameraId: string,
+  place: { readonly lon: number; readonly lat: number; readonly uncertaintyM: number },
+  withinM: number,
+): Promise<boolean> {
+  const point = sql`ST_SetSRID(ST_MakePoint(${place.lon}, ${place.lat}), 4326)`;
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM camera_placement p WHERE p.camera_id = ${cameraId}
+      AND ST_DWithin(p.position::geography, ${point}::geography, ${place.uncertaintyM + withinM}) LIMIT 1`)) !== undefined
+  );
+}
+
+/** Ids of the live holds by hand of an incident that no request took over. */
+export async function listHandHolds(db: Queryable, incidentId: string): Promise<{ id: string }[]> {
+  return db.rows(sql`SELECT id FROM hold WHERE incident_id = ${incidentId} AND NOT automatic AND request_id IS NULL AND released_at IS NULL ORDER BY id`);
 }
 
 /** A hold whose time was over. */

@@ -80,7 +80,11 @@ export interface IncidentFilter {
 function reachCondition({ scope, organisationId, unitIds }: IncidentFilter): Sql {
   if (scope === 'any') return sql`true`;
   const own = sql`i.entered_for = ${organisationId}`;
-  return scope === 'own' ? own : sql`(${own} OR i.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${unitIds}::uuid[])))`;
+  if (scope === 'own') return own;
+  const below = sql`SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${unitIds}::uuid[])`;
+  // outside every unit: as in `incidentReach`
+  const outside = sql`i.unit_id IS NULL AND i.entered_for IN (SELECT ou.organisation_id FROM organisation_unit ou WHERE ou.unit_id IN (${below}))`;
+  return sql`(${own} OR i.unit_id IN (${below}) OR (${outside}))`;
 }
 
 /** Incidents within reach, newest entry first. */

@@ -8,10 +8,12 @@ export async function cameraPlaceInOrganisations(db: Queryable, cameraId: string
   );
 }
 
-/** The same of an incident; its owner is the organisation that entered it. */
+/** The same of an incident; its owner is the organisation that entered it, whose units it counts to when it lies outside every unit. */
 export async function incidentPlaceInOrganisations(db: Queryable, incidentId: string): Promise<{ ownerId: string; unitIds: string[] } | undefined> {
   return db.maybeRow(
-    sql`SELECT i.entered_for AS "ownerId", ARRAY(SELECT uc.ancestor_id FROM unit_closure uc WHERE uc.descendant_id = i.unit_id) AS "unitIds" FROM incident i WHERE i.id = ${incidentId}`,
+    sql`SELECT i.entered_for AS "ownerId", ARRAY(SELECT DISTINCT uc.ancestor_id FROM unit_closure uc WHERE uc.descendant_id = ANY(CASE
+      WHEN i.unit_id IS NULL THEN ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = i.entered_for) ELSE ARRAY[i.unit_id] END)) AS "unitIds"
+    FROM incident i WHERE i.id = ${incidentId}`,
   );
 }
 

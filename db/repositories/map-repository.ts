@@ -33,7 +33,8 @@ export async function roadsWithin(db: Queryable, bounds: Bounds): Promise<MapFea
 
 export async function buildingsWithin(db: Queryable, bounds: Bounds): Promise<MapFeature[]> {
   return db.rows(
-    sql`SELECT ST_AsGeoJSON(b.footprint, 6)::json AS geometry, json_build_object('heightM', b.height_m) AS properties FROM building b WHERE b.footprint && ${envelope(bounds)} ORDER BY b.id LIMIT ${MOST_FEATURES}`,
+    sql`SELECT ST_AsGeoJSON(b.footprint, 6)::json AS geometry, json_build_object('heightM', b.height_m) AS properties FROM building b WHERE b.footprint && ${envelope(bounds)}
+      AND (b.valid_from IS NULL OR b.valid_from <= now()) AND (b.valid_to IS NULL OR b.valid_to > now()) ORDER BY b.id LIMIT ${MOST_FEATURES}`,
   );
 }
 

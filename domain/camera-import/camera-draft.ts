@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { findPersonalDataInName } from '../personal-data-check.ts';
 import type { cameraCreateWire } from '../wire/camera-wire.ts';
 import type { ImportColumn } from './import-column.ts';
-import { PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS, TRANSPORT_WORDS } from './import-words.ts';
+import { MOTION_WORDS, PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS, TRANSPORT_WORDS } from './import-words.ts';
 import { readChoice, readDay, readNumber, readText, readWord } from './read-cell.ts';
 import { readPosition } from './read-position.ts';
 import { rowError, type SourceRow } from './source-row.ts';
@@ -24,7 +24,7 @@ const ASSUMED = { heightM: 4, tiltDeg: 10, hfovDeg: 90, rangeM: 30, resolution: 
 const FULL_TURN_DEG = 360;
 const MAX_EXTERNAL_ID = 100;
 
-/** Takes a row apart. Errors: those of `read-cell.ts` and `read-position.ts`, `value_missing`, `not_a_resolution`, `address_not_used`, `personal_data_in_text`, `credentials_not_used`, `unknown_scheme`. */
+/** Takes a row apart. Errors: those of `read-cell.ts` and `read-position.ts`, `value_missing`, `not_a_resolution`, `pan_range_not_used`, `address_not_used`, `personal_data_in_text`, `credentials_not_used`, `unknown_scheme`. */
 export function draftOfRow(row: SourceRow): CameraDraft {
   if (row.fault !== undefined) throw row.fault;
   const assumed: ImportColumn[] = [];
@@ -59,10 +59,12 @@ function readPlacement(row: SourceRow, assumed: ImportColumn[]): CreateInput['pl
   };
   const position = { type: 'Point' as const, coordinates: readPosition(row) as [number, number] };
   const from = readDay(row, 'validFrom');
+  const motion = readMotion(row);
   return {
     position,
     heightM: orElse('heightM', readNumber(row, 'heightM'), ASSUMED.heightM),
-    ...readDirection(row, assumed),
+    ...readDirection(row, assumed, motion.motion !== undefined && motion.motion !== 'fixed' && motion.panRangeDeg === undefined),
+    ...motion,
     tiltDeg: orElse('tiltDeg', readNumber(row, 'tiltDeg'), ASSUMED.tiltDeg),
     rangeM: orElse('rangeM', readNumber(row, 'rangeM'), ASSUMED.rangeM),
     resolution: orElse('resolution', readResolution(row), ASSUMED.resolution),
@@ -71,10 +73,26 @@ function readPlacement(row: SourceRow, assumed: ImportColumn[]): CreateInput['pl
   };
 }
 
-/** An unknown direction counts as all round: a camera that is listed needlessly costs a look, one that is left out costs the case. */
-function readDirection(row: SourceRow, assumed: ImportColumn[]): { bearingDeg: number; hfovDeg: number } {
+/** Nothing said is a fixed camera; how far a fixed one turns is a contradiction, and of the two the motion is more often forgotten. */
+function readMotion(row: SourceRow): Pick<CreateInput['placement'], 'motion' | 'panRangeDeg'> {
+  const motion = readChoice(row, 'motion', MOTION_WORDS);
+  const panRangeDeg = readNumber(row, 'panRangeDeg');
+  if (panRangeDeg !== undefined && (motion ?? 'fixed') === 'fixed')
+    throw rowError('pan_range_not_used', 'Only a camera that can be turned has a pan range. Write ptz or dome beside it, or empty this cell.', 'panRangeDeg');
+  return { ...(motion === undefined ? {} : { motion }), ...(panRangeDeg === undefined ? {} : { panRangeDeg }) };
+}
+
+/**
+ * An unknown direction counts as all round: a camera that is listed needlessly costs a look, one that is left out costs the case. One that turns all round (`turnsFully`) needs no direction, so its field of view
+ * may be given without one.
+ */
+function readDirection(row: SourceRow, assumed: ImportColumn[], turnsFully: boolean): { bearingDeg: number; hfovDeg: number } {
   const bearingDeg = readNumber(row, 'bearingDeg');
   const hfovDeg = readNumber(row, 'hfovDeg');
+  if (bearingDeg === undefined && turnsFully) {
+    if (hfovDeg === undefined) assumed.push('hfovDeg');
+    return { bearingDeg: 0, hfovDeg: hfovDeg ?? ASSUMED.hfovDeg };
+  }
   if (bearingDeg === undefined) {
     if (hfovDeg !== undefined && hfovDeg < FULL_TURN_DEG)
       throw rowError('value_missing', 'The direction is missing. Give it, or leave the field of view empty as well when it is not known.', 'bearingDeg');

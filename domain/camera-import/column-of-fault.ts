@@ -12,6 +12,8 @@ const BY_PATH: Readonly<Record<string, ImportColumn>> = {
   'placement.hfovDeg': 'hfovDeg',
   'placement.rangeM': 'rangeM',
   'placement.resolution': 'resolution',
+  'placement.motion': 'motion',
+  'placement.panRangeDeg': 'panRangeDeg',
   'placement.validFrom': 'validFrom',
   'source.kind': 'sourceKind',
   'source.url': 'url',
@@ -40,6 +42,6 @@ export function columnOfError(error: AppError): ImportColumn | undefined {
   if (typeof said === 'string') return said as ImportColumn;
   if (/^(url_|address_|port_)|^credentials_in_url$/.test(error.code)) return 'url';
   if (/unit/.test(error.code)) return 'unit';
-  if (error.code === 'valid_from_in_future') return 'validFrom';
+  if (error.code.startsWith('valid_from_')) return 'validFrom';
   return /credential|password/.test(error.code) ? 'password' : undefined;
 }

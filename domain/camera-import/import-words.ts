@@ -1,5 +1,5 @@
 import { foldCameraName } from '../camera-name-fold.ts';
-import type { CameraPurpose, RecordingMode } from '../camera-terms.ts';
+import type { CameraMotion, CameraPurpose, RecordingMode } from '../camera-terms.ts';
 
 /** A word as the lists below have it: without marks, case and punctuation. `school_gate`, `Cổng trường` and `Ngã ba, ngã tư` are words. */
 export function foldWord(text: string): string {
@@ -32,6 +32,22 @@ export const RECORDING_WORDS: Readonly<Record<string, RecordingMode>> = {
   'trong camera': 'edge',
   'trong thiet bi': 'edge',
   'ghi trong thiet bi': 'edge',
+};
+
+export const MOTION_WORDS: Readonly<Record<string, CameraMotion>> = {
+  fixed: 'fixed',
+  'co dinh': 'fixed',
+  ptz: 'ptz',
+  xoay: 'ptz',
+  quay: 'ptz',
+  'quay quet': 'ptz',
+  'camera xoay': 'ptz',
+  'xoay duoc': 'ptz',
+  'xoay duoc ptz': 'ptz',
+  dome: 'dome',
+  'ban cau': 'dome',
+  'camera ban cau': 'dome',
+  'ban cau dome': 'dome',
 };
 
 export const PURPOSE_WORDS: Readonly<Record<string, CameraPurpose>> = {

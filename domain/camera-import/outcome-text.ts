@@ -40,6 +40,8 @@ export const IMPORT_PROBLEMS_VI: Readonly<Record<string, string>> = {
   position_out_of_range: 'Vĩ độ từ -90 đến 90, kinh độ từ -180 đến 180.',
   not_a_point: 'Đối tượng này không phải là một điểm (Point).',
   not_a_resolution: 'Viết độ phân giải theo dạng rộng x cao, ví dụ 1920x1080.',
+  pan_range_not_used: 'Chỉ camera xoay được mới có góc xoay. Hãy ghi "xoay" hoặc "bán cầu" ở cột cách xoay, hoặc xoá ô này.',
+  valid_from_too_old: 'Ngày lắp ở trước năm 1990. Hãy kiểm tra năm.',
   valid_from_in_future: 'Ngày lắp ở tương lai. Chỉ đăng ký khi camera đã được lắp.',
   unknown_unit: 'Không có đơn vị với mã này.',
   unit_out_of_reach: 'Đơn vị này không thuộc phạm vi của bạn.',

@@ -25,6 +25,12 @@ const HELP: Readonly<Record<ImportColumn, ColumnHelp>> = {
   hfovDeg: { vi: 'để trống: 90', en: 'empty: 90', example: '87' },
   rangeM: { vi: 'để trống: 30', en: 'empty: 30', example: '45' },
   resolution: { vi: 'để trống: 1920x1080', en: 'empty: 1920x1080', example: '1920x1080' },
+  motion: {
+    vi: 'một trong: cố định, xoay, bán cầu; để trống: cố định',
+    en: 'one of: fixed, ptz, dome; empty: fixed',
+    example: { vi: 'cố định', en: 'fixed' },
+  },
+  panRangeDeg: { vi: 'chỉ cho camera xoay được; để trống: xoay hết vòng', en: 'only of a camera that can be turned; empty: a full turn', example: '' },
   sourceKind: { vi: 'rtsp, onvif hoặc "không kết nối"', en: 'rtsp, onvif or registered', example: 'rtsp' },
   url: { vi: 'rtsp://… hoặc http://…; không viết mật khẩu ở đây', en: 'rtsp://… or http://…; no password in it', example: 'rtsp://192.168.1.20:554/stream1' },
   transport: { vi: 'tcp hoặc udp; để trống: tcp', en: 'tcp or udp; empty: tcp', example: 'tcp' },

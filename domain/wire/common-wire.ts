@@ -12,6 +12,14 @@ export const instantOut = z.string().describe('RFC 3339, UTC, milliseconds');
 /** A calendar day, `yyyy-mm-dd`. */
 export const dayWire = z.iso.date();
 
+/** Why somebody does something, in words: blanks and invisible characters are no reason. */
+export const reasonWire = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine((text) => /[\p{L}\p{N}]/u.test(text), { message: 'say why, in words' });
+
 /** GeoJSON point, longitude first. The commonest slip (latitude first, which in Viet Nam gives a "latitude" above 90) is named. */
 export const pointWire = z
   .object({

@@ -10,6 +10,9 @@ export const coverageOut = z.object({
 
 export const coverageVersionQueryWire = pageQueryWire.extend({ saidAt: instantWire.optional().describe('only what the service said at that time') });
 
+/** What a placement would see, before it is stored. */
+export const coveragePreviewOut = z.object({ basis: z.enum(COVERAGE_BASES), sector: coverageOut, coverage: coverageOut });
+
 /** What the service said that a placement sees, and when. */
 export const coverageVersionOut = z.object({
   placementId: idWire,

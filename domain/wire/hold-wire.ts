@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { INCIDENT_CATEGORIES } from '../incident-terms.ts';
-import { idWire, instantOut, instantWire } from './common-wire.ts';
+import { idWire, instantOut, instantWire, reasonWire } from './common-wire.ts';
 
-const reason = z.string().trim().min(1).max(2000);
+const reason = reasonWire;
 
 export const holdCreateWire = z.object({
   cameraId: idWire,

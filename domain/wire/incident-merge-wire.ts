@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idWire } from './common-wire.ts';
+import { idWire, reasonWire } from './common-wire.ts';
 import { incidentOut } from './incident-wire.ts';
 
-const reason = z.string().trim().min(1).max(2000);
+const reason = reasonWire;
 
 export const mergeWire = z.object({ intoIncidentId: idWire, reason });
 

@@ -4,7 +4,7 @@ import { CAMERA_MOTIONS } from '../camera-terms.ts';
 import { AVAILABILITIES } from '../candidate-availability.ts';
 import { LIGHTS } from '../candidate-light.ts';
 import { SEES } from '../linking-facts.ts';
-import { idWire, instantOut, instantWire, listOf, pageQueryWire, pointWire } from './common-wire.ts';
+import { idWire, instantOut, instantWire, listOf, pageQueryWire, pointWire, reasonWire } from './common-wire.ts';
 import { coverageOut } from './coverage-wire.ts';
 
 const shape = {
@@ -99,6 +99,8 @@ export const candidateOut = z.object({
   pictureThen: z.string(),
   healthThen: z.array(z.object({ facet: z.string(), state: z.string(), from: instantOut, to: instantOut.nullable() })),
   availability: z.enum(AVAILABILITIES),
+  restAtEdge: z.boolean().describe('a part is not on hand and still lies on the device'),
+  pullable: z.boolean().describe('the service can fetch that part; else its board hands it in'),
   overwrittenAt: instantOut.nullable(),
   clock: z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string(), readAt: instantOut }).nullable(),
   deviceWindow: z.object({ from: instantOut, to: instantOut }),
@@ -125,7 +127,7 @@ export const linkOut = z.object({
   decidedAt: instantOut,
 });
 
-export const approvalWire = z.object({ kind: z.enum(APPROVAL_KINDS), reason: z.string().trim().min(1).max(2000) });
+export const approvalWire = z.object({ kind: z.enum(APPROVAL_KINDS), reason: reasonWire });
 
 export const approvalOut = z.object({
   id: idWire,

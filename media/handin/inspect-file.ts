@@ -2,14 +2,14 @@ import { open } from 'node:fs/promises';
 import { AppError } from '../../domain/app-error.ts';
 import { HAND_IN_LIMITS, type HandInNote } from '../../domain/hand-in-terms.ts';
 import { blobError } from '../blob-error.ts';
-import { collectFfmpegOutput } from '../ffmpeg-output.ts';
-import { ffmpegFailure } from '../ffmpeg-failure.ts';
-import { fileInput, type FfmpegInput } from '../ffmpeg-input.ts';
+import { fileInput } from '../ffmpeg-input.ts';
 import type { FfmpegBinary } from '../ffmpeg-path.ts';
 import { MAX_PICTURE_PX } from '../picture-limits.ts';
 import { CONTAINERS, containerOf, SIGNATURE_BYTES, type ContainerKind } from './container-kind.ts';
+import { tryDecoding } from './decode-trial.ts';
 import { readMp4Shape } from './mp4-shape.ts';
 import { walkPackets, type PacketWalk } from './packet-walk.ts';
+import { VIDEO_CODECS } from './reader-limits.ts';
 
 /** A handed-in file that is good footage. */
 export interface InspectedFile {
@@ -29,7 +29,7 @@ const MOST_SIDE_PX = 16_384;
  *
  * Every ffmpeg here has one forced demuxer, the protocol `file` and this path, no shell, an empty environment, 2 GiB of address space, one thread, a time limit, and can write nothing but its pipe.
  *
- * @throws AppError (invalid) `file_not_video`, `file_archived`, `file_proprietary`, `file_raw_stream`, `file_encrypted`, `file_cut_off`, `file_too_slow`, `file_too_long`, `picture_too_large`, `file_not_decodable`;
+ * @throws AppError (invalid) `file_not_video`, `file_archived`, `file_proprietary`, `file_raw_stream`, `file_encrypted`, `file_codec_unknown`, `file_cut_off`, `file_too_slow`, `file_too_long`, `picture_too_large`, `file_not_decodable`;
  * (unavailable) `ffmpeg_…`, `blob_store_failed`
  */
 export async function inspectFile(ffmpeg: FfmpegBinary, filePath: string, signal: AbortSignal): Promise<InspectedFile> {
@@ -40,7 +40,8 @@ export async function inspectFile(ffmpeg: FfmpegBinary, filePath: string, signal
   const input = fileInput(filePath, CONTAINERS[container].demuxer);
   const walk = await walkPackets(ffmpeg, input, byteLength, signal);
   const codec = judge(walk, container);
-  await requireDecodable(ffmpeg, input, signal);
+  const { against } = await tryDecoding(ffmpeg, input, walk, signal);
+  if (against !== null) throw notDecodable(against);
   const isCut = shape.endsEarly || /partial file|ended prematurely|stream \d+, offset 0x[0-9a-f]+: partial/i.test(walk.exit.stderrTail);
   const notes: HandInNote[] = [...(isCut ? (['cut_off'] as const) : []), ...(walk.hasAudio ? (['has_audio'] as const) : [])];
   const { widthPx, heightPx, frameCount } = walk;
@@ -74,6 +75,12 @@ function endsEarly(container: ContainerKind, beginning: Buffer, byteLength: numb
 
 function judge(walk: PacketWalk, container: ContainerKind): string {
   const { codec, frameCount, widthPx, heightPx, durationMs, exit } = walk;
+  if (codec !== undefined && !(VIDEO_CODECS as readonly string[]).includes(codec))
+    throw new AppError(
+      'invalid',
+      'file_codec_unknown',
+      `The video is of a kind (${codec}) that no recorder writes. Export it again as H.264 or H.265, in MP4 or AVI.`,
+    );
   if (codec === undefined || frameCount === 0) throw withoutPictures(exit.stderrTail, container);
   if (widthPx * heightPx > MAX_PICTURE_PX || Math.max(widthPx, heightPx) > MOST_SIDE_PX)
     throw new AppError(
@@ -109,37 +116,13 @@ function withoutPictures(stderrTail: string, container: ContainerKind): AppError
   );
 }
 
-/** Decodes a few key frames. What is encrypted has packets and no picture. */
-async function requireDecodable(ffmpeg: FfmpegBinary, input: FfmpegInput, signal: AbortSignal): Promise<void> {
-  const { bytes, exit } = await collectFfmpegOutput(
-    {
-      ffmpeg,
-      input: { ...input, args: ['-skip_frame', 'nokey', '-threads', '1'] },
-      tuning: ['-max_streams', '32'],
-      signal,
-      ioTimeoutMs: 10_000,
-      timeLimitMs: 60_000,
-      writesFiles: false,
-      outputArgs: ['-map', '0:V:0', '-an', '-sn', '-dn', '-frames:v', '3', '-threads', '1', '-f', 'framecrc', 'pipe:1'],
-    },
-    64 * 1024,
+function notDecodable(stderrTail: string): AppError {
+  return new AppError(
+    'invalid',
+    'file_not_decodable',
+    'The file has video data, but hardly a picture can be made of it: it is encrypted or damaged. Export it again without a password, as MP4 or AVI.',
+    { cause: new Error(stderrTail) },
   );
-  signal.throwIfAborted();
-  const failure = ffmpegFailure(exit);
-  if (failure?.kind === 'unavailable' && failure.code !== 'ffmpeg_crashed') throw failure;
-  const frames = Buffer.from(bytes)
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => line.startsWith('0,')).length;
-  if (frames === 0)
-    throw new AppError(
-      'invalid',
-      'file_not_decodable',
-      'The file has video data, but no picture can be made of it: it is encrypted or damaged. Export it again without a password, as MP4 or AVI.',
-      {
-        cause: new Error(exit.stderrTail),
-      },
-    );
 }
 
 function encrypted(): AppError {

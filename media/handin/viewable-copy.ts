@@ -5,6 +5,7 @@ import type { FfmpegBinary } from '../ffmpeg-path.ts';
 import { startFfmpeg } from '../ffmpeg-process.ts';
 import { readFragmentedMp4 } from '../fragmented-mp4.ts';
 import { CONTAINERS, type ContainerKind } from './container-kind.ts';
+import { READER_LIMITS } from './reader-limits.ts';
 
 /** What to copy. */
 export interface CopyOrder {
@@ -60,7 +61,7 @@ async function run({ ffmpeg, filePath, container, outputPath, timeLimitMs, signa
     signal,
     ioTimeoutMs: 10_000,
     timeLimitMs,
-    tuning: ['-max_streams', '32'],
+    tuning: READER_LIMITS,
     outputArgs: [...plain, ...codec, ...muxer],
   });
   child.stdout.resume();

@@ -72,13 +72,14 @@ export async function storeCamera(context: ServerContext, tx: Queryable, session
   const { id, input, stored } = entry;
   const { validFrom, ...placement } = input.placement;
   await store(tx, entry, session, nowMs);
-  const [ground] = await groundOfPlacements(tx, [placement]);
+  const validFromMs = placementStart(validFrom, nowMs);
+  const [ground] = await groundOfPlacements(tx, [placement], [{ fromMs: validFromMs, toMs: null }]);
   await cameras.insertPlacement(tx, {
     id: newId(nowMs),
     cameraId: id,
     placement,
     ground: ground!,
-    validFromMs: placementStart(validFrom, nowMs),
+    validFromMs,
     recordedBy: session.userId,
   });
   await refreshWarnings(tx, context.blobs, {

@@ -14,17 +14,13 @@ import { findSnapshotIfThere, type SnapshotRow } from '../../db/repositories/con
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
+import { checkReadingTimes } from './reading-times.ts';
 import { wireReading } from './wire-reading.ts';
 
 type Input = z.output<typeof clockReadingWire>;
 /** Who types, and how far their permission reaches. */
 type Caller = { readonly session: LiveSession; readonly scope: Scope };
 
-/** Our clock and that of who types may differ by this much. */
-const AHEAD_MS = 60_000;
-const OLDEST_MS = 10 * 365 * 86_400_000;
-/** Devices show 1970 when they lost their time; what lies beyond is a slip of the finger. */
-const DEVICE_TIMES_MS = { from: 0, to: Date.UTC(2100, 0, 1) } as const;
 /** A picture is received up to two seconds after it was taken, and its burnt-in time leaves out the parts of a second. */
 const SNAPSHOT_UNCERTAINTY_MS = 3000;
 
@@ -55,17 +51,6 @@ async function snapshotTime(db: Queryable, { session, scope }: Caller, snapshotI
   }
 }
 
-function checkTimes(trueTimeMs: number, deviceTimeMs: number, nowMs: number): void {
-  if (trueTimeMs > nowMs + AHEAD_MS) throw new AppError('invalid', 'true_time_in_future', 'trueTime lies in the future. Check the date and its zone.');
-  if (trueTimeMs < nowMs - OLDEST_MS) throw new AppError('invalid', 'true_time_too_old', 'trueTime lies more than ten years back. Check the year.');
-  if (deviceTimeMs < DEVICE_TIMES_MS.from || deviceTimeMs >= DEVICE_TIMES_MS.to)
-    throw new AppError(
-      'invalid',
-      'device_time_absurd',
-      'deviceTime lies before 1970 or after 2099. Type it as the device shows it, with four digits of the year.',
-    );
-}
-
 /**
  * Stores what somebody read on a device, as it was typed. One that contradicts others is stored as well, and said to. Errors: `malformed_device_time`,
  * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
@@ -79,7 +64,7 @@ export async function recordReading(
   const nowMs = clock.now();
   const deviceTimeMs = parseDeviceTime(input.deviceTime);
   const trueTimeMs = snapshotId === undefined ? Date.parse(input.trueTime!) : await snapshotTime(db, caller, snapshotId, cameraIds);
-  checkTimes(trueTimeMs, deviceTimeMs, nowMs);
+  checkReadingTimes({ trueTimeMs, deviceTimeMs }, nowMs);
   const uncertaintyMs = snapshotId === undefined ? input.uncertaintyMs : Math.max(input.uncertaintyMs, SNAPSHOT_UNCERTAINTY_MS);
   const reading = { id: newId(nowMs), trueTimeMs, deviceTimeMs, uncertaintyMs, method, snapshotId: snapshotId ?? null, afterSetting: clockWasSet };
   const recorderId = await db.transaction(async (tx) => {

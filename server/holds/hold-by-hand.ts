@@ -8,7 +8,7 @@ import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wir
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
 import { publishEvent } from '../../db/live-events.ts';
-import { cameraReach } from '../../db/repositories/access-repository.ts';
+import { everCameraReach, type Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as holds from '../../db/repositories/hold-repository.ts';
@@ -16,12 +16,22 @@ import { listApprovals, lockIncident, type IncidentRow } from '../../db/reposito
 import { newId } from '../../platform/new-id.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
-async function requireCamera({ db }: ServerContext, session: LiveSession, cameraId: string): Promise<void> {
-  const camera = await cameraReach(db, cameraId, session);
+function requireCamera(camera: Reach | undefined): void {
   if (camera?.inUnits === true) return;
   throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+}
+
+/** A case doesn't keep what the whole district filmed. */
+async function requireNear(tx: Queryable, incident: IncidentRow, cameraId: string): Promise<void> {
+  if (await holds.hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM)) return;
+  throw new AppError(
+    'invalid',
+    'camera_too_far',
+    'This camera hangs more than 3 km from the place of the incident: nothing of it is held. Take cameraId from the candidates, or enter another incident.',
+  );
 }
 
 /** Of a gathering a camera is held once at a time: half an hour, not one half hour after the other. */
@@ -35,13 +45,21 @@ async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: s
 }
 
 /**
- * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Errors: those of `checkHoldByHand`, `unknown_camera`, `incident_merged`,
- * `approval_required`, `hold_exists`, `personal_data_in_text`.
+ * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Refusals are logged, here and below. Errors: those of
+ * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `personal_data_in_text`.
  */
 export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
+  const camera = await everCameraReach(context.db, input.cameraId, session);
+  const act = { actor: actorOf(session), action: 'hold.create', incidentId, cameraIds: camera === undefined ? [] : [camera.id] };
+  return withRefusalsLogged(context.db, act, async () => {
+    checkSummary(input.reason, 'reason');
+    requireCamera(camera);
+    return storeHold(context, session, incidentId, input);
+  });
+}
+
+async function storeHold(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
   const { cameraId, reason } = input;
-  checkSummary(reason, 'reason');
-  await requireCamera(context, session, cameraId);
   const nowMs = context.clock.now();
   const during = { fromMs: Date.parse(input.from), toMs: Date.parse(input.to) };
   const expiresAtMs = input.expiresAt === undefined ? nowMs + HOLD_LIMITS.byHandMs : Date.parse(input.expiresAt);
@@ -51,6 +69,7 @@ export async function holdByHand(context: ServerContext, session: LiveSession, i
     requireUnmerged(incident);
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    await requireNear(tx, incident, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = isGatheringCase(incident);
     await holds.insertHold(tx, {
@@ -70,9 +89,17 @@ export async function holdByHand(context: ServerContext, session: LiveSession, i
   return id;
 }
 
+/** An act on a hold, and the refusal of it in the log. */
+async function onHold(context: ServerContext, session: LiveSession, action: string, hold: Reach, work: (tx: Queryable) => Promise<void>): Promise<void> {
+  const { id: holdId, incidentId, cameraId } = hold;
+  const act = { actor: actorOf(session), action, incidentId, cameraIds: [cameraId!], detail: { holdId } };
+  await withRefusalsLogged(context.db, act, () => context.db.transaction(work));
+}
+
 /** Agrees to a hold of a gathering as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
-export async function secondHold(context: ServerContext, session: LiveSession, id: string): Promise<void> {
-  await context.db.transaction(async (tx) => {
+export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
+  const { id } = reached;
+  await onHold(context, session, 'hold.second', reached, async (tx) => {
     const hold = await lockLive(tx, id, context.clock.now());
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
@@ -88,10 +115,11 @@ export async function secondHold(context: ServerContext, session: LiveSession, i
 }
 
 /** Ends a hold by hand, automatic ones too. Errors: `hold_ended`, `hold_requested`, `personal_data_in_text`. */
-export async function releaseHold(context: ServerContext, session: LiveSession, id: string, { reason }: z.output<typeof holdReleaseWire>): Promise<void> {
-  checkSummary(reason, 'reason');
+export async function releaseHold(context: ServerContext, session: LiveSession, reached: Reach, { reason }: z.output<typeof holdReleaseWire>): Promise<void> {
+  const { id } = reached;
   const nowMs = context.clock.now();
-  await context.db.transaction(async (tx) => {
+  await onHold(context, session, 'hold.release', reached, async (tx) => {
+    checkSummary(reason, 'reason');
     const hold = await lockLive(tx, id, nowMs);
     if (hold.requestId !== null) {
       throw new AppError('conflict', 'hold_requested', 'A footage request needs this hold. It ends with the request; cancel that first.');

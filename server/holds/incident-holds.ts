@@ -3,7 +3,8 @@ import { isHoldLive } from '../../domain/retention.ts';
 import type { Queryable } from '../../db/database.ts';
 import { endAndLog, followAutomaticHolds, isAutomaticHoldAllowed } from '../../db/holds/automatic-holds.ts';
 import type { AuditActor } from '../../db/repositories/audit-repository.ts';
-import { listAutomaticHolds } from '../../db/repositories/hold-repository.ts';
+import { isGatheringCase } from '../../domain/gathering-rule.ts';
+import { listAutomaticHolds, listHandHolds } from '../../db/repositories/hold-repository.ts';
 import { listApprovals, type IncidentRow, type IncidentValues } from '../../db/repositories/incident-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -16,7 +17,10 @@ export async function followHoldsNow({ db, clock, logger }: ServerContext, incid
   }
 }
 
-/** Ends the automatic holds of an incident that a change takes beyond the limits or makes a gathering: in the transaction of the change, before it, so that whoever made it stands in the log. */
+/**
+ * Ends the automatic holds of an incident that a change takes beyond the limits or makes a gathering: in the transaction of the change, before it, so that whoever made it stands in the log. Of what becomes a gathering the
+ * holds by hand end as well: they were neither kept to half an hour nor agreed to by a second officer.
+ */
 export async function endHoldsNotAllowed(
   tx: Queryable,
   change: { actor: AuditActor; before: IncidentRow; after: Pick<IncidentValues, 'category' | 'occurred' | 'location' | 'uncertaintyM'>; nowMs: number },
@@ -28,5 +32,6 @@ export async function endHoldsNotAllowed(
   const live = (await listAutomaticHolds(tx, before.id)).filter((hold) =>
     isHoldLive({ during: hold, expiresAtMs: hold.expiresAtMs, releasedAtMs: hold.endedAtMs }, nowMs),
   );
-  await endAndLog(tx, before.id, live, { because: 'limits', nowMs, actor });
+  const byHand = isGatheringCase(changed) && !isGatheringCase(before) ? await listHandHolds(tx, before.id) : [];
+  await endAndLog(tx, before.id, [...live, ...byHand], { because: 'limits', nowMs, actor });
 }

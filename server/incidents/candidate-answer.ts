@@ -15,6 +15,7 @@ import { listApprovals } from '../../db/repositories/incident-repository.ts';
 import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { readCursor, writeCursor, type CursorKeys } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { candidateNotes, type CandidateNote } from './candidate-notes.ts';
 import { extentOf, requireApproved } from './incident-extent.ts';
@@ -22,7 +23,7 @@ import { extentOf, requireApproved } from './incident-extent.ts';
 type Query = z.output<typeof candidateQueryWire>;
 
 /** How far from the place along the roads, beyond the disc, a camera may see a way that leads from there; where no road is known, how far it may hang from it. */
-const NEAR_MARGIN_M = 120;
+export const NEAR_MARGIN_M = 120;
 
 /** A candidate as it is sent: what is judged in words, and what is shown besides. */
 export interface AnsweredCandidate {
@@ -75,18 +76,8 @@ async function recordLook(context: ServerContext, session: LiveSession, incident
 /** Refuses an incident above the limits that nobody else agreed to. Errors: `approval_required` (the refused look is recorded). */
 async function checkApproved({ db }: ServerContext, session: LiveSession, incident: IncidentReach): Promise<void> {
   if (!needsExtentApproval(extentOf(incident))) return;
-  try {
-    requireApproved(incident, await listApprovals(db, [incident.id], 'extent'));
-  } catch (error) {
-    await appendAudit(db, {
-      actor: actorOf(session),
-      action: 'incident.candidates',
-      outcome: 'refused',
-      incidentId: incident.id,
-      detail: { code: 'approval_required' },
-    });
-    throw error;
-  }
+  const look = { actor: actorOf(session), action: 'incident.candidates', incidentId: incident.id };
+  await withRefusalsLogged(db, look, async () => requireApproved(incident, await listApprovals(db, [incident.id], 'extent')));
 }
 
 /** How the incident is asked for and judged. */

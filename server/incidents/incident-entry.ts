@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { checkIncidentBounds } from '../../domain/incident-limits.ts';
+import { isGatheringCase } from '../../domain/gathering-rule.ts';
+import { checkIncidentBounds, INCIDENT_LIMITS } from '../../domain/incident-limits.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { LonLat } from '../../domain/geojson.ts';
@@ -15,8 +16,9 @@ import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-import { requireUnmerged } from './incident-merge.ts';
+import { requireNoReports, requireUnmerged } from './incident-merge.ts';
 
 type CreateInput = z.output<typeof incidentCreateWire>;
 type PatchInput = z.output<typeof incidentPatchWire>;
@@ -53,16 +55,26 @@ function withoutNul(text: string): string {
   return text.replaceAll('\0', '');
 }
 
-/** Checks what was entered against the rules. Errors: those of `checkIncidentBounds`, `checkSummary`, `reported_in_future`. */
+/** Checks what was entered against the rules. Errors: those of `checkIncidentBounds`, `checkSummary`, `reported_in_future`, `reported_too_old`. */
 function check(values: Omit<incidents.IncidentValues, keyof Placed>, nowMs: number): void {
   checkIncidentBounds({ category: values.category, occurred: values.occurred, location: values.location, uncertaintyM: values.uncertaintyM }, nowMs);
   checkSummary(values.summary, 'summary');
   if (values.reportedAtMs > nowMs + 5 * 60_000)
     throw new AppError('invalid', 'reported_in_future', 'reportedAt lies in the future. Check the date and its zone.');
+  // its year stands in the reference number
+  if (values.reportedAtMs < INCIDENT_LIMITS.earliestMs)
+    throw new AppError('invalid', 'reported_too_old', 'reportedAt lies before the year 2000. Check its year: four digits.');
 }
 
-/** Enters an incident; returns its id. */
+/** Enters an incident; returns its id. A refusal is recorded as well. */
 export async function enterIncident(context: ServerContext, session: LiveSession, scope: Scope, input: CreateInput): Promise<string> {
+  const act = { actor: actorOf(session), action: 'incident.create', detail: { category: input.category } };
+  const id = await withRefusalsLogged(context.db, act, () => storeIncident(context, session, scope, input));
+  await followHoldsNow(context, id);
+  return id;
+}
+
+async function storeIncident(context: ServerContext, session: LiveSession, scope: Scope, input: CreateInput): Promise<string> {
   const nowMs = context.clock.now();
   const id = newId(nowMs);
   const base = {
@@ -96,7 +108,6 @@ export async function enterIncident(context: ServerContext, session: LiveSession
     });
     await publishEvent(tx, { topic: 'incidents', type: 'created', data: { incidentId: id } });
   });
-  await followHoldsNow(context, id);
   return id;
 }
 
@@ -115,13 +126,20 @@ function merge(before: incidents.IncidentRow, patch: PatchInput): Omit<incidents
   };
 }
 
-/** Changes an incident; everything or nothing. What it was before stays in the log's entry. */
+/** Changes an incident; everything or nothing. What it was before stays in the log's entry; a refusal is recorded as well. */
 export async function changeIncident(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: PatchInput): Promise<void> {
+  const act = { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch) } };
+  await withRefusalsLogged(context.db, act, () => storeChange(context, session, scope, id, patch));
+  await followHoldsNow(context, id);
+}
+
+async function storeChange(context: ServerContext, session: LiveSession, scope: Scope, id: string, patch: PatchInput): Promise<void> {
   await context.db.transaction(async (tx) => {
     const before = await incidents.lockIncident(tx, id);
     requireUnmerged(before);
     const merged = merge(before, patch);
     check(merged, context.clock.now());
+    if (isGatheringCase({ ...before, category: merged.category }) && !isGatheringCase(before)) requireNoReports(before);
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
@@ -138,5 +156,4 @@ export async function changeIncident(context: ServerContext, session: LiveSessio
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.update', incidentId: id, detail: { fields: Object.keys(patch), was } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId: id } });
   });
-  await followHoldsNow(context, id);
 }

@@ -16,6 +16,7 @@ import { insertMerge, undoMerge } from '../../db/repositories/incident-merge-rep
 import { lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** Refuses a change of an incident that is a report of another one. Errors: `incident_merged` (conflict). */
@@ -24,6 +25,16 @@ export function requireUnmerged(incident: Pick<IncidentRow, 'mergedInto'>): void
   throw new AppError('conflict', 'incident_merged', 'This report was merged into another incident. Go on with that one, or undo the merge first.', {
     details: { mergedInto: incident.mergedInto.id },
   });
+}
+
+/** Refuses to make a gathering of an incident that has reports which are none: they would keep what a gathering may not. Errors: `merge_across_limits` (conflict). */
+export function requireNoReports(incident: Pick<IncidentRow, 'mergedFrom'>): void {
+  if (incident.mergedFrom.length === 0) return;
+  throw new AppError(
+    'conflict',
+    'merge_across_limits',
+    'Reports were merged into this incident, and different limits hold for a disorderly gathering. Undo the merges, correct the category of each, and merge them again.',
+  );
 }
 
 /** Both incidents, locked in the order of their ids. */
@@ -62,13 +73,19 @@ async function findTarget(context: ServerContext, session: LiveSession, scope: S
 }
 
 /**
- * Merges a report into the incident that stays. Neither changes its extent, nothing moves, and what both hold stays held. Errors: `unknown_incident`, `incident_merged`, `merge_chained`, `merge_across_limits`,
+ * Merges a report into the incident that stays. Neither changes its extent, nothing moves, and what both hold stays held. Refusals are logged. Errors: `unknown_incident`, `incident_merged`, `merge_chained`, `merge_across_limits`,
  * `merge_not_near`, `personal_data_in_text`.
  */
 export async function mergeIncident(context: ServerContext, session: LiveSession, scope: Scope, id: string, input: z.output<typeof mergeWire>): Promise<void> {
-  const { intoIncidentId, reason } = input;
-  checkSummary(reason, 'reason');
-  await findTarget(context, session, scope, id, intoIncidentId);
+  const act = { actor: actorOf(session), action: 'incident.merge', incidentId: id, detail: { into: input.intoIncidentId } };
+  await withRefusalsLogged(context.db, act, async () => {
+    checkSummary(input.reason, 'reason');
+    await findTarget(context, session, scope, id, input.intoIncidentId);
+    await storeMerge(context, session, id, input);
+  });
+}
+
+async function storeMerge(context: ServerContext, session: LiveSession, id: string, { intoIncidentId, reason }: z.output<typeof mergeWire>): Promise<void> {
   const nowMs = context.clock.now();
   await context.db.transaction(async (tx) => {
     checkMerge(...(await lockBoth(tx, id, intoIncidentId)));
@@ -80,14 +97,16 @@ export async function mergeIncident(context: ServerContext, session: LiveSession
 
 /** Undoes a merge: the report is an incident of its own again, and its automatic holds are looked at anew. Errors: `incident_not_merged`, `personal_data_in_text`. */
 export async function unmergeIncident(context: ServerContext, session: LiveSession, id: string, { reason }: z.output<typeof unmergeWire>): Promise<void> {
-  checkSummary(reason, 'reason');
-  await context.db.transaction(async (tx) => {
+  const undo = async (tx: Queryable): Promise<void> => {
+    checkSummary(reason, 'reason');
     const { mergedInto } = await lockIncident(tx, id);
     if (mergedInto === null) throw new AppError('conflict', 'incident_not_merged', 'This incident is not merged into another one. Load it again.');
     await undoMerge(tx, id, { by: session.userId, reason, atMs: context.clock.now() });
     await enterHoldsDue(tx, id);
     await logBoth(tx, session, 'incident.unmerge', id, mergedInto.id);
-  });
+  };
+  const act = { actor: actorOf(session), action: 'incident.unmerge', incidentId: id };
+  await withRefusalsLogged(context.db, act, () => context.db.transaction(undo));
 }
 
 /** The log of each of the two tells of it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError, isAppError, type ErrorDetails } from '../../domain/app-error.ts';
+import { AppError, type ErrorDetails } from '../../domain/app-error.ts';
 import { footageAvailability } from '../../domain/candidate-availability.ts';
 import { candidateWhy } from '../../domain/candidate-why.ts';
 import { offsetOver } from '../../domain/clock-offset.ts';
@@ -20,6 +20,7 @@ import { routeFacts, type RouteFacts } from '../../db/repositories/route-camera-
 import { lockRouteSearches, rememberSearch } from '../../db/repositories/route-search-repository.ts';
 import { readCursor, toPage, type CursorKeys } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { extentOf } from './incident-extent.ts';
 import { requireRoute } from './route-permission.ts';
@@ -163,13 +164,6 @@ async function answer(context: ServerContext, session: LiveSession, scope: Scope
  */
 export async function answerRoute(context: ServerContext, session: LiveSession, scope: Scope, incidentId: string, query: Query): Promise<Answer> {
   const question = questionOf(query);
-  try {
-    return await answer(context, session, scope, incidentId, query, question);
-  } catch (error) {
-    if (isAppError(error) && (error.kind === 'conflict' || error.kind === 'invalid')) {
-      const detail = { code: error.code, ...asked(question) };
-      await appendAudit(context.db, { actor: actorOf(session), action: 'route.search', outcome: 'refused', incidentId, detail });
-    }
-    throw error;
-  }
+  const look = { actor: actorOf(session), action: 'route.search', incidentId, detail: asked(question) };
+  return withRefusalsLogged(context.db, look, () => answer(context, session, scope, incidentId, query, question));
 }

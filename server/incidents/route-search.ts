@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
 import { localPlane, type LocalPlane } from '../../domain/local-plane.ts';
 import { partOfLine } from '../../domain/plane-line.ts';
-import { buildRouteGraph, type RouteGraph } from '../../domain/route-graph.ts';
+import { buildRouteGraph, edgeLine, type RouteGraph } from '../../domain/route-graph.ts';
 import { ROUTE_LIMITS, type RouteQuestion } from '../../domain/route-limits.ts';
 import { findPassages, type RoutePassage, type SeenArea } from '../../domain/route-passage.ts';
 import { reachedParts, reachWithin, type RouteReach } from '../../domain/route-reach.ts';
@@ -100,7 +100,9 @@ function compare(a: RouteCamera, b: RouteCamera): number {
 }
 
 function linesOf(graph: RouteGraph, reach: RouteReach, plane: LocalPlane): { lines: [number, number][][]; cut: boolean } {
-  const parts = graph.edges.flatMap((edge) => reachedParts(reach, edge).map((part) => partOfLine(edge.line, part))).filter((line) => line.length >= 4);
+  const parts = graph.edges
+    .flatMap((edge) => reachedParts(reach, edge).map((part) => partOfLine(edgeLine(graph, edge), part)))
+    .filter((line) => line.length >= 4);
   return { lines: parts.slice(0, MOST_ROAD_LINES).map((line) => plane.coordinatesOf(line)), cut: parts.length > MOST_ROAD_LINES };
 }
 
@@ -112,8 +114,10 @@ export async function searchRoute(db: Queryable, incident: IncidentRow, question
   const reachM = farthestM(speed, question);
   const half = halfBox(incident.lat, reachM + incident.uncertaintyM + TO_ROAD_M);
   const plane = localPlane(centre);
-  const graph = await readGraph(db, incident, plane, half);
-  const placements = await hangingCameras(db, { centre, half, during: searchedTime(occurred, direction, minutes), reach: reachOfCaller }, MOST_PLACEMENTS);
+  const [graph, placements] = await Promise.all([
+    readGraph(db, incident, plane, half),
+    hangingCameras(db, { centre, half, during: searchedTime(occurred, direction, minutes), reach: reachOfCaller }, MOST_PLACEMENTS),
+  ]);
   const reach = reachWithin(graph, reachM);
   const passages = findPassages(
     graph,

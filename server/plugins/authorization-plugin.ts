@@ -24,6 +24,7 @@ export type Target =
   | 'recorder'
   | 'organisation'
   | 'hold'
+  | 'pull'
   | 'alarm_point'
   | 'alarm'
   | 'duty_shift';
@@ -61,6 +62,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
   organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
   hold: ({ db }, id, session) => reach.holdReach(db, id, session),
+  pull: ({ db }, id, session) => reach.pullReach(db, id, session),
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),

@@ -10,6 +10,7 @@ import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
 import { findMessageJob } from '../messages/wire-message.ts';
+import { findPullJob } from '../pulls/wire-pull.ts';
 import { findImportJob } from '../imports/wire-import.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -76,7 +77,12 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
     },
     async ({ params }) => {
       const { db } = context;
-      return (await findImportJob(db, params.id)) ?? (await findMessageJob(db, params.id)) ?? wireCheck(await contacts.findCheck(db, params.id));
+      return (
+        (await findImportJob(db, params.id)) ??
+        (await findMessageJob(db, params.id)) ??
+        (await findPullJob(db, params.id)) ??
+        wireCheck(await contacts.findCheck(db, params.id))
+      );
     },
   );
 }

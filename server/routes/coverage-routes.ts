@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import { isUuid } from '../../domain/uuid.ts';
+import { placementWire } from '../../domain/wire/camera-wire.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
-import { coverageVersionOut, coverageVersionQueryWire } from '../../domain/wire/coverage-wire.ts';
+import { coveragePreviewOut, coverageVersionOut, coverageVersionQueryWire } from '../../domain/wire/coverage-wire.ts';
+import { groundOfPlacements } from '../../db/registration/placement-coverage.ts';
 import { listCoverageVersions, type CoverageVersionRow } from '../../db/repositories/coverage-version-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readCursor, toPage } from '../list-cursor.ts';
@@ -26,7 +28,7 @@ function readAfter(cursor: string | undefined): { saidFromUs: number; placementI
   return keys === undefined ? undefined : { saidFromUs: keys[0] as number, placementId: keys[1] as string };
 }
 
-/** `/cameras/{id}/coverage-versions`: what the service said that a camera sees, and when. */
+/** What the service said that a camera sees, and when, and what one would see that is being placed. */
 export function registerCoverageRoutes(app: ApiApp, { db }: ServerContext): void {
   app.get(
     '/cameras/:id/coverage-versions',
@@ -45,6 +47,23 @@ export function registerCoverageRoutes(app: ApiApp, { db }: ServerContext): void
       const rows = await listCoverageVersions(db, params.id, { saidAtMs, after: readAfter(query.cursor), limit: query.limit + 1 });
       const page = toPage(rows, query.limit, (row) => [row.saidFromUs, row.placementId]);
       return { items: page.items.map(wireVersion), nextCursor: page.nextCursor };
+    },
+  );
+  app.post(
+    '/coverage/previews',
+    {
+      // nothing of a camera is looked at and nothing is stored: only what buildings, which every role reads from the base map, would leave of the sector
+      config: { action: 'camera.place' },
+      schema: {
+        tags: ['cameras'],
+        summary: 'What a camera would see if it stood so; stores nothing',
+        body: placementWire.omit({ validFrom: true }),
+        response: { 200: coveragePreviewOut },
+      },
+    },
+    async ({ body }) => {
+      const [ground] = await groundOfPlacements(db, [body]);
+      return ground as never;
     },
   );
 }

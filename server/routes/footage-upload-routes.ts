@@ -18,6 +18,7 @@ import type { ServerContext } from '../server-context.ts';
 import { checkFileLength, enterHandIn, requireActiveCamera, requireRoom, tooMany } from '../uploads/hand-in-entry.ts';
 import { readFacts } from '../uploads/hand-in-facts.ts';
 import { gone, isGone } from '../uploads/gone-upload.ts';
+import { passOverRest } from '../uploads/rest-of-body.ts';
 import { receiveForm, type ReceivedForm } from '../uploads/receive-form.ts';
 import { PIECE_TYPE, readByteCount, readChecksum, readMetadata, TUS_ABILITIES, TUS_VERSION } from '../uploads/tus-headers.ts';
 import { createUploadWriter, type UploadWriter } from '../uploads/upload-writer.ts';
@@ -186,6 +187,7 @@ function registerPieces(app: ApiApp, context: ServerContext, writer: UploadWrite
         const expires = new Date(clock.now() + HAND_IN_LIMITS.abandonedMs).toUTCString();
         return await reply.status(204).header('upload-offset', receivedBytes).header('upload-expires', expires).send();
       } catch (error) {
+        passOverRest(request.raw);
         if (!isAppError(error, 'checksum_mismatch')) throw error;
         return sendOwnStatus(request, reply, 460, error);
       }

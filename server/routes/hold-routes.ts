@@ -75,8 +75,8 @@ export function registerHoldRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'hold.release', target: 'hold' },
       schema: { tags, summary: 'End a hold before its time', params: idParamsWire, body: holdReleaseWire, response: { 200: holdOut } },
     },
-    async ({ params, body, session }) => {
-      await releaseHold(context, session, params.id, body);
+    async ({ params, body, session, reached }) => {
+      await releaseHold(context, session, reached, body);
       return show(params.id);
     },
   );
@@ -86,8 +86,8 @@ export function registerHoldRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'request.second', target: 'hold' },
       schema: { tags, summary: 'Agree to a hold of a disorderly gathering, as a second officer', params: idParamsWire, response: { 200: holdOut } },
     },
-    async ({ params, session }) => {
-      await secondHold(context, session, params.id);
+    async ({ params, session, reached }) => {
+      await secondHold(context, session, reached);
       return show(params.id);
     },
   );

@@ -26,6 +26,7 @@ import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { checkRouteApprovable } from '../incidents/route-permission.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readIdCursor } from './camera-routes.ts';
 
@@ -68,11 +69,23 @@ function wireApproval(row: incidents.ApprovalRow): z.output<typeof approvalOut> 
   return { id, incidentId, kind, reason, approvedBy: { id: row.approvedBy, username: row.approvedByUsername }, approvedAt: toIso(row.approvedAtMs) };
 }
 
-/** Agrees to an incident's extent or route search as it stands. Errors: `same_person`, those of `checkRouteApprovable`, `approval_not_needed`, `personal_data_in_text`. */
+/** Agrees to an incident's extent or route search as it stands; a refusal is recorded as well. Errors: `same_person`, those of `checkRouteApprovable`, `approval_not_needed`, `personal_data_in_text`. */
 async function approve(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof approvalWire>): Promise<incidents.ApprovalRow> {
+  const act = { actor: actorOf(session), action: 'incident.approve', incidentId, detail: { kind: input.kind } };
+  const approval = await withRefusalsLogged(context.db, act, () => storeApproval(context, session, incidentId, input));
+  await followHoldsNow(context, incidentId);
+  return approval;
+}
+
+async function storeApproval(
+  context: ServerContext,
+  session: LiveSession,
+  incidentId: string,
+  input: z.output<typeof approvalWire>,
+): Promise<incidents.ApprovalRow> {
   checkSummary(input.reason, 'reason');
   const id = newId(context.clock.now());
-  const approval = await context.db.transaction(async (tx) => {
+  return context.db.transaction(async (tx) => {
     const incident = await incidents.lockIncident(tx, incidentId);
     requireUnmerged(incident);
     checkApprover(incident.enteredBy, session.userId);
@@ -85,8 +98,6 @@ async function approve(context: ServerContext, session: LiveSession, incidentId:
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });
     return (await incidents.listApprovals(tx, [incidentId])).find((row) => row.id === id)!;
   });
-  await followHoldsNow(context, incidentId);
-  return approval;
 }
 
 /** `/incidents`, `/incidents/{id}`, its approvals, and the list of categories. */

@@ -4,7 +4,7 @@ import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { candidatePageOut, candidateQueryWire, linkOut, linkWire } from '../../domain/wire/incident-wire.ts';
-import { cameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
+import { everCameraReach, type IncidentReach } from '../../db/repositories/access-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -13,8 +13,10 @@ import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { answerCandidates } from '../incidents/candidate-answer.ts';
 import { candidatePageText } from '../incidents/candidate-page.ts';
+import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readIdCursor } from './camera-routes.ts';
 
@@ -34,13 +36,22 @@ function wireLink(incidentId: string, row: incidents.LinkRow): z.output<typeof l
   };
 }
 
+/** Stores a verdict on a camera; a refusal is recorded as well. Errors: `unknown_camera`, `personal_data_in_text`. */
 async function link(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof linkWire>): Promise<incidents.LinkRow> {
-  checkSummary(input.note, 'note');
-  const camera = await cameraReach(context.db, input.cameraId, session);
-  if (camera === undefined || !camera.inUnits)
-    throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+  const camera = await everCameraReach(context.db, input.cameraId, session);
+  const act = { actor: actorOf(session), action: 'incident.link', incidentId, cameraIds: camera === undefined ? [] : [camera.id] };
+  return withRefusalsLogged(context.db, act, async () => {
+    checkSummary(input.note, 'note');
+    if (camera?.inUnits !== true)
+      throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+    return storeLink(context, session, incidentId, input);
+  });
+}
+
+async function storeLink(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof linkWire>): Promise<incidents.LinkRow> {
   const { cameraId, verdict } = input;
   return context.db.transaction(async (tx) => {
+    requireUnmerged(await incidents.lockIncident(tx, incidentId));
     const row = await incidents.insertLink(tx, { id: newId(context.clock.now()), incidentId, ...input, decidedBy: session.userId, atMs: context.clock.now() });
     await appendAudit(tx, { actor: actorOf(session), action: 'incident.link', incidentId, cameraIds: [cameraId], detail: { verdict } });
     await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });

@@ -2,6 +2,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { parseDeviceTime } from '../../domain/device-time-text.ts';
 import { findPersonalDataInName } from '../../domain/personal-data-check.ts';
 import { handInFactsWire } from '../../domain/wire/hand-in-wire.ts';
+import { checkReadingTimes } from '../clocks/reading-times.ts';
 
 /** What somebody said of a file, read. */
 export interface ReadFacts {
@@ -13,33 +14,46 @@ export interface ReadFacts {
 }
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const LATEST_MS = Date.UTC(2100, 0, 1);
 const AHEAD_MS = 400 * 24 * 3_600_000;
 const SHOWN_NAME_CHARACTERS = 120;
 
 /**
- * Reads and judges what comes with a file. Errors (invalid): `validation_failed`, `malformed_device_time`, `device_start_absurd`, `true_time_in_future`.
+ * Reads and judges what comes with a file. Errors (invalid): `validation_failed`, `malformed_device_time`, `device_start_absurd`, those of `checkReadingTimes`.
  */
 export function readFacts(given: Readonly<Record<string, unknown>>, nowMs: number): ReadFacts {
   const parsed = handInFactsWire.safeParse(given);
   if (!parsed.success) throw notValid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
   const { deviceStart, filename, fileModifiedAt, clockDeviceTime, clockTrueTime } = parsed.data;
   const deviceStartMs = parseDeviceTime(deviceStart);
-  // a recorder that lost its clock begins in 2000 or 1970; those files have no time that means anything
-  if (deviceStartMs < EARLIEST_MS || deviceStartMs > nowMs + AHEAD_MS)
-    throw new AppError('invalid', 'device_start_absurd', "deviceStart lies too far from today to be what a recorder's display showed. Check the year.");
+  const clock = readClock(clockDeviceTime, clockTrueTime, nowMs);
+  // a recorder that lost its clock begins in 2000 or 1970: such a time means something only beside a right one
+  const startMs = deviceStartMs - (clock === null ? 0 : clock.deviceTimeMs - clock.trueTimeMs);
+  if (startMs < EARLIEST_MS || startMs > nowMs + AHEAD_MS)
+    throw new AppError(
+      'invalid',
+      'device_start_absurd',
+      "deviceStart lies too far from today to be what a recorder's display showed. Check the year; if the recorder lost its time, enter as well what its clock shows beside a right one.",
+    );
   return {
     fileName: shownFileName(filename),
-    fileModifiedAtMs: fileModifiedAt === undefined ? null : Date.parse(fileModifiedAt),
+    fileModifiedAtMs: readModified(fileModifiedAt),
     deviceStartMs,
-    clock: readClock(clockDeviceTime, clockTrueTime, nowMs),
+    clock,
   };
+}
+
+/** What a phone says of a file; one without a date says something that means nothing. */
+function readModified(text: string | undefined): number | null {
+  const ms = text === undefined ? 0 : Date.parse(text);
+  return ms > 0 && ms < LATEST_MS ? ms : null;
 }
 
 function readClock(deviceTime: string | undefined, trueTime: string | undefined, nowMs: number): ReadFacts['clock'] {
   if (deviceTime === undefined || trueTime === undefined) return null;
-  const trueTimeMs = Date.parse(trueTime);
-  if (trueTimeMs > nowMs + 60_000) throw new AppError('invalid', 'true_time_in_future', 'clockTrueTime lies in the future. Check the date and its zone.');
-  return { deviceTimeMs: parseDeviceTime(deviceTime), trueTimeMs };
+  const reading = { deviceTimeMs: parseDeviceTime(deviceTime), trueTimeMs: Date.parse(trueTime) };
+  checkReadingTimes(reading, nowMs);
+  return reading;
 }
 
 function notValid(errors: { path: string; message: string }[]): AppError {

@@ -144,11 +144,11 @@ export function createUploadWriter(context: Pick<ServerContext, 'db' | 'clock' |
   }
 }
 
-/** The chunks of a body. Errors: `upload_interrupted` (cancelled) when the connection breaks, or when nothing came for a while. */
+/** The chunks of a body, which is left open when the reader stops: its sender is to hear why. Errors: `upload_interrupted` (cancelled) when the connection breaks, or when nothing came for a while. */
 async function* untilSilent(body: Readable, silentMs: number): AsyncGenerator<Buffer, void, undefined> {
   const timer = setTimeout(() => body.destroy(new Error('silent')), silentMs);
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       yield chunk;
       timer.refresh();
     }

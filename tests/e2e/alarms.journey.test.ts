@@ -25,6 +25,9 @@ describe('a bell', () => {
     const admin = await web.open({ user: 'admin', path: '/alarm-points', size: PHONE });
     await admin.page.getByText('Chưa có chuông nào.').waitFor();
     await admin.page.getByRole('button', { name: 'Thêm chuông' }).click();
+    await admin.page.getByRole('button', { name: 'Thêm chuông' }).click();
+    await admin.page.getByText('Vĩ độ là số từ -90 đến 90').waitFor();
+    expect(await admin.page.getByText('Không được để trống.').count()).toBe(2);
     await admin.page.getByLabel('Tên điểm đặt chuông').fill('Quỹ tín dụng chợ');
     await admin.page.getByLabel('Tổ dân phố').selectOption({ label: 'Tổ dân phố Bắc' });
     await admin.page.getByLabel('Vĩ độ').fill('11,795');
@@ -41,13 +44,15 @@ describe('a bell', () => {
     await commander.page.getByLabel('Từ giờ').fill('00:00');
     await commander.page.getByLabel('Số giờ').fill('48');
     await commander.page.getByRole('button', { name: 'Xếp ca' }).click();
-    await commander.page.getByText('đang trực').waitFor();
+    await commander.page.getByText('đang trực', { exact: true }).waitFor();
     await check(commander.page, 'roster-1280');
 
     const officer = await web.open({ user: 'officer', path: '/duty', size: DESKTOP });
     await officer.page.getByText('Bạn đang trong ca trực.').waitFor();
     await officer.page.getByText('Không có chuông nào đang chờ.').waitFor();
     expect(await officer.page.getByRole('switch', { name: 'Phát tiếng khi có chuông' }).isChecked()).toBe(false);
+    const elsewhere = await web.open({ user: 'officer', path: '/incidents', size: PHONE });
+    await elsewhere.page.getByRole('heading', { name: 'Vụ việc', level: 1 }).waitFor();
     const pressedAt = Date.now();
     expect((await fetch(call, { method: 'POST', headers: { authorization: token }, body: 'zone=1' })).status).toBe(201);
     await officer.page.getByRole('button', { name: 'Tôi nhận: Quỹ tín dụng chợ' }).waitFor();
@@ -56,6 +61,10 @@ describe('a bell', () => {
       .getByRole('alert')
       .getByText(/Chuông cảnh báo: Quỹ tín dụng chợ, Tổ dân phố Bắc/)
       .waitFor({ state: 'attached' });
+    await elsewhere.page.getByRole('link', { name: /^Chuông cảnh báo: Quỹ tín dụng chợ/ }).waitFor();
+    await check(elsewhere.page, 'alarm-banner-360');
+    await elsewhere.page.getByRole('link', { name: /^Chuông cảnh báo: Quỹ tín dụng chợ/ }).click();
+    await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Quỹ tín dụng chợ' }).waitFor();
     await officer.page.getByText('Ảnh chụp: 3/3.').waitFor();
     await check(officer.page, 'duty-1280');
     await officer.page.setViewportSize(PHONE);
@@ -77,7 +86,7 @@ describe('a bell', () => {
 
     await officer.page.getByRole('link', { name: /^Mở vụ việc VV-/ }).click();
     await officer.page.getByText(/bởi Quỹ tín dụng chợ/).waitFor();
-    for (const { complaints, close } of [admin, commander, officer]) {
+    for (const { complaints, close } of [admin, commander, officer, elsewhere]) {
       expect(complaints).toEqual([]);
       await close();
     }

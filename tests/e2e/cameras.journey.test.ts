@@ -128,6 +128,9 @@ describe('a board', () => {
     const canvas = page.locator('canvas.maplibregl-canvas');
     await canvas.scrollIntoViewIfNeeded();
     await expect.poll(() => clickMiddleOfMap(page, () => page.getByLabel('Vĩ độ').inputValue()), { timeout: 15_000 }).toMatch(/^11\.7/);
+    await turnOnMap(page);
+    await page.getByText('Không có nhà nào (đã biết) che tầm nhìn.').waitFor();
+    expect(await page.getByRole('button', { name: 'Chỉnh theo hình của camera' }).count()).toBe(0);
     await page.getByLabel('Camera mô phỏng').check();
     await page.getByRole('combobox', { name: 'Ghi hình' }).selectOption('continuous');
     await page.getByText('Cần khoảng 64,8 GB ổ đĩa để lưu 3 ngày').waitFor();
@@ -151,9 +154,10 @@ describe('a board', () => {
     await page.getByRole('link', { name: 'Sửa camera' }).click();
     await page.getByLabel('Tên camera').fill('Ngã ba đã đổi');
     await page.getByRole('textbox', { name: 'Hướng nhìn' }).fill('90');
+    const hfov = await markTwoPoints(page);
     await page.getByRole('button', { name: 'Lưu thay đổi' }).click();
     await page.getByRole('heading', { level: 1, name: 'Ngã ba đã đổi' }).waitFor();
-    await page.getByText('90°').waitFor();
+    await page.getByText(hfov, { exact: true }).waitFor();
     expect(complaints).toEqual([]);
     await close();
   });
@@ -214,6 +218,62 @@ describe('somebody who is not of the board', () => {
 });
 
 type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
+
+/** Turns, opens and moves the camera by the handles on the map: with keys, and dragged by a pointer. */
+async function turnOnMap(page: OpenPage): Promise<void> {
+  const valueOf = (name: string) => page.getByRole('textbox', { name, exact: true }).inputValue();
+  const aim = page.getByRole('slider', { name: 'Hướng và tầm nhìn trên bản đồ' });
+  await aim.press('Shift+ArrowRight');
+  await aim.press('ArrowDown');
+  expect([await valueOf('Hướng nhìn'), await valueOf('Tầm nhìn')]).toEqual(['10°', '39 m']);
+  expect(await aim.getAttribute('aria-valuetext')).toBe('hướng 10° (bắc), tầm nhìn 39 m');
+  await page.getByRole('slider', { name: 'Mép phải vùng nhìn' }).press('ArrowUp');
+  expect(await valueOf('Góc nhìn ngang')).toBe('88°');
+  const camera = page.getByRole('slider', { name: 'Vị trí camera' });
+  const before = await valueOf('Vĩ độ');
+  await camera.press('Shift+ArrowUp');
+  expect(Number(await valueOf('Vĩ độ')) - Number(before)).toBeCloseTo(5 / 110_600, 6);
+  const [from, centre] = [await middleOf(aim), await middleOf(camera)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(centre.x + 60, centre.y, { steps: 4 });
+  await page.mouse.up();
+  expect(await valueOf('Hướng nhìn')).toBe('90°');
+  // neither the drag nor its end was a click on the map
+  expect(await middleOf(camera)).toEqual(centre);
+}
+
+/** Two clicks for one point, keys for the other; takes over what follows and tells the angle of view. */
+async function markTwoPoints(page: OpenPage): Promise<string> {
+  expect(await page.locator('img').count()).toBe(0);
+  await page.getByRole('button', { name: 'Chỉnh theo hình của camera' }).click();
+  const [inPicture, onMap] = [page.getByRole('slider', { name: 'Điểm A trên hình' }), page.getByRole('slider', { name: 'Điểm A trên bản đồ' })];
+  await bringToMiddle(inPicture);
+  const mark = await middleOf(inPicture);
+  await page.mouse.click(mark.x - 24, mark.y);
+  await page.getByText('Bấm vào đúng điểm A trên bản đồ.').waitFor();
+  await bringToMiddle(onMap);
+  const place = await middleOf(onMap);
+  await page.mouse.click(place.x, place.y - 25);
+  await page.getByText('Bấm vào điểm B trên hình.').waitFor();
+  for (const name of ['Điểm B trên hình', 'Điểm B trên bản đồ']) await page.getByRole('slider', { name }).press('ArrowRight');
+  const found = await page.getByText(/^Góc nhìn ngang \d+°/).textContent();
+  await page.getByRole('button', { name: 'Dùng kết quả này' }).click();
+  await page.getByText('Đã đặt theo hình. Nhớ bấm lưu.').waitFor();
+  const hfov = await page.getByRole('textbox', { name: 'Góc nhìn ngang', exact: true }).inputValue();
+  expect(found).toContain(`Góc nhìn ngang ${hfov}`);
+  return hfov;
+}
+
+/** The bars at the top and the bottom of a phone cover what is only just in view. */
+async function bringToMiddle(handle: ReturnType<OpenPage['locator']>): Promise<void> {
+  await handle.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+}
+
+async function middleOf(handle: ReturnType<OpenPage['locator']>): Promise<{ x: number; y: number }> {
+  const box = (await handle.boundingBox())!;
+  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+}
 
 /** Clicks the middle of the map and tells what came of it; the map may not have drawn its cameras yet, so callers try until it did. */
 async function clickMiddleOfMap(

@@ -1,7 +1,10 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishEvent } from '../../db/live-events.ts';
 import { buildRoadGraph } from '../../db/road-graph/build-road-graph.ts';
+import { parseAllowedNetworks } from '../../domain/allowed-networks.ts';
 import { formatDay, formatTime } from '../../web/formats/instant-format.ts';
+import { startTcpFront } from '../support/services/tcp-front.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
@@ -12,7 +15,7 @@ const nowMs = Date.now();
 const PLACE = { latText: '11.795', lonText: '108.2352' };
 
 beforeAll(async () => {
-  web = await startWebApp();
+  web = await startWebApp({ addressPolicy: { overrideNetworks: parseAllowedNetworks('127.0.0.0/8') } });
   const body = cameraBody(web.api.world, { name: 'Ngã ba thấy được', source: { kind: 'simulated', seed: 3, faults: { clockOffsetMs: 17 * 60_000 } } });
   const placement = { ...(body['placement'] as object), validFrom: new Date(nowMs - 10 * 86_400_000).toISOString() };
   const answer = await web.api.as('board', 'POST', '/cameras', { ...body, placement });
@@ -82,6 +85,15 @@ describe('an officer', () => {
     await page.getByRole('button', { name: 'Lưu kết luận' }).click();
     await page.getByText('Thấy rõ cả hai xe.').waitFor();
     await colleague.page.getByText('Thấy rõ cả hai xe.').waitFor();
+    // nothing is held by itself of a camera that recorded nothing: a person may still
+    await page.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được', exact: true }).click();
+    await page.getByLabel('Giữ đến giờ').fill('25:00');
+    await page.getByLabel('Lý do giữ').fill('Chủ camera nói có ghi.');
+    await page.getByRole('button', { name: 'Giữ', exact: true }).click();
+    await page.getByText('Viết giờ theo dạng giờ:phút:giây').waitFor();
+    await page.getByLabel('Giữ đến giờ').fill(`${formatTime(nowMs - 800_000)}:00`);
+    await page.getByRole('button', { name: 'Giữ', exact: true }).click();
+    await page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' }).getByText('Lý do: Chủ camera nói có ghi.').waitFor();
     await colleague.close();
     await close();
   });
@@ -126,6 +138,43 @@ describe('an officer', () => {
     await board.page.getByText('Lý do: Chờ người bị nạn đến trình báo.').waitFor();
     expect(await overflowPx(board.page)).toBe(0);
     await board.close();
+  });
+
+  it('has footage pulled from the recorder, and is told what stands in its way, what came and what is missing', async () => {
+    const closed = await startTcpFront(1);
+    await closed.shut();
+    const url = `http://127.0.0.1:${closed.port}/onvif/device_service`;
+    await web.api.db.run(sql`UPDATE camera SET recording_mode = 'edge'`);
+    await web.api.db.run(sql`UPDATE camera_source SET kind = 'onvif', url = ${url}, canonical_url = ${url}, seed = NULL, faults = NULL`);
+    const fromMs = nowMs - 700_000;
+    const incident = await enterIncident(fromMs, fromMs + 100_000);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
+    const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('còn trong thiết bị, chưa lấy về', { exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Lấy từ đầu ghi của Ngã ba thấy được' }).click();
+    await card.getByText('Đầu ghi từ chối kết nối.').waitFor();
+    await card.getByText(/^Thử lại lúc /).waitFor();
+    const gap = JSON.stringify([{ fromMs: fromMs + 20_000, toMs: fromMs + 35_000 }]);
+    const { id, cameraId } = await web.api.db.row<{ id: string; cameraId: string }>(
+      sql`UPDATE edge_pull SET state = 'partial', finished_at = now(), segment_count = 2, byte_length = 5000000, gaps = ${gap}::jsonb, problem = '{"code":"replay_cut_off","message":""}'
+        WHERE incident_id = ${incident} RETURNING id, camera_id AS "cameraId"`,
+    );
+    await publishEvent(web.api.db, { topic: 'incidents', type: 'footage_pull', data: { incidentId: incident, cameraId, pullId: id, state: 'partial' } });
+    await card.getByText(/^Chỉ lấy được một phần: /).waitFor();
+    await card.getByText('Khoảng trống, đầu ghi không có hoặc chưa gửi:').waitFor();
+    await web.api.as('officer', 'PATCH', `/incidents/${incident}`, { outcome: 'dispersed' });
+    await card.getByRole('button', { name: 'Lấy từ đầu ghi của Ngã ba thấy được' }).click();
+    await card.getByText('Vụ việc đã có kết quả nên không lấy thêm hình ảnh.', { exact: false }).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+    const board = await web.open({ user: 'board', path: `/cameras/${cameraId}`, size: PHONE });
+    const fetched = board.page.getByRole('region', { name: 'Hình ảnh đã lấy từ đầu ghi' });
+    await fetched.getByText(/^Do officer yêu cầu lúc /).waitFor();
+    expect(await overflowPx(board.page)).toBe(0);
+    await board.close();
+    await web.api.db.run(sql`UPDATE camera SET recording_mode = 'off'`);
+    await web.api.db.run(sql`UPDATE camera_source SET kind = 'simulated', url = NULL, canonical_url = NULL, seed = 3, faults = '{}'`);
   });
 
   it('finds incidents by kind and day', async () => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 interface FeatureCollection {
   readonly features: readonly {
@@ -8,6 +9,11 @@ interface FeatureCollection {
 }
 
 const FOLDER = new URL('../../../shared/data/', import.meta.url);
+
+/** Where a file of the reference data lies. */
+export function sharedPath(name: string): string {
+  return fileURLToPath(new URL(name, FOLDER));
+}
 
 /** Text of a file of the reference data that stands beside the project, not in it. Fails naming the file when it is missing. */
 export async function readSharedText(name: string): Promise<string> {

@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { startEmbeddedDatabase } from '../../db/embedded/embedded-database.ts';
+import { copyEmbeddedTemplate } from './embedded-template.ts';
 import { migrateDatabase, SCHEMA_TEMPLATE } from './global-setup.ts';
 import { createTestDatabase as createOnCluster, type TestDatabase } from './services/test-database.ts';
 
@@ -19,7 +20,7 @@ export interface MigratedTestDatabase {
   drop(): Promise<void>;
 }
 
-/** Copies the schema template: on the run's cluster (0.1 s), or as files for an embedded database (3 s). The kind is the project's unless it is said. */
+/** Copies the schema template: on the run's cluster (0.1 s), or as files for an embedded database (2 s). The kind is the project's unless it is said. */
 export async function createTestDatabase(kind: DatabaseKind = inject('databaseKind')): Promise<MigratedTestDatabase> {
   return kind === 'postgres' ? onCluster() : embedded();
 }
@@ -50,7 +51,7 @@ function withPool({ url, drop }: TestDatabase): MigratedTestDatabase {
 
 async function embedded(): Promise<MigratedTestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'matpho-test-'));
-  await cp(join(inject('embeddedTemplateFolder'), 'postgres'), join(folder, 'postgres'), { recursive: true });
+  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), folder);
   const running = await startEmbeddedDatabase(folder);
   const database = openDatabase(running.url, { embedded: true });
   return {

@@ -1,6 +1,6 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allowsAlarmBurst } from '../../domain/gathering-rule.ts';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
@@ -8,36 +8,42 @@ import { createAlarmPoint } from '../api/alarm-api.ts';
 import type { AlarmPointCreate } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useUnitChoices } from '../cameras/use-unit-choices.ts';
+import { readDegrees } from '../formats/read-degrees.ts';
 import { locationOf } from '../incidents/incident-draft.ts';
-import mapStyles from '../incidents/incident-form.module.css';
 import { useCategories, useCategoryName } from '../incidents/use-incidents.ts';
-import { useHomeBounds } from '../map/use-home-bounds.ts';
+import { PlaceFields, type PlaceDraft } from '../map/place-fields.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
-import { LoadingView } from '../ui/loading-view.tsx';
 import type { ShownToken } from './alarm-token-card.tsx';
 import styles from './alarms.module.css';
 
-const IncidentPlaceMap = lazy(async () => ({ default: (await import('../map/incident-place-map.tsx')).IncidentPlaceMap }));
-
-interface AlarmPointDraft {
+interface AlarmPointDraft extends PlaceDraft {
   readonly name: string;
   readonly unitId: string;
   readonly category: string;
-  readonly latText: string;
-  readonly lonText: string;
-  readonly uncertaintyM: number;
 }
 
 interface PartProps {
   readonly draft: AlarmPointDraft;
   readonly change: (part: Partial<AlarmPointDraft>) => void;
+  /** What is wrong with a field, in words; null when nothing is. */
+  readonly errorOf: (field: keyof AlarmPointDraft) => string | null;
+}
+
+/** What may be wrong before sending; each has a text `formProblem.<name>`. */
+function problemsOf({ name, unitId, latText, lonText }: AlarmPointDraft): Partial<Record<keyof AlarmPointDraft, 'required' | 'latitude' | 'longitude'>> {
+  return {
+    ...(name.trim() === '' && { name: 'required' as const }),
+    ...(unitId === '' && { unitId: 'required' as const }),
+    ...(readDegrees(latText, 90) === null && { latText: 'latitude' as const }),
+    ...(readDegrees(lonText, 180) === null && { lonText: 'longitude' as const }),
+  };
 }
 
 /** A draft as the API takes it; null while something is missing or can't be read. */
 function pointOf(draft: AlarmPointDraft): AlarmPointCreate | null {
   const { name, unitId, category, uncertaintyM } = draft;
   const location = locationOf(draft);
-  if (name.trim() === '' || unitId === '' || location === null) return null;
+  if (Object.keys(problemsOf(draft)).length > 0 || location === null) return null;
   return { name: name.trim(), unitId, category: category as IncidentCategory, uncertaintyM, position: { type: 'Point', coordinates: [...location] } };
 }
 
@@ -47,7 +53,6 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
   const client = useQueryClient();
   const [draft, setDraft] = useState<AlarmPointDraft>({ name: '', unitId: '', category: 'public_disorder', latText: '', lonText: '', uncertaintyM: 30 });
   const [tries, setTries] = useState(0);
-  const [incomplete, setIncomplete] = useState(false);
   const saving = useMutation({
     mutationFn: createAlarmPoint,
     gcTime: 0,
@@ -56,19 +61,23 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
       return client.invalidateQueries({ queryKey: queryKeys.alarmPoints });
     },
   });
-  const change = (part: Partial<AlarmPointDraft>): void => setDraft((now) => ({ ...now, ...part }));
+  const problems = tries === 0 ? {} : problemsOf(draft);
+  const parts: PartProps = {
+    draft,
+    change: (part) => setDraft((now) => ({ ...now, ...part })),
+    errorOf: (field) => (problems[field] ? t(`formProblem.${problems[field]}`) : null),
+  };
   function submit(event: FormEvent): void {
     event.preventDefault();
     const point = pointOf(draft);
     setTries(tries + 1);
-    setIncomplete(point === null);
     if (point !== null) saving.mutate(point);
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <FormProblem error={saving.error} incomplete={incomplete} tries={tries} />
-      <WhatFields draft={draft} change={change} />
-      <PlaceFields draft={draft} change={change} />
+      <FormProblem error={saving.error} incomplete={Object.keys(problems).length > 0} tries={tries} />
+      <WhatFields {...parts} />
+      <PlaceFields {...parts} mapLabel={t('alarmPoints.mapLabel')} radius={{ label: t('alarmPoints.radius'), min: 1, max: 250, typedMax: 250, step: 1 }} />
       <Button type="submit" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('alarmPoints.save')}
       </Button>
@@ -76,7 +85,7 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
   );
 }
 
-function WhatFields({ draft, change }: PartProps): ReactElement {
+function WhatFields({ draft, change, errorOf }: PartProps): ReactElement {
   const { t } = useTranslation();
   const units = useUnitChoices();
   const categories = useCategories();
@@ -84,13 +93,20 @@ function WhatFields({ draft, change }: PartProps): ReactElement {
   const kinds = (categories.data ?? []).filter(({ code }) => allowsAlarmBurst(code)).map(({ code }) => ({ value: code, label: categoryName(code) }));
   return (
     <>
-      <TextInput label={t('alarmPoints.name')} required value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <TextInput
+        label={t('alarmPoints.name')}
+        required
+        value={draft.name}
+        error={errorOf('name')}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
       <NativeSelect
         label={t('alarmPoints.unit')}
         required
         value={draft.unitId}
+        error={errorOf('unitId')}
         onChange={(event) => change({ unitId: event.currentTarget.value })}
-        data={[{ value: '', label: '' }, ...(units.data ?? [])]}
+        data={[{ value: '', label: t('cameraForm.choose') }, ...(units.data ?? [])]}
       />
       <NativeSelect
         label={t('alarmPoints.category')}
@@ -98,44 +114,6 @@ function WhatFields({ draft, change }: PartProps): ReactElement {
         onChange={(event) => change({ category: event.currentTarget.value })}
         data={kinds}
       />
-    </>
-  );
-}
-
-function PlaceFields({ draft, change }: PartProps): ReactElement {
-  const { t } = useTranslation();
-  const home = useHomeBounds();
-  return (
-    <>
-      <div className={mapStyles.map}>
-        {home.isPending ? (
-          <LoadingView />
-        ) : (
-          <Suspense fallback={<LoadingView />}>
-            <IncidentPlaceMap
-              location={locationOf(draft)}
-              uncertaintyM={draft.uncertaintyM}
-              {...(home.data ? { home: home.data } : {})}
-              onPick={([lonDeg, latDeg]) => change({ lonText: lonDeg.toFixed(6), latText: latDeg.toFixed(6) })}
-            />
-          </Suspense>
-        )}
-      </div>
-      <TextInput
-        label={t('cameraForm.lat')}
-        required
-        inputMode="decimal"
-        value={draft.latText}
-        onChange={(event) => change({ latText: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('cameraForm.lon')}
-        required
-        inputMode="decimal"
-        value={draft.lonText}
-        onChange={(event) => change({ lonText: event.currentTarget.value })}
-      />
-      <NumberInput label={t('alarmPoints.radius')} min={1} max={250} value={draft.uncertaintyM} onChange={(value) => change({ uncertaintyM: Number(value) })} />
     </>
   );
 }

@@ -15,10 +15,8 @@ import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { AlarmItem } from './alarm-item.tsx';
 import styles from './alarms.module.css';
+import { ALARM_REFETCH_MS, OPEN_ALARMS } from './open-alarms.ts';
 import { useAlarmSound } from './use-alarm-sound.ts';
-
-/** Fetched now and then all the same: an event that was missed must not leave a bell unheard. */
-const REFETCH_MS = 30_000;
 
 /** `/duty`: the screen of those on duty. Bells that ring show at once, are announced to screen readers, and can be heard. */
 export function DutyPage(): ReactElement {
@@ -37,7 +35,11 @@ export function DutyPage(): ReactElement {
 function OwnDuty(): ReactElement | null {
   const { t } = useTranslation();
   const user = useCurrentUser();
-  const officers = useQuery({ queryKey: [...queryKeys.duty, 'officers'], queryFn: ({ signal }) => listDutyOfficers(signal), refetchInterval: REFETCH_MS });
+  const officers = useQuery({
+    queryKey: [...queryKeys.duty, 'officers'],
+    queryFn: ({ signal }) => listDutyOfficers(signal),
+    refetchInterval: ALARM_REFETCH_MS,
+  });
   const own = officers.data?.items.find(({ id }) => id === user.id);
   if (own === undefined) return null;
   return <Text fw={600}>{own.onDuty ? t('duty.onDuty') : t('duty.offDuty')}</Text>;
@@ -45,8 +47,8 @@ function OwnDuty(): ReactElement | null {
 
 function Alarms(): ReactElement {
   const { t } = useTranslation();
-  const open = useQuery({ queryKey: [...queryKeys.alarms, true], queryFn: ({ signal }) => listAlarms(true, signal), refetchInterval: REFETCH_MS });
-  const taken = useQuery({ queryKey: [...queryKeys.alarms, false], queryFn: ({ signal }) => listAlarms(false, signal), refetchInterval: REFETCH_MS });
+  const open = useQuery(OPEN_ALARMS);
+  const taken = useQuery({ queryKey: [...queryKeys.alarms, false], queryFn: ({ signal }) => listAlarms(false, signal), refetchInterval: ALARM_REFETCH_MS });
   const ringing = useMemo(() => open.data?.items.map(({ id }) => id), [open.data]);
   const sound = useAlarmSound(ringing);
   return (

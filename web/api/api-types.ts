@@ -9,6 +9,7 @@ import type {
   dutyShiftWire,
   newAlarmPointOut,
 } from '../../domain/wire/alarm-wire.ts';
+import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -17,6 +18,7 @@ import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
+import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
@@ -67,6 +69,7 @@ export type RecorderPatch = z.input<typeof recorderPatchWire>;
 export type ConfirmationInput = z.input<typeof confirmationWire>;
 export type Organisation = z.output<typeof organisationOut>;
 export type PlacementInput = z.input<typeof placementWire>;
+export type CoveragePreview = z.output<typeof coveragePreviewOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;
@@ -106,6 +109,7 @@ export type RouteAnswer = z.output<typeof routeSearchOut>;
 export type RouteState = z.output<typeof routeStateOut>;
 
 /** A handed-in file. */
+export type FootagePull = z.output<typeof footagePullOut>;
 export type HandIn = z.output<typeof handInOut>;
 export type Alarm = z.output<typeof alarmOut>;
 export type AlarmPoint = z.output<typeof alarmPointOut>;

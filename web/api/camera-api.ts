@@ -1,5 +1,18 @@
+import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { CameraState } from '../../domain/camera-terms.ts';
-import type { Accepted, Camera, CameraCreate, CameraPatch, Capabilities, Footage, Health, Page, PlacementInput, Snapshot } from './api-types.ts';
+import type {
+  Accepted,
+  Camera,
+  CameraCreate,
+  CameraPatch,
+  Capabilities,
+  CoveragePreview,
+  Footage,
+  Health,
+  Page,
+  PlacementInput,
+  Snapshot,
+} from './api-types.ts';
 import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
 /** Which cameras to list; without any filter, all that the user may see, newest first. */
@@ -42,6 +55,11 @@ export async function retireCamera(cameraId: string): Promise<void> {
 /** A new placement; it closes the one before. */
 export async function addPlacement(cameraId: string, placement: PlacementInput, idempotencyKey: string): Promise<unknown> {
   return requestJson<unknown>(pathOf`/cameras/${cameraId}/placements`, { method: 'POST', body: placement, idempotencyKey });
+}
+
+/** What a camera would see past buildings if it stood so; nothing is stored. */
+export async function previewCoverage(placement: CameraPlacement, signal?: AbortSignal): Promise<CoveragePreview> {
+  return requestJson<CoveragePreview>('/coverage/previews', { method: 'POST', body: placement, signal });
 }
 
 /** Starts "test this camera now". */

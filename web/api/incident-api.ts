@@ -62,6 +62,11 @@ export async function listApprovals(incidentId: string, signal?: AbortSignal): P
   return items;
 }
 
+/** Corrects what was entered. */
+export async function patchIncident(incidentId: string, change: Partial<IncidentCreate>): Promise<Incident> {
+  return requestJson<Incident>(pathOf`/incidents/${incidentId}`, { method: 'PATCH', body: change });
+}
+
 /** Says how the incident ended. */
 export async function setIncidentOutcome(incidentId: string, outcome: IncidentOutcome): Promise<Incident> {
   return requestJson<Incident>(pathOf`/incidents/${incidentId}`, { method: 'PATCH', body: { outcome } });

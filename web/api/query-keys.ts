@@ -11,6 +11,7 @@ export const queryKeys = {
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
+  coveragePreview: (placement: object | null) => ['coverage-preview', placement] as const,
   handIns: (cameraId: string) => ['hand-ins', cameraId] as const,
   cameras: ['camera'] as const,
   clock: (kind: 'camera' | 'recorder', id: string) => ['clock', kind, id] as const,
@@ -26,6 +27,8 @@ export const queryKeys = {
   incident: (incidentId: string) => ['incident', incidentId] as const,
   candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
   holds: (incidentId: string) => ['incident', incidentId, 'holds'] as const,
+  /** Looks at pulls are logged: only their own changes repeat them. */
+  incidentPulls: (incidentId: string) => ['incident-pulls', incidentId] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,

@@ -46,7 +46,7 @@ export function CameraCreatePage(): ReactElement {
         }}
       >
         <IdentityFields />
-        <PlacementFields />
+        <PlacementFields pictureHint={may('camera.picture') ? t('landmark.afterwards') : undefined} />
         <SourceFields />
         <RecordingFields />
       </CameraForm>

@@ -1,4 +1,4 @@
-import type { CameraPurpose, RecordingMode } from '../../domain/camera-terms.ts';
+import type { CameraMotion, CameraPurpose, RecordingMode } from '../../domain/camera-terms.ts';
 import type { SourceKind } from '../../domain/camera-source.ts';
 import type { Camera } from '../api/api-types.ts';
 import { formatCalendarDay } from '../formats/instant-format.ts';
@@ -27,6 +27,9 @@ export interface CameraDraft {
   readonly rangeM: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly motion: CameraMotion;
+  /** Of a camera that can be turned; 360 is a full turn. */
+  readonly panRangeDeg: number;
   readonly recordingMode: RecordingMode;
   readonly retentionHours: number;
   readonly snapshotEverySeconds: number;
@@ -55,6 +58,8 @@ export function emptyCameraDraft(unitId = ''): CameraDraft {
     rangeM: 40,
     widthPx: 1920,
     heightPx: 1080,
+    motion: 'fixed',
+    panRangeDeg: 360,
     recordingMode: 'off',
     retentionHours: 72,
     snapshotEverySeconds: 300,
@@ -92,7 +97,7 @@ function sourceDraft(source: Camera['source']): Partial<CameraDraft> {
 
 function placementDraft(placement: Camera['placement']): Partial<CameraDraft> {
   if (placement === null) return {};
-  const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution } = placement;
+  const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, resolution, motion, panRangeDeg } = placement;
   const [lonDeg, latDeg] = placement.position.coordinates;
   return {
     latText: String(latDeg),
@@ -104,5 +109,7 @@ function placementDraft(placement: Camera['placement']): Partial<CameraDraft> {
     rangeM,
     widthPx: resolution.width,
     heightPx: resolution.height,
+    motion,
+    panRangeDeg: panRangeDeg ?? 360,
   };
 }

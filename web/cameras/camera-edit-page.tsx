@@ -42,6 +42,9 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
   const [before] = useState(() => cameraDraftOf(camera));
   const saving = useSaveCamera(camera.id);
   const { source, recorder } = camera;
+  const may = useMay();
+  // its own board alone opens a picture without a grant; of a camera that can't be dialled there is none
+  const opensPicture = may('camera.picture') && source.kind !== 'registered';
   return (
     <PageFrame title={t('cameraForm.editTitle', { name: camera.name })} aside={<Link to={`/cameras/${camera.id}`}>{t('cameraForm.back')}</Link>}>
       <CameraForm
@@ -52,7 +55,7 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
         onSubmit={(draft) => saving.mutate(cameraChange(before, draft))}
       >
         <IdentityFields />
-        <PlacementFields />
+        <PlacementFields pictureOf={opensPicture ? camera.id : undefined} />
         {recorder === null ? (
           <SourceFields hasStored={'hasCredentials' in source && source.hasCredentials} />
         ) : (

@@ -17,6 +17,7 @@ import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
 import styles from './camera-page.module.css';
 import { CameraHolds } from './camera-holds.tsx';
+import { CameraPulls } from './camera-pulls.tsx';
 import { CameraPicture } from './camera-picture.tsx';
 import { CameraPlace } from './camera-place.tsx';
 import { CameraStateBanner } from './camera-state-banner.tsx';
@@ -62,6 +63,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
           {may('camera.health') && <CameraAbsences cameraId={camera.id} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
           {may('hold.read') && <CameraHolds cameraId={camera.id} />}
+          {may('footage.index') && camera.recording.mode === 'edge' && <CameraPulls cameraId={camera.id} />}
           <CameraPlace camera={camera} />
         </div>
       </div>

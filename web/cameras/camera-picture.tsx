@@ -1,20 +1,17 @@
-import { Button, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Text } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toIso } from '../../domain/time-interval.ts';
 import type { Camera, Snapshot } from '../api/api-types.ts';
-import { type InstantRange, listSnapshots, snapshotImageUrl, takeSnapshot } from '../api/camera-api.ts';
+import { snapshotImageUrl } from '../api/camera-api.ts';
 import { PictureReadingForm } from '../clocks/picture-reading-form.tsx';
-import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant, formatInstantSeconds } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
-import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './camera-picture.module.css';
-import { useCameraJob } from './use-job.ts';
+import { TakePicture } from './take-picture.tsx';
+import { useOwnPicture } from './use-own-picture.ts';
 
 /** The last picture, for the owning board only: everybody else is told why not and how footage is opened instead. */
 export function CameraPicture({ camera }: { readonly camera: Camera }): ReactElement {
@@ -23,41 +20,18 @@ export function CameraPicture({ camera }: { readonly camera: Camera }): ReactEle
   return <SectionCard title={t('picture.title')}>{may('camera.picture') ? <OwnPicture camera={camera} /> : <Text>{t('picture.notYours')}</Text>}</SectionCard>;
 }
 
-const LOOK_BACK_MS = 7 * 86_400_000;
-
 function OwnPicture({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const queryKey = queryKeys.footageIndex(camera.id, 'snapshots');
-  const taking = useCameraJob(
-    camera.id,
-    (key) => takeSnapshot(camera.id, key),
-    () => void client.invalidateQueries({ queryKey }),
-  );
-  const recent = useQuery({ queryKey, queryFn: ({ signal }) => listSnapshots(camera.id, lastDays(), signal) });
+  const { recent, taking } = useOwnPicture(camera.id);
   return (
     <>
       <QueryView query={recent}>{({ items }) => <LatestPicture snapshots={items} cameraName={camera.name} />}</QueryView>
-      {camera.source.kind !== 'registered' && (
-        <Button onClick={taking.start} loading={taking.isRunning} variant="default">
-          {t('picture.take')}
-        </Button>
-      )}
-      <div role="status">
-        {taking.isRunning && <Text>{t('picture.taking')}</Text>}
-        {taking.job?.state === 'failed' && <Text c="red.9">{t('picture.failed')}</Text>}
-      </div>
-      {taking.error && <ProblemView error={taking.error} />}
+      {camera.source.kind !== 'registered' && <TakePicture taking={taking} />}
       <Text size="sm" c="dimmed">
         {t('picture.logged')}
       </Text>
     </>
   );
-}
-
-function lastDays(): InstantRange {
-  const nowMs = Date.now();
-  return { from: toIso(nowMs - LOOK_BACK_MS), to: toIso(nowMs) };
 }
 
 interface LatestPictureProps {

@@ -24,6 +24,7 @@ export function CameraPlace({ camera }: { readonly camera: Camera }): ReactEleme
     );
   }
   const [lonDeg, latDeg] = placement.position.coordinates;
+  const panRange = placement.panRangeDeg === null ? t('placement.fullTurn') : `${formats.number(placement.panRangeDeg)}°`;
   return (
     <SectionCard title={t('placement.title')}>
       <div className={styles.map}>
@@ -35,6 +36,8 @@ export function CameraPlace({ camera }: { readonly camera: Camera }): ReactEleme
         facts={[
           { name: t('placement.position'), value: `${latDeg.toFixed(6)}, ${lonDeg.toFixed(6)}` },
           { name: t('placement.height'), value: formats.distance(placement.heightM) },
+          { name: t('placement.motion'), value: t(`cameraMotion.${placement.motion}`) },
+          { name: t('placement.panRange'), value: placement.motion === 'fixed' ? null : panRange },
           { name: t('placement.bearing'), value: `${formats.number(placement.bearingDeg)}°` },
           { name: t('placement.tilt'), value: `${formats.number(placement.tiltDeg)}°` },
           { name: t('placement.hfov'), value: `${formats.number(placement.hfovDeg)}°` },

@@ -1,45 +1,59 @@
 import { Button, Text, TextInput } from '@mantine/core';
-import { lazy, Suspense, useMemo, type ReactElement } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHomeBounds } from '../map/use-home-bounds.ts';
-import { LoadingView } from '../ui/loading-view.tsx';
+import type { LandmarkView } from '../../domain/landmarks/landmark-view.ts';
 import { SectionCard } from '../ui/section-card.tsx';
-import { SliderField } from '../ui/slider-field.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
+import { LandmarkFields } from './landmark-fields.tsx';
+import { LandmarkResult } from './landmark-result.tsx';
+import { untouchedMarks, type LandmarkMarks } from './landmark-marks.ts';
+import { PlacementView } from './placement-view.tsx';
 import { placementOfDraft } from './read-camera-draft.ts';
 import { useDevicePosition } from './use-device-position.ts';
+import { ViewFields } from './view-fields.tsx';
 
-const PlacementMap = lazy(async () => ({ default: (await import('../map/placement-map.tsx')).PlacementMap }));
+interface PlacementFieldsProps {
+  /** The camera whose own picture the user may open; none while it is registered, or for others than its board. */
+  readonly pictureOf?: string | undefined;
+  /** Why there is none, where that is worth a word. */
+  readonly pictureHint?: string | undefined;
+}
 
-/** Where the camera hangs and points: clicked on the map or typed, with the ground that it sees drawn at once. */
-export function PlacementFields(): ReactElement {
+/** Where the camera hangs and points: dragged on the map, marked in its picture, or typed, with the ground that it sees drawn at once. */
+export function PlacementFields({ pictureOf, pictureHint }: PlacementFieldsProps): ReactElement {
   const { t } = useTranslation();
   const { draft, change } = useCameraForm();
-  const home = useHomeBounds();
+  const [marks, setMarks] = useState<LandmarkMarks | null>(null);
+  const [applied, setApplied] = useState(false);
   const placement = useMemo(() => placementOfDraft(draft), [draft]);
+  const offersPicture = pictureOf !== undefined && placement !== null && draft.motion === 'fixed';
+  const shownMarks = offersPicture ? marks : null;
+  function apply({ bearingDeg, hfovDeg, tiltDeg }: LandmarkView): void {
+    change({ bearingDeg: Math.round(bearingDeg) % 360, hfovDeg: Math.round(hfovDeg), ...(tiltDeg === null ? {} : { tiltDeg: Math.round(tiltDeg) }) });
+    setApplied(true);
+    setMarks(null);
+  }
   return (
     <SectionCard title={t('placement.title')}>
       <Text>{t('cameraForm.placementHint')}</Text>
       <div className={styles.placement}>
-        <div className={styles.map}>
-          {home.isPending ? (
-            <LoadingView />
-          ) : (
-            <Suspense fallback={<LoadingView />}>
-              <PlacementMap
-                label={t('cameraForm.mapLabel')}
-                placement={placement}
-                state="unknown"
-                {...(home.data ? { home: home.data } : {})}
-                onPick={([lonDeg, latDeg]) => change({ lonText: String(lonDeg), latText: String(latDeg) })}
-              />
-            </Suspense>
+        <div className={styles.mapSide}>
+          {/* the picture is asked for only when somebody opens this: each look is logged */}
+          {offersPicture && shownMarks !== null && <LandmarkFields cameraId={pictureOf} marks={shownMarks} onMarks={setMarks} onClose={() => setMarks(null)} />}
+          {offersPicture && shownMarks === null && (
+            <Button variant="default" style={{ justifySelf: 'start' }} onClick={() => setMarks(untouchedMarks(placement))}>
+              {t('landmark.open')}
+            </Button>
           )}
+          <PlacementView placement={placement} marks={shownMarks} onMarks={setMarks} />
+          {offersPicture && shownMarks !== null && <LandmarkResult placement={placement} marks={shownMarks} onView={apply} />}
+          <span role="status">{applied && shownMarks === null ? t('landmark.applied') : ''}</span>
+          {pictureHint !== undefined && <Text size="sm">{pictureHint}</Text>}
         </div>
         <div className={styles.sliders}>
           <PositionFields />
-          <ViewSliders />
+          <ViewFields />
         </div>
       </div>
     </SectionCard>
@@ -77,88 +91,5 @@ function PositionFields(): ReactElement {
       )}
       {device.failed && <Text c="red.9">{t('cameraForm.locateFailed')}</Text>}
     </>
-  );
-}
-
-function ViewSliders(): ReactElement {
-  const { t } = useTranslation();
-  const { draft, change, errorOf } = useCameraForm();
-  return (
-    <>
-      <SliderField
-        label={t('placement.bearing')}
-        suffix="°"
-        min={0}
-        max={359}
-        value={draft.bearingDeg}
-        error={errorOf('placement.bearingDeg')}
-        onChange={(bearingDeg) => change({ bearingDeg })}
-      />
-      <SliderField
-        label={t('placement.hfov')}
-        suffix="°"
-        min={5}
-        max={180}
-        typedMax={360}
-        value={draft.hfovDeg}
-        error={errorOf('placement.hfovDeg')}
-        onChange={(hfovDeg) => change({ hfovDeg })}
-      />
-      <SliderField
-        label={t('placement.range')}
-        suffix=" m"
-        min={5}
-        max={200}
-        typedMax={5000}
-        value={draft.rangeM}
-        error={errorOf('placement.rangeM')}
-        onChange={(rangeM) => change({ rangeM })}
-      />
-      <SliderField
-        label={t('placement.height')}
-        suffix=" m"
-        min={1}
-        max={30}
-        typedMax={300}
-        step={0.5}
-        value={draft.heightM}
-        error={errorOf('placement.heightM')}
-        onChange={(heightM) => change({ heightM })}
-      />
-      <SliderField
-        label={t('placement.tilt')}
-        suffix="°"
-        min={0}
-        max={90}
-        value={draft.tiltDeg}
-        error={errorOf('placement.tiltDeg')}
-        onChange={(tiltDeg) => change({ tiltDeg })}
-      />
-      <ResolutionField />
-    </>
-  );
-}
-
-function ResolutionField(): ReactElement {
-  const { t } = useTranslation();
-  const { draft, change, errorOf } = useCameraForm();
-  const read = (text: string) => Math.min(32_768, Math.max(0, Math.round(Number(text)) || 0));
-  return (
-    <div className={styles.pair}>
-      <TextInput
-        label={t('cameraForm.width')}
-        inputMode="numeric"
-        value={String(draft.widthPx)}
-        error={errorOf('placement.resolution.width')}
-        onChange={(e) => change({ widthPx: read(e.currentTarget.value) })}
-      />
-      <TextInput
-        label={t('cameraForm.height')}
-        inputMode="numeric"
-        value={String(draft.heightPx)}
-        error={errorOf('placement.resolution.height')}
-        onChange={(e) => change({ heightPx: read(e.currentTarget.value) })}
-      />
-    </div>
   );
 }

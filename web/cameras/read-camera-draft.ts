@@ -15,7 +15,7 @@ export function placementOfDraft(draft: CameraDraft): CameraPlacement | null {
   const lonDeg = readDegrees(draft.lonText, 180);
   const latDeg = readDegrees(draft.latText, 90);
   if (lonDeg === null || latDeg === null) return null;
-  const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, widthPx, heightPx } = draft;
+  const { heightM, bearingDeg, tiltDeg, hfovDeg, rangeM, widthPx, heightPx, motion, panRangeDeg } = draft;
   return {
     position: { type: 'Point', coordinates: [lonDeg, latDeg] },
     heightM,
@@ -24,6 +24,8 @@ export function placementOfDraft(draft: CameraDraft): CameraPlacement | null {
     hfovDeg,
     rangeM,
     resolution: { width: widthPx, height: heightPx },
+    motion,
+    panRangeDeg: motion === 'fixed' || panRangeDeg >= 360 ? null : panRangeDeg,
   };
 }
 

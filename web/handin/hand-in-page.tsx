@@ -12,7 +12,7 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { HandInForm } from './hand-in-form.tsx';
 import { HandInList } from './hand-in-list.tsx';
 import { HandInProgress } from './hand-in-progress.tsx';
-import { useHandIn } from './use-hand-in.ts';
+import { useHandIn, useHandIns } from './use-hand-in.ts';
 
 /** `/cameras/:cameraId/hand-in`: a board hands in what its own recorder kept. */
 export function HandInPage(): ReactElement {
@@ -31,6 +31,17 @@ export function HandInPage(): ReactElement {
 function HandInSections({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const work = useHandIn(camera.id);
+  const handIns = useHandIns(camera.id);
+  // who comes back to go on with a file finds it before the empty form
+  const isUnfinished = work.sending === null && handIns.data?.items.some(({ state }) => state === 'receiving') === true;
+  const sections = [
+    <SectionCard key="form" title={t('handIn.formTitle')}>
+      {work.sending === null ? <HandInForm work={work} /> : <HandInProgress work={work} sending={work.sending} />}
+    </SectionCard>,
+    <SectionCard key="list" title={t('handIn.listTitle')}>
+      <HandInList cameraId={camera.id} work={work} />
+    </SectionCard>,
+  ];
   return (
     <PageFrame title={t('handIn.title')}>
       <Text>
@@ -38,12 +49,7 @@ function HandInSections({ camera }: { readonly camera: Camera }): ReactElement {
       </Text>
       <Text my="sm">{t('handIn.lead')}</Text>
       <Text mb="md">{t('handIn.who')}</Text>
-      <SectionCard title={t('handIn.formTitle')}>
-        {work.sending === null ? <HandInForm work={work} /> : <HandInProgress work={work} sending={work.sending} />}
-      </SectionCard>
-      <SectionCard title={t('handIn.listTitle')}>
-        <HandInList cameraId={camera.id} work={work} />
-      </SectionCard>
+      {isUnfinished ? sections.toReversed() : sections}
     </PageFrame>
   );
 }

@@ -9,7 +9,9 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
+import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
@@ -21,12 +23,14 @@ export const en: Translation = {
   ...enProblem,
   ...enCamera,
   ...enCameraWork,
+  ...enPlacement,
   ...enClock,
   ...enFault,
   ...enImport,
   ...enHandIn,
   ...enIncident,
   ...enHold,
+  ...enPull,
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,

@@ -9,7 +9,9 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
+import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
+import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
@@ -20,12 +22,14 @@ export const vi = {
   ...viProblem,
   ...viCamera,
   ...viCameraWork,
+  ...viPlacement,
   ...viClock,
   ...viFault,
   ...viImport,
   ...viHandIn,
   ...viIncident,
   ...viHold,
+  ...viPull,
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,

@@ -1,12 +1,11 @@
-import { Button, Stack, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalKind } from '../../domain/incident-terms.ts';
 import { approveIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 interface ApprovalFormProps {
   readonly incidentId: string;
@@ -18,37 +17,10 @@ export function ApprovalForm({ incidentId, kind }: ApprovalFormProps): ReactElem
   const { t } = useTranslation();
   const client = useQueryClient();
   const keyOf = useCreationKey();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const approving = useMutation({
-    mutationFn: () => approveIncident(incidentId, kind, reason.trim(), keyOf(`${kind} ${reason.trim()}`)),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.incident(incidentId) }),
-  });
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setMissing(reason.trim() === '');
-    if (reason.trim() !== '' && !approving.isPending) approving.mutate();
-  }
-
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Textarea
-          label={kind === 'route' ? t('route.reason') : t('approval.reason')}
-          required
-          autosize
-          minRows={2}
-          maxLength={2000}
-          value={reason}
-          error={missing && t('formProblem.required')}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {approving.error && <ProblemView error={approving.error} />}
-        <Button type="submit" loading={approving.isPending} style={{ alignSelf: 'start' }}>
-          {kind === 'route' ? t('route.approve') : t('approval.approve')}
-        </Button>
-      </Stack>
-    </form>
-  );
+  const approve = async (reason: string) => {
+    await approveIncident(incidentId, kind, reason, keyOf(`${kind} ${reason}`));
+    await client.invalidateQueries({ queryKey: queryKeys.incident(incidentId) });
+  };
+  const route = kind === 'route';
+  return <ReasonForm label={route ? t('route.reason') : t('approval.reason')} save={route ? t('route.approve') : t('approval.approve')} onSave={approve} />;
 }

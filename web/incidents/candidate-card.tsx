@@ -2,17 +2,20 @@ import { Button } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Candidate } from '../api/api-types.ts';
+import type { Candidate, Incident } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
+import { CandidatePull } from './candidate-pull.tsx';
+import { candidateAnchor } from './candidate-anchor.ts';
 import { CandidateFacts } from './candidate-facts.tsx';
+import { CandidateHold } from './candidate-hold.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
 import { LinkForm } from './link-form.tsx';
 
 interface CandidateCardProps {
-  readonly incidentId: string;
+  readonly incident: Incident;
   readonly candidate: Candidate;
   /** Its place in the order, from 1; the map has the same number. */
   readonly rank: number;
@@ -23,13 +26,13 @@ interface CandidateCardProps {
 const SEES_TONE = { full: 'good', partial: 'warn', none: 'plain' } as const;
 
 /** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
-export function CandidateCard({ incidentId, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
+export function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
   const may = useMay();
   const headingId = useId();
   return (
-    <li className={styles.card} data-selected={selected} aria-labelledby={headingId}>
+    <li id={candidateAnchor(candidate.cameraId)} className={styles.card} data-selected={selected} aria-labelledby={headingId}>
       <div className={styles.head}>
         <span className={styles.rank} aria-hidden="true">
           {rank}
@@ -39,10 +42,11 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
         </h4>
         <ToneTag tone={SEES_TONE[candidate.sees]}>{t(`sees.${candidate.sees}`)}</ToneTag>
         {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}
-        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score, 2) })}</span>
+        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score * 100, 0) })}</span>
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
+      <CandidatePull incidentId={incident.id} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>
@@ -62,7 +66,12 @@ export function CandidateCard({ incidentId, candidate, rank, selected, onSelect 
           {t('candidates.showOnMap')}
         </Button>
       </div>
-      {may('incident.link') ? <LinkForm incidentId={incidentId} candidate={candidate} /> : <GivenVerdict candidate={candidate} />}
+      <CandidateHold incident={incident} candidate={candidate} />
+      {may('incident.link') && incident.mergedInto === null ? (
+        <LinkForm incidentId={incident.id} candidate={candidate} />
+      ) : (
+        <GivenVerdict candidate={candidate} />
+      )}
     </li>
   );
 }

@@ -2,10 +2,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '../api/api-types.ts';
 import { useFacetText } from '../cameras/use-facet-text.ts';
-import { formatInstant, formatInterval } from '../formats/instant-format.ts';
+import { formatInstant, formatTime } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
+import { facetsThen } from './health-then.ts';
 
 /** Distance, pixel density, footage and health of a candidate, as they were then. */
 export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
@@ -17,12 +18,17 @@ export function CandidateFacts({ candidate }: { readonly candidate: Candidate })
         { name: t('candidates.distance'), value: <Sight candidate={candidate} /> },
         { name: t('candidates.density'), value: candidate.sees === 'none' ? null : <Density candidate={candidate} /> },
         { name: t('candidates.light'), value: t(`candidates.lights.${candidate.light}`) },
-        { name: t('candidates.footage'), value: t(`availability.${candidate.availability}`) },
+        { name: t('candidates.footage'), value: <Footage candidate={candidate} /> },
         { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },
         { name: t('candidates.healthThen'), value: <HealthThen candidate={candidate} /> },
       ]}
     />
   );
+}
+
+function Footage({ candidate: { availability, restAtEdge } }: { readonly candidate: Candidate }): ReactElement {
+  const { t } = useTranslation();
+  return <>{t(availability === 'on_hand' && restAtEdge ? 'availability.restAtEdge' : `availability.${availability}`)}</>;
 }
 
 /** How far, where in the picture, what stands between, and which way a camera sees that doesn't see the place. */
@@ -87,9 +93,14 @@ function HealthThen({ candidate }: { readonly candidate: Candidate }): ReactElem
   if (candidate.healthThen.length === 0) return <>{t('candidates.healthUnknown')}</>;
   return (
     <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
-      {candidate.healthThen.map(({ facet, state, from, to }) => (
-        <li key={`${facet}-${from}`} title={to === null ? formatInstant(from) : formatInterval(from, to)}>
-          {text.facet(facet)}: {text.state(facet, state)}
+      {facetsThen(candidate.healthThen).map(({ facet, states }) => (
+        <li key={facet}>
+          {text.facet(facet)}:{' '}
+          {states
+            .map(({ state, from }, index) =>
+              index === 0 ? text.state(facet, state) : t('candidates.thenState', { at: formatTime(from), state: text.state(facet, state) }),
+            )
+            .join(', ')}
         </li>
       ))}
     </ul>

@@ -1,10 +1,10 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
-import type { Candidate } from '../api/api-types.ts';
+import type { Candidate, Incident } from '../api/api-types.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import styles from './candidate-panel.module.css';
 
 interface CandidateGroupProps {
-  readonly incidentId: string;
+  readonly incident: Incident;
   readonly title: string;
   readonly candidates: readonly Candidate[];
   /** Ranks go on from one group to the next; the map has the same numbers. */
@@ -16,7 +16,7 @@ interface CandidateGroupProps {
 }
 
 /** Candidates of one kind under a heading of their own. */
-export function CandidateGroup({ incidentId, title, candidates, firstRank, selectedId, onSelect, children }: CandidateGroupProps): ReactElement {
+export function CandidateGroup({ incident, title, candidates, firstRank, selectedId, onSelect, children }: CandidateGroupProps): ReactElement {
   const titleId = useId();
   return (
     <section className={styles.group} aria-labelledby={titleId}>
@@ -28,7 +28,7 @@ export function CandidateGroup({ incidentId, title, candidates, firstRank, selec
         {candidates.map((candidate, index) => (
           <CandidateCard
             key={candidate.cameraId}
-            incidentId={incidentId}
+            incident={incident}
             candidate={candidate}
             rank={firstRank + index}
             selected={candidate.cameraId === selectedId}

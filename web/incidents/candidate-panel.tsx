@@ -8,6 +8,7 @@ import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
+import { CandidateOverview } from './candidate-overview.tsx';
 import styles from './candidate-panel.module.css';
 import type { CandidateOrder } from './use-incidents.ts';
 
@@ -38,6 +39,7 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
       {pages.isPending && <LoadingView />}
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isSuccess && candidates.length === 0 && <EmptyView text={t('candidates.none')} />}
+      {candidates.length > 0 && <CandidateOverview candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />}
       {candidates.length > 0 && (
         <div className={styles.columns}>
           <div className={styles.map}>
@@ -51,19 +53,12 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
                 {message}
               </p>
             ))}
-            <CandidateGroup
-              incidentId={incident.id}
-              title={t('candidates.seeing')}
-              candidates={seeing}
-              firstRank={1}
-              selectedId={selectedId}
-              onSelect={setChosenId}
-            >
+            <CandidateGroup incident={incident} title={t('candidates.seeing')} candidates={seeing} firstRank={1} selectedId={selectedId} onSelect={setChosenId}>
               {seeing.length === 0 && t('candidates.noneSees')}
             </CandidateGroup>
             {ways.length > 0 && (
               <CandidateGroup
-                incidentId={incident.id}
+                incident={incident}
                 title={t('candidates.ways')}
                 candidates={ways}
                 firstRank={seeing.length + 1}

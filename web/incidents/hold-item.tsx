@@ -1,17 +1,17 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Hold, Incident } from '../api/api-types.ts';
-import { createHold, releaseHold, secondHold } from '../api/hold-api.ts';
-import { queryKeys } from '../api/query-keys.ts';
+import { releaseHold, secondHold } from '../api/hold-api.ts';
 import { formatInterval } from '../formats/instant-format.ts';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
-import { useCreationKey } from '../ui/use-creation-key.ts';
+import { HoldForm } from './hold-form.tsx';
 import styles from './hold-panel.module.css';
 import { ReasonForm } from './reason-form.tsx';
+import { useHoldRefresh } from './use-hold-refresh.ts';
 import { isOpenHold, useHoldText } from './use-hold-text.ts';
 
 interface HoldItemProps {
@@ -42,9 +42,12 @@ function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
   const may = useMay();
   const [asking, setAsking] = useState<'release' | 'keep' | null>(null);
   const refresh = useHoldRefresh(incident.id);
-  if (asking === 'keep') return <KeepForm incident={incident} hold={hold} onDone={() => setAsking(null)} />;
+  if (asking === 'keep') return <HoldForm incidentId={incident.id} cameraId={hold.cameraId} span={() => hold} onDone={() => setAsking(null)} />;
   if (asking === 'release') {
-    const release = async (reason: string) => refresh(await releaseHold(hold.id, reason));
+    const release = async (reason: string) => {
+      await releaseHold(hold.id, reason);
+      await refresh();
+    };
     return <ReasonForm label={t('hold.releaseReason')} save={t('hold.release')} onSave={release} onDone={() => setAsking(null)} />;
   }
   const name = hold.cameraName;
@@ -65,37 +68,10 @@ function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
   );
 }
 
-const DAY_MS = 86_400_000;
-/** A day less than the longest that the service takes: clocks differ. */
-const DAYS = [7, 14, 29] as const;
-
-function KeepForm({ incident, hold, onDone }: HoldItemProps & { readonly onDone: () => void }): ReactElement {
-  const { t } = useTranslation();
-  const keyOf = useCreationKey();
-  const refresh = useHoldRefresh(incident.id);
-  const [days, setDays] = useState<number>(DAYS[0]);
-  const keep = async (reason: string) => {
-    const { cameraId, from, to } = hold;
-    const key = keyOf({ holdId: hold.id, days, reason });
-    return refresh(await createHold(incident.id, { cameraId, from, to, reason, expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }, key));
-  };
-  return (
-    <ReasonForm label={t('hold.keepReason')} save={t('hold.keepSave')} onSave={keep} onDone={onDone}>
-      <NativeSelect
-        maw={240}
-        label={t('hold.keepDays')}
-        value={String(days)}
-        onChange={(event) => setDays(Number(event.currentTarget.value))}
-        data={DAYS.map((count) => ({ value: String(count), label: t('hold.days', { count }) }))}
-      />
-    </ReasonForm>
-  );
-}
-
 function SecondButton({ incident, hold }: HoldItemProps): ReactElement {
   const { t } = useTranslation();
   const refresh = useHoldRefresh(incident.id);
-  const seconding = useMutation({ mutationFn: async () => refresh(await secondHold(hold.id)) });
+  const seconding = useMutation({ mutationFn: () => secondHold(hold.id), onSuccess: refresh });
   return (
     <>
       <Button size="sm" loading={seconding.isPending} onClick={() => seconding.mutate()}>
@@ -108,10 +84,4 @@ function SecondButton({ incident, hold }: HoldItemProps): ReactElement {
       )}
     </>
   );
-}
-
-/** Loads the holds of an incident again after one was changed. */
-function useHoldRefresh(incidentId: string): (changed: Hold) => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: queryKeys.holds(incidentId) });
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
@@ -9,6 +9,7 @@ import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
+import { emptyIncidentDraft, incidentOfDraft, type IncidentDraft } from './incident-draft.ts';
 import { IncidentForm } from './incident-form.tsx';
 
 /** `/incidents/new`: enters an incident and goes on to the cameras that could have seen it. */
@@ -16,10 +17,15 @@ export function IncidentCreatePage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const creation = useCreateIncident();
+  const [initial] = useState(() => emptyIncidentDraft(Date.now()));
+  const save = (draft: IncidentDraft) => {
+    const incident = incidentOfDraft(draft);
+    if (incident !== null) creation.mutate(incident);
+  };
   if (!may('incident.create')) return <NotAllowedPage />;
   return (
     <PageFrame title={t('incidentForm.title')}>
-      <IncidentForm isSaving={creation.isPending} error={creation.error} onSubmit={(incident) => creation.mutate(incident)} />
+      <IncidentForm initial={initial} submitLabel={t('incidentForm.create')} isSaving={creation.isPending} error={creation.error} onSubmit={save} />
     </PageFrame>
   );
 }

@@ -1,9 +1,9 @@
 import { needsExtentApproval } from '../../domain/incident-limits.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/incident-terms.ts';
 import type { LonLat } from '../../domain/geojson.ts';
-import type { IncidentCreate } from '../api/api-types.ts';
-import { formatDay, formatTime } from '../formats/instant-format.ts';
-import { parseLocalDay, parseLocalInstant, parseLocalTime } from '../formats/local-time.ts';
+import type { Incident, IncidentCreate } from '../api/api-types.ts';
+import { formatDay, formatInstantSeconds, formatTime } from '../formats/instant-format.ts';
+import { parseLocalDay, parseLocalMoment, parseLocalSeconds } from '../formats/local-time.ts';
 import { readDegrees } from '../formats/read-degrees.ts';
 
 /** What the incident form holds: texts as they were typed. */
@@ -28,6 +28,28 @@ export function emptyIncidentDraft(nowMs: number): IncidentDraft {
   return { category: '', fromDay: today, fromTime: '', toDay: today, toTime: '', latText: '', lonText: '', uncertaintyM: 15, summary: '' };
 }
 
+/** An incident as the fields hold it: seconds only where it has some. */
+export function draftOfIncident(incident: Incident): IncidentDraft {
+  const { category, occurredFrom, occurredTo, uncertaintyM, summary } = incident;
+  const [lonDeg = 0, latDeg = 0] = incident.location.coordinates;
+  return {
+    category,
+    fromDay: formatDay(occurredFrom),
+    fromTime: timeText(occurredFrom),
+    toDay: formatDay(occurredTo),
+    toTime: timeText(occurredTo),
+    latText: latDeg.toFixed(6),
+    lonText: lonDeg.toFixed(6),
+    uncertaintyM,
+    summary,
+  };
+}
+
+function timeText(instant: string): string {
+  const withSeconds = formatInstantSeconds(instant).slice(-8);
+  return withSeconds.endsWith(':00') ? withSeconds.slice(0, -3) : withSeconds;
+}
+
 /** The span from `lengthMs` ago until now, as the fields hold it. */
 export function recentSpan(nowMs: number, lengthMs: number): Pick<IncidentDraft, 'fromDay' | 'fromTime' | 'toDay' | 'toTime'> {
   const fromMs = nowMs - lengthMs;
@@ -46,9 +68,9 @@ export function problemsOfIncident(draft: IncidentDraft): Readonly<Partial<Recor
   const problems: Partial<Record<keyof IncidentDraft, IncidentProblem>> = {};
   if (!INCIDENT_CATEGORIES.some((known) => known === draft.category)) problems.category = 'required';
   if (parseLocalDay(draft.fromDay) === null) problems.fromDay = 'day';
-  if (parseLocalTime(draft.fromTime) === null) problems.fromTime = 'time';
+  if (parseLocalSeconds(draft.fromTime) === null) problems.fromTime = 'time';
   if (parseLocalDay(draft.toDay) === null) problems.toDay = 'day';
-  if (parseLocalTime(draft.toTime) === null) problems.toTime = 'time';
+  if (parseLocalSeconds(draft.toTime) === null) problems.toTime = 'time';
   const span = spanOf(draft);
   if (span !== null && span.toMs <= span.fromMs) problems.toTime = 'endBeforeBegin';
   if (readDegrees(draft.latText, 90) === null) problems.latText = 'latitude';
@@ -65,8 +87,8 @@ export function draftNeedsApproval(draft: IncidentDraft): boolean {
 /** A draft without problems as the API takes it; null otherwise. */
 export function incidentOfDraft(draft: IncidentDraft): IncidentCreate | null {
   const location = locationOf(draft);
-  const occurredFrom = parseLocalInstant(draft.fromDay, draft.fromTime);
-  const occurredTo = parseLocalInstant(draft.toDay, draft.toTime);
+  const occurredFrom = parseLocalMoment(draft.fromDay, draft.fromTime).instant;
+  const occurredTo = parseLocalMoment(draft.toDay, draft.toTime).instant;
   if (Object.keys(problemsOfIncident(draft)).length > 0 || location === null || occurredFrom === null || occurredTo === null) return null;
   return {
     category: draft.category as IncidentCategory,
@@ -78,8 +100,35 @@ export function incidentOfDraft(draft: IncidentDraft): IncidentCreate | null {
   };
 }
 
+/** Fields of the form by the field of the API that they make. */
+const FIELDS_OF: Readonly<Record<keyof IncidentChange, readonly (keyof IncidentDraft)[]>> = {
+  category: ['category'],
+  occurredFrom: ['fromDay', 'fromTime'],
+  occurredTo: ['toDay', 'toTime'],
+  location: ['latText', 'lonText'],
+  uncertaintyM: ['uncertaintyM'],
+  summary: ['summary'],
+};
+
+/** What a changed incident is sent with. */
+export type IncidentChange = Partial<Pick<IncidentCreate, 'category' | 'occurredFrom' | 'occurredTo' | 'location' | 'uncertaintyM' | 'summary'>>;
+
+/**
+ * Only what was changed in a draft without problems: an incident is more exact than the fields show, and a place or time that is sent again rounded would move it, with its holds and approvals. Null when
+ * there is nothing to send.
+ */
+export function changeOfDraft(before: IncidentDraft, draft: IncidentDraft): IncidentChange | null {
+  const whole = incidentOfDraft(draft);
+  if (whole === null) return null;
+  const names = Object.entries(FIELDS_OF)
+    .filter(([, fields]) => fields.some((field) => before[field] !== draft[field]))
+    .map(([name]) => name);
+  if (names.length === 0) return null;
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
+}
+
 function spanOf(draft: IncidentDraft): { readonly fromMs: number; readonly toMs: number } | null {
-  const from = parseLocalInstant(draft.fromDay, draft.fromTime);
-  const to = parseLocalInstant(draft.toDay, draft.toTime);
+  const from = parseLocalMoment(draft.fromDay, draft.fromTime).instant;
+  const to = parseLocalMoment(draft.toDay, draft.toTime).instant;
   return from === null || to === null ? null : { fromMs: Date.parse(from), toMs: Date.parse(to) };
 }

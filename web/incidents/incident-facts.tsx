@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { INCIDENT_OUTCOMES } from '../../domain/incident-terms.ts';
 import type { Incident } from '../api/api-types.ts';
 import { setIncidentOutcome } from '../api/incident-api.ts';
@@ -20,6 +21,7 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
   const formats = useFormats();
   const may = useMay();
   const knownText = useKnownText();
+  const mayChange = may('incident.update') && incident.mergedInto === null;
   const [lonDeg = 0, latDeg = 0] = incident.location.coordinates;
   return (
     <SectionCard title={t('incident.title')}>
@@ -32,7 +34,7 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
           },
           { name: t('incident.unit'), value: incident.unitName ?? t('incident.noUnit') },
           { name: t('incident.summary'), value: incident.summary === '' ? null : incident.summary },
-          { name: t('incident.outcome'), value: may('incident.update') ? null : t(`outcome.${incident.outcome}`) },
+          { name: t('incident.outcome'), value: mayChange ? null : t(`outcome.${incident.outcome}`) },
           { name: t('incident.reported'), value: formatInstant(incident.reportedAt) },
           {
             name: t('incident.entered'),
@@ -48,7 +50,8 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
           {knownText(`incidentWarning.${code}`, message)}
         </p>
       ))}
-      {may('incident.update') && <OutcomeSelect incident={incident} />}
+      {mayChange && <OutcomeSelect incident={incident} />}
+      {mayChange && <Link to={`/incidents/${incident.id}/edit`}>{t('incident.edit')}</Link>}
     </SectionCard>
   );
 }

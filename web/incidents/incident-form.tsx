@@ -2,10 +2,9 @@ import { Alert, Button, Group } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiProblem } from '../api/api-problem.ts';
-import type { IncidentCreate } from '../api/api-types.ts';
 import { serverComplaint } from '../ui/field-problems.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
-import { draftNeedsApproval, emptyIncidentDraft, incidentOfDraft, problemsOfIncident, type IncidentDraft } from './incident-draft.ts';
+import { draftNeedsApproval, problemsOfIncident, type IncidentDraft } from './incident-draft.ts';
 import styles from './incident-form.module.css';
 import type { IncidentPartProps } from './incident-part-props.ts';
 import { IncidentPlaceFields } from './incident-place-fields.tsx';
@@ -13,9 +12,12 @@ import { IncidentTimeFields } from './incident-time-fields.tsx';
 import { IncidentWhatFields } from './incident-what-fields.tsx';
 
 interface IncidentFormProps {
+  readonly initial: IncidentDraft;
+  readonly submitLabel: string;
   readonly isSaving: boolean;
   readonly error: Error | null;
-  readonly onSubmit: (incident: IncidentCreate) => void;
+  /** Told of a draft without problems. */
+  readonly onSubmit: (draft: IncidentDraft) => void;
 }
 
 const PATH_OF_FIELD: Readonly<Partial<Record<keyof IncidentDraft, string>>> = {
@@ -31,14 +33,16 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
   interval_reversed: 'occurredTo',
   interval_too_long: 'occurredTo',
   incident_in_future: 'occurredFrom',
+  incident_ends_in_future: 'occurredTo',
+  incident_too_old: 'occurredFrom',
   place_out_of_reach: 'location',
   uncertainty_too_large: 'uncertaintyM',
 };
 
 /** Place, time and kind of an incident. What was typed stays whatever the service answers. */
-export function IncidentForm({ isSaving, error, onSubmit }: IncidentFormProps): ReactElement {
+export function IncidentForm({ initial, submitLabel, isSaving, error, onSubmit }: IncidentFormProps): ReactElement {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => emptyIncidentDraft(Date.now()));
+  const [draft, setDraft] = useState(initial);
   const [tries, setTries] = useState(0);
   const problems = tries === 0 ? {} : problemsOfIncident(draft);
   const parts: IncidentPartProps = { draft, change: (part) => setDraft((now) => ({ ...now, ...part })), errorOf };
@@ -49,10 +53,13 @@ export function IncidentForm({ isSaving, error, onSubmit }: IncidentFormProps): 
       <IncidentWhatFields {...parts} />
       <IncidentTimeFields {...parts} />
       <IncidentPlaceFields {...parts} />
-      <div role="status">{draftNeedsApproval(draft) && <Alert color="orange">{t('incidentForm.needsApproval')}</Alert>}</div>
+      <div role="status">
+        {draftNeedsApproval(draft) && <Alert color="orange">{t('incidentForm.needsApproval')}</Alert>}
+        {draft.category === 'disorderly_gathering' && <Alert color="orange">{t('incidentForm.gathering')}</Alert>}
+      </div>
       <Group>
         <Button type="submit" size="lg" loading={isSaving}>
-          {t('incidentForm.create')}
+          {submitLabel}
         </Button>
         <span role="status">{isSaving ? t('form.saving') : ''}</span>
       </Group>
@@ -62,8 +69,7 @@ export function IncidentForm({ isSaving, error, onSubmit }: IncidentFormProps): 
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
-    const incident = incidentOfDraft(draft);
-    if (incident !== null && !isSaving) onSubmit(incident);
+    if (Object.keys(problemsOfIncident(draft)).length === 0 && !isSaving) onSubmit(draft);
   }
 
   function errorOf(field: keyof IncidentDraft): string | null {

@@ -10,12 +10,15 @@ interface ReasonFormProps {
   readonly save: string;
   /** Fields besides the reason. */
   readonly children?: ReactNode;
+  /** Checks those fields; what it says is wrong they show themselves. */
+  readonly ready?: () => boolean;
   readonly onSave: (reason: string) => Promise<unknown>;
-  readonly onDone: () => void;
+  /** Closes the form, saved or not; without it the form stays and has no way back. */
+  readonly onDone?: () => void;
 }
 
 /** Asks for a reason before something is done that stays on record. */
-export function ReasonForm({ label, save, children, onSave, onDone }: ReasonFormProps): ReactElement {
+export function ReasonForm({ label, save, children, ready = () => true, onSave, onDone }: ReasonFormProps): ReactElement {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -24,7 +27,7 @@ export function ReasonForm({ label, save, children, onSave, onDone }: ReasonForm
   function submit(event: FormEvent): void {
     event.preventDefault();
     setMissing(reason.trim() === '');
-    if (reason.trim() !== '' && !saving.isPending) saving.mutate(reason.trim());
+    if (ready() && reason.trim() !== '' && !saving.isPending) saving.mutate(reason.trim());
   }
 
   return (
@@ -32,8 +35,8 @@ export function ReasonForm({ label, save, children, onSave, onDone }: ReasonForm
       <Stack gap="xs">
         {children}
         <Textarea
-          data-autofocus
-          autoFocus
+          data-autofocus={onDone !== undefined}
+          autoFocus={onDone !== undefined}
           label={label}
           required
           autosize
@@ -49,9 +52,11 @@ export function ReasonForm({ label, save, children, onSave, onDone }: ReasonForm
           <Button type="submit" size="sm" loading={saving.isPending}>
             {save}
           </Button>
-          <Button variant="default" size="sm" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
+          {onDone && (
+            <Button variant="default" size="sm" onClick={onDone}>
+              {t('common.cancel')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

@@ -3,8 +3,9 @@ import { queryKeys } from '../api/query-keys.ts';
 import type { LiveEvent } from './event-socket.ts';
 
 /** Keys of what an announced change made stale. A job that ended also changed its camera; which one is not announced. */
-export function staleKeysOf({ topic, data }: LiveEvent): readonly QueryKey[] {
+export function staleKeysOf({ topic, type, data }: LiveEvent): readonly QueryKey[] {
   if (topic === 'cameras') return [queryKeys.cameraLists, queryKeys.faultLists, queryKeys.faults, ...keyed(data['cameraId'], queryKeys.camera)];
+  if (topic === 'incidents' && type === 'footage_pull') return keyed(data['incidentId'], queryKeys.incidentPulls);
   if (topic === 'incidents') return [queryKeys.incidentLists, ...keyed(data['incidentId'], queryKeys.incident)];
   if (topic === 'alarms') return [queryKeys.alarms];
   return keyed(data['jobId'], queryKeys.job);

@@ -17,6 +17,7 @@ const DiscoveryPage = lazy(async () => ({ default: (await import('../discovery/d
 const IncidentListPage = lazy(async () => ({ default: (await import('../incidents/incident-list-page.tsx')).IncidentListPage }));
 const IncidentCreatePage = lazy(async () => ({ default: (await import('../incidents/incident-create-page.tsx')).IncidentCreatePage }));
 const IncidentPage = lazy(async () => ({ default: (await import('../incidents/incident-page.tsx')).IncidentPage }));
+const IncidentEditPage = lazy(async () => ({ default: (await import('../incidents/incident-edit-page.tsx')).IncidentEditPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('../messages/messages-page.tsx')).MessagesPage }));
 const RecorderListPage = lazy(async () => ({ default: (await import('../recorders/recorder-list-page.tsx')).RecorderListPage }));
 const RecorderCreatePage = lazy(async () => ({ default: (await import('../recorders/recorder-create-page.tsx')).RecorderCreatePage }));
@@ -50,6 +51,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />

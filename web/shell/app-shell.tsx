@@ -6,6 +6,7 @@ import { Outlet, useLocation } from 'react-router';
 import { LiveContext } from '../live/live-context.ts';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { AlarmBanner } from './alarm-banner.tsx';
 import styles from './app-shell.module.css';
 import { BrandMark } from './brand-mark.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -39,6 +40,7 @@ export function AppShell(): ReactElement {
             </div>
           </header>
           <ConnectionBanner />
+          <AlarmBanner />
           <main id="main" tabIndex={-1} className={styles.main}>
             <PageErrorBoundary key={pathname}>
               <Suspense fallback={<LoadingView />}>

@@ -31,6 +31,9 @@ export interface HandInParts {
   readonly logger: Logger;
 }
 
+/** Beyond this no search finds a file, see `segment-window.ts`. */
+const MOST_UNCERTAIN_MS = 24 * 24 * 3_600_000;
+
 /**
  * Checks one file that has arrived, and makes footage of it or refuses it with the reason. Doing it again, or after it was cut off anywhere, is safe. Rejects only with what may pass: our own parts that aren't there.
  */
@@ -55,6 +58,7 @@ async function storeFile(parts: HandInParts, row: HandInRow, signal: AbortSignal
   const deviceDuring = { fromMs: row.deviceStartMs, toMs: row.deviceStartMs + inspected.durationMs };
   const time = await timeOf(database, row.cameraId, deviceDuring);
   if (time.trueDuring.fromMs - time.uncertaintyMs > clock.now()) throw inFuture();
+  if (time.uncertaintyMs > MOST_UNCERTAIN_MS) throw contradicts();
   const segmentId = timedId(Math.max(0, time.trueDuring.fromMs), createHash('sha256').update(row.id).digest());
   const key = blobKeyOf('footage', time.trueDuring.fromMs, row.cameraId, `${segmentId}.${CONTAINERS[inspected.container].ending}`);
   await namedBlobs.store(
@@ -104,10 +108,10 @@ async function toSegment(tx: Queryable, { row, inspected, time, stored, segmentI
     id: segmentId,
     cameraId: row.cameraId,
     trueDuring,
-    uncertaintyMs: Math.min(uncertaintyMs, 2_147_483_647),
+    uncertaintyMs,
     deviceDuring: { fromMs: row.deviceStartMs, toMs: row.deviceStartMs + inspected.durationMs },
     deviceTimeSource: 'file',
-    clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: Math.min(clock.uncertaintyMs, 2_147_483_647), method: clock.method },
+    clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs, method: clock.method },
     source: 'upload',
     codec: inspected.codec,
     sha256: row.sha256,
@@ -148,6 +152,14 @@ async function refuse({ database, clock }: HandInParts, row: HandInRow, { code, 
     const detail = { step: 'refused', handInId: row.id, code, sha256: row.sha256?.toString('hex') ?? null };
     await appendAudit(tx, { actor: await findAuditActor(tx, row.handedInBy), action: 'footage.upload', cameraIds: [row.cameraId], detail });
   });
+}
+
+function contradicts(): AppError {
+  return new AppError(
+    'invalid',
+    'clock_contradicts',
+    "The readings of this recorder's clock contradict each other by weeks, so nobody can say when this was filmed. Keep the file, read the clock beside a right one once more, and hand it in again.",
+  );
 }
 
 function inFuture(): AppError {

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { followAutomaticHolds } from '../../db/holds/automatic-holds.ts';
+import { orderAutomaticPulls } from '../../db/pulls/automatic-pulls.ts';
 import { publishEvents } from '../../db/live-events.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { listHoldsDue, postponeHoldsDue } from '../../db/repositories/hold-due-repository.ts';
@@ -19,7 +20,7 @@ interface Parts {
 const BATCH = 200;
 
 /**
- * Makes the automatic holds that are due and ends the holds whose time is over. Whoever entered or changed an incident tries the first at once; what died in between, and what came through another door, is done here.
+ * Makes the automatic holds that are due, ends the holds whose time is over, and orders pulls of what is held and about to be overwritten in its device. Whoever entered or changed an incident tries the first at once; what died in between, and what came through another door, is done here.
  * Run twice it finds nothing. An incident that fails is tried again a minute later and delays no other.
  */
 export function createKeepHoldsJob(parts: Parts): JobHandler<'keep-holds'> {
@@ -29,6 +30,7 @@ export function createKeepHoldsJob(parts: Parts): JobHandler<'keep-holds'> {
       if (signal.aborted) return;
       await follow(parts, incidentId);
     }
+    await orderPulls(parts);
   };
 }
 
@@ -40,6 +42,16 @@ async function follow({ database, clock, logger }: Parts, incidentId: string): P
     if (error.kind === 'unavailable') throw error;
     logger.error({ incidentId, err: error }, 'the automatic holds of an incident could not be made');
     await postponeHoldsDue(database, incidentId);
+  }
+}
+
+async function orderPulls({ database, clock, logger }: Parts): Promise<void> {
+  try {
+    await orderAutomaticPulls(database, clock.now());
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.kind === 'unavailable') throw error;
+    logger.error({ err: error }, 'footage that is about to be overwritten could not be ordered from its device');
   }
 }
 

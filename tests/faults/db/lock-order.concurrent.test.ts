@@ -72,6 +72,20 @@ describe('two transactions about the same cameras', () => {
     expect(marked).toEqual(expect.arrayContaining(cameraIds));
   });
 
+  it('a second officer who agrees to a hold, and a sweep that is about to delete what it would keep', async () => {
+    const startMs = t.clock.now() - 3_600_000;
+    const [from, to] = [new Date(startMs).toISOString(), new Date(startMs + 60_000).toISOString()];
+    const incident = { category: 'disorderly_gathering', occurredFrom: from, occurredTo: to, location: { type: 'Point', coordinates: [108.2353, 11.795] } };
+    const { id } = (await t.as('officer', 'POST', '/incidents', incident)).json();
+    const hold = (await t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId: cameraIds[0], from, to, reason: 'Có người bị thương' })).json();
+    const agreed = await meet(
+      (tx) => tx.rows(sql`SELECT id FROM camera WHERE id = ${cameraIds[0]} FOR UPDATE SKIP LOCKED`),
+      () => t.as('officer2', 'POST', `/holds/${hold.id}/second`),
+      async () => undefined,
+    );
+    expect(agreed.json()).toMatchObject({ state: 'held' });
+  });
+
   it("a channel's first notice and a change of its recorder", async () => {
     await t.db.run(sql`DELETE FROM camera_notice WHERE camera_id = ${cameraIds[1]}`);
     const change = () => t.as('board', 'PATCH', `/cameras/${cameraIds[1]}`, { notice: { postedAt: '2026-11-05' } });

@@ -14,11 +14,11 @@ import { lockDataFolder } from '../../../platform/data-folder-lock.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../../platform/secret-box.ts';
-import { prepareDataFolder } from '../../support/cli/embedded-data-folder.ts';
 import { runMatpho, type MatphoSettings } from '../../support/cli/matpho-process.ts';
 import { fillInstallation, type SampleInstallation } from '../../support/cli/sample-installation.ts';
 import { readTableContents } from '../../support/cli/table-contents.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { createTestDatabase as createBareDatabase } from '../../support/services/test-database.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
@@ -110,7 +110,7 @@ describe('an embedded installation that is in use', () => {
 
   beforeAll(async () => {
     const dataDir = folder.path('embedded');
-    await prepareDataFolder(dataDir);
+    await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), dataDir);
     const key = await readOrMakeSecretKey(dataDir);
     keyText = await readFile(join(dataDir, 'secret-key'), 'utf8');
     await withDataFolder(dataDir, async (db) => {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareDataFolder } from '../../support/cli/embedded-data-folder.ts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runMatpho, startMatpho, type EndedMatpho, type MatphoProcess } from '../../support/cli/matpho-process.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { csvOf, listOf } from '../../support/imports/list-files.ts';
 
 // the commands work on the embedded database through the socket of the service that runs on it
@@ -13,7 +13,7 @@ let service: MatphoProcess;
 beforeAll(async () => {
   folder = await makeTemporaryFolder();
   settings = { MATPHO_DATA_DIR: folder.path('data') };
-  await prepareDataFolder(folder.path('data'));
+  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), folder.path('data'));
   service = startMatpho(['start'], settings);
   await service.says(/is ready: /);
 });

@@ -83,6 +83,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/candidates': 'incident.candidates',
   'GET /incidents/{id}/links': 'incident.read',
   'POST /incidents/{id}/links': 'incident.link',
+  'POST /cameras/{id}/footage/pulls': 'footage.pull',
+  'GET /cameras/{id}/footage/pulls': 'footage.index',
+  'GET /incidents/{id}/footage-pulls': 'footage.index',
+  'GET /footage-pulls/{id}': 'footage.index',
   'GET /incidents/{id}/holds': 'hold.read',
   'POST /incidents/{id}/holds': 'hold.create',
   'GET /cameras/{id}/holds': 'hold.read',
@@ -95,6 +99,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /incidents/{id}/route-search/state': 'incident.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
+  'POST /coverage/previews': 'camera.place',
   'GET /alarm-points': 'alarm_point.read',
   'POST /alarm-points': 'alarm_point.write',
   'GET /alarm-points/{id}': 'alarm_point.read',
@@ -156,7 +161,9 @@ function pathOf(route: string): string {
                             ? ids['alarm']
                             : path.startsWith('/duty-shifts')
                               ? ids['shift']
-                              : ids['job'];
+                              : path.startsWith('/footage-pulls')
+                                ? ids['pull']
+                                : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -192,6 +199,9 @@ beforeAll(async () => {
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   const hold = { cameraId: ids['camera'], from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
   ids['hold'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/holds`, hold)).json().id;
+  ids['pull'] = newId(t.clock.now());
+  await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
+    SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);
   ids['job'] = (await t.as('board', 'POST', `/cameras/${ids['camera']}/checks`)).json().jobId;
   const watch = createFaultWatch(t.db, t.clock);
   await watch.become([ids['camera']!], 'down');

@@ -166,6 +166,28 @@ test('a camera that can be turned covers what it reaches, and says so', async ()
   expect((await register({ name: 'Sai', placement: { ...turning, motion: 'rolling' } })).json().code).toBe('validation_failed');
 });
 
+test('what a camera would see is told before it is stored, as it is stored then, and leaves nothing behind', async () => {
+  const [lon, lat] = [108.2371, 11.7961];
+  const placement = {
+    ...(cameraBody(t.world)['placement'] as object),
+    position: { type: 'Point', coordinates: [lon, lat] },
+    motion: 'fixed',
+    panRangeDeg: null,
+  };
+  await t.db.run(sql`INSERT INTO building (footprint) VALUES (ST_MakeEnvelope(${lon + 0.0001}, ${lat - 0.00003}, ${lon + 0.00012}, ${lat + 0.00003}, 4326))`);
+  const count = () => t.db.row<{ n: number }>(sql`SELECT (SELECT count(*) FROM camera_placement) + (SELECT count(*) FROM audit_event) AS n`);
+  await t.as('board', 'GET', '/sessions/current');
+  const before = await count();
+  const preview = await t.as('board', 'POST', '/coverage/previews', placement);
+  expect(preview.statusCode, preview.body).toBe(200);
+  expect(preview.json().basis).toBe('cut');
+  expect(await count()).toEqual(before);
+  const stored = (await register({ name: 'Xem trước', placement })).json().placement;
+  expect(preview.json()).toMatchObject({ basis: stored.coverageState.basis, coverage: stored.coverage });
+  expect((await t.as('board', 'POST', '/coverage/previews', { ...placement, hfovDeg: 0 })).json().code).toBe('validation_failed');
+  await t.db.run(sql`DELETE FROM building`);
+});
+
 test('the same request with the same Idempotency-Key is carried out once', async () => {
   const key = { 'idempotency-key': 'a-key-of-mine' };
   const [first, second] = [await register({ name: 'Một lần' }, 'board', key), await register({ name: 'Một lần' }, 'board', key)];

@@ -85,6 +85,11 @@ test('more than was said, nothing, too much, no length, no start: refused, and n
   expect(codeOf(await d.begin('board', camera, 10, {}, { 'upload-metadata': 'deviceStart !!' }))).toEqual([400, 'malformed_header']);
   expect(codeOf(await d.begin('board', camera, 10, { deviceStart: 'hôm qua' }))).toEqual([422, 'malformed_device_time']);
   expect(codeOf(await d.begin('board', camera, 10, { deviceStart: '1970-01-01T00:00:00' }))).toEqual([422, 'device_start_absurd']);
+  const beside = (clockDeviceTime: string, clockTrueTime: string) =>
+    d.begin('board', camera, 10, { deviceStart: '2000-01-01T00:10:00', clockDeviceTime, clockTrueTime });
+  expect(codeOf(await beside('9999-01-01T00:00:00', new Date().toISOString()))).toEqual([422, 'device_time_absurd']);
+  expect(codeOf(await beside('2000-01-01T00:00:00', '1995-01-01T00:00:00Z'))).toEqual([422, 'true_time_too_old']);
+  expect(codeOf(await beside('2026-11-20T00:00:00', '2026-11-20T00:00:00+07:00'))).toEqual([422, 'device_start_absurd']);
   expect((await readdir(t.blobs.incomingFolder)).length).toBe(before);
 });
 
@@ -181,6 +186,24 @@ test('a disk that fills up while a file comes ends it; what was noted before sta
   expect((await d.piece('board', camera, id, 0, randomBytes(10))).statusCode).toBe(204);
 });
 
+test('whoever is refused in the middle of a piece hears why', async () => {
+  const blobs = { ...t.blobs, freeBytes: async () => 1000 };
+  const crowded = await buildApp({ ...t.context, blobs });
+  const url = await crowded.listen({ host: '127.0.0.1', port: 0 });
+  const full = await begun(20_000_000);
+  const piece = openPatch(`${url}/api/v1${d.pathOf(camera, full)}`, await t.token('board'), 0, 20_000_000);
+  piece.sent.write(randomBytes(10_000_000));
+  expect(await piece.answer).toBe(503);
+  piece.sent.destroy();
+  await crowded.close();
+  const short = await begun(1000);
+  const tooMuch = await openPiece(short, 0, 300_000);
+  tooMuch.sent.write(randomBytes(200_000));
+  expect(await tooMuch.answer).toBe(413);
+  tooMuch.sent.end(randomBytes(100_000));
+  expect(await offsetOf(short)).toBe(0);
+});
+
 test('of two that write at once one is told to wait, and the file holds the other one alone', async ({ expect: soon }) => {
   const bytes = randomBytes(200_000);
   const id = await begun(bytes.length);
@@ -263,6 +286,15 @@ test('a draft takes nothing; a number in a name is not kept', async () => {
   const plated = await d.begin('board', camera, 10, { filename: '49A-123.45.mp4' });
   expect(plated.json().fileName).toBe('file.mp4');
   expect((await d.begin('board', camera, 10, { filename: 'C:\\xuat\\ch01_20261120080000.avi' })).json().fileName).toMatch(/\.avi$/);
+});
+
+test('a date of the file that no phone can show is left out', async () => {
+  const facts = { deviceStart: '2026-11-20T08:00:00', filename: 'a.mp4' };
+  const modified = async (fileModifiedAt: string) =>
+    (await d.look('board', camera, (await d.begin('board', camera, 10, {}, { 'upload-metadata': metadataOf({ ...facts, fileModifiedAt }) })).json().id))
+      .fileModifiedAt;
+  expect(await modified('0000-01-01T00:00:00Z')).toBeNull();
+  expect(await modified('2026-11-20T01:02:03Z')).toBe('2026-11-20T01:02:03.000Z');
 });
 
 test('the same Idempotency-Key with another file is refused', async () => {

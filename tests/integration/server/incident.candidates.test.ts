@@ -303,6 +303,16 @@ test('outside every unit it is stored with a warning and matched all the same', 
   expect(await candidates(answer.json().id)).toEqual({ items: [], nextCursor: null });
 });
 
+test('outside every unit it has a second person too: whoever answers for a unit of those who entered it', async () => {
+  const { id } = (await enter({ location: { type: 'Point', coordinates: [107.5, 11.2] }, uncertaintyM: 400 })).json();
+  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().code).toBe('approval_required');
+  expect((await t.as('commander', 'GET', '/incidents')).json().items.map((item: { id: string }) => item.id)).toContain(id);
+  expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Xảy ra trên đường liên huyện' })).statusCode).toBe(201);
+  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).statusCode).toBe(200);
+  expect((await t.as('otherofficer', 'GET', `/incidents/${id}`)).statusCode).toBe(404);
+  expect((await t.as('otherofficer', 'GET', '/incidents')).json().items.map((item: { id: string }) => item.id)).not.toContain(id);
+});
+
 test('an officer of another ward neither enters nor sees it', async () => {
   expect((await enter({}, 'otherofficer')).json().code).toBe('place_out_of_reach');
   const { id } = (await enter()).json();

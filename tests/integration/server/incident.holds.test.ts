@@ -35,7 +35,11 @@ const heldOf = async (id: string) => (await holdsOf(id)).filter((hold: { state: 
 const change = (id: string, patch: unknown, user: TestUser = 'officer') => t.as(user, 'PATCH', `/incidents/${id}`, patch);
 const logOf = (incidentId: string, action: string) =>
   t.db.rows<{ cameraIds: string[]; detail: unknown; actor: string | null }>(
-    sql`SELECT camera_ids AS "cameraIds", detail, actor_username AS actor FROM audit_event WHERE incident_id = ${incidentId} AND action = ${action} ORDER BY id`,
+    sql`SELECT camera_ids AS "cameraIds", detail, actor_username AS actor FROM audit_event WHERE incident_id = ${incidentId} AND action = ${action} AND outcome = 'allowed' ORDER BY id`,
+  );
+const refusalsOf = (incidentId: string) =>
+  t.db.rows<{ action: string; code: string; actor: string; cameraIds: string[] }>(
+    sql`SELECT action, detail->>'code' AS code, actor_username AS actor, camera_ids AS "cameraIds" FROM audit_event WHERE incident_id = ${incidentId} AND outcome = 'refused' ORDER BY id`,
   );
 const keepHolds = (laterMs = 0) =>
   createKeepHoldsJob({ database: t.db, clock: { now: () => t.clock.now() + laterMs }, logger: createLogger('silent') })(runningJob({}));
@@ -154,7 +158,7 @@ describe('automatic holds', () => {
   it('are not made again where a person released one, and the release tells who and why', async () => {
     const id = await entered();
     const [hold] = await heldOf(id);
-    expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, {})).statusCode).toBe(422);
+    for (const body of [{}, { reason: ' \u200b\u2060' }]) expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, body)).statusCode).toBe(422);
     expect((await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Gọi số 0912345678' })).json().code).toBe('personal_data_in_text');
     const released = await t.as('officer', 'POST', `/holds/${hold.id}/release`, { reason: 'Camera không thấy gì' });
     expect(released.json()).toMatchObject({ state: 'released', releasedBy: { username: 'officer' }, releaseReason: 'Camera không thấy gì' });
@@ -162,6 +166,7 @@ describe('automatic holds', () => {
     await change(id, { uncertaintyM: 7 });
     expect(await heldOf(id)).toEqual([]);
     expect(await logOf(id, 'hold.release')).toMatchObject([{ cameraIds: [cameraId], actor: 'officer', detail: { holdId: hold.id } }]);
+    expect((await refusalsOf(id)).map(({ code }) => code)).toEqual(['personal_data_in_text', 'hold_ended']);
   });
 });
 
@@ -172,6 +177,7 @@ describe('the limits', () => {
       expect(await holdsOf(id)).toEqual([]);
       const byHand = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ trước' };
       expect((await t.as('officer', 'POST', `/incidents/${id}/holds`, byHand)).json().code).toBe('approval_required');
+      expect(await refusalsOf(id)).toEqual([{ action: 'hold.create', code: 'approval_required', actor: 'officer', cameraIds: [cameraId] }]);
       t.clock.advance(MINUTE_MS);
       expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Kéo dài nhiều ngày' })).statusCode).toBe(201);
       const held = await heldOf(id);
@@ -213,6 +219,23 @@ describe('the limits', () => {
     expect(await heldOf(sqlId)).toEqual([]);
   });
 
+  it('what becomes a gathering loses what was held by hand: nobody kept it to half an hour or agreed to it', async () => {
+    const id = await entered({ occurredFrom: iso(startMs - 20 * HOUR_MS) });
+    const whole = { cameraId, from: iso(startMs - 20 * HOUR_MS), to: iso(startMs), reason: 'Giữ cả ngày', expiresAt: iso(t.clock.now() + 29 * DAY_MS) };
+    const { id: holdId } = (await t.as('officer', 'POST', `/incidents/${id}/holds`, whole)).json();
+    await change(id, { category: 'disorderly_gathering' }, 'officer2');
+    expect(await heldOf(id)).toEqual([]);
+    expect((await holdsOf(id)).find((hold: { id: string }) => hold.id === holdId).state).toBe('limits');
+    expect((await logOf(id, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer2', detail: { because: 'limits' } });
+    // a change of something else leaves the next one, that a second officer agreed to, alone
+    const half = { cameraId, from: iso(startMs - 30 * MINUTE_MS), to: iso(startMs), reason: 'Có người bị thương' };
+    const next = (await t.as('officer', 'POST', `/incidents/${id}/holds`, half)).json();
+    await t.as('officer2', 'POST', `/holds/${next.id}/second`);
+    await change(id, { category: 'brawl' });
+    await change(id, { category: 'disorderly_gathering', uncertaintyM: 9 });
+    expect((await heldOf(id)).map((hold: { id: string }) => hold.id)).toEqual([next.id]);
+  });
+
   it('of a gathering an officer holds half an hour, once for each camera, and a second officer agrees', async () => {
     const id = await entered({ category: 'disorderly_gathering', occurredFrom: iso(startMs - HOUR_MS) });
     const ask = (toMs: number) =>
@@ -224,6 +247,12 @@ describe('the limits', () => {
     expect((await t.as('officer', 'POST', `/holds/${made.id}/second`)).json().code).toBe('same_person');
     expect((await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json()).toMatchObject({ state: 'held' });
     expect((await t.as('commander', 'POST', `/holds/${made.id}/second`)).json().code).toBe('hold_not_pending');
+    expect(await refusalsOf(id)).toEqual([
+      { action: 'hold.create', code: 'window_too_long', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.create', code: 'hold_exists', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.second', code: 'same_person', actor: 'officer', cameraIds: [cameraId] },
+      { action: 'hold.second', code: 'hold_not_pending', actor: 'commander', cameraIds: [cameraId] },
+    ]);
   });
 });
 
@@ -248,6 +277,23 @@ describe('holds by hand', () => {
     expect((await ask({ cameraId: newId() })).code).toBe('unknown_camera');
     expect((await ask({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
     expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
+  });
+
+  it('concern cameras that hang around the place, those too that were taken down since', async () => {
+    const hang = (lat: number, name: string) => register({ position: { type: 'Point', coordinates: [108.235, lat] } }, { name });
+    const [far, gone] = [await hang(11.827, 'Mắt ở xa'), await hang(11.795, 'Mắt đã tháo')];
+    const id = await entered();
+    const of = { from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ thêm' };
+    const ask = async (camera: string) => (await t.as('officer', 'POST', `/incidents/${id}/holds`, { ...of, cameraId: camera })).json();
+    expect((await ask(far)).code).toBe('camera_too_far');
+    await t.as('admin', 'DELETE', `/cameras/${gone}`);
+    // a moment ago, by the clock of this test
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs + 20 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
+    const candidates = (await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().items;
+    expect(candidates.map((item: { cameraId: string }) => item.cameraId)).toContain(gone);
+    expect(await ask(gone)).toMatchObject({ state: 'held', cameraId: gone });
+    const verdict = { cameraId: gone, verdict: 'confirmed', note: 'Thấy rõ' };
+    expect((await t.as('officer', 'POST', `/incidents/${id}/links`, verdict)).statusCode).toBe(201);
   });
 
   it('a board reads what is held of its own camera, for whom and why', async () => {

@@ -25,6 +25,8 @@ const enter = async (location: [number, number], changes: Record<string, unknown
 const nearby = async (id: string, query = '', user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/nearby${query}`)).json();
 const merge = async (id: string, intoIncidentId: string, user: TestUser = 'officer') =>
   (await t.as(user, 'POST', `/incidents/${id}/merge`, { intoIncidentId, reason: 'Hai người báo cùng một vụ' })).json();
+const refusalsOf = (id: string) =>
+  t.db.rows(sql`SELECT action, detail->>'code' AS code FROM audit_event WHERE incident_id = ${id} AND outcome = 'refused' ORDER BY audit_event.id`);
 
 beforeAll(async () => {
   t = await startTestApp();
@@ -56,6 +58,9 @@ it('a merged report stays, points to the incident that goes on, and what it hold
     code: 'incident_merged',
     details: { mergedInto: stays.id },
   });
+  const verdict = { cameraId: holds[0].cameraId, verdict: 'confirmed' };
+  expect((await t.as('officer', 'POST', `/incidents/${report.id}/links`, verdict)).json()).toMatchObject({ code: 'incident_merged' });
+  expect((await t.as('officer', 'POST', `/incidents/${stays.id}/links`, verdict)).statusCode).toBe(201);
   expect((await nearby(stays.id)).items).toEqual([]);
 
   const undo = (user: TestUser = 'officer') => t.as(user, 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
@@ -63,13 +68,19 @@ it('a merged report stays, points to the incident that goes on, and what it hold
   expect((await undo()).json().mergedInto).toBeNull();
   expect((await undo()).json().code).toBe('incident_not_merged');
   const log = await t.db.rows(
-    sql`SELECT action, incident_id AS id FROM audit_event WHERE action LIKE 'incident.%merge' AND incident_id IN (${stays.id}, ${report.id}) ORDER BY audit_event.id`,
+    sql`SELECT action, incident_id AS id FROM audit_event WHERE action LIKE 'incident.%merge' AND outcome = 'allowed' AND incident_id IN (${stays.id}, ${report.id}) ORDER BY audit_event.id`,
   );
   expect(log).toEqual([
     { action: 'incident.merge', id: report.id },
     { action: 'incident.merge', id: stays.id },
     { action: 'incident.unmerge', id: report.id },
     { action: 'incident.unmerge', id: stays.id },
+  ]);
+  expect(await refusalsOf(report.id)).toEqual([
+    { action: 'incident.update', code: 'incident_merged' },
+    { action: 'incident.link', code: 'incident_merged' },
+    { action: 'incident.update', code: 'out_of_reach' },
+    { action: 'incident.unmerge', code: 'incident_not_merged' },
   ]);
   const [row] = await t.db.rows(sql`SELECT reason, undo_reason AS "undoReason" FROM incident_merge WHERE incident_id = ${report.id}`);
   expect(row).toEqual({ reason: 'Hai người báo cùng một vụ', undoReason: 'Là hai vụ khác nhau' });
@@ -99,6 +110,7 @@ it('merges do not chain, do not cross the limits of a gathering, and stay within
   expect((await merge(b.id, c.id)).code).toBe('merge_chained');
   expect((await merge(c.id, a.id)).code).toBe('merge_chained');
   expect((await merge(a.id, c.id)).code).toBe('incident_merged');
+  expect(await refusalsOf(a.id)).toEqual(['unknown_incident', 'incident_merged'].map((code) => ({ action: 'incident.merge', code })));
   const gathering = await enter(here, { category: 'disorderly_gathering' });
   expect((await nearby(gathering.id)).items.every((item: { mergeable: boolean }) => !item.mergeable)).toBe(true);
   expect((await merge(c.id, gathering.id)).code).toBe('merge_across_limits');
@@ -106,6 +118,12 @@ it('merges do not chain, do not cross the limits of a gathering, and stay within
   expect((await merge(gathering.id, c.id)).code).toBe('merge_across_limits');
   const away = await enter([108.27, 11.79], {}, 'otherofficer');
   expect((await merge(c.id, away.id)).code).toBe('unknown_incident');
+  // what has reports doesn't become one either: they would keep their holds
+  const become = (id: string) => t.as('officer', 'PATCH', `/incidents/${id}`, { category: 'disorderly_gathering' });
+  expect((await become(b.id)).json().code).toBe('merge_across_limits');
+  await t.as('officer', 'POST', `/incidents/${a.id}/unmerge`, { reason: 'Sửa loại vụ việc' });
+  for (const { id } of [a, b]) expect((await become(id)).statusCode).toBe(200);
+  expect((await merge(a.id, b.id)).mergedInto.id).toBe(b.id);
   // two at once, each into the other: one of them is refused
   const [d, e] = [await enter(here), await enter(here)];
   const both = await Promise.all([merge(d.id, e.id), merge(e.id, d.id)]);

@@ -72,6 +72,8 @@ describe('registering a recorder', () => {
     const late = { ...two, placement: { ...(placement as object), validFrom: '2099-01-01T00:00:00Z' } };
     const answer = await register({ channels: [one, late] });
     expect([answer.statusCode, answer.json().code]).toEqual([422, 'valid_from_in_future']);
+    const early = { ...two, placement: { ...(placement as object), validFrom: '0000-01-01T00:00:00Z' } };
+    expect((await register({ channels: [one, early] })).json().code).toBe('valid_from_too_old');
     expect([await count('recorder'), await count('camera')]).toEqual(before);
   });
 

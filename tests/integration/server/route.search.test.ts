@@ -52,6 +52,10 @@ const lastLook = async () =>
   t.db.row<{ outcome: string; incidentId: string; cameraIds: string[]; detail: Record<string, unknown> }>(
     sql`SELECT outcome, incident_id AS "incidentId", camera_ids AS "cameraIds", detail FROM audit_event WHERE action = 'route.search' ORDER BY id DESC LIMIT 1`,
   );
+const lastRefusal = async () =>
+  t.db.row(
+    sql`SELECT action, actor_username AS actor, incident_id AS "incidentId", detail FROM audit_event WHERE outcome = 'refused' ORDER BY id DESC LIMIT 1`,
+  );
 /** Each case has a time of its own, so that none reaches another. */
 const apart = (hours: number) => ({
   occurredFrom: new Date(startMs - hours * HOUR_MS).toISOString(),
@@ -253,6 +257,7 @@ describe('a disorderly gathering never has one', () => {
   test.each(['public_disorder', 'brawl'])('%s is not on the list either', async (category) => {
     const id = await enter({ category, ...apart(4) });
     expect((await approve(id)).json().code).toBe('route_not_allowed');
+    expect(await lastRefusal()).toMatchObject({ action: 'incident.approve', incidentId: id, detail: { kind: 'route', code: 'route_not_allowed' } });
     expect((await search(id)).json().code).toBe('route_not_allowed');
   });
 
@@ -291,6 +296,12 @@ describe('is never chained', () => {
     expect((await search(id)).statusCode).toBe(200);
     const after = await enter({ ...later(20), location: { type: 'Point', coordinates: EAST } });
     expect((await approve(after)).json()).toMatchObject({ status: 409, code: 'route_chained' });
+    expect(await lastRefusal()).toEqual({
+      action: 'incident.approve',
+      actor: 'commander',
+      incidentId: after,
+      detail: { kind: 'route', code: 'route_chained' },
+    });
     expect((await search(after)).json().code).toBe('approval_required');
     expect(await state(after, 'commander')).toMatchObject({
       state: 'route_chained',

@@ -141,6 +141,7 @@ test.each<[string, () => Buffer, string]>([
   ["ffmpeg's own metadata", () => Buffer.from(';FFMETADATA1\ntitle=x\n'), 'file_not_video'],
   ['a picture', () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(500)]), 'file_not_video'],
   ['sound without pictures', () => files['sound-only.mp4'], 'file_not_video'],
+  ['a codec of screen recorders', () => files['screen.avi'], 'file_codec_unknown'],
   ['an encrypted MP4', () => files['locked.mp4'], 'file_encrypted'],
   ['an MP4 whose pictures are noise', () => garbage(files['index-first.mp4']), 'file_not_video'],
   ['an MP4 that is encrypted and does not say so', () => replaced(files['locked.mp4'], 'encv', 'avc1'), 'file_not_decodable'],
@@ -174,6 +175,17 @@ test.each(['index-first.mp4', 'recorder.mkv', 'recorder.avi', 'recorder.ts'] as 
     expect(toMs - fromMs).toBeLessThan(3900);
   },
 );
+
+test('a recorder that lost its time and began anew in 1970: beside a right clock its files have a time', async () => {
+  const other = await register({ name: 'Đầu ghi hết pin' });
+  const readMs = t.clock.now() - 3_600_000;
+  const shown = { clockDeviceTime: '1970-01-03T05:00:00', clockTrueTime: new Date(readMs).toISOString() };
+  const done = await d.handIn('board', other, files['plain.mp4'], { deviceStart: '1970-01-03T04:00:00', ...shown });
+  expect(done).toMatchObject({ state: 'stored', notes: [] });
+  const { fromMs, uncertaintyMs } = await segmentOf(done.id);
+  expect(fromMs).toBe(readMs - 3_600_000);
+  expect(uncertaintyMs).toBeLessThan(10_000);
+});
 
 test('with what the recorder showed beside a phone the time is right, give or take seconds, and the candidates have it on hand', async () => {
   const other = await register({ name: 'Ngã ba lệch giờ' });
@@ -221,6 +233,30 @@ test('with an unknown clock it is on hand within half an hour to both sides, and
   expect(await availabilityAt(start + 25 * 60_000)).toBe('on_hand');
   expect(await availabilityAt(start - 25 * 60_000)).toBe('on_hand');
   expect(await availabilityAt(start + 35 * 60_000)).not.toBe('on_hand');
+});
+
+test('where readings contradict each other by weeks a file is still found; by more it is refused with what to do', async () => {
+  const start = Math.floor((t.clock.now() - 5 * 3_600_000) / 1000) * 1000;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  const handInWith = async (name: string, days: number) => {
+    const id = await register({ name });
+    for (const offsetMs of [0, days * 86_400_000])
+      await t.as('board', 'POST', `/cameras/${id}/clock-readings`, {
+        trueTime: iso(start),
+        deviceTime: iso(start + offsetMs),
+        method: 'photo',
+        uncertaintyMs: 2000,
+      });
+    return { id, done: await d.handIn('board', id, files['plain.mp4'], { deviceStart: iso(start) }) };
+  };
+  const { id, done } = await handInWith('Hai lần đọc khác nhau', -20);
+  expect(done.state).toBe('stored');
+  const at = { occurredFrom: iso(start + 1000), occurredTo: iso(start + 2000), location: { type: 'Point', coordinates: [108.2353, 11.795] }, uncertaintyM: 8 };
+  const incident = (await t.as('officer', 'POST', '/incidents', { category: 'brawl', ...at })).json();
+  const { items } = (await t.as('officer', 'GET', `/incidents/${incident.id}/candidates`)).json();
+  expect(items.find((item: { cameraId: string }) => item.cameraId === id).availability).toBe('on_hand');
+  const refused = (await handInWith('Gõ sai năm', -365)).done;
+  expect([refused.state, refused.refusal.code]).toEqual(['refused', 'clock_contradicts']);
 });
 
 test('what would have been filmed in the future is refused', async () => {

@@ -44,11 +44,11 @@ function house(eastM: number, northM: number, halfM = 4): LonLat[] {
   ].map(([east, north]) => placeAt(AT, eastM + east!, northM + north!));
 }
 
-async function place(placement: CameraPlacement): Promise<string> {
-  const cameraId = await insertTestCamera(t.database, town);
-  const [ground] = await groundOfPlacements(t.database, [placement]);
+async function place(placement: CameraPlacement, validFromMs = Date.now() - 60_000, ofCamera?: string): Promise<string> {
+  const cameraId = ofCamera ?? (await insertTestCamera(t.database, town));
+  const [ground] = await groundOfPlacements(t.database, [placement], [{ fromMs: validFromMs, toMs: null }]);
   const id = newId();
-  await insertPlacement(t.database, { id, cameraId, placement, ground: ground!, validFromMs: Date.now() - 60_000, recordedBy: null });
+  await insertPlacement(t.database, { id, cameraId, placement, ground: ground!, validFromMs, recordedBy: null });
   return id;
 }
 
@@ -102,6 +102,43 @@ describe('coverage', () => {
       .rows(sql`SELECT h.version, h.basis, ${sees('coverage', 35, 0)} AS behind, upper(h.said) = p.coverage_computed_at AS "upToNow"
       FROM coverage_history h JOIN (SELECT id, coverage_computed_at FROM camera_placement) p ON p.id = h.placement_id WHERE h.placement_id = ${id}`);
     expect(before).toEqual([{ version: 1, basis: 'clear', behind: true, upToNow: true }]);
+  });
+
+  it('of each placement is cut by the buildings that stood for all of its time', async () => {
+    const day = (text: string) => Date.parse(`${text}T00:00:00+07:00`);
+    const importDated = (properties: Record<string, unknown>) =>
+      t.database.transaction((tx) =>
+        storeBuildings(tx, 'f', [{ position: 1, id: 'dated', properties, geometry: { type: 'Polygon', coordinates: [house(20, 0)] } }]),
+      );
+    await importDated({ validFrom: '2024-05-01' });
+    const old = await place(looking(90), day('2022-01-01'));
+    const { cameraId } = await t.database.row<{ cameraId: string }>(sql`SELECT camera_id AS "cameraId" FROM camera_placement WHERE id = ${old}`);
+    // the house came while this placement held: who knows it enters the placement anew from that day
+    expect(await state(old)).toMatchObject({ basis: 'clear', behind: true });
+    const anew = await place(looking(90), day('2024-05-01'), cameraId);
+    await run();
+    expect(await state(anew)).toMatchObject({ basis: 'cut', behind: false });
+    expect(await state(old)).toMatchObject({ basis: 'clear', behind: true });
+    // it was there before, and was torn down on that day
+    expect(await importDated({ validTo: '2024-05-01' })).toMatchObject({ changed: 1 });
+    await run();
+    expect(await state(anew)).toMatchObject({ basis: 'clear', behind: true });
+    expect(await state(old)).toMatchObject({ basis: 'cut', behind: false });
+    for (const bad of [{ validFrom: '31/05/2026' }, { validFrom: '2026-02-31' }, { validFrom: '2026-05-01', validTo: '2026-05-01' }])
+      await expect(importDated(bad)).rejects.toMatchObject({ code: 'reference_file_invalid' });
+  });
+
+  it('of a placement that ends is worked out anew when a dated building is before it', async () => {
+    await t.database.transaction((tx) =>
+      storeBuildings(tx, 'f', [{ position: 1, id: 'gone', properties: { validTo: '2024-05-01' }, geometry: { type: 'Polygon', coordinates: [house(20, 0)] } }]),
+    );
+    const id = await place(looking(90), Date.parse('2022-01-01T00:00:00Z'));
+    const { cameraId } = await t.database.row<{ cameraId: string }>(sql`SELECT camera_id AS "cameraId" FROM camera_placement WHERE id = ${id}`);
+    expect(await state(id)).toMatchObject({ basis: 'clear' });
+    await place(looking(180), Date.parse('2023-01-01T00:00:00Z'), cameraId);
+    expect(await state(id)).toMatchObject({ due: true });
+    await run();
+    expect(await state(id)).toMatchObject({ basis: 'cut', version: 2 });
   });
 
   it('comes back when the building goes', async () => {

@@ -26,6 +26,7 @@ const WAYS = {
   'recorder.avi': ['-c:v', 'mjpeg', '-an', '-q:v', '8'],
   'newer.mp4': ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none:pools=1', '-tag:v', 'hvc1', '-an'],
   'wide.avi': ['-vf', 'scale=17000:64', '-frames:v', '2', '-c:v', 'mjpeg', '-an'],
+  'screen.avi': ['-c:v', 'flashsv', '-an'],
   'bare.h264': ['-c', 'copy', '-an', '-f', 'h264'],
   'sound-only.mp4': ['-c', 'copy', '-vn'],
 } as const;

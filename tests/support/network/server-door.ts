@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { openDatabase } from '../../../db/database.ts';
@@ -14,6 +13,7 @@ import { newId } from '../../../platform/new-id.ts';
 import type { ReleaseStack } from '../../../platform/release-stack.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { buildApp } from '../../../server/app.ts';
+import { copyEmbeddedTemplate } from '../embedded-template.ts';
 import type { Attempt } from './dial-report.ts';
 import type { ForbiddenForm } from './forbidden-forms.ts';
 
@@ -36,7 +36,7 @@ const PLACEMENT = {
 
 /** @param templateFolder data folder with a migrated embedded database. */
 export async function openServerDoor(addressPolicy: AddressPolicy, folder: string, templateFolder: string, stack: ReleaseStack): Promise<ServerDoor> {
-  await cp(join(templateFolder, 'postgres'), join(folder, 'postgres'), { recursive: true });
+  await copyEmbeddedTemplate(templateFolder, folder);
   const embedded = await startEmbeddedDatabase(folder);
   stack.push('embedded database', () => embedded.stop());
   const db = openDatabase(embedded.url, { embedded: true });

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { draftOfRow } from '../../../domain/camera-import/camera-draft.ts';
 import { createClaimedIdentities, type RowIdentity } from '../../../domain/camera-import/claimed-identities.ts';
 import { csvCell } from '../../../domain/camera-import/csv-line.ts';
 import { columnOfTitle, COLUMN_TITLES, IMPORT_COLUMNS, type ImportColumn } from '../../../domain/camera-import/import-column.ts';
 import { IMPORT_PROBLEMS_VI } from '../../../domain/camera-import/outcome-text.ts';
-import { PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS } from '../../../domain/camera-import/import-words.ts';
+import { MOTION_WORDS, PURPOSE_WORDS, RECORDING_WORDS, SOURCE_KIND_WORDS } from '../../../domain/camera-import/import-words.ts';
 import { readChoice, readDay, readNumber, readText } from '../../../domain/camera-import/read-cell.ts';
 import type { SourceCell, SourceRow } from '../../../domain/camera-import/source-row.ts';
 import { templateContent } from '../../../domain/camera-import/template-content.ts';
-import { CAMERA_PURPOSES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
+import { CAMERA_MOTIONS, CAMERA_PURPOSES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
 import { viCamera } from '../../../web/i18n/vi/camera.ts';
+import { viPlacement } from '../../../web/i18n/vi/placement.ts';
 
 const rowWith = (column: ImportColumn, text: string, kind: SourceCell['kind'] = 'text'): SourceRow => ({
   number: 2,
@@ -49,6 +51,33 @@ describe('values that are words', () => {
   });
 
   it('another word is refused', () => expect(codeOf(() => readChoice(rowWith('purpose', 'theo dõi'), 'purpose', PURPOSE_WORDS))).toBe('unknown_word'));
+});
+
+describe('a camera that can be turned', () => {
+  const placementOf = (cells: Partial<Record<ImportColumn, string>>) => {
+    const given = { name: 'Camera', latitude: '11.79', longitude: '108.23', ...cells };
+    const row: SourceRow = { number: 2, cells: new Map(Object.entries(given).map(([column, text]) => [column as ImportColumn, { kind: 'text', text }])) };
+    return codeOf(() => draftOfRow(row).input.placement);
+  };
+
+  it.each(CAMERA_MOTIONS)('%s is known by its code and by the words of the pages', (motion) => {
+    for (const written of [motion, motion.toUpperCase(), viPlacement.cameraMotion[motion]])
+      expect(readChoice(rowWith('motion', written), 'motion', MOTION_WORDS), written).toBe(motion);
+  });
+
+  it('is told by motion and pan range, and is fixed when nothing is said', () => {
+    expect(placementOf({ motion: 'Xoay', panRangeDeg: '200', bearingDeg: '90' })).toMatchObject({ motion: 'ptz', panRangeDeg: 200, bearingDeg: 90 });
+    expect(placementOf({ bearingDeg: '90' })).not.toHaveProperty('motion');
+  });
+
+  it('needs no direction when it turns all round, but does with a pan range', () => {
+    expect(placementOf({ motion: 'dome', hfovDeg: '60' })).toMatchObject({ motion: 'dome', hfovDeg: 60 });
+    expect(placementOf({ motion: 'ptz', hfovDeg: '60', panRangeDeg: '180' })).toBe('value_missing');
+  });
+
+  it.each([{ panRangeDeg: '200' }, { panRangeDeg: '200', motion: 'cố định' }])('a pan range of a fixed one is refused: %o', (cells) => {
+    expect(placementOf(cells)).toBe('pan_range_not_used');
+  });
 });
 
 describe('titles of columns', () => {

@@ -27,7 +27,8 @@ describe('checkIncidentBounds', () => {
     ['one with a radius of exactly 5000 m', extent({ uncertaintyM: 5000 })],
     ['one without uncertainty', extent({ uncertaintyM: 0 })],
     ['one that begins five minutes ahead', extent({ fromMs: NOW_MS + 300_000, toMs: NOW_MS + 600_000 })],
-    ['one that still goes on', extent({ toMs: NOW_MS + 12 * HOUR_MS })],
+    ['one that still goes on', extent({ toMs: NOW_MS + HOUR_MS })],
+    ['one of the year 2000', extent({ fromMs: Date.UTC(2000, 0, 1), toMs: Date.UTC(2000, 0, 1) + HOUR_MS })],
   ])('accepts %s', (_, incident) => {
     expect(() => checkIncidentBounds(incident, NOW_MS)).not.toThrow();
   });
@@ -38,6 +39,9 @@ describe('checkIncidentBounds', () => {
     ['interval_reversed', extent({ fromMs: Number.NaN })],
     ['interval_too_long', extent({ fromMs: NOW_MS - 366 * 24 * HOUR_MS - 1 })],
     ['incident_in_future', extent({ fromMs: NOW_MS + 300_001, toMs: NOW_MS + HOUR_MS })],
+    ['incident_ends_in_future', extent({ toMs: NOW_MS + HOUR_MS + 1 })],
+    ['incident_too_old', extent({ fromMs: Date.UTC(2000, 0, 1) - 1, toMs: Date.UTC(2000, 0, 2) })],
+    ['incident_too_old', extent({ fromMs: Date.parse('0026-11-22T00:00:00Z'), toMs: Date.parse('0026-11-22T01:00:00Z') })],
     ['uncertainty_too_large', extent({ uncertaintyM: 5000.1 })],
     ['uncertainty_negative', extent({ uncertaintyM: -1 })],
     ['uncertainty_negative', extent({ uncertaintyM: Number.NaN })],

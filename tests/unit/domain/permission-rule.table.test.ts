@@ -45,6 +45,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'fault.read',
       'clock.read',
       'footage.index',
+      'footage.pull',
       'media.open',
       'incident.read',
       'incident.create',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cameraCreateWire, cameraPatchWire, placementWire } from '../../../domain/wire/camera-wire.ts';
 import { cameraChange } from '../../../web/cameras/camera-change.ts';
-import { type CameraDraft, emptyCameraDraft } from '../../../web/cameras/camera-draft.ts';
+import { cameraDraftOf, type CameraDraft, emptyCameraDraft } from '../../../web/cameras/camera-draft.ts';
 import { cameraOfDraft, placementOfDraft, problemsOfDraft } from '../../../web/cameras/read-camera-draft.ts';
 
 const unitId = '01a20589-591f-7386-b3f1-af762e1a8694';
@@ -72,6 +72,29 @@ describe('a change of a camera', () => {
     const change = cameraChange(filled, { ...filled, bearingDeg: 180 });
     expect(change.patch).toBeNull();
     expect(placementWire.parse(change.placement)).toMatchObject({ bearingDeg: 180, hfovDeg: 87 });
+  });
+
+  it('leaves a camera that can be turned what it is, whatever else is changed', () => {
+    const placement = { motion: 'ptz' as const, panRangeDeg: 200 };
+    const change = cameraChange({ ...filled, ...placement }, { ...filled, ...placement, heightM: 6 });
+    expect(placementWire.parse(change.placement)).toMatchObject({ ...placement, heightM: 6 });
+    expect(placementWire.parse(placementOfDraft({ ...filled, motion: 'dome' }))).toMatchObject({ motion: 'dome', panRangeDeg: null });
+    expect(placementOfDraft({ ...filled, panRangeDeg: 200 })).toMatchObject({ motion: 'fixed', panRangeDeg: null });
+  });
+
+  it('reads motion and pan range of the camera that it is opened with', () => {
+    const stored = {
+      position: { type: 'Point', coordinates: [108.2, 11.7] },
+      heightM: 4,
+      bearingDeg: 1,
+      tiltDeg: 2,
+      hfovDeg: 3,
+      rangeM: 4,
+      resolution: { width: 5, height: 6 },
+    };
+    const camera = { source: { kind: 'registered' }, notice: null, recording: {}, placement: { ...stored, motion: 'ptz', panRangeDeg: 120 } };
+    expect(cameraDraftOf(camera as never)).toMatchObject({ motion: 'ptz', panRangeDeg: 120 });
+    expect(cameraDraftOf({ ...camera, placement: { ...camera.placement, panRangeDeg: null } } as never)).toMatchObject({ motion: 'ptz', panRangeDeg: 360 });
   });
 
   it('never sends an empty password over a stored one', () => {

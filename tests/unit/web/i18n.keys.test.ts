@@ -88,6 +88,35 @@ describe('texts in both languages', () => {
   });
 });
 
+/** Refusals that only programs meet: what the application sends can't call them forth, or it says something of its own. */
+const MET_BY_PROGRAMS = [
+  'alarm_point_disabled',
+  'checksum_mismatch',
+  'csrf_header_missing',
+  'idempotency_key_reused',
+  'offset_mismatch',
+  'one_clock_wanted',
+  'organisation_not_yours',
+  'port_in_use',
+  'recorder_kind_fixed',
+  'recorder_without_unit',
+  'roads_unknown',
+  'tus_version',
+  'unknown_organisation',
+];
+
+describe('refusals', () => {
+  it('are said in both languages, each by its code, wherever a person may meet them', () => {
+    const refusal = /new AppError\(\s*'(?:invalid|conflict|forbidden)',\s*'([a-z0-9_]+)'/g;
+    const said = ['server', 'domain', 'db/incidents'].flatMap((folder) =>
+      sources(join(webFolder, '..', folder)).flatMap((text) => [...text.matchAll(refusal)].map(([, name]) => String(name))),
+    );
+    const missing = [...new Set(said)].filter((name) => !vietnamese.has(`problem.code.${name}`) && !MET_BY_PROGRAMS.includes(name));
+    expect(said.length).toBeGreaterThan(80);
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('the code of the application', () => {
   it('holds no Vietnamese text outside the texts, except the names of the language and the product and a sample of letters', () => {
     const withoutComments = code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');

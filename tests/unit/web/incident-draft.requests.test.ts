@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { incidentCreateWire } from '../../../domain/wire/incident-wire.ts';
+import { incidentCreateWire, incidentPatchWire } from '../../../domain/wire/incident-wire.ts';
+import type { Incident } from '../../../web/api/api-types.ts';
 import {
+  changeOfDraft,
   draftNeedsApproval,
+  draftOfIncident,
   emptyIncidentDraft,
   incidentOfDraft,
   problemsOfIncident,
@@ -57,6 +60,33 @@ describe('an incident form with mistakes', () => {
     const draft = { ...filled, ...change };
     expect(problemsOfIncident(draft)).toEqual({ [field]: problem });
     expect(incidentOfDraft(draft)).toBeNull();
+  });
+});
+
+describe('a form of an incident that is corrected', () => {
+  const incident = {
+    category: 'brawl',
+    occurredFrom: '2026-11-22T01:00:10.250Z',
+    occurredTo: '2026-11-22T01:00:50.250Z',
+    location: { type: 'Point', coordinates: [108.24331234, 11.78915678] },
+    uncertaintyM: 12.5,
+    summary: 'Đánh nhau.',
+  } as Incident;
+  const before = draftOfIncident(incident);
+
+  it('shows seconds where there are some, and has no problems', () => {
+    expect(before).toMatchObject({ fromDay: '22/11/2026', fromTime: '08:00:10', toTime: '08:00:50', latText: '11.789157' });
+    expect(draftOfIncident({ ...incident, occurredTo: '2026-11-22T01:05:00.000Z' } as Incident).toTime).toBe('08:05');
+    expect(problemsOfIncident({ ...before, category: 'theft' })).toEqual({});
+  });
+
+  it('sends only what was changed: what is more exact than the fields stays as it was', () => {
+    expect(changeOfDraft(before, before)).toBeNull();
+    expect(changeOfDraft(before, { ...before, category: 'theft' })).toEqual({ category: 'theft' });
+    const moved = changeOfDraft(before, { ...before, toTime: '8:03', latText: '11.79' });
+    expect(moved).toEqual({ occurredTo: '2026-11-22T08:03:00+07:00', location: { type: 'Point', coordinates: [108.243312, 11.79] } });
+    expect(incidentPatchWire.safeParse(moved).success).toBe(true);
+    expect(changeOfDraft(before, { ...before, toTime: '7:59' })).toBeNull();
   });
 });
 

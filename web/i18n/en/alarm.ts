@@ -2,7 +2,7 @@
 export const enAlarm = {
   duty: {
     title: 'Duty',
-    lead: 'Bells that ring show here at once. Keep this page open while you are on duty.',
+    lead: 'Bells that ring show here at once. Keep this page open, with the sound on, while you are on duty; on other pages a red bar says it.',
     onDuty: 'You are on duty.',
     offDuty: 'You are not on duty. You still hear of an alarm when nobody is, or when nobody takes it.',
     sound: 'Play a sound when a bell rings',
@@ -13,6 +13,7 @@ export const enAlarm = {
     roster: 'Duty roster',
     announce: 'Alarm bell: {{name}}, {{unit}}, at {{at}}.',
     announceTest: 'Test of a bell: {{name}}, at {{at}}.',
+    openScreen: 'Open the duty screen',
     test: 'Test',
     raised: 'Rang at {{at}}',
     presses: 'pressed {{count}} times',
@@ -51,7 +52,8 @@ export const enAlarm = {
     name: 'Name of the place',
     unit: 'Neighbourhood',
     category: 'Kind of incident when it rings',
-    radius: 'Radius that must be seen (m)',
+    mapLabel: 'Map to choose where the bell is',
+    radius: 'Radius that must be seen',
     save: 'Add bell',
     token: 'Token of {{name}}',
     tokenText: 'The token is shown this once. Put it into the device now; the service keeps no copy.',

@@ -136,7 +136,7 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     purposeHint: 'Without a purpose the camera stays a draft',
     notice: 'Notice posted on',
     noticeHint: 'People must be told of the camera; leave empty until they are',
-    placementHint: 'Click the map where the camera hangs, or type coordinates. Drag the sliders until what it sees is right.',
+    placementHint: 'Click the map where the camera hangs, or type coordinates. Drag the dots on the map or the sliders until what it sees is right.',
     mapLabel: 'Map to choose the place of the camera',
     lat: 'Latitude',
     lon: 'Longitude',

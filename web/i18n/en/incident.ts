@@ -4,6 +4,7 @@ import type { viIncident } from '../vi/incident.ts';
 /** English: incidents and the cameras that could have seen them. */
 export const enIncident: Translation<typeof viIncident> = {
   incident: {
+    edit: 'Correct place, time, kind or text',
     title: 'The incident',
     category: 'Category',
     occurred: 'Happened',
@@ -39,6 +40,10 @@ export const enIncident: Translation<typeof viIncident> = {
   },
   incidentForm: {
     title: 'Enter an incident',
+    editTitle: 'Correct incident {{number}}',
+    editHint:
+      'With another place, time or kind the cameras are found anew, what the service holds follows, and what was approved may need another approval. What was there before stays in the log.',
+    back: 'Back to the incident',
     create: 'Save and find cameras',
     what: 'What',
     summaryHint: 'No names of people, number plates, ID or phone numbers',
@@ -54,6 +59,8 @@ export const enIncident: Translation<typeof viIncident> = {
     whereHint: 'Click the map where it happened, or type coordinates. The circle surely holds the place.',
     mapLabel: 'Map to choose where it happened',
     uncertainty: 'Uncertainty (radius)',
+    gathering:
+      'A disorderly gathering has limits of its own, which stay when the kind is changed later: no footage is held by itself, no route search; by hand 30 minutes at most, once a second officer agreed.',
     needsApproval: 'Longer than 24 hours or wider than 500 m: another person has to approve it before cameras are looked for.',
   },
   approval: {
@@ -75,7 +82,7 @@ export const enIncident: Translation<typeof viIncident> = {
     none: 'There was no camera near this place then. Check place and time.',
     mapLabel: 'Map of the place, what the cameras see, and the line of sight to the selected one',
     marker: 'Camera number {{rank}}: {{name}}',
-    score: 'Score {{score}}',
+    score: '{{score}} of 100 points',
     showOnMap: 'Show on the map',
     why: 'Why?',
     distance: 'Distance',
@@ -102,6 +109,18 @@ export const enIncident: Translation<typeof viIncident> = {
     overwrittenIn: '{{at}} (in {{duration}})',
     healthThen: 'Health then',
     healthUnknown: 'unknown',
+    thenState: '{{state}} from {{at}}',
+  },
+  overview: {
+    caption: 'The name of a camera leads to its details below.',
+    camera: 'Camera',
+    sees: 'Sees the place',
+    worked: 'Worked then',
+    footage: 'Footage',
+    device: 'Time to look for on its clock',
+    good: 'well',
+    left: '{{duration}} left',
+    first: 'overwritten first',
   },
   sees: { full: 'Sees all of it', partial: 'Sees a part', none: "Doesn't see it" },
   level: {
@@ -119,6 +138,7 @@ export const enIncident: Translation<typeof viIncident> = {
   },
   availability: {
     on_hand: 'on hand',
+    restAtEdge: 'a part is on hand, the rest is in the device',
     at_edge: 'still in the device, not fetched yet',
     lost: 'gone',
     never_recorded: 'not recorded then',

@@ -2,7 +2,7 @@
 export const viAlarm = {
   duty: {
     title: 'Trực ban',
-    lead: 'Chuông cảnh báo vừa reo hiện ngay tại đây. Để trang này mở khi trực.',
+    lead: 'Chuông cảnh báo vừa reo hiện ngay tại đây. Để trang này mở và bật tiếng khi trực; ở trang khác, chuông hiện thành dải đỏ phía trên.',
     onDuty: 'Bạn đang trong ca trực.',
     offDuty: 'Bạn không trong ca trực. Bạn vẫn được báo khi không có ai trực, hoặc khi không ai nhận.',
     sound: 'Phát tiếng khi có chuông',
@@ -13,6 +13,7 @@ export const viAlarm = {
     roster: 'Lịch trực',
     announce: 'Chuông cảnh báo: {{name}}, {{unit}}, lúc {{at}}.',
     announceTest: 'Thử chuông: {{name}}, lúc {{at}}.',
+    openScreen: 'Mở Trực ban',
     test: 'Thử chuông',
     raised: 'Reo lúc {{at}}',
     presses: 'bấm {{count}} lần',
@@ -51,7 +52,8 @@ export const viAlarm = {
     name: 'Tên điểm đặt chuông',
     unit: 'Tổ dân phố',
     category: 'Loại vụ việc khi chuông reo',
-    radius: 'Bán kính nơi cần nhìn thấy (m)',
+    mapLabel: 'Bản đồ để chọn nơi đặt chuông',
+    radius: 'Bán kính nơi cần nhìn thấy',
     save: 'Thêm chuông',
     token: 'Mã của chuông {{name}}',
     tokenText: 'Mã chỉ hiện một lần này. Chép vào thiết bị ngay; hệ thống không giữ lại mã.',

@@ -133,7 +133,7 @@ export const viCameraWork = {
     purposeHint: 'Chưa có mục đích thì camera chỉ là bản nháp',
     notice: 'Ngày gắn biển báo',
     noticeHint: 'Người dân phải được báo là có camera; chưa gắn thì để trống',
-    placementHint: 'Bấm vào bản đồ ở chỗ gắn camera, hoặc nhập toạ độ. Kéo thanh trượt để vùng nhìn thấy khớp với thực tế.',
+    placementHint: 'Bấm vào bản đồ ở chỗ gắn camera, hoặc nhập toạ độ. Kéo các chấm trên bản đồ hoặc thanh trượt để vùng nhìn thấy khớp với thực tế.',
     mapLabel: 'Bản đồ để chọn vị trí camera',
     lat: 'Vĩ độ',
     lon: 'Kinh độ',

@@ -1,6 +1,7 @@
 /** Vietnamese: incidents and the cameras that could have seen them. */
 export const viIncident = {
   incident: {
+    edit: 'Sửa nơi, lúc, loại và mô tả',
     title: 'Thông tin vụ việc',
     category: 'Loại vụ việc',
     occurred: 'Xảy ra lúc',
@@ -36,6 +37,10 @@ export const viIncident = {
   },
   incidentForm: {
     title: 'Nhập vụ việc',
+    editTitle: 'Sửa vụ việc {{number}}',
+    editHint:
+      'Đổi nơi, lúc hoặc loại thì danh sách camera và hình ảnh máy tự giữ được tính lại, và những gì đã duyệt có thể phải duyệt lại. Nội dung cũ được ghi trong nhật ký.',
+    back: 'Về vụ việc',
     create: 'Lưu và tìm camera',
     what: 'Việc gì',
     summaryHint: 'Không ghi tên người, biển số xe, số giấy tờ, số điện thoại',
@@ -51,6 +56,8 @@ export const viIncident = {
     whereHint: 'Bấm vào bản đồ nơi xảy ra, hoặc nhập toạ độ. Vòng tròn là phạm vi chắc chắn chứa nơi đó.',
     mapLabel: 'Bản đồ để chọn nơi xảy ra',
     uncertainty: 'Sai số (bán kính)',
+    gathering:
+      'Vụ tụ tập gây mất trật tự có giới hạn riêng, đổi loại sau này cũng vẫn còn: không tự giữ hình ảnh, không tìm theo tuyến; mỗi lần giữ nhiều nhất 30 phút và phải có cán bộ thứ hai đồng ý.',
     needsApproval: 'Vụ việc dài hơn 24 giờ hoặc rộng hơn 500 m: phải có người thứ hai duyệt thì mới tìm được camera.',
   },
   approval: {
@@ -72,7 +79,7 @@ export const viIncident = {
     none: 'Lúc đó không có camera nào gần nơi này. Hãy kiểm tra vị trí và thời gian.',
     mapLabel: 'Bản đồ nơi xảy ra, vùng nhìn thấy của các camera và đường nhìn từ camera đang chọn',
     marker: 'Camera số {{rank}}: {{name}}',
-    score: 'Điểm {{score}}',
+    score: '{{score}}/100 điểm',
     showOnMap: 'Xem trên bản đồ',
     why: 'Vì sao?',
     distance: 'Khoảng cách',
@@ -99,6 +106,18 @@ export const viIncident = {
     overwrittenIn: '{{at}} (còn {{duration}})',
     healthThen: 'Tình trạng lúc đó',
     healthUnknown: 'chưa rõ',
+    thenState: 'từ {{at}} {{state}}',
+  },
+  overview: {
+    caption: 'Bấm vào tên camera để xem chi tiết bên dưới.',
+    camera: 'Camera',
+    sees: 'Nhìn thấy',
+    worked: 'Lúc đó hoạt động',
+    footage: 'Hình ảnh',
+    device: 'Giờ cần tìm trên đồng hồ camera',
+    good: 'tốt',
+    left: 'còn {{duration}}',
+    first: 'bị xoá trước nhất',
   },
   sees: { full: 'Thấy toàn bộ', partial: 'Thấy một phần', none: 'Không thấy nơi xảy ra' },
   level: {
@@ -116,6 +135,7 @@ export const viIncident = {
   },
   availability: {
     on_hand: 'có sẵn',
+    restAtEdge: 'có sẵn một phần, phần còn lại ở trong thiết bị',
     at_edge: 'còn trong thiết bị, chưa lấy về',
     lost: 'không còn',
     never_recorded: 'lúc đó không ghi hình',

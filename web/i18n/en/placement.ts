@@ -1,0 +1,73 @@
+import type { Translation } from '../translation.ts';
+import type { viPlacement } from '../vi/placement.ts';
+
+/** English: placing and turning a camera on the map and by its picture. */
+export const enPlacement: Translation<typeof viPlacement> = {
+  compass: {
+    bearing: '{{degrees}}° ({{direction}})',
+    n: 'north',
+    ne: 'north-east',
+    e: 'east',
+    se: 'south-east',
+    s: 'south',
+    sw: 'south-west',
+    w: 'west',
+    nw: 'north-west',
+  },
+  cameraMotion: { fixed: 'Fixed', ptz: 'Can be turned (PTZ)', dome: 'Dome' },
+  placementMap: {
+    camera: 'Position of the camera',
+    cameraValue: 'latitude {{lat}}, longitude {{lon}}',
+    aim: 'Bearing and range on the map',
+    aimValue: 'bearing {{bearing}}, range {{range}}',
+    leftEdge: 'Left edge of the view',
+    rightEdge: 'Right edge of the view',
+    angleValue: 'field of view {{span}}°',
+    panValue: 'pan range {{span}}°',
+    howTo:
+      'Drag the camera to move it, the dark dot to set bearing and range, the two white dots to open the view. With the keyboard: Tab to a dot, then use the arrow keys; hold Shift to go faster.',
+  },
+  placementSeen: {
+    asking: 'Working out what buildings hide…',
+    unknown: "What buildings hide can't be worked out now; the map shows the view as if nothing stood in the way.",
+    clear: 'No building that is known stands in the way.',
+    cut: 'The darker part is the ground that is seen; buildings hide the lighter part.',
+    doubtful: 'By the map, buildings hide nearly all of this view. Check position and bearing.',
+  },
+  landmark: {
+    title: "Set by the camera's picture",
+    afterwards: 'Once it is registered, "Edit camera" lets you set the direction by its picture: mark two points in the picture and on the map.',
+    open: "Set by the camera's picture",
+    hint: 'Choose two fixed points on the ground, one in the left half and one in the right half of the picture, such as the foot of a post or the corner of a kerb. Click point A in the picture, then the same place on the map; do the same with point B. Not for fisheye cameras.',
+    noPicture: 'There is no picture of today. Take one.',
+    close: 'Cancel',
+    which: 'Point to be marked',
+    point: 'Point {{name}}',
+    picture: "The camera's picture of {{at}}, to mark two points",
+    inPicture: 'Point {{name}} in the picture',
+    inPictureValue: '{{across}} from the left, {{down}} from the top',
+    onMap: 'Point {{name}} on the map',
+    onMapValue: '{{distance}} from the camera, bearing {{bearing}}',
+    nextInPicture: 'Click point {{name}} in the picture.',
+    nextOnMap: 'Click the same point {{name}} on the map.',
+    complete: 'All four marks are there: see below the map what follows.',
+    found: 'What follows from the points',
+    foundBearing: 'Bearing {{bearing}}, give or take {{margin}}°',
+    foundAngle: 'Horizontal field of view {{angle}}°, give or take {{margin}}°',
+    foundTilt: 'Tilt {{tilt}}°',
+    noTilt: "The tilt can't be told: the two points say different ones. Check the camera's height, and choose points on the ground.",
+    apply: 'Use this',
+    applied: 'Set by the picture. Remember to save.',
+  },
+  landmarkProblem: {
+    beneath_camera: 'One point lies right under the camera. Choose one farther away.',
+    close_in_picture: 'The two points are too close together in the picture. Choose points farther apart.',
+    close_on_map: 'Seen from the camera both points on the map lie in nearly the same direction. Choose one on the left and one on the right.',
+    behind_camera:
+      "The two points on the map lie on opposite sides of the camera: one of them would be behind it. Check the camera's position and both points.",
+    no_such_lens: "No lens sees two such points. Check both points and the camera's position.",
+    two_lenses: 'Two answers fit. Choose one point in the left half and one in the right half of the picture.',
+    disagree: 'The two points contradict each other: A and B may be confused, not the same place in picture and map, or the height of the camera is wrong.',
+    too_weak: 'These points give too rough an answer. Choose two points farther from the camera and farther apart.',
+  },
+};
