@@ -49,16 +49,21 @@ function compareKept({ size, root }: Checkpoint, growth: TreeGrowth, problems: L
   }
 }
 
+/** What going over all entries gave. */
+interface Walk {
+  readonly growth: TreeGrowth;
+  readonly erased: number;
+  readonly erasedEntries: number;
+  readonly tiles: number;
+  readonly ownCheckpoints: number;
+}
+
 /** Goes over all entries, a page at a time. */
-async function walk(
-  db: Queryable,
-  kept: Checkpoint,
-  problems: LogProblems,
-): Promise<{ growth: TreeGrowth; erased: number; tiles: number; ownCheckpoints: number }> {
+async function walk(db: Queryable, kept: Checkpoint, problems: LogProblems): Promise<Walk> {
   const growth = createTreeGrowth(nodeSha256);
   const tiles = createTileCheck(db, problems);
   const own = await createCheckpointCheck(db, problems);
-  let erased = 0;
+  let [erased, erasedEntries] = [0, 0];
   compareKept(kept, growth, problems);
   await own.at(0, () => emptyRoot(nodeSha256));
   for (let [afterSeq, rows] = [-1, await readEntries(db, -1, PAGE)]; rows.length > 0; rows = await readEntries(db, afterSeq, PAGE)) {
@@ -67,6 +72,7 @@ async function walk(
       if (row.seq !== afterSeq + 1) problems.add(`Entries ${afterSeq + 1} to ${row.seq - 1} are missing.`);
       afterSeq = row.seq;
       erased += entry.erased;
+      erasedEntries += entry.erased > 0 ? 1 : 0;
       growth.add(entry.hash);
       await tiles.add(entry.hash);
       compareKept(kept, growth, problems);
@@ -75,15 +81,20 @@ async function walk(
     await checkIndex(db, checked, problems);
   }
   own.end(growth.size);
-  return { growth, erased, tiles: tiles.count, ownCheckpoints: own.count };
+  return { growth, erased, erasedEntries, tiles: tiles.count, ownCheckpoints: own.count };
 }
 
-async function checkLeftOver(db: Queryable, size: number, tiles: number, problems: LogProblems): Promise<number> {
-  const left = await findLeftOver(db, size, PAGE);
+async function checkLeftOver(db: Queryable, { growth, tiles, erasedEntries }: Walk, problems: LogProblems): Promise<number> {
+  const left = await findLeftOver(db, growth.size, PAGE);
   for (const id of left.unlogged) problems.add(`Event ${id} has no entry in the log.`);
   for (const id of left.lost) problems.add(`Event ${id} waited for its entry and was deleted.`);
   if (left.indexRows > 0) problems.add(`${left.indexRows} rows of the lists name entries that are not there.`);
   if (left.tiles > tiles) problems.add(`${left.tiles - tiles} tiles are of no entries.`);
+  if (erasedEntries > left.announcedErasures) {
+    problems.add(
+      `${erasedEntries} entries have lost clear text, but the log tells of ${left.announcedErasures} only: somebody removed names without saying so.`,
+    );
+  }
   return left.waiting;
 }
 
@@ -94,9 +105,10 @@ async function checkLeftOver(db: Queryable, size: number, tiles: number, problem
 export async function verifyLog(db: Queryable, kept: KeptCheckpoint): Promise<LogReport> {
   const problems = createLogProblems();
   const isKeyPinned = await checkKept(db, kept, problems);
-  const { growth, erased, tiles, ownCheckpoints } = await walk(db, kept.checkpoint, problems);
+  const walked = await walk(db, kept.checkpoint, problems);
+  const { growth, erased, ownCheckpoints } = walked;
   const { size } = growth;
   if (size < kept.checkpoint.size) problems.add(`The checkpoint has ${kept.checkpoint.size} entries, the log has ${size}: entries were cut off.`);
-  const waiting = await checkLeftOver(db, size, tiles, problems);
+  const waiting = await checkLeftOver(db, walked, problems);
   return { size, root: growth.root(), erased, waiting, ownCheckpoints, isKeyPinned, problems };
 }

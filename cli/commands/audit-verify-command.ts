@@ -4,12 +4,15 @@ import { AppError } from '../../domain/app-error.ts';
 import { readKeptCheckpoint, type KeptCheckpoint } from '../../domain/access-log/kept-checkpoint.ts';
 import { parseNoteKey } from '../../domain/access-log/signed-note.ts';
 import { embeddedDatabaseExists } from '../../db/embedded/embedded-database.ts';
+import { appliedMigrations } from '../../db/migrate.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { verifyLog, type LogReport } from '../audit/verify-log.ts';
 import type { Command } from '../command.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
 
 const LARGEST_BYTES = 200_000;
+/** The one that made the log. */
+const LOG_MIGRATION = 30;
 
 function readArguments(args: readonly string[]): { from: string; key: string | undefined } {
   try {
@@ -83,6 +86,9 @@ export const auditVerifyCommand: Command = async ({ args, config, stack, print }
   const kept = await readKept(from, key);
   if (config.databaseUrl === undefined && !(await embeddedDatabaseExists(config.dataDir))) throw nothingThere();
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
+  if (!(await appliedMigrations(db)).some(({ version }) => version >= LOG_MIGRATION)) {
+    throw new AppError('conflict', 'migrations_pending', 'This database has no Merkle log yet. Run: matpho migrate');
+  }
   const report = await verifyLog(db, kept);
   for (const line of tell(report, kept.checkpoint.size)) print(line);
   return report.problems.count === 0 ? 0 : 1;

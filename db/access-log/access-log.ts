@@ -38,6 +38,29 @@ async function inclusionProof(db: Database, seq: number, size: number): Promise<
   return { leafIndex: seq, size, leafHash: leafHash!, path };
 }
 
+/**
+ * Lets callers share runs, so that those who wait don't take the pool's connections. Whoever comes while one is at work shares the next: that one began after they came.
+ */
+function joinRuns(start: () => Promise<void>): () => Promise<void> {
+  let [running, next]: (Promise<void> | undefined)[] = [];
+  const run = (): Promise<void> => {
+    const own = start().finally(() => {
+      if (running === own) running = undefined;
+    });
+    running = own;
+    return own;
+  };
+  const runNext = (): Promise<void> => {
+    next = undefined;
+    return run();
+  };
+  return () => {
+    if (running === undefined) return run();
+    next ??= running.then(runNext, runNext);
+    return next;
+  };
+}
+
 /** Opens the log; its key is looked for, or made, when it is first needed. */
 export function createAccessLog(parts: {
   readonly db: Database;
@@ -54,7 +77,7 @@ export function createAccessLog(parts: {
     });
     return opening;
   };
-  const sequence = (): Promise<void> => sequenceEvents(db, { withinMs: SEQUENCE_WITHIN_MS });
+  const sequence = joinRuns(() => sequenceEvents(db, { withinMs: SEQUENCE_WITHIN_MS }));
   return {
     sequence,
     async checkpoint() {

@@ -54,6 +54,8 @@ export interface LeftOver {
   readonly waiting: number;
   readonly tiles: number;
   readonly indexRows: number;
+  /** Events that erasures which are in the log have touched, twice touched ones twice. */
+  readonly announcedErasures: number;
 }
 
 /** Looks for events without an entry and for rows that belong to no entry. `tiles` is the number of all tiles. */
@@ -62,5 +64,6 @@ export async function findLeftOver(db: Queryable, size: number, limit: number): 
       ARRAY(SELECT e.id FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
         AND NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.event_id = e.id) ORDER BY e.id LIMIT ${limit})::float8[] AS unlogged,
       ARRAY(SELECT p.event_id FROM audit_pending p WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.id = p.event_id) ORDER BY 1 LIMIT ${limit})::float8[] AS lost,
-      (SELECT count(*) FROM audit_pending) AS waiting, (SELECT count(*) FROM audit_tile) AS tiles, (SELECT count(*) FROM audit_index WHERE seq >= ${size}) AS "indexRows"`);
+      (SELECT count(*) FROM audit_pending) AS waiting, (SELECT count(*) FROM audit_tile) AS tiles, (SELECT count(*) FROM audit_index WHERE seq >= ${size}) AS "indexRows",
+      (SELECT coalesce(sum((detail ->> 'events')::bigint), 0) FROM audit_event WHERE action = 'audit.erase')::bigint AS "announcedErasures"`);
 }

@@ -143,6 +143,15 @@ const CHANGES: readonly (readonly [string, (tx: Queryable) => Promise<unknown>, 
     /^Entry 3: .* \(actorUsername\)/,
   ],
   [
+    'a name was removed with its salt, as if it had been erased',
+    run(
+      'UPDATE audit_event SET actor_id = NULL, actor_username = NULL WHERE id = (SELECT event_id FROM audit_leaf WHERE seq = 3)',
+      'UPDATE audit_leaf SET actor_id_salt = NULL, actor_username_salt = NULL WHERE seq = 3',
+      `DELETE FROM audit_index WHERE seq = 3 AND kind = 'actor'`,
+    ),
+    /^1 entries have lost clear text, but the log tells of 0 only/,
+  ],
+  [
     'a refusal became a permission',
     run(`UPDATE audit_event SET outcome = 'refused' WHERE id = (SELECT event_id FROM audit_leaf WHERE seq = 3)`),
     /^Entry 3: .* \(outcome\)/,
