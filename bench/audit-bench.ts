@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import sql, { raw } from 'sql-template-tag';
 import { createAccessLog, type AccessLog } from '../db/access-log/access-log.ts';
+import { sequenceEvents } from '../db/access-log/log-sequencer.ts';
 import { openDatabase, type Database } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { named } from '../db/prepared-statement.ts';
@@ -114,6 +115,9 @@ async function appendFigures(db: Database, url: string, seconds: number, progres
   progress('plain inserts into equal tables');
   const plain = await load(plainInsert(db, 'plain_event'), seconds);
   const unlogged = await load(plainInsert(db, 'unlogged_event'), seconds);
+  progress('events, with nobody giving places');
+  const bare = await load(append, seconds);
+  await sequenceEvents(db, { withinMs: 300_000 });
   progress('events, with the sequencer and a reader beside them');
   const sequencer = await forkScript('audit-sequencer', [], { BENCH_DATABASE_URL: url });
   try {
@@ -128,7 +132,9 @@ async function appendFigures(db: Database, url: string, seconds: number, progres
     return [
       figure(`events appended by ${CLIENTS} clients, beside an equal table`, logged.perSecond, '1/s', plain.perSecond),
       figure('the same, beside an unlogged table', logged.perSecond, '1/s', unlogged.perSecond),
+      figure('the same, with nobody giving places', bare.perSecond, '1/s', plain.perSecond),
       figure('the same, against the limit', logged.perSecond, '1/s', LEAST_PER_SECOND),
+      figure('one event, p99, with nobody giving places', percentile(bare.latenciesMs, 0.99), 'ms', percentile(plain.latenciesMs, 0.99)),
       figure('one event, p50, beside an equal table', percentile(logged.latenciesMs, 0.5), 'ms', percentile(plain.latenciesMs, 0.5)),
       figure('one event, p99, beside an equal table', p99, 'ms', percentile(plain.latenciesMs, 0.99)),
       figure('one event, p99, against the limit', p99, 'ms', LONGEST_MS),

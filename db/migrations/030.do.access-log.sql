@@ -36,7 +36,7 @@ CREATE INDEX audit_leaf_time_idx ON audit_leaf (at_ms DESC, seq DESC);
 -- By what events are looked for. owner_id: whose the camera was then (rows of kind camera). Not referring to audit_leaf: the sequencer writes both in one transaction, and
 -- `matpho audit verify` compares them both ways.
 CREATE TABLE audit_index (
-  kind text NOT NULL CHECK (kind IN ('owner', 'camera', 'incident', 'actor')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('owner', 'camera', 'incident', 'actor')),
   key uuid NOT NULL,
   at_ms bigint NOT NULL,
   seq bigint NOT NULL,
