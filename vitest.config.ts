@@ -1,6 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import MixedSequencer from './tests/support/mixed-sequencer.ts';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
+
+/** Tests of pure modules; their files share processes. */
+const PURE = ['tests/unit/**/*.test.{ts,tsx}'];
+
+/** Tests of our own test devices: what they share stops the devices of one file. */
+const OF_DEVICES = ['tests/unit/support/**/*.test.ts'];
 
 /** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
 const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts', 'tests/integration/workers/*-job.*.test.ts'];
@@ -8,19 +15,43 @@ const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integ
 /** Tests that run the built command, which is built once before them. */
 const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];
 
+/** Tests in Chromium, of the web application that is built once before them. */
+const IN_CHROMIUM = ['tests/e2e/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     // more than there are cores: most of a test is waiting for a camera, a browser or a clock
     maxWorkers: 3,
+    sequence: { sequencer: MixedSequencer },
     projects: [
+      // nothing is gained by a process for each file, which takes longer than most of them
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: PURE,
+          exclude: [...configDefaults.exclude, ...OF_DEVICES],
+          isolate: false,
+          provide: { databaseKind: 'postgres' },
+        },
+      },
       {
         test: {
           ...common,
           name: 'main',
-          include: ['tests/{unit,contract,integration,e2e,faults,architecture}/**/*.test.{ts,tsx}'],
+          include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts', ...OF_DEVICES],
           exclude: [...configDefaults.exclude, ...OF_THE_COMMAND],
+          provide: { databaseKind: 'postgres' },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'pages',
+          include: IN_CHROMIUM,
+          globalSetup: ['tests/support/web/build-web.ts'],
           provide: { databaseKind: 'postgres' },
         },
       },

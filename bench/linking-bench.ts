@@ -1,6 +1,5 @@
 import type { Statement } from '../db/prepared-statement.ts';
-import { incidentReach } from '../db/repositories/access-repository.ts';
-import { findSession } from '../db/repositories/account-repository.ts';
+import { findSessionAtIncident } from '../db/repositories/session-incident-repository.ts';
 import { systemClock } from '../platform/clock.ts';
 import { answerCandidates } from '../server/incidents/candidate-answer.ts';
 import type { ServerContext } from '../server/server-context.ts';
@@ -24,9 +23,9 @@ const STEADY_SHARE = 0.4;
 /** Every statement of one answer, as the server itself sends them. */
 async function statementsOf({ db, token }: CaseGround, incidentId: string): Promise<Statement[]> {
   const recorder = recordStatements(db);
-  const session = (await findSession(recorder.db, sessionTokenHash(token), Date.now(), SESSION_LIFE.idleMs))!;
-  const reached = (await incidentReach(recorder.db, incidentId, session))!;
-  await answerCandidates({ db: recorder.db, clock: systemClock } as ServerContext, session, 'units', reached, { order: 'score', lang: 'vi', limit: 50 });
+  const key = { tokenSha256: sessionTokenHash(token), nowMs: Date.now(), idleMs: SESSION_LIFE.idleMs };
+  const { session, reached } = (await findSessionAtIncident(recorder.db, key, incidentId))!;
+  await answerCandidates({ db: recorder.db, clock: systemClock } as ServerContext, session, 'units', reached!, { order: 'score', lang: 'vi', limit: 50 });
   return recorder.statements;
 }
 

@@ -1,8 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import sql from 'sql-template-tag';
 import type { Statement } from '../db/prepared-statement.ts';
-import { incidentReach } from '../db/repositories/access-repository.ts';
-import { findSession } from '../db/repositories/account-repository.ts';
 import { findIncident } from '../db/repositories/incident-repository.ts';
 import { insertUser } from '../db/repositories/organisation-repository.ts';
 import { piecesAround } from '../db/repositories/road-graph-repository.ts';
@@ -13,6 +11,7 @@ import { reachWithin } from '../domain/route-reach.ts';
 import { newId } from '../domain/uuid.ts';
 import { metresPerDegree } from '../domain/view-geometry.ts';
 import { routeQueryWire } from '../domain/wire/route-wire.ts';
+import { findSessionAtIncident } from '../db/repositories/session-incident-repository.ts';
 import { systemClock } from '../platform/clock.ts';
 import { answerRoute } from '../server/incidents/route-answer.ts';
 import type { ServerContext } from '../server/server-context.ts';
@@ -56,8 +55,8 @@ async function approveAll({ db, registry }: CaseGround): Promise<void> {
 /** Every statement of one answer, as the server itself sends them. */
 async function statementsOf({ db, token }: CaseGround, incidentId: string): Promise<Statement[]> {
   const recorder = recordStatements(db);
-  const session = (await findSession(recorder.db, sessionTokenHash(token), Date.now(), SESSION_LIFE.idleMs))!;
-  await incidentReach(recorder.db, incidentId, session);
+  const key = { tokenSha256: sessionTokenHash(token), nowMs: Date.now(), idleMs: SESSION_LIFE.idleMs };
+  const { session } = (await findSessionAtIncident(recorder.db, key, incidentId))!;
   await answerRoute({ db: recorder.db, clock: systemClock } as ServerContext, session, 'units', incidentId, routeQueryWire.parse(QUERY));
   return recorder.statements;
 }

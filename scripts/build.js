@@ -43,9 +43,12 @@ async function fingerprint(root, paths) {
   return hash.digest('hex');
 }
 
+/** What the caller's environment may say of these would make a development build of what people get. */
+const ENVIRONMENT = { NODE_ENV: 'production', VITEST: '' };
+
 function run(root, name, script, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...ENVIRONMENT } });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
@@ -84,9 +87,18 @@ async function buildPart(root, name, sources, build) {
   await writeFile(stampPath, now);
 }
 
-/** Builds what is stale. Throws with the compiler's words when that fails. */
-export async function buildIfStale(root) {
-  await Promise.all([buildPart(root, 'service', SERVICE_SOURCES, buildService), buildPart(root, 'web application', WEB_SOURCES, buildWeb)]);
+const PARTS = {
+  service: (root) => buildPart(root, 'service', SERVICE_SOURCES, buildService),
+  web: (root) => buildPart(root, 'web application', WEB_SOURCES, buildWeb),
+};
+
+/** Builds what is stale, of all `parts` or of some. Throws with the compiler's words when that fails. */
+export async function buildIfStale(root, parts = Object.keys(PARTS)) {
+  await Promise.all(parts.map((part) => PARTS[part](root)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildIfStale(fileURLToPath(new URL('../', import.meta.url)));
+// as a command: the parts that are named, or both
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const parts = process.argv.slice(2);
+  await buildIfStale(fileURLToPath(new URL('../', import.meta.url)), parts.length > 0 ? parts : undefined);
+}

@@ -37,7 +37,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'take-due-snapshots': createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter }),
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'check-hand-ins': createCheckHandInsJob(parts),
-    'pull-edge-footage': createPullEdgeFootageJob(parts),
+    'pull-edge-footage': createPullEdgeFootageJob({ ...parts, disk: parts.pullDisk }),
     'make-copies': createMakeCopiesJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),

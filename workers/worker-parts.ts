@@ -45,6 +45,8 @@ export interface WorkerParts extends WorkerResources {
   readonly health: HealthRecorder;
   readonly namedBlobs: NamedBlobs;
   readonly disk: DiskGuard;
+  /** Fuller for footage that is pulled from devices: it waits there, what is filmed now doesn't. */
+  readonly pullDisk: DiskGuard;
   readonly segmentStore: SegmentStore;
   readonly snapshots: SnapshotTaker;
   readonly checks: CheckReporter;
@@ -63,6 +65,8 @@ export interface WorkerParts extends WorkerResources {
  */
 const CONCURRENT = { pings: 2000, pictures: 32, streamPictures: 4, burst: 48, streamBurst: 6 };
 
+const PULL_KEEP_FREE_BYTES = 2 * 2 ** 30;
+
 /** Puts the parts together. */
 export function createWorkerParts(resources: WorkerResources): WorkerParts {
   const { database, clock } = resources;
@@ -74,6 +78,7 @@ export function createWorkerParts(resources: WorkerResources): WorkerParts {
   return {
     ...resources,
     disk,
+    pullDisk: createDiskGuard({ ...resources, keepFreeBytes: PULL_KEEP_FREE_BYTES, what: 'pulls of footage' }),
     segmentStore: createSegmentStore({ ...resources, namedBlobs }),
     dialer,
     contacts,

@@ -12,6 +12,18 @@ export function startsKeyframe(codec: VideoCodec, payload: Buffer): boolean {
   return payload.length > 8 && payload.readUIntBE(1, 3) === 0;
 }
 
+/**
+ * The sequence parameter set that a payload carries whole (H.264 type 7, H.265 type 33; alone or in an aggregation packet), undefined when it has none: another one means another size of picture.
+ */
+export function sequenceParameters(codec: VideoCodec, payload: Buffer): Buffer | undefined {
+  if (codec === 'mjpeg') return undefined;
+  const isH264 = codec === 'h264';
+  const typeOf = (unit: Buffer): number => (isH264 ? (unit[0] ?? 0) & 0x1f : h265Type(unit));
+  const isAggregated = typeOf(payload) === (isH264 ? H264_STAP_A : H265_AP);
+  const units = isAggregated ? aggregated(payload, isH264 ? 1 : 2) : [payload];
+  return units.find((unit) => typeOf(unit) === (isH264 ? 7 : 33));
+}
+
 const H264_STAP_A = 24;
 const H264_FU_A = 28;
 

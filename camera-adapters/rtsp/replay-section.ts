@@ -48,7 +48,7 @@ export async function openReplaySection(parts: {
   readonly onFile: (file: SectionFile) => Promise<void>;
 }): Promise<ReplaySection> {
   const { ffmpeg, video, folder, segmentMs, first, onFile } = parts;
-  const relay = await openRtspRelay(video, EVERYTHING);
+  const relay = await openRtspRelay(first.parameters === undefined ? video : withoutParameterSets(video), EVERYTHING);
   const places = createPlaces(first);
   const stop = new AbortController();
   let handover: Promise<void> = Promise.resolve();
@@ -88,6 +88,12 @@ export async function openReplaySection(parts: {
       await written.catch(() => undefined);
     },
   };
+}
+
+/** Those in the description are of the recording's beginning; a section that brings its own is described by these alone. */
+function withoutParameterSets(video: VideoTrack): VideoTrack {
+  const kept = Object.entries(video.formatParams).filter(([name]) => !name.startsWith('sprop-') && name !== 'profile-level-id');
+  return { ...video, formatParams: Object.fromEntries(kept) };
 }
 
 /** That the relay ends is how a section ends. */

@@ -50,6 +50,7 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   /** The last two, the shorter of which counts: one pause makes no slow camera. */
   let intervals: readonly number[] = [];
   let keyIntervalMs: number | undefined;
+  let parameters: Buffer | undefined;
   let leftOutBytes = 0;
 
   const slackMs = (): number => (isTimed() ? 0 : (keyIntervalMs ?? UNKNOWN_KEY_INTERVAL_MS));
@@ -90,6 +91,12 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
     leftOutBytes += unit.byteLength;
     return [];
   };
+  /** A file has one size of picture: where it changes another one begins, though no time is missing. */
+  const changesPicture = (unit: ReplayUnit): boolean => {
+    const before = parameters;
+    parameters = unit.parameters ?? before;
+    return before !== undefined && unit.parameters !== undefined && !unit.parameters.equals(before);
+  };
   const noteKey = (unit: ReplayUnit): void => {
     if (!unit.isClean) return;
     if (lastKeyMs !== undefined) keyIntervalMs = Math.max(keyIntervalMs ?? 0, unit.deviceMs - lastKeyMs);
@@ -99,7 +106,8 @@ export function createReplaySelection(stretch: TimeInterval, isTimed: () => bool
   return {
     judge(unit) {
       if (unit.isRest) return choose(unit);
-      const isGap = last !== undefined && isReplayGap(last, unit, intervalMs());
+      const isOther = changesPicture(unit);
+      const isGap = last !== undefined && (isReplayGap(last, unit, intervalMs()) || isOther);
       const latestMs = last === undefined || unit.deviceMs < last.deviceMs ? Infinity : unit.deviceMs;
       const steps = isGap ? close('waiting', latestMs) : [];
       if (isGap) lastKeyMs = undefined;

@@ -1,4 +1,4 @@
-import { startsKeyframe } from './keyframe-start.ts';
+import { sequenceParameters, startsKeyframe } from './keyframe-start.ts';
 import { readReplayExtension } from './replay-extension.ts';
 import type { ReplayMarks } from './replay-extension.ts';
 import { badAnswerError } from './rtsp-error.ts';
@@ -17,6 +17,8 @@ export interface ReplayUnit {
   readonly endsSection: boolean;
   readonly isDiscontinuous: boolean;
   readonly isTerminal: boolean;
+  /** The sequence parameter set that it brings, undefined when it brings none. */
+  readonly parameters: Buffer | undefined;
   /** More packets of the unit before: its marks and time are that one's. */
   readonly isRest: boolean;
 }
@@ -87,6 +89,7 @@ function describe(parts: Pick<ReplayUnit, 'packets' | 'byteLength'>, clock: Unit
     endsSection: marks?.endsSection === true,
     isDiscontinuous: marks?.isDiscontinuous === true,
     isTerminal: marks?.isTerminal === true,
+    parameters: packets.map(({ payload }) => sequenceParameters(video.codec, payload)).find((found) => found !== undefined),
     isRest: false,
   };
 }

@@ -2,7 +2,7 @@ import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import { coveragePolygon } from '../../domain/coverage-polygon.ts';
 import { visibleGround, type VisibleGround } from '../../domain/visibility/visible-ground.ts';
 import type { Queryable } from '../database.ts';
-import { buildingsNear, type BuildingSearch, type PlacementTime } from '../repositories/coverage-repository.ts';
+import { buildingsNear, MOST_BUILDINGS, type BuildingSearch, type PlacementTime } from '../repositories/coverage-repository.ts';
 
 /** Buildings up to about 10 m beside a view may be the one that the camera hangs on. */
 const MARGIN_DEG = 0.0001;
@@ -21,18 +21,17 @@ function searchFor(placement: CameraPlacement, { fromMs, toMs }: PlacementTime):
   };
 }
 
-/**
- * What placements see past the buildings that are stored now, in their order: one statement for all. A building counts that stood for all of a placement's time; `times` are in the order of the placements, from now on where one is missing.
- */
-export async function groundOfPlacements(
-  db: Queryable,
-  placements: readonly CameraPlacement[],
-  times: readonly PlacementTime[] = [],
-): Promise<VisibleGround[]> {
+/** What else can be said of placements: when they hold, in their order (from now on where nothing is said), and how many buildings each may take. */
+export interface GroundOptions {
+  readonly times?: readonly PlacementTime[];
+  readonly mostBuildings?: number;
+}
+
+/** What placements see past the buildings that are stored now, in their order: one statement for all. A building counts that stood for all of a placement's time. */
+export async function groundOfPlacements(db: Queryable, placements: readonly CameraPlacement[], options: GroundOptions = {}): Promise<VisibleGround[]> {
   if (placements.length === 0) return [];
-  const buildings = await buildingsNear(
-    db,
-    placements.map((placement, index) => searchFor(placement, times[index] ?? FROM_NOW_ON)),
-  );
+  const { times = [], mostBuildings = MOST_BUILDINGS } = options;
+  const searches = placements.map((placement, index) => searchFor(placement, times[index] ?? FROM_NOW_ON));
+  const buildings = await buildingsNear(db, searches, mostBuildings);
   return placements.map((placement, index) => visibleGround(placement, buildings[index]!));
 }

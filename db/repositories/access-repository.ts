@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
@@ -28,8 +28,14 @@ export interface Caller {
   readonly unitIds: readonly string[];
 }
 
+/** The caller's organisation and units, as values or as what a statement finds them to be. */
+export interface CallerInSql {
+  readonly organisationId: string | Sql;
+  readonly unitIds: readonly string[] | Sql;
+}
+
 /** Whether a unit is one of the caller's, or lies below one. */
-export function inUnits(column: ReturnType<typeof sql>, caller: Caller) {
+export function inUnits(column: Sql, caller: CallerInSql) {
   return sql`EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = ${column} AND uc.ancestor_id = ANY(${caller.unitIds}::uuid[]))`;
 }
 
@@ -75,22 +81,20 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
 }
 
 /** Whether an incident (`i`) lies in the caller's units. One outside every unit belongs to the organisation that entered it, and to whoever answers for a unit of that: else nobody could approve it. */
-function incidentInUnits(caller: Caller) {
+function incidentInUnits(caller: CallerInSql) {
   return sql`(i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}
       OR (i.unit_id IS NULL AND EXISTS (SELECT 1 FROM organisation_unit ou WHERE ou.organisation_id = i.entered_for AND ${inUnits(sql`ou.unit_id`, caller)})))`;
 }
 
+/** How an incident `i` lies to a caller: the columns of {@link IncidentReach}. */
+export function incidentReachColumns(caller: CallerInSql) {
+  return sql`i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own, ${incidentInUnits(caller)} AS "inUnits",
+      i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs", ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.entered_by AS "enteredBy"`;
+}
+
 /** Reach of an incident. */
 export async function incidentReach(db: Queryable, incidentId: string, caller: Caller): Promise<IncidentReach | undefined> {
-  return db.maybeRow(
-    named(
-      'incident_reach',
-      sql`SELECT i.id, i.id AS "incidentId", i.entered_for = ${caller.organisationId} AS own,
-      ${incidentInUnits(caller)} AS "inUnits",
-      i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs", ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.entered_by AS "enteredBy"
-    FROM incident i WHERE i.id = ${incidentId}`,
-    ),
-  );
+  return db.maybeRow(named('incident_reach', sql`SELECT ${incidentReachColumns(caller)} FROM incident i WHERE i.id = ${incidentId}`));
 }
 
 /** Reach of a hold through its incident. */

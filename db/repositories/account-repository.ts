@@ -50,17 +50,26 @@ export async function insertSession(
     VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)})`);
 }
 
-/** The session of a token, unless it ended, was revoked, lay idle past `idleMs` or its user was disabled. */
-export async function findSession(db: Queryable, tokenSha256: Buffer, nowMs: number, idleMs: number): Promise<LiveSession | undefined> {
-  return db.maybeRow(
-    named(
-      'session_find',
-      sql`SELECT s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}
-    FROM session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id
-    WHERE s.token_sha256 = ${tokenSha256} AND s.revoked_at IS NULL AND u.disabled_at IS NULL
-      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`,
-    ),
-  );
+/** What is read of a session `s`, its user `u` and organisation `o`. */
+export const SESSION_COLUMNS = sql`s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}`;
+export const SESSION_TABLES = sql`session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id`;
+
+/** A session's token, and when it is asked for. */
+export interface SessionKey {
+  readonly tokenSha256: Buffer;
+  readonly nowMs: number;
+  readonly idleMs: number;
+}
+
+/** That a session has this token and is good: it has not ended, was not revoked, did not lie idle past `idleMs`, and its user was not disabled. */
+export function sessionIsGood({ tokenSha256, nowMs, idleMs }: SessionKey) {
+  return sql`s.token_sha256 = ${tokenSha256} AND s.revoked_at IS NULL AND u.disabled_at IS NULL
+      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`;
+}
+
+/** The session of a token, if it is good. */
+export async function findSession(db: Queryable, key: SessionKey): Promise<LiveSession | undefined> {
+  return db.maybeRow(named('session_find', sql`SELECT ${SESSION_COLUMNS} FROM ${SESSION_TABLES} WHERE ${sessionIsGood(key)}`));
 }
 
 export async function touchSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {

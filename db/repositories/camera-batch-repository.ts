@@ -89,7 +89,7 @@ async function insertPlacements(tx: Queryable, cameras: readonly BatchCamera[], 
   const grounds = await groundOfPlacements(
     tx,
     cameras.map(({ placement }) => placement),
-    cameras.map(({ validFromMs }) => ({ fromMs: validFromMs, toMs: null })),
+    { times: cameras.map(({ validFromMs }) => ({ fromMs: validFromMs, toMs: null })) },
   );
   const rows = cameras.map(({ id, placementId, placement: { position, resolution, ...view }, validFromMs }, index) => ({
     ...view,

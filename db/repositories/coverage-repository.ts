@@ -25,8 +25,8 @@ export interface BuildingSearch extends PlacementTime {
  */
 export const MOST_BUILDINGS = 3000;
 
-/** The buildings of each search, nearest first: those that stood for all of its time. */
-export async function buildingsNear(db: Queryable, searches: readonly BuildingSearch[]): Promise<BuildingOutline[][]> {
+/** The buildings of each search, nearest first and no more than `most`: those that stood for all of its time. */
+export async function buildingsNear(db: Queryable, searches: readonly BuildingSearch[], most: number): Promise<BuildingOutline[][]> {
   const input = searches.map(({ lens: [lon, lat], box: [west, south, east, north], fromMs, toMs }, nth) => ({
     ...{ nth, lon, lat, west, south, east, north },
     since: fromMs === null ? null : new Date(fromMs).toISOString(),
@@ -38,7 +38,7 @@ export async function buildingsNear(db: Queryable, searches: readonly BuildingSe
     CROSS JOIN LATERAL (SELECT ST_AsGeoJSON(footprint, 7)::json -> 'coordinates' AS rings, height_m AS "heightM" FROM building
       WHERE footprint && ST_MakeEnvelope(x.west, x.south, x.east, x.north, 4326)
         AND (valid_from IS NULL OR valid_from <= coalesce(x.since, now())) AND (valid_to IS NULL OR valid_to >= x.until)
-      ORDER BY footprint <-> ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326) LIMIT ${MOST_BUILDINGS}) b`);
+      ORDER BY footprint <-> ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326) LIMIT ${most}) b`);
   for (const { nth, rings, heightM } of rows) found[nth]!.push({ rings, heightM });
   return found;
 }

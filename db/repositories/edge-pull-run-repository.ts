@@ -67,21 +67,24 @@ export async function notePullProgress(tx: Queryable, id: string, leaseId: strin
   );
 }
 
-/** Puts off a pull that nobody works on, or that `leaseId` gives back, until `untilMs`; `problem` is what stood in its way. */
-export async function postponePull(
+/**
+ * Puts off a pull that can't begin now. Its job will have another id then, also where the lease of a worker that died still holds: the queue has given its job to another and would leave alone
+ * one that it has seen ending.
+ */
+export async function putOffPull(db: Queryable, id: string, untilMs: number): Promise<void> {
+  await db.run(sql`UPDATE edge_pull SET run = run + 1, not_before = greatest(not_before, ${new Date(untilMs)}) WHERE id = ${id} AND finished_at IS NULL`);
+}
+
+/** Gives back a pull that `leaseId` works on, until `untilMs`; `problem` is what stood in its way, absent when the worker only stops: that is no attempt. */
+export async function giveBackPull(
   db: Queryable,
   id: string,
-  rest: {
-    readonly leaseId: string | null;
-    readonly untilMs: number;
-    readonly problem?: { readonly code: string; readonly message: string };
-    readonly isAttempt: boolean;
-  },
+  leaseId: string,
+  rest: { readonly untilMs: number; readonly problem?: { readonly code: string; readonly message: string } },
 ): Promise<void> {
-  const owner = rest.leaseId === null ? sql`(lease_until IS NULL OR lease_until <= clock_timestamp())` : sql`lease_id = ${rest.leaseId}`;
   await db.run(sql`UPDATE edge_pull SET state = 'queued', lease_id = NULL, lease_until = NULL, not_before = ${new Date(rest.untilMs)}, run = run + 1,
-      attempts = attempts - ${rest.leaseId === null || rest.isAttempt ? 0 : 1}, problem = coalesce(${rest.problem === undefined ? null : JSON.stringify(rest.problem)}::jsonb, problem)
-    WHERE id = ${id} AND finished_at IS NULL AND ${owner}`);
+      attempts = attempts - ${rest.problem === undefined ? 1 : 0}, problem = coalesce(${rest.problem === undefined ? null : JSON.stringify(rest.problem)}::jsonb, problem)
+    WHERE id = ${id} AND lease_id = ${leaseId}`);
 }
 
 /** How a pull ended. */

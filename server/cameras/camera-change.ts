@@ -100,7 +100,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
   try {
     await context.db.transaction(async (tx) => {
       await lockCameras(tx, [id]);
-      const [ground] = await groundOfPlacements(tx, [placement], [{ fromMs: validFromMs, toMs: null }]);
+      const [ground] = await groundOfPlacements(tx, [placement], { times: [{ fromMs: validFromMs, toMs: null }] });
       await cameras.insertPlacement(tx, {
         id: newId(nowMs),
         cameraId: id,

@@ -73,7 +73,7 @@ export async function storeCamera(context: ServerContext, tx: Queryable, session
   const { validFrom, ...placement } = input.placement;
   await store(tx, entry, session, nowMs);
   const validFromMs = placementStart(validFrom, nowMs);
-  const [ground] = await groundOfPlacements(tx, [placement], [{ fromMs: validFromMs, toMs: null }]);
+  const [ground] = await groundOfPlacements(tx, [placement], { times: [{ fromMs: validFromMs, toMs: null }] });
   await cameras.insertPlacement(tx, {
     id: newId(nowMs),
     cameraId: id,

@@ -108,6 +108,7 @@ async function findTarget(context: ServerContext, request: FastifyRequest): Prom
   const { target } = request.routeOptions.config;
   const id = (request.params as { id?: string }).id;
   if (target === undefined || id === undefined || !isUuid(id)) return undefined;
+  if (target === 'incident' && request.incidentAhead !== null) return request.incidentAhead.reached;
   return LOOKUPS[target](context, id, request.session);
 }
 

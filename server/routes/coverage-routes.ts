@@ -28,6 +28,9 @@ function readAfter(cursor: string | undefined): { saidFromUs: number; placementI
   return keys === undefined ? undefined : { saidFromUs: keys[0] as number, placementId: keys[1] as string };
 }
 
+/** A preview is asked for at every rest of a finger: it takes fewer buildings than what is stored, so that none holds up the server. */
+const MOST_PREVIEWED = 500;
+
 /** What the service said that a camera sees, and when, and what one would see that is being placed. */
 export function registerCoverageRoutes(app: ApiApp, { db }: ServerContext): void {
   app.get(
@@ -62,7 +65,7 @@ export function registerCoverageRoutes(app: ApiApp, { db }: ServerContext): void
       },
     },
     async ({ body }) => {
-      const [ground] = await groundOfPlacements(db, [body]);
+      const [ground] = await groundOfPlacements(db, [body], { mostBuildings: MOST_PREVIEWED });
       return ground as never;
     },
   );

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cameraBody, type TestUser } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
@@ -51,22 +52,27 @@ const VISITS: readonly (readonly [page: string, user: TestUser | 'nobody', ready
   ['nowhere', 'admin', 'Không tìm thấy trang'],
 ];
 
-describe.each([
-  ['a phone', PHONE],
-  ['a desktop', DESKTOP],
-] as const)('on %s', (_what, size) => {
-  it.each(VISITS)('the page "%s" of %s keeps the rules of WCAG AA and its window, without complaints of the browser', async (name, user, readyText) => {
-    const { page, complaints, close } = await web.open({ size, path: paths[name] ?? '/', ...(user === 'nobody' ? {} : { user }) });
+async function expectRulesKept(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+}
+
+it.each(VISITS)(
+  'the page "%s" of %s keeps the rules of WCAG AA and its window on a phone and then on a desktop, without complaints of the browser',
+  async (name, user, readyText) => {
+    const { page, complaints, close } = await web.open({ size: PHONE, path: paths[name] ?? '/', ...(user === 'nobody' ? {} : { user }) });
     const ready = page.getByText(readyText).first();
-    if (name === 'map' && size === PHONE) await page.locator('canvas.maplibregl-canvas').waitFor();
-    else await ready.waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflowPx(page)).toBe(0);
+    // a phone shows the map or its list
+    await (name === 'map' ? page.locator('canvas.maplibregl-canvas') : ready).waitFor();
+    await expectRulesKept(page);
+    await page.setViewportSize(DESKTOP);
+    await ready.waitFor();
+    await expectRulesKept(page);
     expect(complaints).toEqual([]);
     await close();
-  });
-});
+  },
+);
 
 describe('with the keyboard alone', () => {
   it('the first key leads past the menu into the page', async () => {

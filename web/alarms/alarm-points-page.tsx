@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { listAlarmPoints } from '../api/alarm-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useMay } from '../session/session-context.ts';
@@ -26,6 +27,7 @@ export function AlarmPointsPage(): ReactElement {
   return (
     <PageFrame title={t('alarmPoints.title')} aside={add}>
       <Text>{t('alarmPoints.lead')}</Text>
+      {may('duty.write') && <Link to="/roster">{t('duty.roster')}</Link>}
       {shown !== null && <AlarmTokenCard shown={shown} onClose={() => setShown(null)} />}
       {isAdding && (
         <SectionCard title={t('alarmPoints.add')}>

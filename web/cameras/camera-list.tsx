@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../api/api-types.ts';
+import type { Camera, Page } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -9,6 +9,7 @@ import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraListFilter } from './use-camera-filter.ts';
 import { useCameraPages } from './use-cameras.ts';
+import { worstFirst } from './worst-first.ts';
 
 interface CameraListProps {
   readonly filter: CameraListFilter;
@@ -19,7 +20,7 @@ interface CameraListProps {
 export function CameraList({ filter, onLocate }: CameraListProps): ReactElement {
   const { t } = useTranslation();
   const pages = useCameraPages(filter);
-  const cameras: readonly Camera[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const cameras = inOrder(pages.data?.pages ?? []);
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>
@@ -39,6 +40,12 @@ export function CameraList({ filter, onLocate }: CameraListProps): ReactElement 
       )}
     </div>
   );
+}
+
+/** A short list, such as a board's, has what needs work at its top; a long one keeps the order of its pages. */
+function inOrder(pages: readonly Page<Camera>[]): readonly Camera[] {
+  const [first] = pages;
+  return first?.nextCursor === null ? worstFirst(first.items) : pages.flatMap(({ items }) => items);
 }
 
 function isFiltered({ state, q, confirmationDue }: CameraListFilter): boolean {

@@ -48,6 +48,7 @@ export function CandidateOverview({ candidates, selectedId, onSelect }: Candidat
               <Sees candidate={candidate} />
             </td>
             <td>
+              <span className={styles.label}>{t('overview.worked')}: </span>
               <Worked candidate={candidate} />
             </td>
             <td>

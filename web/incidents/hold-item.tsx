@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { Hold, Incident } from '../api/api-types.ts';
 import { releaseHold, secondHold } from '../api/hold-api.ts';
 import { formatInterval } from '../formats/instant-format.ts';
-import { useMay } from '../session/session-context.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { HoldForm } from './hold-form.tsx';
 import styles from './hold-panel.module.css';
@@ -40,6 +40,7 @@ export function HoldItem({ incident, hold }: HoldItemProps): ReactElement {
 function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
   const { t } = useTranslation();
   const may = useMay();
+  const user = useCurrentUser();
   const [asking, setAsking] = useState<'release' | 'keep' | null>(null);
   const refresh = useHoldRefresh(incident.id);
   if (asking === 'keep') return <HoldForm incidentId={incident.id} cameraId={hold.cameraId} span={() => hold} onDone={() => setAsking(null)} />;
@@ -53,7 +54,7 @@ function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
   const name = hold.cameraName;
   return (
     <Group gap="xs">
-      {hold.state === 'pending' && may('request.second') && <SecondButton incident={incident} hold={hold} />}
+      {hold.state === 'pending' && may('request.second') && hold.createdBy?.id !== user.id && <SecondButton incident={incident} hold={hold} />}
       {hold.automatic && may('hold.create') && incident.mergedInto === null && hold.incident.id === incident.id && (
         <Button size="sm" aria-label={t('hold.keepLabel', { name })} onClick={() => setAsking('keep')}>
           {t('hold.keep')}

@@ -1,14 +1,17 @@
 import { Marker } from '@vis.gl/react-maplibre';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import { useLive } from '../live/live-context.ts';
 import { CameraTiles } from './camera-tiles.tsx';
 import { GeoOverlay } from './geo-overlay.tsx';
 import { IncidentPin } from './incident-pin.tsx';
-import { COUNTRY_BOUNDS, type LonLatBounds } from './lon-lat-bounds.ts';
+import { boundsOfCoordinates, COUNTRY_BOUNDS, type LonLatBounds } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
+
+/** How far around a known place its map shows at least. */
+const NEAR_M = 150;
 
 interface IncidentPlaceMapProps {
   readonly label: string;
@@ -22,8 +25,16 @@ interface IncidentPlaceMapProps {
 /** The map on which the place of an incident, or of a bell, is chosen, with the radius within which it surely lies. */
 export function IncidentPlaceMap({ label, location, uncertaintyM, home, onPick }: IncidentPlaceMapProps): ReactElement {
   const { cameraRevision } = useLive();
+  // a place that is corrected is shown from near; one that is being chosen must not make the map jump
+  const [start] = useState(() => (location === null ? null : boundsOfCoordinates(uncertaintyDisc(location, Math.max(uncertaintyM, NEAR_M)).coordinates)));
   return (
-    <MapCanvas label={label} bounds={home ?? COUNTRY_BOUNDS} embedded picking onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}>
+    <MapCanvas
+      label={label}
+      bounds={start ?? home ?? COUNTRY_BOUNDS}
+      embedded
+      picking
+      onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}
+    >
       <CameraTiles revision={cameraRevision} />
       {location !== null && <GeoOverlay id="uncertainty" geometries={[uncertaintyDisc(location, uncertaintyM)]} color="#b4161c" dashed />}
       {location !== null && (

@@ -41,7 +41,7 @@ function AimHandle({ placement, onTurn }: PlacementHandlesProps): ReactElement {
       label={t('placementMap.aim')}
       value={placement.bearingDeg}
       min={0}
-      max={359}
+      max={360}
       valueText={t('placementMap.aimValue', { bearing: compass(placement.bearingDeg), range: formats.distance(placement.rangeM) })}
       onDrag={(place) => onTurn(aimedAt(placement, place))}
       onSteps={(steps) => onTurn(aimedBy(placement, steps))}

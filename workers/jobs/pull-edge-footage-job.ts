@@ -1,4 +1,4 @@
-import { postponePull } from '../../db/repositories/edge-pull-run-repository.ts';
+import { putOffPull } from '../../db/repositories/edge-pull-run-repository.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { PullParts } from '../pulls/pull-parts.ts';
 import { BUSY_MS, runPull } from '../pulls/run-pull.ts';
@@ -11,7 +11,7 @@ export function createPullEdgeFootageJob(parts: PullParts): JobHandler<'pull-edg
   const { database, clock } = parts;
   let running = 0;
   return async ({ payload: { pullId }, signal }) => {
-    if (running >= AT_ONCE) return postponePull(database, pullId, { leaseId: null, untilMs: clock.now() + BUSY_MS, isAttempt: false });
+    if (running >= AT_ONCE) return putOffPull(database, pullId, clock.now() + BUSY_MS);
     running++;
     try {
       await runPull(parts, pullId, signal);

@@ -34,7 +34,7 @@ async function recompute(database: Database, due: readonly DuePlacement[]): Prom
   const grounds = await groundOfPlacements(
     database,
     due.map(({ placement }) => placement),
-    due,
+    { times: due },
   );
   await database.transaction(async (tx) => {
     const changed = await storeCoverages(

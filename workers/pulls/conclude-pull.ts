@@ -1,12 +1,13 @@
-import { publishEvents } from '../../db/live-events.ts';
+import { publishEvent } from '../../db/live-events.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { getPull, type EdgePullRow } from '../../db/repositories/edge-pull-repository.ts';
-import { endPull, listPulledParts, postponePull, type PullEnd } from '../../db/repositories/edge-pull-run-repository.ts';
+import { endPull, giveBackPull, listPulledParts, type PullEnd } from '../../db/repositories/edge-pull-run-repository.ts';
 import { toAppError, type AppError, type ErrorKind } from '../../domain/app-error.ts';
 import { pullRestMs } from '../../domain/edge-pull-rule.ts';
 import { footageGaps } from '../../domain/footage-gaps.ts';
 import type { PullLease } from './pull-lease.ts';
 import type { PullParts } from './pull-parts.ts';
+import { tellPull } from './tell-pull.ts';
 
 /** As many are kept; more say no more to a person. */
 const MOST_GAPS = 100;
@@ -27,10 +28,8 @@ export async function concludePull({ database, clock, logger }: PullParts, pull:
     const { segmentCount, byteLength } = await getPull(tx, id);
     const detail = { step: end.state, pullId: id, segments: segmentCount, bytes: byteLength, gaps: gaps.length, code: end.problem?.code ?? null };
     await appendAudit(tx, { action: 'footage.pull', incidentId, cameraIds: [cameraId], detail });
-    await publishEvents(tx, [
-      { topic: 'incidents', type: 'footage_pull', data: { incidentId, cameraId, pullId: id, state: end.state } },
-      { topic: 'incidents', type: 'updated', data: { incidentId } },
-    ]);
+    await tellPull(tx, pull, end.state);
+    await publishEvent(tx, { topic: 'incidents', type: 'updated', data: { incidentId } });
   });
   logger.info({ pullId: pull.id, cameraId: pull.cameraId, state: end.state, code: end.problem?.code }, 'a pull of footage ended');
 }
@@ -41,12 +40,13 @@ export async function settleFailure(parts: PullParts, pull: EdgePullRow, lease: 
   if (lease.isLost()) return logger.info({ pullId: pull.id }, 'a pull was cancelled or taken over');
   const error = toAppError(thrown);
   // the worker stops: the next one goes on at once
-  if (lease.signal.aborted) return postponePull(database, pull.id, { leaseId: lease.id, untilMs: clock.now(), isAttempt: false });
+  if (lease.signal.aborted) return giveBackPull(database, pull.id, lease.id, { untilMs: clock.now() });
   const problem = { code: error.code, message: error.message };
   const restMs = isPassing(error) ? pullRestMs(pull.attempts) : null;
   if (restMs !== null) {
     logger.warn({ pullId: pull.id, cameraId: pull.cameraId, err: error }, 'a pull of footage is put off');
-    return postponePull(database, pull.id, { leaseId: lease.id, untilMs: clock.now() + restMs, problem, isAttempt: true });
+    await giveBackPull(database, pull.id, lease.id, { untilMs: clock.now() + restMs, problem });
+    return tellPull(database, pull, 'queued');
   }
   const { segmentCount } = await getPull(database, pull.id);
   const state = CANCELLED_KINDS.has(error.kind) ? 'cancelled' : segmentCount > 0 ? 'partial' : 'failed';

@@ -6,6 +6,7 @@ import { PULL_LIMITS } from '../../domain/edge-pull-rule.ts';
 import type { RecordedStretch, RecordingSearch } from '../../domain/edge-recording.ts';
 import { missingStretches } from '../../domain/missing-stretches.ts';
 import type { PullParts } from './pull-parts.ts';
+import { tellPull } from './tell-pull.ts';
 import { storeReplayedFile, type PullRun } from './store-replayed-file.ts';
 
 /** Longer than what we record ourselves: fewer rows, and what a killed worker loses can be fetched again. */
@@ -32,12 +33,14 @@ export async function fetchStretches(parts: PullParts, run: PullRun, dialled: Di
   const { pull } = run;
   const notes = new Set(found.problems.map(({ code }) => code));
   let bytes = pull.byteLength;
+  const tell = tellNowAndThen(parts, pull);
   for (const stretch of missingStretches(found.stretches, await storedOf(parts, pull), pull.reachedMs ?? pull.deviceFromMs)) {
     const maxBytes = PULL_LIMITS.mostBytes - bytes;
     if (maxBytes <= 0) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
     const isLimited = await replay(dialled, { stretch, folder, maxBytes }, async (file) => {
       bytes += await storeReplayedFile(parts, run, stretch, file);
       if (file.timesFrom === 'counted') notes.add('times_counted');
+      await tell();
     });
     if (isLimited) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
   }
@@ -48,6 +51,18 @@ export async function fetchStretches(parts: PullParts, run: PullRun, dialled: Di
 async function storedOf({ database }: PullParts, pull: EdgePullRow): Promise<{ fromMs: number; toMs: number }[]> {
   const parts = await listPulledParts(database, pull.cameraId, pull, PULL_LIMITS.mostUncertaintyMs);
   return parts.flatMap(({ deviceFromMs, deviceToMs }) => (deviceFromMs === null || deviceToMs === null ? [] : [{ fromMs: deviceFromMs, toMs: deviceToMs }]));
+}
+
+/** Each word makes those who watch look again, and looks are logged: not more often than this. */
+const TELL_EVERY_MS = 30_000;
+
+function tellNowAndThen({ database, clock }: PullParts, pull: EdgePullRow): () => Promise<void> {
+  let toldAtMs = clock.now();
+  return async () => {
+    if (clock.now() - toldAtMs < TELL_EVERY_MS) return;
+    toldAtMs = clock.now();
+    await tellPull(database, pull, 'running');
+  };
 }
 
 type OnFile = Parameters<NonNullable<DialledCamera['adapter']['replayRecording']>>[1]['onFile'];

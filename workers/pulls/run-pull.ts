@@ -1,7 +1,7 @@
 import { findContactTarget, type ContactTarget } from '../../db/repositories/contact-target-repository.ts';
 import { listReadingsAround } from '../../db/repositories/clock-reading-repository.ts';
 import { getPull, isHeldFor, type EdgePullRow } from '../../db/repositories/edge-pull-repository.ts';
-import { claimPull, postponePull } from '../../db/repositories/edge-pull-run-repository.ts';
+import { claimPull, putOffPull } from '../../db/repositories/edge-pull-run-repository.ts';
 import { lockIncident } from '../../db/repositories/incident-repository.ts';
 import { requirePullable } from '../../db/pulls/order-pull.ts';
 import { AppError } from '../../domain/app-error.ts';
@@ -14,6 +14,7 @@ import { fetchStretches, type FetchResult } from './fetch-stretches.ts';
 import { makePullFolder, removePullFolder } from './pull-folder.ts';
 import { keepPullLease, type PullLease } from './pull-lease.ts';
 import type { PullParts } from './pull-parts.ts';
+import { tellPull } from './tell-pull.ts';
 
 /** Another pull of the same recorder runs: looked for again after this. */
 export const BUSY_MS = 10_000;
@@ -28,9 +29,10 @@ export async function runPull(parts: PullParts, pullId: string, stopping: AbortS
   const { database, clock } = parts;
   const leaseId = newId();
   const claim = await database.transaction((tx) => claimPull(tx, pullId, leaseId, clock.now()));
-  if (claim === 'busy') await postponePull(database, pullId, { leaseId: null, untilMs: clock.now() + BUSY_MS, isAttempt: false });
+  if (claim === 'busy') await putOffPull(database, pullId, clock.now() + BUSY_MS);
   if (claim !== 'claimed') return;
   const pull = await getPull(database, pullId);
+  await tellPull(database, pull, 'running');
   const lease = keepPullLease(database, pullId, leaseId, stopping);
   try {
     const result = await fetchAll(parts, pull, lease);

@@ -20,10 +20,13 @@ export function createDiskGuard({
   blobs,
   logger,
   keepFreeBytes = KEEP_FREE_BYTES,
+  what = 'recording and pictures',
 }: {
   blobs: Pick<BlobStore, 'freeBytes'>;
   logger: Logger;
   keepFreeBytes?: number;
+  /** What stops then, for the log. */
+  what?: string;
 }): DiskGuard {
   let full = false;
   return {
@@ -38,7 +41,7 @@ export function createDiskGuard({
         if (isFull !== full)
           logger[isFull ? 'error' : 'info'](
             { freeBytes, keepFreeBytes },
-            isFull ? 'the disk is nearly full: recording and pictures stop' : 'there is room on the disk again',
+            isFull ? `the disk is nearly full: ${what} stop` : `there is room on the disk again for ${what}`,
           );
         full = isFull;
       } catch (error) {

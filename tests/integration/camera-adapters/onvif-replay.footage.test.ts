@@ -86,6 +86,23 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
     expectExactTimes(replay);
   });
 
+  test('a file has one size of picture: another one begins where it changes, though no time is missing', async (context) => {
+    const look = { seconds: 2, framesPerSecond: 10, framesPerGroup: 10 };
+    const [small, large] = await Promise.all([
+      clockFootage('ffmpeg', { startUtc: at('03:00:00'), ...look }),
+      clockFootage('ffmpeg', { startUtc: at('03:00:02'), ...look, size: { widthPx: 640, heightPx: 360 } }),
+    ]);
+    const whole = { startMs: small.startMs, endMs: large.endMs, units: [...(small.units ?? []), ...(large.units ?? [])] };
+    const contact = await replayContact(context, [sampleRecording({ spans: [whole], status: 'Stopped' })]);
+    const replay = await contact.replay(at('03:00:00'), at('03:00:04'));
+    expect(times(replay)).toEqual(['00:00.000-00:02.000', '00:02.000-00:04.000']);
+    expect(replay.files.map(({ widthPx, heightPx }) => [widthPx, heightPx])).toEqual([
+      [320, 180],
+      [640, 360],
+    ]);
+    expectExactTimes(replay);
+  });
+
   test('sound beside the pictures is left out', async (context) => {
     const recording = sampleRecording({ spans, status: 'Stopped', furtherTracks: [audioTrack(spans)] });
     const replay = await (await replayContact(context, [recording])).replay(at('01:00:00'), at('01:00:03'));

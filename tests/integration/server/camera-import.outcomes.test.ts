@@ -183,6 +183,7 @@ test('a row becomes the very camera that POST /cameras makes of it', async () =>
   const body = cameraBody(t.world, {
     name: 'Đối chiếu',
     siteName: 'Chỗ đối chiếu',
+    placement: { ...(cameraBody(t.world)['placement'] as object), motion: 'ptz', panRangeDeg: 200 },
     source: { kind: 'onvif', url: 'http://10.7.7.7/onvif/device_service' },
     recording: { mode: 'continuous', retentionHours: 24 },
   });
@@ -202,6 +203,8 @@ test('a row becomes the very camera that POST /cameras makes of it', async () =>
         hfovDeg: 87,
         rangeM: 45,
         resolution: '1920x1080',
+        motion: 'Xoay được (PTZ)',
+        panRangeDeg: 200,
       },
       ...{ url: 'http://10.7.7.7/onvif/device_service', recording: 'continuous', retentionHours: 24, purpose: 'junction', noticePostedAt: '2026-11-01' },
     },
@@ -255,8 +258,8 @@ test('an Excel list with dates, numbers and formulas', async () => {
   const done = await imports.run(
     'board',
     await workbookOf([
-      ['Tên camera', 'Vĩ độ', 'Kinh độ', 'Ngày treo biển báo', 'Mật khẩu', 'Địa chỉ kết nối', 'Tên đăng nhập'],
-      ['Excel 1', 11.7991, 108.2391, new Date('2026-11-02T00:00:00Z'), 836195, 'rtsp://10.30.0.1/a', 'admin'],
+      ['Tên camera', 'Vĩ độ', 'Kinh độ', 'Ngày treo biển báo', 'Mật khẩu', 'Địa chỉ kết nối', 'Tên đăng nhập', 'Cách xoay'],
+      ['Excel 1', 11.7991, 108.2391, new Date('2026-11-02T00:00:00Z'), 836195, 'rtsp://10.30.0.1/a', 'admin', 'bán cầu'],
       ['Excel 2', 11.7992, 108.2392, null, 1.23e25, 'rtsp://10.30.0.2/a', 'admin'],
       [{ formula: 'A1', result: 'Excel 3' }, 11.7993, 108.2393],
     ]),
@@ -266,10 +269,10 @@ test('an Excel list with dates, numbers and formulas', async () => {
     ['refused', 'digits_lost', 'password'],
     ['refused', 'formula_in_cell', 'name'],
   ]);
-  const row1 = await t.db.row<{ bytes: Buffer; keyId: string; day: string }>(
-    sql`SELECT s.sealed_credentials AS bytes, s.key_id AS "keyId", n.posted_on::text AS day FROM camera_source s JOIN camera_notice n USING (camera_id) WHERE camera_id = ${done.items[0]!.cameraId}`,
+  const row1 = await t.db.row<{ bytes: Buffer; keyId: string; day: string; motion: string }>(
+    sql`SELECT s.sealed_credentials AS bytes, s.key_id AS "keyId", n.posted_on::text AS day, p.motion FROM camera_source s JOIN camera_notice n USING (camera_id) JOIN camera_placement p USING (camera_id) WHERE camera_id = ${done.items[0]!.cameraId}`,
   );
-  expect([row1.day, JSON.parse(t.secretBox.open(row1, done.items[0]!.cameraId!)).password]).toEqual(['2026-11-02', '836195']);
+  expect([row1.day, row1.motion, JSON.parse(t.secretBox.open(row1, done.items[0]!.cameraId!)).password]).toEqual(['2026-11-02', 'dome', '836195']);
 });
 
 test('outcomes are paged in the order of the file, filtered, and never lost or doubled', async () => {

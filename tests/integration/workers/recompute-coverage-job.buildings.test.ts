@@ -46,7 +46,7 @@ function house(eastM: number, northM: number, halfM = 4): LonLat[] {
 
 async function place(placement: CameraPlacement, validFromMs = Date.now() - 60_000, ofCamera?: string): Promise<string> {
   const cameraId = ofCamera ?? (await insertTestCamera(t.database, town));
-  const [ground] = await groundOfPlacements(t.database, [placement], [{ fromMs: validFromMs, toMs: null }]);
+  const [ground] = await groundOfPlacements(t.database, [placement], { times: [{ fromMs: validFromMs, toMs: null }] });
   const id = newId();
   await insertPlacement(t.database, { id, cameraId, placement, ground: ground!, validFromMs, recordedBy: null });
   return id;

@@ -12,7 +12,6 @@ import { decodeGreyFrames } from '../media/test-video.ts';
 import { testFfmpegs } from '../media/test-ffmpegs.ts';
 import type { OnvifDeviceOverrides } from '../onvif-device/device-options.ts';
 import type { Recording } from '../onvif-device/recording/recording.ts';
-import { CLOCK_PICTURE } from '../onvif-replay/clock-footage.ts';
 import type { ReplayOptions } from '../onvif-replay/replay-options.ts';
 import { startRecorder } from '../onvif-replay/start-recorder.ts';
 import type { Recorder } from '../onvif-replay/start-recorder.ts';
@@ -91,7 +90,7 @@ export async function replayContact(
 }
 
 /** NaN for a picture whose clock can't be read. */
-async function clocksIn(ffmpegPath: string, { filePath }: Pick<ReplayedFile, 'filePath'>): Promise<number[]> {
-  const frames = await decodeGreyFrames(ffmpegPath, filePath, CLOCK_PICTURE.widthPx, CLOCK_PICTURE.heightPx);
-  return frames.map(({ grey, widthPx, heightPx }) => readBurntInClock(grey, widthPx, heightPx) ?? Number.NaN);
+async function clocksIn(ffmpegPath: string, { filePath, widthPx, heightPx }: ReplayedFile): Promise<number[]> {
+  const frames = await decodeGreyFrames(ffmpegPath, filePath, widthPx, heightPx);
+  return frames.map(({ grey }) => readBurntInClock(grey, widthPx, heightPx) ?? Number.NaN);
 }

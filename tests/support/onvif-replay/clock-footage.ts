@@ -20,12 +20,14 @@ interface ClockSpan {
   readonly framesPerGroup: number;
   /** Pictures of tens of kilobytes. */
   readonly isNoisy?: boolean;
+  /** Instead of {@link CLOCK_PICTURE}. */
+  readonly size?: { readonly widthPx: number; readonly heightPx: number };
 }
 
 /** Footage that can be played, each picture with its own true time burnt in, to be read by `readBurntInClock`. */
 export async function clockFootage(ffmpegPath: string, span: ClockSpan): Promise<FootageSpan> {
   const { startUtc, framesPerSecond, framesPerGroup } = span;
-  const { widthPx, heightPx } = CLOCK_PICTURE;
+  const { widthPx, heightPx } = span.size ?? CLOCK_PICTURE;
   const running = promisify(execFile)(
     ffmpegPath,
     [
@@ -38,11 +40,11 @@ export async function clockFootage(ffmpegPath: string, span: ClockSpan): Promise
   return footageOfBytes({ startUtc, framesPerSecond, stream: (await running).stdout });
 }
 
-function drawFrames({ startUtc, seconds, framesPerSecond, isNoisy = false }: ClockSpan): Uint8Array[] {
-  const raster = createRaster(CLOCK_PICTURE.widthPx, CLOCK_PICTURE.heightPx);
+function drawFrames({ startUtc, seconds, framesPerSecond, isNoisy = false, size = CLOCK_PICTURE }: ClockSpan): Uint8Array[] {
+  const raster = createRaster(size.widthPx, size.heightPx);
   return Array.from({ length: seconds * framesPerSecond }, (_, index) => {
     raster.pixels.fill(packRgb([128, 128, 128]));
-    if (isNoisy) randomFillSync(raster.pixels, NOISE_ROW * CLOCK_PICTURE.widthPx);
+    if (isNoisy) randomFillSync(raster.pixels, NOISE_ROW * size.widthPx);
     burnInClock(raster, Date.parse(startUtc) + (index * 1_000) / framesPerSecond);
     return new Uint8Array(raster.pixels.buffer.slice(0));
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Registry } from 'prom-client';
+import { inject } from 'vitest';
 import { MESSAGE_CHANNELS } from '../../../domain/messages/message-terms.ts';
 import type { AddressPolicy } from '../../../domain/address-rule.ts';
 import { systemClock } from '../../../platform/clock.ts';
@@ -14,7 +15,6 @@ import { startWorker } from '../../../workers/worker.ts';
 import { chromiumArguments, findChromium } from '../services/chromium-path.ts';
 import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../test-app.ts';
 import { openBrowserPage, type BrowserPage, type PageOptions } from './browser-page.ts';
-import { buildWeb } from './build-web.ts';
 
 /** The whole product behind one address, with a browser: API, workers on simulated cameras, and the web application as built from the sources. */
 export interface WebApp {
@@ -36,15 +36,13 @@ export interface WebAppOptions {
 /** Starts one for a test file; `close` fails when anything could not be stopped. */
 export async function startWebApp({ environment = {}, ...options }: WebAppOptions = {}): Promise<WebApp> {
   const stack = createReleaseStack();
-  const web = await buildWeb();
-  stack.push('web', () => web.remove());
   const api = await startTestApp(options);
   stack.push('api', () => api.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'matpho-web-data-'));
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
   const config = readConfig({ MATPHO_DATA_DIR: dataDir, ...environment });
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
-  const context = { ...api.context, clock: systemClock, settings: { demo: true, messageChannels, webFolder: web.folder } };
+  const context = { ...api.context, clock: systemClock, settings: { demo: true, messageChannels, webFolder: inject('webFolder') } };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
   const worker = await startWorker({

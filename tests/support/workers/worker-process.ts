@@ -19,7 +19,7 @@ const worker = await startWorker({
   backend,
   blobs: createFolderBlobStore({ folder: decodeURIComponent(new URL(config.blobUrl!).pathname) }),
   secretBox: createSecretBox(config.secretKeys!),
-  addressPolicy: {},
+  addressPolicy: config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks },
   clock: systemClock,
   logger: createLogger(config.logLevel),
   registry: new Registry(),

@@ -39,7 +39,7 @@ export const enPlacement: Translation<typeof viPlacement> = {
     afterwards: 'Once it is registered, "Edit camera" lets you set the direction by its picture: mark two points in the picture and on the map.',
     open: "Set by the camera's picture",
     hint: 'Choose two fixed points on the ground, one in the left half and one in the right half of the picture, such as the foot of a post or the corner of a kerb. Click point A in the picture, then the same place on the map; do the same with point B. Not for fisheye cameras.',
-    noPicture: 'There is no picture of today. Take one.',
+    noPicture: 'No picture was taken in the last 24 hours. Take one.',
     close: 'Cancel',
     which: 'Point to be marked',
     point: 'Point {{name}}',

@@ -36,7 +36,7 @@ export const viPlacement = {
     afterwards: 'Đăng ký xong, bạn có thể bấm "Sửa camera" rồi chỉnh hướng theo hình: đánh dấu hai điểm trên hình và trên bản đồ.',
     open: 'Chỉnh theo hình của camera',
     hint: 'Chọn hai điểm cố định sát mặt đất, một ở nửa trái và một ở nửa phải của hình, ví dụ chân cột điện hay góc vỉa hè. Bấm vào điểm A trên hình rồi bấm đúng chỗ đó trên bản đồ; làm tương tự với điểm B. Không dùng cho camera mắt cá.',
-    noPicture: 'Hôm nay chưa có hình. Hãy chụp một hình.',
+    noPicture: 'Trong 24 giờ qua chưa chụp hình nào. Hãy chụp một hình.',
     close: 'Thôi',
     which: 'Điểm đang đánh dấu',
     point: 'Điểm {{name}}',

@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { createReplaySelection } from '../../../../camera-adapters/rtsp/replay-selection.ts';
 import type { ReplayUnit } from '../../../../camera-adapters/rtsp/replay-units.ts';
 
-/** A picture; capital letters after the time are its marks: C clean, E end of section, D discontinuity, T terminal, + the rest of the one before. */
+/** A picture; capital letters after the time are its marks: C clean, E end of section, D discontinuity, T terminal, S with parameter sets of its own, + the rest of the one before. */
 function unit(text: string): ReplayUnit {
   const [, at, marks = ''] = /^(-?[\d.]+)([A-Z+]*)$/.exec(text) ?? [];
   const has = (mark: string): boolean => marks.includes(mark);
   return {
     ...{ packets: [], byteLength: 1_000, deviceMs: Number(at) * 1_000 },
-    ...{ isClean: has('C'), endsSection: has('E'), isDiscontinuous: has('D'), isTerminal: has('T'), isRest: has('+') },
+    ...{
+      isClean: has('C'),
+      endsSection: has('E'),
+      isDiscontinuous: has('D'),
+      isTerminal: has('T'),
+      isRest: has('+'),
+      parameters: has('S') ? Buffer.from(at ?? '') : undefined,
+    },
   };
 }
 
@@ -58,6 +65,7 @@ describe('a gap', () => {
     ['not marked', '0C 0.1 0.2 9C 9.1', '[0 0.1 0.2 0.3] [9 9.1 9.2]'],
     ['where the clock was set back', '50C 50.1 20C 20.1', '[50 50.1 50.2] [20 20.1 20.2]'],
     ['before pictures that need those that are missing', '0C 0.1 30 30.1 31C', '[0 0.1 0.2] [31 31.1]'],
+    ['that is none, but another size of picture,', '0CS 0.1 0.2CS 0.3 0.4C', '[0 0.1 0.2] [0.2 0.3 0.4 0.5]'],
     ['shorter than a picture stands', '0C 0.9E 1.2CD 1.5', '[0 0.9 1.2] [1.2 1.5 1.8]'],
   ])('%s divides footage', (_what, pictures, expected) => {
     expect(chosen(pictures)).toBe(expected);
