@@ -1,6 +1,7 @@
 import { createAccessLog } from '../../db/access-log/access-log.ts';
 import type { Database } from '../../db/database.ts';
 import { findNewestCheckpoint } from '../../db/repositories/audit-checkpoint-repository.ts';
+import { tidyPending } from '../../db/repositories/audit-leaf-repository.ts';
 import { toAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -32,13 +33,17 @@ type Parts = {
 export function startLogKeeper(parts: Parts): LogKeeper {
   const { database, clock, logger } = parts;
   const log = createAccessLog({ ...parts, db: database });
-  let lookAgainAtMs = 0;
+  let [lookAgainAtMs, tidyAtMs] = [0, 0];
   let [failures, rest] = [0, 0];
   const look = async (): Promise<void> => {
     await log.sequence();
     if (clock.now() < lookAgainAtMs) return;
     const newest = await findNewestCheckpoint(database);
     if (newest === undefined || clock.now() - newest.madeAtMs >= HOUR_MS) await log.checkpoint();
+    if (clock.now() >= tidyAtMs) {
+      await tidyPending(database);
+      tidyAtMs = clock.now() + HOUR_MS;
+    }
     lookAgainAtMs = clock.now() + MINUTE_MS;
   };
   const onFailure = (error: unknown): void => {

@@ -5,6 +5,7 @@ import { verifyLog, type LogReport } from '../../../cli/audit/verify-log.ts';
 import { createAccessLog, type AccessLog } from '../../../db/access-log/access-log.ts';
 import type { LogCheckpoint } from '../../../db/access-log/log-checkpoint.ts';
 import type { Database, Queryable } from '../../../db/database.ts';
+import { tidyPending } from '../../../db/repositories/audit-leaf-repository.ts';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { isAppError } from '../../../domain/app-error.ts';
 import { leafHash } from '../../../domain/merkle/tree-hash.ts';
@@ -91,6 +92,11 @@ describe('a log that only grew', () => {
     expect(report).toMatchObject({ size: EVENTS + 20, waiting: 0, erased: 0, isKeyPinned: true });
     expect(checkpoint.origin).toMatch(/^camera\.example\.vn\/log\//);
     expect((await verifyLog(db, keep(await log.checkpoint()))).problems.count).toBe(0);
+  });
+
+  test('verifies while its queue is tidied', async () => {
+    await tidyPending(db);
+    expect((await verifyLog(db, kept)).problems.count).toBe(0);
   });
 
   test('verifies by the note alone, and says that the key is the database’s own', async () => {
