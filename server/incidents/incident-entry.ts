@@ -143,7 +143,7 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
-    await incidents.updateIncident(tx, id, { ...merged, ...placed });
+    await incidents.updateIncident(tx, before, { ...merged, ...placed }, session.userId);
     const was = {
       category: before.category,
       fromMs: before.fromMs,

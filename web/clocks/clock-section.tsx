@@ -13,6 +13,7 @@ import { SectionCard } from '../ui/section-card.tsx';
 import styles from './clock-section.module.css';
 import { PhotoReadingForm } from './photo-reading-form.tsx';
 import { ReadingWords } from './reading-words.tsx';
+import { TypedReadings } from './typed-readings.tsx';
 
 const LOOK_BACK_MS = 365 * 86_400_000;
 
@@ -33,6 +34,7 @@ export function ClockSection({ owner }: { readonly owner: ClockOwner }): ReactEl
   return (
     <SectionCard title={t('clockForm.title')}>
       <QueryView query={recent}>{({ items }) => <Readings readings={items} />}</QueryView>
+      <TypedReadings owner={owner} />
       <div role="status">
         {stored && (
           <Alert color={stored.contradicts ? 'orange' : 'green'} title={t('clockForm.stored')}>
@@ -56,7 +58,7 @@ function Readings({ readings }: { readonly readings: readonly ClockReading[] }):
   return (
     <ul className={styles.list}>
       {readings.map((reading) => (
-        <li key={reading.id}>
+        <li key={reading.id} className={reading.withdrawn === null ? undefined : styles.withdrawn}>
           <span className={styles.when}>{formatInstantSeconds(reading.trueTime)}</span>
           <br />
           <ReadingWords reading={reading} />

@@ -46,9 +46,11 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /alerts': 'fault.read',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
+  'POST /cameras/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
   'GET /cameras/{id}/clock-windows': 'clock.read',
   'GET /recorders/{id}/clock-readings': 'clock.read',
   'POST /recorders/{id}/clock-readings': 'clock.record',
+  'POST /recorders/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
   'GET /cameras/{id}/confirmations': 'camera.read',
   'POST /cameras/{id}/confirmations': 'camera.confirm',
   'GET /recorders': 'camera.read',
@@ -168,6 +170,7 @@ function pathOf(route: string): string {
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
     .replace('{uploadId}', newId())
+    .replace('{readingId}', newId())
     .replace('{z}', '14')
     .replace('{x}', '13117')
     .replace('{y}', '7654');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import { createHash, randomBytes } from 'node:crypto';
 import { timedId } from '../../../domain/uuid.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 const MINUTE_MS = 60_000;
@@ -349,4 +350,56 @@ test('pages of candidates neither lose nor double', async () => {
     cursor = page.nextCursor;
   }
   expect(paged).toEqual(whole);
+});
+
+test('whoever entered or widened an incident is not its second person, promoted or not; another one is', async () => {
+  const { id } = (await enter({})).json();
+  const approve = async (user: 'officer' | 'officer2' | 'commander') =>
+    (await t.as(user, 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Khu chợ rộng' })).json();
+  expect((await t.as('officer2', 'PATCH', `/incidents/${id}`, { uncertaintyM: 400 })).json()).toMatchObject({ approvalRequired: true });
+  await t.db.run(sql`UPDATE app_user SET role = 'commander' WHERE username IN ('officer', 'officer2')`);
+  try {
+    expect([(await approve('officer')).code, (await approve('officer2')).code]).toEqual(['same_person', 'same_person']);
+    const stored = t.db.run(sql`INSERT INTO incident_approval (id, incident_id, kind, reason, occurred, location, uncertainty_m, category, approved_by)
+      SELECT ${newId(t.clock.now())}, id, 'extent', 'x', occurred, location, uncertainty_m, category, (SELECT id FROM app_user WHERE username = 'officer2') FROM incident WHERE id = ${id}`);
+    await expect(stored).rejects.toMatchObject({ details: { constraint: 'incident_approval_by_another' } });
+    expect((await approve('commander')).code).toBeUndefined();
+    // the next change is another's: who made the one that was approved may agree to it
+    await t.db.run(sql`UPDATE app_user SET role = 'officer' WHERE username = 'officer'`);
+    expect((await t.as('officer', 'PATCH', `/incidents/${id}`, { uncertaintyM: 450 })).json()).toMatchObject({ approvalRequired: true });
+    expect((await approve('officer2')).code).toBeUndefined();
+  } finally {
+    await t.db.run(sql`UPDATE app_user SET role = 'officer' WHERE username IN ('officer', 'officer2')`);
+  }
+});
+
+test('a placement that was entered after the incident says so, and a camera that it took out of the candidates is named', async () => {
+  const nowMs = Math.floor(t.clock.now() / 1000) * 1000;
+  const at = (hours: number) => new Date(nowMs - hours * 3_600_000).toISOString();
+  const base = cameraBody(t.world, { name: 'Mắt đổi hướng về sau' });
+  const placement = { ...(base['placement'] as object), validFrom: at(240) };
+  const { id: cameraId } = (await t.as('board', 'POST', '/cameras', { ...base, placement })).json();
+  await t.db.run(sql`UPDATE camera_placement SET recorded_at = ${at(240)} WHERE camera_id = ${cameraId}`);
+  const { id } = (await enter({ occurredFrom: at(30), occurredTo: at(29.5) })).json();
+  const look = async (of: string) => (await t.as('officer', 'GET', `/incidents/${of}/candidates?lang=en`)).json();
+  const itemOf = (page: { items: { cameraId: string }[] }) => page.items.find((item) => item.cameraId === cameraId);
+  const before = await look(id);
+  expect(itemOf(before)).toMatchObject({ sees: 'full', placementRecordedAfter: null });
+  expect((before.replaced ?? []).map((camera: { cameraId: string }) => camera.cameraId)).not.toContain(cameraId);
+  const turned = await t.as('board', 'POST', `/cameras/${cameraId}/placements`, { ...placement, bearingDeg: 270, validFrom: at(48) });
+  expect(turned.statusCode, turned.body).toBeLessThan(300);
+  const after = await look(id);
+  expect(itemOf(after)?.['sees' as never] ?? 'none').toBe('none');
+  expect(after.replaced).toContainEqual({ cameraId, cameraName: 'Mắt đổi hướng về sau', siteName: expect.any(String), replacedAt: expect.any(String) });
+  const { cameraIds } = await t.db.row<{ cameraIds: string[] }>(
+    sql`SELECT camera_ids AS "cameraIds" FROM audit_event WHERE action = 'incident.candidates' AND incident_id = ${id} ORDER BY id DESC LIMIT 1`,
+  );
+  expect(cameraIds).toContain(cameraId);
+  // one entered later knew of no other placement; what it is matched with was entered after it happened
+  const later = (await enter({ occurredFrom: at(300), occurredTo: at(299) })).json();
+  expect((await look(later.id)).replaced ?? []).toEqual([]);
+  const behind = (await enter({ occurredFrom: at(30), occurredTo: at(29.5), location: { type: 'Point', coordinates: [108.2347, 11.795] } })).json();
+  const seen = itemOf(await look(behind.id)) as unknown as { placementRecordedAfter: string; why: string[] };
+  expect(Date.parse(seen.placementRecordedAfter)).toBeGreaterThan(nowMs - 3_600_000);
+  expect(seen.why.join(' ')).toContain('recorded after the incident');
 });
