@@ -124,6 +124,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
   'GET /messages': 'message.read',
+  'GET /audit/events': 'audit.read',
+  'GET /audit/checkpoint': 'audit.proofs',
+  'GET /audit/proofs/inclusion': 'audit.proofs',
+  'GET /audit/proofs/consistency': 'audit.proofs',
 };
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
