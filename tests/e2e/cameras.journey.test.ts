@@ -102,7 +102,7 @@ describe('the map', () => {
     await web.api.as('board', 'PATCH', `/cameras/${id}`, { maintenance: true });
     reachable = true;
     await item.getByText('Bảo trì').waitFor();
-    await expect.poll(() => page.getByText('Mất kết nối với máy chủ.').count()).toBe(0);
+    await expect.poll(() => page.getByText('Mất kết nối với máy chủ.').count(), { timeout: 15_000 }).toBe(0);
     await close();
   });
 
