@@ -7,7 +7,7 @@ import { LOCAL_OFFSET, parseLocalDay } from '../formats/local-time.ts';
 export type AuditChoice = Readonly<Record<(typeof CHOICES)[number], string>>;
 
 /** Names in the address of the page. */
-export const CHOICES = ['camera', 'incident', 'actor', 'from', 'to'] as const;
+const CHOICES = ['camera', 'incident', 'actor', 'from', 'to'] as const;
 
 const DAY_MS = 86_400_000;
 /** Days shown when none is chosen. */

@@ -6,15 +6,20 @@ import { formatInstant } from '../formats/instant-format.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './audit.module.css';
+import type { LogFinding } from './log-finding.ts';
 import { LogReportView } from './log-report-view.tsx';
 import { checkpointFile, type LogMemory } from './log-memory.ts';
 import type { LogCheck } from './use-log-check.ts';
+
+/** Findings that no later check can mend: what the browser keeps says otherwise. */
+const CONTRADICTIONS: ReadonlySet<LogFinding['kind']> = new Set(['keyChanged', 'otherLog', 'logShorter', 'historyChanged', 'memoryDamaged']);
 
 /** The button that checks the log in this browser, what it showed, and what the browser keeps of it. */
 export function LogCheckCard({ check, events }: { readonly check: LogCheck; readonly events: readonly AuditEvent[] }): ReactElement {
   const { t } = useTranslation();
   const { report, found, error, isRunning, done, isNotKept, isForgotten } = check;
-  const isOtherKey = report?.findings.some(({ kind }) => kind === 'keyChanged' || kind === 'otherLog') === true;
+  const contradicted = report?.findings.filter(({ kind }) => CONTRADICTIONS.has(kind)) ?? [];
+  const isOtherKey = contradicted.some(({ kind }) => kind === 'keyChanged' || kind === 'otherLog');
   return (
     <SectionCard title={t('auditCheck.title')}>
       <Text>{t('auditCheck.text')}</Text>
@@ -28,20 +33,26 @@ export function LogCheckCard({ check, events }: { readonly check: LogCheck; read
         {isNotKept && <Text>{t('auditCheck.notKept')}</Text>}
       </div>
       {error !== null && <ProblemView error={error} title={t('auditCheck.failed')} />}
-      {!isRunning && isOtherKey && found.memory !== null && <OtherKey memory={found.memory} onForget={check.forget} />}
+      {!isRunning && contradicted.length > 0 && found.memory !== null && <StartAgain memory={found.memory} isOtherKey={isOtherKey} onForget={check.forget} />}
       <Kept memory={found.memory} />
       <Text size="sm">{t('auditCheck.limits')}</Text>
     </SectionCard>
   );
 }
 
-/** Loud, with what to do; only a second click drops the old key. */
-function OtherKey({ memory, onForget }: { readonly memory: LogMemory; readonly onForget: () => void }): ReactElement {
+interface StartAgainProps {
+  readonly memory: LogMemory;
+  readonly isOtherKey: boolean;
+  readonly onForget: () => void;
+}
+
+/** What is kept contradicts what came: loud, with what to do; only a second click drops what is kept. */
+function StartAgain({ memory, isOtherKey, onForget }: StartAgainProps): ReactElement {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   return (
-    <Alert role="alert" color="red" variant="outline" title={t('auditCheck.keyChangedTitle')}>
-      <Text>{t('auditCheck.keyChangedText', { day: formatInstant(memory.pinnedAtMs) })}</Text>
+    <Alert role="alert" color="red" variant="outline" title={t(isOtherKey ? 'auditCheck.keyChangedTitle' : 'auditCheck.pastTitle')}>
+      <Text>{isOtherKey ? t('auditCheck.keyChangedText', { day: formatInstant(memory.pinnedAtMs) }) : t('auditCheck.pastText')}</Text>
       <div className={styles.actions}>
         <SaveCheckpoint memory={memory} />
         {isAsked ? (

@@ -14,13 +14,13 @@ export function LogReportView({ report }: { readonly report: LogReport }): React
   const sentence = useFindingText();
   if (findings.length === 0)
     return (
-      <Alert color="green" title={t('auditCheck.good')}>
+      <Alert role="group" color="green" title={t('auditCheck.good')}>
         <Text>{t('auditCheck.goodText', { checked, size })}</Text>
         <Notes report={report} />
       </Alert>
     );
   return (
-    <Alert color="red" title={t('auditCheck.bad', { total: findings.length })}>
+    <Alert role="group" color="red" title={t('auditCheck.bad', { total: findings.length })}>
       <Text>{size === null ? t('auditCheck.unread') : t('auditCheck.badText', { checked })}</Text>
       <ul className={styles.findings}>
         {findings.map((finding) => (

@@ -62,11 +62,14 @@ export const enAudit = {
     keyChangedTitle: "WARNING: the log's key has changed",
     keyChangedText:
       "The log is now signed by another key than the one pinned on {{day}}. Somebody may have rewritten the whole log. Do not ignore this: save the old checkpoint as a file, call the administrator by telephone (not through this system) and ask whether the key was replaced or the service installed anew, and compare the key with another board's.",
-    acceptKey: 'I asked and trust the new key: start again',
+    pastTitle: 'WARNING: the log does not fit the checkpoint that was kept',
+    pastText:
+      'Somebody may have changed or removed what was logged. It may also be that the administrator restored a backup that is older than this checkpoint. Do not ignore this: save the old checkpoint as a file, ask by telephone (not through this system), and give the file to the auditor.',
+    acceptKey: 'I asked and accept this: start again',
     acceptKeyAsk:
       'Drop the old key and checkpoints from this browser? Unless you saved the old checkpoint as a file, you can prove nothing about the past any more.',
-    acceptKeySure: 'Drop the old key',
-    accepted: 'The old key and checkpoints were dropped. Press "Verify" to pin the new key.',
+    acceptKeySure: 'Drop the old checkpoints',
+    accepted: 'The old key and checkpoints were dropped. Press "Verify" to pin anew.',
     key: 'Pinned key',
     pinned: 'Pinned at {{time}}',
     kept: 'Newest checkpoint kept: {{time}}',

@@ -62,10 +62,13 @@ export const viAudit = {
     keyChangedTitle: 'CẢNH BÁO: khoá của nhật ký đã đổi',
     keyChangedText:
       'Nhật ký giờ được ký bằng khoá khác với khoá đã ghim ngày {{day}}. Có thể ai đó đã viết lại cả nhật ký. Đừng bỏ qua: lưu mốc cũ thành tệp, gọi điện (không nhắn qua hệ thống này) hỏi người quản trị có thay khoá hay cài lại không, và so mã khoá với một ban điều hành khác.',
-    acceptKey: 'Tôi đã hỏi và tin khoá mới: bắt đầu lại',
+    pastTitle: 'CẢNH BÁO: nhật ký không khớp với mốc đã giữ',
+    pastText:
+      'Có thể ai đó đã sửa hoặc xoá những gì đã ghi. Cũng có thể người quản trị vừa khôi phục từ bản sao lưu cũ hơn mốc này. Đừng bỏ qua: lưu mốc cũ thành tệp, gọi điện (không nhắn qua hệ thống này) hỏi, và đưa tệp cho kiểm tra viên.',
+    acceptKey: 'Tôi đã hỏi và chấp nhận: bắt đầu lại',
     acceptKeyAsk: 'Bỏ khoá và các mốc cũ khỏi trình duyệt này? Nếu chưa lưu mốc cũ thành tệp, bạn sẽ không chứng minh được gì về quá khứ nữa.',
-    acceptKeySure: 'Bỏ khoá cũ',
-    accepted: 'Đã bỏ khoá và mốc cũ. Bấm "Kiểm tra" để ghim khoá mới.',
+    acceptKeySure: 'Bỏ mốc cũ',
+    accepted: 'Đã bỏ khoá và mốc cũ. Bấm "Kiểm tra" để ghim lại từ đầu.',
     key: 'Mã khoá đã ghim',
     pinned: 'Đã ghim lúc {{time}}',
     kept: 'Mốc giữ gần nhất: {{time}}',
