@@ -81,7 +81,8 @@ async function checkEntries({ events, onProgress }: ShownLog, head: SignedCheckp
       const checked = await checkShown(event, head, source);
       findings.push(...checked.findings);
       if (checked.isErased) erasedEntries += 1;
-      onProgress?.((done += 1));
+      done += 1;
+      onProgress?.(done);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
