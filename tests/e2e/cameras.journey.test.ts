@@ -345,7 +345,7 @@ describe('the access log', () => {
     await page.getByText('Có điều không khớp: 1').waitFor();
     await page.getByText('Khác ở: tên người.').waitFor();
     await entry.getByText('Không khớp').waitFor();
-    await page.getByText('Không có gì trước các mốc sau bị sửa').waitFor();
+    await page.getByText('Từ các mốc sau đến nay').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
 

@@ -62,7 +62,9 @@ function Reason({ event }: { readonly event: AuditEvent }): ReactElement | null 
   const knownText = useKnownText();
   const code = event.detail?.['code'];
   if (event.outcome !== 'refused' || typeof code !== 'string') return null;
-  return <span>{t('auditEntry.reason', { reason: knownText(`problem.code.${code}`, code) })}</span>;
+  // what a refusal tells the one who was refused says 'you'
+  const reason = knownText(`auditReason.${code}`, knownText(`problem.code.${code}`, code));
+  return <span>{t('auditEntry.reason', { reason })}</span>;
 }
 
 function Narrower({ event, onChoose }: { readonly event: AuditEvent; readonly onChoose: (changed: Partial<AuditChoice>) => void }): ReactElement {

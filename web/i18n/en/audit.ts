@@ -4,7 +4,7 @@ export const enAudit = {
     titleOwn: 'Who looked at our cameras',
     titleAll: 'Access log',
     leadOwn:
-      'Every time that somebody looked at your cameras, changed something or was refused, newest first. Nobody can change or delete any of it unnoticed: the button "Verify" shows that.',
+      'Every time that somebody looked at your cameras, changed something or was refused, newest first. The button "Verify" shows whether any of these entries was changed after it was logged.',
     leadAll: 'Everything that happened in the system, newest first. Each time you read this page, that is logged too.',
     zone: 'Viet Nam time (UTC+7).',
     list: 'Entries',
@@ -53,7 +53,7 @@ export const enAudit = {
     unread: 'The log could not be read. This does not hold:',
     firstUse:
       "This is the first time: the log's key was just pinned in this browser. From now on another key is noticed at once. Compare the key with another board's.",
-    since: 'Nothing before these checkpoints was changed, removed or inserted: {{times}}.',
+    since: 'From these checkpoints until now the log only grew and was not rewritten: {{times}}.',
     erased: 'Personal data of {{total}} entries are gone (erased by law): only the rest of these could be checked.',
     notKept: 'This browser keeps nothing (a private window?). Save the checkpoint as a file.',
     failed: 'Could not be checked',
@@ -90,6 +90,10 @@ export const enAudit = {
     entryDiffers: 'Entry {{seq}} (of {{time}}): what is shown is not what was logged then. It differs in: {{fields}}.',
     entryNotInLog: 'Entry {{seq}} (of {{time}}): nothing proves that it is in the log.',
     entryTwice: 'Entry {{seq}} (of {{time}}) was given twice.',
+  },
+  auditReason: {
+    role_not_permitted: 'That role may not do this.',
+    out_of_reach: "The camera or incident is beyond that person's reach.",
   },
   auditField: {
     at: 'time',

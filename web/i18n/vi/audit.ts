@@ -4,7 +4,7 @@ export const viAudit = {
     titleOwn: 'Ai đã xem camera của chúng ta',
     titleAll: 'Nhật ký truy cập',
     leadOwn:
-      'Mọi lần có người xem, thay đổi hoặc bị từ chối đối với camera của bạn, mới nhất ở trên. Không ai sửa hay xoá được mà không bị phát hiện: nút "Kiểm tra" cho thấy điều đó.',
+      'Mọi lần có người xem, thay đổi hoặc bị từ chối đối với camera của bạn, mới nhất ở trên. Nút "Kiểm tra" cho thấy những mục này có bị sửa sau khi ghi hay không.',
     leadAll: 'Mọi việc đã xảy ra trong hệ thống, mới nhất ở trên. Mỗi lần bạn đọc trang này cũng được ghi lại.',
     zone: 'Giờ Việt Nam (UTC+7).',
     list: 'Các mục',
@@ -53,7 +53,7 @@ export const viAudit = {
     unread: 'Không đọc được nhật ký. Những điều sau không khớp:',
     firstUse:
       'Đây là lần đầu: khoá của nhật ký vừa được ghim vào trình duyệt này. Từ lần sau, khoá khác đi sẽ bị báo ngay. Hãy so mã khoá với một ban điều hành khác.',
-    since: 'Không có gì trước các mốc sau bị sửa, xoá hay chèn: {{times}}.',
+    since: 'Từ các mốc sau đến nay, nhật ký chỉ dài thêm, không bị viết lại: {{times}}.',
     erased: '{{total}} mục có dữ liệu cá nhân không còn nữa (đã xoá theo luật), nên chỉ kiểm tra được phần còn lại.',
     notKept: 'Trình duyệt này không giữ được gì (cửa sổ riêng tư?). Hãy lưu mốc thành tệp.',
     failed: 'Chưa kiểm tra được',
@@ -90,6 +90,10 @@ export const viAudit = {
     entryDiffers: 'Mục số {{seq}} (ghi {{time}}): điều đang hiện khác với điều đã ghi lúc đó. Khác ở: {{fields}}.',
     entryNotInLog: 'Mục số {{seq}} (ghi {{time}}) không có bằng chứng là nằm trong nhật ký.',
     entryTwice: 'Mục số {{seq}} (ghi {{time}}) được đưa ra hai lần.',
+  },
+  auditReason: {
+    role_not_permitted: 'Vai trò đó không được làm việc này.',
+    out_of_reach: 'Camera hoặc vụ việc ở ngoài phạm vi của người đó.',
   },
   auditField: {
     at: 'lúc xảy ra',
