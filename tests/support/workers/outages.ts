@@ -198,8 +198,7 @@ async function killDatabase(scene: Scene, postgres: BreakablePostgres, kills: nu
     await makeDue(scene);
     await events.until(async () => (await Promise.all(recorded.map((id) => newestMs(scene, id)))).every((toMs) => toMs > backAtMs), 45_000);
     await events.until(() => allContactedSince(scene, backAtMs), 45_000);
-    // three attempts may have fallen into the outages: then the keeper asks again after 30 to 45 s, of hanging cameras too
-    await events.until(async () => (await checkStates(scene)).every((state) => state === 'completed'), 100_000);
+    await events.until(async () => (await checkStates(scene)).every((state) => state === 'completed'), 60_000);
     expect(await checkStates(scene)).toHaveLength(promised.length);
     for (const [id, known] of acknowledged) expect([...known].filter(missingFrom(await segmentsOf(db.database, id)))).toEqual([]);
     expect(await running.count('matpho_shed_total', 'what="segment"')).toBe(0);
