@@ -26,9 +26,10 @@ export async function followAutomaticHolds(database: Database, incidentId: strin
     const incident = await lockIncident(tx, incidentId);
     if (!(await takeHoldsDue(tx, incidentId))) return;
     if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
-    if (incident.mergedInto !== null) return;
     const approvals = await listApprovals(tx, [incidentId], 'extent');
     const allowed = isAutomaticHoldAllowed(incident, approvals);
+    // a merged report keeps what it has and gets nothing new, but it keeps nothing that is allowed no longer
+    if (incident.mergedInto !== null && allowed) return;
     const holds = await listAutomaticHolds(tx, incidentId);
     const untilMs = automaticHoldsUntilMs(incident, approvals);
     const wanted = allowed && untilMs > nowMs ? await wantedNow(tx, incident, nowMs) : [];

@@ -1,15 +1,20 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLogger } from '../../../platform/logger.ts';
+import { createKeepHoldsJob } from '../../../workers/jobs/keep-holds-job.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
 
 const MINUTE_MS = 60_000;
+/** A place that the camera sees. */
+const SEEN: [number, number] = [108.2353, 11.7801];
 let t: TestApp;
 let startMs: number;
 let place = 0;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 /** Each test has a place of its own, a kilometre from the next. */
-const nextPlace = (): [number, number] => [108.2353, 11.7801 + 0.0019 * place++];
+const nextPlace = (): [number, number] => [SEEN[0], SEEN[1] + 0.0019 * place++];
 const north = ([lon, lat]: [number, number], metres: number): [number, number] => [lon, lat + metres / 111_195];
 const enter = async (location: [number, number], changes: Record<string, unknown> = {}, user: TestUser = 'officer') =>
   (
@@ -139,4 +144,15 @@ it('merging neither widens an approved extent nor gives one', async () => {
   expect((await t.as('officer', 'GET', `/incidents/${report.id}/candidates`)).json().code).toBe('approval_required');
   expect((await t.as('commander', 'POST', `/incidents/${report.id}/approvals`, { kind: 'extent', reason: 'Cùng vụ' })).json().code).toBe('incident_merged');
   expect((await t.as('officer', 'GET', `/incidents/${report.id}/holds`)).json().items).toEqual([]);
+});
+
+it('a merged report keeps nothing near a gathering that is recorded later', async () => {
+  const here = SEEN;
+  const [stays, report] = [await enter(here), await enter(here)];
+  expect((await merge(report.id, stays.id)).mergedInto.id).toBe(stays.id);
+  const holdsOf = async () => (await t.as('officer', 'GET', `/incidents/${report.id}/holds`)).json().items;
+  expect(await holdsOf()).toMatchObject([{ automatic: true, state: 'held' }]);
+  await enter(here, { category: 'disorderly_gathering' });
+  await createKeepHoldsJob({ database: t.db, clock: t.clock, logger: createLogger('silent') })(runningJob({}));
+  expect(await holdsOf()).toMatchObject([{ automatic: true, state: 'limits' }]);
 });
