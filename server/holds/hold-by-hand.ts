@@ -24,13 +24,13 @@ function requireCamera(camera: Reach | undefined): void {
   throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
 }
 
-/** A case doesn't keep what the whole district filmed. */
-async function requireNear(tx: Queryable, incident: IncidentRow, cameraId: string): Promise<void> {
-  if (await holds.hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM)) return;
+/** A case doesn't keep what the whole district filmed, nor what a camera films that hung there another year. */
+async function requireNear(tx: Queryable, incidentId: string, cameraId: string): Promise<void> {
+  if (await holds.isHoldableByHand(tx, incidentId, cameraId)) return;
   throw new AppError(
     'invalid',
     'camera_too_far',
-    'This camera hangs more than 3 km from the place of the incident: nothing of it is held. Take cameraId from the candidates, or enter another incident.',
+    'At the time of the incident this camera did not hang within 3 km of its place: nothing of it is held. Take cameraId from the candidates, or have its board enter since when it hangs there.',
   );
 }
 
@@ -70,7 +70,7 @@ async function storeHold(context: ServerContext, session: LiveSession, incidentI
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
     checkHeldInAll(await holds.firstHeldByHandAt(tx, incidentId, cameraId), expiresAtMs);
-    await requireNear(tx, incident, cameraId);
+    await requireNear(tx, incidentId, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = holdNeedsSecond(incident);
     await holds.insertHold(tx, {

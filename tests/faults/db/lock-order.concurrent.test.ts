@@ -79,6 +79,7 @@ describe('two transactions about the same cameras', () => {
 
   it('a second officer who agrees to a hold, and a sweep that is about to delete what it would keep', async () => {
     const startMs = t.clock.now() - 3_600_000;
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange('2026-01-01', NULL) WHERE camera_id = ${cameraIds[0]}`);
     const [from, to] = [new Date(startMs).toISOString(), new Date(startMs + 60_000).toISOString()];
     const incident = { category: 'disorderly_gathering', occurredFrom: from, occurredTo: to, location: { type: 'Point', coordinates: [108.2353, 11.795] } };
     const { id } = (await t.as('officer', 'POST', '/incidents', incident)).json();

@@ -356,6 +356,11 @@ describe('holds by hand', () => {
     expect((await ask(21)).json().code).toBe('held_too_long');
     const lying = async () =>
       (await holdsOf(id)).filter((hold: { automatic: boolean }) => !hold.automatic).map((hold: { outside: string | null }) => hold.outside);
+    // the holds' last second is out of reach
+    await change(id, { occurredFrom: iso(startMs - HOUR_MS), occurredTo: iso(startMs - 29 * MINUTE_MS - 1000) });
+    expect(new Set(await lying())).toEqual(new Set(['time']));
+    await change(id, { occurredTo: iso(startMs - 29 * MINUTE_MS) });
+    expect(new Set(await lying())).toEqual(new Set([null]));
     await change(id, { occurredFrom: iso(startMs - 3 * HOUR_MS), occurredTo: iso(startMs - 2 * HOUR_MS) });
     expect(new Set(await lying())).toEqual(new Set(['time']));
     await change(id, { occurredFrom: iso(startMs), occurredTo: iso(startMs + MINUTE_MS), location: { type: 'Point', coordinates: [108.2353, 11.84] } });
@@ -369,14 +374,25 @@ describe('holds by hand', () => {
     const of = { from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ thêm' };
     const ask = async (camera: string) => (await t.as('officer', 'POST', `/incidents/${id}/holds`, { ...of, cameraId: camera })).json();
     expect((await ask(far)).code).toBe('camera_too_far');
+    // it hung here in another year, and hangs 50 km away now
+    const moved = await hang(11.795, 'Mắt đã dời');
+    const base = cameraBody(t.world)['placement'] as object;
+    const away = { ...base, validFrom: '2026-02-01T00:00:00Z', position: { type: 'Point', coordinates: [108.235, 12.25] } };
+    expect((await t.as('admin', 'POST', `/cameras/${moved}/placements`, away)).statusCode).toBe(201);
+    expect((await ask(moved)).code).toBe('camera_too_far');
     await t.as('admin', 'DELETE', `/cameras/${gone}`);
     // a moment ago, by the clock of this test
     await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs + 20 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
     const candidates = (await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().items;
     expect(candidates.map((item: { cameraId: string }) => item.cameraId)).toContain(gone);
     expect(await ask(gone)).toMatchObject({ state: 'held', cameraId: gone });
+    const outside = async () => (await holdsOf(id)).find((hold: { cameraId: string; automatic: boolean }) => hold.cameraId === gone && !hold.automatic).outside;
+    expect(await outside()).toBeNull();
     const verdict = { cameraId: gone, verdict: 'confirmed', note: 'Thấy rõ' };
     expect((await t.as('officer', 'POST', `/incidents/${id}/links`, verdict)).statusCode).toBe(201);
+    // its board corrects until when it hung there
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs - 31 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
+    expect(await outside()).toBe('place');
   });
 
   it('a board reads what is held of its own camera, for whom and why', async () => {
