@@ -25,7 +25,7 @@ export async function enterNearGatheringDue(db: Queryable, gatheringId: string):
   await db.run(sql`INSERT INTO incident_hold_due (incident_id)
     SELECT n.id FROM incident g JOIN incident n ON n.location && ST_Expand(g.location, (g.uncertainty_m + 5250) / (111000 * greatest(cos(radians(ST_Y(g.location))), 0.01)), (g.uncertainty_m + 5250) / 110000)
       AND n.occurred && tstzrange(lower(g.occurred) - interval '30 minutes', upper(g.occurred) + interval '30 minutes', '[]')
-    WHERE g.id = ${gatheringId} AND g.ever_gathering AND NOT n.ever_gathering AND near_gathering(n.location, n.uncertainty_m, n.occurred) ORDER BY n.id FOR KEY SHARE OF n
+    WHERE g.id = ${gatheringId} AND g.was_gathering AND NOT n.was_gathering AND near_gathering(n.location, n.uncertainty_m, n.occurred) ORDER BY n.id FOR KEY SHARE OF n
     ON CONFLICT (incident_id) DO UPDATE SET due_at = now()`);
 }
 

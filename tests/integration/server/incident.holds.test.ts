@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   // gatherings of other tests keep nothing away here
-  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
 
