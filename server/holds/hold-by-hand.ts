@@ -12,7 +12,7 @@ import { everCameraReach, type Reach } from '../../db/repositories/access-reposi
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as holds from '../../db/repositories/hold-repository.ts';
-import { listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
+import { findIncident, listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -97,11 +97,12 @@ async function onHold(context: ServerContext, session: LiveSession, action: stri
   await withRefusalsLogged(context.db, act, () => context.db.transaction(work));
 }
 
-/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
+/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `incident_merged`, `hold_not_pending`, `same_person`. */
 export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
   const { id } = reached;
   await onHold(context, session, 'hold.second', reached, async (tx) => {
     const hold = await lockLive(tx, id, context.clock.now());
+    requireUnmerged(await findIncident(tx, hold.incidentId));
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
       throw new AppError(

@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 /** A place that the camera sees. */
 const SEEN: [number, number] = [108.2353, 11.7801];
 let t: TestApp;
+let cameraId: string;
 let startMs: number;
 let place = 0;
 
@@ -38,8 +39,8 @@ beforeAll(async () => {
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 60 * MINUTE_MS;
   const base = cameraBody(t.world, { unitId: t.world.south, recording: { mode: 'continuous', retentionHours: 72 } });
   const placement = { ...(base['placement'] as object), validFrom: '2026-01-01T00:00:00Z', position: { type: 'Point', coordinates: [108.235, 11.7801] } };
-  const { id } = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json();
-  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${id}`);
+  cameraId = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json().id;
+  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${cameraId}`);
 });
 afterAll(() => t.close());
 
@@ -155,4 +156,18 @@ it('a merged report keeps nothing near a gathering that is recorded later', asyn
   await enter(here, { category: 'disorderly_gathering' });
   await createKeepHoldsJob({ database: t.db, clock: t.clock, logger: createLogger('silent') })(runningJob({}));
   expect(await holdsOf()).toMatchObject([{ automatic: true, state: 'limits' }]);
+});
+
+it('a hold of a merged report that waits for a second officer begins to keep only when the merge was undone', async () => {
+  const enterGathering = () => enter(SEEN, { category: 'disorderly_gathering' });
+  const [stays, report] = [await enterGathering(), await enterGathering()];
+  const asked = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Có người bị thương' };
+  const hold = (await t.as('officer', 'POST', `/incidents/${report.id}/holds`, asked)).json();
+  expect(hold.state).toBe('pending');
+  expect((await merge(report.id, stays.id)).mergedInto.id).toBe(stays.id);
+  const second = () => t.as('officer2', 'POST', `/holds/${hold.id}/second`);
+  expect((await second()).json()).toMatchObject({ code: 'incident_merged', details: { mergedInto: stays.id } });
+  expect(await refusalsOf(report.id)).toEqual([{ action: 'hold.second', code: 'incident_merged' }]);
+  await t.as('officer', 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
+  expect((await second()).json()).toMatchObject({ state: 'held' });
 });
