@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Queryable } from '../../../db/database.ts';
+import type { Database, Queryable } from '../../../db/database.ts';
+import { followAutomaticHolds } from '../../../db/holds/automatic-holds.ts';
 import { followAbsences } from '../../../db/repositories/absence-repository.ts';
 import { bringForwardRecorders, lockHealth } from '../../../db/repositories/camera-health-repository.ts';
 import { insertHold } from '../../../db/repositories/hold-repository.ts';
@@ -146,6 +147,22 @@ describe('two transactions about the same cameras', () => {
       // the gathering was followed at the first try, and left the list
       const due = await t.db.rows(sql`SELECT incident_id AS id FROM incident_hold_due WHERE incident_id IN (${incidentId}, ${recorded.json().id})`);
       expect(due).toEqual([{ id: incidentId }]);
+    });
+
+    it('and is moved while its neighbours are entered: it stays on the list for the new ones', async () => {
+      const gathering = (await enter('disorderly_gathering')).json().id;
+      const overtaken: Database = {
+        ...t.db,
+        async transaction(work) {
+          await t.db.run(sql`UPDATE incident SET uncertainty_m = uncertainty_m + 1 WHERE id = ${gathering}`);
+          return t.db.transaction(work);
+        },
+      };
+      const isDue = () => t.db.maybeRow(sql`SELECT 1 FROM incident_hold_due WHERE incident_id = ${gathering}`);
+      await followAutomaticHolds(overtaken, gathering, t.clock.now());
+      expect(await isDue()).toBeDefined();
+      await followAutomaticHolds(t.db, gathering, t.clock.now());
+      expect(await isDue()).toBeUndefined();
     });
   });
 
