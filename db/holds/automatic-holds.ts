@@ -21,14 +21,17 @@ import { getOrganisation } from '../repositories/organisation-repository.ts';
  */
 export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number): Promise<void> {
   // before, and in a statement of its own: it takes shares of the rows of other incidents, and must hold none meanwhile
-  await enterNearGatheringDue(database, incidentId);
+  const enteredRevision = await enterNearGatheringDue(database, incidentId);
   await database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
+    // moved since: what lies near its new place is entered by whoever finds it on the list
+    if (incident.wasGathering && incident.extentRevision !== enteredRevision) return;
     if (!(await takeHoldsDue(tx, incidentId))) return;
     if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
-    if (incident.mergedInto !== null) return;
     const approvals = await listApprovals(tx, [incidentId], 'extent');
     const allowed = isAutomaticHoldAllowed(incident, approvals);
+    // a merged report keeps what it has and gets nothing new, but it keeps nothing that is allowed no longer
+    if (incident.mergedInto !== null && allowed) return;
     const holds = await listAutomaticHolds(tx, incidentId);
     const untilMs = automaticHoldsUntilMs(incident, approvals);
     const wanted = allowed && untilMs > nowMs ? await wantedNow(tx, incident, nowMs) : [];

@@ -49,8 +49,10 @@ const count = async (table: string): Promise<number> => (await t.db.row<{ n: num
 beforeAll(async () => {
   t = await startTestApp();
   log = createLogReader(t);
-  north = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
   const body = cameraBody(t.world, { unitId: t.world.south, name: 'Mắt phía nam' });
+  // it hung there before the incident
+  const since = { ...(body['placement'] as object), validFrom: '2026-11-01T00:00:00Z' };
+  north = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement: since }))).json().id;
   south = (
     await t.as('board2', 'POST', '/cameras', {
       ...body,

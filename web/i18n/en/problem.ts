@@ -108,7 +108,7 @@ export const enProblem: Translation<typeof viProblem> = {
       hold_not_pending: 'This hold waits for nobody any more. Reload the page.',
       held_too_long: 'Without a footage request a camera is held for an incident for 90 days in all. Choose an earlier end, or write the request.',
       hold_exists: 'For a gathering each camera is held once at a time, 30 minutes at most.',
-      camera_too_far: 'This camera hangs more than 3 km from the incident, so nothing of it is held. Choose one of the candidates.',
+      camera_too_far: 'This camera did not hang within 3 km of the incident then, so nothing of it is held. Choose one of the candidates.',
       window_outside_incident: 'Footage is held from 30 minutes before to 30 minutes after the incident only.',
       expiry_too_late: 'A hold lasts 30 days at most.',
       window_too_long: 'At most 24 hours at a time, of a gathering 30 minutes. Narrow the times.',

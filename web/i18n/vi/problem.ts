@@ -105,7 +105,7 @@ export const viProblem = {
       hold_not_pending: 'Việc giữ này không còn chờ ai. Hãy tải lại trang.',
       held_too_long: 'Không có phiếu đề nghị trích xuất thì mỗi camera chỉ được giữ cho một vụ tổng cộng 90 ngày. Hãy chọn hạn sớm hơn hoặc lập phiếu.',
       hold_exists: 'Với vụ tụ tập, mỗi camera chỉ giữ một lần, nhiều nhất 30 phút.',
-      camera_too_far: 'Camera này ở cách nơi xảy ra vụ việc hơn 3 km nên không giữ được. Hãy chọn trong danh sách camera liên quan.',
+      camera_too_far: 'Lúc xảy ra vụ việc, camera này không treo trong vòng 3 km quanh đó nên không giữ được. Hãy chọn trong danh sách camera liên quan.',
       window_outside_incident: 'Chỉ giữ được từ 30 phút trước đến 30 phút sau vụ việc.',
       expiry_too_late: 'Mỗi lần giữ nhiều nhất 30 ngày.',
       window_too_long: 'Mỗi lần nhiều nhất 24 giờ, với vụ tụ tập 30 phút. Hãy thu hẹp thời gian.',
