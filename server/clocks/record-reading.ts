@@ -89,7 +89,7 @@ export async function contradictingIds(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<ReadonlySet<string>> {
   const near = { fromMs: fromMs - SAME_MOMENT_MS, toMs: toMs + SAME_MOMENT_MS + 1, limit: NEIGHBOURS };
-  const rows = (await readings.listClockReadings(db, subject, near)).filter((row) => row.withdrawnAtMs === null);
+  const rows = await readings.listCountedReadings(db, subject, near);
   const contradicting = contradictingReadings(rows);
   return new Set(rows.filter((row) => contradicting.has(row)).map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertReadings } from '../../../db/repositories/camera-health-repository.ts';
 import { timedId } from '../../../domain/uuid.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
@@ -184,6 +185,37 @@ describe('readings', () => {
     expect(done.json()).toMatchObject({ id: made.id, recorderId: recorder.id, withdrawn: { by: 'board' } });
     const asked = `/cameras/${recorder.channels[0].cameraId}/clock-windows?from=${iso(startMs)}&to=${iso(startMs + MINUTE_MS)}`;
     expect((await t.as('officer', 'GET', asked)).json().clock).toBeNull();
+  });
+
+  test('that were withdrawn do not keep the service from storing its own of that recorder', async () => {
+    const channels = [{ name: 'Kênh rộng', channel: 1, placement: cameraBody(t.world)['placement'], purpose: 'market', notice: { postedAt: '2026-11-01' } }];
+    const source = { kind: 'rtsp', url: 'rtsp://10.0.0.22', channelUrlTemplate: '/ch{channel}' };
+    const { id } = (await t.as('board', 'POST', '/recorders', { name: 'Đầu ghi rộng', unitId: t.world.north, source, channels })).json();
+    const wide = (await read(`/recorders/${id}`, { atMs: startMs, offsetMs: 0, uncertaintyMs: HOUR_MS })).json();
+    const own = {
+      id: newId(),
+      cameraId: null,
+      recorderId: id,
+      trueTimeMs: startMs + MINUTE_MS,
+      deviceTimeMs: startMs + MINUTE_MS,
+      uncertaintyMs: 500,
+      method: 'onvif',
+    } as const;
+    await t.db.transaction((tx) => insertReadings(tx, [own]));
+    expect(await list(`/recorders/${id}`)).toHaveLength(1);
+    await t.as('board', 'POST', `/recorders/${id}/clock-readings/${wide.id}/withdrawal`, { reason: 'Nhầm' });
+    await t.db.transaction((tx) => insertReadings(tx, [own]));
+    expect((await list(`/recorders/${id}`)).map((item: { id: string }) => item.id)).toEqual([own.id, wide.id]);
+  });
+
+  test.each(['camera', 'recorder'] as const)('that count are found by the index of their %s', async (device) => {
+    const [column, index] = [raw(`${device}_id`), `clock_reading_${device}_idx`];
+    const plan = await t.db.transaction(async (tx) => {
+      await tx.run(sql`SET LOCAL enable_seqscan = off`);
+      await tx.run(sql`SET LOCAL enable_bitmapscan = off`);
+      return tx.rows(sql`EXPLAIN SELECT * FROM counted_clock_reading WHERE ${column} = ${newId()} AND true_time <= now() ORDER BY true_time DESC LIMIT 4`);
+    });
+    expect(JSON.stringify(plan)).toMatch(new RegExp(`Index Scan using ${index} on clock_reading(?!.*Sort)`));
   });
 
   test('after the clock was set do not contradict those before', async () => {
