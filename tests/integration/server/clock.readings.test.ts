@@ -237,12 +237,25 @@ describe('readings', () => {
     [{ snapshotId: newId() }, 'validation_failed'],
     [{ trueTime: undefined, snapshotId: newId() }, 'validation_failed'],
     [{ uncertaintyMs: 90_000_000 }, 'validation_failed'],
-    [{ uncertaintyMs: 0 }, 'uncertainty_too_small'],
+    [{ uncertaintyMs: -1 }, 'validation_failed'],
   ])('with %j are refused as %s', async (changes, code) => {
     const id = await register(`vô lý ${JSON.stringify(changes).length} ${code.length}`);
     const answer = await t.as('board', 'POST', `/cameras/${id}/clock-readings`, { ...reading({ atMs: startMs, offsetMs: 0 }), ...changes });
     expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
     expect(await list(`/cameras/${id}`)).toEqual([]);
+  });
+
+  test.each(['rtcp', 'simulated', 'manual'])('are half a second uncertain at least, by %s too', async (method) => {
+    const id = await register(`quá chắc chắn ${method}`);
+    for (const [uncertaintyMs, counted] of [
+      [0, 500],
+      [499, 500],
+      [501, 501],
+    ] as const) {
+      const made = await read(`/cameras/${id}`, { atMs: startMs, offsetMs: 0, method, uncertaintyMs });
+      expect([made.statusCode, made.json().uncertaintyMs]).toEqual([201, counted]);
+    }
+    expect((await list(`/cameras/${id}`)).map((item: { uncertaintyMs: number }) => item.uncertaintyMs).toSorted()).toEqual([500, 500, 501]);
   });
 
   test('of a burnt-in time take the true time of the picture, which only its own board may have looked at', async () => {
@@ -307,7 +320,7 @@ describe('the windows of a camera', () => {
 
   test('are both where the clock was set back and showed a time twice', async () => {
     const id = await register('lùi giờ');
-    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'rtcp', uncertaintyMs: 50 });
+    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'onvif', uncertaintyMs: 50 });
     for (const [minute, offsetMs] of [
       [-20, 10 * MINUTE_MS],
       [-11, 10 * MINUTE_MS],
