@@ -15,14 +15,10 @@ import * as holds from '../../db/repositories/hold-repository.ts';
 import { findIncident, listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { requireCamera } from '../incidents/require-camera.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-
-function requireCamera(camera: Reach | undefined): void {
-  if (camera?.inUnits === true) return;
-  throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
-}
 
 /** A case doesn't keep what the whole district filmed, nor what a camera films that hung there another year. */
 async function requireNear(tx: Queryable, incidentId: string, cameraId: string): Promise<void> {

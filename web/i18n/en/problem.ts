@@ -82,7 +82,6 @@ export const enProblem: Translation<typeof viProblem> = {
       role_not_permitted: 'Your role may not do this.',
       grant_required: 'Pictures are opened only for a case and after an approval.',
       malformed_device_time: 'There is no such day or time. Enter it as the device shows it.',
-      uncertainty_too_small: 'Nobody reads a clock so exactly: half a second at the very least.',
       reading_not_typed: 'The service took this reading itself; only what somebody typed can be withdrawn.',
       reading_withdrawn: 'This reading was withdrawn already. Load the page again.',
       device_time_absurd: "The device's year must lie between 1970 and 2099: enter all four digits.",

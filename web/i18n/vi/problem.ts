@@ -79,7 +79,6 @@ export const viProblem = {
       role_not_permitted: 'Vai trò của bạn không được làm việc này.',
       grant_required: 'Chỉ mở được hình ảnh khi có vụ việc và đã được duyệt.',
       malformed_device_time: 'Không có ngày giờ như vậy. Hãy nhập đúng như thiết bị hiển thị.',
-      uncertainty_too_small: 'Không ai đọc đồng hồ chính xác như vậy: sai số ít nhất nửa giây.',
       reading_not_typed: 'Số đo này do máy tự đo; chỉ rút lại được số do người nhập.',
       reading_withdrawn: 'Số đo này đã được rút lại. Hãy tải lại trang.',
       device_time_absurd: 'Năm trên thiết bị phải từ 1970 đến 2099: hãy nhập đủ bốn chữ số.',
