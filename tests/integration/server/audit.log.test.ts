@@ -231,7 +231,7 @@ describe('lists', () => {
 
 describe('the database', () => {
   const tables = ['audit_event', 'audit_leaf', 'audit_index', 'audit_tile', 'audit_checkpoint'];
-  const column = { audit_event: 'action', audit_leaf: 'leaf_input', audit_index: 'seq', audit_tile: 'root', audit_checkpoint: 'note' } as Record<
+  const columns = { audit_event: 'action', audit_leaf: 'leaf_input', audit_index: 'seq', audit_tile: 'root', audit_checkpoint: 'note' } as Record<
     string,
     string
   >;
@@ -249,12 +249,21 @@ describe('the database', () => {
 
   test.each(tables)('changes and removes nothing in %s, for its owner', async (table) => {
     for (const statement of [
-      `UPDATE ${table} SET ${column[table]} = ${column[table]}`,
+      `UPDATE ${table} SET ${columns[table]} = ${columns[table]}`,
       `DELETE FROM ${table} WHERE false`,
       `DELETE FROM ${table}`,
       `TRUNCATE ${table} CASCADE`,
     ])
       expect([statement, await isRefused(statement)]).toEqual([statement, true]);
+  });
+
+  test('changes a key in nothing but its sealing and its end, with the word of erasure or without it', async () => {
+    for (const column of ['id', 'origin', 'public_key', 'made_at']) {
+      const statement = `UPDATE audit_key SET ${column} = ${column}`;
+      expect([column, await isRefused(statement), await isRefused(erasing(statement))]).toEqual([column, true, true]);
+    }
+    for (const column of ['sealed_private_key', 'key_id', 'ended_at'])
+      expect([column, await isRefused(`UPDATE audit_key SET ${column} = ${column}`)]).toEqual([column, false]);
   });
 
   test('lets even the word of erasure change nothing but clear text to nothing', async () => {
