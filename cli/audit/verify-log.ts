@@ -67,8 +67,8 @@ async function walk(db: Queryable, kept: Checkpoint, problems: LogProblems): Pro
   compareKept(kept, growth, problems);
   await own.at(0, () => emptyRoot(nodeSha256));
   for (let [afterSeq, rows] = [-1, await readEntries(db, -1, PAGE)]; rows.length > 0; rows = await readEntries(db, afterSeq, PAGE)) {
-    const checked = rows.map((row) => [row, checkEntry(row, problems)] as const);
-    for (const [row, entry] of checked) {
+    for (const row of rows) {
+      const entry = checkEntry(row, problems);
       if (row.seq !== afterSeq + 1) problems.add(`Entries ${afterSeq + 1} to ${row.seq - 1} are missing.`);
       afterSeq = row.seq;
       erased += entry.erased;
@@ -78,7 +78,7 @@ async function walk(db: Queryable, kept: Checkpoint, problems: LogProblems): Pro
       compareKept(kept, growth, problems);
       await own.at(growth.size, () => growth.root());
     }
-    await checkIndex(db, checked, problems);
+    await checkIndex(db, rows, problems);
   }
   own.end(growth.size);
   return { growth, erased, erasedEntries, tiles: tiles.count, ownCheckpoints: own.count };

@@ -11,6 +11,8 @@ import { verifyInclusion } from '../../../domain/merkle/inclusion-proof.ts';
 import { createTreeGrowth } from '../../../domain/merkle/tree-growth.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { bytesOf, createLogReader, isSignedByOpenSsl, leafHashOf, type ReadCheckpoint, type ReadEvent } from '../../support/audit/log-reader.ts';
+import type { AuditEvent } from '../../../web/api/api-types.ts';
+import { checkEntry } from '../../../web/audit/check-entry.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
@@ -145,6 +147,29 @@ describe('an event', () => {
     const failed = events.find(({ actor }) => actor.id === null && actor.role === null)!;
     expect(failed.outcome).toBe('refused');
     expect(opens(failed)).toEqual({ differs: [], erased: [] });
+  });
+});
+
+describe('a damaged leaf', () => {
+  const overwrite = async (seq: number, input: Buffer): Promise<void> =>
+    t.db.transaction(async (tx) => {
+      await tx.run(raw('ALTER TABLE audit_leaf DISABLE TRIGGER USER'));
+      await tx.run(sql`UPDATE audit_leaf SET leaf_input = ${input} WHERE seq = ${seq}`);
+      await tx.run(raw('ALTER TABLE audit_leaf ENABLE TRIGGER USER'));
+    });
+
+  test.each([['nothing'], ['null'], ['{"owners":"all"}']])('is shown beside the others, and named by the browser: %s', async (text) => {
+    const before = (await log.page(`incidentId=${incidentId}`)).items;
+    const { seq, leafInput } = before.find(({ action }) => action === 'hold.create')!;
+    await overwrite(seq, Buffer.from(text));
+    try {
+      const { items } = await log.page(`incidentId=${incidentId}`);
+      const shown = items.find((event) => event.seq === seq)!;
+      expect(shown).toMatchObject({ action: 'hold.create', ownerIds: [], leafInput: Buffer.from(text).toString('base64') });
+      expect(items.filter((event) => checkEntry(event as unknown as AuditEvent).differs.length > 0)).toEqual([shown]);
+    } finally {
+      await overwrite(seq, bytesOf(leafInput));
+    }
   });
 });
 
