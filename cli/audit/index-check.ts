@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/database.ts';
 import type { NewIndexRow } from '../../db/repositories/audit-leaf-repository.ts';
-import { readIndexRows, type EntryRow } from '../../db/repositories/audit-verification-repository.ts';
+import { readEntries, readIndexRows, type EntryRow } from '../../db/repositories/audit-verification-repository.ts';
 import { leafOwners } from '../../domain/access-log/leaf-disclosure.ts';
 import type { LogProblems } from './log-problems.ts';
 
@@ -20,21 +20,39 @@ function expectedKeys(row: EntryRow): string[] {
   ];
 }
 
-/** Compares a page of entries with the lists in which people find them: a look that is in no board's list is a hidden one. */
-export async function checkIndex(db: Queryable, entries: readonly EntryRow[], problems: LogProblems): Promise<void> {
-  const bySeq = new Map(entries.map((entry) => [entry.seq, leafOwners(entry.leafInput) ?? []]));
-  const rows = await readIndexRows(db, entries[0]!.seq, entries.at(-1)!.seq);
+function wrongLists(entries: readonly EntryRow[], rows: readonly NewIndexRow[]): string[] {
   const found = new Set(rows.map(keyOf));
   const expected = new Set(entries.flatMap(expectedKeys));
-  const say = (rowKey: string, what: (list: string) => string): void => {
+  const say = (rowKey: string, what: (list: string) => string): string => {
     const [kind, key, , seq] = rowKey.split(' ');
-    problems.add(`Entry ${seq}: ${what(`the list of the ${kind} ${key}`)}.`);
+    return `Entry ${seq}: ${what(`the list of the ${kind} ${key}`)}.`;
   };
-  for (const rowKey of expected) if (!found.has(rowKey)) say(rowKey, (list) => `it is hidden from ${list}`);
-  for (const rowKey of found) if (!expected.has(rowKey)) say(rowKey, (list) => `it stands in ${list}, where it doesn't belong`);
-  for (const { kind, seq, key, ownerId } of rows) {
-    const owners = bySeq.get(seq) ?? [];
-    if (kind === 'camera' && ownerId !== null && !owners.includes(ownerId))
-      problems.add(`Entry ${seq}: camera ${key} is listed for another owner than the leaf's.`);
-  }
+  const hidden = [...expected].filter((rowKey) => !found.has(rowKey));
+  const strange = [...found].filter((rowKey) => !expected.has(rowKey));
+  return [
+    ...hidden.map((rowKey) => say(rowKey, (list) => `it is hidden from ${list}`)),
+    ...strange.map((rowKey) => say(rowKey, (list) => `it stands in ${list}, where it doesn't belong`)),
+  ];
+}
+
+function wrongOwners(entries: readonly EntryRow[], rows: readonly NewIndexRow[]): string[] {
+  const owners = new Map(entries.map(({ seq, leafInput }) => [seq, leafOwners(leafInput) ?? []]));
+  return rows.flatMap(({ kind, seq, key, ownerId }) =>
+    kind === 'camera' && ownerId !== null && owners.get(seq)?.includes(ownerId) !== true
+      ? [`Entry ${seq}: camera ${key} is listed for another owner than the leaf's.`]
+      : [],
+  );
+}
+
+async function compare(db: Queryable, entries: readonly EntryRow[]): Promise<string[]> {
+  const rows = await readIndexRows(db, entries[0]!.seq, entries.at(-1)!.seq);
+  return [...wrongLists(entries, rows), ...wrongOwners(entries, rows)];
+}
+
+/** Compares a page of entries with the lists in which people find them: a look that is in no board's list is a hidden one. */
+export async function checkIndex(db: Queryable, entries: readonly EntryRow[], problems: LogProblems): Promise<void> {
+  if ((await compare(db, entries)).length === 0) return;
+  // somebody may have been erased since the entries were read: what is wrong is wrong again
+  const again = await readEntries(db, entries[0]!.seq - 1, entries.length);
+  for (const line of again.length === 0 ? [] : await compare(db, again)) problems.add(line);
 }

@@ -45,25 +45,30 @@ export async function findTile(db: Queryable, level: number, tile: number): Prom
   return db.maybeRow(sql`SELECT level, tile, hashes, root FROM audit_tile WHERE level = ${level} AND tile = ${tile}`);
 }
 
-/** What is stored beside entries `0` to `size` and shouldn't be. */
+/** What is stored beside the entries and shouldn't be. */
 export interface LeftOver {
   /** Events that neither have an entry nor wait for one; the first of them. */
   readonly unlogged: readonly number[];
   /** Waiting events that are gone. */
   readonly lost: readonly number[];
   readonly waiting: number;
+  /** Tiles that reach beyond the last entry. */
   readonly tiles: number;
+  /** Rows of the index that name entries beyond the last one, or before the first. */
   readonly indexRows: number;
   /** Events that erasures which are in the log have touched, twice touched ones twice. */
   readonly announcedErasures: number;
 }
 
-/** Looks for events without an entry and for rows that belong to no entry. `tiles` is the number of all tiles. */
-export async function findLeftOver(db: Queryable, size: number, limit: number): Promise<LeftOver> {
-  return db.row(sql`SELECT
+/** Looks for events without an entry and for rows that belong to no entry, all in one statement: a log that grows meanwhile is no finding. */
+export async function findLeftOver(db: Queryable, limit: number): Promise<LeftOver> {
+  return db.row(sql`WITH log AS MATERIALIZED (SELECT coalesce(max(seq) + 1, 0) AS size FROM audit_leaf)
+    SELECT
       ARRAY(SELECT e.id FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
         AND NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.event_id = e.id) ORDER BY e.id LIMIT ${limit})::float8[] AS unlogged,
       ARRAY(SELECT p.event_id FROM audit_pending p WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.id = p.event_id) ORDER BY 1 LIMIT ${limit})::float8[] AS lost,
-      (SELECT count(*) FROM audit_pending) AS waiting, (SELECT count(*) FROM audit_tile) AS tiles, (SELECT count(*) FROM audit_index WHERE seq >= ${size}) AS "indexRows",
+      (SELECT count(*) FROM audit_pending) AS waiting,
+      (SELECT count(*) FROM audit_tile WHERE (tile::float8 + 1) * power(256::float8, level + 1) > (SELECT size FROM log)) AS tiles,
+      (SELECT count(*) FROM audit_index WHERE seq < 0 OR seq >= (SELECT size FROM log)) AS "indexRows",
       (SELECT coalesce(sum((detail ->> 'events')::bigint), 0) FROM audit_event WHERE action = 'audit.erase')::bigint AS "announcedErasures"`);
 }
