@@ -35,13 +35,21 @@ function wrongLists(entries: readonly EntryRow[], rows: readonly NewIndexRow[]):
   ];
 }
 
+/** By camera and owner together a board finds only cameras that are listed as its own: of each owner in the leaf there has to be one, and none of anybody else. */
 function wrongOwners(entries: readonly EntryRow[], rows: readonly NewIndexRow[]): string[] {
-  const owners = new Map(entries.map(({ seq, leafInput }) => [seq, leafOwners(leafInput) ?? []]));
-  return rows.flatMap(({ kind, seq, key, ownerId }) =>
-    kind === 'camera' && ownerId !== null && owners.get(seq)?.includes(ownerId) !== true
-      ? [`Entry ${seq}: camera ${key} is listed for another owner than the leaf's.`]
-      : [],
-  );
+  const listed = new Map<number, { readonly camera: string; readonly owner: string }[]>(entries.map(({ seq }) => [seq, []]));
+  for (const { kind, key, seq, ownerId } of rows) if (kind === 'camera' && ownerId !== null) listed.get(seq)?.push({ camera: key, owner: ownerId });
+  return entries.flatMap(({ seq, leafInput }) => {
+    const owners = new Set(leafOwners(leafInput));
+    const cameras = listed.get(seq) ?? [];
+    const own = new Set(cameras.map(({ owner }) => owner));
+    const ofOthers = cameras.filter(({ owner }) => !owners.has(owner));
+    const without = [...owners].filter((owner) => !own.has(owner));
+    return [
+      ...ofOthers.map(({ camera }) => `Entry ${seq}: camera ${camera} is listed for another owner than the leaf's.`),
+      ...without.map((owner) => `Entry ${seq}: it is hidden from the lists of the cameras of the owner ${owner}.`),
+    ];
+  });
 }
 
 async function compare(db: Queryable, entries: readonly EntryRow[]): Promise<string[]> {

@@ -276,6 +276,16 @@ const CHANGES: readonly (readonly [string, (tx: Queryable) => Promise<unknown>, 
     run(`INSERT INTO audit_index SELECT kind, gen_random_uuid(), at_ms, seq FROM audit_index WHERE seq = 3 AND kind = 'actor'`),
     /^Entry 3: it stands in the list of the actor/,
   ],
+  [
+    "a look was hidden from a board's list of one camera",
+    run(`UPDATE audit_index SET owner_id = NULL WHERE seq = 3 AND kind = 'camera'`),
+    /^Entry 3: it is hidden from the lists of the cameras of the owner/,
+  ],
+  [
+    'a camera was listed for another board',
+    run(`UPDATE audit_index SET owner_id = gen_random_uuid() WHERE seq = 3 AND kind = 'camera'`),
+    /^Entry 3: camera \S+ is listed for another owner than the leaf's/,
+  ],
   ['a look was put under another time', run('UPDATE audit_leaf SET at_ms = 0 WHERE seq = 4'), /^Entry 4: it is listed under another time/],
   [
     'the service’s own checkpoint was changed',
