@@ -83,10 +83,6 @@ export async function tidyPending(db: Database): Promise<void> {
   if (db.embedded) await db.run(sql`VACUUM audit_pending`);
 }
 
-function hex(bytes: Uint8Array | null): string | null {
-  return bytes === null ? null : `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
-}
-
 /** Stores leaves, in one statement. */
 export async function insertLeaves(tx: Queryable, leaves: readonly NewLeaf[]): Promise<void> {
   const of = <T>(take: (leaf: NewLeaf) => T): T[] => leaves.map(take);
@@ -95,8 +91,8 @@ export async function insertLeaves(tx: Queryable, leaves: readonly NewLeaf[]): P
       'audit_insert_leaves',
       sql`INSERT INTO audit_leaf (seq, event_id, at_ms, leaf_input, leaf_hash, actor_id_salt, actor_username_salt, detail_salt)
       SELECT * FROM unnest(${of(({ seq }) => seq)}::bigint[], ${of(({ eventId }) => eventId)}::bigint[], ${of(({ atMs }) => atMs)}::bigint[],
-        ${of(({ input }) => hex(input))}::bytea[], ${of(({ hash }) => hex(hash))}::bytea[], ${of(({ actorIdSalt }) => hex(actorIdSalt))}::bytea[],
-        ${of(({ actorUsernameSalt }) => hex(actorUsernameSalt))}::bytea[], ${of(({ detailSalt }) => hex(detailSalt))}::bytea[])`,
+        ${of(({ input }) => input)}::bytea[], ${of(({ hash }) => hash)}::bytea[], ${of(({ actorIdSalt }) => actorIdSalt)}::bytea[],
+        ${of(({ actorUsernameSalt }) => actorUsernameSalt)}::bytea[], ${of(({ detailSalt }) => detailSalt)}::bytea[])`,
     ),
   );
 }
