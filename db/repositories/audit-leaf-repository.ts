@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { isAppError } from '../../domain/app-error.ts';
 import type { Database, Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
 
@@ -42,9 +43,25 @@ export interface NewIndexRow {
 /** One sequencer at a time, until the transaction ends. `audit_erase_person` takes the same lock. Appending takes none. */
 const LOCK_KEY = 7_203_450;
 
-/** Waits until no other sequencer is at work. */
-export async function lockLog(tx: Queryable): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${LOCK_KEY})`);
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Waits until no other sequencer is at work, in the order in which they came, for `withinMs` at most. Returns whether that was enough; when not, the transaction is good for nothing more. */
+export async function lockLog(tx: Queryable, withinMs: number): Promise<boolean> {
+  // 0 would be no limit
+  const limit = `${Math.max(1, Math.ceil(withinMs))}ms`;
+  try {
+    await tx.run(
+      named(
+        'audit_lock',
+        sql`SELECT set_config('lock_timeout', ${limit}, true), pg_advisory_xact_lock(${LOCK_KEY}), set_config('lock_timeout', s.before, true)
+        FROM (SELECT current_setting('lock_timeout') AS before OFFSET 0) s`,
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.details['sqlState'] === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
 }
 
 /** The newest event that waits for its place; null when none does. */
