@@ -2,6 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { sequenceEvents } from '../../../db/access-log/log-sequencer.ts';
+import { findEvents } from '../../../db/repositories/audit-event-repository.ts';
 import { isAppError } from '../../../domain/app-error.ts';
 import { checkDisclosure } from '../../../domain/access-log/leaf-disclosure.ts';
 import { parseCheckpoint } from '../../../domain/access-log/checkpoint.ts';
@@ -232,6 +233,22 @@ describe('lists', () => {
     expect(await log.all(`actorId=${officer}&incidentId=${newId()}`)).toEqual([]);
     expect((await log.all(`actorId=${officer}&incidentId=${incidentId}&cameraId=${north}`)).map(({ action }) => action)).toEqual(['hold.create']);
     expect(await log.all('from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z')).toEqual([]);
+  });
+
+  test('of a case go along the case, however much its camera is looked at', async () => {
+    const { seq, at } = (await log.all(`incidentId=${incidentId}`)).find(({ action }) => action === 'hold.create')!;
+    const { ownerId } = await t.db.row<{ ownerId: string }>(sql`SELECT owner_id AS "ownerId" FROM camera WHERE id = ${north}`);
+    const range = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+    const undo = new Error('taken back');
+    const found = t.db.transaction(async (tx) => {
+      await tx.run(sql`INSERT INTO audit_index (kind, key, at_ms, seq, owner_id)
+        SELECT 'camera', ${north}, ${Date.parse(at)}::bigint + n, 1000000 + n, ${ownerId} FROM generate_series(1, 6000) n`);
+      const page = (filter: object) => findEvents(tx, { ...range, incidentId, cameraId: north, ...filter }, { limit: 50, after: undefined });
+      expect(await page({ ownerId })).toMatchObject({ seqs: expect.arrayContaining([seq]), next: null });
+      expect(await page({ ownerId: newId() })).toEqual({ seqs: [], next: null });
+      throw undo;
+    });
+    await expect(found).rejects.toBe(undo);
   });
 
   test.each([
