@@ -1,19 +1,11 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 
-/** An event with its place in the log. Clear text and salts are null where there are none, or none any more. */
-export interface LoggedEvent {
+/** An event with its place in the log. Salts are null where clear text is. */
+export interface LoggedEvent extends StoredEvent {
   readonly seq: number;
   readonly eventId: number;
-  readonly atMs: number;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>> | null;
   readonly leafInput: Buffer;
   readonly leafHash: Buffer;
   readonly actorIdSalt: Buffer | null;
@@ -97,8 +89,7 @@ export async function findEvents(
   return { seqs: onPage.map(({ seq }) => seq), next: last === undefined ? null : { atMs: last.atMs, seq: last.seq } };
 }
 
-const EVENT_COLUMNS = sql`l.seq, e.id AS "eventId", l.at_ms AS "atMs", e.actor_id AS "actorId", e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome,
-  e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail, l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt",
+const EVENT_COLUMNS = sql`l.seq, e.id AS "eventId", l.at_ms AS "atMs", ${STORED_EVENT_COLUMNS}, l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt",
   l.actor_username_salt AS "actorUsernameSalt", l.detail_salt AS "detailSalt"`;
 
 /** The events at these places, newest first. */

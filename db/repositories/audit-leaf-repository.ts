@@ -2,19 +2,11 @@ import sql from 'sql-template-tag';
 import { isAppError } from '../../domain/app-error.ts';
 import type { Database, Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 
 /** An event that has no place in the log yet. */
-export interface PendingEvent {
+export interface PendingEvent extends StoredEvent {
   readonly id: number;
-  readonly atMs: number;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[];
-  readonly detail: unknown;
   /** Pairs of a camera and its owner, for those of `cameraIds` that are cameras. */
   readonly owned: readonly (readonly [cameraId: string, ownerId: string])[];
 }
@@ -81,8 +73,7 @@ export async function takePending(tx: Queryable, upTo: number, limit: number): P
   return tx.rows(
     named(
       'audit_take_pending',
-      sql`SELECT e.id, floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", e.actor_id AS "actorId", e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome,
-        e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail,
+      sql`SELECT e.id, floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", ${STORED_EVENT_COLUMNS},
         (SELECT coalesce(json_agg(json_build_array(c.id, c.owner_id)), '[]') FROM camera c WHERE c.id = ANY(e.camera_ids)) AS owned
       FROM (SELECT event_id FROM audit_pending WHERE event_id <= ${upTo} ORDER BY event_id LIMIT ${limit}) p
       JOIN audit_event e ON e.id = p.event_id ORDER BY e.id`,

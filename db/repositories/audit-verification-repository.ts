@@ -1,23 +1,17 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 import type { NewIndexRow } from './audit-leaf-repository.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 import type { StoredTile } from './audit-tile-repository.ts';
 
+type OrNothing<T> = { readonly [K in keyof T]: T[K] | null };
+
 /** An entry as it is stored, beside its event as it is now; the event's columns are null when it is gone. */
-export interface EntryRow {
+export interface EntryRow extends OrNothing<StoredEvent> {
   readonly seq: number;
   readonly eventId: number;
   readonly foundId: number | null;
   readonly leafAtMs: number;
-  readonly atMs: number | null;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string | null;
-  readonly outcome: string | null;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[] | null;
-  readonly detail: unknown;
   readonly leafInput: Buffer;
   readonly leafHash: Buffer;
   readonly actorIdSalt: Buffer | null;
@@ -27,8 +21,7 @@ export interface EntryRow {
 
 /** Entries after `afterSeq`, in order. */
 export async function readEntries(db: Queryable, afterSeq: number, limit: number): Promise<EntryRow[]> {
-  return db.rows(sql`SELECT l.seq, l.event_id AS "eventId", e.id AS "foundId", l.at_ms AS "leafAtMs", floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", e.actor_id AS "actorId",
-      e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome, e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail,
+  return db.rows(sql`SELECT l.seq, l.event_id AS "eventId", e.id AS "foundId", l.at_ms AS "leafAtMs", floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", ${STORED_EVENT_COLUMNS},
       l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt", l.actor_username_salt AS "actorUsernameSalt", l.detail_salt AS "detailSalt"
     FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id WHERE l.seq > ${afterSeq} ORDER BY l.seq LIMIT ${limit}`);
 }
