@@ -2,7 +2,7 @@ import { createAccessLog } from '../../db/access-log/access-log.ts';
 import type { Database } from '../../db/database.ts';
 import { findNewestCheckpoint } from '../../db/repositories/audit-checkpoint-repository.ts';
 import { tidyPending } from '../../db/repositories/audit-leaf-repository.ts';
-import { toAppError } from '../../domain/app-error.ts';
+import { isAppError, toAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
@@ -20,6 +20,8 @@ type Parts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly publicUrl: string | undefined;
+  /** See `createAccessLog`. */
+  readonly withinMs?: number;
 };
 
 /**
@@ -51,6 +53,12 @@ export function startLogKeeper(parts: Parts): RepeatedLook {
     lookAgainAtMs = clock.now() + MINUTE_MS;
   };
   const onFailure = (error: unknown): void => {
+    if (isAppError(error, 'audit_log_behind')) {
+      // events got their places all the while: the next look goes on
+      failures = 0;
+      logger.info('the access log is catching up');
+      return;
+    }
     failures += 1;
     rest = Math.min(LONGEST_REST, 2 ** failures);
     logger.warn({ err: toAppError(error) }, 'the access log could not be brought up to date');
