@@ -211,18 +211,25 @@ test('a worker that dies in the middle is followed by another, which goes on whe
   expect(await pull(other)).toMatchObject({ problem: null, state: 'done', segmentCount: 0 });
 });
 
-test('a replay that is cut off is asked again for the rest; a wrong password is not', async () => {
-  recorder.replay.set({ breakAfterUnits: 8 * FPS });
-  const id = await entered(3, 18);
+test.each([
+  ['after some seconds', 3, 8 * FPS],
+  // the footage begins at -10 s, within the window
+  ['within its first group of pictures', -9, 3],
+])('a replay that is cut off %s is asked again for the rest', async (_when, fromS, breakAfterUnits) => {
+  await t.db.run(sql`DELETE FROM footage_segment WHERE camera_id = ${channels[0]}`);
+  recorder.replay.set({ breakAfterUnits });
+  const id = await entered(fromS, 18);
   const pullId = await order(id, 1);
   await work(pullId);
   const cut = await pull(pullId);
-  expect(cut).toMatchObject({ state: 'queued', problem: { code: 'replay_cut_off' } });
+  expect(cut).toMatchObject({ state: 'queued', segmentCount: 1, problem: { code: 'replay_cut_off' } });
   expect(Date.parse(cut.nextTryAt)).toBeGreaterThan(Date.now() + 50_000);
   recorder.replay.set({ breakAfterUnits: Number.POSITIVE_INFINITY });
   await work(pullId);
-  expect(await pull(pullId)).toMatchObject({ state: 'done', gaps: [], problem: null });
+  expect(await pull(pullId)).toMatchObject({ state: 'done', segmentCount: 2, gaps: [], problem: null });
+});
 
+test('a wrong password is not tried again', async () => {
   recorder.device.set({ credentials: { ...CREDENTIALS, password: 'another one' } });
   const refused = await order(await entered(36, 40), 1);
   await work(refused);
