@@ -81,9 +81,18 @@ const hashOf = async (key: string): Promise<string> => {
 const plays = () => recorder.replay.requests.filter(({ method }) => method === 'PLAY');
 
 beforeAll(async () => {
-  const spans = await Promise.all([span(-10, 20), span(35, 60)]);
+  const [older, ...spans] = await Promise.all([span(-86_400, -86_398), span(-10, 20), span(35, 60)]);
   const profiles = [1, 2, 3].map((channel) => ({ ...defaultMediaOptions.profiles[0]!, token: `ch${channel}`, videoSourceToken: `video_source_${channel}` }));
-  const recordings = [1, 2, 3].map((channel) => sampleRecording({ channel, spans: channel === 3 ? [spanOf(iso(at(300)), iso(at(320)))] : spans }));
+  // named like the channel's profile: without a search that is how a recording's channel is known
+  const recordingOf = (channel: number, token: string, footage: FootageSpan[]) => {
+    const recording = sampleRecording({ channel, token, spans: footage });
+    return { ...recording, source: { ...recording.source, id: `ch${channel}` } };
+  };
+  const recordings = [
+    recordingOf(2, 'yesterday', [older]),
+    ...[1, 2].map((channel) => recordingOf(channel, `recording_${channel}`, spans)),
+    recordingOf(3, 'recording_3', [spanOf(iso(at(300)), iso(at(320)))]),
+  ];
   recorder = await startRecorder(recordings, { credentials: CREDENTIALS, clockOffsetMs: AHEAD_MS, profiles });
   t = await startTestApp({ addressPolicy: NETWORKS, isLive: true });
   const contact = await createContactParts(t.db, t.clock);
@@ -227,6 +236,20 @@ test.each([
   recorder.replay.set({ breakAfterUnits: Number.POSITIVE_INFINITY });
   await work(pullId);
   expect(await pull(pullId)).toMatchObject({ state: 'done', segmentCount: 2, gaps: [], problem: null });
+});
+
+test('recordings whose times the recorder does not tell are asked one after the other for what has not come yet', async () => {
+  await t.db.run(sql`DELETE FROM footage_segment WHERE camera_id = ${channels[1]}`);
+  recorder.device.set({ searchService: false });
+  const before = plays().length;
+  const pullId = await order(await entered(), 2);
+  await work(pullId);
+  recorder.device.set({ searchService: true });
+  expect(await pull(pullId)).toMatchObject({ problem: null, state: 'done', segmentCount: 2, gaps: [{}] });
+  const asked = plays()
+    .slice(before)
+    .map(({ uri }) => uri.includes('yesterday'));
+  expect(asked.slice(0, 2)).toEqual([true, false]);
 });
 
 test('a wrong password is not tried again', async () => {
