@@ -112,8 +112,8 @@ export interface DueAutomaticPull {
 }
 
 /**
- * Held footage to be pulled by the service itself, the first to be overwritten first: the device keeps it, its time there ends soon (`automaticPullAtMs`), and no pull of it brought anything yet or failed in the last hour. The
- * incident's limits are checked when it is ordered.
+ * Held footage to be pulled by the service itself, the first to be overwritten first: the device keeps it, its time there ends soon (a quarter of the retention before, 12 hours at
+ * most), no pull of it brought all that the device has, and none failed or brought a part in the last hour. The incident's limits are checked when it is ordered.
  */
 export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit: number): Promise<DueAutomaticPull[]> {
   const now = sql`${new Date(nowMs)}::timestamptz`;
@@ -126,7 +126,7 @@ export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit:
       AND lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} AND upper(i.occurred) + ${kept} > ${now}
       AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM edge_pull p WHERE p.camera_id = h.camera_id AND (p.finished_at IS NULL OR (p.true_during @> i.occurred
-        AND (p.state IN ('done', 'partial') OR (p.state = 'failed' AND p.finished_at > ${now} - interval '1 hour')))))
+        AND (p.state = 'done' OR (p.state IN ('failed', 'partial') AND p.finished_at > ${now} - interval '1 hour')))))
     GROUP BY h.incident_id, h.camera_id, i.occurred, c.retention_hours ORDER BY lower(i.occurred) + ${kept} LIMIT ${limit}`);
 }
 

@@ -311,6 +311,20 @@ describe('by itself', () => {
     for (const each of [near, gathering]) expect(await automaticOf(each)).toEqual([]);
   });
 
+  it('what brought only a part, whoever ordered it, is ordered again after an hour for the rest', async () => {
+    startMs -= 61 * HOUR_MS;
+    const id = await entered();
+    const { id: pullId } = (await order(id)).json();
+    const ended = (minutesAgo: number) =>
+      t.db.run(sql`UPDATE edge_pull SET state = 'partial', finished_at = ${new Date(t.clock.now() - minutesAgo * MINUTE_MS)} WHERE id = ${pullId}`);
+    await ended(59);
+    await keepHolds();
+    expect(await automaticOf(id)).toEqual([]);
+    await ended(61);
+    await keepHolds();
+    expect(await automaticOf(id)).toMatchObject([{ state: 'queued' }]);
+  });
+
   it('says that the clock must be read first where that is what stands in its way', async () => {
     const unclear = await register({ name: 'Mắt lệch giờ 2' });
     await read(unclear, 0, 30 * MINUTE_MS - 10_000);
