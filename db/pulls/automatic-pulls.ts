@@ -1,6 +1,8 @@
 import { isAppError } from '../../domain/app-error.ts';
 import { checkAutomaticPull } from '../../domain/edge-pull-rule.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
+import { publishEvent } from '../live-events.ts';
+import { appendAudit } from '../repositories/audit-repository.ts';
 import { insertFailedPull, listAutomaticPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
 import { lockIncident } from '../repositories/incident-repository.ts';
 import { orderPull, requirePullable } from './order-pull.ts';
@@ -27,7 +29,14 @@ async function order(database: Database, { incidentId, cameraId }: DueAutomaticP
     } catch (error) {
       if (!isAppError(error) || (error.kind !== 'conflict' && error.kind !== 'invalid') || error.code === 'constraint_violated') throw error;
       const problem = { code: error.code, message: error.message };
-      if (error.code === 'clock_too_uncertain') await insertFailedPull(tx, { cameraId, incidentId, trueDuring: wanted, atMs: nowMs, problem });
+      if (error.code === 'clock_too_uncertain') await noteFailed(tx, { cameraId, incidentId, trueDuring: wanted, atMs: nowMs, problem });
     }
   });
+}
+
+async function noteFailed(tx: Queryable, pull: Parameters<typeof insertFailedPull>[1]): Promise<void> {
+  const { incidentId, cameraId, problem } = pull;
+  const pullId = await insertFailedPull(tx, pull);
+  await appendAudit(tx, { action: 'footage.pull', incidentId, cameraIds: [cameraId], detail: { step: 'failed', pullId, code: problem.code } });
+  await publishEvent(tx, { topic: 'incidents', type: 'footage_pull', data: { incidentId, cameraId, pullId, state: 'failed' } });
 }

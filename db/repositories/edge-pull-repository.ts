@@ -33,7 +33,7 @@ export interface EdgePullRow {
   readonly byteLength: number;
   readonly gaps: readonly TimeInterval[];
   readonly notes: readonly string[];
-  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly problem: PullProblem | null;
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;
 }
@@ -93,16 +93,34 @@ export async function insertPull(tx: Queryable, pull: NewPull): Promise<boolean>
   );
 }
 
-/** Notes an order of the service's own that can't be carried out before a person mended something. */
+/** What stood in a pull's way. */
+export interface PullProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Notes an order of the service's own that can't be carried out before a person mended something; returns its id. */
 export async function insertFailedPull(
   tx: Queryable,
-  pull: Pick<NewPull, 'cameraId' | 'incidentId' | 'trueDuring' | 'atMs'> & { readonly problem: { readonly code: string; readonly message: string } },
-): Promise<void> {
+  pull: Pick<NewPull, 'cameraId' | 'incidentId' | 'trueDuring' | 'atMs'> & { readonly problem: PullProblem },
+): Promise<string> {
+  const id = newId(pull.atMs);
   const { cameraId, incidentId, trueDuring, atMs } = pull;
   const during = sql`tstzrange(${new Date(trueDuring.fromMs)}, ${new Date(trueDuring.toMs)})`;
   const at = new Date(atMs);
   await tx.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at, problem)
-    VALUES (${newId(atMs)}, ${cameraId}, ${incidentId}, true, ${at}, ${during}, ${during}, 'failed', ${at}, ${at}, ${JSON.stringify(pull.problem)}::jsonb)`);
+    VALUES (${id}, ${cameraId}, ${incidentId}, true, ${at}, ${during}, ${during}, 'failed', ${at}, ${at}, ${JSON.stringify(pull.problem)}::jsonb)`);
+  return id;
+}
+
+/** Cancels an incident's unfinished pulls, or those of the service's own among them; their leases are lost. */
+export async function endUnfinishedPulls(
+  tx: Queryable,
+  incidentId: string,
+  { problem, only, nowMs }: { readonly problem: PullProblem; readonly only: 'automatic' | 'all'; readonly nowMs: number },
+): Promise<{ id: string; cameraId: string }[]> {
+  return tx.rows(sql`UPDATE edge_pull SET state = 'cancelled', finished_at = ${new Date(nowMs)}, lease_id = NULL, lease_until = NULL, problem = ${JSON.stringify(problem)}::jsonb
+    WHERE incident_id = ${incidentId} AND finished_at IS NULL ${only === 'automatic' ? sql`AND automatic` : empty} RETURNING id, camera_id AS "cameraId"`);
 }
 
 /** A camera whose footage is held for an incident and about to be overwritten in its device. */

@@ -243,6 +243,7 @@ describe('the limits of a case', () => {
     const { id: pullId } = (await order(id)).json();
     expect((await change(id, patch)).statusCode).toBe(200);
     expect(await pull(pullId)).toMatchObject({ state: 'cancelled', problem: { code } });
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'cancelled')).toMatchObject([{ detail: { pullId, code }, actor: 'officer' }]);
   });
 });
 
@@ -325,6 +326,19 @@ describe('by itself', () => {
     expect(await automaticOf(id)).toMatchObject([{ state: 'queued' }]);
   });
 
+  it('what is under way ends when a gathering is recorded near it, in the log as well', async () => {
+    startMs -= 61 * HOUR_MS;
+    const id = await entered();
+    await keepHolds();
+    const [automatic] = await automaticOf(id);
+    await entered({ category: 'disorderly_gathering' });
+    await keepHolds();
+    expect(await pull(automatic.id)).toMatchObject({ state: 'cancelled', problem: { code: 'near_gathering' } });
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'cancelled')).toMatchObject([
+      { detail: { pullId: automatic.id, code: 'near_gathering' }, actor: null },
+    ]);
+  });
+
   it('says that the clock must be read first where that is what stands in its way', async () => {
     const unclear = await register({ name: 'Mắt lệch giờ 2' });
     await read(unclear, 0, 30 * MINUTE_MS - 10_000);
@@ -333,5 +347,7 @@ describe('by itself', () => {
     await keepHolds();
     await keepHolds();
     expect(await automaticOf(id, unclear)).toMatchObject([{ state: 'failed', problem: { code: 'clock_too_uncertain' } }]);
+    const failed = { step: 'failed', code: 'clock_too_uncertain' };
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'failed')).toMatchObject([{ detail: failed, actor: null }]);
   });
 });
