@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError, toAppError } from '../../domain/app-error.ts';
 import { checkPullCamera } from '../../domain/edge-pull-rule.ts';
-import { footageGaps } from '../../domain/footage-gaps.ts';
+import { coversWhole } from '../../domain/footage-gaps.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { footagePullCreateWire } from '../../domain/wire/footage-pull-wire.ts';
@@ -88,8 +88,7 @@ async function requireCandidate(tx: Queryable, session: LiveSession, incident: I
 }
 
 function requireMissing({ facts }: CandidateRow, wanted: TimeInterval): void {
-  const parts = facts.segments.toSorted((a, b) => a.fromMs - b.fromMs);
-  if (footageGaps(parts, wanted).some(({ fromMs, toMs }) => fromMs < wanted.toMs && toMs > wanted.fromMs)) return;
+  if (!coversWhole(facts.segments, wanted)) return;
   throw new AppError('conflict', 'footage_on_hand', 'All of it is on hand already: nothing is left to be pulled.');
 }
 

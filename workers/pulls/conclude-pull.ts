@@ -21,7 +21,7 @@ const CANCELLED_KINDS: ReadonlySet<ErrorKind> = new Set(['conflict']);
 
 /** Ends a pull whose lease is held: what is missing of the wanted time, the log's entry, and a word to those who watch. */
 export async function concludePull({ database, clock, logger }: PullParts, pull: EdgePullRow, lease: PullLease, end: Omit<PullEnd, 'gaps'>): Promise<void> {
-  const gaps = footageGaps(await listPulledParts(database, pull.cameraId, pull, 0), pull).filter(({ fromMs, toMs }) => toMs > fromMs);
+  const gaps = footageGaps(await listPulledParts(database, pull.cameraId, pull, 0), pull);
   await database.transaction(async (tx) => {
     const { id, incidentId, cameraId } = pull;
     if (!(await endPull(tx, id, lease.id, { ...end, gaps: gaps.slice(0, MOST_GAPS) }, clock.now()))) return lease.lose();
