@@ -9,13 +9,26 @@ import { orderPull, requirePullable } from './order-pull.ts';
 
 /** Orders at once; the next look goes on. */
 const BATCH = 20;
+/** More are looked at: those that fail, time after time, take nobody's turn. */
+const LOOKED_AT = 200;
 
 /**
  * Orders pulls of what is held and about to be overwritten in its device. Twice is once: what was ordered is not due any more. What an incident's limits forbid by now is left out; a clock that is too uncertain is shown as a
  * failed pull, since only a person can mend it.
+ *
+ * @param onFailure hears of an order that failed otherwise; the others go on, unless it throws.
  */
-export async function orderAutomaticPulls(database: Database, nowMs: number): Promise<void> {
-  for (const due of await listAutomaticPullsDue(database, nowMs, BATCH)) await order(database, due, nowMs);
+export async function orderAutomaticPulls(database: Database, nowMs: number, onFailure: (due: DueAutomaticPull, thrown: unknown) => void): Promise<void> {
+  let ordered = 0;
+  for (const due of await listAutomaticPullsDue(database, nowMs, LOOKED_AT)) {
+    if (ordered === BATCH) return;
+    try {
+      await order(database, due, nowMs);
+      ordered += 1;
+    } catch (thrown) {
+      onFailure(due, thrown);
+    }
+  }
 }
 
 async function order(database: Database, { incidentId, cameraId }: DueAutomaticPull, nowMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { insertPull } from '../../../db/repositories/edge-pull-repository.ts';
+import { insertPull, listAutomaticPullsDue } from '../../../db/repositories/edge-pull-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -337,6 +337,37 @@ describe('by itself', () => {
     expect((await logOf(id)).filter(({ detail }) => detail.step === 'cancelled')).toMatchObject([
       { detail: { pullId: automatic.id, code: 'near_gathering' }, actor: null },
     ]);
+  });
+
+  it('an order that fails delays no other, and what would be refused is not looked at', async () => {
+    startMs -= 61 * HOUR_MS;
+    const other = await register({ name: 'Mắt kế bên' });
+    await read(other, 0);
+    const id = await entered();
+    const wide = await entered();
+    const due = async () => (await listAutomaticPullsDue(t.db, t.clock.now(), 100)).filter(({ incidentId }) => [id, wide].includes(incidentId));
+    expect((await due()).map(({ incidentId }) => incidentId)).toEqual(expect.arrayContaining([id, wide]));
+    // by hand it is held whatever the limits say
+    await t.db.run(sql`UPDATE hold SET automatic = false, created_by = (SELECT entered_by FROM incident WHERE id = ${wide}) WHERE incident_id = ${wide}`);
+    await t.db.run(sql`UPDATE incident SET uncertainty_m = 251 WHERE id = ${wide}`);
+    const cameras = (await due()).map((each) => [each.incidentId, each.cameraId]);
+    expect(cameras).toEqual(
+      expect.arrayContaining([
+        [id, cameraId],
+        [id, other],
+      ]),
+    );
+    expect(cameras.flat()).not.toContain(wide);
+    const [first] = cameras.map(([, camera]) => camera);
+    await t.db.run(
+      sql`CREATE OR REPLACE FUNCTION test_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.camera_id::text = TG_ARGV[0] THEN RAISE EXCEPTION ''broken''; END IF; RETURN NEW; END'`,
+    );
+    await t.db.run({ text: `CREATE TRIGGER test_refused BEFORE INSERT ON edge_pull FOR EACH ROW EXECUTE FUNCTION test_refuse('${first}')`, values: [] });
+    await keepHolds();
+    await t.db.run(sql`DROP TRIGGER test_refused ON edge_pull`);
+    expect(await automaticOf(id, first)).toEqual([]);
+    const later = cameras.map(([, camera]) => camera!).filter((camera) => camera !== first);
+    expect(await automaticOf(id, later[0])).toMatchObject([{ state: 'queued' }]);
   });
 
   it('says that the clock must be read first where that is what stands in its way', async () => {
