@@ -14,8 +14,8 @@ const MOST_GAPS = 100;
 
 /** What may be another time, of the device and of our own parts. */
 const PASSING_KINDS: ReadonlySet<ErrorKind> = new Set(['unreachable', 'timeout', 'unavailable', 'rate_limited']);
-/** Devices often allow one replay at a time. */
-const PASSING_CODES: ReadonlySet<string> = new Set(['replay_refused', 'snapshot_broken', 'stream_stalled', 'constraint_violated']);
+/** Devices often allow one replay at a time; of two that store the same, one is refused by the database. */
+const PASSING_CODES: ReadonlySet<string> = new Set(['replay_refused', 'constraint_violated']);
 /** The pull may not go on. */
 const CANCELLED_KINDS: ReadonlySet<ErrorKind> = new Set(['conflict']);
 

@@ -296,6 +296,20 @@ describe('by itself', () => {
     expect(orders).toEqual([{ actor: null }]);
   });
 
+  it.each([
+    [24, 18],
+    [720, 708],
+  ])('of a device that keeps %i hours what is %i hours old is pulled, and nothing younger', async (retentionHours, pulledAfterHours) => {
+    const device = await register({ name: `Mắt giữ ${retentionHours} giờ`, recording: { mode: 'edge', retentionHours } });
+    await read(device, 0);
+    startMs = Math.floor(t.clock.now() / 1000) * 1000 - pulledAfterHours * HOUR_MS + 5000;
+    const id = await entered();
+    await keepHolds();
+    expect(await automaticOf(id, device)).toEqual([]);
+    await keepHolds(6000);
+    expect(await automaticOf(id, device)).toMatchObject([{ state: 'queued' }]);
+  });
+
   it('nothing of what was released, of a gathering, or of what was pulled already', async () => {
     startMs -= 61 * HOUR_MS;
     const [released, pulled, near] = [await entered(), await entered(), await entered()];
