@@ -8,12 +8,12 @@ import type { Database, Queryable } from '../database.ts';
 import { isApprovalRequired, coveringApprovals } from '../incidents/incident-extent.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit, type AuditActor } from '../repositories/audit-repository.ts';
-import { cancelNearGathering } from '../repositories/near-gathering-repository.ts';
 import { findCandidates } from '../repositories/candidate-repository.ts';
 import { enterNearGatheringDue, takeHoldsDue } from '../repositories/hold-due-repository.ts';
 import { endHolds, insertHold, listAutomaticHolds, type HoldRow } from '../repositories/hold-repository.ts';
 import { listApprovals, lockIncident, type ApprovalRow, type IncidentRow } from '../repositories/incident-repository.ts';
 import { getOrganisation } from '../repositories/organisation-repository.ts';
+import { cancelNearGathering } from './cancel-near-gathering.ts';
 
 /**
  * Makes the automatic holds of an incident what they should be, if that is due; twice is once. One transaction: what no longer fits ends, what is missing is made, both are logged, and the incident leaves the

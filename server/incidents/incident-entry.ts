@@ -16,6 +16,7 @@ import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
+import { cancelChangedPulls } from '../pulls/cancel-changed.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireNoReports, requireUnmerged } from './incident-merge.ts';
@@ -142,7 +143,9 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     if (isGatheringCase({ ...before, category: merged.category }) && !isGatheringCase(before)) requireNoReports(before);
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
-    await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
+    const change = { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() };
+    await endHoldsNotAllowed(tx, change);
+    await cancelChangedPulls(tx, change);
     await incidents.updateIncident(tx, before, { ...merged, ...placed }, session.userId);
     const was = {
       category: before.category,
