@@ -11,6 +11,8 @@ export interface FragmentedMp4 {
   readonly frameCount: number;
   /** From the first shown frame to the end of the last one. */
   readonly durationMs: number;
+  /** Where in the file each fragment begins, and how long after the first frame its first one is shown. */
+  readonly fragments: readonly { readonly byte: number; readonly ms: number }[];
 }
 
 /**
@@ -24,9 +26,13 @@ export async function readFragmentedMp4(filePath: string): Promise<FragmentedMp4
     const { size } = await file.stat();
     const boxes = await readTopLevelBoxes(file, size, ['moov', 'moof']);
     const track = readTrack(requireBox(boxes, 'moov'));
-    const span = boxes.filter((box) => box.type === 'moof').reduce(extendSpan, { frameCount: 0, firstTicks: Infinity, endTicks: -Infinity });
-    if (span.frameCount === 0) throw broken('it holds no frame');
-    return { byteLength: size, ...track.picture, frameCount: span.frameCount, durationMs: ((span.endTicks - span.firstTicks) * 1000) / track.timescale };
+    const moofs = boxes.filter((box) => box.type === 'moof');
+    const spans = moofs.map((moof) => ({ byte: moof.atByte, ...readSpan(moof) })).filter(({ frameCount }) => frameCount > 0);
+    if (spans.length === 0) throw broken('it holds no frame');
+    const span = spans.reduce(joinSpans);
+    const msAt = (ticks: number): number => ((ticks - span.firstTicks) * 1000) / track.timescale;
+    const fragments = spans.map(({ byte, firstTicks }) => ({ byte, ms: msAt(firstTicks) }));
+    return { byteLength: size, ...track.picture, frameCount: span.frameCount, durationMs: msAt(span.endTicks), fragments };
   } finally {
     await file.close();
   }
@@ -85,12 +91,13 @@ interface Span {
   readonly endTicks: number;
 }
 
-function extendSpan(span: Span, moof: Mp4Box): Span {
+/** What a fragment shows; without a frame, from Infinity to -Infinity. */
+function readSpan(moof: Mp4Box): Span {
   const traf = childBoxes(requireBox(childBoxes(moof), 'traf'));
   const defaultDuration = readDefaultDuration(requireBox(traf, 'tfhd').body);
   const tfdt = requireBox(traf, 'tfdt').body;
   let decodeTicks = tfdt[0] === 1 ? Number(tfdt.readBigUInt64BE(4)) : tfdt.readUInt32BE(4);
-  let { frameCount, firstTicks, endTicks } = span;
+  let [frameCount, firstTicks, endTicks] = [0, Infinity, -Infinity];
   for (const trun of traf.filter((box) => box.type === 'trun')) {
     for (const sample of readSamples(trun.body, defaultDuration)) {
       firstTicks = Math.min(firstTicks, decodeTicks + sample.shownLaterTicks);
@@ -100,6 +107,10 @@ function extendSpan(span: Span, moof: Mp4Box): Span {
     }
   }
   return { frameCount, firstTicks, endTicks };
+}
+
+function joinSpans(a: Span, b: Span): Span {
+  return { frameCount: a.frameCount + b.frameCount, firstTicks: Math.min(a.firstTicks, b.firstTicks), endTicks: Math.max(a.endTicks, b.endTicks) };
 }
 
 /** `tfhd` (8.8.7): optional fields stand in the order of their flags. */
