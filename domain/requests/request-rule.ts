@@ -1,0 +1,111 @@
+import { AppError } from '../app-error.ts';
+import { checkRequestWindow, isGatheringCase, type GatheringFacts } from '../gathering-rule.ts';
+import { automaticHoldWindow, contains, type HoldCandidate } from '../hold-rule.ts';
+import type { TimeInterval } from '../time-interval.ts';
+import type { DecisionPart, RequestDecision, RequestState } from './request-terms.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Bounds of requests; the reasons stand in docs/design/footage-requests.md. */
+export const REQUEST_LIMITS = {
+  /** Within which an emergency is justified. */
+  justifyMs: 24 * HOUR_MS,
+  /** How long footage stays held after a denial, a withdrawal or an expiry: so that a slip can be put right. */
+  graceMs: 24 * HOUR_MS,
+} as const;
+
+/** The incident that a request is made for. */
+export interface RequestIncident extends GatheringFacts {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * Refuses a window that is not exact to the second, reaches beyond the incident and the uncertainty of the camera's clock (30 minutes when it was never read), or is longer than a gathering allows.
+ *
+ * @param clock of the camera over the incident; null: never read.
+ * @throws AppError `invalid` `window_not_exact` | `interval_reversed` | `window_too_long` | `window_outside_incident`
+ */
+export function checkRequestedWindow(incident: RequestIncident, window: TimeInterval, clock: HoldCandidate['clock']): void {
+  if (window.fromMs % 1000 !== 0 || window.toMs % 1000 !== 0) {
+    throw new AppError('invalid', 'window_not_exact', 'A window begins and ends at a full second. Leave out fractions of seconds.');
+  }
+  checkRequestWindow(isGatheringCase(incident) ? 'disorderly_gathering' : incident.category, window);
+  const widest = automaticHoldWindow({ fromMs: incident.fromMs, toMs: incident.toMs }, clock);
+  if (contains(widest, window)) return;
+  throw new AppError(
+    'invalid',
+    'window_outside_incident',
+    "A request lies within the time of its incident, widened by the uncertainty of the camera's clock. Narrow from and to.",
+    { details: { from: new Date(widest.fromMs).toISOString(), to: new Date(widest.toMs).toISOString() } },
+  );
+}
+
+/** What was decided of a request so far, and by how many it has to be. */
+export interface DecisionFacts {
+  readonly state: RequestState;
+  readonly emergency: boolean;
+  /** A gathering's: the second officer has to agree as well. */
+  readonly needsSecond: boolean;
+  /** People of the board that have to agree. */
+  readonly deciders: number;
+  readonly requestedBy: string;
+  readonly decisions: readonly { readonly by: string; readonly part: DecisionPart; readonly decision: RequestDecision }[];
+}
+
+/**
+ * Refuses a decision that is nobody's to take now. The board may still deny an emergency that was opened without it.
+ *
+ * @throws AppError `conflict` `request_decided` | `second_not_needed` | `same_person` | `already_decided`
+ */
+export function checkDecision(request: DecisionFacts, by: string, part: DecisionPart, decision: RequestDecision): void {
+  const isOpenEmergency = request.emergency && (['approved', 'fulfilling', 'completed', 'partial'] as readonly string[]).includes(request.state);
+  const isAllowed = request.state === 'submitted' || (isOpenEmergency && part === 'board' && decision === 'deny');
+  if (!isAllowed) throw new AppError('conflict', 'request_decided', 'This request waits for no decision any more. Load it again.');
+  if (part === 'second' && !request.needsSecond) {
+    throw new AppError('conflict', 'second_not_needed', 'Only a request about a disorderly gathering needs a second officer. The board decides this one.');
+  }
+  if (by === request.requestedBy) {
+    throw new AppError('conflict', 'same_person', 'A request is decided by others than the one who made it. Ask a colleague.');
+  }
+  if (request.decisions.some((each) => each.by === by)) {
+    throw new AppError('conflict', 'already_decided', 'You have decided this request already. It waits for another person.');
+  }
+}
+
+/** What a request becomes with all its decisions: one refusal denies it, and it is approved when enough of the board, and for a gathering the second officer, agreed. */
+export function judgeDecisions({ decisions, deciders, needsSecond }: Pick<DecisionFacts, 'decisions' | 'deciders' | 'needsSecond'>): 'submitted' | 'approved' | 'denied' {
+  if (decisions.some(({ decision }) => decision === 'deny')) return 'denied';
+  const agreed = (part: DecisionPart) => decisions.filter((each) => each.part === part).length;
+  return agreed('board') >= deciders && (!needsSecond || agreed('second') > 0) ? 'approved' : 'submitted';
+}
+
+/** What is still missing before a request is approved, for people who wait. */
+export function awaitedOf(request: DecisionFacts): { readonly board: number; readonly second: boolean } {
+  if (request.state !== 'submitted') return { board: 0, second: false };
+  const agreed = (part: DecisionPart) => request.decisions.filter((each) => each.part === part).length;
+  return { board: Math.max(0, request.deciders - agreed('board')), second: request.needsSecond && agreed('second') === 0 };
+}
+
+/**
+ * Refuses an emergency where it opens nothing: for a gathering, where the policy doesn't know it, or by somebody whose right is suspended.
+ *
+ * @throws AppError `conflict` `emergency_not_for_gathering` | `emergency_not_allowed` | `emergency_suspended`
+ */
+export function checkEmergency(facts: { readonly isGathering: boolean; readonly allowed: boolean; readonly suspended: boolean }): void {
+  if (facts.isGathering) {
+    throw new AppError(
+      'conflict',
+      'emergency_not_for_gathering',
+      'For a disorderly gathering the board and a second officer agree first, in an emergency too. Ask without emergency.',
+    );
+  }
+  if (!facts.allowed) throw new AppError('conflict', 'emergency_not_allowed', 'The policy here knows no emergency. Ask without it; call the board.');
+  if (facts.suspended) {
+    throw new AppError(
+      'conflict',
+      'emergency_suspended',
+      'Your right to open footage in an emergency is suspended: an earlier one was not justified in time. Ask without emergency, or ask your commander to lift it.',
+    );
+  }
+}
