@@ -47,6 +47,8 @@ export interface NewHold {
   readonly reason?: string | undefined;
   /** Keeps nothing until a second officer agrees. */
   readonly pending?: boolean | undefined;
+  /** The footage request that needs it. */
+  readonly requestId?: string | undefined;
 }
 
 /**
@@ -55,10 +57,10 @@ export interface NewHold {
  */
 export async function insertHold(tx: Queryable, hold: NewHold): Promise<void> {
   const { fromMs, toMs } = hold.during;
-  await tx.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, created_at, reason, pending)
+  await tx.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, created_at, reason, pending, request_id)
     VALUES (${hold.id}, ${hold.incidentId}, ${hold.cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), ${hold.automatic},
       ${hold.expiresAtMs === null ? null : new Date(hold.expiresAtMs)}, ${hold.createdBy}, ${hold.createdAtMs === undefined ? sql`now()` : new Date(hold.createdAtMs)},
-      ${hold.reason ?? ''}, ${hold.pending ?? false})`);
+      ${hold.reason ?? ''}, ${hold.pending ?? false}, ${hold.requestId ?? null})`);
 }
 
 const SELECT_HOLD = sql`SELECT h.id, h.incident_id AS "incidentId", i.reference_number AS "referenceNumber", i.category, h.camera_id AS "cameraId", c.name AS "cameraName",
