@@ -1,7 +1,14 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
-import type { DecisionPart, MissingReason, RequestDecision, RequestEnd, RequestState } from '../../domain/requests/request-terms.ts';
+import {
+  END_STATES,
+  type DecisionPart,
+  type MissingReason,
+  type RequestDecision,
+  type RequestEnd,
+  type RequestState,
+} from '../../domain/requests/request-terms.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { inUnits, type Caller, type Reach } from './access-repository.ts';
@@ -148,11 +155,16 @@ export async function insertRequest(tx: Queryable, request: NewRequest): Promise
     FROM camera c WHERE c.id = ${request.cameraId}`);
 }
 
-/** Whether an undecided or open request of the incident touches `during` on that camera. */
-export async function hasLiveRequest(db: Queryable, incidentId: string, cameraId: string, during: TimeInterval, nowMs: number): Promise<boolean> {
+/** Whether an undecided or open request of the incident for that camera touches `during`; null: whether any was made that did not end without giving anything. */
+export async function hasLiveRequest(db: Queryable, incidentId: string, cameraId: string, during: TimeInterval | null, nowMs: number): Promise<boolean> {
+  const touching =
+    during === null
+      ? empty
+      : sql`AND (r.access_until IS NULL OR r.access_until > ${new Date(nowMs)}) AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
   return (
-    (await db.maybeRow(sql`SELECT 1 FROM footage_request r WHERE r.incident_id = ${incidentId} AND r.camera_id = ${cameraId} AND r.ended_at IS NULL
-      AND (r.access_until IS NULL OR r.access_until > ${new Date(nowMs)}) AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`)) !== undefined
+    (await db.maybeRow(
+      sql`SELECT 1 FROM footage_request r WHERE r.incident_id = ${incidentId} AND r.camera_id = ${cameraId} AND r.ended_at IS NULL ${touching} LIMIT 1`,
+    )) !== undefined
   );
 }
 
@@ -178,15 +190,6 @@ export async function approveRequest(tx: Queryable, id: string, access: { fromMs
     look_at = ${new Date(access.fromMs)} WHERE id = ${id} AND state = 'submitted'`);
 }
 
-const END_STATES: Readonly<Record<RequestEnd, RequestState>> = {
-  denied: 'denied',
-  withdrawn: 'cancelled',
-  limits: 'cancelled',
-  not_decided: 'expired',
-  not_justified: 'expired',
-  no_footage: 'unavailable',
-};
-
 /** How a request ends. */
 export interface RequestEnding {
   readonly because: RequestEnd;
@@ -198,7 +201,8 @@ export interface RequestEnding {
 
 /** Ends a request that gives nothing any more; false when it has ended already. */
 export async function endRequest(tx: Queryable, id: string, { because, atMs, by, reason, missing }: RequestEnding): Promise<boolean> {
-  const count = await tx.run(sql`UPDATE footage_request SET state = ${END_STATES[because]}, ended_because = ${because}, ended_at = ${new Date(atMs)}, ended_by = ${by ?? null}, end_reason = ${reason ?? null},
+  const count =
+    await tx.run(sql`UPDATE footage_request SET state = ${END_STATES[because]}, ended_because = ${because}, ended_at = ${new Date(atMs)}, ended_by = ${by ?? null}, end_reason = ${reason ?? null},
     missing_reason = coalesce(${missing ?? null}, missing_reason), remind_at = NULL, look_at = NULL WHERE id = ${id} AND ended_at IS NULL`);
   return count > 0;
 }
@@ -228,6 +232,7 @@ export async function settleFulfilment(
 
 /** Ids of the live requests of an incident that no second officer has to agree to. */
 export async function listRequestsWithoutSecond(tx: Queryable, incidentId: string): Promise<{ id: string; cameraId: string }[]> {
-  return tx.rows(sql`SELECT id, camera_id AS "cameraId" FROM footage_request WHERE incident_id = ${incidentId} AND NOT needs_second AND ended_at IS NULL ORDER BY id`);
+  return tx.rows(
+    sql`SELECT id, camera_id AS "cameraId" FROM footage_request WHERE incident_id = ${incidentId} AND NOT needs_second AND ended_at IS NULL ORDER BY id`,
+  );
 }
-

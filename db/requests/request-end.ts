@@ -1,4 +1,5 @@
 import { REQUEST_LIMITS } from '../../domain/requests/request-rule.ts';
+import { END_STATES } from '../../domain/requests/request-terms.ts';
 import type { Queryable } from '../database.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit, type AuditActor } from '../repositories/audit-repository.ts';
@@ -30,7 +31,6 @@ export async function endAndNote(
 ): Promise<boolean> {
   if (!(await endRequest(tx, request.id, ending))) return false;
   await shortenRequestHolds(tx, request.id, ending.atMs + (request.needsSecond ? 0 : REQUEST_LIMITS.graceMs));
-  const state = { denied: 'denied', withdrawn: 'cancelled', limits: 'cancelled', not_decided: 'expired', not_justified: 'expired', no_footage: 'unavailable' }[ending.because];
-  await noteRequest(tx, request, { ...act, state, detail: { because: ending.because, ...act.detail } });
+  await noteRequest(tx, request, { ...act, state: END_STATES[ending.because], detail: { because: ending.because, ...act.detail } });
   return true;
 }

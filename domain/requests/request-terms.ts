@@ -13,6 +13,16 @@ export const GRANTING_STATES: readonly RequestState[] = ['approved', 'fulfilling
 export const REQUEST_ENDS = ['denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'no_footage'] as const;
 export type RequestEnd = (typeof REQUEST_ENDS)[number];
 
+/** The state that each end leads to. */
+export const END_STATES = {
+  denied: 'denied',
+  withdrawn: 'cancelled',
+  limits: 'cancelled',
+  not_decided: 'expired',
+  not_justified: 'expired',
+  no_footage: 'unavailable',
+} as const satisfies Record<RequestEnd, RequestState>;
+
 export const REQUEST_DECISIONS = ['approve', 'deny'] as const;
 export type RequestDecision = (typeof REQUEST_DECISIONS)[number];
 

@@ -16,6 +16,7 @@ import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
+import { endRequestsNotAllowed } from '../requests/incident-requests.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireNoReports, requireUnmerged } from './incident-merge.ts';
@@ -143,6 +144,7 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
+    await endRequestsNotAllowed(tx, { actor: actorOf(session), before, category: merged.category, nowMs: context.clock.now() });
     await incidents.updateIncident(tx, id, { ...merged, ...placed });
     const was = {
       category: before.category,
