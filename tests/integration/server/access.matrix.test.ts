@@ -87,6 +87,18 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/footage/pulls': 'footage.index',
   'GET /incidents/{id}/footage-pulls': 'footage.index',
   'GET /footage-pulls/{id}': 'footage.index',
+  'POST /incidents/{id}/footage-requests': 'request.create',
+  'GET /footage-requests': 'request.read',
+  'GET /footage-requests/{id}': 'request.read',
+  'POST /footage-requests/{id}/decision': 'request.decide',
+  'POST /footage-requests/{id}/second': 'request.second',
+  'POST /footage-requests/{id}/cancellation': 'request.cancel',
+  'POST /footage-requests/{id}/justification': 'request.create',
+  'POST /footage-requests/{id}/fulfilment': 'request.decide',
+  'GET /footage-policies': 'policy.read',
+  'POST /footage-policies': 'policy.write',
+  'GET /emergency-suspensions': 'emergency.read',
+  'POST /emergency-suspensions/{id}/lift': 'emergency.lift',
   'GET /incidents/{id}/holds': 'hold.read',
   'POST /incidents/{id}/holds': 'hold.create',
   'GET /cameras/{id}/holds': 'hold.read',
@@ -159,7 +171,11 @@ function pathOf(route: string): string {
                               ? ids['shift']
                               : path.startsWith('/footage-pulls')
                                 ? ids['pull']
-                                : ids['job'];
+                                : path.startsWith('/footage-requests')
+                                  ? ids['request']
+                                  : path.startsWith('/emergency-suspensions')
+                                    ? ids['suspension']
+                                    : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -195,6 +211,19 @@ beforeAll(async () => {
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   const hold = { cameraId: ids['camera'], from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
   ids['hold'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/holds`, hold)).json().id;
+  await t.as('officer', 'POST', `/incidents/${ids['incident']}/links`, { cameraId: ids['camera'], verdict: 'confirmed', note: '' });
+  const wanted = {
+    cameraId: ids['camera'],
+    from: incident.occurredFrom,
+    to: incident.occurredTo,
+    purpose: 'Xác minh vụ việc',
+    legalBasis: 'Bộ luật Tố tụng hình sự',
+  };
+  ids['request'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/footage-requests`, wanted)).json().id;
+  ids['suspension'] = newId(t.clock.now());
+  await t.db.run(
+    sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,
+  );
   ids['pull'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
     SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);
@@ -268,6 +297,8 @@ test('lists hold nothing of others', async () => {
     for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
   for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toEqual([]);
+  for (const user of ['board', 'officer', 'commander'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toHaveLength(1);
   expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
   for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
 });
