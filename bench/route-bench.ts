@@ -129,6 +129,11 @@ async function overHttp(ground: CaseGround, progress: (line: string) => void): P
   const cpuPerRequest = (cpuMs(server.pid) - cpuBefore) / result.requests.total;
   progress('how long one waits');
   const alone = await waitsFor(ground, paths, 0);
+  const candidates = await waitsFor(
+    ground,
+    registry.incidentIds.slice(0, INCIDENTS).map((id) => `/api/v1/incidents/${id}/candidates`),
+    0,
+  );
   const perSecond = result.requests.total / result.duration;
   return [
     figure('one officer, p50', percentile(alone, 0.5), 'ms'),
@@ -137,6 +142,7 @@ async function overHttp(ground: CaseGround, progress: (line: string) => void): P
     figure(`searches over HTTP from ${CONNECTIONS} connections, against pgbench running every statement of the same answers`, perSecond, 'req/s', raw),
     figure('the same: p97.5 of those that wait for each other, against the goal', result.latency.p97_5, 'ms', GOAL_MS),
     figure('CPU of the server per request', cpuPerRequest, 'ms'),
+    figure('candidates of the same incidents among these streets, one officer, p50', percentile(candidates, 0.5), 'ms', 5),
     figure('RSS of the server', rssMb(server.pid), 'MB'),
   ];
 }

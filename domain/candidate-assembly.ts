@@ -36,6 +36,8 @@ export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'rec
   readonly distanceM: number;
   /** The placement that held then. */
   readonly placement: CameraPlacement;
+  /** When that placement was entered. */
+  readonly placementRecordedAtMs?: number;
   /** Whether the middle of the place would be in the view and a building stands between. */
   readonly occluded: boolean;
   /** By the map of buildings it would see nothing at all: its whole sector counts instead. */
@@ -97,6 +99,8 @@ export interface CandidateItem {
   readonly offAxisDeg: number;
   readonly occluded: boolean;
   readonly motion: CameraMotion;
+  /** When its placement was entered, if that was after the incident; else null. */
+  readonly placementRecordedAfter: string | null;
   readonly way: CandidateWay | null;
   readonly light: Light;
   readonly sunElevationDeg: number;
@@ -164,7 +168,9 @@ export function judgeCandidate(facts: CandidateFacts, incident: CandidateInciden
 /** A judged camera in words and in the shape of the API. */
 export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIncident, language: WhyLanguage): CandidateItem {
   const { facts, clock, overwrittenAtMs, central, nearest, light } = judged;
-  const why = [...judged.why, ...clockWhy(clockNotes(facts.clockReadings, occurred))];
+  const recordedAfterMs = recordedAfter(facts, occurred);
+  const late = recordedAfterMs === null ? [] : [{ code: 'placement_recorded_after' as const, params: { atMs: recordedAfterMs } }];
+  const why = [...judged.why, ...late, ...clockWhy(clockNotes(facts.clockReadings, occurred))];
   return {
     cameraId: judged.cameraId,
     score: judged.score,
@@ -177,6 +183,7 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     offAxisDeg: toTenth(judged.offAxisDeg),
     occluded: facts.occluded,
     motion: facts.placement.motion ?? 'fixed',
+    placementRecordedAfter: recordedAfterMs === null ? null : toIso(recordedAfterMs),
     way: facts.way ?? null,
     light: light.light,
     sunElevationDeg: light.sunElevationDeg,
@@ -194,6 +201,11 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     why: candidateWhy(why, language),
     whyCodes: why,
   };
+}
+
+/** What was entered later than it happened says so. */
+function recordedAfter({ placementRecordedAtMs }: CandidateFacts, { toMs }: TimeInterval): number | null {
+  return placementRecordedAtMs !== undefined && placementRecordedAtMs > toMs ? placementRecordedAtMs : null;
 }
 
 function footageOf(

@@ -50,6 +50,7 @@ const VIETNAMESE: Sentences = {
   clock_reset: () => 'Đồng hồ thiết bị bị mất giờ và chạy lại từ đầu.',
   clock_step: ({ fromMs, toMs, changeMs }) =>
     `Đồng hồ bị chỉnh ${durationVi(Math.abs(changeMs))} trong khoảng ${vietnamTimeText(fromMs)} đến ${vietnamTimeText(toMs)}: tìm theo cả hai giờ.`,
+  placement_recorded_after: ({ atMs }) => `Vị trí camera lúc đó được ghi sau vụ việc, ngày ${vietnamTimeText(atMs)}.`,
   clock_contradicts: () => 'Các lần đo giờ mâu thuẫn nhau: tìm rộng để gồm tất cả.',
 };
 
@@ -91,6 +92,7 @@ const ENGLISH: Sentences = {
   clock_reset: () => "The device's clock lost its time and began anew.",
   clock_step: ({ fromMs, toMs, changeMs }) =>
     `The clock was set by ${durationEn(Math.abs(changeMs))} between ${vietnamTimeText(fromMs)} and ${vietnamTimeText(toMs)}: both times are searched.`,
+  placement_recorded_after: ({ atMs }) => `Where the camera hung then was recorded after the incident, on ${vietnamTimeText(atMs)}.`,
   clock_contradicts: () => 'Readings of the clock contradict each other: the search covers them all.',
 };
 

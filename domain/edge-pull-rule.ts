@@ -2,7 +2,7 @@ import { AppError } from './app-error.ts';
 import type { RecordingMode } from './camera-terms.ts';
 import type { SourceKind } from './camera-source.ts';
 import { deviceWindow, UNREAD_CLOCK_MS } from './device-window.ts';
-import { isGatheringCase, type GatheringFacts } from './gathering-rule.ts';
+import { allowsAutomatics, isGatheringCase, type AutomaticFacts } from './gathering-rule.ts';
 import { contains } from './hold-rule.ts';
 import type { IncidentOutcome } from './incident-terms.ts';
 import { edgeOverwrittenAtMs } from './retention.ts';
@@ -28,7 +28,7 @@ export const PULL_LIMITS = {
 } as const;
 
 /** What of an incident decides whether footage may be pulled for it; approvals apart. */
-export interface PullIncident extends GatheringFacts {
+export interface PullIncident extends AutomaticFacts {
   readonly occurred: TimeInterval;
   readonly outcome: IncidentOutcome;
   /** A report of another incident. */
@@ -54,6 +54,20 @@ export function checkPullIncident(incident: PullIncident, nowMs: number): void {
     throw new AppError('conflict', 'incident_closed', 'This incident has an outcome: nothing more is gathered for it. Open it again first.');
   if (nowMs < incident.occurred.toMs + PULL_LIMITS.writtenAfterMs)
     throw new AppError('conflict', 'incident_not_over', 'The recorder has not written the end of this incident yet. Try again a minute after its end.');
+}
+
+/**
+ * Refuses what the service would pull by itself near a gathering; a person may still order it.
+ *
+ * @throws AppError `conflict` `near_gathering`
+ */
+export function checkAutomaticPull(incident: AutomaticFacts): void {
+  if (allowsAutomatics(incident)) return;
+  throw new AppError(
+    'conflict',
+    'near_gathering',
+    'A gathering was recorded near this incident: the service pulls nothing by itself. Order it by hand if it is wanted.',
+  );
 }
 
 /** What of a camera decides whether its own recordings can be pulled. */

@@ -18,12 +18,21 @@ export function isGatheringCase({ category, wasGathering }: GatheringFacts): boo
   return wasGathering || category === DISORDERLY_GATHERING;
 }
 
-/** Whether footage may be held automatically when such an incident is entered. Never for `disorderly_gathering`; see {@link isGatheringCase} for one whose category was changed. */
-export function allowsAutomaticHold(category: string): boolean {
-  return category !== DISORDERLY_GATHERING;
+/** What of an incident decides whether the service may keep or take pictures for it by itself. */
+export interface AutomaticFacts extends GatheringFacts {
+  /** Another incident that is or ever was a disorderly gathering lies within 250 m and 30 minutes; the radii of both come on top. Measured by the database (`near_gathering`). */
+  readonly nearGathering: boolean;
 }
 
-/** Whether an alarm of this category may take a burst of snapshots. Never for `disorderly_gathering`. */
+/**
+ * Whether the service may act for an incident by itself: automatic holds, bursts of pictures at an alarm, pulls from recorders. Never for a gathering, whatever its category is now, nor near one: a bell or a brawl at the same
+ * place and time would film the gathering. People may still hold by hand there, with a second officer.
+ */
+export function allowsAutomatics(incident: AutomaticFacts): boolean {
+  return !isGatheringCase(incident) && !incident.nearGathering;
+}
+
+/** Whether an alarm of this category may take a burst of snapshots. Never for `disorderly_gathering`; {@link allowsAutomatics} narrows it further. */
 export function allowsAlarmBurst(category: string): boolean {
   return category !== DISORDERLY_GATHERING;
 }
@@ -31,6 +40,11 @@ export function allowsAlarmBurst(category: string): boolean {
 /** Whether a route search can be thought of at all for this category; the named list (`route-offence.ts`) narrows it further. Never for `disorderly_gathering`. */
 export function allowsRouteSearch(category: string): boolean {
   return category !== DISORDERLY_GATHERING;
+}
+
+/** Whether a hold by hand keeps nothing until a second officer agrees: for a gathering, and near one. */
+export function holdNeedsSecond(incident: AutomaticFacts): boolean {
+  return !allowsAutomatics(incident);
 }
 
 /** Whether each footage request needs a second officer besides the camera's board. Always for `disorderly_gathering`. */

@@ -24,6 +24,8 @@ export const HOLD_LIMITS = {
   byHandDistanceM: 3250,
   byHandMs: 7 * DAY_MS,
   byHandMostMs: 30 * DAY_MS,
+  /** In all, from the first hold by hand of a camera for an incident, without a request. */
+  byHandInAllMs: 90 * DAY_MS,
 } as const;
 
 /** What decides whether a candidate's footage is held automatically. */
@@ -105,3 +107,23 @@ export function checkHoldByHand(
     throw new AppError('invalid', 'expiry_too_late', 'A hold lasts 30 days at most. Choose an earlier expiresAt; it can be held anew before it ends.');
   }
 }
+
+/**
+ * Refuses to hold a camera's footage on and on by hand: after 90 days in all it takes a footage request.
+ *
+ * @param firstAtMs when the first hold by hand of this camera for this incident was made that no request took over; null when this is the first.
+ * @throws AppError `conflict` `held_too_long`
+ */
+export function checkHeldInAll(firstAtMs: number | null, untilMs: number): void {
+  if (firstAtMs === null || untilMs <= firstAtMs + HOLD_LIMITS.byHandInAllMs) return;
+  throw new AppError(
+    'conflict',
+    'held_too_long',
+    "Without a footage request a camera's footage is held for an incident for 90 days in all. Choose an earlier end, or write the request: it holds as long as it needs.",
+    { details: { until: new Date(firstAtMs + HOLD_LIMITS.byHandInAllMs).toISOString() } },
+  );
+}
+
+/** How a hold lies to its incident as that stands now. */
+export const HOLD_OUTSIDE = ['time', 'place'] as const;
+export type HoldOutside = (typeof HOLD_OUTSIDE)[number];

@@ -100,11 +100,16 @@ export function checkExtentApproved(incident: IncidentExtent, enteredBy: string 
 }
 
 /**
- * Refuses the approval of one's own incident.
+ * Refuses the approval of what one entered or made of an incident oneself, whatever one's role is by now.
  *
+ * @param authorIds who entered it, and who changed its place, time or category since the last approval of this kind.
  * @throws AppError `conflict` `same_person`
  */
-export function checkApprover(enteredBy: string | null, approverId: string): void {
-  if (enteredBy !== approverId) return;
-  throw new AppError('conflict', 'same_person', 'An incident is approved by another person than the one who entered it. Ask a colleague.');
+export function checkApprover(authorIds: readonly string[], approverId: string): void {
+  if (!authorIds.includes(approverId)) return;
+  throw new AppError(
+    'conflict',
+    'same_person',
+    'An incident is approved by another person than those who entered it or changed its place, time or category. Ask a colleague.',
+  );
 }

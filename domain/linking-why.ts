@@ -50,6 +50,8 @@ export interface WhyParams {
   readonly clock_reset: Readonly<Record<string, never>>;
   /** Somebody set the clock around the incident; times of the readings before and after in epoch milliseconds. */
   readonly clock_step: { readonly fromMs: number; readonly toMs: number; readonly changeMs: number };
+  /** Where the camera hung then was entered after the incident. */
+  readonly placement_recorded_after: { readonly atMs: number };
   readonly clock_contradicts: Readonly<Record<string, never>>;
 }
 

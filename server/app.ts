@@ -21,6 +21,7 @@ import { registerAbsenceRoutes } from './routes/absence-routes.ts';
 import { registerAlarmPointRoutes } from './routes/alarm-point-routes.ts';
 import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-routes.ts';
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
+import { registerAuditRoutes } from './routes/audit-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
@@ -122,6 +123,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerDutyRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
+  registerAuditRoutes(api, context);
   registerEventRoutes(api, context, hub);
 }
 

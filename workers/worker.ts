@@ -16,6 +16,7 @@ import type { QueueBackend } from '../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../platform/release-stack.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 import { startAlarmKeeper } from './alarms/alarm-keeper.ts';
+import { startLogKeeper } from './audit/log-keeper.ts';
 import { startEventWatchManager } from './events/event-watch-manager.ts';
 import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -133,6 +134,8 @@ async function startAll(
   stack.push('overdue checks', () => checks.stop());
   const alarms = startAlarmKeeper({ database: db, jobs, clock, logger });
   stack.push('alarms', () => alarms.stop());
+  const accessLog = startLogKeeper(parts);
+  stack.push('access log', () => accessLog.stop());
   const pulls = startPullKeeper({ ...parts, jobs });
   stack.push('waiting pulls', () => pulls.stop());
   startConsumers(backend, handlers, observer, stack);

@@ -1,5 +1,5 @@
 import { judgeCandidate } from '../../domain/candidate-assembly.ts';
-import { isGatheringCase } from '../../domain/gathering-rule.ts';
+import { allowsAutomatics } from '../../domain/gathering-rule.ts';
 import { contains, wantedHolds, type WantedHold } from '../../domain/hold-rule.ts';
 import { automaticHoldExpiresAtMs, isHoldLive } from '../../domain/retention.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
@@ -8,8 +8,9 @@ import type { Database, Queryable } from '../database.ts';
 import { isApprovalRequired, coveringApprovals } from '../incidents/incident-extent.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit, type AuditActor } from '../repositories/audit-repository.ts';
+import { cancelNearGathering } from '../repositories/near-gathering-repository.ts';
 import { findCandidates } from '../repositories/candidate-repository.ts';
-import { takeHoldsDue } from '../repositories/hold-due-repository.ts';
+import { enterNearGatheringDue, takeHoldsDue } from '../repositories/hold-due-repository.ts';
 import { endHolds, insertHold, listAutomaticHolds, type HoldRow } from '../repositories/hold-repository.ts';
 import { listApprovals, lockIncident, type ApprovalRow, type IncidentRow } from '../repositories/incident-repository.ts';
 import { getOrganisation } from '../repositories/organisation-repository.ts';
@@ -19,9 +20,13 @@ import { getOrganisation } from '../repositories/organisation-repository.ts';
  * list. The incident's row is locked first, so that no change of its category or extent comes between.
  */
 export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number): Promise<void> {
+  // before, and in a statement of its own: it takes shares of the rows of other incidents, and must hold none meanwhile
+  await enterNearGatheringDue(database, incidentId);
   await database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
-    if (!(await takeHoldsDue(tx, incidentId)) || incident.mergedInto !== null) return;
+    if (!(await takeHoldsDue(tx, incidentId))) return;
+    if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
+    if (incident.mergedInto !== null) return;
     const approvals = await listApprovals(tx, [incidentId], 'extent');
     const allowed = isAutomaticHoldAllowed(incident, approvals);
     const holds = await listAutomaticHolds(tx, incidentId);
@@ -33,9 +38,9 @@ export async function followAutomaticHolds(database: Database, incidentId: strin
   });
 }
 
-/** Whether an incident may have automatic holds as it stands: no gathering, and within the limits or approved by another person. */
+/** Whether an incident may have automatic holds as it stands: no gathering nor near one, and within the limits or approved by another person. */
 export function isAutomaticHoldAllowed(incident: IncidentRow, approvals: readonly ApprovalRow[]): boolean {
-  return !isGatheringCase(incident) && !isApprovalRequired(incident, approvals);
+  return allowsAutomatics(incident) && !isApprovalRequired(incident, approvals);
 }
 
 /** 72 hours from the entry, or from the approval that first allowed it: an incident that is changed again and again holds no longer for it. */

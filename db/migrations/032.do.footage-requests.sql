@@ -79,7 +79,7 @@ CREATE INDEX footage_request_expiry_idx ON footage_request (expires_at) WHERE st
 CREATE INDEX footage_request_reminder_idx ON footage_request (remind_at) WHERE state = 'submitted' AND remind_at IS NOT NULL;
 CREATE INDEX footage_request_justify_idx ON footage_request (justify_by) WHERE emergency AND justified_at IS NULL AND ended_at IS NULL;
 CREATE INDEX footage_request_look_idx ON footage_request (look_at) WHERE look_at IS NOT NULL;
--- half an hour of a camera for a gathering, not one half hour after the other
+-- half an hour of a camera for a gathering, and near one, not one half hour after the other
 CREATE UNIQUE INDEX footage_request_gathering_once ON footage_request (incident_id, camera_id) WHERE needs_second AND ended_at IS NULL;
 
 CREATE TABLE footage_request_decision (
@@ -99,8 +99,8 @@ DECLARE
   i incident%ROWTYPE;
 BEGIN
   SELECT * INTO i FROM incident WHERE id = NEW.incident_id FOR SHARE;
-  IF NEW.needs_second IS DISTINCT FROM i.was_gathering THEN
-    RAISE EXCEPTION 'a gathering needs a second officer' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_second_for_gathering';
+  IF NOT NEW.needs_second AND (i.was_gathering OR near_gathering(i.location, i.uncertainty_m, i.occurred)) THEN
+    RAISE EXCEPTION 'a gathering, and what lies near one, needs a second officer' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_second_for_gathering';
   END IF;
   IF NEW.state <> (CASE WHEN NEW.emergency THEN 'approved' ELSE 'submitted' END) THEN
     RAISE EXCEPTION 'nothing is open without a decision' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_begins_undecided';

@@ -1,4 +1,5 @@
 import { isAppError } from '../../domain/app-error.ts';
+import { checkAutomaticPull } from '../../domain/edge-pull-rule.ts';
 import type { Database } from '../database.ts';
 import { insertFailedPull, listAutomaticPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
 import { lockIncident } from '../repositories/incident-repository.ts';
@@ -21,6 +22,7 @@ async function order(database: Database, { incidentId, cameraId }: DueAutomaticP
     const wanted = { fromMs: incident.fromMs, toMs: incident.toMs };
     try {
       await requirePullable(tx, incident, nowMs);
+      checkAutomaticPull(incident);
       await orderPull(tx, { incident, cameraId, wanted, nowMs });
     } catch (error) {
       if (!isAppError(error) || (error.kind !== 'conflict' && error.kind !== 'invalid') || error.code === 'constraint_violated') throw error;

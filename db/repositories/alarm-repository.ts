@@ -59,13 +59,16 @@ export interface AlarmRow {
   readonly taken: number;
   readonly missed: number;
   readonly cancelled: number;
+  /** A gathering was recorded near its incident: nothing is taken or held by the service itself. */
+  readonly nearGathering: boolean;
 }
 
 const shots = (state: string): Sql => sql`(SELECT count(*) FROM alarm_shot s WHERE s.alarm_id = a.id AND s.state = ${state})`;
 const SELECT_ALARM = sql`SELECT a.id, a.alarm_point_id AS "alarmPointId", p.name, a.unit_id AS "unitId", u.name AS "unitName", ST_X(p.position) AS lon, ST_Y(p.position) AS lat,
     a.incident_id AS "incidentId", i.reference_number AS "referenceNumber", a.test, a.raised_at AS "raisedAtMs", a.last_pressed_at AS "lastPressedAtMs", a.press_count AS "pressCount",
     a.told_all AS "toldAll", a.escalated_at AS "escalatedAtMs", a.acknowledged_at AS "acknowledgedAtMs", a.acknowledged_by AS "acknowledgedBy", w.display_name AS "acknowledgedByName",
-    ${shots('planned')} AS planned, ${shots('taken')} AS taken, ${shots('missed')} AS missed, ${shots('cancelled')} AS cancelled
+    ${shots('planned')} AS planned, ${shots('taken')} AS taken, ${shots('missed')} AS missed, ${shots('cancelled')} AS cancelled,
+    coalesce(near_gathering(i.location, i.uncertainty_m, i.occurred), false) AS "nearGathering"
   FROM alarm a JOIN alarm_point p ON p.id = a.alarm_point_id JOIN unit u ON u.id = a.unit_id LEFT JOIN incident i ON i.id = a.incident_id LEFT JOIN app_user w ON w.id = a.acknowledged_by`;
 
 export async function findAlarm(db: Queryable, id: string): Promise<AlarmRow> {

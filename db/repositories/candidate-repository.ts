@@ -42,6 +42,7 @@ interface FlatRow {
   readonly recordingMode: CandidateFacts['recordingMode'];
   readonly retentionHours: number;
   readonly registeredAtMs: number;
+  readonly placementRecordedAtMs: number;
   readonly edgeAsked: boolean;
   readonly facets: [facet: string, state: string, fromMs: number, toMs: number | null][] | null;
   readonly readings: [trueMs: number, deviceMs: number, uncertaintyMs: number, method: string, afterSetting: boolean][] | null;
@@ -63,7 +64,7 @@ function placementOf(flat: FlatRow): CameraPlacement {
 }
 
 function toRow(flat: FlatRow): CandidateRow {
-  const { cameraId, sees, occluded, distanceM, sourceKind, recordingMode, retentionHours, registeredAtMs, edgeAsked } = flat;
+  const { cameraId, sees, occluded, distanceM, sourceKind, recordingMode, retentionHours, registeredAtMs, placementRecordedAtMs, edgeAsked } = flat;
   const facts: CandidateFacts = {
     cameraId,
     sees,
@@ -93,6 +94,7 @@ function toRow(flat: FlatRow): CandidateRow {
     recordingMode,
     retentionHours,
     registeredAtMs,
+    placementRecordedAtMs,
     edgeAsked,
   };
   return { facts, cameraName: flat.cameraName, siteName: flat.siteName, coverageJson: flat.coverage, link: flat.link };

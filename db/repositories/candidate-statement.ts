@@ -65,11 +65,11 @@ function facetsThen({ during }: Instants): Sql {
 
 function clockReadings({ from, to }: Instants): Sql {
   return sql`(SELECT json_agg(json_build_array(${ms('r.true_time')}, ${ms('r.device_time')}, r.uncertainty_ms, r.method, r.after_setting)) FROM (
-        (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT ${fixed(CANDIDATE_LIMITS.readings)})
-        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND true_time >= ${to} ORDER BY true_time LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND true_time > ${from} ORDER BY true_time LIMIT 8)) r)`;
+        (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT ${fixed(CANDIDATE_LIMITS.readings)})
+        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time >= ${to} ORDER BY true_time LIMIT 4)
+        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time > ${from} ORDER BY true_time LIMIT 8)) r)`;
 }
 
 function segmentsThen({ from, to }: Instants): Sql {
@@ -108,7 +108,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
     SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM",
       p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion, p.coverage_basis = 'doubtful' AS doubtful,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
-      c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", ${edgeAsked(instants)} AS "edgeAsked",
+      c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", p.recorded_at AS "placementRecordedAtMs", ${edgeAsked(instants)} AS "edgeAsked",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,
       (SELECT json_build_object('verdict', l.verdict, 'note', l.note, 'decidedAt', ${ms('l.decided_at')}) FROM incident_link l
         WHERE l.incident_id = ${of.incidentId}::uuid AND l.camera_id = c.id ORDER BY l.id DESC LIMIT 1) AS link

@@ -13,10 +13,17 @@ export interface ClockReadingRow extends ClockReading {
   readonly recordedAtMs: number;
   readonly snapshotId: string | null;
   readonly afterSetting: boolean;
+  /** When it was withdrawn; null while it counts. */
+  readonly withdrawnAtMs: number | null;
+  readonly withdrawnByUsername: string | null;
+  readonly withdrawalReason: string | null;
 }
 
 const COLUMNS = sql`id, recorder_id AS "recorderId", true_time AS "trueTimeMs", device_time AS "deviceTimeMs", uncertainty_ms AS "uncertaintyMs", method, recorded_at AS "recordedAtMs",
-  snapshot_id AS "snapshotId", after_setting AS "afterSetting"`;
+  snapshot_id AS "snapshotId", after_setting AS "afterSetting", withdrawn_at AS "withdrawnAtMs", (SELECT username FROM app_user WHERE app_user.id = withdrawn_by) AS "withdrawnByUsername",
+  withdrawal_reason AS "withdrawalReason"`;
+/** What somebody withdrew decides nothing any more. */
+const COUNTS = sql`AND withdrawn_at IS NULL`;
 
 /** One condition for each index that the subject's readings are found by. */
 function conditionsOf(subject: ClockSubject): Sql[] {
@@ -29,9 +36,9 @@ function fromEach(subject: ClockSubject, rest: Sql): Sql {
   return sql`(${join(parts, ' UNION ALL ')}) reading`;
 }
 
-/** Readings of a clock in [from, to), newest first. */
-export async function listClockReadings(db: Queryable, subject: ClockSubject, page: TimePage): Promise<ClockReadingRow[]> {
-  const rest = sql`AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)} ${page.before ? beforeCursor(sql`true_time`, page.before) : empty}
+/** Readings of a clock in [from, to), withdrawn ones too, newest first; `typed`: only what people read. */
+export async function listClockReadings(db: Queryable, subject: ClockSubject, page: TimePage & { readonly typed?: boolean }): Promise<ClockReadingRow[]> {
+  const rest = sql`${page.typed === true ? sql`AND recorded_by IS NOT NULL` : empty} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)} ${page.before ? beforeCursor(sql`true_time`, page.before) : empty}
     ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`;
   return db.rows(sql`SELECT ${COLUMNS} FROM ${fromEach(subject, rest)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
 }
@@ -40,9 +47,9 @@ export async function listClockReadings(db: Queryable, subject: ClockSubject, pa
 export async function listReadingsAround(db: Queryable, subject: ClockSubject, { fromMs, toMs }: TimeInterval): Promise<ClockReadingRow[]> {
   const [from, to] = [new Date(fromMs), new Date(toMs)];
   const parts = [
-    fromEach(subject, sql`AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4`),
-    fromEach(subject, sql`AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT 500`),
-    fromEach(subject, sql`AND true_time >= ${to} ORDER BY true_time LIMIT 4`),
+    fromEach(subject, sql`${COUNTS} AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4`),
+    fromEach(subject, sql`${COUNTS} AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT 500`),
+    fromEach(subject, sql`${COUNTS} AND true_time >= ${to} ORDER BY true_time LIMIT 4`),
   ].map((part) => sql`SELECT ${COLUMNS} FROM ${part}`);
   const rows = await db.rows<ClockReadingRow>(join(parts, ' UNION ALL '));
   // one at an end of an interval without length stands in two parts
@@ -60,7 +67,7 @@ export async function listTellingReadings(db: Queryable, subject: ClockSubject, 
   return db.rows(sql`SELECT ${COLUMNS} FROM (
       SELECT *, lag(offset_ms) OVER w AS offset_before, lag(uncertainty_ms) OVER w AS uncertainty_before, lag(true_time) OVER w AS time_before,
         lead(offset_ms) OVER w AS offset_after, lead(uncertainty_ms) OVER w AS uncertainty_after, lead(true_time) OVER w AS time_after, row_number() OVER w AS number
-      FROM (SELECT *, extract(epoch FROM device_time - true_time) * 1000 AS offset_ms FROM ${fromEach(subject, sql`AND true_time >= ${new Date(sinceMs)}`)}) every
+      FROM (SELECT *, extract(epoch FROM device_time - true_time) * 1000 AS offset_ms FROM ${fromEach(subject, sql`${COUNTS} AND true_time >= ${new Date(sinceMs)}`)}) every
       WINDOW w AS (ORDER BY true_time, id)) reading
     WHERE number % 36 = 0 OR after_setting OR time_before IS NULL OR time_after IS NULL OR true_time - time_before > interval '1 hour' OR time_after - true_time > interval '1 hour'
       OR abs(offset_ms - offset_before) > uncertainty_ms + uncertainty_before + 100 OR abs(offset_after - offset_ms) > uncertainty_ms + uncertainty_after + 100
@@ -68,7 +75,9 @@ export async function listTellingReadings(db: Queryable, subject: ClockSubject, 
 }
 
 /** What somebody read. */
-export type TypedReading = Omit<ClockReadingRow, 'recordedAtMs' | 'recorderId'> & { readonly recordedBy: string };
+export type TypedReading = Omit<ClockReadingRow, 'recordedAtMs' | 'recorderId' | 'withdrawnAtMs' | 'withdrawnByUsername' | 'withdrawalReason'> & {
+  readonly recordedBy: string;
+};
 
 /** Stores what somebody read; of a recorder's channel it is the recorder's clock that was read, and holds for all its channels. Returns the recorder's id. */
 export async function insertClockReading(db: Queryable, subject: ClockSubject, reading: TypedReading): Promise<string | null> {
@@ -83,4 +92,28 @@ export async function insertClockReading(db: Queryable, subject: ClockSubject, r
       RETURNING recorder_id AS "recorderId"`,
   );
   return recorderId;
+}
+
+/** A reading of a clock, locked until the transaction ends, and whether a person typed it; undefined when it is none of this subject's. */
+export async function lockClockReading(
+  tx: Queryable,
+  subject: ClockSubject,
+  id: string,
+): Promise<(Pick<ClockReadingRow, 'id' | 'trueTimeMs' | 'withdrawnAtMs'> & { readonly isTyped: boolean }) | undefined> {
+  return tx.maybeRow(sql`SELECT id, true_time AS "trueTimeMs", withdrawn_at AS "withdrawnAtMs", recorded_by IS NOT NULL AS "isTyped" FROM clock_reading
+    WHERE id = ${id} AND (${join(conditionsOf(subject), ' OR ')}) FOR UPDATE`);
+}
+
+/** Withdraws a reading, for good. It stays, and decides nothing from now on. */
+export async function withdrawClockReading(
+  tx: Queryable,
+  id: string,
+  withdrawal: { readonly by: string; readonly reason: string; readonly atMs: number },
+): Promise<void> {
+  const { by, reason, atMs } = withdrawal;
+  await tx.run(sql`UPDATE clock_reading SET withdrawn_at = ${new Date(atMs)}, withdrawn_by = ${by}, withdrawal_reason = ${reason} WHERE id = ${id}`);
+}
+
+export async function findClockReading(db: Queryable, id: string): Promise<ClockReadingRow> {
+  return db.row(sql`SELECT ${COLUMNS} FROM clock_reading WHERE id = ${id}`);
 }

@@ -122,7 +122,7 @@ export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit:
     FROM hold h JOIN incident i ON i.id = h.incident_id JOIN camera c ON c.id = h.camera_id JOIN camera_source src ON src.camera_id = c.id LEFT JOIN camera_capability k ON k.camera_id = c.id
     WHERE h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > ${now}) AND h.during && i.occurred
       AND c.recording_mode = 'edge' AND c.retired_at IS NULL AND src.kind = 'onvif' AND coalesce(k.capabilities #>> '{edgeStorage,replay}', 'true') = 'true'
-      AND NOT i.was_gathering AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
+      AND NOT i.was_gathering AND NOT near_gathering(i.location, i.uncertainty_m, i.occurred) AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
       AND lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} AND upper(i.occurred) + ${kept} > ${now}
       AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM edge_pull p WHERE p.camera_id = h.camera_id AND (p.finished_at IS NULL OR (p.true_during @> i.occurred

@@ -17,6 +17,18 @@ export async function enterHoldsDue(tx: Queryable, incidentId: string): Promise<
   await tx.run(sql`INSERT INTO incident_hold_due (incident_id) VALUES (${incidentId}) ON CONFLICT (incident_id) DO UPDATE SET due_at = now()`);
 }
 
+/**
+ * Enters what lies near a gathering and has something held: none of it may be held automatically any more. Of another incident it enters nothing. The condition of `near_gathering`, found from the gathering's side.
+ */
+export async function enterNearGatheringDue(db: Queryable, gatheringId: string): Promise<void> {
+  await db.run(sql`INSERT INTO incident_hold_due (incident_id)
+    SELECT n.id FROM incident g JOIN incident n ON n.location && ST_Expand(g.location, (g.uncertainty_m + 5250) / (111000 * greatest(cos(radians(ST_Y(g.location))), 0.01)), (g.uncertainty_m + 5250) / 110000)
+      AND n.occurred && tstzrange(lower(g.occurred) - interval '30 minutes', upper(g.occurred) + interval '30 minutes', '[]')
+    WHERE g.id = ${gatheringId} AND g.ever_gathering AND NOT n.ever_gathering AND EXISTS (SELECT 1 FROM hold h WHERE h.incident_id = n.id AND h.released_at IS NULL)
+      AND near_gathering(n.location, n.uncertainty_m, n.occurred) ORDER BY n.id
+    ON CONFLICT (incident_id) DO UPDATE SET due_at = now()`);
+}
+
 /** Tries one that failed again later, so that it delays no other. */
 export async function postponeHoldsDue(db: Queryable, incidentId: string): Promise<void> {
   await db.run(sql`UPDATE incident_hold_due SET due_at = now() + interval '1 minute' WHERE incident_id = ${incidentId}`);

@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { HoldEnd } from '../../domain/hold-rule.ts';
+import { HOLD_LIMITS, type HoldEnd, type HoldOutside } from '../../domain/hold-rule.ts';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
@@ -30,6 +30,8 @@ export interface HoldRow {
   readonly releasedBy: string | null;
   readonly releasedByUsername: string | null;
   readonly releaseReason: string | null;
+  /** It lies outside what may be held for the incident as it stands now, since that was moved; null when it doesn't. */
+  readonly outside: HoldOutside | null;
 }
 
 /** What is stored of a new hold. */
@@ -66,7 +68,9 @@ export async function insertHold(tx: Queryable, hold: NewHold): Promise<void> {
 const SELECT_HOLD = sql`SELECT h.id, h.incident_id AS "incidentId", i.reference_number AS "referenceNumber", i.category, h.camera_id AS "cameraId", c.name AS "cameraName",
     lower(h.during) AS "fromMs", upper(h.during) AS "toMs", h.automatic, h.pending, h.reason, h.expires_at AS "expiresAtMs", h.request_id AS "requestId", h.extent_revision AS "extentRevision",
     h.created_at AS "createdAtMs", h.created_by AS "createdBy", a.username AS "createdByUsername", o.name AS "heldForName",
-    h.released_at AS "endedAtMs", h.ended_because AS "endedBecause", h.released_by AS "releasedBy", r.username AS "releasedByUsername", h.release_reason AS "releaseReason"
+    h.released_at AS "endedAtMs", h.ended_because AS "endedBecause", h.released_by AS "releasedBy", r.username AS "releasedByUsername", h.release_reason AS "releaseReason",
+    CASE WHEN NOT h.during && tstzrange(lower(i.occurred) - ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond', upper(i.occurred) + ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond') THEN 'time'
+      WHEN NOT EXISTS (SELECT 1 FROM camera_placement p WHERE p.camera_id = h.camera_id AND ST_DWithin(p.position::geography, i.location::geography, i.uncertainty_m + ${HOLD_LIMITS.byHandDistanceM})) THEN 'place' END AS outside
   FROM hold h JOIN incident i ON i.id = h.incident_id JOIN organisation o ON o.id = i.entered_for JOIN camera c ON c.id = h.camera_id
     LEFT JOIN app_user a ON a.id = h.created_by LEFT JOIN app_user r ON r.id = h.released_by`;
 
@@ -137,6 +141,14 @@ export async function countHoldsByHand(db: Queryable, incidentId: string, camera
   }>(sql`SELECT count(*) AS count FROM hold h WHERE h.incident_id = ${incidentId} AND h.camera_id = ${cameraId} AND NOT h.automatic
     AND h.released_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > ${new Date(nowMs)})`);
   return count;
+}
+
+/** When the first hold by hand of a camera for an incident was made, of those that kept something and that no request took over; null when there is none. */
+export async function firstHeldByHandAt(db: Queryable, incidentId: string, cameraId: string): Promise<number | null> {
+  const { firstAtMs } = await db.row<{ firstAtMs: number | null }>(
+    sql`SELECT min(created_at) AS "firstAtMs" FROM hold WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND NOT automatic AND NOT pending AND request_id IS NULL`,
+  );
+  return firstAtMs;
 }
 
 /**

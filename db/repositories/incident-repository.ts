@@ -31,6 +31,8 @@ export interface IncidentRow {
   readonly enteredFor: string;
   /** It is or was a disorderly gathering. */
   readonly wasGathering: boolean;
+  /** It is none, and one lies near it in place and time. */
+  readonly nearGathering: boolean;
   /** Counts the changes of place, time and category. */
   readonly extentRevision: number;
   /** The incident that this one is a report of. */
@@ -48,7 +50,7 @@ export interface IncidentReference {
 const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber", i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs",
     ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.summary, i.unit_id AS "unitId", u.name AS "unitName", i.outcome, i.warnings,
     i.reported_at AS "reportedAtMs", i.recorded_at AS "recordedAtMs", i.entered_by AS "enteredBy", a.username AS "enteredByUsername", i.entered_for AS "enteredFor",
-    i.was_gathering AS "wasGathering", i.extent_revision AS "extentRevision",
+    i.was_gathering AS "wasGathering", NOT i.ever_gathering AND near_gathering(i.location, i.uncertainty_m, i.occurred) AS "nearGathering", i.extent_revision AS "extentRevision",
     (SELECT json_build_object('id', t.id, 'referenceNumber', t.reference_number) FROM incident_merge m JOIN incident t ON t.id = m.into_incident_id
       WHERE m.incident_id = i.id AND m.undone_at IS NULL) AS "mergedInto",
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'referenceNumber', t.reference_number) ORDER BY t.id) FROM incident_merge m JOIN incident t ON t.id = m.incident_id
@@ -163,10 +165,33 @@ export async function insertIncident(
       ${incident.unitId}, ${incident.outcome}, ${JSON.stringify(incident.warnings)}::jsonb, ${new Date(incident.reportedAtMs)}, ${new Date(incident.recordedAtMs)}, ${incident.enteredBy}, ${incident.alarmPointId ?? null}, ${incident.enteredFor})`);
 }
 
-export async function updateIncident(db: Queryable, id: string, values: IncidentValues): Promise<void> {
+/** Changes an incident. Who changed its place, time or category is remembered: that person doesn't approve it. */
+export async function updateIncident(
+  db: Queryable,
+  { id, extentRevision }: Pick<IncidentRow, 'id' | 'extentRevision'>,
+  values: IncidentValues,
+  changedBy: string,
+): Promise<void> {
   await db.run(sql`UPDATE incident SET category = ${values.category}, occurred = ${range(values.occurred)}, location = ${point(values.location)}, uncertainty_m = ${values.uncertaintyM},
     summary = ${values.summary}, unit_id = ${values.unitId}, outcome = ${values.outcome}, warnings = ${JSON.stringify(values.warnings)}::jsonb, reported_at = ${new Date(values.reportedAtMs)},
     updated_at = now() WHERE id = ${id}`);
+  await db.run(sql`INSERT INTO incident_extent_change (incident_id, revision, changed_by) SELECT id, extent_revision, ${changedBy} FROM incident
+    WHERE id = ${id} AND extent_revision > ${extentRevision}`);
+}
+
+/** Who entered an incident, and who changed its place, time or category since its last approval of this kind: none of them is the second person. */
+export async function listExtentAuthors(db: Queryable, incidentId: string, kind: ApprovalKind): Promise<string[]> {
+  const rows = await db.rows<{ userId: string }>(sql`SELECT user_id AS "userId" FROM incident_extent_authors(${incidentId}::uuid, ${kind})`);
+  return rows.map((row) => row.userId);
+}
+
+/** Whether what is or ever was a disorderly gathering lies near a place and time: the condition `near_gathering`, within 250 m and 30 minutes. */
+export async function isNearGathering(
+  db: Queryable,
+  { occurred, location, uncertaintyM }: Pick<IncidentValues, 'occurred' | 'location' | 'uncertaintyM'>,
+): Promise<boolean> {
+  const { near } = await db.row<{ near: boolean }>(sql`SELECT near_gathering(${point(location)}, ${uncertaintyM}::float8, ${range(occurred)}) AS near`);
+  return near;
 }
 
 /** The smallest unit of today that covers a point, and whether the caller answers for it. */

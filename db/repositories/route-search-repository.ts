@@ -1,15 +1,12 @@
 import sql from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
-import { INCIDENT_LIMITS } from '../../domain/incident-limits.ts';
 import { ROUTE_LIMITS } from '../../domain/route-limits.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import { metresPerDegree } from '../../domain/view-geometry.ts';
 import type { Queryable } from '../database.ts';
 
 const LOCK_KEY = 7_203_427;
-/** How near to a gathering, in place and time, no route is searched: people come to it and leave it. */
-const GATHERING_REACH = { distanceM: 250, gapMs: 30 * 60_000 } as const;
 
 /** Lets one search at a time be judged and recorded, so that two can't each miss the other. Held to the end of the transaction. */
 export async function lockRouteSearches(tx: Queryable): Promise<void> {
@@ -40,10 +37,7 @@ export async function routeStanding(
   { occurred, location, uncertaintyM }: RoutePlace,
 ): Promise<{ extentSinceMs: number; nearGathering: boolean }> {
   const point = sql`ST_SetSRID(ST_MakePoint(${location[0]}, ${location[1]}), 4326)`;
-  return db.row(sql`SELECT i.extent_since AS "extentSinceMs", i.ever_gathering OR EXISTS (
-      SELECT 1 FROM incident g WHERE g.ever_gathering AND g.location && ${around(location, uncertaintyM + GATHERING_REACH.distanceM + INCIDENT_LIMITS.maxUncertaintyM)}
-        AND g.occurred && ${widened(occurred, GATHERING_REACH.gapMs)}
-        AND ST_DWithin(g.location::geography, ${point}::geography, ${uncertaintyM + GATHERING_REACH.distanceM} + g.uncertainty_m)) AS "nearGathering"
+  return db.row(sql`SELECT i.extent_since AS "extentSinceMs", i.ever_gathering OR near_gathering(${point}, ${uncertaintyM}::float8, ${widened(occurred, 0)}) AS "nearGathering"
     FROM incident i WHERE i.id = ${incidentId}`);
 }
 

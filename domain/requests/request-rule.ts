@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import { checkRequestWindow, isGatheringCase, type GatheringFacts } from '../gathering-rule.ts';
+import { allowsAutomatics, checkRequestWindow, type AutomaticFacts } from '../gathering-rule.ts';
 import { automaticHoldWindow, contains, type HoldCandidate } from '../hold-rule.ts';
 import type { TimeInterval } from '../time-interval.ts';
 import type { DecisionPart, RequestDecision, RequestState } from './request-terms.ts';
@@ -15,13 +15,18 @@ export const REQUEST_LIMITS = {
 } as const;
 
 /** The incident that a request is made for. */
-export interface RequestIncident extends GatheringFacts {
+export interface RequestIncident extends AutomaticFacts {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
+/** Whether a request needs a second officer besides the board: for a gathering, and near one, where a brawl or a theft at the same place and time would show the gathering. */
+export function requestNeedsSecond(incident: AutomaticFacts): boolean {
+  return !allowsAutomatics(incident);
+}
+
 /**
- * Refuses a window that is not exact to the second, reaches beyond the incident and the uncertainty of the camera's clock (30 minutes when it was never read), or is longer than a gathering allows.
+ * Refuses a window that is not exact to the second, reaches beyond the incident and the uncertainty of the camera's clock (30 minutes when it was never read), or is longer than a gathering, or what lies near one, allows.
  *
  * @param clock of the camera over the incident; null: never read.
  * @throws AppError `invalid` `window_not_exact` | `interval_reversed` | `window_too_long` | `window_outside_incident`
@@ -30,7 +35,7 @@ export function checkRequestedWindow(incident: RequestIncident, window: TimeInte
   if (window.fromMs % 1000 !== 0 || window.toMs % 1000 !== 0) {
     throw new AppError('invalid', 'window_not_exact', 'A window begins and ends at a full second. Leave out fractions of seconds.');
   }
-  checkRequestWindow(isGatheringCase(incident) ? 'disorderly_gathering' : incident.category, window);
+  checkRequestWindow(requestNeedsSecond(incident) ? 'disorderly_gathering' : incident.category, window);
   const widest = automaticHoldWindow({ fromMs: incident.fromMs, toMs: incident.toMs }, clock);
   if (contains(widest, window)) return;
   throw new AppError(
@@ -45,7 +50,7 @@ export function checkRequestedWindow(incident: RequestIncident, window: TimeInte
 export interface DecisionFacts {
   readonly state: RequestState;
   readonly emergency: boolean;
-  /** A gathering's: the second officer has to agree as well. */
+  /** Of a gathering, or near one: the second officer has to agree as well. */
   readonly needsSecond: boolean;
   /** People of the board that have to agree. */
   readonly deciders: number;
@@ -63,7 +68,7 @@ export function checkDecision(request: DecisionFacts, by: string, part: Decision
   const isAllowed = request.state === 'submitted' || (isOpenEmergency && part === 'board' && decision === 'deny');
   if (!isAllowed) throw new AppError('conflict', 'request_decided', 'This request waits for no decision any more. Load it again.');
   if (part === 'second' && !request.needsSecond) {
-    throw new AppError('conflict', 'second_not_needed', 'Only a request about a disorderly gathering needs a second officer. The board decides this one.');
+    throw new AppError('conflict', 'second_not_needed', 'Only a request about a disorderly gathering, or near one, needs a second officer. The board decides this one.');
   }
   if (by === request.requestedBy) {
     throw new AppError('conflict', 'same_person', 'A request is decided by others than the one who made it. Ask a colleague.');
@@ -88,16 +93,16 @@ export function awaitedOf(request: DecisionFacts): { readonly board: number; rea
 }
 
 /**
- * Refuses an emergency where it opens nothing: for a gathering, where the policy doesn't know it, or by somebody whose right is suspended.
+ * Refuses an emergency where it opens nothing: for a gathering and near one, where the policy doesn't know it, or by somebody whose right is suspended.
  *
  * @throws AppError `conflict` `emergency_not_for_gathering` | `emergency_not_allowed` | `emergency_suspended`
  */
-export function checkEmergency(facts: { readonly isGathering: boolean; readonly allowed: boolean; readonly suspended: boolean }): void {
-  if (facts.isGathering) {
+export function checkEmergency(facts: { readonly needsSecond: boolean; readonly allowed: boolean; readonly suspended: boolean }): void {
+  if (facts.needsSecond) {
     throw new AppError(
       'conflict',
       'emergency_not_for_gathering',
-      'For a disorderly gathering the board and a second officer agree first, in an emergency too. Ask without emergency.',
+      'For a disorderly gathering, or near one, the board and a second officer agree first, in an emergency too. Ask without emergency.',
     );
   }
   if (!facts.allowed) throw new AppError('conflict', 'emergency_not_allowed', 'The policy here knows no emergency. Ask without it; call the board.');

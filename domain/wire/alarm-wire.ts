@@ -84,6 +84,7 @@ export const alarmOut = z.object({
   acknowledgedAt: instantOut.nullable(),
   acknowledgedBy: z.object({ id: idWire, name: z.string() }).nullable(),
   burst: z.object({ planned: z.number(), taken: z.number(), missed: z.number(), cancelled: z.number() }),
+  nearGathering: z.boolean().describe('a gathering was recorded there and then: no pictures, and nothing is held by the service itself'),
 });
 
 export const dutyShiftWire = z.object({

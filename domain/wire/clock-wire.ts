@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLOCK_DIAGNOSES } from '../clock-diagnosis.ts';
 import { CLOCK_METHODS } from '../clock-reading.ts';
-import { idWire, instantOut, instantWire } from './common-wire.ts';
+import { idParamsWire, idWire, instantOut, instantWire, reasonWire } from './common-wire.ts';
 
 const deviceTimeWire = z.string().min(1).max(64).describe('RFC 3339; without a zone it is read as Asia/Ho_Chi_Minh');
 
@@ -36,7 +36,15 @@ export const clockReadingOut = z.object({
   clockWasSet: z.boolean(),
   diagnosis: clockDiagnosisOut,
   contradicts: z.boolean().describe('another reading of nearly the same time says otherwise'),
+  withdrawn: z
+    .object({ at: instantOut, by: z.string(), reason: z.string() })
+    .nullable()
+    .describe('somebody withdrew it: it stays in the list and decides nothing any more'),
 });
+
+export const readingFilterWire = z.object({ typed: z.stringbool().optional().describe('only what people read') });
+export const readingWithdrawalWire = z.object({ reason: reasonWire });
+export const readingParamsWire = idParamsWire.extend({ readingId: idWire });
 
 /** True time or what the device showed, one of both. */
 export const clockWindowQueryWire = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLD_OUTSIDE } from '../hold-rule.ts';
 import { INCIDENT_CATEGORIES } from '../incident-terms.ts';
 import { idWire, instantOut, instantWire, reasonWire } from './common-wire.ts';
 
@@ -37,4 +38,8 @@ export const holdOut = z.object({
   endedAt: instantOut.nullable(),
   releasedBy: person.nullable(),
   releaseReason: z.string().nullable(),
+  outside: z
+    .enum(HOLD_OUTSIDE)
+    .nullable()
+    .describe('outside the incident as it stands now: it was moved after the hold was made, and what a person holds only a person ends'),
 });

@@ -51,6 +51,7 @@ export const incidentOut = z.object({
   alarmPoint: z.object({ id: idWire, name: z.string() }).nullable().describe('the bell that entered it'),
   approvalRequired: z.boolean(),
   wasGathering: z.boolean().describe('it is or was a disorderly gathering: the limits of one stay'),
+  nearGathering: z.boolean().describe('a gathering was recorded within 250 m and 30 minutes: nothing is held, pulled or pictured by the service itself'),
   mergedInto: referenceOut.nullable().describe('the incident that this one is a report of'),
   mergedFrom: z.array(referenceOut).describe('reports of this incident that were merged into it'),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -93,6 +94,7 @@ export const candidateOut = z.object({
   offAxisDeg: z.number(),
   occluded: z.boolean(),
   motion: z.enum(CAMERA_MOTIONS),
+  placementRecordedAfter: instantOut.nullable().describe('when its placement was entered, if that was after the incident'),
   way: z.object({ kind: z.enum(['road', 'distance', 'hidden']), roadName: z.string().nullable().optional(), alongM: z.number().optional() }).nullable(),
   light: z.enum(LIGHTS),
   sunElevationDeg: z.number(),
@@ -112,7 +114,15 @@ export const candidateOut = z.object({
 });
 
 /** A list, and what is to be known of it as a whole (absent when there is nothing). */
-export const candidatePageOut = listOf(candidateOut).extend({ notes: z.array(z.object({ code: z.string(), message: z.string() })).optional() });
+export const candidatePageOut = listOf(candidateOut).extend({
+  notes: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+  replaced: z
+    .array(z.object({ cameraId: idWire, cameraName: z.string(), siteName: z.string(), replacedAt: instantOut }))
+    .optional()
+    .describe(
+      'with the first page: cameras that saw the place by the record when the incident was entered, and no longer do by what was entered since; 50 at most',
+    ),
+});
 
 export const linkWire = z.object({ cameraId: idWire, verdict: z.enum(LINK_VERDICTS), note: z.string().max(2000).default('') });
 

@@ -1,5 +1,6 @@
+import { isAppError } from '../../domain/app-error.ts';
 import { alarmHold, alarmOccurred, ALARM_PLAN, isPressTold, joinsAlarm } from '../../domain/alarm-rule.ts';
-import { allowsAlarmBurst, allowsAutomaticHold } from '../../domain/gathering-rule.ts';
+import { allowsAutomatics } from '../../domain/gathering-rule.ts';
 import type { AlarmEvent } from '../../domain/live-event.ts';
 import { automaticHoldExpiresAtMs } from '../../domain/retention.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
@@ -10,7 +11,7 @@ import { answeringPost, findRingingPoint, markHeard, type RingingPoint } from '.
 import { countPress, findEarlierAlarm, insertAlarm, type EarlierAlarm } from '../../db/repositories/alarm-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { insertHold } from '../../db/repositories/hold-repository.ts';
-import { insertIncident, nextReferenceNumber } from '../../db/repositories/incident-repository.ts';
+import { insertIncident, isNearGathering, nextReferenceNumber } from '../../db/repositories/incident-repository.ts';
 import { isAnyoneOnDuty } from '../../db/repositories/live-audience-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -27,6 +28,8 @@ export interface RaisedAlarm {
   readonly raisedAtMs: number;
 }
 
+/** By which the database refuses what a gathering near forbids. */
+const NEAR_CONSTRAINTS: ReadonlySet<string> = new Set(['hold_not_near_gathering', 'alarm_shot_not_for_gathering']);
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
 /** Enters the incident of an alarm: nobody entered it but the bell. */
@@ -52,6 +55,12 @@ async function storeIncident(tx: Queryable, point: RingingPoint, nowMs: number):
   return id;
 }
 
+/** Whether the service may take and hold pictures for this bell now: not where a gathering was recorded. The officers are told all the same. */
+async function maySecure(tx: Queryable, point: RingingPoint, nowMs: number): Promise<boolean> {
+  const nearGathering = await isNearGathering(tx, { occurred: alarmOccurred(nowMs), location: [point.lon, point.lat], uncertaintyM: point.uncertaintyM });
+  return allowsAutomatics({ category: point.category, wasGathering: false, nearGathering });
+}
+
 /** Holds the footage of the cameras that see the place and plans their pictures; returns which those are. */
 async function secure(
   tx: Queryable,
@@ -62,8 +71,8 @@ async function secure(
   const place = { location, disc: uncertaintyDisc(location, point.uncertaintyM), unitId: point.unitId, nowMs };
   const cameraIds = await camerasSeeing(tx, place, ALARM_PLAN.mostCameras);
   const hold = { incidentId, during: alarmHold(nowMs), automatic: true, expiresAtMs: automaticHoldExpiresAtMs(nowMs), createdBy: null, createdAtMs: nowMs };
-  if (allowsAutomaticHold(point.category)) for (const cameraId of cameraIds) await insertHold(tx, { ...hold, id: newId(nowMs), cameraId });
-  if (allowsAlarmBurst(point.category)) await planBurst(tx, { alarmId, cameraIds, turns: ALARM_PLAN.burstAtMs.length, nowMs });
+  for (const cameraId of cameraIds) await insertHold(tx, { ...hold, id: newId(nowMs), cameraId });
+  await planBurst(tx, { alarmId, cameraIds, turns: ALARM_PLAN.burstAtMs.length, nowMs });
   return cameraIds;
 }
 
@@ -82,9 +91,10 @@ async function raise(tx: Queryable, point: RingingPoint, test: boolean, nowMs: n
     await appendAudit(tx, { action: 'alarm.test', detail });
     await publishEvent(tx, eventOf('tested', point, { id, incidentId }, isAnyoneThere));
   } else {
-    const cameraIds = await secure(tx, point, { alarmId: id, incidentId, nowMs });
+    const isSecured = await maySecure(tx, point, nowMs);
+    const cameraIds = isSecured ? await secure(tx, point, { alarmId: id, incidentId, nowMs }) : [];
     await appendAudit(tx, { action: 'incident.create', incidentId, detail: { category: point.category, enteredLate: false, ...detail } });
-    await appendAudit(tx, { action: 'alarm.raise', incidentId, cameraIds, detail });
+    await appendAudit(tx, { action: 'alarm.raise', incidentId, cameraIds, detail: { ...detail, ...(isSecured ? {} : { heldBack: 'near_gathering' }) } });
     await publishEvents(tx, [{ topic: 'incidents', type: 'created', data: { incidentId } }, eventOf('raised', point, { id, incidentId }, isAnyoneThere)]);
   }
   return { id, incidentId, test, joined: false, pressCount: 1, raisedAtMs: nowMs };
@@ -117,7 +127,18 @@ function startBurst(context: ServerContext, alarmId: string): void {
  */
 export async function raiseAlarm(context: ServerContext, pointId: string, asksForTest: boolean): Promise<RaisedAlarm> {
   const nowMs = context.clock.now();
-  const raised = await context.db.transaction(async (tx) => {
+  const press = async () => pressBell(context, pointId, asksForTest, nowMs);
+  const raised = await press().catch(async (error: unknown) => {
+    // a gathering was recorded between our look and the database's: the bell is told all the same
+    if (isAppError(error) && NEAR_CONSTRAINTS.has(String(error.details['constraint']))) return press();
+    throw error;
+  });
+  if (!raised.joined && !raised.test) startBurst(context, raised.id);
+  return raised;
+}
+
+async function pressBell(context: ServerContext, pointId: string, asksForTest: boolean, nowMs: number): Promise<RaisedAlarm> {
+  return context.db.transaction(async (tx) => {
     const point = await findRingingPoint(tx, pointId, true);
     if (point === undefined || point.disabled) throw alarmPointDisabled();
     await markHeard(tx, point.id, nowMs);
@@ -125,6 +146,4 @@ export async function raiseAlarm(context: ServerContext, pointId: string, asksFo
     const earlier = await findEarlierAlarm(tx, point.id, test);
     return earlier !== undefined && joinsAlarm(earlier, nowMs) ? join(tx, point, earlier, test, nowMs) : raise(tx, point, test, nowMs);
   });
-  if (!raised.joined && !raised.test) startBurst(context, raised.id);
-  return raised;
 }

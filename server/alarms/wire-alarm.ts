@@ -50,6 +50,7 @@ export function wireAlarm(row: AlarmRow): z.output<typeof alarmOut> {
     acknowledgedAt: maybeIso(row.acknowledgedAtMs),
     acknowledgedBy: row.acknowledgedBy === null ? null : { id: row.acknowledgedBy, name: row.acknowledgedByName! },
     burst: { planned, taken, missed, cancelled },
+    nearGathering: row.nearGathering,
   };
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
 import { contradictingReadings, SAME_MOMENT_MS } from '../../domain/clock-span.ts';
+import { checkReadingUncertainty } from '../../domain/reading-uncertainty.ts';
 import { parseDeviceTime } from '../../domain/device-time-text.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { clockReadingWire } from '../../domain/wire/clock-wire.ts';
@@ -53,7 +54,7 @@ async function snapshotTime(db: Queryable, { session, scope }: Caller, snapshotI
 
 /**
  * Stores what somebody read on a device, as it was typed. One that contradicts others is stored as well, and said to. Errors: `malformed_device_time`,
- * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
+ * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `uncertainty_too_small`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
  */
 export async function recordReading(
   { db, clock }: ServerContext,
@@ -65,6 +66,7 @@ export async function recordReading(
   const deviceTimeMs = parseDeviceTime(input.deviceTime);
   const trueTimeMs = snapshotId === undefined ? Date.parse(input.trueTime!) : await snapshotTime(db, caller, snapshotId, cameraIds);
   checkReadingTimes({ trueTimeMs, deviceTimeMs }, nowMs);
+  checkReadingUncertainty(method, input.uncertaintyMs);
   const uncertaintyMs = snapshotId === undefined ? input.uncertaintyMs : Math.max(input.uncertaintyMs, SNAPSHOT_UNCERTAINTY_MS);
   const reading = { id: newId(nowMs), trueTimeMs, deviceTimeMs, uncertaintyMs, method, snapshotId: snapshotId ?? null, afterSetting: clockWasSet };
   const recorderId = await db.transaction(async (tx) => {
@@ -73,7 +75,8 @@ export async function recordReading(
     return readings.insertClockReading(tx, subject, { ...reading, recordedBy: caller.session.userId });
   });
   const contradicting = await contradictingIds(db, subject, { fromMs: trueTimeMs, toMs: trueTimeMs });
-  return wireReading(subject, { ...reading, recorderId, recordedAtMs: nowMs }, contradicting.has(reading.id));
+  const fresh = { withdrawnAtMs: null, withdrawnByUsername: null, withdrawalReason: null };
+  return wireReading(subject, { ...reading, ...fresh, recorderId, recordedAtMs: nowMs }, contradicting.has(reading.id));
 }
 
 /** Most readings within ten minutes of a page that are looked at for contradictions. */
@@ -86,7 +89,7 @@ export async function contradictingIds(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<ReadonlySet<string>> {
   const near = { fromMs: fromMs - SAME_MOMENT_MS, toMs: toMs + SAME_MOMENT_MS + 1, limit: NEIGHBOURS };
-  const rows = await readings.listClockReadings(db, subject, near);
+  const rows = (await readings.listClockReadings(db, subject, near)).filter((row) => row.withdrawnAtMs === null);
   const contradicting = contradictingReadings(rows);
   return new Set(rows.filter((row) => contradicting.has(row)).map(({ id }) => id));
 }

@@ -20,5 +20,6 @@ export function wireReading(subject: ClockSubject, row: ClockReadingRow, contrad
     clockWasSet: afterSetting,
     diagnosis: clockDiagnosis(row),
     contradicts,
+    withdrawn: row.withdrawnAtMs === null ? null : { at: toIso(row.withdrawnAtMs), by: row.withdrawnByUsername ?? '', reason: row.withdrawalReason ?? '' },
   };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { isGatheringCase } from '../../domain/gathering-rule.ts';
-import { checkHoldByHand, HOLD_LIMITS } from '../../domain/hold-rule.ts';
+import { holdNeedsSecond, isGatheringCase } from '../../domain/gathering-rule.ts';
+import { checkHeldInAll, checkHoldByHand, HOLD_LIMITS } from '../../domain/hold-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { isHoldLive } from '../../domain/retention.ts';
 import type { holdCreateWire, holdReleaseWire } from '../../domain/wire/hold-wire.ts';
@@ -45,8 +45,8 @@ async function requireOnlyHold(tx: Queryable, incident: IncidentRow, cameraId: s
 }
 
 /**
- * Holds one camera's footage for an incident; returns the hold's id. For a gathering it keeps nothing until a second officer agrees. Refusals are logged, here and below. Errors: those of
- * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `personal_data_in_text`.
+ * Holds one camera's footage for an incident; returns the hold's id. For a gathering, and near one, it keeps nothing until a second officer agrees. Refusals are logged, here and below. Errors: those of
+ * `checkHoldByHand`, `unknown_camera`, `camera_too_far`, `incident_merged`, `approval_required`, `hold_exists`, `held_too_long`, `personal_data_in_text`.
  */
 export async function holdByHand(context: ServerContext, session: LiveSession, incidentId: string, input: z.output<typeof holdCreateWire>): Promise<string> {
   const camera = await everCameraReach(context.db, input.cameraId, session);
@@ -69,9 +69,10 @@ async function storeHold(context: ServerContext, session: LiveSession, incidentI
     requireUnmerged(incident);
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
+    checkHeldInAll(await holds.firstHeldByHandAt(tx, incidentId, cameraId), expiresAtMs);
     await requireNear(tx, incident, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
-    const pending = isGatheringCase(incident);
+    const pending = holdNeedsSecond(incident);
     await holds.insertHold(tx, {
       id,
       incidentId,
@@ -96,7 +97,7 @@ async function onHold(context: ServerContext, session: LiveSession, action: stri
   await withRefusalsLogged(context.db, act, () => context.db.transaction(work));
 }
 
-/** Agrees to a hold of a gathering as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
+/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
 export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
   const { id } = reached;
   await onHold(context, session, 'hold.second', reached, async (tx) => {
@@ -106,7 +107,7 @@ export async function secondHold(context: ServerContext, session: LiveSession, r
       throw new AppError(
         'conflict',
         'same_person',
-        'A hold for a disorderly gathering is agreed to by another officer than the one who asked for it. Ask a colleague.',
+        'A hold for a disorderly gathering, or near one, is agreed to by another officer than the one who asked for it. Ask a colleague.',
       );
     }
     await holds.secondHold(tx, id, session.userId);

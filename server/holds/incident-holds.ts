@@ -5,7 +5,7 @@ import { endAndLog, followAutomaticHolds, isAutomaticHoldAllowed } from '../../d
 import type { AuditActor } from '../../db/repositories/audit-repository.ts';
 import { isGatheringCase } from '../../domain/gathering-rule.ts';
 import { listAutomaticHolds, listHandHolds } from '../../db/repositories/hold-repository.ts';
-import { listApprovals, type IncidentRow, type IncidentValues } from '../../db/repositories/incident-repository.ts';
+import { isNearGathering, listApprovals, type IncidentRow, type IncidentValues } from '../../db/repositories/incident-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** Makes the automatic holds at once, after the transaction that made them due. A failure is only logged: the job `keep-holds` does what is left within seconds. */
@@ -18,7 +18,7 @@ export async function followHoldsNow({ db, clock, logger }: ServerContext, incid
 }
 
 /**
- * Ends the automatic holds of an incident that a change takes beyond the limits or makes a gathering: in the transaction of the change, before it, so that whoever made it stands in the log. Of what becomes a gathering the
+ * Ends the automatic holds of an incident that a change takes beyond the limits, near a gathering, or makes one: in the transaction of the change, before it, so that whoever made it stands in the log. Of what becomes a gathering the
  * holds by hand end as well: they were neither kept to half an hour nor agreed to by a second officer.
  */
 export async function endHoldsNotAllowed(
@@ -27,7 +27,8 @@ export async function endHoldsNotAllowed(
 ): Promise<void> {
   const { before, after, nowMs, actor } = change;
   const [lon, lat] = after.location;
-  const changed = { ...before, ...after.occurred, category: after.category, uncertaintyM: after.uncertaintyM, lon, lat };
+  const nearGathering = await isNearGathering(tx, after);
+  const changed = { ...before, ...after.occurred, category: after.category, uncertaintyM: after.uncertaintyM, lon, lat, nearGathering };
   if (isAutomaticHoldAllowed(changed, await listApprovals(tx, [before.id], 'extent'))) return;
   const live = (await listAutomaticHolds(tx, before.id)).filter((hold) =>
     isHoldLive({ during: hold, expiresAtMs: hold.expiresAtMs, releasedAtMs: hold.endedAtMs }, nowMs),

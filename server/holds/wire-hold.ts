@@ -37,5 +37,6 @@ export function wireHold(row: HoldRow, nowMs: number): WireHold {
     endedAt: row.endedAtMs === null ? null : toIso(row.endedAtMs),
     releasedBy: person(row.releasedBy, row.releasedByUsername),
     releaseReason,
+    outside: row.outside,
   };
 }

@@ -11,6 +11,7 @@ import type { candidateQueryWire } from '../../domain/wire/incident-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findCandidates, type CandidateRow } from '../../db/repositories/candidate-repository.ts';
+import { listReplacedPlacements, type ReplacedPlacement } from '../../db/repositories/replaced-placement-repository.ts';
 import { listApprovals } from '../../db/repositories/incident-repository.ts';
 import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { readCursor, writeCursor, type CursorKeys } from '../list-cursor.ts';
@@ -36,6 +37,8 @@ export interface CandidatePage {
   readonly items: readonly AnsweredCandidate[];
   readonly nextCursor: string | null;
   readonly notes: readonly CandidateNote[];
+  /** With the first page: cameras that a later entry of their placement took out of the candidates. */
+  readonly replaced: readonly ReplacedPlacement[];
 }
 
 /** A judged camera with the row that it was judged from. */
@@ -100,25 +103,28 @@ export async function answerCandidates(
   await checkApproved(context, session, reached);
   const incident = toJudge(reached);
   const { location, occurred, uncertaintyM } = incident;
-  const found = await findCandidates(context.db, {
+  const search = {
     incidentId: reached.id,
     occurred,
     location,
     disc: uncertaintyDisc(location, uncertaintyM),
     nearM: uncertaintyM + NEAR_MARGIN_M,
     reach: { scope, ...session },
-  });
+  };
+  const found = await findCandidates(context.db, search);
+  const replaced = after === undefined ? await listReplacedPlacements(context.db, search) : [];
   const nowMs = context.clock.now();
   const compare = query.order === 'score' ? compareByScore : compareByOverwrite;
   const ordered = found.map((each): Judged => ({ ...judgeCandidate(each.facts, incident, nowMs), row: each })).toSorted(compare);
   const rest = after === undefined ? ordered : ordered.filter((item) => compare(item, after) > 0);
   const page = rest.slice(0, query.limit);
   const cameraIds = page.map(({ cameraId }) => cameraId);
-  await recordLook(context, session, reached, cameraIds);
+  await recordLook(context, session, reached, [...cameraIds, ...replaced.map(({ cameraId }) => cameraId)]);
   const last = page.at(-1);
   return {
     items: page.map((judged) => ({ item: candidateItem(judged, incident, query.lang), row: judged.row })),
     nextCursor: rest.length > page.length && last !== undefined ? writeCursor(cursorOf(last)) : null,
     notes: candidateNotes(found, query.lang),
+    replaced,
   };
 }

@@ -14,7 +14,9 @@ function candidateText({ item, row }: AnsweredCandidate): string {
 }
 
 /** A page of candidates as JSON, in the shape of the route's schema. */
-export function candidatePageText({ items, nextCursor, notes }: CandidatePage): string {
+export function candidatePageText({ items, nextCursor, notes, replaced }: CandidatePage): string {
   const said = notes.length === 0 ? '' : `,"notes":${JSON.stringify(notes)}`;
-  return `{"items":[${items.map(candidateText).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}${said}}`;
+  const former = replaced.map(({ replacedAtMs, ...camera }) => ({ ...camera, replacedAt: toIso(replacedAtMs) }));
+  const gone = former.length === 0 ? '' : `,"replaced":${JSON.stringify(former)}`;
+  return `{"items":[${items.map(candidateText).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}${said}${gone}}`;
 }

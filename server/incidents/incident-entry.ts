@@ -145,7 +145,7 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
     await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
     await endRequestsNotAllowed(tx, { actor: actorOf(session), before, category: merged.category, nowMs: context.clock.now() });
-    await incidents.updateIncident(tx, id, { ...merged, ...placed });
+    await incidents.updateIncident(tx, before, { ...merged, ...placed }, session.userId);
     const was = {
       category: before.category,
       fromMs: before.fromMs,

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { isGatheringCase } from '../../domain/gathering-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
-import { checkDecision, judgeDecisions } from '../../domain/requests/request-rule.ts';
+import { checkDecision, judgeDecisions, requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { DecisionPart } from '../../domain/requests/request-terms.ts';
 import type { footageDecisionWire } from '../../domain/wire/footage-request-wire.ts';
 import type { Queryable } from '../../db/database.ts';
@@ -51,7 +50,7 @@ async function requireStillCovered(tx: Queryable, request: requests.FootageReque
   requireUnmerged(incident);
   requireApproved(incident, await listApprovals(tx, [incident.id], 'extent'));
   const touches = incident.fromMs < request.toMs && request.fromMs < incident.toMs;
-  if (touches && isGatheringCase(incident) === request.needsSecond) return;
+  if (touches && (request.needsSecond || !requestNeedsSecond(incident))) return;
   throw new AppError('conflict', 'incident_changed', 'The incident was changed since, and the request lies outside it. Deny it; the officer has to ask anew.');
 }
 

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { offsetOver } from '../../domain/clock-offset.ts';
-import { isGatheringCase } from '../../domain/gathering-rule.ts';
 import { HOLD_LIMITS } from '../../domain/hold-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { DEFAULT_REQUEST_POLICY, requestTimes } from '../../domain/requests/request-policy.ts';
-import { checkEmergency, checkRequestedWindow, REQUEST_LIMITS } from '../../domain/requests/request-rule.ts';
+import { checkEmergency, checkRequestedWindow, REQUEST_LIMITS, requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { footageRequestCreateWire } from '../../domain/wire/footage-request-wire.ts';
@@ -94,15 +93,15 @@ async function store({ clock, settings }: ServerContext, tx: Queryable, session:
   return row.id;
 }
 
-/** The same seconds are asked for once at a time; of a gathering a camera is asked for once. */
+/** The same seconds are asked for once at a time; of a gathering, and near one, a camera is asked for once. */
 async function requireOnlyOne(tx: Queryable, incident: IncidentRow, cameraId: string, during: TimeInterval, nowMs: number): Promise<void> {
-  const isGathering = isGatheringCase(incident);
+  const isGathering = requestNeedsSecond(incident);
   if (!(await requests.hasLiveRequest(tx, incident.id, cameraId, isGathering ? null : during, nowMs))) return;
   throw new AppError(
     'conflict',
     'request_exists',
     isGathering
-      ? 'For a disorderly gathering each camera is asked for once, 30 minutes at most. The earlier request stands.'
+      ? 'For a disorderly gathering, and near one, each camera is asked for once, 30 minutes at most. The earlier request stands.'
       : 'A request for these seconds is under way or open already. Use that one, or withdraw it first.',
   );
 }
@@ -118,9 +117,9 @@ async function ordered(
 ): Promise<requests.NewRequest> {
   const stored = await policyOfCamera(tx, input.cameraId, nowMs);
   const policy = stored ?? DEFAULT_REQUEST_POLICY;
-  const needsSecond = isGatheringCase(incident);
+  const needsSecond = requestNeedsSecond(incident);
   if (input.emergency) {
-    checkEmergency({ isGathering: needsSecond, allowed: policy.emergencyAllowed, suspended: await isSuspended(tx, session.userId) });
+    checkEmergency({ needsSecond, allowed: policy.emergencyAllowed, suspended: await isSuspended(tx, session.userId) });
   }
   const { purpose, legalBasis, cameraId } = input;
   return {

@@ -1,23 +1,38 @@
-import { clockReadingOut, clockReadingWire, clockWindowOut, clockWindowQueryWire } from '../../domain/wire/clock-wire.ts';
+import {
+  clockReadingOut,
+  clockReadingWire,
+  clockWindowOut,
+  clockWindowQueryWire,
+  readingFilterWire,
+  readingParamsWire,
+  readingWithdrawalWire,
+} from '../../domain/wire/clock-wire.ts';
 import { idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
 import { listClockReadings, type ClockSubject } from '../../db/repositories/clock-reading-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readClockWindows } from '../clocks/clock-windows.ts';
 import { contradictingIds, recordReading } from '../clocks/record-reading.ts';
 import { wireReading } from '../clocks/wire-reading.ts';
+import { withdrawReading } from '../clocks/withdraw-reading.ts';
 import { toPage } from '../list-cursor.ts';
 import { requireRecorder } from '../recorders/recorder-change.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readRange, readTimeCursor } from './time-range.ts';
 
 const tags = ['clock'];
-const queryWire = pageQueryWire.extend(rangeQueryWire.shape);
+const queryWire = pageQueryWire.extend(rangeQueryWire.shape).extend(readingFilterWire.shape);
 const list = { tags, params: idParamsWire, querystring: queryWire, response: { 200: listOf(clockReadingOut) } };
+const withdraw = { tags, params: readingParamsWire, body: readingWithdrawalWire, response: { 200: clockReadingOut } };
 const record = { tags, params: idParamsWire, body: clockReadingWire, response: { 201: clockReadingOut } };
 
 async function readPage(context: ServerContext, subject: ClockSubject, query: typeof queryWire._output) {
   const range = readRange(query, context.clock.now());
-  const rows = await listClockReadings(context.db, subject, { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) });
+  const rows = await listClockReadings(context.db, subject, {
+    ...range,
+    typed: query.typed ?? false,
+    limit: query.limit + 1,
+    before: readTimeCursor(query.cursor),
+  });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => [row.trueTimeMs, row.id]);
   const [newest, oldest] = [items[0], items.at(-1)];
   const contradicting = newest && oldest ? await contradictingIds(context.db, subject, { fromMs: oldest.trueTimeMs, toMs: newest.trueTimeMs }) : new Set();
@@ -37,6 +52,17 @@ export function registerClockRoutes(app: ApiApp, context: ServerContext): void {
     async ({ params, body, session, scope }, reply) => {
       const device = { subject: { cameraId: params.id }, cameraIds: [params.id] };
       return reply.status(201).send(await recordReading(context, { session, scope }, device, body));
+    },
+  );
+  app.post(
+    '/cameras/:id/clock-readings/:readingId/withdrawal',
+    {
+      config: { action: 'clock.record', target: 'camera' },
+      schema: { ...withdraw, summary: "Withdraw a reading of the camera's clock that somebody typed wrong; it stays in the list" },
+    },
+    async ({ params, body, session }) => {
+      const device = { subject: { cameraId: params.id }, cameraIds: [params.id] };
+      return withdrawReading(context, session, device, { readingId: params.readingId, ...body });
     },
   );
   app.get(
@@ -69,6 +95,18 @@ function registerRecorderClockRoutes(app: ApiApp, context: ServerContext): void 
       const { channels } = await requireRecorder(context.db, params.id);
       const device = { subject: { recorderId: params.id }, cameraIds: (channels ?? []).map(({ cameraId }) => cameraId) };
       return reply.status(201).send(await recordReading(context, { session, scope }, device, body));
+    },
+  );
+  app.post(
+    '/recorders/:id/clock-readings/:readingId/withdrawal',
+    {
+      config: { action: 'clock.record', target: 'recorder' },
+      schema: { ...withdraw, summary: "Withdraw a reading of the recorder's clock that somebody typed wrong; it stays in the list" },
+    },
+    async ({ params, body, session }) => {
+      const { channels } = await requireRecorder(context.db, params.id);
+      const device = { subject: { recorderId: params.id }, cameraIds: (channels ?? []).map(({ cameraId }) => cameraId) };
+      return withdrawReading(context, session, device, { readingId: params.readingId, ...body });
     },
   );
 }

@@ -58,6 +58,7 @@ export function wireIncident(row: incidents.IncidentRow, approvals: readonly inc
       approvals.filter((approval) => approval.incidentId === id),
     ),
     wasGathering: row.wasGathering,
+    nearGathering: row.nearGathering,
     mergedInto: row.mergedInto,
     mergedFrom: [...row.mergedFrom],
     warnings: [...row.warnings],
@@ -88,7 +89,7 @@ async function storeApproval(
   return context.db.transaction(async (tx) => {
     const incident = await incidents.lockIncident(tx, incidentId);
     requireUnmerged(incident);
-    checkApprover(incident.enteredBy, session.userId);
+    checkApprover(await incidents.listExtentAuthors(tx, incidentId, input.kind), session.userId);
     if (input.kind === 'route') await checkRouteApprovable(tx, incident);
     if (input.kind === 'extent' && !needsExtentApproval(extentOf(incident))) {
       throw new AppError('conflict', 'approval_not_needed', 'This incident is within the limits and needs no approval of its extent.');

@@ -56,6 +56,10 @@ describe('an officer', () => {
     await card.getByText('Vì sao?').click();
     await card.getByText(/^Nhìn thấy nơi xảy ra: [0-9]+,[0-9] trên 35 điểm$/).waitFor();
     await card.getByText(/^Nhìn thấy toàn bộ nơi xảy ra|^Nhìn thấy một phần nơi xảy ra/).waitFor();
+    await page
+      .getByRole('row', { name: /Ngã ba thấy được.*Thấy/ })
+      .getByText('px/m')
+      .waitFor();
     await page.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
     expect(complaints).toEqual([]);
     await close();
@@ -211,6 +215,10 @@ describe('an incident beyond the limits', () => {
     await commander.page.getByRole('listitem', { name: 'Ngã ba thấy được' }).waitFor();
     await page.getByRole('listitem', { name: 'Ngã ba thấy được' }).waitFor();
     await page.getByText('Không rõ mất lúc nào trong hai ngày.').waitFor();
+    await page.getByRole('link', { name: 'Sửa nơi, lúc, loại và mô tả' }).click();
+    await page.getByRole('textbox', { name: 'Mô tả' }).fill('Mất xe đạp ở chợ.');
+    await page.getByRole('button', { name: 'Lưu thay đổi' }).click();
+    await page.getByText('Mất xe đạp ở chợ.').waitFor();
     await commander.close();
     await close();
   });

@@ -66,6 +66,15 @@ describe('a board', () => {
     await page.getByRole('status').getByText('giờ Bắc Kinh (GMT+8), hoặc đang bật giờ mùa hè').waitFor();
     await page.getByRole('link', { name: /Kênh 2: Sân sau/ }).click();
     await page.getByRole('region', { name: 'Giờ của thiết bị' }).getByText('Sai múi giờ').waitFor();
+    // it was typed wrong: it is withdrawn for a reason, and stays
+    const clock = page.getByRole('region', { name: 'Giờ của thiết bị' });
+    await clock.getByText('Số đo do người nhập (1)').click();
+    await clock.getByRole('button', { name: /^Rút lại số đo lúc/ }).click();
+    await clock.getByLabel('Sai ở chỗ nào').fill('Nhầm 8 giờ thành 9 giờ');
+    await clock.getByRole('button', { name: 'Nhập sai: rút lại' }).click();
+    await clock.getByText(/rút lại lúc .*: Nhầm 8 giờ thành 9 giờ/).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
     await page.getByRole('link', { name: 'Đầu ghi nhà văn hoá, kênh 2' }).waitFor();
     await page.getByRole('link', { name: 'Sửa camera' }).click();
     await page.getByText('Địa chỉ và mật khẩu là của đầu ghi').waitFor();

@@ -30,6 +30,7 @@ export function AlarmItem({ alarm }: { readonly alarm: Alarm }): ReactElement {
       </Text>
       {alarm.toldAll && <Text>{t('duty.toldAll')}</Text>}
       {alarm.unansweredSince !== null && alarm.acknowledgedAt === null && <Text fw={600}>{t('duty.unanswered')}</Text>}
+      {alarm.nearGathering && <Text>{t('duty.nearGathering')}</Text>}
       {all > 0 && (
         <Text>
           {t('duty.burst', { taken, all })}. {t('duty.burstHint')}

@@ -92,7 +92,7 @@ export type IncidentCreate = z.input<typeof incidentCreateWire>;
 export type Candidate = z.output<typeof candidateOut>;
 
 /** A page of candidates, with what is to be known of the answer as a whole. */
-export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes'>;
+export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes' | 'replaced'>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;

@@ -13,6 +13,7 @@ import { SectionCard } from '../ui/section-card.tsx';
 import styles from './clock-section.module.css';
 import { PhotoReadingForm } from './photo-reading-form.tsx';
 import { ReadingWords } from './reading-words.tsx';
+import { TypedReadings } from './typed-readings.tsx';
 
 const LOOK_BACK_MS = 365 * 86_400_000;
 
@@ -32,7 +33,8 @@ export function ClockSection({ owner }: { readonly owner: ClockOwner }): ReactEl
   };
   return (
     <SectionCard title={t('clockForm.title')}>
-      <QueryView query={recent}>{({ items }) => <Readings readings={items} />}</QueryView>
+      <QueryView query={recent}>{({ items }) => <Readings readings={items.filter(({ withdrawn }) => withdrawn === null)} />}</QueryView>
+      <TypedReadings owner={owner} />
       <div role="status">
         {stored && (
           <Alert color={stored.contradicts ? 'orange' : 'green'} title={t('clockForm.stored')}>

@@ -35,10 +35,11 @@ function Footage({ candidate: { availability, restAtEdge } }: { readonly candida
 function Sight({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { sees, motion, occluded, way, offAxisDeg } = candidate;
+  const { sees, motion, occluded, way, offAxisDeg, placementRecordedAfter } = candidate;
   const lines = [
     formats.distance(candidate.distanceM),
     ...(sees === 'none' || motion !== 'fixed' ? [] : [t('candidates.offAxis', { angle: formats.number(offAxisDeg, 0) })]),
+    ...(placementRecordedAfter === null ? [] : [t('candidates.recordedAfter', { at: formatInstant(placementRecordedAfter) })]),
     ...(occluded ? [t('candidates.occluded')] : []),
     ...(motion === 'fixed' ? [] : [t('candidates.mayLookElsewhere')]),
     ...(way?.kind === 'road'

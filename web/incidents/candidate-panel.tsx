@@ -10,6 +10,7 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
 import { CandidateOverview } from './candidate-overview.tsx';
 import styles from './candidate-panel.module.css';
+import { ReplacedPlacements } from './replaced-placements.tsx';
 import type { CandidateOrder } from './use-incidents.ts';
 
 const CandidateMap = lazy(async () => ({ default: (await import('../map/candidate-map.tsx')).CandidateMap }));
@@ -39,6 +40,7 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
       {pages.isPending && <LoadingView />}
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isSuccess && candidates.length === 0 && <EmptyView text={t('candidates.none')} />}
+      <ReplacedPlacements replaced={pages.data?.pages[0]?.replaced} />
       {candidates.length > 0 && <CandidateOverview candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />}
       {candidates.length > 0 && (
         <div className={styles.columns}>

@@ -32,6 +32,7 @@ export function HoldItem({ incident, hold }: HoldItemProps): ReactElement {
       <span>{formatInterval(hold.from, hold.to, true)}</span>
       <span className={styles.quiet}>{textOf(hold)}</span>
       {hold.reason !== '' && <span className={styles.quiet}>{t('hold.reason', { reason: hold.reason })}</span>}
+      {isOpenHold(hold) && hold.outside !== null && <strong>{t(`hold.outside.${hold.outside}`)}</strong>}
       {isOpenHold(hold) && <HoldActions incident={incident} hold={hold} />}
     </li>
   );

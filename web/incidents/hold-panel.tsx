@@ -29,6 +29,7 @@ function HoldLists({ incident, holds }: { readonly incident: Incident; readonly 
   return (
     <>
       {incident.wasGathering && <Text>{t('hold.noneGathering')}</Text>}
+      {incident.nearGathering && <Text>{t('hold.noneNearGathering')}</Text>}
       {!incident.wasGathering && incident.approvalRequired && <Text>{t('hold.noneApproval')}</Text>}
       {open.length === 0 ? <Text>{t('hold.none')}</Text> : <Text className={styles.quiet}>{t('hold.whatItMeans')}</Text>}
       {open.length > 0 && <HoldList incident={incident} holds={open} />}

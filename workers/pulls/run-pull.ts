@@ -5,7 +5,7 @@ import { claimPull, putOffPull } from '../../db/repositories/edge-pull-run-repos
 import { lockIncident } from '../../db/repositories/incident-repository.ts';
 import { requirePullable } from '../../db/pulls/order-pull.ts';
 import { AppError } from '../../domain/app-error.ts';
-import { checkPullCamera } from '../../domain/edge-pull-rule.ts';
+import { checkAutomaticPull, checkPullCamera } from '../../domain/edge-pull-rule.ts';
 import type { RecordingSearch } from '../../domain/edge-recording.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { DialledCamera } from '../contacts/camera-dialer.ts';
@@ -62,7 +62,11 @@ async function fetchAll(parts: PullParts, pull: EdgePullRow, lease: PullLease): 
 /** Between the order and now the case may have been closed, and what the service ordered by itself may not be held any more. */
 async function requireStillWanted({ database, clock }: PullParts, pull: EdgePullRow): Promise<void> {
   const nowMs = clock.now();
-  await database.transaction(async (tx) => requirePullable(tx, await lockIncident(tx, pull.incidentId), nowMs));
+  await database.transaction(async (tx) => {
+    const incident = await lockIncident(tx, pull.incidentId);
+    await requirePullable(tx, incident, nowMs);
+    if (pull.automatic) checkAutomaticPull(incident);
+  });
   if (!pull.automatic || (await isHeldFor(database, pull, pull, nowMs))) return;
   throw new AppError('conflict', 'hold_ended', 'The hold for which the service ordered this has ended.');
 }

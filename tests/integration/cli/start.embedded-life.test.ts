@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { embeddedSocketFolder } from '../../../db/embedded/embedded-database.ts';
@@ -14,6 +15,7 @@ let settings: Record<string, string>;
 let service: MatphoProcess;
 let url: string;
 let oneTimePassword: string;
+let checkpointFile: string;
 
 async function start(): Promise<void> {
   service = startMatpho(['start'], settings);
@@ -78,6 +80,27 @@ test('a restore onto its data folder is refused while it runs', async () => {
   expect(stderr).toContain(`is in use by process ${service.pid}`);
 });
 
+test('a checkpoint that an auditor keeps verifies beside the running service, and a forged one does not', async () => {
+  const added = await runMatpho(['user', 'add', '--username', 'auditor', '--role', 'auditor', '--organisation', 'Quản trị'], settings);
+  const { token } = await signIn(url, 'auditor', /^One-time password: (\S+)$/m.exec(added.stdout)![1]!);
+  const answer = await (await fetch(`${url}/api/v1/audit/checkpoint`, { headers: { authorization: `Bearer ${token}` } })).text();
+  checkpointFile = folder.path('checkpoint.json');
+  await writeFile(checkpointFile, answer);
+  const good = await runMatpho(['audit', 'verify', '--from', checkpointFile], settings);
+  expect(good).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('The log only grew since this checkpoint') });
+  const forged = folder.path('forged.json');
+  await writeFile(
+    forged,
+    answer.replace(/\\n(\d+)\\n/, (_, size: string) => `\\n${Number(size) + 1}\\n`),
+  );
+  const [bad, none] = await Promise.all([
+    runMatpho(['audit', 'verify', '--from', forged], settings),
+    runMatpho(['audit', 'verify', '--from', folder.path('data')], settings),
+  ]);
+  expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('The checkpoint is not signed by this log.') });
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("can't be read") });
+});
+
 test('killed in the middle it starts again with all that it had answered for', async () => {
   await service.end('SIGKILL');
   expect(existsSync(join(folder.path('data'), 'matpho.lock'))).toBe(true);
@@ -85,6 +108,7 @@ test('killed in the middle it starts again with all that it had answered for', a
   await start();
   await untilReady(url);
   expect((await signIn(url, 'admin', oneTimePassword)).status).toBe(201);
+  expect(await runMatpho(['audit', 'verify', '--from', checkpointFile], settings)).toMatchObject({ code: 0 });
 });
 
 test('SIGTERM ends it in order: exit code 0, and neither process, socket nor lock is left', async () => {

@@ -46,9 +46,11 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /alerts': 'fault.read',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
+  'POST /cameras/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
   'GET /cameras/{id}/clock-windows': 'clock.read',
   'GET /recorders/{id}/clock-readings': 'clock.read',
   'POST /recorders/{id}/clock-readings': 'clock.record',
+  'POST /recorders/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
   'GET /cameras/{id}/confirmations': 'camera.read',
   'POST /cameras/{id}/confirmations': 'camera.confirm',
   'GET /recorders': 'camera.read',
@@ -134,6 +136,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
   'GET /messages': 'message.read',
+  'GET /audit/events': 'audit.read',
+  'GET /audit/checkpoint': 'audit.proofs',
+  'GET /audit/proofs/inclusion': 'audit.proofs',
+  'GET /audit/proofs/consistency': 'audit.proofs',
 };
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
@@ -180,6 +186,7 @@ function pathOf(route: string): string {
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
     .replace('{uploadId}', newId())
+    .replace('{readingId}', newId())
     .replace('{z}', '14')
     .replace('{x}', '13117')
     .replace('{y}', '7654');

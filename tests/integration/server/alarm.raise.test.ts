@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sql from 'sql-template-tag';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { followAutomaticHolds } from '../../../db/holds/automatic-holds.ts';
 import { markUnanswered } from '../../../db/repositories/alarm-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
@@ -28,6 +29,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await t.db.run(sql`DELETE FROM sign_in_failure`);
+  // gatherings of other tests keep nothing away here
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
 });
 
 async function putUp(changes: Record<string, unknown> = {}): Promise<Point> {
@@ -238,6 +241,43 @@ test('an incident that becomes a gathering loses what is still to be taken, and 
   expect(new Set((await shots(id)).map((shot) => shot.state))).toEqual(new Set(['cancelled']));
   const planned = t.db.run(sql`INSERT INTO alarm_shot (alarm_id, camera_id, turn, planned_at) SELECT ${id}, id, 9, now() FROM camera LIMIT 1`);
   await expect(planned).rejects.toThrow();
+});
+
+test('a bell at the place and time of a gathering is told at once, takes no pictures and holds nothing; what a bell began before ends', async () => {
+  await camera();
+  const earlier = (await ring(await putUp())).json();
+  const planned = (await shots(earlier.id)).length;
+  const nowMs = t.clock.now();
+  const gathering = {
+    category: 'disorderly_gathering',
+    occurredFrom: new Date(nowMs - 20 * 60_000).toISOString(),
+    occurredTo: new Date(nowMs).toISOString(),
+    location: { type: 'Point', coordinates: [108.2352, 11.7962] },
+  };
+  expect((await t.as('officer', 'POST', '/incidents', gathering)).statusCode).toBe(201);
+  await followAutomaticHolds(t.db, earlier.incidentId, nowMs);
+  const after = await shots(earlier.id);
+  expect([after.length, ...new Set(after.map((shot) => shot.state))]).toEqual([planned, 'cancelled']);
+  // whoever is on duty by other tests: here nobody is, so all are told
+  await t.db.run(sql`DELETE FROM duty_shift`);
+  const { heard, next } = await listen('officer');
+  const told = next();
+  const answer = await ring(await putUp());
+  expect(answer.statusCode, answer.body).toBe(201);
+  const raised = answer.json();
+  await told;
+  expect(heard).toContainEqual(expect.objectContaining({ type: 'raised', data: expect.objectContaining({ incidentId: raised.incidentId }) }));
+  expect(await shots(raised.id)).toEqual([]);
+  for (const { incidentId } of [earlier, raised]) {
+    const holds = (await t.as('officer', 'GET', `/incidents/${incidentId}/holds`)).json().items;
+    expect(holds.filter((hold: { state: string }) => hold.state === 'held')).toEqual([]);
+  }
+  const alarms = (await t.as('officer', 'GET', '/alarms')).json().items;
+  expect(alarms.find((alarm: { id: string }) => alarm.id === raised.id)).toMatchObject({ nearGathering: true, burst: { planned: 0, taken: 0 } });
+  const { detail } = await t.db.row<{ detail: object }>(
+    sql`SELECT detail FROM audit_event WHERE action = 'alarm.raise' AND incident_id = ${raised.incidentId}`,
+  );
+  expect(detail).toMatchObject({ heldBack: 'near_gathering' });
 });
 
 test('an incident is entered by a person or by a bell, never by both or nobody', async () => {

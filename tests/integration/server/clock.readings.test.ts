@@ -125,6 +125,67 @@ describe('readings', () => {
     expect(why).toContain('Readings of the clock contradict each other: the search covers them all.');
   });
 
+  test('typed wrong are withdrawn with a reason: they stay in the list, decide nothing any more, and are not taken back', async () => {
+    const id = await register('nhập sai');
+    const right = (await read(`/cameras/${id}`, { atMs: startMs - 2 * MINUTE_MS, offsetMs: 0 })).json();
+    const wrong = (await read(`/cameras/${id}`, { atMs: startMs - MINUTE_MS, offsetMs: 25 * MINUTE_MS })).json();
+    const wide = (await candidates(startMs)).get(id);
+    expect(Date.parse(wide.deviceWindow.to)).toBeGreaterThanOrEqual(startMs + 25 * MINUTE_MS);
+    const path = `/cameras/${id}/clock-readings/${wrong.id}/withdrawal`;
+    const tries = [
+      ['officer', { reason: 'Nhầm' }, 403, 'role_not_permitted'],
+      ['board2', { reason: 'Nhầm' }, 404, 'not_found'],
+      ['board', { reason: '' }, 422, 'validation_failed'],
+      ['board', { reason: 'Gọi 0912345678' }, 422, 'personal_data_in_text'],
+    ] as const;
+    for (const [user, body, status, code] of tries) {
+      const refused = await t.as(user, 'POST', path, body);
+      expect([user, refused.statusCode, refused.json().code]).toEqual([user, status, code]);
+    }
+    const other = await register('đồng hồ khác');
+    expect((await t.as('board', 'POST', `/cameras/${other}/clock-readings/${wrong.id}/withdrawal`, { reason: 'Nhầm' })).statusCode).toBe(404);
+    const done = await t.as('board', 'POST', path, { reason: 'Nhập nhầm 07:55 thành 08:20' });
+    expect([done.statusCode, done.json().withdrawn]).toEqual([200, { at: expect.any(String), by: 'board', reason: 'Nhập nhầm 07:55 thành 08:20' }]);
+    expect((await t.as('board', 'POST', path, { reason: 'Nhầm' })).json().code).toBe('reading_withdrawn');
+    await expect(
+      t.db.run(sql`UPDATE clock_reading SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawal_reason = NULL WHERE id = ${wrong.id}`),
+    ).rejects.toThrow();
+    const items = await list(`/cameras/${id}`);
+    expect(items.map((item: { id: string; contradicts: boolean; withdrawn: object | null }) => [item.id, item.contradicts, item.withdrawn !== null])).toEqual([
+      [wrong.id, false, true],
+      [right.id, false, false],
+    ]);
+    const { clock, deviceWindow } = (await candidates(startMs)).get(id);
+    expect(clock).toMatchObject({ offsetMs: 0 });
+    expect(Date.parse(deviceWindow.to)).toBeLessThan(startMs + 10 * MINUTE_MS);
+    const back = (await t.as('officer', 'GET', `/cameras/${id}/clock-windows?deviceFrom=${iso(startMs)}&deviceTo=${iso(startMs + MINUTE_MS)}`)).json();
+    expect([back.clock.offsetMs, back.contradicts]).toEqual([0, false]);
+    const log = await t.db.rows<{ outcome: string; detail: object }>(
+      sql`SELECT outcome, detail FROM audit_event WHERE action = 'clock.withdraw' AND ${id}::uuid = ANY(camera_ids) ORDER BY id`,
+    );
+    expect(log.map((entry) => entry.outcome)).toEqual(['refused', 'allowed', 'refused']);
+    expect(log[1]!.detail).toEqual({ readingId: wrong.id });
+  });
+
+  test('that the service took itself are not withdrawn; of a recorder they are for all its channels', async () => {
+    const id = await register('tự đo');
+    const readingId = newId();
+    await t.db.run(
+      sql`INSERT INTO clock_reading (id, camera_id, true_time, device_time, uncertainty_ms, method) VALUES (${readingId}, ${id}, ${new Date(startMs)}, ${new Date(startMs)}, 500, 'onvif')`,
+    );
+    const refused = await t.as('board', 'POST', `/cameras/${id}/clock-readings/${readingId}/withdrawal`, { reason: 'Nhầm' });
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'reading_not_typed']);
+    expect((await t.as('board', 'GET', `/cameras/${id}/clock-readings?typed=true`)).json().items).toEqual([]);
+    const channels = [{ name: 'Kênh một', channel: 1, placement: cameraBody(t.world)['placement'], purpose: 'market', notice: { postedAt: '2026-11-01' } }];
+    const source = { kind: 'rtsp', url: 'rtsp://10.0.0.21', channelUrlTemplate: '/ch{channel}' };
+    const recorder = (await t.as('board', 'POST', '/recorders', { name: 'Đầu ghi mới', unitId: t.world.north, source, channels })).json();
+    const made = (await read(`/recorders/${recorder.id}`, { atMs: startMs, offsetMs: HOUR_MS })).json();
+    const done = await t.as('board', 'POST', `/recorders/${recorder.id}/clock-readings/${made.id}/withdrawal`, { reason: 'Nhầm đầu ghi' });
+    expect(done.json()).toMatchObject({ id: made.id, recorderId: recorder.id, withdrawn: { by: 'board' } });
+    const asked = `/cameras/${recorder.channels[0].cameraId}/clock-windows?from=${iso(startMs)}&to=${iso(startMs + MINUTE_MS)}`;
+    expect((await t.as('officer', 'GET', asked)).json().clock).toBeNull();
+  });
+
   test('after the clock was set do not contradict those before', async () => {
     const id = await register('vừa chỉnh giờ');
     await read(`/cameras/${id}`, { atMs: startMs - 3 * MINUTE_MS, offsetMs: 17 * MINUTE_MS });
@@ -144,6 +205,7 @@ describe('readings', () => {
     [{ snapshotId: newId() }, 'validation_failed'],
     [{ trueTime: undefined, snapshotId: newId() }, 'validation_failed'],
     [{ uncertaintyMs: 90_000_000 }, 'validation_failed'],
+    [{ uncertaintyMs: 0 }, 'uncertainty_too_small'],
   ])('with %j are refused as %s', async (changes, code) => {
     const id = await register(`vô lý ${JSON.stringify(changes).length} ${code.length}`);
     const answer = await t.as('board', 'POST', `/cameras/${id}/clock-readings`, { ...reading({ atMs: startMs, offsetMs: 0 }), ...changes });
@@ -213,7 +275,7 @@ describe('the windows of a camera', () => {
 
   test('are both where the clock was set back and showed a time twice', async () => {
     const id = await register('lùi giờ');
-    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'onvif', uncertaintyMs: 50 });
+    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'rtcp', uncertaintyMs: 50 });
     for (const [minute, offsetMs] of [
       [-20, 10 * MINUTE_MS],
       [-11, 10 * MINUTE_MS],

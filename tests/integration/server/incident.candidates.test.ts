@@ -256,77 +256,6 @@ test('the log takes no change, not even from the owner of the database', async (
   await expect(t.db.run(sql`TRUNCATE audit_event`)).rejects.toThrow();
 });
 
-test.each([
-  ['longer than a day', { occurredFrom: '2026-11-01T00:00:00Z', occurredTo: '2026-11-02T00:00:01Z' }],
-  ['wider than 500 m', { uncertaintyM: 251 }],
-])('an incident %s has no candidates until another person agreed', async (_what, change) => {
-  const { id, approvalRequired } = (await enter(change)).json();
-  expect(approvalRequired).toBe(true);
-  const refused = await t.as('officer', 'GET', `/incidents/${id}/candidates`);
-  expect([refused.statusCode, refused.json().code]).toEqual([409, 'approval_required']);
-  const log = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE incident_id = ${id} AND outcome = 'refused'`);
-  expect(log.n).toBe(1);
-  expect((await t.as('officer', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'cần' })).statusCode).toBe(403);
-  expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Vụ kéo dài' })).statusCode).toBe(201);
-  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).statusCode).toBe(200);
-  await t.as('officer', 'PATCH', `/incidents/${id}`, { uncertaintyM: 400, occurredFrom: '2026-10-01T00:00:00Z' });
-  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().code).toBe('approval_required');
-});
-
-test('just at the limits no approval is needed', async () => {
-  const { approvalRequired } = (await enter({ occurredFrom: '2026-11-01T00:00:00Z', occurredTo: '2026-11-02T00:00:00Z', uncertaintyM: 250 })).json();
-  expect(approvalRequired).toBe(false);
-});
-
-test.each([
-  ['ends before it starts', { occurredTo: '2026-01-01T00:00:00Z' }, 'interval_reversed'],
-  ['lasts more than a year', { occurredFrom: '2025-01-01T00:00:00Z' }, 'interval_too_long'],
-  ['lies in the future', { occurredFrom: '2030-01-01T00:00:00Z', occurredTo: '2030-01-01T01:00:00Z' }, 'incident_in_future'],
-  ['has a category that does not exist', { category: 'jaywalking' }, 'validation_failed'],
-  ['has a time without a zone', { occurredFrom: '2026-11-22T08:00:00' }, 'validation_failed'],
-  ['has its coordinates swapped', { location: { type: 'Point', coordinates: [11.795, 108.2353] } }, 'validation_failed'],
-  ['names a plate', { summary: 'Xe 49A-123.45 bỏ chạy' }, 'personal_data_in_text'],
-  ['names a phone number', { summary: 'Gọi 0912 345 678' }, 'personal_data_in_text'],
-  ['is wider than anything', { uncertaintyM: 5001 }, 'validation_failed'],
-])('an incident that %s is refused and nothing is stored', async (_what, change, code) => {
-  const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM incident`);
-  const answer = await enter(change);
-  expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
-  expect(answer.body).not.toContain('123.45');
-  expect(await t.db.row(sql`SELECT count(*) AS n FROM incident`)).toEqual(before);
-});
-
-test('outside every unit it is stored with a warning and matched all the same', async () => {
-  const answer = await enter({ location: { type: 'Point', coordinates: [107.5, 11.2] } });
-  expect(answer.statusCode).toBe(201);
-  expect(answer.json()).toMatchObject({ unitId: null, warnings: [{ code: 'outside_every_unit' }] });
-  expect(await candidates(answer.json().id)).toEqual({ items: [], nextCursor: null });
-});
-
-test('outside every unit it has a second person too: whoever answers for a unit of those who entered it', async () => {
-  const { id } = (await enter({ location: { type: 'Point', coordinates: [107.5, 11.2] }, uncertaintyM: 400 })).json();
-  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().code).toBe('approval_required');
-  expect((await t.as('commander', 'GET', '/incidents')).json().items.map((item: { id: string }) => item.id)).toContain(id);
-  expect((await t.as('commander', 'POST', `/incidents/${id}/approvals`, { kind: 'extent', reason: 'Xảy ra trên đường liên huyện' })).statusCode).toBe(201);
-  expect((await t.as('officer', 'GET', `/incidents/${id}/candidates`)).statusCode).toBe(200);
-  expect((await t.as('otherofficer', 'GET', `/incidents/${id}`)).statusCode).toBe(404);
-  expect((await t.as('otherofficer', 'GET', '/incidents')).json().items.map((item: { id: string }) => item.id)).not.toContain(id);
-});
-
-test('an officer of another ward neither enters nor sees it', async () => {
-  expect((await enter({}, 'otherofficer')).json().code).toBe('place_out_of_reach');
-  const { id } = (await enter()).json();
-  expect((await t.as('otherofficer', 'GET', `/incidents/${id}`)).statusCode).toBe(404);
-  expect((await t.as('board', 'GET', `/incidents/${id}`)).statusCode).toBe(403);
-});
-
-test('reference numbers are unique and in order', async () => {
-  const made = await Promise.all(Array.from({ length: 8 }, () => enter()));
-  const numbers = made.map((answer) => answer.json().referenceNumber as string);
-  expect(new Set(numbers).size).toBe(8);
-  expect(numbers.every((number) => /^VV-\d{4}-\d{6}$/.test(number))).toBe(true);
-});
-
 test("the officer's verdict on a camera is kept, the newest counts", async () => {
   const { id } = (await enter()).json();
   const verdict = (what: string) => t.as('officer', 'POST', `/incidents/${id}/links`, { cameraId: cameras['sees'], verdict: what, note: 'thấy rõ' });
@@ -349,4 +278,35 @@ test('pages of candidates neither lose nor double', async () => {
     cursor = page.nextCursor;
   }
   expect(paged).toEqual(whole);
+});
+
+test('a placement that was entered after the incident says so, and a camera that it took out of the candidates is named', async () => {
+  const nowMs = Math.floor(t.clock.now() / 1000) * 1000;
+  const at = (hours: number) => new Date(nowMs - hours * 3_600_000).toISOString();
+  const base = cameraBody(t.world, { name: 'Mắt đổi hướng về sau' });
+  const placement = { ...(base['placement'] as object), validFrom: at(240) };
+  const { id: cameraId } = (await t.as('board', 'POST', '/cameras', { ...base, placement })).json();
+  await t.db.run(sql`UPDATE camera_placement SET recorded_at = ${at(240)} WHERE camera_id = ${cameraId}`);
+  const { id } = (await enter({ occurredFrom: at(30), occurredTo: at(29.5) })).json();
+  const look = async (of: string) => (await t.as('officer', 'GET', `/incidents/${of}/candidates?lang=en`)).json();
+  const itemOf = (page: { items: { cameraId: string }[] }) => page.items.find((item) => item.cameraId === cameraId);
+  const before = await look(id);
+  expect(itemOf(before)).toMatchObject({ sees: 'full', placementRecordedAfter: null });
+  expect((before.replaced ?? []).map((camera: { cameraId: string }) => camera.cameraId)).not.toContain(cameraId);
+  const turned = await t.as('board', 'POST', `/cameras/${cameraId}/placements`, { ...placement, bearingDeg: 270, validFrom: at(48) });
+  expect(turned.statusCode, turned.body).toBeLessThan(300);
+  const after = await look(id);
+  expect(itemOf(after)?.['sees' as never] ?? 'none').toBe('none');
+  expect(after.replaced).toContainEqual({ cameraId, cameraName: 'Mắt đổi hướng về sau', siteName: expect.any(String), replacedAt: expect.any(String) });
+  const { cameraIds } = await t.db.row<{ cameraIds: string[] }>(
+    sql`SELECT camera_ids AS "cameraIds" FROM audit_event WHERE action = 'incident.candidates' AND incident_id = ${id} ORDER BY id DESC LIMIT 1`,
+  );
+  expect(cameraIds).toContain(cameraId);
+  // one entered later knew of no other placement; what it is matched with was entered after it happened
+  const later = (await enter({ occurredFrom: at(300), occurredTo: at(299) })).json();
+  expect((await look(later.id)).replaced ?? []).toEqual([]);
+  const behind = (await enter({ occurredFrom: at(30), occurredTo: at(29.5), location: { type: 'Point', coordinates: [108.2347, 11.795] } })).json();
+  const seen = itemOf(await look(behind.id)) as unknown as { placementRecordedAfter: string; why: string[] };
+  expect(Date.parse(seen.placementRecordedAfter)).toBeGreaterThan(nowMs - 3_600_000);
+  expect(seen.why.join(' ')).toContain('recorded after the incident');
 });

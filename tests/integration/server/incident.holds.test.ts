@@ -66,7 +66,9 @@ beforeAll(async () => {
   });
 });
 afterAll(() => t.close());
-beforeEach(() => {
+beforeEach(async () => {
+  // gatherings of other tests keep nothing away here
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
 
@@ -256,6 +258,57 @@ describe('the limits', () => {
   });
 });
 
+describe('near a gathering', () => {
+  const NEAR: [number, number] = [108.2353, 11.7962];
+  const gathering = (changes: Record<string, unknown> = {}) =>
+    entered({
+      category: 'disorderly_gathering',
+      location: { type: 'Point', coordinates: NEAR },
+      occurredFrom: iso(startMs - 40 * MINUTE_MS),
+      occurredTo: iso(startMs - 20 * MINUTE_MS),
+      ...changes,
+    });
+
+  it('nothing is held by itself, and the database refuses it; by hand a second officer agrees', async () => {
+    await gathering();
+    const answer = (await enter()).json();
+    expect(answer).toMatchObject({ category: 'brawl', wasGathering: false, nearGathering: true });
+    await keepHolds();
+    expect(await holdsOf(answer.id)).toEqual([]);
+    const hold = { id: newId(), incidentId: answer.id, cameraId, during: { fromMs: startMs, toMs: startMs + 1000 }, automatic: true, createdBy: null };
+    await expect(insertHold(t.db, { ...hold, expiresAtMs: t.clock.now() + HOUR_MS })).rejects.toMatchObject({
+      details: { constraint: 'hold_not_near_gathering' },
+    });
+    const byHand = { cameraId, from: iso(startMs), to: iso(startMs + 5 * MINUTE_MS), reason: 'Có người bị thương' };
+    const made = (await t.as('officer', 'POST', `/incidents/${answer.id}/holds`, byHand)).json();
+    expect(made.state).toBe('pending');
+    expect((await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json()).toMatchObject({ state: 'held' });
+  });
+
+  it('what was held before it was recorded ends, and what a person holds stays; an incident that moves there loses its holds at once', async () => {
+    const [id, moving] = [await entered(), await entered({ location: { type: 'Point', coordinates: THERE } })];
+    const byHand = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Xem lại đoạn đầu' };
+    const { id: kept } = (await t.as('officer', 'POST', `/incidents/${id}/holds`, byHand)).json();
+    await gathering();
+    await keepHolds();
+    expect((await heldOf(id)).map((hold: { id: string }) => hold.id)).toEqual([kept]);
+    expect((await logOf(id, 'hold.end')).at(-1)).toMatchObject({ cameraIds: [cameraId], detail: { because: 'limits' } });
+    expect(await heldOf(moving)).toHaveLength(1);
+    expect((await change(moving, { location: { type: 'Point', coordinates: HERE } })).json()).toMatchObject({ nearGathering: true });
+    expect(await holdsOf(moving)).toMatchObject([{ state: 'limits' }]);
+    expect((await logOf(moving, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer' });
+  });
+
+  it.each([
+    ['300 m away', { location: { type: 'Point', coordinates: [108.2353, 11.79777] } }],
+    ['more than half an hour before', { occurredTo: iso(0) }],
+  ])('one that was %s keeps nothing away', async (_how, changes) => {
+    const early = 'occurredTo' in changes ? { occurredFrom: iso(startMs - 60 * MINUTE_MS), occurredTo: iso(startMs - 31 * MINUTE_MS) } : changes;
+    await gathering(early);
+    expect(await heldOf(await entered())).toHaveLength(1);
+  });
+});
+
 describe('holds by hand', () => {
   it('lie near the incident, end within 30 days, and concern cameras within reach', async () => {
     const id = await entered();
@@ -277,6 +330,36 @@ describe('holds by hand', () => {
     expect((await ask({ cameraId: newId() })).code).toBe('unknown_camera');
     expect((await ask({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
     expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
+  });
+
+  it('are made anew for 90 days in all; one that the incident moved away from says so', async () => {
+    const id = await entered();
+    const ask = (days: number, changes: Record<string, unknown> = {}) =>
+      t.as('officer', 'POST', `/incidents/${id}/holds`, {
+        cameraId,
+        from: iso(startMs),
+        to: iso(startMs + MINUTE_MS),
+        reason: 'Giữ thêm',
+        expiresAt: iso(t.clock.now() + days * DAY_MS),
+        ...changes,
+      });
+    const first = (await ask(30)).json();
+    expect(first).toMatchObject({ state: 'held', outside: null });
+    // as if it had been made 70 days ago
+    await t.db.run(sql`UPDATE hold SET created_at = created_at - interval '70 days' WHERE id = ${first.id}`);
+    const refused = await ask(21);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'held_too_long']);
+    expect(refused.json().details).toEqual({ until: iso(t.clock.now() + 20 * DAY_MS) });
+    expect((await ask(19)).statusCode).toBe(201);
+    // a released one counts as well
+    await t.as('officer', 'POST', `/holds/${first.id}/release`, { reason: 'Xong' });
+    expect((await ask(21)).json().code).toBe('held_too_long');
+    const lying = async () =>
+      (await holdsOf(id)).filter((hold: { automatic: boolean }) => !hold.automatic).map((hold: { outside: string | null }) => hold.outside);
+    await change(id, { occurredFrom: iso(startMs - 3 * HOUR_MS), occurredTo: iso(startMs - 2 * HOUR_MS) });
+    expect(new Set(await lying())).toEqual(new Set(['time']));
+    await change(id, { occurredFrom: iso(startMs), occurredTo: iso(startMs + MINUTE_MS), location: { type: 'Point', coordinates: [108.2353, 11.84] } });
+    expect(new Set(await lying())).toEqual(new Set(['place']));
   });
 
   it('concern cameras that hang around the place, those too that were taken down since', async () => {

@@ -189,6 +189,8 @@ test('a worker that dies in the middle is followed by another, which goes on whe
   expect(await pull(pullId)).toMatchObject({ state: 'running', segmentCount: 1 });
   // while it lives nobody else takes it, nor anything else of its recorder
   await work(pullId);
+  // and the job that came too early is followed by one of another id, which the queue hasn't seen ending
+  expect(await t.db.row(sql`SELECT run FROM edge_pull WHERE id = ${pullId}`)).toEqual({ run: 1 });
   const other = await order(await entered(), 3);
   await work(other);
   expect(await pull(other)).toMatchObject({ state: 'queued', segmentCount: 0 });

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { createJobProducer, type JobProducer } from '../../../platform/job-producer.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startWorker } from '../../../workers/worker.ts';
@@ -73,6 +74,13 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
       expect(
         await db.database.rows(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${running.id} AND beat_at > now() - interval '10 seconds'`),
       ).toHaveLength(1);
+      await appendAudit(db.database, { action: 'camera.look', cameraIds: [fine] });
+      await expect
+        .poll(() => db.database.rows(sql`SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE e.action = 'camera.look'`), {
+          timeout: 10_000,
+        })
+        .toHaveLength(1);
+      await expect.poll(() => db.database.rows(sql`SELECT 1 FROM audit_checkpoint`)).toHaveLength(1);
     } finally {
       await running.stop();
     }

@@ -55,7 +55,7 @@ describe('the window of a pull', () => {
 });
 
 describe('an incident', () => {
-  const open: PullIncident = { occurred, outcome: 'open', isMerged: false, category: 'brawl', wasGathering: false };
+  const open: PullIncident = { occurred, outcome: 'open', isMerged: false, category: 'brawl', wasGathering: false, nearGathering: false };
   it.each<[string, Partial<PullIncident>, string]>([
     ['a gathering', { category: 'disorderly_gathering' }, 'pull_not_for_gathering'],
     ['one that was a gathering', { wasGathering: true }, 'pull_not_for_gathering'],

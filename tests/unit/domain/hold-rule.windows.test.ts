@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { automaticHoldWindow, checkHoldByHand, contains, HOLD_LIMITS, wantedHolds, type HoldCandidate } from '../../../domain/hold-rule.ts';
+import { automaticHoldWindow, checkHeldInAll, checkHoldByHand, contains, HOLD_LIMITS, wantedHolds, type HoldCandidate } from '../../../domain/hold-rule.ts';
 
 const START_MS = Date.UTC(2026, 10, 22, 1);
 const occurred = { fromMs: START_MS, toMs: START_MS + 300_000 };
@@ -68,4 +68,11 @@ test('what is held automatically may be held by hand: to the full second with a 
   expect(() => checkHoldByHand(incident, { during: before, untilMs: START_MS + 2 }, START_MS)).toThrow(
     expect.objectContaining({ code: 'window_outside_incident' }),
   );
+});
+
+test('holds by hand end 90 days after the first in all', () => {
+  const dayMs = 86_400_000;
+  expect(() => checkHeldInAll(null, 1000 * dayMs)).not.toThrow();
+  expect(() => checkHeldInAll(0, 90 * dayMs)).not.toThrow();
+  expect(() => checkHeldInAll(0, 90 * dayMs + 1)).toThrow(expect.objectContaining({ kind: 'conflict', code: 'held_too_long' }));
 });

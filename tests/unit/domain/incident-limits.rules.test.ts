@@ -112,8 +112,9 @@ describe('approvalCovers', () => {
 });
 
 describe('checkApprover', () => {
-  it('refuses the person who entered the incident and accepts another', () => {
-    expect(() => checkApprover('linh', 'linh')).toThrow(expect.objectContaining({ kind: 'conflict', code: 'same_person' }));
-    expect(() => checkApprover('linh', 'minh')).not.toThrow();
+  it.each(['linh', 'hoa'])('refuses %s, who entered or changed the incident, and accepts another', (author) => {
+    expect(() => checkApprover(['linh', 'hoa'], author)).toThrow(expect.objectContaining({ kind: 'conflict', code: 'same_person' }));
+    expect(() => checkApprover(['linh', 'hoa'], 'minh')).not.toThrow();
+    expect(() => checkApprover([], author)).not.toThrow();
   });
 });

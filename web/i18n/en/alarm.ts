@@ -21,6 +21,8 @@ export const enAlarm = {
     unanswered: 'Nobody took it within a minute: every officer of the unit was told.',
     burst: 'Pictures: {{taken}}/{{all}}',
     burstHint: 'They open only once a footage request of the incident is approved.',
+    nearGathering:
+      'A gathering was recorded here at this time: no pictures are taken and nothing is held by itself. What is needed is held by hand in the incident; a second officer agrees.',
     take: 'I take it',
     takeName: 'I take it: {{name}}',
     takenBy: '{{name}} took it at {{at}}',

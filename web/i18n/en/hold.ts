@@ -8,6 +8,8 @@ export const enHold: Translation<typeof viHold> = {
     whatItMeans: 'Footage of these times is not deleted before the day given below. Held does not mean that anybody opened it.',
     none: 'No footage is held.',
     noneGathering: 'Footage of a disorderly gathering is never held automatically, not even after its category was changed.',
+    noneNearGathering:
+      'A disorderly gathering was recorded near this place and time: nothing is held, pulled or pictured by the service itself. You may hold footage by hand; a second officer has to agree.',
     noneApproval: 'Longer than 24 hours or wider than 500 m: footage is held only once a second person has approved.',
     untilAuto: 'Held by the service until {{at}}, unless it is requested',
     untilHand: 'Held by {{name}} until {{at}}',
@@ -18,7 +20,7 @@ export const enHold: Translation<typeof viHold> = {
       released: 'Released by {{name}} at {{at}}: {{reason}}',
       lapsed: 'Lapsed at {{at}}',
       moved: 'Ended at {{at}}, since place or time were corrected',
-      limits: 'Ended at {{at}}, since the incident is beyond the limits or a gathering',
+      limits: 'Ended at {{at}}, since the incident is beyond the limits, a gathering, or near one',
     },
     pending: 'Waits for a second officer; keeps nothing yet',
     second: 'Agree to hold',
@@ -34,6 +36,10 @@ export const enHold: Translation<typeof viHold> = {
     keepDays: 'For another',
     days: '{{count}} days',
     keepSave: 'Hold',
+    outside: {
+      time: 'This time lies outside the incident as it stands now. Release it if it is not needed.',
+      place: 'This camera hangs far from the place of the incident as it stands now. Release it if it is not needed.',
+    },
     fromReport: 'for the report {{number}}',
   },
   cameraHold: {

@@ -88,6 +88,10 @@ export const enIncident: Translation<typeof viIncident> = {
     distance: 'Distance',
     offAxis: '{{angle}}° off the middle of the picture',
     occluded: 'a building hides the middle of the place (by the map of buildings)',
+    recordedAfter: 'where it hung then was recorded afterwards, on {{at}}',
+    replaced:
+      'By the record when this incident was entered these cameras saw the place. Their placement was changed afterwards, for that time too; by it they no longer do. Ask their boards.',
+    replacedAt: 'changed on {{at}}',
     mayLookElsewhere: 'may have looked elsewhere then',
     motion: { ptz: 'Can be turned', dome: 'Dome' },
     wayRoad: 'sees {{road}}, {{distance}} away along the roads',

@@ -50,6 +50,7 @@ export const enPull: Translation<typeof viPull> = {
       incident_closed: 'The incident has an outcome.',
       incident_merged: 'The report was merged into another incident.',
       approval_required: 'The incident is beyond the limits and not approved by a second person.',
+      near_gathering: 'A gathering was recorded near this incident: the service pulls nothing by itself.',
       pull_not_for_gathering: "Footage of a gathering isn't pulled this way.",
       footage_overwritten: "The recorder's retention is over.",
       camera_retired: 'The camera was retired.',

@@ -21,6 +21,8 @@ export const viAlarm = {
     unanswered: 'Sau một phút chưa ai nhận: mọi cán bộ của đơn vị đều được báo.',
     burst: 'Ảnh chụp: {{taken}}/{{all}}',
     burstHint: 'Ảnh chỉ được mở khi đề nghị trích xuất của vụ việc được duyệt.',
+    nearGathering:
+      'Lúc này ở gần đây có vụ tụ tập đã ghi: máy không tự chụp ảnh và không tự giữ hình ảnh. Cần thì giữ bằng tay trong vụ việc; cán bộ thứ hai phải đồng ý.',
     take: 'Tôi nhận',
     takeName: 'Tôi nhận: {{name}}',
     takenBy: '{{name}} nhận lúc {{at}}',

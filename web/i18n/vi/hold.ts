@@ -5,6 +5,8 @@ export const viHold = {
     whatItMeans: 'Hình ảnh trong các khoảng này không bị xoá cho đến hạn ghi ở dưới. Giữ lại không có nghĩa là đã được mở ra xem.',
     none: 'Chưa giữ hình ảnh của camera nào.',
     noneGathering: 'Vụ tụ tập gây mất trật tự không bao giờ được tự động giữ hình ảnh, kể cả khi sau đó đổi loại.',
+    noneNearGathering:
+      'Gần nơi và lúc này có vụ tụ tập gây mất trật tự đã ghi: máy không tự giữ, tự lấy hay tự chụp hình ảnh. Có thể giữ bằng tay; cán bộ thứ hai phải đồng ý.',
     noneApproval: 'Vụ việc dài hơn 24 giờ hoặc rộng hơn 500 m chỉ được giữ hình ảnh sau khi người thứ hai duyệt.',
     untilAuto: 'Máy tự giữ đến {{at}}, nếu không có phiếu đề nghị trích xuất',
     untilHand: '{{name}} giữ đến {{at}}',
@@ -15,7 +17,7 @@ export const viHold = {
       released: '{{name}} thôi giữ lúc {{at}}: {{reason}}',
       lapsed: 'Hết hạn lúc {{at}}',
       moved: 'Thôi giữ lúc {{at}} vì nơi hoặc lúc xảy ra đã được sửa',
-      limits: 'Thôi giữ lúc {{at}} vì vụ việc vượt giới hạn hoặc là vụ tụ tập',
+      limits: 'Thôi giữ lúc {{at}} vì vụ việc vượt giới hạn, là vụ tụ tập hoặc ở gần vụ tụ tập',
     },
     pending: 'Chờ cán bộ thứ hai đồng ý; chưa giữ được gì',
     second: 'Đồng ý giữ',
@@ -31,6 +33,10 @@ export const viHold = {
     keepDays: 'Giữ thêm',
     days: '{{count}} ngày',
     keepSave: 'Giữ',
+    outside: {
+      time: 'Khoảng này nằm ngoài thời gian vụ việc hiện nay. Nếu không cần thì thôi giữ.',
+      place: 'Camera này ở xa nơi xảy ra hiện nay của vụ việc. Nếu không cần thì thôi giữ.',
+    },
     fromReport: 'theo tin báo {{number}}',
   },
   cameraHold: {

@@ -85,6 +85,10 @@ export const viIncident = {
     distance: 'Khoảng cách',
     offAxis: 'lệch {{angle}}° so với giữa khung hình',
     occluded: 'chính giữa nơi xảy ra bị nhà che khuất (theo bản đồ nhà)',
+    recordedAfter: 'vị trí lúc đó được ghi sau vụ việc, ngày {{at}}',
+    replaced:
+      'Theo sổ lúc ghi vụ việc, các camera này nhìn thấy nơi xảy ra. Sau đó vị trí của chúng được sửa lại cho cả lúc ấy; theo vị trí mới thì không thấy nữa. Hãy hỏi ban điều hành.',
+    replacedAt: 'sửa ngày {{at}}',
     mayLookElsewhere: 'lúc đó có thể đang nhìn sang hướng khác',
     motion: { ptz: 'Camera xoay', dome: 'Camera bán cầu' },
     wayRoad: 'thấy {{road}}, cách {{distance}} theo đường',

@@ -46,6 +46,7 @@ export const viPull = {
       incident_closed: 'Vụ việc đã có kết quả.',
       incident_merged: 'Tin báo đã gộp vào vụ việc khác.',
       approval_required: 'Vụ việc vượt giới hạn và chưa được người thứ hai duyệt.',
+      near_gathering: 'Gần vụ này có vụ tụ tập đã ghi: máy không tự lấy hình ảnh.',
       pull_not_for_gathering: 'Vụ tụ tập không được lấy hình ảnh về theo cách này.',
       footage_overwritten: 'Đã quá thời hạn lưu của đầu ghi.',
       camera_retired: 'Camera đã được gỡ bỏ.',

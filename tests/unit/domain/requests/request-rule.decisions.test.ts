@@ -3,7 +3,7 @@ import { awaitedOf, checkDecision, checkRequestedWindow, judgeDecisions, type De
 
 const T = Date.parse('2026-11-20T01:00:00Z');
 const MINUTE_MS = 60_000;
-const incident = { category: 'brawl', wasGathering: false, fromMs: T, toMs: T + 5 * MINUTE_MS };
+const incident = { category: 'brawl', wasGathering: false, nearGathering: false, fromMs: T, toMs: T + 5 * MINUTE_MS };
 const gathering = { ...incident, category: 'disorderly_gathering', toMs: T + 120 * MINUTE_MS };
 const codeOf = (work: () => void): string => {
   try {
@@ -29,6 +29,7 @@ describe('the window', () => {
     ['backwards', incident, [20, 10], clock, 'interval_reversed'],
     ['half an hour of a gathering', gathering, [0, 1800], clock, 'allowed'],
     ['more of a gathering', gathering, [0, 1801], clock, 'window_too_long'],
+    ['more near one', { ...gathering, category: 'brawl', nearGathering: true }, [0, 1801], clock, 'window_too_long'],
     ['more of what was a gathering once', { ...gathering, category: 'brawl', wasGathering: true }, [0, 1801], clock, 'window_too_long'],
   ] as const)('%s', (_name, of, [from, to], clockThen, code) => {
     expect(codeOf(() => checkRequestedWindow(of, { fromMs: T + from * 1000, toMs: T + to * 1000 }, clockThen))).toBe(code);

@@ -1,0 +1,53 @@
+import type { Queryable } from '../../db/database.ts';
+import { listCheckpoints, listLogKeys, type StoredCheckpoint } from '../../db/repositories/audit-checkpoint-repository.ts';
+import { parseCheckpoint } from '../../domain/access-log/checkpoint.ts';
+import { isSignedBy, type NoteKey } from '../../domain/access-log/signed-note.ts';
+import { sameHash } from '../../domain/merkle/tree-hash.ts';
+import type { LogProblems } from './log-problems.ts';
+
+const PAGE = 500;
+
+/** Checkpoints that are compared with the tree while it grows. */
+export interface CheckpointCheck {
+  readonly count: number;
+  /** The tree has `size` leaves now. */
+  at(size: number, root: () => Uint8Array): Promise<void>;
+  /** The tree grows no more. */
+  end(size: number): void;
+}
+
+function isGood({ note, size, rootHash, logKeyId }: StoredCheckpoint, keys: ReadonlyMap<string, NoteKey>): boolean {
+  const checkpoint = parseCheckpoint(note);
+  const key = keys.get(logKeyId);
+  if (checkpoint === undefined || key === undefined) return false;
+  return checkpoint.origin === key.name && checkpoint.size === size && sameHash(checkpoint.root, rootHash) && isSignedBy(checkpoint.note, key);
+}
+
+/** The checkpoints that the service kept itself, and their signatures. */
+export async function createCheckpointCheck(db: Queryable, problems: LogProblems): Promise<CheckpointCheck> {
+  const keys = new Map((await listLogKeys(db)).map(({ id, origin, publicKey }) => [id, { name: origin, publicKey }]));
+  let [page, next, count] = [await listCheckpoints(db, -1, PAGE), 0, 0];
+  const advance = async (): Promise<void> => {
+    next += 1;
+    if (next < page.length || page.length < PAGE) return;
+    [page, next] = [await listCheckpoints(db, page.at(-1)!.size, PAGE), 0];
+  };
+  return {
+    get count() {
+      return count;
+    },
+    async at(size, root) {
+      for (let kept = page[next]; kept !== undefined && kept.size <= size; kept = page[next]) {
+        if (!isGood(kept, keys)) problems.add(`The service's checkpoint of size ${kept.size}: it is not signed, or not what was signed.`);
+        else if (kept.size !== size || !sameHash(root(), kept.rootHash))
+          problems.add(`The service's checkpoint of size ${kept.size}: the entries have another root.`);
+        count += 1;
+        await advance();
+      }
+    },
+    end(size) {
+      const kept = page[next];
+      if (kept !== undefined) problems.add(`The service signed a tree of ${kept.size} entries; there are ${size} now.`);
+    },
+  };
+}

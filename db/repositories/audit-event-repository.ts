@@ -1,0 +1,108 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Queryable } from '../database.ts';
+
+/** An event with its place in the log. Clear text and salts are null where there are none, or none any more. */
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly eventId: number;
+  readonly atMs: number;
+  readonly actorId: string | null;
+  readonly actorUsername: string | null;
+  readonly actorRole: string | null;
+  readonly action: string;
+  readonly outcome: string;
+  readonly incidentId: string | null;
+  readonly cameraIds: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>> | null;
+  readonly leafInput: Buffer;
+  readonly leafHash: Buffer;
+  readonly actorIdSalt: Buffer | null;
+  readonly actorUsernameSalt: Buffer | null;
+  readonly detailSalt: Buffer | null;
+}
+
+/** Which events. All that are named must hold. */
+export interface EventFilter {
+  /** Only those that touch cameras which this organisation owned then. */
+  readonly ownerId?: string | undefined;
+  readonly cameraId?: string | undefined;
+  readonly incidentId?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Where a list goes on. */
+export interface EventPosition {
+  readonly atMs: number;
+  readonly seq: number;
+}
+
+/** Positions of events, newest first, and where to go on; null at the end. */
+export interface FoundEvents {
+  readonly seqs: readonly number[];
+  readonly next: EventPosition | null;
+}
+
+/** So many entries of one index are looked through for a page: where two filters rarely meet, pages are short rather than slow. */
+const LOOKED_THROUGH = 5000;
+
+interface Condition {
+  readonly kind: 'owner' | 'camera' | 'incident' | 'actor';
+  readonly key: string;
+}
+
+/** The named filters, the one that leaves the fewest events first. */
+function conditionsOf({ cameraId, incidentId, actorId, ownerId }: EventFilter): Condition[] {
+  const all = [
+    { kind: 'camera', key: cameraId },
+    { kind: 'incident', key: incidentId },
+    { kind: 'actor', key: actorId },
+    { kind: 'owner', key: ownerId },
+  ] as const;
+  return all.flatMap(({ kind, key }) => (key === undefined ? [] : [{ kind, key }]));
+}
+
+function windowOf(first: Condition | undefined, { fromMs, toMs }: EventFilter, after: EventPosition | undefined, rows: number): Sql {
+  const source = first === undefined ? sql`audit_leaf WHERE true` : sql`audit_index WHERE kind = ${first.kind} AND key = ${first.key}`;
+  const owner = first === undefined ? sql`NULL::uuid AS owner_id` : sql`owner_id`;
+  const beyond = after === undefined ? sql`` : sql`AND (at_ms, seq) < (${after.atMs}, ${after.seq})`;
+  return sql`SELECT at_ms, seq, ${owner} FROM ${source} AND at_ms >= ${fromMs} AND at_ms < ${toMs} ${beyond} ORDER BY at_ms DESC, seq DESC LIMIT ${rows}`;
+}
+
+function meets({ kind, key }: Condition): Sql {
+  return sql`EXISTS (SELECT 1 FROM audit_index x WHERE x.kind = ${kind} AND x.key = ${key} AND x.at_ms = w.at_ms AND x.seq = w.seq)`;
+}
+
+/** The positions of one page. A page may be short, or empty, and still have one after it. */
+export async function findEvents(
+  db: Queryable,
+  filter: EventFilter,
+  page: { readonly limit: number; readonly after: EventPosition | undefined },
+): Promise<FoundEvents> {
+  const [first, ...others] = conditionsOf(filter);
+  // an event touches cameras of several owners: the one asked for has to be theirs
+  const ofOwner = first?.kind === 'camera' && filter.ownerId !== undefined ? [sql`w.owner_id = ${filter.ownerId}`] : [];
+  const conditions = [...others.map(meets), ...ofOwner];
+  const width = conditions.length === 0 ? page.limit + 1 : LOOKED_THROUGH;
+  const rows = await db.rows<EventPosition & { readonly isHit: boolean }>(sql`WITH w AS MATERIALIZED (${windowOf(first, filter, page.after, width)}),
+      hit AS (SELECT at_ms, seq FROM w ${conditions.length === 0 ? sql`` : sql`WHERE ${join(conditions, ' AND ')}`} ORDER BY at_ms DESC, seq DESC LIMIT ${page.limit + 1}),
+      last AS (SELECT at_ms, seq FROM w ORDER BY at_ms, seq LIMIT (SELECT CASE WHEN count(*) = ${width} THEN 1 ELSE 0 END FROM w))
+    SELECT at_ms AS "atMs", seq, true AS "isHit" FROM hit UNION ALL SELECT at_ms, seq, false FROM last ORDER BY 3 DESC, 1 DESC, 2 DESC`);
+  const hits = rows.filter(({ isHit }) => isHit);
+  const onPage = hits.slice(0, page.limit);
+  const last = hits.length > page.limit ? onPage.at(-1) : rows.find(({ isHit }) => !isHit);
+  return { seqs: onPage.map(({ seq }) => seq), next: last === undefined ? null : { atMs: last.atMs, seq: last.seq } };
+}
+
+const EVENT_COLUMNS = sql`l.seq, e.id AS "eventId", l.at_ms AS "atMs", e.actor_id AS "actorId", e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome,
+  e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail, l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt",
+  l.actor_username_salt AS "actorUsernameSalt", l.detail_salt AS "detailSalt"`;
+
+/** The events at these places, newest first. */
+export async function readEvents(db: Queryable, seqs: readonly number[]): Promise<LoggedEvent[]> {
+  if (seqs.length === 0) return [];
+  return db.rows(
+    sql`SELECT ${EVENT_COLUMNS} FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE l.seq = ANY(${seqs}::bigint[]) ORDER BY l.at_ms DESC, l.seq DESC`,
+  );
+}

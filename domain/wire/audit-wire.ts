@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { idWire, instantOut, pageQueryWire, rangeQueryWire } from './common-wire.ts';
+
+/** Filters of `GET /audit/events`. */
+export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend({
+  cameraId: idWire.optional(),
+  incidentId: idWire.optional(),
+  actorId: idWire.optional(),
+});
+
+const base64Out = z.string().describe('base64');
+const saltOut = base64Out.nullable().describe('base64, 16 bytes; null where nothing was committed to, and after erasure');
+
+/** An event of the access log, in clear and as the leaf that it is. */
+export const auditEventOut = z.object({
+  seq: z.number().describe('zero-based leaf of the tree'),
+  at: instantOut,
+  actor: z.object({ id: z.string().nullable(), username: z.string().nullable(), role: z.string().nullable() }),
+  action: z.string(),
+  outcome: z.string(),
+  incidentId: z.string().nullable(),
+  cameraIds: z.array(z.string()),
+  ownerIds: z.array(z.string()).describe('organisations that owned these cameras then'),
+  purpose: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
+  leafInput: base64Out.describe('base64 of canonical JSON (RFC 8785)'),
+  leafHash: base64Out.describe('SHA-256(0x00 ‖ leafInput)'),
+  salts: z.object({ actorId: saltOut, actorUsername: saltOut, detail: saltOut }),
+});
+
+/** A signed tree head (C2SP tlog-checkpoint). */
+export const checkpointOut = z.object({
+  origin: z.string(),
+  size: z.number(),
+  rootHash: base64Out,
+  keyId: z.string().describe('8 hexadecimal digits (C2SP signed-note)'),
+  signature: base64Out.describe("Ed25519 over the note's text"),
+  note: z.string().describe('text, empty line and signature line: what to keep'),
+  publicKey: base64Out.describe('Ed25519, 32 bytes'),
+  key: z.string().describe('name, id and public key as one word, as tools for notes take it'),
+});
+
+const leafNumberWire = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const inclusionQueryWire = z.object({ seq: leafNumberWire, size: leafNumberWire });
+
+export const inclusionOut = z.object({ leafIndex: z.number(), leafHash: base64Out, path: z.array(base64Out) });
+
+export const consistencyQueryWire = z.object({ from: leafNumberWire, to: leafNumberWire });
+
+export const consistencyOut = z.object({ path: z.array(base64Out) });

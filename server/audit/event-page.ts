@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Scope } from '../../domain/permission-rule.ts';
+import type { auditEventOut, auditQueryWire } from '../../domain/wire/audit-wire.ts';
+import type { AccessLog } from '../../db/access-log/access-log.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { findEvents, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { readCursor, writeCursor } from '../list-cursor.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import { readRange } from '../routes/time-range.ts';
+import type { ServerContext } from '../server-context.ts';
+import { wireAuditEvent } from './wire-audit-event.ts';
+
+type Query = z.output<typeof auditQueryWire>;
+
+function readPosition(cursor: string | undefined): EventPosition | undefined {
+  const keys = readCursor(cursor, (all) => all.length === 2 && all.every((key) => Number.isSafeInteger(key)));
+  return keys === undefined ? undefined : { atMs: keys[0] as number, seq: keys[1] as number };
+}
+
+/**
+ * One page of the log, newest first, with all that was stored before it was asked for. An auditor's look is itself an event; a board's look at its own cameras' events isn't: it would fill the list
+ * that it looks at. Errors: `malformed_cursor`, `interval_reversed`, `interval_too_long`, `audit_log_behind`.
+ */
+export async function auditEventPage(
+  { db, clock }: ServerContext,
+  log: AccessLog,
+  caller: { readonly session: LiveSession; readonly scope: Scope },
+  query: Query,
+): Promise<{ items: z.output<typeof auditEventOut>[]; nextCursor: string | null }> {
+  const { cameraId, incidentId, actorId, limit } = query;
+  const { fromMs, toMs } = readRange(query, clock.now());
+  // events are dated by the database's clock: without an end given, what just happened belongs to the list
+  const range = { fromMs, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : toMs };
+  const after = readPosition(query.cursor);
+  await log.sequence();
+  const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
+  const { seqs, next } = await findEvents(db, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
+  const rows = await readEvents(db, seqs);
+  if (caller.scope === 'any') {
+    const cameraIds = cameraId === undefined ? [] : [cameraId];
+    await appendAudit(db, {
+      actor: actorOf(caller.session),
+      action: 'audit.read',
+      incidentId,
+      cameraIds,
+      detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
+    });
+  }
+  return { items: rows.map(wireAuditEvent), nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]) };
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { toIso } from '../../domain/time-interval.ts';
+import type { auditEventOut } from '../../domain/wire/audit-wire.ts';
+import type { LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
+
+const base64 = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('base64'));
+
+/** An event as it goes out. Owners are those of the leaf: what held then. */
+export function wireAuditEvent(event: LoggedEvent): z.output<typeof auditEventOut> {
+  const { seq, atMs, action, outcome, incidentId, cameraIds, detail, leafInput, leafHash } = event;
+  const { owners } = JSON.parse(leafInput.toString('utf8')) as { owners: string[] };
+  const purpose = detail?.['purpose'];
+  return {
+    seq,
+    at: toIso(atMs),
+    actor: { id: event.actorId, username: event.actorUsername, role: event.actorRole },
+    action,
+    outcome,
+    incidentId,
+    cameraIds: [...cameraIds],
+    ownerIds: owners,
+    purpose: typeof purpose === 'string' ? purpose : null,
+    detail,
+    leafInput: leafInput.toString('base64'),
+    leafHash: leafHash.toString('base64'),
+    salts: { actorId: base64(event.actorIdSalt), actorUsername: base64(event.actorUsernameSalt), detail: base64(event.detailSalt) },
+  };
+}

@@ -1,0 +1,331 @@
+import sql, { raw } from 'sql-template-tag';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appendAudit } from '../../../db/repositories/audit-repository.ts';
+import { sequenceEvents } from '../../../db/access-log/log-sequencer.ts';
+import { isAppError } from '../../../domain/app-error.ts';
+import { checkDisclosure } from '../../../domain/access-log/leaf-disclosure.ts';
+import { parseCheckpoint } from '../../../domain/access-log/checkpoint.ts';
+import { isSignedBy, parseNoteKey } from '../../../domain/access-log/signed-note.ts';
+import { verifyConsistency } from '../../../domain/merkle/consistency-proof.ts';
+import { verifyInclusion } from '../../../domain/merkle/inclusion-proof.ts';
+import { createTreeGrowth } from '../../../domain/merkle/tree-growth.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { bytesOf, createLogReader, isSignedByOpenSsl, leafHashOf, type ReadCheckpoint, type ReadEvent } from '../../support/audit/log-reader.ts';
+import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let t: TestApp;
+let log: ReturnType<typeof createLogReader>;
+let north: string;
+let south: string;
+let incidentId: string;
+
+const headOf = ({ size, rootHash }: ReadCheckpoint) => ({ size, root: bytesOf(rootHash) });
+
+async function isIncluded(event: ReadEvent, checkpoint: ReadCheckpoint): Promise<boolean> {
+  const proof = await log.inclusion(event.seq, checkpoint.size);
+  const isOwn = proof.leafHash === event.leafHash && leafHashOf(event.leafInput) === event.leafHash && proof.leafIndex === event.seq;
+  return (
+    isOwn &&
+    verifyInclusion({ ...proof, size: checkpoint.size, leafHash: bytesOf(proof.leafHash), path: proof.path.map(bytesOf) }, bytesOf(checkpoint.rootHash))
+  );
+}
+
+async function isGrowth(older: ReadCheckpoint, newer: ReadCheckpoint): Promise<boolean> {
+  const { path } = await log.consistency(older.size, newer.size);
+  return verifyConsistency(headOf(older), headOf(newer), path.map(bytesOf));
+}
+
+function opens({ at, actor, action, outcome, incidentId: incident, cameraIds, ownerIds, detail, leafInput, salts }: ReadEvent) {
+  const salt = (text: string | null): Buffer | null => (text === null ? null : bytesOf(text));
+  return checkDisclosure(bytesOf(leafInput), {
+    facts: { atMs: Date.parse(at), role: actor.role, action, outcome, incidentId: incident, cameraIds, ownerIds },
+    secrets: { actorId: actor.id, actorUsername: actor.username, detail },
+    salts: { actorId: salt(salts.actorId), actorUsername: salt(salts.actorUsername), detail: salt(salts.detail) },
+  });
+}
+
+const count = async (table: string): Promise<number> => (await t.db.row<{ n: number }>(raw(`SELECT count(*) AS n FROM ${table}`))).n;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  log = createLogReader(t);
+  north = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const body = cameraBody(t.world, { unitId: t.world.south, name: 'Mắt phía nam' });
+  south = (
+    await t.as('board2', 'POST', '/cameras', {
+      ...body,
+      placement: { ...(body['placement'] as object), position: { type: 'Point', coordinates: [108.235, 11.785] } },
+    })
+  ).json().id;
+  const incident = {
+    category: 'brawl',
+    occurredFrom: '2026-11-20T01:00:00Z',
+    occurredTo: '2026-11-20T01:05:00Z',
+    location: { type: 'Point', coordinates: [108.235, 11.795] },
+  };
+  incidentId = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  const hold = { cameraId: north, from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
+  await t.as('officer', 'POST', `/incidents/${incidentId}/holds`, hold);
+  await t.as('officer', 'GET', `/cameras/${north}/footage`);
+  await t.as('otherofficer', 'GET', `/cameras/${north}/footage`);
+});
+afterAll(() => t.close());
+
+describe('a checkpoint', () => {
+  test('is signed, covers all that was acknowledged before, and proves every event', async () => {
+    const checkpoint = await log.checkpoint();
+    expect(isSignedByOpenSsl(checkpoint)).toBe(true);
+    const parsed = parseCheckpoint(checkpoint.note)!;
+    expect(isSignedBy(parsed.note, parseNoteKey(checkpoint.key)!)).toBe(true);
+    expect([parsed.origin, parsed.size]).toEqual([checkpoint.origin, checkpoint.size]);
+    expect(checkpoint.key.split('+').slice(0, 2)).toEqual([checkpoint.origin, checkpoint.keyId]);
+    expect(checkpoint.size).toBe(await count('audit_event'));
+    for (const event of await log.all()) expect(await isIncluded(event, await log.checkpoint())).toBe(true);
+  });
+
+  test('is the same while nothing happens, and grows with each thing that does', async () => {
+    const first = await log.checkpoint();
+    expect(await log.checkpoint('board')).toEqual(first);
+    await t.as('officer', 'GET', `/incidents/${incidentId}`);
+    const second = await log.checkpoint();
+    expect([second.size, second.origin, second.publicKey]).toEqual([first.size + 1, first.origin, first.publicKey]);
+    expect(await isGrowth(first, second)).toBe(true);
+  });
+
+  test('is kept at most once a minute, however often somebody asks', async () => {
+    const before = await count('audit_checkpoint');
+    for (let times = 0; times < 3; times += 1) {
+      await t.as('officer', 'GET', `/incidents/${incidentId}`);
+      await log.checkpoint();
+    }
+    expect(await count('audit_checkpoint')).toBe(before);
+    t.clock.advance(120_000);
+    await log.checkpoint();
+    expect(await count('audit_checkpoint')).toBe(before + 1);
+  });
+
+  test('never misses what was acknowledged, and only grows, whatever happens at once', async () => {
+    const checkpoints: ReadCheckpoint[] = [];
+    const look = async (): Promise<void> => {
+      const answer = await t.as('officer', 'GET', `/incidents/${incidentId}`);
+      expect(answer.statusCode).toBe(200);
+      const acknowledged = await count(`audit_event WHERE action = 'incident.read'`);
+      const checkpoint = await log.checkpoint();
+      expect(
+        await count(`audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE l.seq < ${checkpoint.size} AND e.action = 'incident.read'`),
+      ).toBeGreaterThanOrEqual(acknowledged);
+      checkpoints.push(checkpoint);
+    };
+    await Promise.all(Array.from({ length: 24 }, look));
+    const ordered = checkpoints.toSorted((a, b) => a.size - b.size);
+    for (const [index, newer] of ordered.entries()) if (index > 0) expect(await isGrowth(ordered[index - 1]!, newer)).toBe(true);
+    const seqs = (await t.db.rows<{ seq: number }>(sql`SELECT seq FROM audit_leaf ORDER BY seq`)).map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, index) => index));
+  });
+});
+
+describe('an event', () => {
+  test('says who looked at what under which case, and opens its leaf', async () => {
+    const [event] = (await log.all(`incidentId=${incidentId}`)).filter(({ action }) => action === 'hold.create');
+    expect(event).toMatchObject({ actor: { username: 'officer', role: 'officer' }, outcome: 'allowed', incidentId });
+    expect(event!.cameraIds).toEqual([north]);
+    expect(event!.ownerIds).toHaveLength(1);
+    expect(opens(event!)).toEqual({ differs: [], erased: [] });
+    const input = bytesOf(event!.leafInput).toString('utf8');
+    for (const secret of [event!.actor.id!, 'holdId', Object.values(event!.detail!)[0]]) expect(input).not.toContain(secret);
+    expect(input).not.toContain('username":"officer');
+  });
+
+  test('is there when it was refused, and when nobody was signed in', async () => {
+    await t.anonymous('POST', '/sessions', { username: 'officer', password: 'wrong' });
+    const events = await log.all();
+    expect(events.filter(({ outcome, actor }) => outcome === 'refused' && actor.username === 'otherofficer')).toMatchObject([
+      { action: 'footage.index', cameraIds: [north] },
+    ]);
+    const failed = events.find(({ actor }) => actor.id === null && actor.role === null)!;
+    expect(failed.outcome).toBe('refused');
+    expect(opens(failed)).toEqual({ differs: [], erased: [] });
+  });
+});
+
+describe('who reads what', () => {
+  test('a board sees every look at its cameras and nothing else, and may ask for all proofs', async () => {
+    const own = await log.all('', 'board');
+    expect(own.length).toBeGreaterThan(2);
+    expect(own.every(({ cameraIds }) => cameraIds.includes(north))).toBe(true);
+    expect(own.map(({ seq }) => seq)).toEqual(
+      (await log.all(`cameraId=${north}`)).map(({ seq }) => seq).filter((seq) => own.some((event) => event.seq === seq)),
+    );
+    expect(await log.all(`cameraId=${south}`, 'board')).toEqual([]);
+    expect(await log.all('', 'otherboard')).toEqual([]);
+    expect((await log.all('', 'board2')).every(({ cameraIds }) => cameraIds.includes(south))).toBe(true);
+    expect((await log.inclusion(0, 1, 'otherboard')).path).toEqual([]);
+  });
+
+  test('a camera of another board is not opened by an event that touches both', async () => {
+    await appendAudit(t.db, { action: 'hold.read', cameraIds: [north, south] });
+    expect((await log.page('limit=1', 'board')).items).toMatchObject([{ action: 'hold.read' }]);
+    expect((await log.page('limit=1', 'board2')).items).toMatchObject([{ action: 'hold.read' }]);
+    expect(await log.all(`cameraId=${south}`, 'board')).toEqual([]);
+  });
+
+  test('a camera that changed hands takes no looks of before with it', async () => {
+    const { id: newOwner } = await t.db.row<{ id: string }>(sql`SELECT organisation_id AS id FROM app_user WHERE username = 'otherboard'`);
+    const before = await log.all(`cameraId=${south}`, 'board2');
+    await t.db.run(sql`UPDATE camera SET owner_id = ${newOwner} WHERE id = ${south}`);
+    await appendAudit(t.db, { action: 'camera.look', cameraIds: [south] });
+    expect((await log.all('', 'otherboard')).map(({ action }) => action)).toEqual(['camera.look']);
+    expect((await log.all(`cameraId=${south}`, 'board2')).map(({ seq }) => seq)).toEqual(before.map(({ seq }) => seq));
+  });
+
+  test("an auditor's look is an event, a board's is not", async () => {
+    await log.checkpoint();
+    const before = await count('audit_event');
+    await log.page('', 'board');
+    expect(await count('audit_event')).toBe(before);
+    await log.page(`cameraId=${north}`);
+    expect(await t.db.row(sql`SELECT action, camera_ids AS cameras, actor_username AS actor FROM audit_event ORDER BY id DESC LIMIT 1`)).toEqual({
+      action: 'audit.read',
+      cameras: [north],
+      actor: 'auditor',
+    });
+  });
+});
+
+describe('lists', () => {
+  test('go on where they stopped, and filters meet', async () => {
+    const all = await log.all('', 'board');
+    const paged: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await log.page(`limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`, 'board');
+      paged.push(...page.items.map(({ seq }) => seq));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(all.map(({ seq }) => seq));
+    const officer = all.find(({ actor }) => actor.username === 'officer')!.actor.id!;
+    expect((await log.all(`actorId=${officer}`, 'board')).map(({ seq }) => seq)).toEqual(all.filter(({ actor }) => actor.id === officer).map(({ seq }) => seq));
+    expect(await log.all(`actorId=${officer}&incidentId=${newId()}`)).toEqual([]);
+    expect((await log.all(`actorId=${officer}&incidentId=${incidentId}&cameraId=${north}`)).map(({ action }) => action)).toEqual(['hold.create']);
+    expect(await log.all('from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z')).toEqual([]);
+  });
+
+  test.each([
+    ['/audit/events?cursor=bm9wZQ', 'malformed_cursor'],
+    ['/audit/events?cursor=WyJhIiwxXQ', 'malformed_cursor'],
+    ['/audit/events?cameraId=1', 'validation_failed'],
+    ['/audit/events?limit=201', 'validation_failed'],
+    ['/audit/events?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'interval_reversed'],
+    ['/audit/proofs/inclusion?seq=0', 'validation_failed'],
+    ['/audit/proofs/inclusion?seq=-1&size=1', 'validation_failed'],
+    ['/audit/proofs/inclusion?seq=1.5&size=2', 'validation_failed'],
+    ['/audit/proofs/inclusion?seq=0&size=1e300', 'validation_failed'],
+    ['/audit/proofs/inclusion?seq=0&size=9007199254740991', 'proof_out_of_range'],
+    ['/audit/proofs/inclusion?seq=1&size=1', 'proof_out_of_range'],
+    ['/audit/proofs/inclusion?seq=0&size=0', 'proof_out_of_range'],
+    ['/audit/proofs/consistency?from=2&to=1', 'proof_out_of_range'],
+    ['/audit/proofs/consistency?from=0&to=1000000', 'proof_out_of_range'],
+  ])('%s is refused', async (path, code) => {
+    expect((await t.as('auditor', 'GET', path)).json().code).toBe(code);
+  });
+});
+
+describe('the database', () => {
+  const tables = ['audit_event', 'audit_leaf', 'audit_index', 'audit_tile', 'audit_checkpoint'];
+  const column = { audit_event: 'action', audit_leaf: 'leaf_input', audit_index: 'seq', audit_tile: 'root', audit_checkpoint: 'note' } as Record<
+    string,
+    string
+  >;
+  const erasing = (statement: string): string => `DO $$ BEGIN PERFORM set_config('matpho.audit_erasure', 'on', true); ${statement}; END $$`;
+  const isRefused = async (statement: string): Promise<boolean> => {
+    try {
+      await t.db.transaction(async (tx) => {
+        await tx.run(raw(statement));
+      });
+    } catch (error) {
+      return isAppError(error);
+    }
+    return false;
+  };
+
+  test.each(tables)('changes and removes nothing in %s, for its owner', async (table) => {
+    for (const statement of [
+      `UPDATE ${table} SET ${column[table]} = ${column[table]}`,
+      `DELETE FROM ${table} WHERE false`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ])
+      expect([statement, await isRefused(statement)]).toEqual([statement, true]);
+  });
+
+  test('lets even the word of erasure change nothing but clear text to nothing', async () => {
+    for (const change of [`action = 'a.b'`, `actor_username = 'x'`, `outcome = 'refused', detail = NULL`, `at = now()`, `detail = '{}'`])
+      expect([change, await isRefused(erasing(`UPDATE audit_event SET ${change}`))]).toEqual([change, true]);
+    expect(await isRefused(erasing('DELETE FROM audit_event'))).toBe(true);
+    expect(await isRefused(erasing(`UPDATE audit_leaf SET detail_salt = decode(repeat('00', 16), 'hex')`))).toBe(true);
+  });
+
+  test('erases a person through its one function, and every proof still holds', async () => {
+    const { id } = await t.db.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = 'officer2'`);
+    await t.as('officer2', 'GET', `/incidents/${incidentId}`);
+    await appendAudit(t.db, { action: 'duty.create', detail: { userId: id, weeks: 2 } });
+    const before = await log.checkpoint();
+    const acted = await log.all(`actorId=${id}`);
+    expect(acted.length).toBeGreaterThan(1);
+    // what they did, the duty that names them, and the auditor's look for them
+    const touched = acted.length + 2;
+    expect((await t.db.row<{ n: number }>(sql`SELECT audit_erase_person(${id}) AS n`)).n).toBe(touched);
+    const kept = await t.db.row<{ n: number }>(
+      sql`SELECT count(*) AS n FROM audit_event WHERE actor_id = ${id} OR actor_username = 'officer2' OR detail::text LIKE ${`%${id}%`}`,
+    );
+    expect(kept.n).toBe(0);
+    expect(await log.all(`actorId=${id}`)).toEqual([]);
+    const events = await log.all();
+    for (const { seq } of acted) {
+      const erased = events.find((event) => event.seq === seq)!;
+      expect(erased).toMatchObject({ actor: { id: null, username: null, role: 'officer' }, salts: { actorId: null, actorUsername: null } });
+      expect(opens(erased)).toEqual({ differs: [], erased: ['actorId', 'actorUsername'] });
+      expect(await isIncluded(erased, before)).toBe(true);
+    }
+    expect(opens(events.find(({ action }) => action === 'duty.create')!).erased).toEqual(['detail']);
+    expect(events.find(({ action }) => action === 'audit.erase')).toMatchObject({ detail: { events: touched } });
+    expect(await isGrowth(before, await log.checkpoint())).toBe(true);
+  });
+});
+
+test('a long transaction holds up nobody: its events come when it is done', async () => {
+  // clients of the embedded database share one session: there everybody waits for everybody
+  if (t.db.embedded) return;
+  const before = await log.checkpoint();
+  await t.db.transaction(async (tx) => {
+    await appendAudit(tx, { action: 'import.slow' });
+    await t.as('officer', 'GET', `/incidents/${incidentId}`);
+    expect((await log.checkpoint()).size).toBe(before.size + 1);
+  });
+  expect((await log.page('limit=2')).items.find(({ action }) => action === 'import.slow')!.seq).toBe(before.size + 1);
+});
+
+test('full tiles carry the proofs of a log that outgrew them', async () => {
+  const small = await log.checkpoint();
+  await t.db.run(sql`INSERT INTO audit_event (action, detail) SELECT 'load.many', jsonb_build_object('n', n) FROM generate_series(1, 1100) n`);
+  await sequenceEvents(t.db, { withinMs: 60_000 });
+  const large = await log.checkpoint();
+  expect(large.size).toBeGreaterThanOrEqual(small.size + 1100);
+  expect(await count('audit_tile')).toBe(Math.floor(large.size / 256));
+  for (const size of [1, 255, 256, 257, 512, 777, 1024, large.size - 1]) {
+    const { path } = await log.consistency(size, large.size);
+    expect(verifyConsistency({ size, root: await rootAt(size) }, headOf(large), path.map(bytesOf))).toBe(true);
+  }
+  for (const seq of [0, 255, 256, 511, 700, large.size - 1]) {
+    const proof = await log.inclusion(seq, large.size);
+    expect(verifyInclusion({ ...proof, size: large.size, leafHash: bytesOf(proof.leafHash), path: proof.path.map(bytesOf) }, bytesOf(large.rootHash))).toBe(
+      true,
+    );
+  }
+  expect(await isGrowth(small, large)).toBe(true);
+});
+
+async function rootAt(size: number): Promise<Buffer> {
+  const growth = createTreeGrowth();
+  for (const { hash } of await t.db.rows<{ hash: Buffer }>(sql`SELECT leaf_hash AS hash FROM audit_leaf WHERE seq < ${size} ORDER BY seq`)) growth.add(hash);
+  return Buffer.from(growth.root());
+}
