@@ -20,7 +20,7 @@ export async function noteRequest(
 }
 
 /**
- * Ends a locked request that gives nothing any more, with its holds: of a gathering at once, else after a day, so that a slip can be put right; `keep-holds` writes their end down. Logged and told to listeners. False when it
+ * Ends a locked request that gives nothing any more, with its holds: of a gathering, or by the limits, at once, else after a day, so that a slip can be put right; `keep-holds` writes their end down. Logged and told to listeners. False when it
  * has ended already.
  */
 export async function endAndNote(
@@ -30,7 +30,7 @@ export async function endAndNote(
   act: { readonly action: string; readonly actor?: AuditActor | undefined; readonly detail?: Readonly<Record<string, unknown>> },
 ): Promise<boolean> {
   if (!(await endRequest(tx, request.id, ending))) return false;
-  await shortenRequestHolds(tx, request.id, ending.atMs + (request.needsSecond ? 0 : REQUEST_LIMITS.graceMs));
+  await shortenRequestHolds(tx, request.id, ending.atMs + (request.needsSecond || ending.because === 'limits' ? 0 : REQUEST_LIMITS.graceMs));
   await noteRequest(tx, request, { ...act, state: END_STATES[ending.because], detail: { because: ending.because, ...act.detail } });
   return true;
 }

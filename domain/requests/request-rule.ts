@@ -68,7 +68,11 @@ export function checkDecision(request: DecisionFacts, by: string, part: Decision
   const isAllowed = request.state === 'submitted' || (isOpenEmergency && part === 'board' && decision === 'deny');
   if (!isAllowed) throw new AppError('conflict', 'request_decided', 'This request waits for no decision any more. Load it again.');
   if (part === 'second' && !request.needsSecond) {
-    throw new AppError('conflict', 'second_not_needed', 'Only a request about a disorderly gathering, or near one, needs a second officer. The board decides this one.');
+    throw new AppError(
+      'conflict',
+      'second_not_needed',
+      'Only a request about a disorderly gathering, or near one, needs a second officer. The board decides this one.',
+    );
   }
   if (by === request.requestedBy) {
     throw new AppError('conflict', 'same_person', 'A request is decided by others than the one who made it. Ask a colleague.');
@@ -79,7 +83,11 @@ export function checkDecision(request: DecisionFacts, by: string, part: Decision
 }
 
 /** What a request becomes with all its decisions: one refusal denies it, and it is approved when enough of the board, and for a gathering the second officer, agreed. */
-export function judgeDecisions({ decisions, deciders, needsSecond }: Pick<DecisionFacts, 'decisions' | 'deciders' | 'needsSecond'>): 'submitted' | 'approved' | 'denied' {
+export function judgeDecisions({
+  decisions,
+  deciders,
+  needsSecond,
+}: Pick<DecisionFacts, 'decisions' | 'deciders' | 'needsSecond'>): 'submitted' | 'approved' | 'denied' {
   if (decisions.some(({ decision }) => decision === 'deny')) return 'denied';
   const agreed = (part: DecisionPart) => decisions.filter((each) => each.part === part).length;
   return agreed('board') >= deciders && (!needsSecond || agreed('second') > 0) ? 'approved' : 'submitted';

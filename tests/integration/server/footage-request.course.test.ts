@@ -48,6 +48,11 @@ const logOf = (requestId: string, outcome = 'allowed') =>
   t.db.rows<{ action: string; actor: string | null; code: string | null }>(
     sql`SELECT action, actor_username AS actor, detail->>'code' AS code FROM audit_event WHERE detail->>'requestId' = ${requestId} AND outcome = ${outcome} AND action <> 'request.read' ORDER BY id`,
   );
+/** Time passes, and whoever is signed in stays so. */
+const pass = async (ms: number): Promise<void> => {
+  t.clock.advance(ms);
+  await t.db.run(sql`UPDATE session SET last_seen_at = ${new Date(t.clock.now())}, expires_at = ${new Date(t.clock.now() + 8 * HOUR_MS)}`);
+};
 const told = async () =>
   (await t.db.rows<{ subject: string }>(sql`SELECT subject FROM message WHERE kind = 'request' ORDER BY id`)).map(({ subject }) =>
     subject.replace('[Mắt Phố] ', ''),
@@ -84,6 +89,9 @@ afterAll(() => t.close());
 beforeEach(async () => {
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
   await t.db.run(sql`DELETE FROM message WHERE kind = 'request'`);
+  await t.db.run(
+    sql`UPDATE footage_request SET state = 'cancelled', ended_because = 'limits', ended_at = now(), look_at = NULL, remind_at = NULL WHERE ended_at IS NULL`,
+  );
 });
 
 describe('a request', () => {
@@ -162,7 +170,8 @@ describe('a request', () => {
   });
 
   it('is refused for a camera that was ruled out or could not have seen it, and stands for a confirmed one', async () => {
-    const far = await register({ name: 'Mắt quay lưng', placement: { ...(cameraBody(t.world)['placement'] as object), bearingDeg: 270 } });
+    const placement = { ...(cameraBody(t.world)['placement'] as object), position: { type: 'Point', coordinates: [108.235, 11.782] } };
+    const far = await register({ name: 'Mắt phía nam', unitId: t.world.south, placement });
     const incidentId = await enter();
     const link = (camera: string, verdict: string) => t.as('officer', 'POST', `/incidents/${incidentId}/links`, { cameraId: camera, verdict, note: '' });
     expect((await ask(incidentId, { cameraId: far })).json().code).toBe('not_a_candidate');
@@ -185,14 +194,14 @@ describe('time', () => {
     const request = await asked();
     await keep();
     expect(await told()).toHaveLength(1);
-    t.clock.advance(Date.parse(request.dueAt) - t.clock.now() - HOUR_MS);
+    await pass(Date.parse(request.dueAt) - t.clock.now() - HOUR_MS);
     await keep();
     await keep();
     expect((await told()).slice(1)).toEqual(['Sắp hết hạn trả lời đề nghị trích xuất: Ngã ba chợ 1']);
-    t.clock.advance(9 * HOUR_MS + 3 * DAY_MS);
+    await pass(9 * HOUR_MS + 3 * DAY_MS);
     await keep();
     expect((await told()).slice(2)).toContain('Quá hạn trả lời đề nghị trích xuất: Ngã ba chợ 1');
-    t.clock.advance(Math.max(0, Date.parse(request.expiresAt) - t.clock.now()));
+    await pass(Math.max(0, Date.parse(request.expiresAt) - t.clock.now()));
     expect((await decide(request.id, 'approve')).json().code).toBe('request_lapsed');
     await Promise.all([keep(), keep()]);
     expect(await get(request.id)).toMatchObject({ state: 'expired', endedBecause: 'not_decided' });
@@ -211,7 +220,7 @@ describe('time', () => {
     await t.as('board', 'POST', `/footage-requests/${part.id}/fulfilment`, { outcome: 'partial', missing: 'camera_down', reason: 'Mất điện nửa đầu' });
     await t.as('board', 'POST', `/footage-requests/${none.id}/fulfilment`, { outcome: 'unavailable', missing: 'overwritten', reason: 'Đầu ghi đã ghi đè' });
     await record(startMs - MINUTE_MS, startMs + 6 * MINUTE_MS);
-    t.clock.advance(MINUTE_MS);
+    await pass(MINUTE_MS);
     await keep();
     expect(await get(whole.id)).toMatchObject({ state: 'completed', missing: null });
     expect(await get(part.id)).toMatchObject({ state: 'partial', missing: 'camera_down', access: expect.anything() });
@@ -237,10 +246,10 @@ describe('an emergency', () => {
 
   it('that is not justified within 24 hours is revoked, the board told, the right suspended until a commander lifts it', async () => {
     const request = await asked({ emergency: true });
-    t.clock.advance(DAY_MS - 1);
+    await pass(DAY_MS - 1);
     await keep();
     expect((await get(request.id)).endedAt).toBeNull();
-    t.clock.advance(1);
+    await pass(1);
     await Promise.all([keep(), keep()]);
     expect(await get(request.id)).toMatchObject({ state: 'expired', endedBecause: 'not_justified', access: null });
     expect((await told()).filter((subject) => subject.startsWith('Việc mở khẩn cấp không được giải trình'))).toHaveLength(1);
@@ -346,7 +355,7 @@ describe('the database itself', () => {
 it('keeps what automatic holds kept: they become the request’s and end with it', async () => {
   const request = await asked();
   await t.as('officer', 'POST', `/footage-requests/${request.id}/cancellation`, { reason: 'Nhầm vụ' });
-  t.clock.advance(DAY_MS);
+  await pass(DAY_MS);
   await createKeepHoldsJob({ database: t.db, clock: t.clock, logger: createLogger('silent') })(runningJob({}));
   expect((await holdsOf(request.id)).map(({ live }) => live)).toEqual([false]);
 });
