@@ -2,24 +2,16 @@ import type { RecordedSegment } from '../../domain/camera-contact.ts';
 import type { RtspSource } from '../../domain/camera-source.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import { recordSegments } from '../../media/segment-recorder.ts';
-import type { FinishedSegment, SegmentRecording } from '../../media/segment-recorder.ts';
+import type { SegmentRecording } from '../../media/segment-recorder.ts';
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactContext, RecordingRequest } from '../contract.ts';
 import { openLiveStream } from './live-stream.ts';
 import type { LiveStream, StreamTime } from './live-stream.ts';
-
-interface TimedSegment {
-  readonly segment: FinishedSegment;
-  readonly from: StreamTime;
-  readonly to: StreamTime;
-}
+import { placeSegment, type TimedSegment } from './place-segment.ts';
 
 /** Longer than any camera's interval of keyframes. */
 const FIRST_KEYFRAME_MS = 45_000;
-const FIRST_START_SLACK_MS = 250;
-/** Less than half a frame interval: what lies between two files is rounding. */
-const SEAM_MS = 15;
 /** Arrivals are remembered for twenty minutes. */
 const MAX_SEGMENT_MS = 600_000;
 
@@ -43,7 +35,7 @@ export async function* recordRtsp(
   try {
     let before: TimedSegment | undefined;
     for await (const segment of recordSegments(segmentRecording(tools.ffmpeg, stream, request, context.signal))) {
-      before = placeInTime(segment, stream, before);
+      before = placeSegment(segment, (ptsMs) => stream.timeAt(ptsMs), before);
       yield describe(before, stream);
     }
   } catch (error) {
@@ -71,23 +63,6 @@ function segmentRecording(ffmpeg: FfmpegBinary, stream: LiveStream, request: Rec
   const codecArgs = ['-c:v', 'copy', ...(stream.video.codec === 'h265' ? ['-tag:v', 'hvc1'] : [])];
   // silence of the camera is noticed by the relay; ffmpeg is only to be patient until the first keyframe
   return { ffmpeg, input: stream.input, folder, segmentMs, stallMs, firstMediaMs: stallMs + FIRST_KEYFRAME_MS, codecArgs, signal };
-}
-
-/** The relay's first picture is the first file's first. Its start is otherwise known only by its length, which the old ffmpeg gets wrong by some pictures. */
-function firstStartMs(segment: FinishedSegment): number {
-  return Math.abs(segment.startPtsMs) < FIRST_START_SLACK_MS ? 0 : segment.startPtsMs;
-}
-
-/** The end of one file and the start of the next are one instant, though more may be known of it by then. */
-function placeInTime(segment: FinishedSegment, stream: LiveStream, before: TimedSegment | undefined): TimedSegment {
-  const start = stream.timeAt(before === undefined ? firstStartMs(segment) : segment.startPtsMs);
-  const isNext = before !== undefined && Math.abs(segment.startPtsMs - before.segment.endPtsMs) < SEAM_MS;
-  const from = start !== undefined && isNext ? { ...start, trueTimeMs: before.to.trueTimeMs } : start;
-  const to = stream.timeAt(segment.endPtsMs);
-  if (from !== undefined && to !== undefined) return { segment, from, to };
-  throw new AppError('internal', 'segment_untimed', 'A recorded file could not be placed in time. Choose shorter segments.', {
-    details: { startPtsMs: segment.startPtsMs },
-  });
 }
 
 function describe({ segment, from, to }: TimedSegment, stream: LiveStream): RecordedSegment {

@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readKeptCheckpoint } from '../../domain/access-log/kept-checkpoint.ts';
+import { noteKeyText } from '../../domain/access-log/signed-note.ts';
 import { cameraBody, TEST_PASSWORD } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
@@ -102,7 +108,7 @@ describe('the map', () => {
     await web.api.as('board', 'PATCH', `/cameras/${id}`, { maintenance: true });
     reachable = true;
     await item.getByText('Bảo trì').waitFor();
-    await expect.poll(() => page.getByText('Mất kết nối với máy chủ.').count()).toBe(0);
+    await expect.poll(() => page.getByText('Mất kết nối với máy chủ.').count(), { timeout: 15_000 }).toBe(0);
     await close();
   });
 
@@ -307,3 +313,52 @@ async function clickMiddleOfMap(
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   return tell();
 }
+
+/** What the database's owner can do behind the service's back. */
+async function behindTheService(change: string): Promise<void> {
+  for (const statement of ['ALTER TABLE audit_event DISABLE TRIGGER USER', change, 'ALTER TABLE audit_event ENABLE TRIGGER USER'])
+    await web.api.db.run(raw(statement));
+}
+
+describe('the access log', () => {
+  it('is read and verified by a board in its browser, which keeps a checkpoint and finds what the owner of the database changed', async () => {
+    const id = await registerCamera('Ngã ba nhật ký');
+    await web.api.as('officer', 'GET', `/cameras/${id}/footage`);
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: `/audit?camera=${id}` });
+    await page.getByRole('heading', { level: 1, name: 'Ai đã xem camera của chúng ta' }).waitFor();
+    const entry = page.getByRole('listitem').filter({ hasText: 'Đăng ký camera' });
+    await entry.getByText('board (Ban điều hành tổ dân phố)').waitFor();
+    await entry.getByText('Camera: Ngã ba nhật ký').waitFor();
+    const verify = page.getByRole('button', { name: 'Kiểm tra', exact: true });
+    await verify.click();
+    const status = page.getByRole('status').filter({ hasText: 'Mọi thứ đều khớp' });
+    await status.getByText('Đây là lần đầu').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Lưu mốc thành tệp' }).click();
+    const kept = readKeptCheckpoint(await readFile(await (await download).path(), 'utf8'));
+    expect(kept?.publicKey).toBeDefined();
+
+    await behindTheService(`UPDATE audit_event SET actor_username = 'somebody' WHERE action = 'camera.create' AND camera_ids = ARRAY['${id}']::uuid[]`);
+    await page.reload();
+    await entry.getByText('somebody').waitFor();
+    await verify.click();
+    await page.getByText('Có điều không khớp: 1').waitFor();
+    await page.getByText('Khác ở: tên người.').waitFor();
+    await entry.getByText('Không khớp').waitFor();
+    await page.getByText('Từ các mốc sau đến nay').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+
+    // as if another key had been pinned yesterday
+    const pinned = noteKeyText({ name: kept!.checkpoint.origin, publicKey: new Uint8Array(randomBytes(32)) });
+    await page.evaluate((key) => {
+      const stored = JSON.parse(localStorage.getItem('matpho.access-log') ?? '{}') as object;
+      localStorage.setItem('matpho.access-log', JSON.stringify({ ...stored, key }));
+    }, pinned);
+    await verify.click();
+    await page.getByRole('alert').getByText('CẢNH BÁO: khoá của nhật ký đã đổi').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});

@@ -14,6 +14,7 @@ const paths: Record<string, string> = {
   incidents: '/incidents',
   newIncident: '/incidents/new',
   messages: '/messages',
+  audit: '/audit',
   nowhere: '/nowhere',
 };
 
@@ -49,6 +50,8 @@ const VISITS: readonly (readonly [page: string, user: TestUser | 'nobody', ready
   ['newIncident', 'officer', 'Sai số (bán kính)'],
   ['incident', 'officer', 'Giờ thật của vụ việc'],
   ['messages', 'commander', 'Máy chủ này chưa được cài đặt để gửi tin.'],
+  ['audit', 'board', 'board (Ban điều hành tổ dân phố)'],
+  ['audit', 'auditor', 'officer (Cảnh sát khu vực)'],
   ['nowhere', 'admin', 'Không tìm thấy trang'],
 ];
 
@@ -67,6 +70,8 @@ it.each(VISITS)(
     await (name === 'map' ? page.locator('canvas.maplibregl-canvas') : ready).waitFor();
     await expectRulesKept(page);
     await page.setViewportSize(DESKTOP);
+    // colours are compared with what lies behind them: the page must have been drawn at this size
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await ready.waitFor();
     await expectRulesKept(page);
     expect(complaints).toEqual([]);

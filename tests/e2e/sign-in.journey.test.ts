@@ -97,7 +97,7 @@ describe('signing in', () => {
 
 describe('the menu', () => {
   it.each([
-    ['board', ['/', '/cameras/new', '/faults', '/messages']],
+    ['board', ['/', '/cameras/new', '/faults', '/audit', '/messages']],
     ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/duty', '/messages']],
     ['commander', ['/', '/faults', '/incidents', '/duty', '/messages']],
     ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/messages']],
@@ -109,10 +109,10 @@ describe('the menu', () => {
     await close();
   });
 
-  it('is not there for an auditor, who is told why', async () => {
+  it('of an auditor has the access log, which is where an auditor arrives', async () => {
     const { page, close } = await web.open({ user: 'auditor' });
-    await page.getByRole('heading', { name: 'Tài khoản kiểm tra' }).waitFor();
-    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByRole('heading', { level: 1, name: 'Nhật ký truy cập' }).waitFor();
+    expect(await page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['/audit']);
     await close();
   });
 });

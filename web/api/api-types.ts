@@ -9,6 +9,7 @@ import type {
   dutyShiftWire,
   newAlarmPointOut,
 } from '../../domain/wire/alarm-wire.ts';
+import type { auditEventOut, checkpointOut, consistencyOut, inclusionOut } from '../../domain/wire/audit-wire.ts';
 import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
@@ -119,3 +120,9 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+
+/** An event of the access log, with what is needed to check it. */
+export type AuditEvent = z.output<typeof auditEventOut>;
+export type LogHead = z.output<typeof checkpointOut>;
+export type LogInclusion = z.output<typeof inclusionOut>;
+export type LogConsistency = z.output<typeof consistencyOut>;

@@ -46,6 +46,8 @@ export const queryKeys = {
   importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,
   newestDiscovery: ['discovery'] as const,
   discovery: (discoveryId: string) => ['discovery', discoveryId] as const,
+  /** An auditor's looks are logged: nothing repeats them by itself. */
+  auditEvents: (filter: object) => ['audit-events', filter] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

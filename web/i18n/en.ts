@@ -1,4 +1,6 @@
 import { enAlarm } from './en/alarm.ts';
+import { enAudit } from './en/audit.ts';
+import { enAuditAction } from './en/audit-action.ts';
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
 import { enClock } from './en/clock.ts';
@@ -36,4 +38,6 @@ export const en: Translation = {
   ...enRecorder,
   ...enRoute,
   ...enAlarm,
+  ...enAudit,
+  ...enAuditAction,
 };

@@ -1,4 +1,6 @@
 import { viAlarm } from './vi/alarm.ts';
+import { viAudit } from './vi/audit.ts';
+import { viAuditAction } from './vi/audit-action.ts';
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
 import { viClock } from './vi/clock.ts';
@@ -35,4 +37,6 @@ export const vi = {
   ...viRecorder,
   ...viRoute,
   ...viAlarm,
+  ...viAudit,
+  ...viAuditAction,
 };

@@ -12,7 +12,11 @@ export interface AccessibilityFault {
 }
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly impact: string | null; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
 }
 
 /** Rules of WCAG 2.1 A and AA (contrast, names, structure) that the page breaks as it stands. */
@@ -24,7 +28,11 @@ export async function accessibilityFaults(page: Page): Promise<readonly Accessib
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
     }),
   );
-  return result.violations.map(({ id, impact, nodes }) => ({ rule: id, impact: impact ?? '', where: nodes.map(({ html }) => html.slice(0, 160)) }));
+  return result.violations.map(({ id, impact, nodes }) => ({
+    rule: id,
+    impact: impact ?? '',
+    where: nodes.map(({ html, failureSummary = '' }) => `${html.slice(0, 160)} ${failureSummary.replaceAll(/\s+/g, ' ').slice(0, 240)}`),
+  }));
 }
 
 /** How many pixels the page is wider than its window; 0 when nothing sticks out. */

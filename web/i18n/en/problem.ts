@@ -23,6 +23,9 @@ export const enProblem: Translation<typeof viProblem> = {
       internal: 'The server has a fault. Try again; if it persists, tell the administrator.',
     },
     code: {
+      audit_log_damaged:
+        "The access log on the server does not fit together: it was changed, or is damaged. Don't ignore this: keep the checkpoint you have saved and tell those responsible at once.",
+      audit_log_behind: 'The log is still putting many new entries into their places. Try again in a few minutes.',
       address_forbidden: 'This address is not within the permitted camera networks. Check it, or ask the administrator.',
       port_forbidden: "This address's port is not permitted. Use a usual port of cameras.",
       url_malformed: "The camera's address is not written correctly.",

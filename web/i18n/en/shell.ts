@@ -24,6 +24,7 @@ export const enShell: Translation<typeof viShell> = {
     duty: 'Duty',
     alarmPoints: 'Bells',
     newIncident: 'Enter incident',
+    audit: 'Who looked',
     messages: 'Notifications',
   },
   role: { board: 'Neighbourhood board', officer: 'Area police officer', commander: 'Commander', auditor: 'Auditor', admin: 'Administrator' },
@@ -40,10 +41,6 @@ export const enShell: Translation<typeof viShell> = {
     throttledFor: 'Too many failed tries. Wait {{duration}} and try again.',
     unreachable: "The server can't be reached. Check the network and try again.",
     failed: 'The server has a fault, so signing in failed. Try again in a few minutes.',
-  },
-  auditorHome: {
-    title: 'Audit account',
-    text: 'Your account audits the access log and sees no cameras, pictures or incidents. This version has no screen for the log yet.',
   },
   notFound: { title: 'Page not found', text: 'There is no such address in this application.', home: 'To the start page' },
   notAllowed: { title: 'Not within your permissions', text: "Your account can't use this page. Choose an entry of the menu." },

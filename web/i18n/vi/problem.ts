@@ -20,6 +20,9 @@ export const viProblem = {
       internal: 'Máy chủ gặp sự cố. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị.',
     },
     code: {
+      audit_log_damaged:
+        'Nhật ký truy cập trên máy chủ không khớp với chính nó: có thể đã bị sửa hoặc hỏng. Đừng bỏ qua: giữ lại mốc bạn đã lưu và báo ngay cho người phụ trách.',
+      audit_log_behind: 'Nhật ký đang chờ xếp chỗ cho nhiều mục mới. Hãy thử lại sau ít phút.',
       address_forbidden: 'Địa chỉ này không nằm trong mạng camera được phép. Hãy kiểm tra lại hoặc hỏi người quản trị.',
       port_forbidden: 'Cổng của địa chỉ này không được phép. Hãy dùng cổng thường của camera.',
       url_malformed: 'Địa chỉ camera viết chưa đúng.',

@@ -21,6 +21,7 @@ export const viShell = {
     duty: 'Trực ban',
     alarmPoints: 'Chuông',
     newIncident: 'Nhập vụ việc',
+    audit: 'Ai đã xem',
     messages: 'Thông báo',
   },
   role: { board: 'Ban điều hành tổ dân phố', officer: 'Cảnh sát khu vực', commander: 'Chỉ huy', auditor: 'Kiểm tra viên', admin: 'Quản trị' },
@@ -37,10 +38,6 @@ export const viShell = {
     throttledFor: 'Đã nhập sai quá nhiều lần. Hãy chờ {{duration}} rồi thử lại.',
     unreachable: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
     failed: 'Máy chủ đang gặp sự cố nên chưa đăng nhập được. Hãy thử lại sau ít phút.',
-  },
-  auditorHome: {
-    title: 'Tài khoản kiểm tra',
-    text: 'Tài khoản của bạn chỉ dùng để kiểm tra nhật ký truy cập, không xem camera, hình ảnh hay vụ việc. Phiên bản này chưa có màn hình nhật ký.',
   },
   notFound: { title: 'Không tìm thấy trang', text: 'Địa chỉ này không có trong ứng dụng.', home: 'Về trang đầu' },
   notAllowed: { title: 'Không thuộc quyền của bạn', text: 'Tài khoản của bạn không dùng được trang này. Hãy chọn một mục trong trình đơn.' },

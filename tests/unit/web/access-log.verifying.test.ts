@@ -1,0 +1,320 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { toBase64 } from '../../../domain/access-log/base64.ts';
+import { checkpointText } from '../../../domain/access-log/checkpoint.ts';
+import { readKeptCheckpoint } from '../../../domain/access-log/kept-checkpoint.ts';
+import { commitToSecret, leafInput, type LeafSecrets } from '../../../domain/access-log/leaf-input.ts';
+import { noteKeyId, noteKeyText, writeSignedNote } from '../../../domain/access-log/signed-note.ts';
+import { createTreeGrowth } from '../../../domain/merkle/tree-growth.ts';
+import { leafHash } from '../../../domain/merkle/tree-hash.ts';
+import { consistencyRanges, inclusionRanges, type TreeRange } from '../../../domain/merkle/tree-range.ts';
+import { ApiProblem } from '../../../web/api/api-problem.ts';
+import type { AuditEvent, LogHead } from '../../../web/api/api-types.ts';
+import { checkpointFile, readLogMemory, withNewest, writeLogMemory, type LogMemory, type MemoryStore } from '../../../web/audit/log-memory.ts';
+import { verifyShown, type LogReport, type ProofSource } from '../../../web/audit/verify-shown.ts';
+
+const ORIGIN = 'camera.example.vn/log/1';
+const DAY_MS = 86_400_000;
+const NOW_MS = Date.UTC(2026, 10, 27, 3);
+
+interface Key {
+  readonly secret: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+function newKey(): Key {
+  const secret = new Uint8Array(randomBytes(32));
+  return { secret, publicKey: ed25519.getPublicKey(secret) };
+}
+
+/** A server's log, as it may be told what to answer. */
+interface Log {
+  key: Key;
+  origin: string;
+  events: AuditEvent[];
+}
+
+function event(seq: number, over: Partial<AuditEvent> = {}): AuditEvent {
+  const facts = { role: 'officer', action: 'camera.read', outcome: 'allowed', incidentId: null, cameraIds: ['c1'], ownerIds: ['o1'] };
+  const atMs = NOW_MS - DAY_MS + seq * 1000;
+  const secrets: LeafSecrets = { actorId: 'u1', actorUsername: 'lan', detail: { purpose: 'theft', seq } };
+  const salts = { actorId: randomBytes(16), actorUsername: randomBytes(16), detail: randomBytes(16) };
+  const of = (name: keyof LeafSecrets): Uint8Array => commitToSecret(name, secrets[name], salts[name]);
+  const input = leafInput({ atMs, ...facts }, { actorId: of('actorId'), actorUsername: of('actorUsername'), detail: of('detail') });
+  return {
+    seq,
+    at: new Date(atMs).toISOString(),
+    actor: { id: 'u1', username: 'lan', role: facts.role },
+    action: facts.action,
+    outcome: facts.outcome,
+    incidentId: null,
+    cameraIds: facts.cameraIds,
+    ownerIds: facts.ownerIds,
+    purpose: 'theft',
+    detail: { purpose: 'theft', seq },
+    leafInput: toBase64(input),
+    leafHash: toBase64(leafHash(input)),
+    salts: { actorId: toBase64(salts.actorId), actorUsername: toBase64(salts.actorUsername), detail: toBase64(salts.detail) },
+    ...over,
+  };
+}
+
+function rootOf(events: readonly AuditEvent[], { from, to }: TreeRange): Uint8Array {
+  const tree = createTreeGrowth();
+  for (const { leafInput: input } of events.slice(from, to)) tree.add(leafHash(new Uint8Array(Buffer.from(input, 'base64'))));
+  return tree.root();
+}
+
+function headOf({ key, origin, events }: Log): LogHead {
+  const size = events.length;
+  const root = rootOf(events, { from: 0, to: size });
+  const text = checkpointText({ origin, size, root });
+  const signature = ed25519.sign(new TextEncoder().encode(text), key.secret);
+  const noteKey = { name: origin, publicKey: key.publicKey };
+  return {
+    origin,
+    size,
+    rootHash: toBase64(root),
+    keyId: noteKeyId(noteKey),
+    signature: toBase64(signature),
+    note: writeSignedNote(text, noteKey, signature),
+    publicKey: toBase64(key.publicKey),
+    key: noteKeyText(noteKey),
+  };
+}
+
+function sourceOf(log: Log): ProofSource {
+  const path = (ranges: readonly TreeRange[]): string[] => ranges.map((range) => toBase64(rootOf(log.events, range)));
+  return {
+    head: async () => headOf(log),
+    inclusion: async (seq, size) => ({ leafIndex: seq, leafHash: '', path: path(inclusionRanges(seq, size)) }),
+    consistency: async (from, to) => ({ path: path(consistencyRanges(from, to)) }),
+  };
+}
+
+let log: Log;
+let memory: LogMemory | null;
+
+beforeEach(() => {
+  log = { key: newKey(), origin: ORIGIN, events: Array.from({ length: 11 }, (_, seq) => event(seq)) };
+  memory = null;
+});
+
+async function verify(over: Partial<ProofSource> = {}, events: readonly AuditEvent[] = log.events, damaged = false): Promise<LogReport> {
+  return verifyShown({ ...sourceOf(log), ...over }, { events, found: { memory, damaged }, nowMs: NOW_MS });
+}
+
+/** Keeps the log as it is, as somebody who looked yesterday. */
+async function keepNow(): Promise<void> {
+  const report = await verifyShown(sourceOf(log), { events: [], found: { memory: null, damaged: false }, nowMs: NOW_MS - DAY_MS });
+  memory = report.memory;
+}
+
+const kindsOf = ({ findings }: LogReport): string[] => [...new Set(findings.map(({ kind }) => kind))];
+
+describe('a log that holds', () => {
+  test('pins the key on first use, and says so', async () => {
+    const report = await verify();
+    expect(report).toMatchObject({ findings: [], size: 11, checkedEntries: 11, isFirstUse: true });
+    expect(report.memory?.key).toBe(headOf(log).key);
+  });
+
+  test('is compared with what was kept, for every size it may have had', async () => {
+    for (let kept = 0; kept <= 11; kept += 1) {
+      const all = log.events;
+      log.events = all.slice(0, kept);
+      await keepNow();
+      log.events = all;
+      const report = await verify();
+      expect(report.findings).toEqual([]);
+      expect(report.comparedWith).toHaveLength(1);
+      expect(report.isFirstUse).toBe(false);
+    }
+  });
+
+  test('holds still when personal data were erased by law, and says how many', async () => {
+    const { salts, actor } = log.events[3]!;
+    log.events[3] = { ...log.events[3]!, actor: { ...actor, id: null, username: null }, salts: { ...salts, actorId: null, actorUsername: null } };
+    expect(await verify()).toMatchObject({ findings: [], erasedEntries: 1 });
+  });
+
+  test('may be signed by a new key beside the pinned one', async () => {
+    await keepNow();
+    const head = headOf(log);
+    const newer = newKey();
+    const noteKey = { name: ORIGIN, publicKey: newer.publicKey };
+    const text = `${head.note.split('\n\n')[0]}\n`;
+    const line = writeSignedNote(text, noteKey, ed25519.sign(new TextEncoder().encode(text), newer.secret)).split('\n\n')[1];
+    const report = await verify({ head: async () => ({ ...head, note: `${head.note}${line}`, key: noteKeyText(noteKey) }) });
+    expect(report.findings).toEqual([]);
+    expect(report.memory?.key).toBe(head.key);
+  });
+});
+
+describe('an entry that does not hold is named by its place', () => {
+  const other: Readonly<Record<string, Partial<AuditEvent>>> = {
+    actorUsername: { actor: { id: 'u1', username: 'minh', role: 'officer' } },
+    actorId: { actor: { id: 'u2', username: 'lan', role: 'officer' } },
+    actor: { actor: { id: 'u1', username: 'lan', role: 'board' } },
+    action: { action: 'media.open' },
+    outcome: { outcome: 'refused' },
+    at: { at: '2026-11-26T03:00:05.001Z' },
+    incident: { incidentId: 'i1' },
+    cameras: { cameraIds: [] },
+    owners: { ownerIds: ['o2'] },
+    detail: { detail: { purpose: 'theft' } },
+    purpose: { purpose: 'something else' },
+    leafHash: { leafHash: toBase64(new Uint8Array(32)) },
+    form: { leafInput: 'no base64!' },
+  };
+
+  test.each(Object.entries(other))('%s', async (field, over) => {
+    const shown = log.events.map((each) => (each.seq === 5 ? { ...each, ...over } : each));
+    const { findings } = await verify({}, shown);
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'entryDiffers', seq: 5, fields: [field] }));
+    expect(findings.every((finding) => 'seq' in finding && finding.seq === 5)).toBe(true);
+  });
+
+  test('a time that is none', async () => {
+    expect(kindsOf(await verify({}, [{ ...log.events[5]!, at: 'yesterday' }]))).toEqual(['entryDiffers', 'entryNotInLog']);
+  });
+
+  test('one that fits its own leaf and is not in the log', async () => {
+    expect((await verify({}, [event(5)])).findings).toMatchObject([{ kind: 'entryNotInLog', seq: 5 }]);
+  });
+
+  test('one behind the end of the signed log, without asking', async () => {
+    expect(kindsOf(await verify({}, [event(11)]))).toEqual(['entryNotInLog']);
+  });
+
+  test('one whose proof is refused, or no proof at all', async () => {
+    const refuse = async () => Promise.reject(new ApiProblem('audit_log_damaged', { status: 503, detail: '' }));
+    expect(kindsOf(await verify({ inclusion: refuse }))).toEqual(['entryNotInLog']);
+    expect(kindsOf(await verify({ inclusion: async () => ({ leafIndex: 0, leafHash: '', path: ['x'] }) }))).toEqual(['entryNotInLog']);
+  });
+
+  test('one given twice', async () => {
+    expect(kindsOf(await verify({}, [...log.events, log.events[2]!]))).toEqual(['entryTwice']);
+  });
+
+  test('and the checkpoint, which holds, is kept all the same', async () => {
+    expect((await verify({}, [event(5)])).memory?.kept).toHaveLength(1);
+  });
+});
+
+describe('a head that does not hold', () => {
+  test('malformed, or unlike its own note', async () => {
+    expect(kindsOf(await verify({ head: async () => ({ ...headOf(log), note: 'nothing' }) }))).toEqual(['checkpointMalformed']);
+    expect(kindsOf(await verify({ head: async () => ({ ...headOf(log), size: 12 }) }))).toEqual(['checkpointMalformed']);
+  });
+
+  test('a wrong signature pins nothing', async () => {
+    const forged = { ...headOf(log), key: noteKeyText({ name: ORIGIN, publicKey: newKey().publicKey }) };
+    const report = await verify({ head: async () => forged });
+    expect(kindsOf(report)).toEqual(['signatureWrong']);
+    expect(report.memory).toBeNull();
+  });
+
+  test('a changed key, and what was kept stays', async () => {
+    await keepNow();
+    log.key = newKey();
+    const report = await verify();
+    expect(kindsOf(report)).toEqual(['keyChanged']);
+    expect(report.memory).toBe(memory);
+  });
+
+  test('another log', async () => {
+    await keepNow();
+    log = { ...log, key: newKey(), origin: 'camera.example.vn/log/2' };
+    expect(kindsOf(await verify())).toEqual(['otherLog']);
+  });
+
+  test('a log that the service itself finds damaged', async () => {
+    const damaged = async () => Promise.reject(new ApiProblem('audit_log_damaged', { status: 503, detail: '' }));
+    expect(kindsOf(await verify({ head: damaged }))).toEqual(['logDamaged']);
+  });
+});
+
+describe('a past that does not hold', () => {
+  test('everything rewritten after the kept checkpoint was made, and signed anew by the true key', async () => {
+    await keepNow();
+    log.events[4] = event(4);
+    log.events.push(event(11));
+    const report = await verify();
+    expect(report.findings).toEqual([{ kind: 'historyChanged', keptAtMs: NOW_MS - DAY_MS, keptSize: 11, size: 12 }]);
+    expect(report.memory).toBe(memory);
+  });
+
+  test('rewritten at the same size, or with an entry removed and others after it', async () => {
+    await keepNow();
+    const all = log.events;
+    log.events = all.map((each) => (each.seq === 4 ? event(4) : each));
+    expect(kindsOf(await verify())).toEqual(['historyChanged']);
+    log.events = [...all.slice(0, 10), event(10), event(11)];
+    expect(kindsOf(await verify())).toEqual(['historyChanged']);
+  });
+
+  test('cut off', async () => {
+    await keepNow();
+    log.events = log.events.slice(0, 9);
+    expect((await verify()).findings).toMatchObject([{ kind: 'logShorter', keptSize: 11, size: 9 }]);
+  });
+
+  test('no proof', async () => {
+    await keepNow();
+    log.events.push(event(11));
+    expect(kindsOf(await verify({ consistency: async () => ({ path: [] }) }))).toEqual(['historyChanged']);
+  });
+
+  test('a kept checkpoint that somebody changed in this browser', async () => {
+    await keepNow();
+    memory = { ...memory!, kept: [{ ...memory!.kept[0]!, note: memory!.kept[0]!.note.replace('\n11\n', '\n10\n') }] };
+    expect(kindsOf(await verify())).toEqual(['memoryDamaged']);
+    memory = null;
+    expect(kindsOf(await verify({}, log.events, true))).toEqual(['memoryDamaged']);
+  });
+});
+
+test('no connection is no finding: nothing is known then', async () => {
+  const away = async () => Promise.reject(new ApiProblem('server_unreachable', { status: 0, detail: '' }));
+  await expect(verify({ inclusion: away })).rejects.toThrow();
+  await expect(verify({ head: away })).rejects.toThrow();
+});
+
+describe('what the browser keeps', () => {
+  const texts = new Map<string, string>();
+  const store = (): MemoryStore => ({
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, value) => void texts.set(key, value),
+    removeItem: (key) => void texts.delete(key),
+  });
+  const refusing = (): MemoryStore => {
+    throw new Error('denied');
+  };
+
+  test('comes back, is forgotten, and is told apart from rubbish', async () => {
+    await keepNow();
+    expect(writeLogMemory(store, memory)).toBe(true);
+    expect(readLogMemory(store)).toEqual({ memory, damaged: false });
+    for (const key of texts.keys()) texts.set(key, '{"key":1}');
+    expect(readLogMemory(store)).toEqual({ memory: null, damaged: true });
+    writeLogMemory(store, null);
+    expect(readLogMemory(store)).toEqual({ memory: null, damaged: false });
+    expect(writeLogMemory(refusing, memory)).toBe(false);
+    expect(readLogMemory(refusing)).toEqual({ memory: null, damaged: false });
+  });
+
+  test("is the first, yesterday's and the newest checkpoint", () => {
+    const at = (days: number, hour: number) => ({ note: `${days} ${hour}`, atMs: NOW_MS + days * DAY_MS + hour * 3_600_000 });
+    const all = [at(0, 0), at(0, 1), at(1, 0), at(1, 2), at(2, 0), at(2, 1)];
+    let kept: LogMemory['kept'] = [];
+    for (const each of all) kept = withNewest(kept, each);
+    expect(kept).toEqual([at(0, 0), at(1, 2), at(2, 1)]);
+  });
+
+  test('is a file that `matpho audit verify` takes', async () => {
+    await keepNow();
+    expect(readKeptCheckpoint(checkpointFile(memory!)!)).toMatchObject({ checkpoint: { size: 11, origin: ORIGIN }, publicKey: log.key.publicKey });
+  });
+});

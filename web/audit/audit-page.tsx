@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { permittedScope } from '../../domain/permission-rule.ts';
+import { useCurrentUser } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { readChoice, type AuditChoice } from './audit-choice.ts';
+import { AuditFilterForm } from './audit-filter-form.tsx';
+import { AuditLog } from './audit-log.tsx';
+
+/** `/audit`: a board reads every look at its cameras, an auditor everything; both check it in the browser. */
+export function AuditPage(): ReactElement {
+  const { t } = useTranslation();
+  const scope = permittedScope(useCurrentUser().role, 'audit.read');
+  const [search, setSearch] = useSearchParams();
+  const [openedMs] = useState(() => Date.now());
+  if (scope === null) return <NotAllowedPage />;
+  const isOwn = scope === 'own';
+  const choice = readChoice(search, openedMs);
+  const choose = (changed: Partial<AuditChoice>): void => {
+    const next = Object.entries({ ...Object.fromEntries(search), ...changed }).filter(([, value]) => value !== '');
+    setSearch(next, { replace: true });
+  };
+  return (
+    <PageFrame title={t(isOwn ? 'audit.titleOwn' : 'audit.titleAll')}>
+      <Text>{t(isOwn ? 'audit.leadOwn' : 'audit.leadAll')}</Text>
+      <AuditFilterForm key={search.toString()} choice={choice} isOwn={isOwn} onChoose={choose} onClear={() => setSearch([], { replace: true })} />
+      <AuditLog key={JSON.stringify(choice)} choice={choice} onChoose={isOwn ? undefined : choose} />
+    </PageFrame>
+  );
+}

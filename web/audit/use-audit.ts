@@ -1,0 +1,44 @@
+import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { listAuditEvents, type AuditFilter } from '../api/audit-api.ts';
+import type { AuditEvent, Page } from '../api/api-types.ts';
+import { listCameras } from '../api/camera-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useMay } from '../session/session-context.ts';
+
+/** The log, page after page, newest first. Nothing repeats it by itself: an auditor's looks are logged, and what was checked is what is shown. */
+export function useAuditPages(filter: AuditFilter): UseInfiniteQueryResult<InfiniteData<Page<AuditEvent>>> {
+  return useInfiniteQuery({
+    queryKey: queryKeys.auditEvents(filter),
+    queryFn: ({ pageParam, signal }) => listAuditEvents({ ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // fresh whenever the page is opened, and only then
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+const MOST_PAGES = 10;
+
+async function cameraNames(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { items, nextCursor } = await listCameras({ limit: 200, cursor }, signal);
+    for (const { id, name } of items) names.set(id, name);
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return names;
+}
+
+/** Names of the cameras that the user may see, by id; none for auditors, who see no cameras. */
+export function useCameraNames(): ReadonlyMap<string, string> {
+  const may = useMay();
+  const names = useQuery({ queryKey: queryKeys.cameraList({ names: true }), queryFn: ({ signal }) => cameraNames(signal), enabled: may('camera.read') });
+  return names.data ?? NO_NAMES;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
