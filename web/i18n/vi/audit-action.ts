@@ -66,6 +66,11 @@ export const viAuditAction = {
       read: 'Xem lịch trực',
       write: 'Sửa lịch trực',
     },
+    emergency: {
+      lift: 'Cho phép mở hình khẩn cấp trở lại',
+      read: 'Xem ai bị tạm ngưng quyền mở khẩn cấp',
+      suspend: 'Tạm ngưng quyền mở hình khẩn cấp của một người',
+    },
     fault: {
       assign: 'Giao người lo việc sửa',
       note: 'Ghi chú vào sổ sửa chữa',
@@ -141,7 +146,13 @@ export const viAuditAction = {
       cancel: 'Rút yêu cầu hình ảnh',
       create: 'Yêu cầu hình ảnh của camera',
       decide: 'Trả lời yêu cầu hình ảnh',
+      end: 'Chấm dứt yêu cầu hình ảnh vì vụ việc đã đổi loại',
+      expire: 'Yêu cầu hình ảnh hết hạn, không ai trả lời',
+      fulfil: 'Ghi yêu cầu hình ảnh đã có đủ dữ liệu hay chưa',
+      justify: 'Giải trình việc mở hình khẩn cấp',
       read: 'Xem yêu cầu hình ảnh',
+      remind: 'Nhắc ban điều hành trả lời yêu cầu hình ảnh',
+      revoke: 'Thu hồi quyền xem khẩn cấp vì không giải trình',
       second: 'Người thứ hai đồng ý giữ hoặc yêu cầu hình ảnh',
     },
     retention: {
