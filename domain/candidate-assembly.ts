@@ -12,7 +12,7 @@ import type { ClockMethod, ClockReading } from './clock-reading.ts';
 import { clockWhy } from './clock-why.ts';
 import { deviceWindow } from './device-window.ts';
 import { canPullFrom } from './edge-pull-rule.ts';
-import { footageGaps } from './footage-gaps.ts';
+import { coversWhole } from './footage-gaps.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
 import type { LonLat } from './geojson.ts';
 import { healthShare, type FacetInterval } from './health-share.ts';
@@ -216,14 +216,13 @@ function footageOf(
   const overlap = footageOverlap(facts.segments, occurred);
   const recordingThen = facts.facetsThen.filter(({ facet }) => facet === 'recording');
   const availability = footageAvailability({ ...facts, recordingThen, hasFootage: overlap.segments.length > 0 }, occurred, nowMs);
-  const restAtEdge = isKeptAtEdge(facts, occurred, nowMs) && !coversWhole(overlap, occurred);
+  // by the segments' own times: one of half a minute that is uncertain by half an hour is counted as footage of the incident, and yet not as all of it
+  const isWhole = coversWhole(
+    overlap.segments.map(({ segment }) => segment),
+    occurred,
+  );
+  const restAtEdge = isKeptAtEdge(facts, occurred, nowMs) && !isWhole;
   return { overlap, availability, restAtEdge, overwrittenAtMs: overwrittenAtMs({ availability, restAtEdge }, facts, overlap, occurred) };
-}
-
-/** By the segments' own times: one of half a minute that is uncertain by half an hour is counted as footage of the incident, and yet not as all of it. */
-function coversWhole(overlap: FootageOverlap, occurred: TimeInterval): boolean {
-  const parts = overlap.segments.map(({ segment }) => segment).toSorted((a, b) => a.fromMs - b.fromMs);
-  return footageGaps(parts, occurred).every(({ fromMs, toMs }) => toMs <= occurred.fromMs || fromMs >= occurred.toMs);
 }
 
 function overwrittenAtMs(

@@ -143,11 +143,6 @@ export function pullWindow(
   return { trueDuring: wanted, deviceDuring: { fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) } };
 }
 
-/** When the service pulls by itself what is held: a quarter of the retention before the recorder overwrites the beginning, 12 hours at most. */
-export function automaticPullAtMs(occurredFromMs: number, retentionHours: number): number {
-  return edgeOverwrittenAtMs(occurredFromMs, retentionHours) - Math.min(12, retentionHours / 4) * HOUR_MS;
-}
-
 /** How long a pull rests after its `attempts`-th failure (from 1): 1, 2, 4, 8, 16 minutes. Null when it was the last one. */
 export function pullRestMs(attempts: number): number | null {
   return attempts >= PULL_LIMITS.attempts ? null : 2 ** (attempts - 1) * MINUTE_MS;

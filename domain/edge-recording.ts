@@ -31,7 +31,7 @@ export interface RecordingSearch {
 /** Where the times of replayed footage come from: of each picture by the header extension of ONVIF replay, or counted from the start that the device named. */
 export type ReplayTimesFrom = 'header_extension' | 'counted';
 
-/** One fMP4 file of replayed footage. It begins with a key frame and reaches across no gap that can be seen. */
+/** One fMP4 file of replayed footage. It begins with a key frame, so that the first one may begin before what was asked for, and reaches across no gap that can be seen. */
 export interface ReplayedFile {
   readonly filePath: string;
   readonly byteLength: number;
@@ -44,8 +44,6 @@ export interface ReplayedFile {
   /** How far the device times may be off from what the device itself put down (not from the truth: that is the offset's matter). */
   readonly uncertaintyMs: number;
   readonly timesFrom: ReplayTimesFrom;
-  /** It begins before what was asked for, because the key frame stands there. */
-  readonly beginsBefore: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { beatHeart, endHeartbeat } from '../db/repositories/worker-heartbeat-rep
 import { toAppError } from '../domain/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { startRepeatedLook } from './repeated-look.ts';
 
 const BEAT_EVERY_MS = 5000;
 
@@ -21,22 +22,14 @@ export async function startHeartbeat(parts: {
 }): Promise<Heartbeat> {
   const { database, clock, logger, workerId, jobsDone } = parts;
   const startedAtMs = clock.now();
-  let beating: Promise<void> | undefined;
   const beat = async (): Promise<void> => {
     await beatHeart(database, { workerId, startedAtMs, nowMs: clock.now(), jobsDone: jobsDone() });
   };
   await beat();
-  const timer = setInterval(() => {
-    beating ??= beat()
-      .catch((error: unknown) => logger.warn({ err: toAppError(error) }, 'the heartbeat could not be written'))
-      .finally(() => {
-        beating = undefined;
-      });
-  }, BEAT_EVERY_MS);
+  const beating = startRepeatedLook(BEAT_EVERY_MS, beat, (error) => logger.warn({ err: toAppError(error) }, 'the heartbeat could not be written'));
   return {
     async stop() {
-      clearInterval(timer);
-      await beating;
+      await beating.stop();
       await endHeartbeat(database, workerId);
     },
   };

@@ -1,3 +1,4 @@
+import { ntpToUnixMs } from './ntp-time.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 
 /** What a recorder says of a replayed access unit. */
@@ -18,8 +19,6 @@ const REPLAY_PROFILE = 0xabac;
 /** NTP time stamp, flags, CSeq, padding; a JPEG extension may follow in the same one. */
 const LEAST_WORDS = 3;
 const FIXED_HEAD_BYTES = 12;
-/** From 1900, where NTP begins, to 1970 (RFC 868). */
-const NTP_TO_UNIX_S = 2_208_988_800;
 
 /** Reads the header extension of ONVIF replay (ONVIF Streaming, "RTP header extension"); undefined when the packet has none. */
 export function readReplayExtension(packet: RtpPacket): ReplayMarks | undefined {
@@ -41,5 +40,5 @@ export function readReplayExtension(packet: RtpPacket): ReplayMarks | undefined 
 function ntpToMs(seconds: number, fraction: number): number | undefined {
   if (seconds === 0 && fraction === 0) return undefined;
   const era = seconds < 2 ** 31 ? 2 ** 32 : 0;
-  return (seconds + era - NTP_TO_UNIX_S) * 1_000 + (fraction * 1_000) / 2 ** 32;
+  return ntpToUnixMs(seconds + era, fraction);
 }

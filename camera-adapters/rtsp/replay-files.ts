@@ -73,5 +73,5 @@ function describe({ segment, fromMs, toMs }: SectionFile, { stretch }: ReplayReq
   const aheadMs = stretch.timesAheadMs ?? 0;
   const deviceFromMs = Math.round(fromMs - aheadMs);
   const deviceToMs = Math.max(deviceFromMs + 1, Math.round(toMs - aheadMs));
-  return { filePath, byteLength, codec, widthPx, heightPx, deviceFromMs, deviceToMs, ...certainty, beginsBefore: deviceFromMs < stretch.fromMs };
+  return { filePath, byteLength, codec, widthPx, heightPx, deviceFromMs, deviceToMs, ...certainty };
 }

@@ -6,7 +6,7 @@ import type { RtpPacket } from './rtp-packet.ts';
 
 /** What comes of a replay, in order. */
 export type ReplayEvent =
-  | { readonly kind: 'packet'; readonly packet: RtpPacket; readonly arrivedAtMs: number }
+  | { readonly kind: 'packet'; readonly packet: RtpPacket }
   /** The device says that it sends no more (RTCP BYE). */
   | { readonly kind: 'goodbye' }
   /** The connection is gone. */
@@ -51,9 +51,9 @@ export function createReplayQueue(dependencies: { readonly payloadType: number; 
   };
 
   return {
-    rtp(bytes, arrivedAtMs) {
+    rtp(bytes) {
       const packet = readRtpPacket(bytes);
-      if (packet?.payloadType === payloadType) add({ kind: 'packet', packet, arrivedAtMs });
+      if (packet?.payloadType === payloadType) add({ kind: 'packet', packet });
     },
     rtcp(bytes) {
       if (holdsGoodbye(bytes)) add({ kind: 'goodbye' });

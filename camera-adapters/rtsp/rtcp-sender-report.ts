@@ -1,3 +1,5 @@
+import { ntpToUnixMs } from './ntp-time.ts';
+
 /** What a camera says of its clocks: at its time `ntpMs` its RTP clock stood at `rtpTimestamp`. */
 export interface SenderReport {
   readonly synchronisationSource: number;
@@ -8,7 +10,6 @@ export interface SenderReport {
 }
 
 const SENDER_REPORT = 200;
-const NTP_TO_UNIX_SECONDS = 2_208_988_800;
 /** Whoever claims an earlier time counts from its own start, or has no clock at all. */
 const YEAR_2000_MS = Date.UTC(2000, 0, 1);
 
@@ -29,8 +30,7 @@ export function readSenderReport(bytes: Buffer): SenderReport | undefined {
 }
 
 function readReport(bytes: Buffer, at: number): SenderReport | undefined {
-  const seconds = bytes.readUInt32BE(at + 8);
-  const ntpMs = (seconds - NTP_TO_UNIX_SECONDS) * 1_000 + (bytes.readUInt32BE(at + 12) / 2 ** 32) * 1_000;
+  const ntpMs = ntpToUnixMs(bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12));
   if (ntpMs < YEAR_2000_MS) return undefined;
   return { synchronisationSource: bytes.readUInt32BE(at + 4), ntpMs, rtpTimestamp: bytes.readUInt32BE(at + 16) };
 }

@@ -107,13 +107,15 @@ async function storeUnknownStates(tx: Queryable, cameras: readonly TownCamera[],
     id: camera.id,
     overall: camera.isDraft ? 'draft' : camera.isInMaintenance ? 'maintenance' : 'unknown',
     pictureMemory: pictures.get(camera.id) ?? {},
+    // by the clock that the workers go by, not by the database's
+    pingAt: toIso(nowMs),
     pictureAt: toIso(nowMs + (index * 60_000) / cameras.length),
     // the others are contacted in the first minute
     lastContactAt: camera.trouble?.faults.dead ? toIso(camera.trouble.sinceMs) : null,
   }));
-  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, picture_memory, next_snapshot_at, last_contact_at)
-    SELECT id, overall, "pictureMemory", "pictureAt", "lastContactAt"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureMemory" jsonb, "pictureAt" timestamptz, "lastContactAt" timestamptz)`);
+  await tx.run(sql`INSERT INTO camera_state (camera_id, overall, picture_memory, next_ping_at, next_snapshot_at, last_contact_at)
+    SELECT id, overall, "pictureMemory", "pingAt", "pictureAt", "lastContactAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, overall text, "pictureMemory" jsonb, "pingAt" timestamptz, "pictureAt" timestamptz, "lastContactAt" timestamptz)`);
 }
 
 function adminId({ users }: TownPeople): string {

@@ -23,7 +23,7 @@ export interface AccessLog {
 }
 
 /** People wait: what takes longer goes on in the worker. */
-const SEQUENCE_WITHIN_MS = 10_000;
+const WITHIN_MS = 10_000;
 
 function outOfRange(size: number): AppError {
   const message = `There is no such proof: the log has ${size} entries. Take sizes from checkpoints; an entry has to lie below the size, and the older size must not be above the newer one.`;
@@ -61,14 +61,15 @@ function joinRuns(start: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** Opens the log; its key is looked for, or made, when it is first needed. */
+/** Opens the log; its key is looked for, or made, when it is first needed. `withinMs`: how long waiting events are given places before `audit_log_behind`, 10 s unless it is said. */
 export function createAccessLog(parts: {
   readonly db: Database;
   readonly secretBox: SecretBox;
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
+  readonly withinMs?: number;
 }): AccessLog {
-  const { db, secretBox, clock, publicUrl } = parts;
+  const { db, secretBox, clock, publicUrl, withinMs = WITHIN_MS } = parts;
   let opening: Promise<LogSigner> | undefined;
   const signer = (): Promise<LogSigner> => {
     opening ??= openLogSigner(db, secretBox, publicUrl).catch((error: unknown) => {
@@ -77,7 +78,7 @@ export function createAccessLog(parts: {
     });
     return opening;
   };
-  const sequence = joinRuns(() => sequenceEvents(db, { withinMs: SEQUENCE_WITHIN_MS }));
+  const sequence = joinRuns(() => sequenceEvents(db, { withinMs }));
   return {
     sequence,
     async checkpoint() {

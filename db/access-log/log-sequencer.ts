@@ -22,6 +22,12 @@ import { writeFullTiles } from './tile-writer.ts';
 /** Events for one transaction. On the embedded database everybody else waits for it. */
 const BATCH = { server: 1000, embedded: 200 };
 
+function behind(): AppError {
+  const message =
+    'Many events of the access log are still waiting for their place in it, as after an update, or somebody is being erased from it. Ask again in a minute.';
+  return new AppError('unavailable', 'audit_log_behind', message);
+}
+
 /** The owners of the event's cameras, each once and in a fixed order. */
 function ownersOf({ owned }: PendingEvent): string[] {
   return [...new Set(owned.map(([, ownerId]) => ownerId))].sort();
@@ -66,9 +72,17 @@ function indexRows(event: PendingEvent, seq: number): NewIndexRow[] {
   ];
 }
 
+interface Batch {
+  /** Id of the newest event that counts. */
+  readonly upTo: number;
+  readonly limit: number;
+  /** How long to wait for another sequencer. */
+  readonly withinMs: number;
+}
+
 /** Gives the next waiting events their places; returns how many. Leaves, tiles and index are of one transaction: nobody ever sees one without the others. */
-async function sequenceBatch(tx: Queryable, upTo: number, limit: number): Promise<number> {
-  await lockLog(tx);
+async function sequenceBatch(tx: Queryable, { upTo, limit, withinMs }: Batch): Promise<number> {
+  if (!(await lockLog(tx, withinMs))) throw behind();
   const size = await readLogSize(tx);
   const events = await takePending(tx, upTo, limit);
   if (events.length === 0) return 0;
@@ -92,19 +106,15 @@ async function sequenceBatch(tx: Queryable, upTo: number, limit: number): Promis
 
 /**
  * Gives every event that is stored by now its place in the log. Events of transactions that aren't committed yet hold up nothing: they come later.
- * Errors: `audit_log_behind` (unavailable) when that takes longer than `withinMs`; what was done by then stays. `audit_log_damaged`.
+ * Errors: `audit_log_behind` (unavailable) when that takes longer than `withinMs`, waiting for another sequencer or an erasure included; what was done by then stays. `audit_log_damaged`.
  */
 export async function sequenceEvents(db: Database, { withinMs }: { readonly withinMs: number }): Promise<void> {
   const upTo = await newestPending(db);
   if (upTo === null) return;
   const limit = db.embedded ? BATCH.embedded : BATCH.server;
   const deadlineMs = performance.now() + withinMs;
-  while ((await db.transaction((tx) => sequenceBatch(tx, upTo, limit))) === limit) {
-    if (performance.now() < deadlineMs) continue;
-    throw new AppError(
-      'unavailable',
-      'audit_log_behind',
-      'Many events of the access log are still waiting for their place in it, as after an update. Ask again in a minute.',
-    );
+  const left = (): number => deadlineMs - performance.now();
+  while ((await db.transaction((tx) => sequenceBatch(tx, { upTo, limit, withinMs: left() }))) === limit) {
+    if (left() <= 0) throw behind();
   }
 }

@@ -8,12 +8,12 @@ import type { Database, Queryable } from '../database.ts';
 import { isApprovalRequired, coveringApprovals } from '../incidents/incident-extent.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit, type AuditActor } from '../repositories/audit-repository.ts';
-import { cancelNearGathering } from '../repositories/near-gathering-repository.ts';
 import { findCandidates } from '../repositories/candidate-repository.ts';
 import { enterNearGatheringDue, takeHoldsDue } from '../repositories/hold-due-repository.ts';
 import { endHolds, insertHold, listAutomaticHolds, type HoldRow } from '../repositories/hold-repository.ts';
 import { listApprovals, lockIncident, type ApprovalRow, type IncidentRow } from '../repositories/incident-repository.ts';
 import { getOrganisation } from '../repositories/organisation-repository.ts';
+import { cancelNearGathering } from './cancel-near-gathering.ts';
 
 /**
  * Makes the automatic holds of an incident what they should be, if that is due; twice is once. One transaction: what no longer fits ends, what is missing is made, both are logged, and the incident leaves the
@@ -21,14 +21,17 @@ import { getOrganisation } from '../repositories/organisation-repository.ts';
  */
 export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number): Promise<void> {
   // before, and in a statement of its own: it takes shares of the rows of other incidents, and must hold none meanwhile
-  await enterNearGatheringDue(database, incidentId);
+  const enteredRevision = await enterNearGatheringDue(database, incidentId);
   await database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
+    // moved since: what lies near its new place is entered by whoever finds it on the list
+    if (incident.wasGathering && incident.extentRevision !== enteredRevision) return;
     if (!(await takeHoldsDue(tx, incidentId))) return;
     if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
-    if (incident.mergedInto !== null) return;
     const approvals = await listApprovals(tx, [incidentId], 'extent');
     const allowed = isAutomaticHoldAllowed(incident, approvals);
+    // a merged report keeps what it has and gets nothing new, but it keeps nothing that is allowed no longer
+    if (incident.mergedInto !== null && allowed) return;
     const holds = await listAutomaticHolds(tx, incidentId);
     const untilMs = automaticHoldsUntilMs(incident, approvals);
     const wanted = allowed && untilMs > nowMs ? await wantedNow(tx, incident, nowMs) : [];

@@ -1,19 +1,34 @@
 import { isAppError } from '../../domain/app-error.ts';
 import { checkAutomaticPull } from '../../domain/edge-pull-rule.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
+import { publishEvent } from '../live-events.ts';
+import { appendAudit } from '../repositories/audit-repository.ts';
 import { insertFailedPull, listAutomaticPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
 import { lockIncident } from '../repositories/incident-repository.ts';
 import { orderPull, requirePullable } from './order-pull.ts';
 
 /** Orders at once; the next look goes on. */
 const BATCH = 20;
+/** More are looked at: those that fail, time after time, take nobody's turn. */
+const LOOKED_AT = 200;
 
 /**
  * Orders pulls of what is held and about to be overwritten in its device. Twice is once: what was ordered is not due any more. What an incident's limits forbid by now is left out; a clock that is too uncertain is shown as a
  * failed pull, since only a person can mend it.
+ *
+ * @param onFailure hears of an order that failed otherwise; the others go on, unless it throws.
  */
-export async function orderAutomaticPulls(database: Database, nowMs: number): Promise<void> {
-  for (const due of await listAutomaticPullsDue(database, nowMs, BATCH)) await order(database, due, nowMs);
+export async function orderAutomaticPulls(database: Database, nowMs: number, onFailure: (due: DueAutomaticPull, thrown: unknown) => void): Promise<void> {
+  let ordered = 0;
+  for (const due of await listAutomaticPullsDue(database, nowMs, LOOKED_AT)) {
+    if (ordered === BATCH) return;
+    try {
+      await order(database, due, nowMs);
+      ordered += 1;
+    } catch (thrown) {
+      onFailure(due, thrown);
+    }
+  }
 }
 
 async function order(database: Database, { incidentId, cameraId }: DueAutomaticPull, nowMs: number): Promise<void> {
@@ -27,7 +42,14 @@ async function order(database: Database, { incidentId, cameraId }: DueAutomaticP
     } catch (error) {
       if (!isAppError(error) || (error.kind !== 'conflict' && error.kind !== 'invalid') || error.code === 'constraint_violated') throw error;
       const problem = { code: error.code, message: error.message };
-      if (error.code === 'clock_too_uncertain') await insertFailedPull(tx, { cameraId, incidentId, trueDuring: wanted, atMs: nowMs, problem });
+      if (error.code === 'clock_too_uncertain') await noteFailed(tx, { cameraId, incidentId, trueDuring: wanted, atMs: nowMs, problem });
     }
   });
+}
+
+async function noteFailed(tx: Queryable, pull: Parameters<typeof insertFailedPull>[1]): Promise<void> {
+  const { incidentId, cameraId, problem } = pull;
+  const pullId = await insertFailedPull(tx, pull);
+  await appendAudit(tx, { action: 'footage.pull', incidentId, cameraIds: [cameraId], detail: { step: 'failed', pullId, code: problem.code } });
+  await publishEvent(tx, { topic: 'incidents', type: 'footage_pull', data: { incidentId, cameraId, pullId, state: 'failed' } });
 }

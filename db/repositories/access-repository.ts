@@ -35,7 +35,7 @@ export interface CallerInSql {
 }
 
 /** Whether a unit is one of the caller's, or lies below one. */
-export function inUnits(column: Sql, caller: CallerInSql) {
+export function inUnits(column: Sql, caller: Pick<CallerInSql, 'unitIds'>) {
   return sql`EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = ${column} AND uc.ancestor_id = ANY(${caller.unitIds}::uuid[]))`;
 }
 

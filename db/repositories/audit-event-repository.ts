@@ -1,19 +1,11 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 
-/** An event with its place in the log. Clear text and salts are null where there are none, or none any more. */
-export interface LoggedEvent {
+/** An event with its place in the log. Salts are null where clear text is. */
+export interface LoggedEvent extends StoredEvent {
   readonly seq: number;
   readonly eventId: number;
-  readonly atMs: number;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>> | null;
   readonly leafInput: Buffer;
   readonly leafHash: Buffer;
   readonly actorIdSalt: Buffer | null;
@@ -50,28 +42,30 @@ const LOOKED_THROUGH = 5000;
 interface Condition {
   readonly kind: 'owner' | 'camera' | 'incident' | 'actor';
   readonly key: string;
+  /** Whose the camera has to have been in that event, which may touch cameras of others too. */
+  readonly ofOwner?: string | undefined;
 }
 
 /** The named filters, the one that leaves the fewest events first. */
 function conditionsOf({ cameraId, incidentId, actorId, ownerId }: EventFilter): Condition[] {
   const all = [
-    { kind: 'camera', key: cameraId },
     { kind: 'incident', key: incidentId },
+    { kind: 'camera', key: cameraId, ofOwner: ownerId },
     { kind: 'actor', key: actorId },
     { kind: 'owner', key: ownerId },
   ] as const;
-  return all.flatMap(({ kind, key }) => (key === undefined ? [] : [{ kind, key }]));
+  return all.flatMap(({ key, ...condition }) => (key === undefined ? [] : [{ ...condition, key }]));
 }
 
 function windowOf(first: Condition | undefined, { fromMs, toMs }: EventFilter, after: EventPosition | undefined, rows: number): Sql {
   const source = first === undefined ? sql`audit_leaf WHERE true` : sql`audit_index WHERE kind = ${first.kind} AND key = ${first.key}`;
-  const owner = first === undefined ? sql`NULL::uuid AS owner_id` : sql`owner_id`;
   const beyond = after === undefined ? sql`` : sql`AND (at_ms, seq) < (${after.atMs}, ${after.seq})`;
-  return sql`SELECT at_ms, seq, ${owner} FROM ${source} AND at_ms >= ${fromMs} AND at_ms < ${toMs} ${beyond} ORDER BY at_ms DESC, seq DESC LIMIT ${rows}`;
+  return sql`SELECT at_ms, seq FROM ${source} AND at_ms >= ${fromMs} AND at_ms < ${toMs} ${beyond} ORDER BY at_ms DESC, seq DESC LIMIT ${rows}`;
 }
 
-function meets({ kind, key }: Condition): Sql {
-  return sql`EXISTS (SELECT 1 FROM audit_index x WHERE x.kind = ${kind} AND x.key = ${key} AND x.at_ms = w.at_ms AND x.seq = w.seq)`;
+function meets({ kind, key, ofOwner }: Condition): Sql {
+  const owner = ofOwner === undefined ? sql`` : sql`AND x.owner_id = ${ofOwner}`;
+  return sql`EXISTS (SELECT 1 FROM audit_index x WHERE x.kind = ${kind} AND x.key = ${key} AND x.at_ms = w.at_ms AND x.seq = w.seq ${owner})`;
 }
 
 /** The positions of one page. A page may be short, or empty, and still have one after it. */
@@ -80,10 +74,10 @@ export async function findEvents(
   filter: EventFilter,
   page: { readonly limit: number; readonly after: EventPosition | undefined },
 ): Promise<FoundEvents> {
-  const [first, ...others] = conditionsOf(filter);
-  // an event touches cameras of several owners: the one asked for has to be theirs
-  const ofOwner = first?.kind === 'camera' && filter.ownerId !== undefined ? [sql`w.owner_id = ${filter.ownerId}`] : [];
-  const conditions = [...others.map(meets), ...ofOwner];
+  const all = conditionsOf(filter);
+  const [first] = all;
+  // the window meets the first one but for its owner
+  const conditions = all.filter((condition) => condition !== first || condition.ofOwner !== undefined).map(meets);
   const width = conditions.length === 0 ? page.limit + 1 : LOOKED_THROUGH;
   const rows = await db.rows<EventPosition & { readonly isHit: boolean }>(sql`WITH w AS MATERIALIZED (${windowOf(first, filter, page.after, width)}),
       hit AS (SELECT at_ms, seq FROM w ${conditions.length === 0 ? sql`` : sql`WHERE ${join(conditions, ' AND ')}`} ORDER BY at_ms DESC, seq DESC LIMIT ${page.limit + 1}),
@@ -95,8 +89,7 @@ export async function findEvents(
   return { seqs: onPage.map(({ seq }) => seq), next: last === undefined ? null : { atMs: last.atMs, seq: last.seq } };
 }
 
-const EVENT_COLUMNS = sql`l.seq, e.id AS "eventId", l.at_ms AS "atMs", e.actor_id AS "actorId", e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome,
-  e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail, l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt",
+const EVENT_COLUMNS = sql`l.seq, e.id AS "eventId", l.at_ms AS "atMs", ${STORED_EVENT_COLUMNS}, l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt",
   l.actor_username_salt AS "actorUsernameSalt", l.detail_salt AS "detailSalt"`;
 
 /** The events at these places, newest first. */

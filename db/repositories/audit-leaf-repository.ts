@@ -1,19 +1,12 @@
 import sql from 'sql-template-tag';
+import { isAppError } from '../../domain/app-error.ts';
 import type { Database, Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 
 /** An event that has no place in the log yet. */
-export interface PendingEvent {
+export interface PendingEvent extends StoredEvent {
   readonly id: number;
-  readonly atMs: number;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[];
-  readonly detail: unknown;
   /** Pairs of a camera and its owner, for those of `cameraIds` that are cameras. */
   readonly owned: readonly (readonly [cameraId: string, ownerId: string])[];
 }
@@ -42,9 +35,25 @@ export interface NewIndexRow {
 /** One sequencer at a time, until the transaction ends. `audit_erase_person` takes the same lock. Appending takes none. */
 const LOCK_KEY = 7_203_450;
 
-/** Waits until no other sequencer is at work. */
-export async function lockLog(tx: Queryable): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${LOCK_KEY})`);
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Waits until no other sequencer is at work, in the order in which they came, for `withinMs` at most. Returns whether that was enough; when not, the transaction is good for nothing more. */
+export async function lockLog(tx: Queryable, withinMs: number): Promise<boolean> {
+  // 0 would be no limit
+  const limit = `${Math.max(1, Math.ceil(withinMs))}ms`;
+  try {
+    await tx.run(
+      named(
+        'audit_lock',
+        sql`SELECT set_config('lock_timeout', ${limit}, true), pg_advisory_xact_lock(${LOCK_KEY}), set_config('lock_timeout', s.before, true)
+        FROM (SELECT current_setting('lock_timeout') AS before OFFSET 0) s`,
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.details['sqlState'] === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
 }
 
 /** The newest event that waits for its place; null when none does. */
@@ -64,8 +73,7 @@ export async function takePending(tx: Queryable, upTo: number, limit: number): P
   return tx.rows(
     named(
       'audit_take_pending',
-      sql`SELECT e.id, floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", e.actor_id AS "actorId", e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome,
-        e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail,
+      sql`SELECT e.id, floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", ${STORED_EVENT_COLUMNS},
         (SELECT coalesce(json_agg(json_build_array(c.id, c.owner_id)), '[]') FROM camera c WHERE c.id = ANY(e.camera_ids)) AS owned
       FROM (SELECT event_id FROM audit_pending WHERE event_id <= ${upTo} ORDER BY event_id LIMIT ${limit}) p
       JOIN audit_event e ON e.id = p.event_id ORDER BY e.id`,
@@ -83,10 +91,6 @@ export async function tidyPending(db: Database): Promise<void> {
   if (db.embedded) await db.run(sql`VACUUM audit_pending`);
 }
 
-function hex(bytes: Uint8Array | null): string | null {
-  return bytes === null ? null : `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
-}
-
 /** Stores leaves, in one statement. */
 export async function insertLeaves(tx: Queryable, leaves: readonly NewLeaf[]): Promise<void> {
   const of = <T>(take: (leaf: NewLeaf) => T): T[] => leaves.map(take);
@@ -95,8 +99,8 @@ export async function insertLeaves(tx: Queryable, leaves: readonly NewLeaf[]): P
       'audit_insert_leaves',
       sql`INSERT INTO audit_leaf (seq, event_id, at_ms, leaf_input, leaf_hash, actor_id_salt, actor_username_salt, detail_salt)
       SELECT * FROM unnest(${of(({ seq }) => seq)}::bigint[], ${of(({ eventId }) => eventId)}::bigint[], ${of(({ atMs }) => atMs)}::bigint[],
-        ${of(({ input }) => hex(input))}::bytea[], ${of(({ hash }) => hex(hash))}::bytea[], ${of(({ actorIdSalt }) => hex(actorIdSalt))}::bytea[],
-        ${of(({ actorUsernameSalt }) => hex(actorUsernameSalt))}::bytea[], ${of(({ detailSalt }) => hex(detailSalt))}::bytea[])`,
+        ${of(({ input }) => input)}::bytea[], ${of(({ hash }) => hash)}::bytea[], ${of(({ actorIdSalt }) => actorIdSalt)}::bytea[],
+        ${of(({ actorUsernameSalt }) => actorUsernameSalt)}::bytea[], ${of(({ detailSalt }) => detailSalt)}::bytea[])`,
     ),
   );
 }

@@ -1,23 +1,17 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 import type { NewIndexRow } from './audit-leaf-repository.ts';
+import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 import type { StoredTile } from './audit-tile-repository.ts';
 
+type OrNothing<T> = { readonly [K in keyof T]: T[K] | null };
+
 /** An entry as it is stored, beside its event as it is now; the event's columns are null when it is gone. */
-export interface EntryRow {
+export interface EntryRow extends OrNothing<StoredEvent> {
   readonly seq: number;
   readonly eventId: number;
   readonly foundId: number | null;
   readonly leafAtMs: number;
-  readonly atMs: number | null;
-  readonly actorId: string | null;
-  readonly actorUsername: string | null;
-  readonly actorRole: string | null;
-  readonly action: string | null;
-  readonly outcome: string | null;
-  readonly incidentId: string | null;
-  readonly cameraIds: readonly string[] | null;
-  readonly detail: unknown;
   readonly leafInput: Buffer;
   readonly leafHash: Buffer;
   readonly actorIdSalt: Buffer | null;
@@ -27,8 +21,7 @@ export interface EntryRow {
 
 /** Entries after `afterSeq`, in order. */
 export async function readEntries(db: Queryable, afterSeq: number, limit: number): Promise<EntryRow[]> {
-  return db.rows(sql`SELECT l.seq, l.event_id AS "eventId", e.id AS "foundId", l.at_ms AS "leafAtMs", floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", e.actor_id AS "actorId",
-      e.actor_username AS "actorUsername", e.actor_role AS "actorRole", e.action, e.outcome, e.incident_id AS "incidentId", e.camera_ids AS "cameraIds", e.detail,
+  return db.rows(sql`SELECT l.seq, l.event_id AS "eventId", e.id AS "foundId", l.at_ms AS "leafAtMs", floor(extract(epoch FROM e.at) * 1000)::bigint AS "atMs", ${STORED_EVENT_COLUMNS},
       l.leaf_input AS "leafInput", l.leaf_hash AS "leafHash", l.actor_id_salt AS "actorIdSalt", l.actor_username_salt AS "actorUsernameSalt", l.detail_salt AS "detailSalt"
     FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id WHERE l.seq > ${afterSeq} ORDER BY l.seq LIMIT ${limit}`);
 }
@@ -45,25 +38,30 @@ export async function findTile(db: Queryable, level: number, tile: number): Prom
   return db.maybeRow(sql`SELECT level, tile, hashes, root FROM audit_tile WHERE level = ${level} AND tile = ${tile}`);
 }
 
-/** What is stored beside entries `0` to `size` and shouldn't be. */
+/** What is stored beside the entries and shouldn't be. */
 export interface LeftOver {
   /** Events that neither have an entry nor wait for one; the first of them. */
   readonly unlogged: readonly number[];
   /** Waiting events that are gone. */
   readonly lost: readonly number[];
   readonly waiting: number;
+  /** Tiles that reach beyond the last entry. */
   readonly tiles: number;
+  /** Rows of the index that name entries beyond the last one, or before the first. */
   readonly indexRows: number;
   /** Events that erasures which are in the log have touched, twice touched ones twice. */
   readonly announcedErasures: number;
 }
 
-/** Looks for events without an entry and for rows that belong to no entry. `tiles` is the number of all tiles. */
-export async function findLeftOver(db: Queryable, size: number, limit: number): Promise<LeftOver> {
-  return db.row(sql`SELECT
+/** Looks for events without an entry and for rows that belong to no entry, all in one statement: a log that grows meanwhile is no finding. */
+export async function findLeftOver(db: Queryable, limit: number): Promise<LeftOver> {
+  return db.row(sql`WITH log AS MATERIALIZED (SELECT coalesce(max(seq) + 1, 0) AS size FROM audit_leaf)
+    SELECT
       ARRAY(SELECT e.id FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
         AND NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.event_id = e.id) ORDER BY e.id LIMIT ${limit})::float8[] AS unlogged,
       ARRAY(SELECT p.event_id FROM audit_pending p WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.id = p.event_id) ORDER BY 1 LIMIT ${limit})::float8[] AS lost,
-      (SELECT count(*) FROM audit_pending) AS waiting, (SELECT count(*) FROM audit_tile) AS tiles, (SELECT count(*) FROM audit_index WHERE seq >= ${size}) AS "indexRows",
+      (SELECT count(*) FROM audit_pending) AS waiting,
+      (SELECT count(*) FROM audit_tile WHERE (tile::float8 + 1) * power(256::float8, level + 1) > (SELECT size FROM log)) AS tiles,
+      (SELECT count(*) FROM audit_index WHERE seq < 0 OR seq >= (SELECT size FROM log)) AS "indexRows",
       (SELECT coalesce(sum((detail ->> 'events')::bigint), 0) FROM audit_event WHERE action = 'audit.erase')::bigint AS "announcedErasures"`);
 }

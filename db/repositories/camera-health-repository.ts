@@ -153,7 +153,7 @@ export async function insertReadings(tx: Queryable, readings: readonly NewReadin
     SELECT id, "cameraId", "recorderId", "trueTime", "deviceTime", "uncertaintyMs", method
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS x(id uuid, "cameraId" uuid, "recorderId" uuid, "trueTime" timestamptz, "deviceTime" timestamptz, "uncertaintyMs" integer, method text)
-    WHERE "recorderId" IS NULL OR NOT EXISTS (SELECT 1 FROM clock_reading r WHERE r.recorder_id = x."recorderId"
+    WHERE "recorderId" IS NULL OR NOT EXISTS (SELECT 1 FROM counted_clock_reading r WHERE r.recorder_id = x."recorderId"
       AND r.true_time > x."trueTime" - ${KEEP_READING_EVERY_MS} * interval '1 millisecond' AND r.true_time <= x."trueTime" + interval '1 minute'
       AND ${apartMs} <= r.uncertainty_ms + x."uncertaintyMs" + ${DRIFT_TOLERANCE_MS})`);
 }

@@ -65,11 +65,11 @@ function facetsThen({ during }: Instants): Sql {
 
 function clockReadings({ from, to }: Instants): Sql {
   return sql`(SELECT json_agg(json_build_array(${ms('r.true_time')}, ${ms('r.device_time')}, r.uncertainty_ms, r.method, r.after_setting)) FROM (
-        (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT ${fixed(CANDIDATE_LIMITS.readings)})
-        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time >= ${to} ORDER BY true_time LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time > ${from} ORDER BY true_time LIMIT 8)) r)`;
+        (SELECT * FROM counted_clock_reading WHERE camera_id = c.id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE camera_id = c.id AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT ${fixed(CANDIDATE_LIMITS.readings)})
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE camera_id = c.id AND true_time >= ${to} ORDER BY true_time LIMIT 4)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE recorder_id = c.recorder_id AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE recorder_id = c.recorder_id AND true_time > ${from} ORDER BY true_time LIMIT 8)) r)`;
 }
 
 function segmentsThen({ from, to }: Instants): Sql {

@@ -22,8 +22,6 @@ export interface ClockReadingRow extends ClockReading {
 const COLUMNS = sql`id, recorder_id AS "recorderId", true_time AS "trueTimeMs", device_time AS "deviceTimeMs", uncertainty_ms AS "uncertaintyMs", method, recorded_at AS "recordedAtMs",
   snapshot_id AS "snapshotId", after_setting AS "afterSetting", withdrawn_at AS "withdrawnAtMs", (SELECT username FROM app_user WHERE app_user.id = withdrawn_by) AS "withdrawnByUsername",
   withdrawal_reason AS "withdrawalReason"`;
-/** What somebody withdrew decides nothing any more. */
-const COUNTS = sql`AND withdrawn_at IS NULL`;
 
 /** One condition for each index that the subject's readings are found by. */
 function conditionsOf(subject: ClockSubject): Sql[] {
@@ -31,25 +29,37 @@ function conditionsOf(subject: ClockSubject): Sql[] {
   return [sql`camera_id = ${subject.cameraId}`, sql`recorder_id = (SELECT recorder_id FROM camera WHERE id = ${subject.cameraId})`];
 }
 
-function fromEach(subject: ClockSubject, rest: Sql): Sql {
-  const parts = conditionsOf(subject).map((condition) => sql`(SELECT * FROM clock_reading WHERE ${condition} ${rest})`);
+/** What may decide, and what is listed: withdrawn ones too. */
+const [COUNTED, ALL] = [sql`counted_clock_reading`, sql`clock_reading`];
+
+function fromEach(readings: Sql, subject: ClockSubject, rest: Sql): Sql {
+  const parts = conditionsOf(subject).map((condition) => sql`(SELECT * FROM ${readings} WHERE ${condition} ${rest})`);
   return sql`(${join(parts, ' UNION ALL ')}) reading`;
+}
+
+function pageOf(readings: Sql, subject: ClockSubject, { fromMs, toMs, before, limit }: TimePage, only: Sql): Sql {
+  const rest = sql`${only} AND true_time >= ${new Date(fromMs)} AND true_time < ${new Date(toMs)} ${before ? beforeCursor(sql`true_time`, before) : empty}
+    ORDER BY true_time DESC, id DESC LIMIT ${limit}`;
+  return sql`SELECT ${COLUMNS} FROM ${fromEach(readings, subject, rest)} ORDER BY true_time DESC, id DESC LIMIT ${limit}`;
 }
 
 /** Readings of a clock in [from, to), withdrawn ones too, newest first; `typed`: only what people read. */
 export async function listClockReadings(db: Queryable, subject: ClockSubject, page: TimePage & { readonly typed?: boolean }): Promise<ClockReadingRow[]> {
-  const rest = sql`${page.typed === true ? sql`AND recorded_by IS NOT NULL` : empty} AND true_time >= ${new Date(page.fromMs)} AND true_time < ${new Date(page.toMs)} ${page.before ? beforeCursor(sql`true_time`, page.before) : empty}
-    ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`;
-  return db.rows(sql`SELECT ${COLUMNS} FROM ${fromEach(subject, rest)} ORDER BY true_time DESC, id DESC LIMIT ${page.limit}`);
+  return db.rows(pageOf(ALL, subject, page, page.typed === true ? sql`AND recorded_by IS NOT NULL` : empty));
+}
+
+/** Readings of a clock in [from, to) that count, newest first. */
+export async function listCountedReadings(db: Queryable, subject: ClockSubject, page: TimePage): Promise<ClockReadingRow[]> {
+  return db.rows(pageOf(COUNTED, subject, page, empty));
 }
 
 /** What decides the offset over an interval of true time: all readings within, and some before and after; as candidates of an incident see them. */
 export async function listReadingsAround(db: Queryable, subject: ClockSubject, { fromMs, toMs }: TimeInterval): Promise<ClockReadingRow[]> {
   const [from, to] = [new Date(fromMs), new Date(toMs)];
   const parts = [
-    fromEach(subject, sql`${COUNTS} AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4`),
-    fromEach(subject, sql`${COUNTS} AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT 500`),
-    fromEach(subject, sql`${COUNTS} AND true_time >= ${to} ORDER BY true_time LIMIT 4`),
+    fromEach(COUNTED, subject, sql`AND true_time <= ${from} ORDER BY true_time DESC LIMIT 4`),
+    fromEach(COUNTED, subject, sql`AND true_time > ${from} AND true_time < ${to} ORDER BY true_time LIMIT 500`),
+    fromEach(COUNTED, subject, sql`AND true_time >= ${to} ORDER BY true_time LIMIT 4`),
   ].map((part) => sql`SELECT ${COLUMNS} FROM ${part}`);
   const rows = await db.rows<ClockReadingRow>(join(parts, ' UNION ALL '));
   // one at an end of an interval without length stands in two parts
@@ -67,7 +77,7 @@ export async function listTellingReadings(db: Queryable, subject: ClockSubject, 
   return db.rows(sql`SELECT ${COLUMNS} FROM (
       SELECT *, lag(offset_ms) OVER w AS offset_before, lag(uncertainty_ms) OVER w AS uncertainty_before, lag(true_time) OVER w AS time_before,
         lead(offset_ms) OVER w AS offset_after, lead(uncertainty_ms) OVER w AS uncertainty_after, lead(true_time) OVER w AS time_after, row_number() OVER w AS number
-      FROM (SELECT *, extract(epoch FROM device_time - true_time) * 1000 AS offset_ms FROM ${fromEach(subject, sql`${COUNTS} AND true_time >= ${new Date(sinceMs)}`)}) every
+      FROM (SELECT *, extract(epoch FROM device_time - true_time) * 1000 AS offset_ms FROM ${fromEach(COUNTED, subject, sql`AND true_time >= ${new Date(sinceMs)}`)}) every
       WINDOW w AS (ORDER BY true_time, id)) reading
     WHERE number % 36 = 0 OR after_setting OR time_before IS NULL OR time_after IS NULL OR true_time - time_before > interval '1 hour' OR time_after - true_time > interval '1 hour'
       OR abs(offset_ms - offset_before) > uncertainty_ms + uncertainty_before + 100 OR abs(offset_after - offset_ms) > uncertainty_ms + uncertainty_after + 100

@@ -33,7 +33,7 @@ export interface EdgePullRow {
   readonly byteLength: number;
   readonly gaps: readonly TimeInterval[];
   readonly notes: readonly string[];
-  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly problem: PullProblem | null;
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;
 }
@@ -93,16 +93,34 @@ export async function insertPull(tx: Queryable, pull: NewPull): Promise<boolean>
   );
 }
 
-/** Notes an order of the service's own that can't be carried out before a person mended something. */
+/** What stood in a pull's way. */
+export interface PullProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Notes an order of the service's own that can't be carried out before a person mended something; returns its id. */
 export async function insertFailedPull(
   tx: Queryable,
-  pull: Pick<NewPull, 'cameraId' | 'incidentId' | 'trueDuring' | 'atMs'> & { readonly problem: { readonly code: string; readonly message: string } },
-): Promise<void> {
+  pull: Pick<NewPull, 'cameraId' | 'incidentId' | 'trueDuring' | 'atMs'> & { readonly problem: PullProblem },
+): Promise<string> {
+  const id = newId(pull.atMs);
   const { cameraId, incidentId, trueDuring, atMs } = pull;
   const during = sql`tstzrange(${new Date(trueDuring.fromMs)}, ${new Date(trueDuring.toMs)})`;
   const at = new Date(atMs);
   await tx.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at, problem)
-    VALUES (${newId(atMs)}, ${cameraId}, ${incidentId}, true, ${at}, ${during}, ${during}, 'failed', ${at}, ${at}, ${JSON.stringify(pull.problem)}::jsonb)`);
+    VALUES (${id}, ${cameraId}, ${incidentId}, true, ${at}, ${during}, ${during}, 'failed', ${at}, ${at}, ${JSON.stringify(pull.problem)}::jsonb)`);
+  return id;
+}
+
+/** Cancels an incident's unfinished pulls, or those of the service's own among them; their leases are lost. */
+export async function endUnfinishedPulls(
+  tx: Queryable,
+  incidentId: string,
+  { problem, only, nowMs }: { readonly problem: PullProblem; readonly only: 'automatic' | 'all'; readonly nowMs: number },
+): Promise<{ id: string; cameraId: string }[]> {
+  return tx.rows(sql`UPDATE edge_pull SET state = 'cancelled', finished_at = ${new Date(nowMs)}, lease_id = NULL, lease_until = NULL, problem = ${JSON.stringify(problem)}::jsonb
+    WHERE incident_id = ${incidentId} AND finished_at IS NULL ${only === 'automatic' ? sql`AND automatic` : empty} RETURNING id, camera_id AS "cameraId"`);
 }
 
 /** A camera whose footage is held for an incident and about to be overwritten in its device. */
@@ -112,8 +130,8 @@ export interface DueAutomaticPull {
 }
 
 /**
- * Held footage to be pulled by the service itself, the first to be overwritten first: the device keeps it, its time there ends soon (`automaticPullAtMs`), and no pull of it brought anything yet or failed in the last hour. The
- * incident's limits are checked when it is ordered.
+ * Held footage to be pulled by the service itself, the first to be overwritten first: the device keeps it, its time there ends soon (a quarter of the retention before, 12 hours at
+ * most), no pull of it brought all that the device has, and none failed or brought a part in the last hour. Above the limits only with its approval. All limits are checked again when it is ordered.
  */
 export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit: number): Promise<DueAutomaticPull[]> {
   const now = sql`${new Date(nowMs)}::timestamptz`;
@@ -124,9 +142,12 @@ export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit:
       AND c.recording_mode = 'edge' AND c.retired_at IS NULL AND src.kind = 'onvif' AND coalesce(k.capabilities #>> '{edgeStorage,replay}', 'true') = 'true'
       AND NOT i.was_gathering AND NOT near_gathering(i.location, i.uncertainty_m, i.occurred) AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
       AND lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} AND upper(i.occurred) + ${kept} > ${now}
-      AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL) AND (i.uncertainty_m <= 250 OR EXISTS (
+        -- as in the trigger edge_pull_check: what would only be refused takes nobody's turn
+        SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by IS DISTINCT FROM i.entered_by AND p.category = i.category AND p.occurred @> i.occurred
+          AND ST_DistanceSphere(p.location, i.location) + i.uncertainty_m <= p.uncertainty_m + 1))
       AND NOT EXISTS (SELECT 1 FROM edge_pull p WHERE p.camera_id = h.camera_id AND (p.finished_at IS NULL OR (p.true_during @> i.occurred
-        AND (p.state IN ('done', 'partial') OR (p.state = 'failed' AND p.finished_at > ${now} - interval '1 hour')))))
+        AND (p.state = 'done' OR (p.state IN ('failed', 'partial') AND p.finished_at > ${now} - interval '1 hour')))))
     GROUP BY h.incident_id, h.camera_id, i.occurred, c.retention_hours ORDER BY lower(i.occurred) + ${kept} LIMIT ${limit}`);
 }
 

@@ -53,6 +53,8 @@ export async function insertSuspension(tx: Queryable, suspension: { id: string; 
 
 /** Lifts a suspension; false when it was lifted already. Errors: `value_refused` (`emergency_suspension_lifted_by_another`). */
 export async function liftSuspension(tx: Queryable, id: string, lift: { by: string; reason: string; atMs: number }): Promise<boolean> {
-  const count = await tx.run(sql`UPDATE emergency_suspension SET lifted_at = ${new Date(lift.atMs)}, lifted_by = ${lift.by}, lift_reason = ${lift.reason} WHERE id = ${id} AND lifted_at IS NULL`);
+  const count = await tx.run(
+    sql`UPDATE emergency_suspension SET lifted_at = ${new Date(lift.atMs)}, lifted_by = ${lift.by}, lift_reason = ${lift.reason} WHERE id = ${id} AND lifted_at IS NULL`,
+  );
   return count > 0;
 }

@@ -1,4 +1,4 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import {
@@ -35,8 +35,13 @@ export interface FootageRequestRow {
   readonly ownerName: string;
   readonly requestedBy: string;
   readonly requestedByUsername: string;
+  readonly requestedFor: string;
   readonly requestedForName: string;
   readonly requestedAtMs: number;
+  /** True time that was asked for. */
+  readonly askedFromMs: number;
+  readonly askedToMs: number;
+  /** True time that may be opened by it: all that was asked for, unless the incident was narrowed since. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly purpose: string;
@@ -63,8 +68,8 @@ export interface FootageRequestRow {
 }
 
 const SELECT_REQUEST = sql`SELECT r.id, r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", i.category, r.camera_id AS "cameraId", c.name AS "cameraName",
-    r.owner_id AS "ownerId", o.name AS "ownerName", r.requested_by AS "requestedBy", a.username AS "requestedByUsername", f.name AS "requestedForName", r.requested_at AS "requestedAtMs",
-    lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.purpose, r.legal_basis AS "legalBasis", r.deciders, r.needs_second AS "needsSecond", r.access_hours AS "accessHours",
+    r.owner_id AS "ownerId", o.name AS "ownerName", r.requested_by AS "requestedBy", a.username AS "requestedByUsername", r.requested_for AS "requestedFor", f.name AS "requestedForName",
+    r.requested_at AS "requestedAtMs", lower(r.asked) AS "askedFromMs", upper(r.asked) AS "askedToMs", lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.purpose, r.legal_basis AS "legalBasis", r.deciders, r.needs_second AS "needsSecond", r.access_hours AS "accessHours",
     r.emergency, r.justify_by AS "justifyByMs", r.justification, r.justified_at AS "justifiedAtMs", r.due_at AS "dueAtMs", r.expires_at AS "expiresAtMs", r.state,
     r.access_from AS "accessFromMs", r.access_until AS "accessUntilMs", r.ended_because AS "endedBecause", r.ended_at AS "endedAtMs", r.end_reason AS "endReason",
     r.missing_reason AS "missingReason", r.fulfilment_note AS "fulfilmentNote", r.fulfilled_at AS "fulfilledAtMs",
@@ -99,6 +104,14 @@ export interface RequestFilter extends Caller {
   readonly state?: RequestState | undefined;
   readonly incidentId?: string | undefined;
   readonly cameraId?: string | undefined;
+  /** True: those that wait for a decision or may be opened at `nowMs`; false: those that are over. */
+  readonly live?: boolean | undefined;
+  readonly nowMs: number;
+}
+
+/** Whether request `r` waits for a decision or may be opened. */
+function isLiveAt(nowMs: number): Sql {
+  return sql`(r.ended_at IS NULL AND (r.access_until IS NULL OR r.access_until > ${new Date(nowMs)}))`;
 }
 
 function withinReach({ scope, organisationId, unitIds }: RequestFilter): Sql {
@@ -114,6 +127,7 @@ export async function listRequests(db: Queryable, filter: RequestFilter, page: {
     ...(filter.state === undefined ? [] : [sql`r.state = ${filter.state}`]),
     ...(filter.incidentId === undefined ? [] : [sql`r.incident_id = ${filter.incidentId}`]),
     ...(filter.cameraId === undefined ? [] : [sql`r.camera_id = ${filter.cameraId}`]),
+    ...(filter.live === undefined ? [] : [filter.live ? isLiveAt(filter.nowMs) : sql`NOT ${isLiveAt(filter.nowMs)}`]),
     ...(page.beforeId === undefined ? [] : [sql`r.id < ${page.beforeId}`]),
   ];
   return db.rows(sql`${SELECT_REQUEST} WHERE ${join(conditions, ' AND ')} ORDER BY r.id DESC LIMIT ${page.limit}`);
@@ -145,26 +159,32 @@ export interface NewRequest {
 export async function insertRequest(tx: Queryable, request: NewRequest): Promise<void> {
   const { emergency, during } = request;
   const at = new Date(request.atMs);
-  await tx.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, during, purpose, legal_basis, extent_revision, policy_id,
+  const asked = sql`tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
+  await tx.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, policy_id,
       deciders, needs_second, access_hours, emergency, justify_by, due_at, expires_at, remind_at, state, access_from, access_until, look_at)
     SELECT ${request.id}, ${request.incidentId}, c.id, c.owner_id, c.unit_id, ${request.requestedBy}, ${request.requestedFor}, ${at},
-      tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}), ${request.purpose}, ${request.legalBasis}, 0, ${request.policyId}, ${request.deciders}::int, ${request.needsSecond}::boolean,
+      ${asked}, ${asked}, ${request.purpose}, ${request.legalBasis}, 0, ${request.policyId}, ${request.deciders}::int, ${request.needsSecond}::boolean,
       ${request.accessHours}::int, ${emergency !== null}::boolean, ${emergency === null ? null : new Date(emergency.justifyByMs)}::timestamptz, ${new Date(request.dueAtMs)}, ${new Date(request.expiresAtMs)},
       ${emergency === null ? new Date(request.remindAtMs) : null}::timestamptz, ${emergency === null ? 'submitted' : 'approved'}, ${emergency === null ? null : at}::timestamptz,
       ${emergency === null ? null : new Date(emergency.accessUntilMs)}::timestamptz, ${emergency === null ? null : at}::timestamptz
     FROM camera c WHERE c.id = ${request.cameraId}`);
 }
 
-/** Whether an undecided or open request of the incident for that camera touches `during`; null: whether any was made that did not end without giving anything. */
-export async function hasLiveRequest(db: Queryable, incidentId: string, cameraId: string, during: TimeInterval | null, nowMs: number): Promise<boolean> {
-  const touching =
-    during === null
-      ? empty
-      : sql`AND (r.access_until IS NULL OR r.access_until > ${new Date(nowMs)}) AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
+/** Whether an undecided or open request of the incident for that camera touches `during`. */
+export async function hasLiveRequest(db: Queryable, incidentId: string, cameraId: string, during: TimeInterval, nowMs: number): Promise<boolean> {
   return (
     (await db.maybeRow(
-      sql`SELECT 1 FROM footage_request r WHERE r.incident_id = ${incidentId} AND r.camera_id = ${cameraId} AND r.ended_at IS NULL ${touching} LIMIT 1`,
+      sql`SELECT 1 FROM footage_request r WHERE r.incident_id = ${incidentId} AND r.camera_id = ${cameraId}
+        AND ${isLiveAt(nowMs)} AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`,
     )) !== undefined
+  );
+}
+
+/** Whether the incident, a gathering or near one, has had its half hour of that camera: a request is under way, or one opened something, given up since or not. As the index `footage_request_gathering_once`. */
+export async function hasGatheringRequest(db: Queryable, incidentId: string, cameraId: string): Promise<boolean> {
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM footage_request WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND needs_second
+      AND (ended_at IS NULL OR (access_from IS NOT NULL AND ended_because <> 'no_footage')) LIMIT 1`)) !== undefined
   );
 }
 
@@ -230,9 +250,12 @@ export async function settleFulfilment(
     fulfilled_by = ${by ?? null}, fulfilled_at = ${state === 'fulfilling' ? null : new Date(atMs)}::timestamptz WHERE id = ${id} AND ended_at IS NULL`);
 }
 
-/** Ids of the live requests of an incident that no second officer has to agree to. */
-export async function listRequestsWithoutSecond(tx: Queryable, incidentId: string): Promise<{ id: string; cameraId: string }[]> {
-  return tx.rows(
-    sql`SELECT id, camera_id AS "cameraId" FROM footage_request WHERE incident_id = ${incidentId} AND NOT needs_second AND ended_at IS NULL ORDER BY id`,
-  );
+/** Requests of an incident that wait for a decision or may be opened, the oldest first. */
+export async function listLiveRequests(tx: Queryable, incidentId: string, nowMs: number): Promise<FootageRequestRow[]> {
+  return tx.rows(sql`${SELECT_REQUEST} WHERE r.incident_id = ${incidentId} AND ${isLiveAt(nowMs)} ORDER BY r.id`);
+}
+
+/** Narrows what a request may open; never widens it again. Errors: `value_refused` (`footage_request_only_narrowed`). */
+export async function narrowRequest(tx: Queryable, id: string, during: TimeInterval): Promise<void> {
+  await tx.run(sql`UPDATE footage_request SET during = tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) WHERE id = ${id} AND ended_at IS NULL`);
 }

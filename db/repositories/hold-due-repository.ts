@@ -18,15 +18,17 @@ export async function enterHoldsDue(tx: Queryable, incidentId: string): Promise<
 }
 
 /**
- * Enters what lies near a gathering and has something held: none of it may be held automatically any more. Of another incident it enters nothing. The condition of `near_gathering`, found from the gathering's side.
+ * Enters what lies near a gathering, held or not: a hold that is being made just now is not seen from here, and was checked before the gathering was. Of another incident it enters nothing. The condition of `near_gathering`, found from
+ * the gathering's side. It waits for whoever has one of these incidents locked, and takes a share of each before it enters it, in the order of their ids, as everybody does who enters one: so two never wait for each other. Returns the `extentRevision` of the incident that it went by.
  */
-export async function enterNearGatheringDue(db: Queryable, gatheringId: string): Promise<void> {
-  await db.run(sql`INSERT INTO incident_hold_due (incident_id)
+export async function enterNearGatheringDue(db: Queryable, gatheringId: string): Promise<number> {
+  const { extentRevision } = await db.row<{ extentRevision: number }>(sql`WITH entered AS (INSERT INTO incident_hold_due (incident_id)
     SELECT n.id FROM incident g JOIN incident n ON n.location && ST_Expand(g.location, (g.uncertainty_m + 5250) / (111000 * greatest(cos(radians(ST_Y(g.location))), 0.01)), (g.uncertainty_m + 5250) / 110000)
       AND n.occurred && tstzrange(lower(g.occurred) - interval '30 minutes', upper(g.occurred) + interval '30 minutes', '[]')
-    WHERE g.id = ${gatheringId} AND g.ever_gathering AND NOT n.ever_gathering AND EXISTS (SELECT 1 FROM hold h WHERE h.incident_id = n.id AND h.released_at IS NULL)
-      AND near_gathering(n.location, n.uncertainty_m, n.occurred) ORDER BY n.id
-    ON CONFLICT (incident_id) DO UPDATE SET due_at = now()`);
+    WHERE g.id = ${gatheringId} AND g.was_gathering AND NOT n.was_gathering AND near_gathering(n.location, n.uncertainty_m, n.occurred) ORDER BY n.id FOR KEY SHARE OF n
+    ON CONFLICT (incident_id) DO UPDATE SET due_at = now())
+    SELECT extent_revision AS "extentRevision" FROM incident WHERE id = ${gatheringId}`);
+  return extentRevision;
 }
 
 /** Tries one that failed again later, so that it delays no other. */

@@ -30,7 +30,7 @@ export interface HoldRow {
   readonly releasedBy: string | null;
   readonly releasedByUsername: string | null;
   readonly releaseReason: string | null;
-  /** It lies outside what may be held for the incident as it stands now, since that was moved; null when it doesn't. */
+  /** Some of it lies outside what may be held by hand for the incident as it stands now, since that was moved; null when it doesn't. */
   readonly outside: HoldOutside | null;
 }
 
@@ -65,12 +65,21 @@ export async function insertHold(tx: Queryable, hold: NewHold): Promise<void> {
       ${hold.reason ?? ''}, ${hold.pending ?? false}, ${hold.requestId ?? null})`);
 }
 
+/** The time of incident `i` in which footage may be held by hand: 30 minutes more on both sides, outwards to full seconds. As `checkHoldByHand`. */
+const REACH_BY_HAND = sql`tstzrange(date_trunc('second', lower(i.occurred) - ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond'),
+  date_trunc('second', upper(i.occurred) + ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond' + interval '999999 microseconds'))`;
+
+/** Whether a camera hung around incident `i` while that went on, or up to 30 minutes before or after: what hung there years ago filmed nothing of it. */
+function hungNear(cameraId: Sql): Sql {
+  return sql`EXISTS (SELECT 1 FROM camera_placement p WHERE p.camera_id = ${cameraId} AND p.valid && ${REACH_BY_HAND}
+    AND ST_DWithin(p.position::geography, i.location::geography, i.uncertainty_m + ${HOLD_LIMITS.byHandDistanceM}))`;
+}
+
 const SELECT_HOLD = sql`SELECT h.id, h.incident_id AS "incidentId", i.reference_number AS "referenceNumber", i.category, h.camera_id AS "cameraId", c.name AS "cameraName",
     lower(h.during) AS "fromMs", upper(h.during) AS "toMs", h.automatic, h.pending, h.reason, h.expires_at AS "expiresAtMs", h.request_id AS "requestId", h.extent_revision AS "extentRevision",
     h.created_at AS "createdAtMs", h.created_by AS "createdBy", a.username AS "createdByUsername", o.name AS "heldForName",
     h.released_at AS "endedAtMs", h.ended_because AS "endedBecause", h.released_by AS "releasedBy", r.username AS "releasedByUsername", h.release_reason AS "releaseReason",
-    CASE WHEN NOT h.during && tstzrange(lower(i.occurred) - ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond', upper(i.occurred) + ${HOLD_LIMITS.byHandMarginMs} * interval '1 millisecond') THEN 'time'
-      WHEN NOT EXISTS (SELECT 1 FROM camera_placement p WHERE p.camera_id = h.camera_id AND ST_DWithin(p.position::geography, i.location::geography, i.uncertainty_m + ${HOLD_LIMITS.byHandDistanceM})) THEN 'place' END AS outside
+    CASE WHEN NOT ${REACH_BY_HAND} @> h.during THEN 'time' WHEN NOT ${hungNear(sql`h.camera_id`)} THEN 'place' END AS outside
   FROM hold h JOIN incident i ON i.id = h.incident_id JOIN organisation o ON o.id = i.entered_for JOIN camera c ON c.id = h.camera_id
     LEFT JOIN app_user a ON a.id = h.created_by LEFT JOIN app_user r ON r.id = h.released_by`;
 
@@ -166,18 +175,9 @@ export async function keepHoldsForRequest(
       AND during && tstzrange(${new Date(fromMs)}, ${new Date(toMs)})`);
 }
 
-/** Whether a camera ever hung within `withinM` metres of an incident's disc. */
-export async function hungNear(
-  db: Queryable,
-  cameraId: string,
-  place: { readonly lon: number; readonly lat: number; readonly uncertaintyM: number },
-  withinM: number,
-): Promise<boolean> {
-  const point = sql`ST_SetSRID(ST_MakePoint(${place.lon}, ${place.lat}), 4326)`;
-  return (
-    (await db.maybeRow(sql`SELECT 1 FROM camera_placement p WHERE p.camera_id = ${cameraId}
-      AND ST_DWithin(p.position::geography, ${point}::geography, ${place.uncertaintyM + withinM}) LIMIT 1`)) !== undefined
-  );
+/** Whether a camera hung near enough to an incident, at its time, for its footage to be held by hand. */
+export async function isHoldableByHand(db: Queryable, incidentId: string, cameraId: string): Promise<boolean> {
+  return (await db.maybeRow(sql`SELECT 1 FROM incident i WHERE i.id = ${incidentId} AND ${hungNear(sql`${cameraId}::uuid`)}`)) !== undefined;
 }
 
 /** Ids of the live holds by hand of an incident that no request took over. */

@@ -50,7 +50,7 @@ export interface IncidentReference {
 const SELECT_INCIDENT = sql`SELECT i.id, i.reference_number AS "referenceNumber", i.category, lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs",
     ST_X(i.location) AS lon, ST_Y(i.location) AS lat, i.uncertainty_m AS "uncertaintyM", i.summary, i.unit_id AS "unitId", u.name AS "unitName", i.outcome, i.warnings,
     i.reported_at AS "reportedAtMs", i.recorded_at AS "recordedAtMs", i.entered_by AS "enteredBy", a.username AS "enteredByUsername", i.entered_for AS "enteredFor",
-    i.was_gathering AS "wasGathering", NOT i.ever_gathering AND near_gathering(i.location, i.uncertainty_m, i.occurred) AS "nearGathering", i.extent_revision AS "extentRevision",
+    i.was_gathering AS "wasGathering", NOT i.was_gathering AND near_gathering(i.location, i.uncertainty_m, i.occurred) AS "nearGathering", i.extent_revision AS "extentRevision",
     (SELECT json_build_object('id', t.id, 'referenceNumber', t.reference_number) FROM incident_merge m JOIN incident t ON t.id = m.into_incident_id
       WHERE m.incident_id = i.id AND m.undone_at IS NULL) AS "mergedInto",
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'referenceNumber', t.reference_number) ORDER BY t.id) FROM incident_merge m JOIN incident t ON t.id = m.incident_id

@@ -50,7 +50,7 @@ const selectRecorder = (
     CASE WHEN k.gone THEN k.problem END AS "lastProblem", k.channels,
     (SELECT json_build_object('offsetMs', round(extract(epoch FROM q.device_time - q.true_time) * 1000), 'uncertaintyMs', q.uncertainty_ms, 'method', q.method,
         'readAtMs', round(extract(epoch FROM q.true_time) * 1000))
-      FROM clock_reading q WHERE q.recorder_id = r.id AND q.withdrawn_at IS NULL ORDER BY q.true_time DESC LIMIT 1) AS clock
+      FROM counted_clock_reading q WHERE q.recorder_id = r.id ORDER BY q.true_time DESC LIMIT 1) AS clock
   FROM recorder r
   JOIN organisation o ON o.id = r.organisation_id
   LEFT JOIN unit u ON u.id = r.unit_id

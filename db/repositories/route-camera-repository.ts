@@ -83,10 +83,10 @@ export async function routeFacts(
       (SELECT json_agg(json_build_array(i.state, ${ms('lower(i.during)')}, CASE WHEN upper_inf(i.during) THEN NULL ELSE ${ms('upper(i.during)')} END)) FROM camera_state_interval i
         WHERE i.camera_id = c.id AND i.facet = 'recording' AND i.during && tstzrange(w."from", w."to", '[]')) AS states,
       (SELECT json_agg(json_build_array(${ms('r.true_time')}, ${ms('r.device_time')}, r.uncertainty_ms, r.method)) FROM (
-        (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time <= w."from" ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE camera_id = c.id AND withdrawn_at IS NULL AND true_time > w."from" ORDER BY true_time LIMIT 8)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time <= w."from" ORDER BY true_time DESC LIMIT 4)
-        UNION ALL (SELECT * FROM clock_reading WHERE recorder_id = c.recorder_id AND withdrawn_at IS NULL AND true_time > w."from" ORDER BY true_time LIMIT 8)) r) AS readings
+        (SELECT * FROM counted_clock_reading WHERE camera_id = c.id AND true_time <= w."from" ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE camera_id = c.id AND true_time > w."from" ORDER BY true_time LIMIT 8)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE recorder_id = c.recorder_id AND true_time <= w."from" ORDER BY true_time DESC LIMIT 4)
+        UNION ALL (SELECT * FROM counted_clock_reading WHERE recorder_id = c.recorder_id AND true_time > w."from" ORDER BY true_time LIMIT 8)) r) AS readings
     FROM jsonb_to_recordset(${input}::jsonb) AS w("cameraId" uuid, "from" timestamptz, "to" timestamptz) JOIN camera c ON c.id = w."cameraId" JOIN camera_source src ON src.camera_id = c.id`);
   return new Map(rows.map((row) => [row.cameraId, toFacts(row)]));
 }

@@ -37,7 +37,7 @@ export async function routeStanding(
   { occurred, location, uncertaintyM }: RoutePlace,
 ): Promise<{ extentSinceMs: number; nearGathering: boolean }> {
   const point = sql`ST_SetSRID(ST_MakePoint(${location[0]}, ${location[1]}), 4326)`;
-  return db.row(sql`SELECT i.extent_since AS "extentSinceMs", i.ever_gathering OR near_gathering(${point}, ${uncertaintyM}::float8, ${widened(occurred, 0)}) AS "nearGathering"
+  return db.row(sql`SELECT i.extent_since AS "extentSinceMs", i.was_gathering OR near_gathering(${point}, ${uncertaintyM}::float8, ${widened(occurred, 0)}) AS "nearGathering"
     FROM incident i WHERE i.id = ${incidentId}`);
 }
 

@@ -20,11 +20,24 @@ async function listenersOf(tx: Queryable, organisationId: string): Promise<Liste
 }
 
 /** Puts word of a request into the outbox for every confirmed address of its board, in the transaction of what it tells; after the quiet hours of each. */
-export async function tellBoard(tx: Queryable, request: FootageRequestRow, notice: RequestNotice, { publicUrl, nowMs }: { publicUrl: string | undefined; nowMs: number }): Promise<void> {
+export async function tellBoard(
+  tx: Queryable,
+  request: FootageRequestRow,
+  notice: RequestNotice,
+  { publicUrl, nowMs }: { publicUrl: string | undefined; nowMs: number },
+): Promise<void> {
   const linkBase = publicUrl === undefined ? null : publicUrl.replace(/\/+$/, '');
   for (const listener of await listenersOf(tx, request.ownerId)) {
     const notBeforeMs = afterQuietHours(nowMs, listener.quietHours);
     const text = requestMessage(notice, request, { ...listener, publicUrl: linkBase });
-    await insertMessage(tx, { id: newId(nowMs), subscriptionId: listener.id, kind: 'request', ...text, atMs: nowMs, notBeforeMs, giveUpAtMs: notBeforeMs + GIVE_UP_AFTER_MS.request });
+    await insertMessage(tx, {
+      id: newId(nowMs),
+      subscriptionId: listener.id,
+      kind: 'request',
+      ...text,
+      atMs: nowMs,
+      notBeforeMs,
+      giveUpAtMs: notBeforeMs + GIVE_UP_AFTER_MS.request,
+    });
   }
 }

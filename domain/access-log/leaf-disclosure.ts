@@ -27,11 +27,30 @@ const COMMITMENTS: PerSecret<(record: LeafJson) => unknown> = {
 
 type LeafJson = { readonly actor?: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>;
 
+function parseRecord(text: string): LeafJson | undefined {
+  const record = JSON.parse(text) as LeafJson | null;
+  return typeof record === 'object' && record !== null && !Array.isArray(record) ? record : undefined;
+}
+
+function textOf(input: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
+}
+
 function parseLeaf(input: Uint8Array): LeafJson | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
-    const record = JSON.parse(text) as LeafJson | null;
-    return typeof record === 'object' && record !== null && !Array.isArray(record) && canonicalJson(record) === text ? record : undefined;
+    const text = textOf(input);
+    const record = parseRecord(text);
+    return record !== undefined && canonicalJson(record) === text ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whose the cameras were, as the input of a leaf has it; undefined for what is no leaf. Whether the leaf is sound besides, {@link checkDisclosure} tells. Never throws. */
+export function leafOwners(input: Uint8Array): readonly string[] | undefined {
+  try {
+    const owners = parseRecord(textOf(input))?.['owners'];
+    return Array.isArray(owners) && owners.every((owner) => typeof owner === 'string') ? owners : undefined;
   } catch {
     return undefined;
   }

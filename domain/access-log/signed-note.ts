@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '../merkle/sha256.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
@@ -33,17 +34,9 @@ const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
 const NOT_A_NOTE = /(?!\n)[\p{Cc}\p{Surrogate}]/u;
 const encoder = new TextEncoder();
 
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
-
 /** The short name of a key: the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key), in hexadecimal. */
 export function noteKeyId({ name, publicKey }: NoteKey): string {
-  return toHex(sha256(new Uint8Array([...encoder.encode(`${name}\n`), ED25519, ...publicKey])).slice(0, KEY_ID_BYTES));
+  return bytesToHex(sha256(new Uint8Array([...encoder.encode(`${name}\n`), ED25519, ...publicKey])).slice(0, KEY_ID_BYTES));
 }
 
 /** A key as one word: `name+id+base64`, the form in which keys of notes are handed on. */
@@ -64,7 +57,7 @@ function parseSignature(line: string): NoteSignature | undefined {
   const [, name, base64] = SIGNATURE_LINE.exec(line) ?? [];
   const bytes = base64 === undefined ? undefined : fromBase64(base64);
   if (name === undefined || bytes === undefined || bytes.length <= KEY_ID_BYTES) return undefined;
-  return { name, keyId: toHex(bytes.slice(0, KEY_ID_BYTES)), signature: bytes.slice(KEY_ID_BYTES) };
+  return { name, keyId: bytesToHex(bytes.slice(0, KEY_ID_BYTES)), signature: bytes.slice(KEY_ID_BYTES) };
 }
 
 /** Takes a note apart; undefined when it is none. Tells nothing of its signatures. Never throws. */
@@ -79,7 +72,7 @@ export function parseSignedNote(note: string): SignedNote | undefined {
 
 /** The note with one signature more; `signature` is of its text. */
 export function writeSignedNote(text: string, key: NoteKey, signature: Uint8Array): string {
-  return `${text}\n— ${key.name} ${toBase64(new Uint8Array([...fromHex(noteKeyId(key)), ...signature]))}\n`;
+  return `${text}\n— ${key.name} ${toBase64(new Uint8Array([...hexToBytes(noteKeyId(key)), ...signature]))}\n`;
 }
 
 function isSignatureOf(signature: Uint8Array, text: string, publicKey: Uint8Array): boolean {

@@ -14,33 +14,37 @@ export const REQUEST_LIMITS = {
   graceMs: 24 * HOUR_MS,
 } as const;
 
-/** The incident that a request is made for. */
-export interface RequestIncident extends AutomaticFacts {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /** Whether a request needs a second officer besides the board: for a gathering, and near one, where a brawl or a theft at the same place and time would show the gathering. */
 export function requestNeedsSecond(incident: AutomaticFacts): boolean {
   return !allowsAutomatics(incident);
 }
 
+/** The seconds that may be asked for: the incident's time, widened by the uncertainty of the camera's clock then; 30 minutes at most, and when it was never read (`clock` null). */
+export function requestableWindow(occurred: TimeInterval, clock: HoldCandidate['clock']): TimeInterval {
+  return automaticHoldWindow({ fromMs: occurred.fromMs, toMs: occurred.toMs }, clock);
+}
+
+/** What of `window` lies in `within`; null: nothing. */
+export function narrowed(window: TimeInterval, within: TimeInterval): TimeInterval | null {
+  const [fromMs, toMs] = [Math.max(window.fromMs, within.fromMs), Math.min(window.toMs, within.toMs)];
+  return fromMs < toMs ? { fromMs, toMs } : null;
+}
+
 /**
- * Refuses a window that is not exact to the second, reaches beyond the incident and the uncertainty of the camera's clock (30 minutes when it was never read), or is longer than a gathering, or what lies near one, allows.
+ * Refuses a window that is not exact to the second, reaches beyond what may be asked for, or is longer than a gathering, or what lies near one, allows.
  *
- * @param clock of the camera over the incident; null: never read.
- * @throws AppError `invalid` `window_not_exact` | `interval_reversed` | `window_too_long` | `window_outside_incident`
+ * @param widest see {@link requestableWindow}.
+ * @throws AppError `invalid` `window_not_exact` | `interval_reversed` | `window_too_long` | `request_outside_incident`
  */
-export function checkRequestedWindow(incident: RequestIncident, window: TimeInterval, clock: HoldCandidate['clock']): void {
+export function checkRequestedWindow(incident: AutomaticFacts, window: TimeInterval, widest: TimeInterval): void {
   if (window.fromMs % 1000 !== 0 || window.toMs % 1000 !== 0) {
     throw new AppError('invalid', 'window_not_exact', 'A window begins and ends at a full second. Leave out fractions of seconds.');
   }
   checkRequestWindow(requestNeedsSecond(incident) ? 'disorderly_gathering' : incident.category, window);
-  const widest = automaticHoldWindow({ fromMs: incident.fromMs, toMs: incident.toMs }, clock);
   if (contains(widest, window)) return;
   throw new AppError(
     'invalid',
-    'window_outside_incident',
+    'request_outside_incident',
     "A request lies within the time of its incident, widened by the uncertainty of the camera's clock. Narrow from and to.",
     { details: { from: new Date(widest.fromMs).toISOString(), to: new Date(widest.toMs).toISOString() } },
   );
@@ -61,7 +65,7 @@ export interface DecisionFacts {
 /**
  * Refuses a decision that is nobody's to take now. The board may still deny an emergency that was opened without it.
  *
- * @throws AppError `conflict` `request_decided` | `second_not_needed` | `same_person` | `already_decided`
+ * @throws AppError `conflict` `request_decided` | `second_not_needed` | `own_request` | `already_decided`
  */
 export function checkDecision(request: DecisionFacts, by: string, part: DecisionPart, decision: RequestDecision): void {
   const isOpenEmergency = request.emergency && (['approved', 'fulfilling', 'completed', 'partial'] as readonly string[]).includes(request.state);
@@ -75,7 +79,7 @@ export function checkDecision(request: DecisionFacts, by: string, part: Decision
     );
   }
   if (by === request.requestedBy) {
-    throw new AppError('conflict', 'same_person', 'A request is decided by others than the one who made it. Ask a colleague.');
+    throw new AppError('conflict', 'own_request', 'A request is decided by others than the one who made it. Ask a colleague.');
   }
   if (request.decisions.some((each) => each.by === by)) {
     throw new AppError('conflict', 'already_decided', 'You have decided this request already. It waits for another person.');

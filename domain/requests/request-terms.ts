@@ -9,8 +9,8 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 /** States in which footage may be opened while `accessUntil` lies ahead: what a grant rests on. */
 export const GRANTING_STATES: readonly RequestState[] = ['approved', 'fulfilling', 'completed', 'partial'];
 
-/** Why a request ended that gives nothing (any more). */
-export const REQUEST_ENDS = ['denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'no_footage'] as const;
+/** Why a request ended that gives nothing (any more). `limits`: of a gathering, or near one, no second officer agreed to it; `changed`: its incident was moved away from it. */
+export const REQUEST_ENDS = ['denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'changed', 'no_footage'] as const;
 export type RequestEnd = (typeof REQUEST_ENDS)[number];
 
 /** The state that each end leads to. */
@@ -18,6 +18,7 @@ export const END_STATES = {
   denied: 'denied',
   withdrawn: 'cancelled',
   limits: 'cancelled',
+  changed: 'cancelled',
   not_decided: 'expired',
   not_justified: 'expired',
   no_footage: 'unavailable',

@@ -11,7 +11,7 @@ export const clockReadingWire = z
     trueTime: instantWire.optional().describe('by a right clock; left out when a snapshot says it'),
     snapshotId: idWire.optional().describe('the picture whose burnt-in time is deviceTime (method osd); its true time is known'),
     method: z.enum(CLOCK_METHODS),
-    uncertaintyMs: z.number().int().min(0).max(86_400_000),
+    uncertaintyMs: z.number().int().min(0).max(86_400_000).describe('less than 500 counts as 500, in a picture less than 3000 as 3000'),
     clockWasSet: z.boolean().default(false).describe('the clock was set just before: earlier readings do not contradict this one'),
   })
   .refine(({ trueTime, snapshotId }) => (trueTime === undefined) !== (snapshotId === undefined), {

@@ -8,7 +8,9 @@ export const footageRequestCreateWire = z.object({
   from: instantWire.describe('true time, a full second; within the incident, widened by the uncertainty of the camera’s clock'),
   to: instantWire,
   purpose: reasonWire,
-  legalBasis: reasonWire.refine((text) => text.length <= 500, { message: 'at most 500 characters' }).describe('the provision and the document that the request rests on'),
+  legalBasis: reasonWire
+    .refine((text) => text.length <= 500, { message: 'at most 500 characters' })
+    .describe('the provision and the document that the request rests on'),
   emergency: z.boolean().default(false).describe('opens at once, without the board; to be justified within 24 hours'),
 });
 
@@ -16,6 +18,15 @@ export const footageRequestQueryWire = pageQueryWire.extend({
   state: z.enum(REQUEST_STATES).optional(),
   incidentId: idWire.optional(),
   cameraId: idWire.optional(),
+  live: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .describe('true: waiting for a decision, or open; false: over; absent: both'),
+});
+
+export const waitingRequestsOut = z.object({
+  count: z.number().int().describe('what waits for the caller: decisions, second agreements, justifications, suspensions'),
 });
 
 export const footageDecisionWire = z.object({ decision: z.enum(REQUEST_DECISIONS), reason: reasonWire });
@@ -42,8 +53,9 @@ export const footageRequestOut = z.object({
   cameraName: z.string(),
   ownerName: z.string().describe('the board that decides'),
   state: z.enum(REQUEST_STATES),
-  from: instantOut.describe('true time; pictures of these seconds are included'),
+  from: instantOut.describe('true time that may be opened; pictures of these seconds are included'),
   to: instantOut,
+  asked: z.object({ from: instantOut, to: instantOut }).describe('true time that was asked for; what may be opened gets less when the incident is narrowed'),
   purpose: z.string(),
   legalBasis: z.string(),
   requestedBy: person,

@@ -41,5 +41,7 @@ export const holdOut = z.object({
   outside: z
     .enum(HOLD_OUTSIDE)
     .nullable()
-    .describe('outside the incident as it stands now: it was moved after the hold was made, and what a person holds only a person ends'),
+    .describe(
+      'some of it lies outside what may be held for the incident as it stands now: that was moved after the hold was made, and what a person holds only a person ends',
+    ),
 });

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import { purposeOf } from '../../domain/access-log/event-purpose.ts';
+import { leafOwners } from '../../domain/access-log/leaf-disclosure.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { auditEventOut } from '../../domain/wire/audit-wire.ts';
 import type { LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
 
 const base64 = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('base64'));
 
-/** An event as it goes out. Owners are those of the leaf: what held then. */
+/** An event as it goes out. Owners are those of the leaf: what held then. A damaged leaf goes out as it is, so that whoever verifies it can name it. */
 export function wireAuditEvent(event: LoggedEvent): z.output<typeof auditEventOut> {
   const { seq, atMs, action, outcome, incidentId, cameraIds, detail, leafInput, leafHash } = event;
-  const { owners } = JSON.parse(leafInput.toString('utf8')) as { owners: string[] };
-  const purpose = detail?.['purpose'];
   return {
     seq,
     at: toIso(atMs),
@@ -18,8 +18,8 @@ export function wireAuditEvent(event: LoggedEvent): z.output<typeof auditEventOu
     outcome,
     incidentId,
     cameraIds: [...cameraIds],
-    ownerIds: owners,
-    purpose: typeof purpose === 'string' ? purpose : null,
+    ownerIds: [...(leafOwners(leafInput) ?? [])],
+    purpose: purposeOf(detail),
     detail,
     leafInput: leafInput.toString('base64'),
     leafHash: leafHash.toString('base64'),

@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { readingOffsetMs } from '../../domain/clock-reading.ts';
 import { contradictingReadings, SAME_MOMENT_MS } from '../../domain/clock-span.ts';
-import { checkReadingUncertainty } from '../../domain/reading-uncertainty.ts';
 import { parseDeviceTime } from '../../domain/device-time-text.ts';
 import type { Scope } from '../../domain/permission-rule.ts';
 import type { clockReadingWire } from '../../domain/wire/clock-wire.ts';
-import type { Queryable } from '../../db/database.ts';
+import type { Database, Queryable } from '../../db/database.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as readings from '../../db/repositories/clock-reading-repository.ts';
@@ -14,6 +13,7 @@ import type { ClockSubject } from '../../db/repositories/clock-reading-repositor
 import { findSnapshotIfThere, type SnapshotRow } from '../../db/repositories/contact-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { checkReadingTimes } from './reading-times.ts';
 import { wireReading } from './wire-reading.ts';
@@ -22,6 +22,11 @@ type Input = z.output<typeof clockReadingWire>;
 /** Who types, and how far their permission reaches. */
 type Caller = { readonly session: LiveSession; readonly scope: Scope };
 
+/**
+ * What somebody reads shows whole seconds, and so does what they read beside it. Less counts as this, whatever the method is said to be: a reading that claims more would contradict every honest one, and widen
+ * every window for it. What the service reads itself is as exact as it measured.
+ */
+const LEAST_TYPED_UNCERTAINTY_MS = 500;
 /** A picture is received up to two seconds after it was taken, and its burnt-in time leaves out the parts of a second. */
 const SNAPSHOT_UNCERTAINTY_MS = 3000;
 
@@ -40,21 +45,17 @@ function checkSnapshot(snapshot: SnapshotRow | undefined, cameraIds: readonly st
 }
 
 /** The true time of a picture that the board itself took. A refusal is logged. Errors: those of {@link checkSnapshot}. */
-async function snapshotTime(db: Queryable, { session, scope }: Caller, snapshotId: string, cameraIds: readonly string[]): Promise<number> {
+async function snapshotTime(db: Database, { session, scope }: Caller, snapshotId: string, cameraIds: readonly string[]): Promise<number> {
   const snapshot = await findSnapshotIfThere(db, snapshotId);
-  try {
+  return withRefusalsLogged(db, { actor: actorOf(session), action: 'clock.record', cameraIds, detail: { snapshotId } }, async () => {
     checkSnapshot(snapshot, cameraIds, scope);
     return snapshot.takenAtMs;
-  } catch (error) {
-    const { code } = error as AppError;
-    await appendAudit(db, { actor: actorOf(session), action: 'clock.record', outcome: 'refused', cameraIds: [...cameraIds], detail: { code, snapshotId } });
-    throw error;
-  }
+  });
 }
 
 /**
- * Stores what somebody read on a device, as it was typed. One that contradicts others is stored as well, and said to. Errors: `malformed_device_time`,
- * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `uncertainty_too_small`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
+ * Stores what somebody read on a device, as it was typed; only an uncertainty that nobody reaches is made wider. One that contradicts others is stored as well, and said to. Errors: `malformed_device_time`,
+ * `true_time_in_future`, `true_time_too_old`, `device_time_absurd`, `snapshot_of_another_camera` (invalid), `grant_required` (forbidden).
  */
 export async function recordReading(
   { db, clock }: ServerContext,
@@ -66,8 +67,7 @@ export async function recordReading(
   const deviceTimeMs = parseDeviceTime(input.deviceTime);
   const trueTimeMs = snapshotId === undefined ? Date.parse(input.trueTime!) : await snapshotTime(db, caller, snapshotId, cameraIds);
   checkReadingTimes({ trueTimeMs, deviceTimeMs }, nowMs);
-  checkReadingUncertainty(method, input.uncertaintyMs);
-  const uncertaintyMs = snapshotId === undefined ? input.uncertaintyMs : Math.max(input.uncertaintyMs, SNAPSHOT_UNCERTAINTY_MS);
+  const uncertaintyMs = Math.max(input.uncertaintyMs, snapshotId === undefined ? LEAST_TYPED_UNCERTAINTY_MS : SNAPSHOT_UNCERTAINTY_MS);
   const reading = { id: newId(nowMs), trueTimeMs, deviceTimeMs, uncertaintyMs, method, snapshotId: snapshotId ?? null, afterSetting: clockWasSet };
   const recorderId = await db.transaction(async (tx) => {
     const detail = { method, offsetMs: readingOffsetMs(reading), ...(snapshotId === undefined ? {} : { snapshotId }) };
@@ -89,7 +89,7 @@ export async function contradictingIds(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<ReadonlySet<string>> {
   const near = { fromMs: fromMs - SAME_MOMENT_MS, toMs: toMs + SAME_MOMENT_MS + 1, limit: NEIGHBOURS };
-  const rows = (await readings.listClockReadings(db, subject, near)).filter((row) => row.withdrawnAtMs === null);
+  const rows = await readings.listCountedReadings(db, subject, near);
   const contradicting = contradictingReadings(rows);
   return new Set(rows.filter((row) => contradicting.has(row)).map(({ id }) => id));
 }

@@ -12,25 +12,21 @@ import { everCameraReach, type Reach } from '../../db/repositories/access-reposi
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as holds from '../../db/repositories/hold-repository.ts';
-import { listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
+import { findIncident, listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { requireCamera } from '../incidents/require-camera.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
-function requireCamera(camera: Reach | undefined): void {
-  if (camera?.inUnits === true) return;
-  throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
-}
-
-/** A case doesn't keep what the whole district filmed. */
-async function requireNear(tx: Queryable, incident: IncidentRow, cameraId: string): Promise<void> {
-  if (await holds.hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM)) return;
+/** A case doesn't keep what the whole district filmed, nor what a camera films that hung there another year. */
+async function requireNear(tx: Queryable, incidentId: string, cameraId: string): Promise<void> {
+  if (await holds.isHoldableByHand(tx, incidentId, cameraId)) return;
   throw new AppError(
     'invalid',
     'camera_too_far',
-    'This camera hangs more than 3 km from the place of the incident: nothing of it is held. Take cameraId from the candidates, or enter another incident.',
+    'At the time of the incident this camera did not hang within 3 km of its place: nothing of it is held. Take cameraId from the candidates, or have its board enter since when it hangs there.',
   );
 }
 
@@ -70,7 +66,7 @@ async function storeHold(context: ServerContext, session: LiveSession, incidentI
     requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
     checkHoldByHand({ ...incident, occurred: incident }, { during, untilMs: expiresAtMs }, nowMs);
     checkHeldInAll(await holds.firstHeldByHandAt(tx, incidentId, cameraId), expiresAtMs);
-    await requireNear(tx, incident, cameraId);
+    await requireNear(tx, incidentId, cameraId);
     await requireOnlyHold(tx, incident, cameraId, nowMs);
     const pending = holdNeedsSecond(incident);
     await holds.insertHold(tx, {
@@ -97,11 +93,12 @@ async function onHold(context: ServerContext, session: LiveSession, action: stri
   await withRefusalsLogged(context.db, act, () => context.db.transaction(work));
 }
 
-/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `hold_not_pending`, `same_person`. */
+/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `incident_merged`, `hold_not_pending`, `same_person`. */
 export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
   const { id } = reached;
   await onHold(context, session, 'hold.second', reached, async (tx) => {
     const hold = await lockLive(tx, id, context.clock.now());
+    requireUnmerged(await findIncident(tx, hold.incidentId));
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
       throw new AppError(

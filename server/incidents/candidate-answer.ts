@@ -111,8 +111,7 @@ export async function answerCandidates(
     nearM: uncertaintyM + NEAR_MARGIN_M,
     reach: { scope, ...session },
   };
-  const found = await findCandidates(context.db, search);
-  const replaced = after === undefined ? await listReplacedPlacements(context.db, search) : [];
+  const [found, replaced] = await Promise.all([findCandidates(context.db, search), after === undefined ? listReplacedPlacements(context.db, search) : []]);
   const nowMs = context.clock.now();
   const compare = query.order === 'score' ? compareByScore : compareByOverwrite;
   const ordered = found.map((each): Judged => ({ ...judgeCandidate(each.facts, incident, nowMs), row: each })).toSorted(compare);

@@ -16,7 +16,8 @@ import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
-import { endRequestsNotAllowed } from '../requests/incident-requests.ts';
+import { cancelChangedPulls } from '../pulls/cancel-changed.ts';
+import { endRequestsNotAllowed, narrowRequests } from '../requests/incident-requests.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireNoReports, requireUnmerged } from './incident-merge.ts';
@@ -143,9 +144,12 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     if (isGatheringCase({ ...before, category: merged.category }) && !isGatheringCase(before)) requireNoReports(before);
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
-    await endHoldsNotAllowed(tx, { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() });
-    await endRequestsNotAllowed(tx, { actor: actorOf(session), before, category: merged.category, nowMs: context.clock.now() });
+    const change = { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() };
+    await endHoldsNotAllowed(tx, change);
+    await cancelChangedPulls(tx, change);
+    await endRequestsNotAllowed(tx, change);
     await incidents.updateIncident(tx, before, { ...merged, ...placed }, session.userId);
+    await narrowRequests(tx, change);
     const was = {
       category: before.category,
       fromMs: before.fromMs,

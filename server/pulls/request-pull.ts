@@ -1,21 +1,20 @@
 import type { z } from 'zod';
-import { AppError, isAppError, toAppError } from '../../domain/app-error.ts';
+import { AppError, toAppError } from '../../domain/app-error.ts';
 import { checkPullCamera } from '../../domain/edge-pull-rule.ts';
-import { footageGaps } from '../../domain/footage-gaps.ts';
+import { coversWhole } from '../../domain/footage-gaps.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
-import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { footagePullCreateWire } from '../../domain/wire/footage-pull-wire.ts';
 import type { Queryable } from '../../db/database.ts';
 import { orderPull, requirePullable } from '../../db/pulls/order-pull.ts';
 import { incidentReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findCapabilities } from '../../db/repositories/camera-capability-repository.ts';
-import { findCandidates, type CandidateRow } from '../../db/repositories/candidate-repository.ts';
+import type { CandidateRow } from '../../db/repositories/candidate-repository.ts';
 import { isHeldFor } from '../../db/repositories/edge-pull-repository.ts';
 import { lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
-import { NEAR_MARGIN_M } from '../incidents/candidate-answer.ts';
+import { findCandidate } from '../incidents/find-candidate.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
 type Input = z.output<typeof footagePullCreateWire>;
@@ -27,17 +26,15 @@ type Input = z.output<typeof footagePullCreateWire>;
 export async function requestPull(context: ServerContext, session: LiveSession, cameraId: string, input: Input): Promise<string> {
   const { db, jobs, logger } = context;
   const incidentId = await reachableIncident(context, session, input.incidentId);
-  try {
-    const id = await db.transaction((tx) => order(context, tx, session, { ...input, cameraId, incidentId: requireIncident(incidentId) }));
-    // the keeper of pulls sees to it when the queue is away
-    await jobs
-      .add('pull-edge-footage', { pullId: id }, `${id}-0`)
-      .catch((error: unknown) => logger.warn({ err: toAppError(error) }, 'a pull waits for the queue'));
-    return id;
-  } catch (error) {
-    if (isAppError(error)) await logRefusal(context, session, { cameraId, incidentId, code: error.code });
-    throw error;
-  }
+  const act = { actor: actorOf(session), action: 'footage.pull', incidentId, cameraIds: [cameraId], detail: { step: 'ordered' } } as const;
+  const id = await withRefusalsLogged(db, act, () =>
+    db.transaction((tx) => order(context, tx, session, { ...input, cameraId, incidentId: requireIncident(incidentId) })),
+  );
+  // the keeper of pulls sees to it when the queue is away
+  await jobs
+    .add('pull-edge-footage', { pullId: id }, `${id}-0`)
+    .catch((error: unknown) => logger.warn({ err: toAppError(error) }, 'a pull waits for the queue'));
+  return id;
 }
 
 async function reachableIncident({ db }: ServerContext, session: LiveSession, incidentId: string): Promise<string | undefined> {
@@ -48,21 +45,6 @@ async function reachableIncident({ db }: ServerContext, session: LiveSession, in
 function requireIncident(incidentId: string | undefined): string {
   if (incidentId !== undefined) return incidentId;
   throw new AppError('invalid', 'unknown_incident', 'There is no such incident within your reach. Footage is pulled for an incident only.');
-}
-
-async function logRefusal(
-  { db }: ServerContext,
-  session: LiveSession,
-  { cameraId, incidentId, code }: { cameraId: string; incidentId: string | undefined; code: string },
-): Promise<void> {
-  await appendAudit(db, {
-    actor: actorOf(session),
-    action: 'footage.pull',
-    outcome: 'refused',
-    incidentId,
-    cameraIds: [cameraId],
-    detail: { step: 'ordered', code },
-  });
 }
 
 async function order({ clock }: ServerContext, tx: Queryable, session: LiveSession, input: Input & { readonly cameraId: string }): Promise<string> {
@@ -86,16 +68,7 @@ async function order({ clock }: ServerContext, tx: Queryable, session: LiveSessi
 
 /** The cameras that a case may ask of are those that could have seen it, and that nobody ruled out. */
 async function requireCandidate(tx: Queryable, session: LiveSession, incident: IncidentRow, cameraId: string): Promise<CandidateRow> {
-  const location = [incident.lon, incident.lat] as const;
-  const rows = await findCandidates(tx, {
-    incidentId: incident.id,
-    occurred: { fromMs: incident.fromMs, toMs: incident.toMs },
-    location,
-    disc: uncertaintyDisc(location, incident.uncertaintyM),
-    nearM: incident.uncertaintyM + NEAR_MARGIN_M,
-    reach: { scope: 'units', ...session },
-  });
-  const found = rows.find(({ facts }) => facts.cameraId === cameraId);
+  const found = await findCandidate(tx, session, incident, cameraId);
   if (found !== undefined && found.link?.verdict !== 'rejected') return found;
   throw new AppError(
     'conflict',
@@ -105,8 +78,7 @@ async function requireCandidate(tx: Queryable, session: LiveSession, incident: I
 }
 
 function requireMissing({ facts }: CandidateRow, wanted: TimeInterval): void {
-  const parts = facts.segments.toSorted((a, b) => a.fromMs - b.fromMs);
-  if (footageGaps(parts, wanted).some(({ fromMs, toMs }) => fromMs < wanted.toMs && toMs > wanted.fromMs)) return;
+  if (!coversWhole(facts.segments, wanted)) return;
   throw new AppError('conflict', 'footage_on_hand', 'All of it is on hand already: nothing is left to be pulled.');
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
-import { checkDecision, judgeDecisions, requestNeedsSecond } from '../../domain/requests/request-rule.ts';
+import { checkDecision, judgeDecisions, narrowed, requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { DecisionPart } from '../../domain/requests/request-terms.ts';
 import type { footageDecisionWire } from '../../domain/wire/footage-request-wire.ts';
 import type { Queryable } from '../../db/database.ts';
@@ -17,11 +17,12 @@ import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { onRequest } from './on-request.ts';
+import { isLinked, requestableOf, seekerOf } from './request-cover.ts';
 
 const ACTIONS: Readonly<Record<DecisionPart, string>> = { board: 'request.decide', second: 'request.second' };
 
 /**
- * One person's decision: of the camera's board, or of the second officer. Refusals are logged. Errors: those of `checkDecision`, `request_lapsed`, `incident_changed`, `incident_merged`, `approval_required`,
+ * One person's decision: of the camera's board, or of the second officer. Refusals are logged. Errors: those of `checkDecision`, `request_lapsed`, `request_outdated`, `incident_merged`, `approval_required`,
  * `personal_data_in_text`.
  */
 export async function decideRequest(
@@ -44,14 +45,20 @@ export async function decideRequest(
   });
 }
 
-/** What is approved is still within the case as it stands now. Errors: `incident_changed`, `incident_merged`, `approval_required`. */
+/** What is approved is still within the case as it stands now. Errors: `request_outdated`, `incident_merged`, `approval_required`. */
 async function requireStillCovered(tx: Queryable, request: requests.FootageRequestRow): Promise<void> {
   const incident = await findIncident(tx, request.incidentId);
   requireUnmerged(incident);
   requireApproved(incident, await listApprovals(tx, [incident.id], 'extent'));
-  const touches = incident.fromMs < request.toMs && request.fromMs < incident.toMs;
-  if (touches && (request.needsSecond || !requestNeedsSecond(incident))) return;
-  throw new AppError('conflict', 'incident_changed', 'The incident was changed since, and the request lies outside it. Deny it; the officer has to ask anew.');
+  const isAgreedEnough = request.needsSecond || !requestNeedsSecond(incident);
+  if (isAgreedEnough && (await isLinked(tx, await seekerOf(tx, request), incident, request.cameraId))) {
+    if (narrowed(request, await requestableOf(tx, incident, request.cameraId)) !== null) return;
+  }
+  throw new AppError(
+    'conflict',
+    'request_outdated',
+    'The incident was changed since, or the camera was ruled out: the request does not fit it any more. Deny it; the officer has to ask anew.',
+  );
 }
 
 async function settle(

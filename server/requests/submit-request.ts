@@ -1,12 +1,9 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { offsetOver } from '../../domain/clock-offset.ts';
-import { HOLD_LIMITS } from '../../domain/hold-rule.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { DEFAULT_REQUEST_POLICY, requestTimes } from '../../domain/requests/request-policy.ts';
 import { checkEmergency, checkRequestedWindow, REQUEST_LIMITS, requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
-import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { footageRequestCreateWire } from '../../domain/wire/footage-request-wire.ts';
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
@@ -14,20 +11,19 @@ import { noteRequest } from '../../db/requests/request-end.ts';
 import { tellBoard } from '../../db/requests/tell-board.ts';
 import { everCameraReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { findCandidates } from '../../db/repositories/candidate-repository.ts';
-import { listReadingsAround } from '../../db/repositories/clock-reading-repository.ts';
 import { isSuspended } from '../../db/repositories/emergency-suspension-repository.ts';
 import { policyOfCamera } from '../../db/repositories/footage-policy-repository.ts';
 import * as requests from '../../db/repositories/footage-request-repository.ts';
-import { hungNear, insertHold, keepHoldsForRequest } from '../../db/repositories/hold-repository.ts';
+import { insertHold, keepHoldsForRequest } from '../../db/repositories/hold-repository.ts';
 import { listApprovals, lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
 import { isRequestHeld } from '../../db/repositories/request-hold-repository.ts';
 import { newId } from '../../platform/new-id.ts';
-import { NEAR_MARGIN_M } from '../incidents/candidate-answer.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { requireCamera } from '../incidents/require-camera.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
+import { isLinked, requestableOf } from './request-cover.ts';
 
 type Input = z.output<typeof footageRequestCreateWire>;
 
@@ -41,36 +37,18 @@ export async function submitRequest(context: ServerContext, session: LiveSession
   return withRefusalsLogged(context.db, act, async () => {
     checkSummary(input.purpose, 'purpose');
     checkSummary(input.legalBasis, 'legalBasis');
-    if (camera?.inUnits !== true) {
-      throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
-    }
+    requireCamera(camera);
     return context.db.transaction((tx) => store(context, tx, session, incidentId, input));
   });
 }
 
-/** The camera could have seen it and nobody ruled it out; or an officer confirmed it, and it hung where a case may look. */
 async function requireLinked(tx: Queryable, session: LiveSession, incident: IncidentRow, cameraId: string): Promise<void> {
-  const verdict = await requests.lastVerdict(tx, incident.id, cameraId);
-  if (verdict === 'confirmed' && (await hungNear(tx, cameraId, incident, HOLD_LIMITS.byHandDistanceM))) return;
-  if (verdict !== 'rejected' && (await isCandidate(tx, session, incident, cameraId))) return;
+  if (await isLinked(tx, session, incident, cameraId)) return;
   throw new AppError(
     'conflict',
     'not_a_candidate',
     'Footage is requested only from cameras that could have seen the incident, or that somebody confirmed, and that nobody ruled out. Take the camera from the candidates.',
   );
-}
-
-async function isCandidate(tx: Queryable, session: LiveSession, incident: IncidentRow, cameraId: string): Promise<boolean> {
-  const location = [incident.lon, incident.lat] as const;
-  const rows = await findCandidates(tx, {
-    incidentId: incident.id,
-    occurred: { fromMs: incident.fromMs, toMs: incident.toMs },
-    location,
-    disc: uncertaintyDisc(location, incident.uncertaintyM),
-    nearM: incident.uncertaintyM + NEAR_MARGIN_M,
-    reach: { scope: 'units', ...session },
-  });
-  return rows.some(({ facts }) => facts.cameraId === cameraId);
 }
 
 async function store({ clock, settings }: ServerContext, tx: Queryable, session: LiveSession, incidentId: string, input: Input): Promise<string> {
@@ -80,8 +58,7 @@ async function store({ clock, settings }: ServerContext, tx: Queryable, session:
   const incident = await lockIncident(tx, incidentId);
   requireUnmerged(incident);
   requireApproved(incident, await listApprovals(tx, [incidentId], 'extent'));
-  const clockThen = offsetOver(await listReadingsAround(tx, { cameraId }, incident), incident);
-  checkRequestedWindow(incident, during, clockThen);
+  checkRequestedWindow(incident, during, await requestableOf(tx, incident, cameraId));
   await requireLinked(tx, session, incident, cameraId);
   await requireOnlyOne(tx, incident, cameraId, during, nowMs);
   const request = await ordered(tx, session, incident, input, during, nowMs);
@@ -96,12 +73,15 @@ async function store({ clock, settings }: ServerContext, tx: Queryable, session:
 /** The same seconds are asked for once at a time; of a gathering, and near one, a camera is asked for once. */
 async function requireOnlyOne(tx: Queryable, incident: IncidentRow, cameraId: string, during: TimeInterval, nowMs: number): Promise<void> {
   const isGathering = requestNeedsSecond(incident);
-  if (!(await requests.hasLiveRequest(tx, incident.id, cameraId, isGathering ? null : during, nowMs))) return;
+  const exists =
+    (isGathering && (await requests.hasGatheringRequest(tx, incident.id, cameraId))) ||
+    (await requests.hasLiveRequest(tx, incident.id, cameraId, during, nowMs));
+  if (!exists) return;
   throw new AppError(
     'conflict',
     'request_exists',
     isGathering
-      ? 'For a disorderly gathering, and near one, each camera is asked for once, 30 minutes at most. The earlier request stands.'
+      ? 'For a disorderly gathering, and near one, each camera is opened once, 30 minutes at most. There is a request already.'
       : 'A request for these seconds is under way or open already. Use that one, or withdraw it first.',
   );
 }

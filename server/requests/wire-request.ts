@@ -29,6 +29,7 @@ export function wireRequest(row: FootageRequestRow): WireRequest {
     state: row.state,
     from: toIso(row.fromMs),
     to: toIso(row.toMs),
+    asked: { from: toIso(row.askedFromMs), to: toIso(row.askedToMs) },
     purpose: row.purpose,
     legalBasis: row.legalBasis,
     requestedBy: { id: row.requestedBy, username: row.requestedByUsername },

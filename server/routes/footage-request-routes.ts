@@ -6,9 +6,11 @@ import {
   footageRequestOut,
   footageRequestQueryWire,
   footageRequestReasonWire,
+  waitingRequestsOut,
 } from '../../domain/wire/footage-request-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as requests from '../../db/repositories/footage-request-repository.ts';
+import { countWaiting } from '../../db/repositories/request-waiting-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -55,12 +57,24 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ query, session, scope }) => {
       const { limit, cursor, ...filter } = query;
-      const rows = await requests.listRequests(db, { ...session, ...filter, scope }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const rows = await requests.listRequests(
+        db,
+        { ...session, ...filter, scope, nowMs: context.clock.now() },
+        { limit: limit + 1, beforeId: readIdCursor(cursor) },
+      );
       const { items, nextCursor } = toPage(rows, limit, (row) => [row.id]);
       const cameraIds = [...new Set(items.map(({ cameraId }) => cameraId))];
       await appendAudit(db, { actor: actorOf(session), action: 'request.read', incidentId: query.incidentId, cameraIds });
       return { items: items.map(wireRequest), nextCursor };
     },
+  );
+  app.get(
+    '/footage-requests/waiting',
+    {
+      config: { action: 'request.read' },
+      schema: { tags, summary: 'How much waits for the caller; a number, which is no look at what was asked', response: { 200: waitingRequestsOut } },
+    },
+    async ({ session }) => ({ count: await countWaiting(db, session) }),
   );
   app.get(
     '/footage-requests/:id',

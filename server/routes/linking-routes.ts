@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
@@ -14,6 +13,7 @@ import type { ApiApp } from '../api-app.ts';
 import { answerCandidates } from '../incidents/candidate-answer.ts';
 import { candidatePageText } from '../incidents/candidate-page.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
+import { requireCamera } from '../incidents/require-camera.ts';
 import { toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -42,8 +42,7 @@ async function link(context: ServerContext, session: LiveSession, incidentId: st
   const act = { actor: actorOf(session), action: 'incident.link', incidentId, cameraIds: camera === undefined ? [] : [camera.id] };
   return withRefusalsLogged(context.db, act, async () => {
     checkSummary(input.note, 'note');
-    if (camera?.inUnits !== true)
-      throw new AppError('invalid', 'unknown_camera', 'There is no such camera within your reach. Take cameraId from the candidates.');
+    requireCamera(camera);
     return storeLink(context, session, incidentId, input);
   });
 }

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bench: ['domain', 'platform', 'db', 'media', 'camera-adapters', 'server', 'workers', 'cli', 'tests'],
 };
 /** Packages that run in a browser as well as in Node. */
-const DOMAIN_PACKAGES = new Set(['zod', 'ipaddr.js', 'canonicalize', '@noble/hashes/sha2.js', '@noble/curves/ed25519.js']);
+const DOMAIN_PACKAGES = new Set(['zod', 'ipaddr.js', 'canonicalize', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', '@noble/curves/ed25519.js']);
 const MAY_READ_ENVIRONMENT = /^(cli\/|bench\/|[a-z-]+\/main\.ts$)/;
 
 interface SourceFile {

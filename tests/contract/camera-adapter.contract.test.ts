@@ -144,7 +144,7 @@ describe.each(FIXTURES)('the $kind adapter', (fixture) => {
       }
       expect(segments.length).toBeGreaterThanOrEqual(3);
       for (const segment of segments) await expectWholeFile(segment, folder);
-      for (const [index, segment] of segments.slice(1).entries()) expect(Math.abs(segment.trueFromMs - (segments[index]?.trueToMs ?? 0))).toBeLessThan(250);
+      for (const [index, segment] of segments.slice(1).entries()) expect(Math.abs(segment.trueFromMs - (segments[index]?.trueToMs ?? 0))).toBeLessThan(100);
       expect(segments[0]?.trueFromMs).toBeGreaterThan(beforeMs - 5_000);
       expect(segments.at(-1)?.trueToMs).toBeLessThan(Date.now() + 1_000);
     });

@@ -27,7 +27,8 @@ export const queryKeys = {
   incident: (incidentId: string) => ['incident', incidentId] as const,
   candidates: (incidentId: string, filter: object) => ['incident', incidentId, 'candidates', filter] as const,
   holds: (incidentId: string) => ['incident', incidentId, 'holds'] as const,
-  /** Looks at pulls are logged: only their own changes repeat them. */
+  /** Looks at pulls are logged: only their own changes repeat them, and a break in which such a change may have been missed. */
+  incidentPullLists: ['incident-pulls'] as const,
   incidentPulls: (incidentId: string) => ['incident-pulls', incidentId] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,

@@ -2,13 +2,13 @@ import { Button, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiProblem } from '../api/api-problem.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { filterOf, type AuditChoice } from './audit-choice.ts';
 import { AuditEntry } from './audit-entry.tsx';
-import styles from './audit.module.css';
 import { LogCheckCard } from './log-check-card.tsx';
 import { useAuditPages, useCameraNames } from './use-audit.ts';
 import { useLogCheck } from './use-log-check.ts';
@@ -36,7 +36,7 @@ export function AuditLog({ choice, onChoose }: AuditLogProps): ReactElement {
         {pages.isPending && <LoadingView />}
         {pages.isError && <ProblemView error={pages.error} text={tooLong} onRetry={() => void pages.refetch()} />}
         {pages.isSuccess && events.length === 0 && <EmptyView text={t(pages.hasNextPage ? 'audit.noneYet' : 'audit.none')} />}
-        <ol className={styles.list} aria-busy={pages.isFetching}>
+        <ol className={cards.list} aria-busy={pages.isFetching}>
           {events.map((event) => (
             <AuditEntry key={event.seq} event={event} names={names} isSpoilt={spoilt.has(event.seq)} onChoose={onChoose} />
           ))}

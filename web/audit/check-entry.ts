@@ -1,4 +1,5 @@
 import { fromBase64 } from '../../domain/access-log/base64.ts';
+import { purposeOf } from '../../domain/access-log/event-purpose.ts';
 import { checkDisclosure, type DisclosedEvent, type DisclosureCheck } from '../../domain/access-log/leaf-disclosure.ts';
 import { leafHash, sameHash } from '../../domain/merkle/tree-hash.ts';
 import type { AuditEvent } from '../api/api-types.ts';
@@ -17,11 +18,6 @@ function disclosed({ at, actor, action, outcome, incidentId, cameraIds, ownerIds
     secrets: { actorId: actor.id, actorUsername: actor.username, detail },
     salts: { actorId: salt(salts.actorId), actorUsername: salt(salts.actorUsername), detail: salt(salts.detail) },
   };
-}
-
-function purposeOf(detail: AuditEvent['detail']): string | null {
-  const purpose = detail?.['purpose'];
-  return typeof purpose === 'string' ? purpose : null;
 }
 
 /** Compares what is shown of an entry with its leaf. Nothing that the server computed is believed. Never throws. */

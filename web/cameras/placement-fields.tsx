@@ -1,7 +1,8 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LandmarkView } from '../../domain/landmarks/landmark-view.ts';
+import { LatLonFields } from '../map/lat-lon-fields.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
@@ -66,24 +67,12 @@ function PositionFields(): ReactElement {
   const device = useDevicePosition(([lonDeg, latDeg]) => change({ lonText: String(lonDeg), latText: String(latDeg) }));
   return (
     <>
-      <div className={styles.pair}>
-        <TextInput
-          label={t('cameraForm.lat')}
-          required
-          inputMode="decimal"
-          value={draft.latText}
-          error={errorOf('placement.position.lat') ?? errorOf('placement.position')}
-          onChange={(e) => change({ latText: e.currentTarget.value })}
-        />
-        <TextInput
-          label={t('cameraForm.lon')}
-          required
-          inputMode="decimal"
-          value={draft.lonText}
-          error={errorOf('placement.position.lon')}
-          onChange={(e) => change({ lonText: e.currentTarget.value })}
-        />
-      </div>
+      <LatLonFields
+        draft={draft}
+        change={change}
+        latError={errorOf('placement.position.lat') ?? errorOf('placement.position')}
+        lonError={errorOf('placement.position.lon')}
+      />
       {device.available && (
         <Button variant="default" size="sm" loading={device.isLocating} onClick={device.locate}>
           {t('cameraForm.locate')}

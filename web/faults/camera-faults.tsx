@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import cards from '../ui/card-list.module.css';
 import { SectionCard } from '../ui/section-card.tsx';
 import { FaultItem } from './fault-item.tsx';
-import styles from './fault-list.module.css';
 import { useFaultPages } from './use-faults.ts';
 
 /** What is to be mended at a camera; nothing at all when there is nothing. */
@@ -12,7 +12,7 @@ export function CameraFaults({ cameraId }: { readonly cameraId: string }): React
   if (faults.length === 0) return null;
   return (
     <SectionCard title={t('faultList.title')}>
-      <ul className={styles.list}>
+      <ul className={cards.list}>
         {faults.map((fault) => (
           <FaultItem key={fault.id} fault={fault} withoutCamera />
         ))}

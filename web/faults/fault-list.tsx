@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../api/api-types.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { FaultItem } from './fault-item.tsx';
-import styles from './fault-list.module.css';
 import { useFaultPages } from './use-faults.ts';
 
 /** Entries that are open, or that are done, page after page. */
@@ -19,7 +19,7 @@ export function FaultList({ open }: { readonly open: boolean }): ReactElement {
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && faults.length === 0 && <EmptyView text={t(open ? 'faultList.noneOpen' : 'faultList.noneDone')} />}
-      <ul className={styles.list}>
+      <ul className={cards.list}>
         {faults.map((fault) => (
           <FaultItem key={fault.id} fault={fault} />
         ))}

@@ -21,7 +21,7 @@ export function formatInstant(instant: InstantLike): string {
 
 /** `22/11/2026 08:05:09`, where seconds matter (clocks, windows of footage). */
 export function formatInstantSeconds(instant: InstantLike): string {
-  return `${formatInstant(instant)}:${partsOf(instant)['second']}`;
+  return `${formatDay(instant)} ${formatTimeSeconds(instant)}`;
 }
 
 /** `22/11/2026`. */
@@ -34,6 +34,11 @@ export function formatDay(instant: InstantLike): string {
 export function formatTime(instant: InstantLike): string {
   const { hour, minute } = partsOf(instant);
   return `${hour}:${minute}`;
+}
+
+/** `08:05:09`. */
+export function formatTimeSeconds(instant: InstantLike): string {
+  return `${formatTime(instant)}:${partsOf(instant)['second']}`;
 }
 
 /** A calendar day `yyyy-mm-dd`, which has no zone, as `dd/mm/yyyy`. */

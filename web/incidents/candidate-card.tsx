@@ -13,6 +13,7 @@ import { CandidateFacts } from './candidate-facts.tsx';
 import { CandidateHold } from './candidate-hold.tsx';
 import { CandidateWindows } from './candidate-windows.tsx';
 import { LinkForm } from './link-form.tsx';
+import { SeesTag } from './sees-tag.tsx';
 
 interface CandidateCardProps {
   readonly incident: Incident;
@@ -22,8 +23,6 @@ interface CandidateCardProps {
   readonly selected: boolean;
   readonly onSelect: () => void;
 }
-
-const SEES_TONE = { full: 'good', partial: 'warn', none: 'plain' } as const;
 
 /** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
 export function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
@@ -40,7 +39,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
         <h4 id={headingId} className={styles.name}>
           <Link to={`/cameras/${candidate.cameraId}`}>{candidate.cameraName}</Link>
         </h4>
-        <ToneTag tone={SEES_TONE[candidate.sees]}>{t(`sees.${candidate.sees}`)}</ToneTag>
+        <SeesTag sees={candidate.sees} />
         {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}
         <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score * 100, 0) })}</span>
       </div>

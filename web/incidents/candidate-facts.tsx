@@ -7,10 +7,12 @@ import { useFormats } from '../formats/use-formats.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 import { facetsThen } from './health-then.ts';
+import { useAvailabilityText } from './use-availability-text.ts';
 
 /** Distance, pixel density, footage and health of a candidate, as they were then. */
 export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
+  const availabilityText = useAvailabilityText();
   const { overwrittenAt } = candidate;
   return (
     <FactList
@@ -18,17 +20,12 @@ export function CandidateFacts({ candidate }: { readonly candidate: Candidate })
         { name: t('candidates.distance'), value: <Sight candidate={candidate} /> },
         { name: t('candidates.density'), value: candidate.sees === 'none' ? null : <Density candidate={candidate} /> },
         { name: t('candidates.light'), value: t(`candidates.lights.${candidate.light}`) },
-        { name: t('candidates.footage'), value: <Footage candidate={candidate} /> },
+        { name: t('candidates.footage'), value: availabilityText(candidate) },
         { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },
         { name: t('candidates.healthThen'), value: <HealthThen candidate={candidate} /> },
       ]}
     />
   );
-}
-
-function Footage({ candidate: { availability, restAtEdge } }: { readonly candidate: Candidate }): ReactElement {
-  const { t } = useTranslation();
-  return <>{t(availability === 'on_hand' && restAtEdge ? 'availability.restAtEdge' : `availability.${availability}`)}</>;
 }
 
 /** How far, where in the picture, what stands between, and which way a camera sees that doesn't see the place. */

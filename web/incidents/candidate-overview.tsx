@@ -9,6 +9,8 @@ import { ToneTag } from '../ui/tone-tag.tsx';
 import { candidateAnchor } from './candidate-anchor.ts';
 import styles from './candidate-overview.module.css';
 import { faultsThen } from './health-then.ts';
+import { SeesTag } from './sees-tag.tsx';
+import { useAvailabilityText } from './use-availability-text.ts';
 
 interface CandidateOverviewProps {
   /** In the order of the cards below, with the same numbers. */
@@ -17,7 +19,6 @@ interface CandidateOverviewProps {
   readonly onSelect: (cameraId: string) => void;
 }
 
-const SEES_TONE = { full: 'good', partial: 'warn', none: 'plain' } as const;
 const COLUMNS = ['camera', 'sees', 'worked', 'footage', 'device'] as const;
 
 /** All candidates at one look, a line each: how well they see, whether they worked, where the footage is and how long it stays, and when to look on their own clocks. Each leads to its card. */
@@ -79,7 +80,7 @@ function Sees({ candidate: { sees, pxPerM } }: { readonly candidate: Candidate }
   const formats = useFormats();
   return (
     <>
-      <ToneTag tone={SEES_TONE[sees]}>{t(`sees.${sees}`)}</ToneTag>
+      <SeesTag sees={sees} />
       {sees !== 'none' && ` ${t('candidates.pxPerM', { density: formats.number(pxPerM, 0) })}`}
     </>
   );
@@ -94,14 +95,16 @@ function Worked({ candidate: { healthThen } }: { readonly candidate: Candidate }
   return <>{faults.map(({ facet, state }) => `${text.facet(facet)}: ${text.state(facet, state)}`).join('; ')}</>;
 }
 
-function Footage({ candidate: { availability, overwrittenAt }, isFirst }: { readonly candidate: Candidate; readonly isFirst: boolean }): ReactElement {
+function Footage({ candidate, isFirst }: { readonly candidate: Candidate; readonly isFirst: boolean }): ReactElement {
   const { t } = useTranslation();
+  const availabilityText = useAvailabilityText();
   const formats = useFormats();
+  const { overwrittenAt } = candidate;
   const leftMs = overwrittenAt === null ? 0 : Date.parse(overwrittenAt) - Date.now();
   return (
     <>
       <span className={styles.label}>{t('overview.footage')}: </span>
-      {t(`availability.${availability}`)}
+      {availabilityText(candidate)}
       {leftMs > 0 && `, ${t('overview.left', { duration: formats.duration(leftMs) })}`} {isFirst && <ToneTag tone="warn">{t('overview.first')}</ToneTag>}
     </>
   );

@@ -2,7 +2,7 @@ import { isGatheringCase, longestRequestWindowMs } from '../../domain/gathering-
 import { automaticHoldWindow } from '../../domain/hold-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Candidate, Incident } from '../api/api-types.ts';
-import { formatDay, formatInstantSeconds } from '../formats/instant-format.ts';
+import { formatDay, formatTimeSeconds } from '../formats/instant-format.ts';
 import { parseLocalMoment } from '../formats/local-time.ts';
 
 /** Texts of the two ends of a hold as they were typed. */
@@ -28,8 +28,7 @@ export function suggestedSpan(incident: Incident, { clock }: Pick<Candidate, 'cl
 
 /** The span as the fields hold it. */
 export function draftOfSpan({ fromMs, toMs }: TimeInterval): HoldSpanDraft {
-  const timeOf = (ms: number) => formatInstantSeconds(ms).slice(-8);
-  return { fromDay: formatDay(fromMs), fromTime: timeOf(fromMs), toDay: formatDay(toMs), toTime: timeOf(toMs) };
+  return { fromDay: formatDay(fromMs), fromTime: formatTimeSeconds(fromMs), toDay: formatDay(toMs), toTime: formatTimeSeconds(toMs) };
 }
 
 /** The span as it is sent, or what is wrong with the fields. */

@@ -2,7 +2,7 @@ import { needsExtentApproval } from '../../domain/incident-limits.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/incident-terms.ts';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
-import { formatDay, formatInstantSeconds, formatTime } from '../formats/instant-format.ts';
+import { formatDay, formatTime, formatTimeSeconds } from '../formats/instant-format.ts';
 import { parseLocalDay, parseLocalMoment, parseLocalSeconds } from '../formats/local-time.ts';
 import { readDegrees } from '../formats/read-degrees.ts';
 
@@ -46,7 +46,7 @@ export function draftOfIncident(incident: Incident): IncidentDraft {
 }
 
 function timeText(instant: string): string {
-  const withSeconds = formatInstantSeconds(instant).slice(-8);
+  const withSeconds = formatTimeSeconds(instant);
   return withSeconds.endsWith(':00') ? withSeconds.slice(0, -3) : withSeconds;
 }
 

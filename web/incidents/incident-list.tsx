@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Incident } from '../api/api-types.ts';
 import { formatInterval } from '../formats/instant-format.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -25,7 +26,7 @@ export function IncidentList({ filter }: { readonly filter: IncidentListFilter }
       {!pages.isError && incidents.length === 0 && (
         <EmptyView text={category || outcome || fromDay || toDay ? t('incidentList.noneFound') : t('incidentList.none')} />
       )}
-      <ul className={styles.list}>
+      <ul className={cards.list}>
         {incidents.map((incident) => (
           <IncidentItem key={incident.id} incident={incident} />
         ))}

@@ -20,6 +20,7 @@ export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.faults,
   queryKeys.incidentLists,
   queryKeys.incidents,
+  queryKeys.incidentPullLists,
   queryKeys.jobs,
   queryKeys.alarms,
 ];

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { lazy, Suspense, type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import { locationOf } from '../incidents/incident-draft.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { SliderField } from '../ui/slider-field.tsx';
+import { LatLonFields } from './lat-lon-fields.tsx';
 import styles from './place-fields.module.css';
 import { useHomeBounds } from './use-home-bounds.ts';
 
@@ -26,29 +25,11 @@ interface PlaceFieldsProps {
 
 /** A place with its radius, clicked on the map or typed. */
 export function PlaceFields({ mapLabel, draft, change, errorOf = () => null, radius }: PlaceFieldsProps): ReactElement {
-  const { t } = useTranslation();
   return (
     <div className={styles.place}>
       <PlaceMap label={mapLabel} draft={draft} change={change} />
       <div className={styles.fields}>
-        <div className={styles.pair}>
-          <TextInput
-            label={t('cameraForm.lat')}
-            required
-            inputMode="decimal"
-            value={draft.latText}
-            error={errorOf('latText')}
-            onChange={(event) => change({ latText: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('cameraForm.lon')}
-            required
-            inputMode="decimal"
-            value={draft.lonText}
-            error={errorOf('lonText')}
-            onChange={(event) => change({ lonText: event.currentTarget.value })}
-          />
-        </div>
+        <LatLonFields draft={draft} change={change} latError={errorOf('latText')} lonError={errorOf('lonText')} />
         <SliderField {...radius} suffix=" m" value={draft.uncertaintyM} error={errorOf('uncertaintyM')} onChange={(uncertaintyM) => change({ uncertaintyM })} />
       </div>
     </div>

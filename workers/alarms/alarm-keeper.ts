@@ -7,6 +7,7 @@ import { toAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobProducer } from '../../platform/job-producer.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { startRepeatedLook, type RepeatedLook } from '../repeated-look.ts';
 
 const LOOK_EVERY_MS = 3000;
 /** A burst begins within a second of its alarm; one that is open after this may have lost its job. */
@@ -14,11 +15,6 @@ const OVERDUE_MS = 3000;
 const BATCH = 100;
 /** What nobody took in an hour is told to nobody any more: it stands on the screen. */
 const STALE_MS = 3_600_000;
-
-/** Sees to it that bursts are taken and that somebody answers. */
-interface AlarmKeeper {
-  stop(): Promise<void>;
-}
 
 type Parts = { readonly database: Database; readonly jobs: JobProducer; readonly clock: Clock; readonly logger: Logger };
 
@@ -40,23 +36,11 @@ async function tellUnanswered({ database, clock }: Parts): Promise<void> {
 }
 
 /** Looks every 3 s for bursts that nobody began, and for alarms that nobody took: those are told to every officer of the unit, once. */
-export function startAlarmKeeper(parts: Parts): AlarmKeeper {
-  const attempt = (work: Promise<void>, message: string): Promise<void> =>
-    work.catch((error: unknown) => parts.logger.warn({ err: toAppError(error) }, message));
+export function startAlarmKeeper(parts: Parts): RepeatedLook {
+  const told = (message: string) => (error: unknown) => parts.logger.warn({ err: toAppError(error) }, message);
   const look = async (): Promise<void> => {
-    await attempt(tellUnanswered(parts), 'unanswered alarms could not be looked for');
-    await attempt(ensureBursts(parts), 'overdue bursts could not be looked for');
+    await tellUnanswered(parts).catch(told('unanswered alarms could not be looked for'));
+    await ensureBursts(parts);
   };
-  let looking: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
-  }, LOOK_EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return startRepeatedLook(LOOK_EVERY_MS, look, told('overdue bursts could not be looked for'));
 }

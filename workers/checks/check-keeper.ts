@@ -4,22 +4,18 @@ import { toAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobProducer } from '../../platform/job-producer.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { startRepeatedLook, type RepeatedLook } from '../repeated-look.ts';
 
 const LOOK_EVERY_MS = 15_000;
 /** A check takes some seconds; what isn't done by then may have lost its job. */
 const OVERDUE_MS = 30_000;
 const BATCH = 500;
 
-/** Sees to it that what people asked for is done. */
-export interface CheckKeeper {
-  stop(): Promise<void>;
-}
-
 /**
  * Looks four times a minute for checks that were promised and are not done, and puts their jobs on the queue again: a Redis that came back empty has lost them, and one
  * whose three attempts fell into an outage of the database has been given up. A job that is there already is left alone, so any number of workers may look.
  */
-export function startCheckKeeper(parts: { database: Database; jobs: JobProducer; clock: Clock; logger: Logger }): CheckKeeper {
+export function startCheckKeeper(parts: { database: Database; jobs: JobProducer; clock: Clock; logger: Logger }): RepeatedLook {
   const { database, jobs, clock, logger } = parts;
   const look = async (): Promise<void> => {
     for (const { id, kind, recorderId } of await listOpenChecks(database, clock.now() - OVERDUE_MS, BATCH)) {
@@ -27,18 +23,5 @@ export function startCheckKeeper(parts: { database: Database; jobs: JobProducer;
       await jobs.ensure(kind === 'check' ? check : 'take-snapshot', { checkId: id }, id);
     }
   };
-  let looking: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => logger.warn({ err: toAppError(error) }, 'overdue checks could not be looked for'))
-      .finally(() => {
-        looking = undefined;
-      });
-  }, LOOK_EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return startRepeatedLook(LOOK_EVERY_MS, look, (error) => logger.warn({ err: toAppError(error) }, 'overdue checks could not be looked for'));
 }

@@ -21,7 +21,7 @@ const BATCH = 200;
 
 /**
  * Makes the automatic holds that are due, ends the holds whose time is over, and orders pulls of what is held and about to be overwritten in its device. Whoever entered or changed an incident tries the first at once; what died in between, and what came through another door, is done here.
- * Run twice it finds nothing. An incident that fails is tried again a minute later and delays no other.
+ * Run twice it finds nothing. An incident that fails is tried again a minute later and delays no other, nor does an order that fails.
  */
 export function createKeepHoldsJob(parts: Parts): JobHandler<'keep-holds'> {
   return async ({ signal }) => {
@@ -46,13 +46,11 @@ async function follow({ database, clock, logger }: Parts, incidentId: string): P
 }
 
 async function orderPulls({ database, clock, logger }: Parts): Promise<void> {
-  try {
-    await orderAutomaticPulls(database, clock.now());
-  } catch (thrown) {
+  await orderAutomaticPulls(database, clock.now(), ({ incidentId, cameraId }, thrown) => {
     const error = toAppError(thrown);
     if (error.kind === 'unavailable') throw error;
-    logger.error({ err: error }, 'footage that is about to be overwritten could not be ordered from its device');
-  }
+    logger.error({ incidentId, cameraId, err: error }, 'footage that is about to be overwritten could not be ordered from its device');
+  });
 }
 
 async function lapse({ database, clock }: Parts): Promise<void> {

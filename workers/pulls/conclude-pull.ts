@@ -14,14 +14,14 @@ const MOST_GAPS = 100;
 
 /** What may be another time, of the device and of our own parts. */
 const PASSING_KINDS: ReadonlySet<ErrorKind> = new Set(['unreachable', 'timeout', 'unavailable', 'rate_limited']);
-/** Devices often allow one replay at a time. */
-const PASSING_CODES: ReadonlySet<string> = new Set(['replay_refused', 'snapshot_broken', 'stream_stalled', 'constraint_violated']);
+/** Devices often allow one replay at a time; of two that store the same, one is refused by the database. */
+const PASSING_CODES: ReadonlySet<string> = new Set(['replay_refused', 'constraint_violated']);
 /** The pull may not go on. */
 const CANCELLED_KINDS: ReadonlySet<ErrorKind> = new Set(['conflict']);
 
 /** Ends a pull whose lease is held: what is missing of the wanted time, the log's entry, and a word to those who watch. */
 export async function concludePull({ database, clock, logger }: PullParts, pull: EdgePullRow, lease: PullLease, end: Omit<PullEnd, 'gaps'>): Promise<void> {
-  const gaps = footageGaps(await listPulledParts(database, pull.cameraId, pull, 0), pull).filter(({ fromMs, toMs }) => toMs > fromMs);
+  const gaps = footageGaps(await listPulledParts(database, pull.cameraId, pull, 0), pull);
   await database.transaction(async (tx) => {
     const { id, incidentId, cameraId } = pull;
     if (!(await endPull(tx, id, lease.id, { ...end, gaps: gaps.slice(0, MOST_GAPS) }, clock.now()))) return lease.lose();

@@ -27,22 +27,26 @@ const SEARCH_CUT_SHORT = {
 const TOO_LARGE = { code: 'pull_too_large', message: 'A pull fetches 8 GiB at most. Pull again for what is missing, or narrow the time.' };
 
 /**
- * Replays what is still missing of the stretches that a search found, and stores it. Errors: `replay_stalled` (timeout) and `replay_cut_off` (unreachable), which may pass; those of the adapter and of `storeReplayedFile`.
+ * Replays what is still missing of the stretches that a search found, and stores it. A stretch is only what the device promises: where another one brought nothing (a recording whose times nobody told, a gap in the recording
+ * that begins earlier), the next one is asked. Errors: `replay_stalled` (timeout) and `replay_cut_off` (unreachable), which may pass; those of the adapter and of `storeReplayedFile`.
  */
 export async function fetchStretches(parts: PullParts, run: PullRun, dialled: DialledCamera, found: RecordingSearch, folder: string): Promise<FetchResult> {
-  const { pull } = run;
   const notes = new Set(found.problems.map(({ code }) => code));
-  let bytes = pull.byteLength;
-  const tell = tellNowAndThen(parts, pull);
-  for (const stretch of missingStretches(found.stretches, await storedOf(parts, pull), pull.reachedMs ?? pull.deviceFromMs)) {
-    const maxBytes = PULL_LIMITS.mostBytes - bytes;
-    if (maxBytes <= 0) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
-    const isLimited = await replay(dialled, { stretch, folder, maxBytes }, async (file) => {
-      bytes += await storeReplayedFile(parts, run, stretch, file);
-      if (file.timesFrom === 'counted') notes.add('times_counted');
-      await tell();
-    });
-    if (isLimited) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
+  let bytes = run.pull.byteLength;
+  const there = await storedOf(parts, run.pull);
+  const tell = tellNowAndThen(parts, run.pull);
+  for (const stretch of found.stretches.toSorted((a, b) => a.fromMs - b.fromMs || b.toMs - a.toMs)) {
+    for (const piece of missingStretches(stretch, there)) {
+      const maxBytes = PULL_LIMITS.mostBytes - bytes;
+      if (maxBytes <= 0) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
+      const isLimited = await replay(dialled, { stretch: piece, folder, maxBytes }, async (file) => {
+        bytes += await storeReplayedFile(parts, run, piece, file);
+        there.push({ fromMs: file.deviceFromMs, toMs: file.deviceToMs });
+        if (file.timesFrom === 'counted') notes.add('times_counted');
+        await tell();
+      });
+      if (isLimited) return { isWhole: false, notes: [...notes], problem: TOO_LARGE };
+    }
   }
   return { isWhole: !found.isCutShort, notes: [...notes], problem: found.isCutShort ? SEARCH_CUT_SHORT : null };
 }

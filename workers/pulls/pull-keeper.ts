@@ -7,6 +7,7 @@ import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobProducer } from '../../platform/job-producer.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { startRepeatedLook, type RepeatedLook } from '../repeated-look.ts';
 import { listPullFolders, removePullFolder } from './pull-folder.ts';
 
 const LOOK_EVERY_MS = 3000;
@@ -19,11 +20,6 @@ interface Parts {
   readonly jobs: JobProducer;
   readonly clock: Clock;
   readonly logger: Logger;
-}
-
-/** Sees to it that ordered pulls are worked on. */
-interface PullKeeper {
-  stop(): Promise<void>;
 }
 
 /** What was ordered, put off, or left by a worker that died. A job that is there already is left alone, so any number of workers may look. */
@@ -40,24 +36,11 @@ async function sweepFolders({ database, blobs }: Parts): Promise<void> {
 }
 
 /** Looks every 3 s for pulls whose job is to be on the queue, and now and then for what dead workers left on the disk. */
-export function startPullKeeper(parts: Parts): PullKeeper {
+export function startPullKeeper(parts: Parts): RepeatedLook {
   let looks = 0;
-  let looking: Promise<void> | undefined;
   const look = async (): Promise<void> => {
     await ensurePulls(parts);
     if (looks++ % SWEEP_EVERY_LOOKS === 0) await sweepFolders(parts);
   };
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => parts.logger.warn({ err: toAppError(error) }, 'waiting pulls could not be looked for'))
-      .finally(() => {
-        looking = undefined;
-      });
-  }, LOOK_EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return startRepeatedLook(LOOK_EVERY_MS, look, (error) => parts.logger.warn({ err: toAppError(error) }, 'waiting pulls could not be looked for'));
 }

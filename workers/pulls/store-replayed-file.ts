@@ -57,9 +57,12 @@ export async function storeReplayedFile(parts: PullParts, run: PullRun, stretch:
   return stored.byteLength;
 }
 
-/** The same whenever and by whomever it is pulled: its time bits are the device's clock, which a better reading doesn't move. */
-function segmentIdOf(cameraId: string, { recordingToken }: RecordedStretch, { deviceFromMs }: ReplayedFile): string {
-  const digest = createHash('sha256').update(`edge ${cameraId} ${deviceFromMs} ${recordingToken}`).digest();
+/**
+ * The same whenever and by whomever it is pulled: its time bits are the device's clock, which a better reading doesn't move. The end is part of it: what a replay left that was cut off within a file begins where the whole
+ * file does, and is another one.
+ */
+function segmentIdOf(cameraId: string, { recordingToken }: RecordedStretch, { deviceFromMs, deviceToMs }: ReplayedFile): string {
+  const digest = createHash('sha256').update(`edge ${cameraId} ${deviceFromMs} ${deviceToMs} ${recordingToken}`).digest();
   return timedId(Math.max(0, deviceFromMs), digest);
 }
 

@@ -1,11 +1,17 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Queryable } from '../../../db/database.ts';
+import type { Database, Queryable } from '../../../db/database.ts';
+import { followAutomaticHolds } from '../../../db/holds/automatic-holds.ts';
 import { followAbsences } from '../../../db/repositories/absence-repository.ts';
 import { bringForwardRecorders, lockHealth } from '../../../db/repositories/camera-health-repository.ts';
+import { insertHold } from '../../../db/repositories/hold-repository.ts';
+import { lockIncident } from '../../../db/repositories/incident-repository.ts';
 import { lockRecorder } from '../../../db/repositories/recorder-repository.ts';
+import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { createKeepHoldsJob } from '../../../workers/jobs/keep-holds-job.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
 
 /** Each change meets a transaction that takes the same rows as the health recorder, or another change, does. Neither may be chosen as the victim of a deadlock. */
 describe('two transactions about the same cameras', () => {
@@ -74,6 +80,7 @@ describe('two transactions about the same cameras', () => {
 
   it('a second officer who agrees to a hold, and a sweep that is about to delete what it would keep', async () => {
     const startMs = t.clock.now() - 3_600_000;
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange('2026-01-01', NULL) WHERE camera_id = ${cameraIds[0]}`);
     const [from, to] = [new Date(startMs).toISOString(), new Date(startMs + 60_000).toISOString()];
     const incident = { category: 'disorderly_gathering', occurredFrom: from, occurredTo: to, location: { type: 'Point', coordinates: [108.2353, 11.795] } };
     const { id } = (await t.as('officer', 'POST', '/incidents', incident)).json();
@@ -84,6 +91,79 @@ describe('two transactions about the same cameras', () => {
       async () => undefined,
     );
     expect(agreed.json()).toMatchObject({ state: 'held' });
+  });
+
+  describe('a gathering is recorded near an incident', () => {
+    const place = { type: 'Point', coordinates: [108.2353, 11.795] };
+    let during: { fromMs: number; toMs: number };
+    let incidentId: string;
+    const enter = (category: string) =>
+      t.as('officer', 'POST', '/incidents', {
+        category,
+        occurredFrom: new Date(during.fromMs).toISOString(),
+        occurredTo: new Date(during.toMs).toISOString(),
+        location: place,
+      });
+    const holdOf = (tx: Queryable) =>
+      insertHold(tx, {
+        id: newId(),
+        incidentId,
+        cameraId: cameraIds[0]!,
+        during,
+        automatic: true,
+        expiresAtMs: t.clock.now() + 3_600_000,
+        createdBy: null,
+      });
+
+    beforeEach(async () => {
+      // hours apart: no test's gathering lies near another's incident
+      const toMs = t.clock.now() - (next += 1) * 7_200_000;
+      during = { fromMs: toMs - 60_000, toMs };
+      incidentId = (await enter('brawl')).json().id;
+    });
+
+    it('while its holds are being made: they end', async () => {
+      const recorded = await meet(
+        async (tx) => {
+          await lockIncident(tx, incidentId);
+          await holdOf(tx);
+        },
+        () => enter('disorderly_gathering'),
+        async () => undefined,
+      );
+      expect(recorded.statusCode, recorded.body).toBe(201);
+      await createKeepHoldsJob({ database: t.db, clock: t.clock, logger: createLogger('silent') })(runningJob({}));
+      expect(await t.db.rows(sql`SELECT ended_because AS because FROM hold WHERE incident_id = ${incidentId}`)).toEqual([{ because: 'limits' }]);
+    });
+
+    it('while somebody changes the incident: neither waits for the other for good', async () => {
+      await holdOf(t.db);
+      const recorded = await meet(
+        (tx) => lockIncident(tx, incidentId),
+        () => enter('disorderly_gathering'),
+        (tx) => tx.run(sql`UPDATE incident SET uncertainty_m = uncertainty_m + 1 WHERE id = ${incidentId}`),
+      );
+      expect(recorded.statusCode, recorded.body).toBe(201);
+      // the gathering was followed at the first try, and left the list
+      const due = await t.db.rows(sql`SELECT incident_id AS id FROM incident_hold_due WHERE incident_id IN (${incidentId}, ${recorded.json().id})`);
+      expect(due).toEqual([{ id: incidentId }]);
+    });
+
+    it('and is moved while its neighbours are entered: it stays on the list for the new ones', async () => {
+      const gathering = (await enter('disorderly_gathering')).json().id;
+      const overtaken: Database = {
+        ...t.db,
+        async transaction(work) {
+          await t.db.run(sql`UPDATE incident SET uncertainty_m = uncertainty_m + 1 WHERE id = ${gathering}`);
+          return t.db.transaction(work);
+        },
+      };
+      const isDue = () => t.db.maybeRow(sql`SELECT 1 FROM incident_hold_due WHERE incident_id = ${gathering}`);
+      await followAutomaticHolds(overtaken, gathering, t.clock.now());
+      expect(await isDue()).toBeDefined();
+      await followAutomaticHolds(t.db, gathering, t.clock.now());
+      expect(await isDue()).toBeUndefined();
+    });
   });
 
   it("a channel's first notice and a change of its recorder", async () => {

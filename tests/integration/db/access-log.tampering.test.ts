@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLog, type LogReport } from '../../../cli/audit/verify-log.ts';
 import { createAccessLog, type AccessLog } from '../../../db/access-log/access-log.ts';
 import type { LogCheckpoint } from '../../../db/access-log/log-checkpoint.ts';
+import { sequenceEvents } from '../../../db/access-log/log-sequencer.ts';
 import type { Database, Queryable } from '../../../db/database.ts';
+import type { Statement } from '../../../db/prepared-statement.ts';
 import { tidyPending } from '../../../db/repositories/audit-leaf-repository.ts';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { isAppError } from '../../../domain/app-error.ts';
@@ -110,6 +112,53 @@ describe('a log that only grew', () => {
       await tx.rows(sql`SELECT audit_erase_person(${actor.userId})`);
     });
     expect([report.problems.lines, report.erased, report.waiting]).toEqual([[], 2 * EVENTS, 1]);
+  });
+});
+
+/** Does something just before the first statement whose text `at` finds. */
+function before(tx: Queryable, at: RegExp, work: () => Promise<unknown>): Queryable {
+  let isDone = false;
+  const first = async (text: string): Promise<void> => {
+    if (isDone || !at.test(text)) return;
+    isDone = true;
+    await work();
+  };
+  return {
+    ...tx,
+    rows: async <Row>(statement: Statement) => first(statement.text).then(async () => tx.rows<Row>(statement)),
+    row: async <Row>(statement: Statement) => first(statement.text).then(async () => tx.row<Row>(statement)),
+  };
+}
+
+/** The transaction as a database of its own. */
+const inside = (tx: Queryable): Database => ({ ...db, rows: tx.rows, row: tx.row, maybeRow: tx.maybeRow, run: tx.run, transaction: (work) => work(tx) });
+
+describe('a verification beside a running service', () => {
+  const verifyWhile = async (at: RegExp, work: (tx: Queryable) => Promise<unknown>): Promise<LogReport> => {
+    let report: LogReport | undefined;
+    await after(async (tx) => {
+      await tx.run(raw('ALTER TABLE audit_event ENABLE TRIGGER USER'));
+      report = await verifyLog(
+        before(tx, at, () => work(tx)),
+        kept,
+      );
+    });
+    return report!;
+  };
+
+  test('says nothing of entries that came after the last one that it read', async () => {
+    const report = await verifyWhile(/FROM audit_pending p/, async (tx) => {
+      await tx.run(
+        sql`INSERT INTO audit_event (actor_id, action, detail) SELECT ${actor.userId}, 'camera.look', jsonb_build_object('n', n) FROM generate_series(1, 400) n`,
+      );
+      await sequenceEvents(inside(tx), { withinMs: 60_000 });
+    });
+    expect([report.problems.lines, report.size]).toEqual([[], EVENTS + 20]);
+  });
+
+  test('says nothing of a person who is erased between two statements', async () => {
+    const report = await verifyWhile(/FROM audit_index/, (tx) => tx.rows(sql`SELECT audit_erase_person(${actor.userId})`));
+    expect(report.problems.lines).toEqual([]);
   });
 });
 
@@ -227,6 +276,16 @@ const CHANGES: readonly (readonly [string, (tx: Queryable) => Promise<unknown>, 
     run(`INSERT INTO audit_index SELECT kind, gen_random_uuid(), at_ms, seq FROM audit_index WHERE seq = 3 AND kind = 'actor'`),
     /^Entry 3: it stands in the list of the actor/,
   ],
+  [
+    "a look was hidden from a board's list of one camera",
+    run(`UPDATE audit_index SET owner_id = NULL WHERE seq = 3 AND kind = 'camera'`),
+    /^Entry 3: it is hidden from the lists of the cameras of the owner/,
+  ],
+  [
+    'a camera was listed for another board',
+    run(`UPDATE audit_index SET owner_id = gen_random_uuid() WHERE seq = 3 AND kind = 'camera'`),
+    /^Entry 3: camera \S+ is listed for another owner than the leaf's/,
+  ],
   ['a look was put under another time', run('UPDATE audit_leaf SET at_ms = 0 WHERE seq = 4'), /^Entry 4: it is listed under another time/],
   [
     'the service’s own checkpoint was changed',
@@ -266,8 +325,7 @@ describe('whoever holds an older checkpoint finds that', () => {
       )(tx);
       await tx.run(raw('ALTER TABLE audit_event ENABLE TRIGGER USER'));
       await tx.run(sql`INSERT INTO audit_event (action, detail) SELECT 'camera.look', jsonb_build_object('n', n) FROM generate_series(1, 150) n`);
-      const inside: Database = { ...db, rows: tx.rows, row: tx.row, maybeRow: tx.maybeRow, run: tx.run, transaction: (work) => work(tx) };
-      await createAccessLog({ db: inside, secretBox, clock: systemClock, publicUrl: undefined }).sequence();
+      await createAccessLog({ db: inside(tx), secretBox, clock: systemClock, publicUrl: undefined }).sequence();
     });
     expect(report.size).toBe(350);
     expect(report.problems.lines).toContain('The first 300 entries are not those of the checkpoint: something among them was changed, moved or left out.');
@@ -287,8 +345,7 @@ test('the service signs nothing that contradicts what it signed', async () => {
     db.transaction(async (tx) => {
       for (const statement of TRIGGERS_OFF) await tx.run(raw(statement));
       await tx.run(raw('UPDATE audit_leaf SET leaf_hash = (SELECT leaf_hash FROM audit_leaf WHERE seq = 9) WHERE seq = 299'));
-      const inside: Database = { ...db, rows: tx.rows, row: tx.row, maybeRow: tx.maybeRow, run: tx.run, transaction: (work) => work(tx) };
-      await createAccessLog({ db: inside, secretBox, clock: systemClock, publicUrl: undefined }).checkpoint();
+      await createAccessLog({ db: inside(tx), secretBox, clock: systemClock, publicUrl: undefined }).checkpoint();
       throw undo;
     }),
   ).rejects.toSatisfy((error) => isAppError(error, 'audit_log_damaged'));

@@ -91,6 +91,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /footage-pulls/{id}': 'footage.index',
   'POST /incidents/{id}/footage-requests': 'request.create',
   'GET /footage-requests': 'request.read',
+  'GET /footage-requests/waiting': 'request.read',
   'GET /footage-requests/{id}': 'request.read',
   'POST /footage-requests/{id}/decision': 'request.decide',
   'POST /footage-requests/{id}/second': 'request.second',
@@ -200,7 +201,8 @@ const call = (user: TestUser | undefined, route: string) => {
 
 beforeAll(async () => {
   t = await startTestApp();
-  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
+  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,
@@ -250,6 +252,7 @@ beforeAll(async () => {
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
+  expect(Object.keys(ids).filter((name) => ids[name] === undefined)).toEqual([]);
 });
 afterAll(() => t.close());
 

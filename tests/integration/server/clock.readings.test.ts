@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertReadings } from '../../../db/repositories/camera-health-repository.ts';
 import { timedId } from '../../../domain/uuid.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
@@ -186,6 +187,37 @@ describe('readings', () => {
     expect((await t.as('officer', 'GET', asked)).json().clock).toBeNull();
   });
 
+  test('that were withdrawn do not keep the service from storing its own of that recorder', async () => {
+    const channels = [{ name: 'Kênh rộng', channel: 1, placement: cameraBody(t.world)['placement'], purpose: 'market', notice: { postedAt: '2026-11-01' } }];
+    const source = { kind: 'rtsp', url: 'rtsp://10.0.0.22', channelUrlTemplate: '/ch{channel}' };
+    const { id } = (await t.as('board', 'POST', '/recorders', { name: 'Đầu ghi rộng', unitId: t.world.north, source, channels })).json();
+    const wide = (await read(`/recorders/${id}`, { atMs: startMs, offsetMs: 0, uncertaintyMs: HOUR_MS })).json();
+    const own = {
+      id: newId(),
+      cameraId: null,
+      recorderId: id,
+      trueTimeMs: startMs + MINUTE_MS,
+      deviceTimeMs: startMs + MINUTE_MS,
+      uncertaintyMs: 500,
+      method: 'onvif',
+    } as const;
+    await t.db.transaction((tx) => insertReadings(tx, [own]));
+    expect(await list(`/recorders/${id}`)).toHaveLength(1);
+    await t.as('board', 'POST', `/recorders/${id}/clock-readings/${wide.id}/withdrawal`, { reason: 'Nhầm' });
+    await t.db.transaction((tx) => insertReadings(tx, [own]));
+    expect((await list(`/recorders/${id}`)).map((item: { id: string }) => item.id)).toEqual([own.id, wide.id]);
+  });
+
+  test.each(['camera', 'recorder'] as const)('that count are found by the index of their %s', async (device) => {
+    const [column, index] = [raw(`${device}_id`), `clock_reading_${device}_idx`];
+    const plan = await t.db.transaction(async (tx) => {
+      await tx.run(sql`SET LOCAL enable_seqscan = off`);
+      await tx.run(sql`SET LOCAL enable_bitmapscan = off`);
+      return tx.rows(sql`EXPLAIN SELECT * FROM counted_clock_reading WHERE ${column} = ${newId()} AND true_time <= now() ORDER BY true_time DESC LIMIT 4`);
+    });
+    expect(JSON.stringify(plan)).toMatch(new RegExp(`Index Scan using ${index} on clock_reading(?!.*Sort)`));
+  });
+
   test('after the clock was set do not contradict those before', async () => {
     const id = await register('vừa chỉnh giờ');
     await read(`/cameras/${id}`, { atMs: startMs - 3 * MINUTE_MS, offsetMs: 17 * MINUTE_MS });
@@ -205,12 +237,25 @@ describe('readings', () => {
     [{ snapshotId: newId() }, 'validation_failed'],
     [{ trueTime: undefined, snapshotId: newId() }, 'validation_failed'],
     [{ uncertaintyMs: 90_000_000 }, 'validation_failed'],
-    [{ uncertaintyMs: 0 }, 'uncertainty_too_small'],
+    [{ uncertaintyMs: -1 }, 'validation_failed'],
   ])('with %j are refused as %s', async (changes, code) => {
     const id = await register(`vô lý ${JSON.stringify(changes).length} ${code.length}`);
     const answer = await t.as('board', 'POST', `/cameras/${id}/clock-readings`, { ...reading({ atMs: startMs, offsetMs: 0 }), ...changes });
     expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
     expect(await list(`/cameras/${id}`)).toEqual([]);
+  });
+
+  test.each(['rtcp', 'simulated', 'manual'])('are half a second uncertain at least, by %s too', async (method) => {
+    const id = await register(`quá chắc chắn ${method}`);
+    for (const [uncertaintyMs, counted] of [
+      [0, 500],
+      [499, 500],
+      [501, 501],
+    ] as const) {
+      const made = await read(`/cameras/${id}`, { atMs: startMs, offsetMs: 0, method, uncertaintyMs });
+      expect([made.statusCode, made.json().uncertaintyMs]).toEqual([201, counted]);
+    }
+    expect((await list(`/cameras/${id}`)).map((item: { uncertaintyMs: number }) => item.uncertaintyMs).toSorted()).toEqual([500, 500, 501]);
   });
 
   test('of a burnt-in time take the true time of the picture, which only its own board may have looked at', async () => {
@@ -275,7 +320,7 @@ describe('the windows of a camera', () => {
 
   test('are both where the clock was set back and showed a time twice', async () => {
     const id = await register('lùi giờ');
-    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'rtcp', uncertaintyMs: 50 });
+    const at = (minute: number, offsetMs: number) => ({ atMs: startMs + minute * MINUTE_MS, offsetMs, method: 'onvif', uncertaintyMs: 50 });
     for (const [minute, offsetMs] of [
       [-20, 10 * MINUTE_MS],
       [-11, 10 * MINUTE_MS],

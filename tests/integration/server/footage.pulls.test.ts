@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { insertPull } from '../../../db/repositories/edge-pull-repository.ts';
+import { insertPull, listAutomaticPullsDue } from '../../../db/repositories/edge-pull-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -98,7 +98,7 @@ afterAll(() => t.close());
 beforeEach(async () => {
   await endAll();
   // gatherings of other tests keep nothing away here
-  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
   await t.db.run(sql`UPDATE hold SET released_at = now(), ended_because = 'lapsed' WHERE released_at IS NULL`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
@@ -243,6 +243,7 @@ describe('the limits of a case', () => {
     const { id: pullId } = (await order(id)).json();
     expect((await change(id, patch)).statusCode).toBe(200);
     expect(await pull(pullId)).toMatchObject({ state: 'cancelled', problem: { code } });
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'cancelled')).toMatchObject([{ detail: { pullId, code }, actor: 'officer' }]);
   });
 });
 
@@ -295,6 +296,20 @@ describe('by itself', () => {
     expect(orders).toEqual([{ actor: null }]);
   });
 
+  it.each([
+    [24, 18],
+    [720, 708],
+  ])('of a device that keeps %i hours what is %i hours old is pulled, and nothing younger', async (retentionHours, pulledAfterHours) => {
+    const device = await register({ name: `Mắt giữ ${retentionHours} giờ`, recording: { mode: 'edge', retentionHours } });
+    await read(device, 0);
+    startMs = Math.floor(t.clock.now() / 1000) * 1000 - pulledAfterHours * HOUR_MS + 5000;
+    const id = await entered();
+    await keepHolds();
+    expect(await automaticOf(id, device)).toEqual([]);
+    await keepHolds(6000);
+    expect(await automaticOf(id, device)).toMatchObject([{ state: 'queued' }]);
+  });
+
   it('nothing of what was released, of a gathering, or of what was pulled already', async () => {
     startMs -= 61 * HOUR_MS;
     const [released, pulled, near] = [await entered(), await entered(), await entered()];
@@ -311,6 +326,64 @@ describe('by itself', () => {
     for (const each of [near, gathering]) expect(await automaticOf(each)).toEqual([]);
   });
 
+  it('what brought only a part, whoever ordered it, is ordered again after an hour for the rest', async () => {
+    startMs -= 61 * HOUR_MS;
+    const id = await entered();
+    const { id: pullId } = (await order(id)).json();
+    const ended = (minutesAgo: number) =>
+      t.db.run(sql`UPDATE edge_pull SET state = 'partial', finished_at = ${new Date(t.clock.now() - minutesAgo * MINUTE_MS)} WHERE id = ${pullId}`);
+    await ended(59);
+    await keepHolds();
+    expect(await automaticOf(id)).toEqual([]);
+    await ended(61);
+    await keepHolds();
+    expect(await automaticOf(id)).toMatchObject([{ state: 'queued' }]);
+  });
+
+  it('what is under way ends when a gathering is recorded near it, in the log as well', async () => {
+    startMs -= 61 * HOUR_MS;
+    const id = await entered();
+    await keepHolds();
+    const [automatic] = await automaticOf(id);
+    await entered({ category: 'disorderly_gathering' });
+    await keepHolds();
+    expect(await pull(automatic.id)).toMatchObject({ state: 'cancelled', problem: { code: 'near_gathering' } });
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'cancelled')).toMatchObject([
+      { detail: { pullId: automatic.id, code: 'near_gathering' }, actor: null },
+    ]);
+  });
+
+  it('an order that fails delays no other, and what would be refused is not looked at', async () => {
+    startMs -= 61 * HOUR_MS;
+    const other = await register({ name: 'Mắt kế bên' });
+    await read(other, 0);
+    const id = await entered();
+    const wide = await entered();
+    const due = async () => (await listAutomaticPullsDue(t.db, t.clock.now(), 100)).filter(({ incidentId }) => [id, wide].includes(incidentId));
+    expect((await due()).map(({ incidentId }) => incidentId)).toEqual(expect.arrayContaining([id, wide]));
+    // by hand it is held whatever the limits say
+    await t.db.run(sql`UPDATE hold SET automatic = false, created_by = (SELECT entered_by FROM incident WHERE id = ${wide}) WHERE incident_id = ${wide}`);
+    await t.db.run(sql`UPDATE incident SET uncertainty_m = 251 WHERE id = ${wide}`);
+    const cameras = (await due()).map((each) => [each.incidentId, each.cameraId]);
+    expect(cameras).toEqual(
+      expect.arrayContaining([
+        [id, cameraId],
+        [id, other],
+      ]),
+    );
+    expect(cameras.flat()).not.toContain(wide);
+    const [first] = cameras.map(([, camera]) => camera);
+    await t.db.run(
+      sql`CREATE OR REPLACE FUNCTION test_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.camera_id::text = TG_ARGV[0] THEN RAISE EXCEPTION ''broken''; END IF; RETURN NEW; END'`,
+    );
+    await t.db.run({ text: `CREATE TRIGGER test_refused BEFORE INSERT ON edge_pull FOR EACH ROW EXECUTE FUNCTION test_refuse('${first}')`, values: [] });
+    await keepHolds();
+    await t.db.run(sql`DROP TRIGGER test_refused ON edge_pull`);
+    expect(await automaticOf(id, first)).toEqual([]);
+    const later = cameras.map(([, camera]) => camera!).filter((camera) => camera !== first);
+    expect(await automaticOf(id, later[0])).toMatchObject([{ state: 'queued' }]);
+  });
+
   it('says that the clock must be read first where that is what stands in its way', async () => {
     const unclear = await register({ name: 'Mắt lệch giờ 2' });
     await read(unclear, 0, 30 * MINUTE_MS - 10_000);
@@ -319,5 +392,7 @@ describe('by itself', () => {
     await keepHolds();
     await keepHolds();
     expect(await automaticOf(id, unclear)).toMatchObject([{ state: 'failed', problem: { code: 'clock_too_uncertain' } }]);
+    const failed = { step: 'failed', code: 'clock_too_uncertain' };
+    expect((await logOf(id)).filter(({ detail }) => detail.step === 'failed')).toMatchObject([{ detail: failed, actor: null }]);
   });
 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import { createHash, randomBytes } from 'node:crypto';
 import { timedId } from '../../../domain/uuid.ts';
+import { incidentBody } from '../../support/incident-body.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 const MINUTE_MS = 60_000;
-const HERE: [number, number] = [108.2353, 11.795];
 let t: TestApp;
 let startMs: number;
 const cameras: Record<string, string> = {};
@@ -24,16 +24,7 @@ async function addSegment(cameraId: string, fromMs: number, toMs: number, expire
   return id;
 }
 
-const incidentBody = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
-  category: 'traffic_accident',
-  occurredFrom: new Date(startMs).toISOString(),
-  occurredTo: new Date(startMs + 5 * MINUTE_MS).toISOString(),
-  location: { type: 'Point', coordinates: HERE },
-  uncertaintyM: 8,
-  summary: 'Va chạm giữa hai xe máy trước chợ',
-  ...changes,
-});
-const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') => t.as(user, 'POST', '/incidents', incidentBody(changes));
+const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') => t.as(user, 'POST', '/incidents', incidentBody(startMs, changes));
 const candidates = async (id: string, query = '', user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/candidates${query}`)).json();
 
 beforeAll(async () => {

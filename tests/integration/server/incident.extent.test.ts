@@ -1,22 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import { newId } from '../../../platform/new-id.ts';
+import { incidentBody } from '../../support/incident-body.ts';
 import { startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 const MINUTE_MS = 60_000;
 let t: TestApp;
 let startMs: number;
 
-const incidentBody = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
-  category: 'traffic_accident',
-  occurredFrom: new Date(startMs).toISOString(),
-  occurredTo: new Date(startMs + 5 * MINUTE_MS).toISOString(),
-  location: { type: 'Point', coordinates: [108.2353, 11.795] },
-  uncertaintyM: 8,
-  summary: 'Va chạm giữa hai xe máy trước chợ',
-  ...changes,
-});
-const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') => t.as(user, 'POST', '/incidents', incidentBody(changes));
+const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'officer') => t.as(user, 'POST', '/incidents', incidentBody(startMs, changes));
 const candidates = async (id: string, query = '', user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/candidates${query}`)).json();
 
 beforeAll(async () => {

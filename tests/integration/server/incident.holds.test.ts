@@ -32,6 +32,8 @@ const enter = async (changes: Record<string, unknown> = {}, user: TestUser = 'of
 const entered = async (changes: Record<string, unknown> = {}) => (await enter(changes)).json().id as string;
 const holdsOf = async (id: string, user: TestUser = 'officer') => (await t.as(user, 'GET', `/incidents/${id}/holds`)).json().items;
 const heldOf = async (id: string) => (await holdsOf(id)).filter((hold: { state: string }) => hold.state === 'held');
+/** A hold by hand. */
+const ask = (id: string, body: Record<string, unknown>) => t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, reason: 'Giữ thêm', ...body });
 const change = (id: string, patch: unknown, user: TestUser = 'officer') => t.as(user, 'PATCH', `/incidents/${id}`, patch);
 const logOf = (incidentId: string, action: string) =>
   t.db.rows<{ cameraIds: string[]; detail: unknown; actor: string | null }>(
@@ -68,7 +70,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   // gatherings of other tests keep nothing away here
-  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE ever_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
 
@@ -107,12 +109,7 @@ describe('automatic holds', () => {
 
   it('follow an incident that moves; what a person holds stays', async () => {
     const id = await entered();
-    const byHand = await t.as('officer', 'POST', `/incidents/${id}/holds`, {
-      cameraId,
-      from: iso(startMs),
-      to: iso(startMs + MINUTE_MS),
-      reason: 'Xem lại đoạn đầu',
-    });
+    const byHand = await ask(id, { from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Xem lại đoạn đầu' });
     expect(byHand.statusCode).toBe(201);
     await change(id, { location: { type: 'Point', coordinates: THERE } });
     const all = await holdsOf(id);
@@ -312,50 +309,38 @@ describe('near a gathering', () => {
 describe('holds by hand', () => {
   it('lie near the incident, end within 30 days, and concern cameras within reach', async () => {
     const id = await entered();
-    const ask = async (changes: Record<string, unknown>) =>
-      (
-        await t.as('officer', 'POST', `/incidents/${id}/holds`, {
-          cameraId,
-          from: iso(startMs - 30 * MINUTE_MS),
-          to: iso(startMs),
-          reason: 'Giữ thêm',
-          ...changes,
-        })
-      ).json();
-    expect((await ask({ from: iso(startMs - 30 * MINUTE_MS - 1) })).code).toBe('window_outside_incident');
-    expect((await ask({ to: iso(startMs + 35 * MINUTE_MS + 1) })).code).toBe('window_outside_incident');
-    expect((await ask({ to: iso(startMs - 40 * MINUTE_MS) })).code).toBe('interval_reversed');
-    expect((await ask({ expiresAt: iso(t.clock.now() + 30 * DAY_MS + 1000) })).code).toBe('expiry_too_late');
-    expect((await ask({ expiresAt: iso(t.clock.now()) })).code).toBe('expiry_in_past');
-    expect((await ask({ cameraId: newId() })).code).toBe('unknown_camera');
-    expect((await ask({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
-    expect(await ask({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
+    const asked = async (changes: Record<string, unknown>) => (await ask(id, { from: iso(startMs - 30 * MINUTE_MS), to: iso(startMs), ...changes })).json();
+    expect((await asked({ from: iso(startMs - 30 * MINUTE_MS - 1) })).code).toBe('window_outside_incident');
+    expect((await asked({ to: iso(startMs + 35 * MINUTE_MS + 1) })).code).toBe('window_outside_incident');
+    expect((await asked({ to: iso(startMs - 40 * MINUTE_MS) })).code).toBe('interval_reversed');
+    expect((await asked({ expiresAt: iso(t.clock.now() + 30 * DAY_MS + 1000) })).code).toBe('expiry_too_late');
+    expect((await asked({ expiresAt: iso(t.clock.now()) })).code).toBe('expiry_in_past');
+    expect((await asked({ cameraId: newId() })).code).toBe('unknown_camera');
+    expect((await asked({ reason: 'Xe 49A-123.45' })).code).toBe('personal_data_in_text');
+    expect(await asked({})).toMatchObject({ state: 'held', automatic: false, expiresAt: iso(t.clock.now() + 7 * DAY_MS), createdBy: { username: 'officer' } });
   });
 
   it('are made anew for 90 days in all; one that the incident moved away from says so', async () => {
     const id = await entered();
-    const ask = (days: number, changes: Record<string, unknown> = {}) =>
-      t.as('officer', 'POST', `/incidents/${id}/holds`, {
-        cameraId,
-        from: iso(startMs),
-        to: iso(startMs + MINUTE_MS),
-        reason: 'Giữ thêm',
-        expiresAt: iso(t.clock.now() + days * DAY_MS),
-        ...changes,
-      });
-    const first = (await ask(30)).json();
+    const askFor = (days: number) => ask(id, { from: iso(startMs), to: iso(startMs + MINUTE_MS), expiresAt: iso(t.clock.now() + days * DAY_MS) });
+    const first = (await askFor(30)).json();
     expect(first).toMatchObject({ state: 'held', outside: null });
     // as if it had been made 70 days ago
     await t.db.run(sql`UPDATE hold SET created_at = created_at - interval '70 days' WHERE id = ${first.id}`);
-    const refused = await ask(21);
+    const refused = await askFor(21);
     expect([refused.statusCode, refused.json().code]).toEqual([409, 'held_too_long']);
     expect(refused.json().details).toEqual({ until: iso(t.clock.now() + 20 * DAY_MS) });
-    expect((await ask(19)).statusCode).toBe(201);
+    expect((await askFor(19)).statusCode).toBe(201);
     // a released one counts as well
     await t.as('officer', 'POST', `/holds/${first.id}/release`, { reason: 'Xong' });
-    expect((await ask(21)).json().code).toBe('held_too_long');
+    expect((await askFor(21)).json().code).toBe('held_too_long');
     const lying = async () =>
       (await holdsOf(id)).filter((hold: { automatic: boolean }) => !hold.automatic).map((hold: { outside: string | null }) => hold.outside);
+    // the holds' last second is out of reach
+    await change(id, { occurredFrom: iso(startMs - HOUR_MS), occurredTo: iso(startMs - 29 * MINUTE_MS - 1000) });
+    expect(new Set(await lying())).toEqual(new Set(['time']));
+    await change(id, { occurredTo: iso(startMs - 29 * MINUTE_MS) });
+    expect(new Set(await lying())).toEqual(new Set([null]));
     await change(id, { occurredFrom: iso(startMs - 3 * HOUR_MS), occurredTo: iso(startMs - 2 * HOUR_MS) });
     expect(new Set(await lying())).toEqual(new Set(['time']));
     await change(id, { occurredFrom: iso(startMs), occurredTo: iso(startMs + MINUTE_MS), location: { type: 'Point', coordinates: [108.2353, 11.84] } });
@@ -366,17 +351,27 @@ describe('holds by hand', () => {
     const hang = (lat: number, name: string) => register({ position: { type: 'Point', coordinates: [108.235, lat] } }, { name });
     const [far, gone] = [await hang(11.827, 'Mắt ở xa'), await hang(11.795, 'Mắt đã tháo')];
     const id = await entered();
-    const of = { from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Giữ thêm' };
-    const ask = async (camera: string) => (await t.as('officer', 'POST', `/incidents/${id}/holds`, { ...of, cameraId: camera })).json();
-    expect((await ask(far)).code).toBe('camera_too_far');
+    const askOf = async (camera: string) => (await ask(id, { cameraId: camera, from: iso(startMs), to: iso(startMs + MINUTE_MS) })).json();
+    expect((await askOf(far)).code).toBe('camera_too_far');
+    // it hung here in another year, and hangs 50 km away now
+    const moved = await hang(11.795, 'Mắt đã dời');
+    const base = cameraBody(t.world)['placement'] as object;
+    const away = { ...base, validFrom: '2026-02-01T00:00:00Z', position: { type: 'Point', coordinates: [108.235, 12.25] } };
+    expect((await t.as('admin', 'POST', `/cameras/${moved}/placements`, away)).statusCode).toBe(201);
+    expect((await askOf(moved)).code).toBe('camera_too_far');
     await t.as('admin', 'DELETE', `/cameras/${gone}`);
     // a moment ago, by the clock of this test
     await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs + 20 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
     const candidates = (await t.as('officer', 'GET', `/incidents/${id}/candidates`)).json().items;
     expect(candidates.map((item: { cameraId: string }) => item.cameraId)).toContain(gone);
-    expect(await ask(gone)).toMatchObject({ state: 'held', cameraId: gone });
+    expect(await askOf(gone)).toMatchObject({ state: 'held', cameraId: gone });
+    const outside = async () => (await holdsOf(id)).find((hold: { cameraId: string; automatic: boolean }) => hold.cameraId === gone && !hold.automatic).outside;
+    expect(await outside()).toBeNull();
     const verdict = { cameraId: gone, verdict: 'confirmed', note: 'Thấy rõ' };
     expect((await t.as('officer', 'POST', `/incidents/${id}/links`, verdict)).statusCode).toBe(201);
+    // its board corrects until when it hung there
+    await t.db.run(sql`UPDATE camera_placement SET valid = tstzrange(lower(valid), ${new Date(startMs - 31 * MINUTE_MS)}) WHERE camera_id = ${gone}`);
+    expect(await outside()).toBe('place');
   });
 
   it('a board reads what is held of its own camera, for whom and why', async () => {

@@ -1,15 +1,21 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLogger } from '../../../platform/logger.ts';
+import { createKeepHoldsJob } from '../../../workers/jobs/keep-holds-job.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
 
 const MINUTE_MS = 60_000;
+/** A place that the camera sees. */
+const SEEN: [number, number] = [108.2353, 11.7801];
 let t: TestApp;
+let cameraId: string;
 let startMs: number;
 let place = 0;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 /** Each test has a place of its own, a kilometre from the next. */
-const nextPlace = (): [number, number] => [108.2353, 11.7801 + 0.0019 * place++];
+const nextPlace = (): [number, number] => [SEEN[0], SEEN[1] + 0.0019 * place++];
 const north = ([lon, lat]: [number, number], metres: number): [number, number] => [lon, lat + metres / 111_195];
 const enter = async (location: [number, number], changes: Record<string, unknown> = {}, user: TestUser = 'officer') =>
   (
@@ -33,8 +39,8 @@ beforeAll(async () => {
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 60 * MINUTE_MS;
   const base = cameraBody(t.world, { unitId: t.world.south, recording: { mode: 'continuous', retentionHours: 72 } });
   const placement = { ...(base['placement'] as object), validFrom: '2026-01-01T00:00:00Z', position: { type: 'Point', coordinates: [108.235, 11.7801] } };
-  const { id } = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json();
-  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${id}`);
+  cameraId = (await t.as('admin', 'POST', '/cameras', { ...base, placement })).json().id;
+  await t.db.run(sql`UPDATE camera SET created_at = '2026-01-01' WHERE id = ${cameraId}`);
 });
 afterAll(() => t.close());
 
@@ -139,4 +145,29 @@ it('merging neither widens an approved extent nor gives one', async () => {
   expect((await t.as('officer', 'GET', `/incidents/${report.id}/candidates`)).json().code).toBe('approval_required');
   expect((await t.as('commander', 'POST', `/incidents/${report.id}/approvals`, { kind: 'extent', reason: 'Cùng vụ' })).json().code).toBe('incident_merged');
   expect((await t.as('officer', 'GET', `/incidents/${report.id}/holds`)).json().items).toEqual([]);
+});
+
+it('a merged report keeps nothing near a gathering that is recorded later', async () => {
+  const here = SEEN;
+  const [stays, report] = [await enter(here), await enter(here)];
+  expect((await merge(report.id, stays.id)).mergedInto.id).toBe(stays.id);
+  const holdsOf = async () => (await t.as('officer', 'GET', `/incidents/${report.id}/holds`)).json().items;
+  expect(await holdsOf()).toMatchObject([{ automatic: true, state: 'held' }]);
+  await enter(here, { category: 'disorderly_gathering' });
+  await createKeepHoldsJob({ database: t.db, clock: t.clock, logger: createLogger('silent') })(runningJob({}));
+  expect(await holdsOf()).toMatchObject([{ automatic: true, state: 'limits' }]);
+});
+
+it('a hold of a merged report that waits for a second officer begins to keep only when the merge was undone', async () => {
+  const enterGathering = () => enter(SEEN, { category: 'disorderly_gathering' });
+  const [stays, report] = [await enterGathering(), await enterGathering()];
+  const asked = { cameraId, from: iso(startMs), to: iso(startMs + MINUTE_MS), reason: 'Có người bị thương' };
+  const hold = (await t.as('officer', 'POST', `/incidents/${report.id}/holds`, asked)).json();
+  expect(hold.state).toBe('pending');
+  expect((await merge(report.id, stays.id)).mergedInto.id).toBe(stays.id);
+  const second = () => t.as('officer2', 'POST', `/holds/${hold.id}/second`);
+  expect((await second()).json()).toMatchObject({ code: 'incident_merged', details: { mergedInto: stays.id } });
+  expect(await refusalsOf(report.id)).toEqual([{ action: 'hold.second', code: 'incident_merged' }]);
+  await t.as('officer', 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
+  expect((await second()).json()).toMatchObject({ state: 'held' });
 });

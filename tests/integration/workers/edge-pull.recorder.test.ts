@@ -81,9 +81,18 @@ const hashOf = async (key: string): Promise<string> => {
 const plays = () => recorder.replay.requests.filter(({ method }) => method === 'PLAY');
 
 beforeAll(async () => {
-  const spans = await Promise.all([span(-10, 20), span(35, 60)]);
+  const [older, ...spans] = await Promise.all([span(-86_400, -86_398), span(-10, 20), span(35, 60)]);
   const profiles = [1, 2, 3].map((channel) => ({ ...defaultMediaOptions.profiles[0]!, token: `ch${channel}`, videoSourceToken: `video_source_${channel}` }));
-  const recordings = [1, 2, 3].map((channel) => sampleRecording({ channel, spans: channel === 3 ? [spanOf(iso(at(300)), iso(at(320)))] : spans }));
+  // named like the channel's profile: without a search that is how a recording's channel is known
+  const recordingOf = (channel: number, token: string, footage: FootageSpan[]) => {
+    const recording = sampleRecording({ channel, token, spans: footage });
+    return { ...recording, source: { ...recording.source, id: `ch${channel}` } };
+  };
+  const recordings = [
+    recordingOf(2, 'yesterday', [older]),
+    ...[1, 2].map((channel) => recordingOf(channel, `recording_${channel}`, spans)),
+    recordingOf(3, 'recording_3', [spanOf(iso(at(300)), iso(at(320)))]),
+  ];
   recorder = await startRecorder(recordings, { credentials: CREDENTIALS, clockOffsetMs: AHEAD_MS, profiles });
   t = await startTestApp({ addressPolicy: NETWORKS, isLive: true });
   const contact = await createContactParts(t.db, t.clock);
@@ -211,18 +220,39 @@ test('a worker that dies in the middle is followed by another, which goes on whe
   expect(await pull(other)).toMatchObject({ problem: null, state: 'done', segmentCount: 0 });
 });
 
-test('a replay that is cut off is asked again for the rest; a wrong password is not', async () => {
-  recorder.replay.set({ breakAfterUnits: 8 * FPS });
-  const id = await entered(3, 18);
+test.each([
+  ['after some seconds', 3, 8 * FPS],
+  // the footage begins at -10 s, within the window
+  ['within its first group of pictures', -9, 3],
+])('a replay that is cut off %s is asked again for the rest', async (_when, fromS, breakAfterUnits) => {
+  await t.db.run(sql`DELETE FROM footage_segment WHERE camera_id = ${channels[0]}`);
+  recorder.replay.set({ breakAfterUnits });
+  const id = await entered(fromS, 18);
   const pullId = await order(id, 1);
   await work(pullId);
   const cut = await pull(pullId);
-  expect(cut).toMatchObject({ state: 'queued', problem: { code: 'replay_cut_off' } });
+  expect(cut).toMatchObject({ state: 'queued', segmentCount: 1, problem: { code: 'replay_cut_off' } });
   expect(Date.parse(cut.nextTryAt)).toBeGreaterThan(Date.now() + 50_000);
   recorder.replay.set({ breakAfterUnits: Number.POSITIVE_INFINITY });
   await work(pullId);
-  expect(await pull(pullId)).toMatchObject({ state: 'done', gaps: [], problem: null });
+  expect(await pull(pullId)).toMatchObject({ state: 'done', segmentCount: 2, gaps: [], problem: null });
+});
 
+test('recordings whose times the recorder does not tell are asked one after the other for what has not come yet', async () => {
+  await t.db.run(sql`DELETE FROM footage_segment WHERE camera_id = ${channels[1]}`);
+  recorder.device.set({ searchService: false });
+  const before = plays().length;
+  const pullId = await order(await entered(), 2);
+  await work(pullId);
+  recorder.device.set({ searchService: true });
+  expect(await pull(pullId)).toMatchObject({ problem: null, state: 'done', segmentCount: 2, gaps: [{}] });
+  const asked = plays()
+    .slice(before)
+    .map(({ uri }) => uri.includes('yesterday'));
+  expect(asked.slice(0, 2)).toEqual([true, false]);
+});
+
+test('a wrong password is not tried again', async () => {
   recorder.device.set({ credentials: { ...CREDENTIALS, password: 'another one' } });
   const refused = await order(await entered(36, 40), 1);
   await work(refused);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { automaticPullAtMs, checkPullIncident, PULL_LIMITS, pullRestMs, pullWindow, type PullIncident } from '../../../domain/edge-pull-rule.ts';
+import { checkPullIncident, PULL_LIMITS, pullRestMs, pullWindow, type PullIncident } from '../../../domain/edge-pull-rule.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -69,12 +69,6 @@ describe('an incident', () => {
     expect(() => checkPullIncident(open, occurred.toMs + 59_999)).toThrow(expect.objectContaining({ code: 'incident_not_over' }));
     expect(() => checkPullIncident(open, occurred.toMs + 60_000)).not.toThrow();
   });
-});
-
-it('the service pulls a quarter of the retention before the end, 12 hours at most', () => {
-  expect(automaticPullAtMs(NOON, 24)).toBe(NOON + 18 * HOUR_MS);
-  expect(automaticPullAtMs(NOON, 72)).toBe(NOON + 60 * HOUR_MS);
-  expect(automaticPullAtMs(NOON, 720)).toBe(NOON + 708 * HOUR_MS);
 });
 
 it('a pull rests longer after each failure, and is given up after half an hour', () => {

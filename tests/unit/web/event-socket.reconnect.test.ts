@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEventSocket, type EventSocketOptions, type LiveEvent, type LiveState, type SocketLike } from '../../../web/live/event-socket.ts';
 import { createKeyBatch } from '../../../web/live/key-batch.ts';
-import { staleKeysOf } from '../../../web/live/stale-keys.ts';
+import { CATCH_UP_KEYS, staleKeysOf } from '../../../web/live/stale-keys.ts';
 
 /** The far end of a socket. */
 class FakeSocket implements SocketLike {
@@ -139,6 +139,10 @@ describe('what an announced change makes stale', () => {
     [{ topic: 'incidents', type: 'created', data: { incidentId: 'i' } }, [['incidents'], ['incident', 'i']]],
     [{ topic: 'jobs', type: 'updated', data: { jobId: 'j', cameraId: 'a', state: 'active' } }, [['job', 'j']]],
   ] as const)('%o', (event, keys) => expect(staleKeysOf(event)).toEqual(keys));
+
+  it.each([['incident-pulls'], ['incident'], ['camera']])('after a break %s is among what may have changed', (key) =>
+    expect(CATCH_UP_KEYS).toContainEqual([key]),
+  );
 
   it('is fetched once for a hundred cameras that change together', () => {
     const flushed: unknown[] = [];

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatCalendarDay, formatDay, formatInstant, formatInstantSeconds, formatInterval, formatTime } from '../../../web/formats/instant-format.ts';
+import {
+  formatCalendarDay,
+  formatDay,
+  formatInstant,
+  formatInstantSeconds,
+  formatInterval,
+  formatTime,
+  formatTimeSeconds,
+} from '../../../web/formats/instant-format.ts';
 
 describe('instants on screen', () => {
   it('are in Vietnamese local time, day first and in 24 hours', () => {
@@ -10,6 +18,7 @@ describe('instants on screen', () => {
   it('write midnight as 00 and the evening after 12', () => {
     expect(formatTime('2026-11-21T17:00:00Z')).toBe('00:00');
     expect(formatTime('2026-11-22T16:59:00Z')).toBe('23:59');
+    expect(formatTimeSeconds('2026-11-21T17:00:09.999Z')).toBe('00:00:09');
   });
 
   it('take the day of Vietnam, not that of UTC', () => {

@@ -37,8 +37,8 @@ export const enHold: Translation<typeof viHold> = {
     days: '{{count}} days',
     keepSave: 'Hold',
     outside: {
-      time: 'This time lies outside the incident as it stands now. Release it if it is not needed.',
-      place: 'This camera hangs far from the place of the incident as it stands now. Release it if it is not needed.',
+      time: 'Some of this time lies outside what may be held for the incident as it stands now. Release it if it is not needed.',
+      place: 'This camera did not hang near the incident as it stands now. Release it if it is not needed.',
     },
     fromReport: 'for the report {{number}}',
   },

@@ -34,8 +34,8 @@ export const viHold = {
     days: '{{count}} ngày',
     keepSave: 'Giữ',
     outside: {
-      time: 'Khoảng này nằm ngoài thời gian vụ việc hiện nay. Nếu không cần thì thôi giữ.',
-      place: 'Camera này ở xa nơi xảy ra hiện nay của vụ việc. Nếu không cần thì thôi giữ.',
+      time: 'Khoảng này không còn nằm trọn trong thời gian được giữ của vụ việc hiện nay. Nếu không cần thì thôi giữ.',
+      place: 'Lúc đó camera này không treo gần nơi xảy ra hiện nay của vụ việc. Nếu không cần thì thôi giữ.',
     },
     fromReport: 'theo tin báo {{number}}',
   },

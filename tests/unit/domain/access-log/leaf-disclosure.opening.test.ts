@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../../domain/access-log/canonical-json.ts';
-import { checkDisclosure, type DisclosedEvent } from '../../../../domain/access-log/leaf-disclosure.ts';
+import { checkDisclosure, leafOwners, type DisclosedEvent } from '../../../../domain/access-log/leaf-disclosure.ts';
 import { commitToSecret, leafInput, type LeafSecrets } from '../../../../domain/access-log/leaf-input.ts';
 import { isAppError } from '../../../../domain/app-error.ts';
 
@@ -144,6 +144,13 @@ describe('a leaf', () => {
     ])
       expect(checkDisclosure(bytes, EVENT).differs).not.toEqual([]);
   });
+
+  test('tells whose the cameras were, and of what is no leaf nothing', () => {
+    expect(leafOwners(input)).toEqual(EVENT.facts.ownerIds);
+    for (const text of ['', 'null', '[1]', '{}', '{"owners":"a"}', '{"owners":[1]}', '{"__proto__":{"owners":[]}}', '['.repeat(100_000)])
+      expect([text.slice(0, 30), leafOwners(Buffer.from(text))]).toEqual([text.slice(0, 30), undefined]);
+    expect(leafOwners(Buffer.from([0xff]))).toBeUndefined();
+  });
 });
 
 test('no bytes make the comparison throw or agree', () => {
@@ -155,6 +162,7 @@ test('no bytes make the comparison throw or agree', () => {
       ),
       (bytes) => {
         expect(checkDisclosure(bytes, EVENT).differs).not.toEqual([]);
+        expect(() => leafOwners(bytes)).not.toThrow();
       },
     ),
     { numRuns: 1000 },

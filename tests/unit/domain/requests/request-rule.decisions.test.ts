@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { awaitedOf, checkDecision, checkRequestedWindow, judgeDecisions, type DecisionFacts } from '../../../../domain/requests/request-rule.ts';
+import {
+  awaitedOf,
+  checkDecision,
+  checkRequestedWindow,
+  judgeDecisions,
+  narrowed,
+  requestableWindow,
+  type DecisionFacts,
+} from '../../../../domain/requests/request-rule.ts';
 
 const T = Date.parse('2026-11-20T01:00:00Z');
 const MINUTE_MS = 60_000;
@@ -19,11 +27,11 @@ describe('the window', () => {
   it.each([
     ['the incident itself', incident, [0, 300], clock, 'allowed'],
     ['a second more on both sides, for the clock', incident, [-1, 301], clock, 'allowed'],
-    ['two seconds more', incident, [-2, 300], clock, 'window_outside_incident'],
-    ['after its end', incident, [0, 302], clock, 'window_outside_incident'],
+    ['two seconds more', incident, [-2, 300], clock, 'request_outside_incident'],
+    ['after its end', incident, [0, 302], clock, 'request_outside_incident'],
     ['half an hour more where the clock was never read', incident, [-1800, 2100], null, 'allowed'],
-    ['a second more than that', incident, [-1801, 0], null, 'window_outside_incident'],
-    ['half an hour more for a clock that is uncertain by days', incident, [-1801, 0], { uncertaintyMs: 9e8 }, 'window_outside_incident'],
+    ['a second more than that', incident, [-1801, 0], null, 'request_outside_incident'],
+    ['half an hour more for a clock that is uncertain by days', incident, [-1801, 0], { uncertaintyMs: 9e8 }, 'request_outside_incident'],
     ['a fraction of a second', incident, [0.5, 300], clock, 'window_not_exact'],
     ['nothing', incident, [10, 10], clock, 'interval_reversed'],
     ['backwards', incident, [20, 10], clock, 'interval_reversed'],
@@ -32,7 +40,14 @@ describe('the window', () => {
     ['more near one', { ...gathering, category: 'brawl', nearGathering: true }, [0, 1801], clock, 'window_too_long'],
     ['more of what was a gathering once', { ...gathering, category: 'brawl', wasGathering: true }, [0, 1801], clock, 'window_too_long'],
   ] as const)('%s', (_name, of, [from, to], clockThen, code) => {
-    expect(codeOf(() => checkRequestedWindow(of, { fromMs: T + from * 1000, toMs: T + to * 1000 }, clockThen))).toBe(code);
+    expect(codeOf(() => checkRequestedWindow(of, { fromMs: T + from * 1000, toMs: T + to * 1000 }, requestableWindow(of, clockThen)))).toBe(code);
+  });
+
+  it('is narrowed to what lies in it, and to nothing when nothing does', () => {
+    const window = { fromMs: 10, toMs: 20 };
+    expect(narrowed(window, { fromMs: 0, toMs: 30 })).toEqual(window);
+    expect(narrowed(window, { fromMs: 12, toMs: 30 })).toEqual({ fromMs: 12, toMs: 20 });
+    expect(narrowed(window, { fromMs: 20, toMs: 30 })).toBeNull();
   });
 });
 
@@ -63,7 +78,7 @@ describe('decisions', () => {
 
   it.each([
     ['a second time by the same person', facts({ deciders: 2, decisions: [yes('a')] }), 'a', 'board', 'approve', 'already_decided'],
-    ['by whoever asked', facts({ needsSecond: true }), 'officer', 'second', 'approve', 'same_person'],
+    ['by whoever asked', facts({ needsSecond: true }), 'officer', 'second', 'approve', 'own_request'],
     ['by a second officer where none is needed', facts(), 'o', 'second', 'approve', 'second_not_needed'],
     ['of what was denied', facts({ state: 'denied' }), 'a', 'board', 'approve', 'request_decided'],
     ['against what the board approved', facts({ state: 'approved' }), 'a', 'board', 'deny', 'request_decided'],

@@ -27,7 +27,9 @@ CREATE TABLE footage_request (
   requested_by uuid NOT NULL REFERENCES app_user (id),
   requested_for uuid NOT NULL REFERENCES organisation (id),
   requested_at timestamptz NOT NULL,
-  -- true time, pictures included: the only seconds that may ever be opened by it
+  -- true time: the seconds that were asked for
+  asked tstzrange NOT NULL,
+  -- true time, pictures included: the only seconds that may be opened by it now. All that were asked for at first; an incident that is narrowed narrows them, and nothing widens them again.
   during tstzrange NOT NULL CHECK (NOT isempty(during) AND lower_inc(during) AND NOT upper_inc(during)),
   purpose text NOT NULL CHECK (length(purpose) BETWEEN 1 AND 2000),
   legal_basis text NOT NULL CHECK (length(legal_basis) BETWEEN 1 AND 500),
@@ -49,7 +51,7 @@ CREATE TABLE footage_request (
   -- what a grant rests on: the requester may open the window from then to then
   access_from timestamptz,
   access_until timestamptz,
-  ended_because text CHECK (ended_because IN ('denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'no_footage')),
+  ended_because text CHECK (ended_because IN ('denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'changed', 'no_footage')),
   ended_at timestamptz,
   ended_by uuid REFERENCES app_user (id),
   end_reason text CHECK (length(end_reason) BETWEEN 1 AND 2000),
@@ -70,6 +72,8 @@ CREATE TABLE footage_request (
 );
 CREATE INDEX footage_request_owner_idx ON footage_request (owner_id, id DESC);
 CREATE INDEX footage_request_waiting_idx ON footage_request (owner_id, id DESC) WHERE state = 'submitted';
+-- what waits for a second officer of the units
+CREATE INDEX footage_request_second_idx ON footage_request (unit_id) WHERE state = 'submitted' AND needs_second;
 CREATE INDEX footage_request_unit_idx ON footage_request (unit_id, id DESC);
 CREATE INDEX footage_request_for_idx ON footage_request (requested_for, id DESC);
 CREATE INDEX footage_request_by_idx ON footage_request (requested_by, id DESC);
@@ -79,8 +83,9 @@ CREATE INDEX footage_request_expiry_idx ON footage_request (expires_at) WHERE st
 CREATE INDEX footage_request_reminder_idx ON footage_request (remind_at) WHERE state = 'submitted' AND remind_at IS NOT NULL;
 CREATE INDEX footage_request_justify_idx ON footage_request (justify_by) WHERE emergency AND justified_at IS NULL AND ended_at IS NULL;
 CREATE INDEX footage_request_look_idx ON footage_request (look_at) WHERE look_at IS NOT NULL;
--- half an hour of a camera for a gathering, and near one, not one half hour after the other
-CREATE UNIQUE INDEX footage_request_gathering_once ON footage_request (incident_id, camera_id) WHERE needs_second AND ended_at IS NULL;
+-- half an hour of a camera for a gathering, and near one, not one half hour after the other: what was opened once counts when it was given up too
+CREATE UNIQUE INDEX footage_request_gathering_once ON footage_request (incident_id, camera_id)
+  WHERE needs_second AND (ended_at IS NULL OR (access_from IS NOT NULL AND ended_because <> 'no_footage'));
 
 CREATE TABLE footage_request_decision (
   id uuid PRIMARY KEY,
@@ -99,7 +104,9 @@ DECLARE
   i incident%ROWTYPE;
 BEGIN
   SELECT * INTO i FROM incident WHERE id = NEW.incident_id FOR SHARE;
-  IF NOT NEW.needs_second AND (i.was_gathering OR near_gathering(i.location, i.uncertainty_m, i.occurred)) THEN
+  NEW.asked := NEW.during;
+  -- what is a gathering lies near one
+  IF NOT NEW.needs_second AND near_gathering(i.location, i.uncertainty_m, i.occurred) THEN
     RAISE EXCEPTION 'a gathering, and what lies near one, needs a second officer' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_second_for_gathering';
   END IF;
   IF NEW.state <> (CASE WHEN NEW.emergency THEN 'approved' ELSE 'submitted' END) THEN
@@ -126,9 +133,12 @@ CREATE TRIGGER footage_request_checked BEFORE INSERT ON footage_request FOR EACH
 -- What was asked for never changes, what ended stays ended, and nothing is approved by fewer than it needs: other people than who asked, each once, of the board and for a gathering a second officer.
 CREATE FUNCTION footage_request_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.id, NEW.incident_id, NEW.camera_id, NEW.requested_by, NEW.requested_for, NEW.during, NEW.purpose, NEW.legal_basis, NEW.deciders, NEW.needs_second, NEW.emergency)
-    IS DISTINCT FROM (OLD.id, OLD.incident_id, OLD.camera_id, OLD.requested_by, OLD.requested_for, OLD.during, OLD.purpose, OLD.legal_basis, OLD.deciders, OLD.needs_second, OLD.emergency) THEN
+  IF (NEW.id, NEW.incident_id, NEW.camera_id, NEW.requested_by, NEW.requested_for, NEW.asked, NEW.purpose, NEW.legal_basis, NEW.deciders, NEW.needs_second, NEW.emergency)
+    IS DISTINCT FROM (OLD.id, OLD.incident_id, OLD.camera_id, OLD.requested_by, OLD.requested_for, OLD.asked, OLD.purpose, OLD.legal_basis, OLD.deciders, OLD.needs_second, OLD.emergency) THEN
     RAISE EXCEPTION 'what was asked for does not change' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_unchanged';
+  END IF;
+  IF NOT OLD.during @> NEW.during THEN
+    RAISE EXCEPTION 'what may be opened is only narrowed' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_only_narrowed';
   END IF;
   IF OLD.ended_at IS NOT NULL AND NEW.state <> OLD.state THEN
     RAISE EXCEPTION 'an ended request stays ended' USING ERRCODE = 'check_violation', CONSTRAINT = 'footage_request_stays_ended';
@@ -154,7 +164,7 @@ END $$;
 CREATE TRIGGER footage_requests_followed AFTER UPDATE OF owner_id, unit_id ON camera FOR EACH ROW
   WHEN ((NEW.owner_id, NEW.unit_id) IS DISTINCT FROM (OLD.owner_id, OLD.unit_id)) EXECUTE FUNCTION footage_request_follow_camera();
 
--- An incident that becomes a gathering ends what was asked for or opened without a second officer, whatever door the change came through. It is asked for anew.
+-- An incident that becomes a gathering ends what was asked for or opened without a second officer, whatever door the change came through. It is asked for anew. What the application does besides stands in docs/design/footage-requests.md.
 CREATE FUNCTION incident_requests_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE hold SET expires_at = now() WHERE released_at IS NULL AND request_id IN (SELECT r.id FROM footage_request r WHERE r.incident_id = NEW.id AND NOT r.needs_second AND r.ended_at IS NULL);
