@@ -11,8 +11,12 @@ export interface FragmentedMp4 {
   readonly frameCount: number;
   /** From the first shown frame to the end of the last one. */
   readonly durationMs: number;
-  /** Where in the file each fragment begins, and how long after the first frame its first one is shown. */
-  readonly fragments: readonly { readonly byte: number; readonly ms: number }[];
+}
+
+/** Where in its file a fragment begins, and how long after the first frame its first one is shown. */
+export interface FragmentStart {
+  readonly byte: number;
+  readonly ms: number;
 }
 
 /**
@@ -21,18 +25,28 @@ export interface FragmentedMp4 {
  * @throws AppError `segment_broken` (unavailable) when the file is cut short, holds no frame or isn't such a file
  */
 export async function readFragmentedMp4(filePath: string): Promise<FragmentedMp4> {
+  const { byteLength, track, spans } = await readContent(filePath);
+  const span = spans.map((each) => each.span).reduce(joinSpans);
+  return { byteLength, ...track.picture, frameCount: span.frameCount, durationMs: ((span.endTicks - span.firstTicks) * 1000) / track.timescale };
+}
+
+/** The fragments of such a file that hold a frame. @throws AppError `segment_broken` (unavailable), as {@link readFragmentedMp4} */
+export async function readFragmentStarts(filePath: string): Promise<FragmentStart[]> {
+  const { track, spans } = await readContent(filePath);
+  const { firstTicks } = spans.map((each) => each.span).reduce(joinSpans);
+  return spans.map(({ byte, span }) => ({ byte, ms: ((span.firstTicks - firstTicks) * 1000) / track.timescale }));
+}
+
+async function readContent(filePath: string): Promise<{ byteLength: number; track: Track; spans: readonly { readonly byte: number; readonly span: Span }[] }> {
   const file = await openFile(filePath);
   try {
     const { size } = await file.stat();
     const boxes = await readTopLevelBoxes(file, size, ['moov', 'moof']);
     const track = readTrack(requireBox(boxes, 'moov'));
     const moofs = boxes.filter((box) => box.type === 'moof');
-    const spans = moofs.map((moof) => ({ byte: moof.atByte, ...readSpan(moof) })).filter(({ frameCount }) => frameCount > 0);
+    const spans = moofs.map((moof) => ({ byte: moof.atByte, span: readSpan(moof) })).filter(({ span }) => span.frameCount > 0);
     if (spans.length === 0) throw broken('it holds no frame');
-    const span = spans.reduce(joinSpans);
-    const msAt = (ticks: number): number => ((ticks - span.firstTicks) * 1000) / track.timescale;
-    const fragments = spans.map(({ byte, firstTicks }) => ({ byte, ms: msAt(firstTicks) }));
-    return { byteLength: size, ...track.picture, frameCount: span.frameCount, durationMs: msAt(span.endTicks), fragments };
+    return { byteLength: size, track, spans };
   } finally {
     await file.close();
   }

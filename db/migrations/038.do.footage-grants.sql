@@ -8,7 +8,7 @@ $$;
 -- Whoever may decide a request may also take back what was opened.
 ALTER TABLE footage_request
   DROP CONSTRAINT footage_request_ended_because_check,
-  ADD CONSTRAINT footage_request_ended_because_check CHECK (ended_because IN ('denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'no_footage', 'revoked'));
+  ADD CONSTRAINT footage_request_ended_because_check CHECK (ended_because IN ('denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'changed', 'no_footage', 'revoked'));
 
 CREATE TABLE footage_grant (
   id uuid PRIMARY KEY,
@@ -106,3 +106,11 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER footage_request_grants_ended AFTER UPDATE ON footage_request FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION footage_request_grants_end();
+
+-- What was copied of seconds that are no longer opened goes at once; what is left of it is copied anew when it is wanted.
+CREATE FUNCTION footage_request_copies_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM watch_copy WHERE request_id = NEW.id AND NOT NEW.during @> during;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER footage_request_copies_followed AFTER UPDATE ON footage_request FOR EACH ROW WHEN (NEW.during <> OLD.during) EXECUTE FUNCTION footage_request_copies_follow();

@@ -74,12 +74,24 @@ export async function endGrant(tx: Queryable, id: string, because: GrantEnd, atM
 
 const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
 
-/** Those of `ids` that still let something be watched: not ended, their request open, their session lasting, the person still of that organisation and in a role that watches. */
-export async function liveGrants(db: Queryable, ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>> {
-  const rows = await db.rows<{ id: string }>(sql`SELECT g.id FROM footage_grant g JOIN footage_request r ON r.id = g.request_id JOIN session s ON s.id = g.session_id JOIN app_user u ON u.id = s.user_id
-    WHERE g.id = ANY(${ids}::uuid[]) AND g.ended_at IS NULL AND u.id = g.user_id AND r.requested_by = u.id AND r.requested_for = u.organisation_id
+/** A copy that is watched under a grant. */
+export interface Watching {
+  readonly grantId: string;
+  readonly copyId: string;
+}
+
+/**
+ * The copies that may still be watched under their grants: the grant not ended, its request open, its session lasting, the person still of that organisation and in a role that watches, the copy not dropped since the request's seconds became
+ * fewer. As `grantId copyId`.
+ */
+export async function liveWatching(db: Queryable, watched: readonly Watching[], nowMs: number): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ key: string }>(sql`SELECT g.id || ' ' || w.id AS key
+    FROM unnest(${watched.map(({ grantId }) => grantId)}::uuid[], ${watched.map(({ copyId }) => copyId)}::uuid[]) AS t(grant_id, copy_id)
+      JOIN footage_grant g ON g.id = t.grant_id JOIN footage_request r ON r.id = g.request_id JOIN watch_copy w ON w.id = t.copy_id AND w.request_id = r.id
+      JOIN session s ON s.id = g.session_id JOIN app_user u ON u.id = s.user_id
+    WHERE g.ended_at IS NULL AND u.id = g.user_id AND r.requested_by = u.id AND r.requested_for = u.organisation_id
       AND u.role = ANY(${WATCHING_ROLES}::text[]) AND request_opens(r, ${new Date(nowMs)}) AND ${sessionLasts(nowMs)}`);
-  return new Set(rows.map(({ id }) => id));
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** A grant whose end nobody has written down yet. */

@@ -3,7 +3,7 @@ import type { TimeMark } from '../../domain/media/served-span.ts';
 import { fileInput } from '../ffmpeg-input.ts';
 import type { FfmpegBinary } from '../ffmpeg-path.ts';
 import { startFfmpeg } from '../ffmpeg-process.ts';
-import { readFragmentedMp4 } from '../fragmented-mp4.ts';
+import { readFragmentStarts } from '../fragmented-mp4.ts';
 import { CONTAINERS, type ContainerKind } from '../handin/container-kind.ts';
 import { READER_LIMITS } from '../handin/reader-limits.ts';
 import { requireCopied, requireEncoder } from './copy-failure.ts';
@@ -58,5 +58,5 @@ export async function copySegment(order: SegmentCopyOrder): Promise<readonly Tim
     requireCopied(exit);
   });
   // exit code 0 doesn't mean that pictures came
-  return (await readFragmentedMp4(outputPath)).fragments;
+  return readFragmentStarts(outputPath);
 }

@@ -4,7 +4,7 @@ import type { WatchKind } from '../../domain/media/media-terms.ts';
 import type { ViewBook } from '../../domain/media/view-book.ts';
 import { copyFileName } from '../../domain/media/watermark-text.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { liveGrants } from '../../db/repositories/footage-grant-repository.ts';
+import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
 import type { WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -57,8 +57,8 @@ async function open(context: ServerContext, request: FastifyRequest, wanted: Par
     const watched = await findWatched(context, session, wanted);
     const { id: grantId } = await openGrant(context, session, watched.request, { takeOver: false });
     const copy = await copyOf(context, watched, () => request.raw.socket.destroyed);
-    // it may have ended while the copy was made
-    if (!(await liveGrants(context.db, [grantId], context.clock.now())).has(grantId)) throw grantRequired();
+    // it may have ended, or become less, while the copy was made
+    if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
     if (copy.state === 'failed') throw notViewable(copy);
     return { watched, grantId, copy };
   });
@@ -114,6 +114,6 @@ async function sendRange(
   if (request.method === 'HEAD') return reply.send();
   await logView(context, book, request.session, { watched, grantId, copy, start, end });
   const stream = await context.blobs.open(copy.blobKey!, { start, end });
-  streams.guard(grantId, stream);
+  streams.guard({ grantId, copyId: copy.id }, stream);
   return reply.send(stream);
 }

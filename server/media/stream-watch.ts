@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { Watching } from '../../db/repositories/footage-grant-repository.ts';
 
-/** Ends streams whose grant has ended, within a second or two. */
+/** Ends streams of what may no longer be watched, within a second or two. */
 export interface StreamWatch {
   /** Watches over a stream until it is closed. */
-  guard(grantId: string, stream: Readable): void;
+  guard(watching: Watching, stream: Readable): void;
   /** Looks at once: something was heard that may have ended a grant. */
   look(): void;
   /** Ends all streams: the service stops. */
@@ -17,26 +18,26 @@ const LONGEST_UNSURE_MS = 3000;
 /**
  * A watch over the streams of this server. Each second, and only while there are any, one question for all of them.
  *
- * @param liveGrants - those of the given grants that still live
+ * @param liveOf - those of the given that may still be watched, as `grantId copyId`
  */
-export function createStreamWatch(liveGrants: (ids: readonly string[]) => Promise<ReadonlySet<string>>, everyMs = EVERY_MS): StreamWatch {
-  const streams = new Map<Readable, string>();
+export function createStreamWatch(liveOf: (watched: readonly Watching[]) => Promise<ReadonlySet<string>>, everyMs = EVERY_MS): StreamWatch {
+  const streams = new Map<Readable, Watching>();
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   let sureAtMs = 0;
 
-  const end = (isOver: (grantId: string) => boolean): void => {
-    for (const [stream, grantId] of streams) if (isOver(grantId)) stream.destroy(new Error('the grant has ended'));
+  const end = (isOver: (stream: Readable, watching: Watching) => boolean): void => {
+    for (const [stream, watching] of streams) if (isOver(stream, watching)) stream.destroy(new Error('the grant has ended'));
   };
   const look = async (): Promise<void> => {
     if (isLooking || streams.size === 0) return;
     isLooking = true;
     const askedAtMs = performance.now();
-    const asked = new Set(streams.values());
+    const asked = new Map(streams);
     try {
-      const live = await liveGrants([...asked]);
+      const live = await liveOf([...asked.values()]);
       sureAtMs = askedAtMs;
-      end((grantId) => asked.has(grantId) && !live.has(grantId));
+      end((stream, { grantId, copyId }) => asked.has(stream) && !live.has(`${grantId} ${copyId}`));
     } catch {
       // asked again in a second; what stays unanswered is ended below
     } finally {
@@ -54,10 +55,10 @@ export function createStreamWatch(liveGrants: (ids: readonly string[]) => Promis
     timer = undefined;
   };
   return {
-    guard(grantId, stream) {
+    guard(watching, stream) {
       // its grant was looked at just now
       if (streams.size === 0) sureAtMs = performance.now();
-      streams.set(stream, grantId);
+      streams.set(stream, watching);
       stream.once('close', () => forget(stream));
       timer ??= setInterval(tick, everyMs);
     },
