@@ -18,6 +18,7 @@ import { enRecorder } from './en/recorder.ts';
 import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
+import { enWatch } from './en/watch.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -38,6 +39,7 @@ export const en: Translation = {
   ...enDiscovery,
   ...enRecorder,
   ...enRequest,
+  ...enWatch,
   ...enRoute,
   ...enAlarm,
   ...enAudit,

@@ -18,6 +18,7 @@ import { viRecorder } from './vi/recorder.ts';
 import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
+import { viWatch } from './vi/watch.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -37,6 +38,7 @@ export const vi = {
   ...viDiscovery,
   ...viRecorder,
   ...viRequest,
+  ...viWatch,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

@@ -30,7 +30,7 @@ export function useRequestActions(request: FootageRequest): readonly RequestAct[
     ['secondDeny', seconds, true],
     ['justify', may('request.create') && isMine && isUnjustified && isOpen, true],
     ['fulfil', may('request.decide') && isOpen && state !== 'completed'],
-    ['revoke', may('request.decide') && emergency && isOpen],
+    ['revoke', may('request.revoke') && isOpen],
     ['withdraw', may('request.cancel') && isLiveRequest(request, nowMs) && !isUnjustified],
   ];
   return acts.flatMap(([name, allowed, awaited = false]) => (allowed ? [{ name, awaited }] : []));
