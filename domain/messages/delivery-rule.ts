@@ -6,7 +6,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** How long a message is tried: an alert and word of a footage request for a day; a test or a code only while somebody may still look for it. */
-export const GIVE_UP_AFTER_MS: Readonly<Record<MessageKind, number>> = { alert: 24 * HOUR_MS, test: 15 * MINUTE_MS, code: 15 * MINUTE_MS, request: 24 * HOUR_MS };
+export const GIVE_UP_AFTER_MS: Readonly<Record<MessageKind, number>> = {
+  alert: 24 * HOUR_MS,
+  test: 15 * MINUTE_MS,
+  code: 15 * MINUTE_MS,
+  request: 24 * HOUR_MS,
+};
 
 /** Pause between tries: the first, and the longest. A greylisting server usually takes a message after five minutes. */
 const PAUSE_MS: Readonly<Record<MessageKind, { readonly first: number; readonly most: number }>> = {
