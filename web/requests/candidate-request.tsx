@@ -36,7 +36,7 @@ export function CandidateRequest({ incident, candidate }: CandidateRequestProps)
           size="sm"
           style={{ justifySelf: 'start' }}
           variant={live.length === 0 ? 'filled' : 'default'}
-          aria-label={t('request.createLabel', { name: candidate.cameraName })}
+          aria-label={t(live.length === 0 ? 'request.createLabel' : 'request.createMoreLabel', { name: candidate.cameraName })}
           onClick={() => setAsking(true)}
         >
           {t(live.length === 0 ? 'request.create' : 'request.createMore')}

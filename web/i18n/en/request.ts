@@ -11,6 +11,7 @@ export const enRequest: Translation<typeof viRequest> = {
     create: 'Request footage',
     createMore: 'Request another part',
     createLabel: 'Request footage of {{name}}',
+    createMoreLabel: 'Request another part of {{name}}',
     atCandidate: 'Footage request:',
     incident: 'Incident',
     window: 'Window (true time)',

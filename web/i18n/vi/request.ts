@@ -8,6 +8,7 @@ export const viRequest = {
     create: 'Xin trích xuất',
     createMore: 'Xin thêm đoạn khác',
     createLabel: 'Xin trích xuất hình ảnh của {{name}}',
+    createMoreLabel: 'Xin thêm đoạn khác của {{name}}',
     atCandidate: 'Đề nghị trích xuất:',
     incident: 'Vụ việc',
     window: 'Đoạn được xem (giờ thật)',
