@@ -151,6 +151,15 @@ export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit:
     GROUP BY h.incident_id, h.camera_id, i.occurred, c.retention_hours ORDER BY lower(i.occurred) + ${kept} LIMIT ${limit}`);
 }
 
+/** Whether a live hold of the incident, to which a second officer agreed, covers all of a camera's time. As in the trigger `edge_pull_checked_near`. */
+export async function isAgreedFor(db: Queryable, { incidentId, cameraId }: DueAutomaticPull, during: TimeInterval, nowMs: number): Promise<boolean> {
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND released_at IS NULL AND NOT pending AND seconded_by IS NOT NULL
+      AND (expires_at IS NULL OR expires_at > ${new Date(nowMs)}) AND during @> tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`)) !==
+    undefined
+  );
+}
+
 /** Whether a live hold of the incident keeps footage of a camera's time. */
 export async function isHeldFor(db: Queryable, { incidentId, cameraId }: DueAutomaticPull, during: TimeInterval, nowMs: number): Promise<boolean> {
   return (
