@@ -6,6 +6,7 @@ import { appendAudit, type AuditActor } from '../../db/repositories/audit-reposi
 import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
+import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -27,7 +28,8 @@ export type Target =
   | 'pull'
   | 'alarm_point'
   | 'alarm'
-  | 'duty_shift';
+  | 'duty_shift'
+  | 'subject_request';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -66,6 +68,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
+  subject_request: ({ db }, id, session) => subjectRequestReach(db, id, session),
 };
 
 /** The actor of a log entry. */

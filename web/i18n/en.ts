@@ -17,6 +17,7 @@ import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
+import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -40,4 +41,5 @@ export const en: Translation = {
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
+  ...enSubjectRequest,
 };

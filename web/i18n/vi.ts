@@ -17,6 +17,7 @@ import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
+import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -39,4 +40,5 @@ export const vi = {
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
+  ...viSubjectRequest,
 };

@@ -5,6 +5,7 @@ import { CASE_TEXTS, eraseCaseText, type CaseText } from '../../db/repositories/
 import { failLostChecks } from '../../db/repositories/check-run-repository.ts';
 import { interruptLostDiscoveries } from '../../db/repositories/discovery-run-repository.ts';
 import { dropOutlived, type ExpiringRecord } from '../../db/repositories/record-expiry-repository.ts';
+import { eraseApplicants } from '../../db/repositories/subject-request-repository.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
@@ -39,6 +40,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   camera_fault: 3 * YEAR_MS,
   test_alarm: YEAR_MS,
 };
+/** How long is kept who asked about data of their own, after their request ended: for complaints. */
+const APPLICANT_KEPT_MS = 180 * 24 * HOUR_MS;
 /** How long the words of a case are kept after they were written; the numbers of the reports stay. */
 const CASE_TEXT_KEPT_MS = 5 * YEAR_MS;
 /** The service's own bookkeeping, which tells nothing of anybody. */
@@ -73,7 +76,8 @@ export function createExpireRecordsJob({
     for (const text of CASE_TEXTS) {
       erased[text] = await inPieces(database, `${text}_text`, signal, (tx) => eraseCaseText(tx, text, { beforeMs: nowMs - CASE_TEXT_KEPT_MS, nowMs }));
     }
-    logger.info({ dropped, erased, lostChecks, lostImports, lostDiscoveries, handIns }, 'dropped old records');
+    const applicants = await inPieces(database, 'subject_request_applicant', signal, (tx) => eraseApplicants(tx, { beforeMs: nowMs - APPLICANT_KEPT_MS, nowMs }));
+    logger.info({ dropped, erased, applicants, lostChecks, lostImports, lostDiscoveries, handIns }, 'dropped old records');
   };
 }
 

@@ -96,6 +96,8 @@ test('a day after its last day nothing is left of footage: not in the store, not
   expect(await found('footage')).toEqual([gone.id, held.id, handedIn.id].toSorted());
 
   t.clock.advance(25 * HOUR_MS);
+  // nobody signed out meanwhile
+  await t.db.run(sql`UPDATE session SET last_seen_at = ${new Date(t.clock.now())}, expires_at = ${new Date(t.clock.now() + HOUR_MS)}`);
   // nobody wrote a row for it
   const orphan = await stored('footage', startMs);
   await t.db.run(sql`INSERT INTO unreferenced_blob (blob_key, row_id, delete_after) VALUES (${orphan.blobKey}, ${orphan.id}, ${new Date(t.clock.now() - 1)})`);
