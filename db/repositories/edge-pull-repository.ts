@@ -131,7 +131,7 @@ export interface DueAutomaticPull {
 
 /**
  * Held footage to be pulled by the service itself, the first to be overwritten first: the device keeps it, its time there ends soon (a quarter of the retention before, 12 hours at
- * most), no pull of it brought all that the device has, and none failed or brought a part in the last hour. Above the limits only with its approval. All limits are checked again when it is ordered.
+ * most) or a footage request opened it, no pull of it brought all that the device has, and none failed or brought a part in the last hour. Above the limits only with its approval. All limits are checked again when it is ordered.
  */
 export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit: number): Promise<DueAutomaticPull[]> {
   const now = sql`${new Date(nowMs)}::timestamptz`;
@@ -141,7 +141,9 @@ export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit:
     WHERE h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > ${now}) AND h.during && i.occurred
       AND c.recording_mode = 'edge' AND c.retired_at IS NULL AND src.kind = 'onvif' AND coalesce(k.capabilities #>> '{edgeStorage,replay}', 'true') = 'true'
       AND NOT i.was_gathering AND NOT near_gathering(i.location, i.uncertainty_m, i.occurred) AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
-      AND lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} AND upper(i.occurred) + ${kept} > ${now}
+      AND upper(i.occurred) + ${kept} > ${now} AND (lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} OR EXISTS (
+        -- a request that was approved waits for it
+        SELECT 1 FROM footage_request r WHERE r.incident_id = h.incident_id AND r.camera_id = h.camera_id AND r.state IN ('approved', 'fulfilling') AND r.access_until > ${now}))
       AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL) AND (i.uncertainty_m <= 250 OR EXISTS (
         -- as in the trigger edge_pull_check: what would only be refused takes nobody's turn
         SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by IS DISTINCT FROM i.entered_by AND p.category = i.category AND p.occurred @> i.occurred

@@ -10,8 +10,8 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export const MESSAGE_LANGUAGES = ['vi', 'en'] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
-/** Why a message was written: an alert, somebody's test, or the code that confirms an address. */
-export const MESSAGE_KINDS = ['alert', 'test', 'code'] as const;
+/** Why a message was written: an alert, somebody's test, the code that confirms an address, or a footage request. */
+export const MESSAGE_KINDS = ['alert', 'test', 'code', 'request'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'failed'] as const;

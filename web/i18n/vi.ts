@@ -15,6 +15,7 @@ import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
@@ -36,6 +37,7 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRequest,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

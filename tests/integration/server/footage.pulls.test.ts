@@ -310,6 +310,19 @@ describe('by itself', () => {
     expect(await automaticOf(id, device)).toMatchObject([{ state: 'queued' }]);
   });
 
+  it('what a footage request opened is pulled at once, and not before it was approved', async () => {
+    const id = await entered();
+    const window = { from: iso(startMs), to: iso(startMs + 5 * MINUTE_MS) };
+    const wanted = { cameraId, ...window, purpose: 'Xác minh vụ việc', legalBasis: 'Điều 88 Bộ luật Tố tụng hình sự 2015' };
+    const request = (await t.as('officer', 'POST', `/incidents/${id}/footage-requests`, wanted)).json();
+    await keepHolds();
+    expect(await automaticOf(id)).toEqual([]);
+    await t.as('board', 'POST', `/footage-requests/${request.id}/decision`, { decision: 'approve', reason: 'Đồng ý' });
+    await keepHolds();
+    await keepHolds();
+    expect(await automaticOf(id)).toMatchObject([{ requestedBy: null, state: 'queued' }]);
+  });
+
   it('nothing of what was released, of a gathering, or of what was pulled already', async () => {
     startMs -= 61 * HOUR_MS;
     const [released, pulled, near] = [await entered(), await entered(), await entered()];

@@ -1,0 +1,4 @@
+-- Messages about footage requests, to those whose cameras they are about. See docs/design/footage-requests.md.
+ALTER TABLE message
+  DROP CONSTRAINT message_kind_check,
+  ADD CONSTRAINT message_kind_check CHECK (kind IN ('alert', 'test', 'code', 'request'));
