@@ -71,6 +71,8 @@ export const ACTIONS = [
   'subscription.read', // who is told of alerts
   'subscription.write',
   'message.read', // what was told, and whether it arrived
+  'subject_request.read', // what people asked about data of their own, with who asked
+  'subject_request.write',
   'job.read', // what the caller's own 202 answers became
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -108,6 +110,8 @@ const BOARD: RolePermissions = {
   'subscription.read': 'own',
   'subscription.write': 'own',
   'message.read': 'own',
+  'subject_request.read': 'own',
+  'subject_request.write': 'own',
   'job.read': 'own',
 };
 
@@ -213,6 +217,8 @@ const ADMIN: RolePermissions = {
   'subscription.read': 'any',
   'subscription.write': 'any',
   'message.read': 'any',
+  'subject_request.read': 'any',
+  'subject_request.write': 'any',
   'job.read': 'any',
 };
 

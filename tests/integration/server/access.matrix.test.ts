@@ -137,6 +137,10 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
   'GET /messages': 'message.read',
+  'GET /subject-requests': 'subject_request.read',
+  'POST /subject-requests': 'subject_request.write',
+  'GET /subject-requests/{id}': 'subject_request.read',
+  'POST /subject-requests/{id}/steps': 'subject_request.write',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
   'GET /audit/proofs/inclusion': 'audit.proofs',
@@ -182,7 +186,9 @@ function pathOf(route: string): string {
                                   ? ids['request']
                                   : path.startsWith('/emergency-suspensions')
                                     ? ids['suspension']
-                                    : ids['job'];
+                                    : path.startsWith('/subject-requests')
+                                        ? ids['subjectRequest']
+                                        : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -249,6 +255,8 @@ beforeAll(async () => {
   ids['alarm'] = (await t.anonymous('POST', '/alarms', { alarmPointId }, { authorization: `Bearer ${token}` })).json().id;
   const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
   ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
+  const asked = { kind: 'copy', receivedAt: new Date(t.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
+  ids['subjectRequest'] = (await t.as('board', 'POST', '/subject-requests', asked)).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

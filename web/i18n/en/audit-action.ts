@@ -166,6 +166,12 @@ export const enAuditAction = {
       create: 'Sign in',
       end: 'Sign out',
     },
+    subject_request: {
+      create: "Entered a person's request about their own data",
+      read: "Looked at a person's request about their own data",
+      step: "Answered a person's request about their own data",
+      write: "Entered or answered a person's request about their own data",
+    },
     subscription: {
       code: 'Send a code that confirms an address for notifications',
       confirm: 'Confirm an address for notifications',

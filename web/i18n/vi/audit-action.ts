@@ -166,6 +166,12 @@ export const viAuditAction = {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
     },
+    subject_request: {
+      create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
+      read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
+      write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
+    },
     subscription: {
       code: 'Gửi mã xác nhận nơi nhận thông báo',
       confirm: 'Xác nhận nơi nhận thông báo',
