@@ -14,8 +14,8 @@ export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
 export const MESSAGE_LANGUAGES = ['vi', 'en'] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
-/** Why a message was written: an alert, somebody's test, the code that confirms an address, or a bell that nobody answered. */
-export const MESSAGE_KINDS = ['alert', 'test', 'code', 'alarm'] as const;
+/** Why a message was written: an alert, somebody's test, the code that confirms an address, word of a footage request, or a bell that nobody answered. */
+export const MESSAGE_KINDS = ['alert', 'test', 'code', 'request', 'alarm'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'failed'] as const;
