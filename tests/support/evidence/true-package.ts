@@ -27,7 +27,16 @@ export function newSigner(origin = 'camera.example.vn/log/1'): PackageSigner {
 
 /** A log of seven entries, three of them of the incident, as a manifest has it. */
 function logPart(signer: PackageSigner): PackageFacts['log'] {
-  const inputs = Array.from({ length: 7 }, (_, n) => canonicalBytes({ v: 1, action: 'request.read', incident: n % 2 === 1 ? INCIDENT_ID : null, n }));
+  const inputs = Array.from({ length: 7 }, (_, n) =>
+    canonicalBytes({
+      v: 1,
+      at: `2026-11-22T03:00:0${n}.000Z`,
+      actor: { role: 'officer' },
+      action: 'request.read',
+      outcome: 'allowed',
+      incident: n % 2 === 1 ? INCIDENT_ID : null,
+    }),
+  );
   const tree = referenceTree(inputs);
   const text = checkpointText({ origin: signer.key.name, size: inputs.length, root: tree.hashOf(0, inputs.length) });
   const entries = [1, 3, 5].map((seq) => ({
