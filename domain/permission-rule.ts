@@ -45,6 +45,8 @@ export const ACTIONS = [
   'request.cancel',
   'request.decide', // as the board of the camera
   'request.second', // as the second officer of a disorderly gathering
+  'emergency.read', // whose right to open footage in an emergency is suspended
+  'emergency.lift',
   'package.read',
   'package.create',
   'package.open', // the file with its media; besides this permission only under a live grant
@@ -158,6 +160,8 @@ const COMMANDER: RolePermissions = {
   'hold.read': 'units',
   'request.read': 'units',
   'request.second': 'units',
+  'emergency.read': 'units',
+  'emergency.lift': 'units',
   'package.read': 'units',
   'package.open': 'units',
   'alarm_point.read': 'units',

@@ -33,6 +33,8 @@ import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFootagePullRoutes } from './routes/footage-pull-routes.ts';
+import { registerFootagePolicyRoutes } from './routes/footage-policy-routes.ts';
+import { registerFootageRequestRoutes } from './routes/footage-request-routes.ts';
 import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerHoldRoutes } from './routes/hold-routes.ts';
@@ -112,6 +114,8 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerHoldRoutes(api, context);
   registerLinkingRoutes(api, context);
   registerFootagePullRoutes(api, context);
+  registerFootageRequestRoutes(api, context);
+  registerFootagePolicyRoutes(api, context);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlarmPointRoutes(api, context);

@@ -8,6 +8,7 @@ import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
+import { createKeepRequestsJob } from './jobs/keep-requests-job.ts';
 import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
 import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
@@ -42,6 +43,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'keep-holds': createKeepHoldsJob(parts),
+    'keep-requests': createKeepRequestsJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
     'raise-alerts': createRaiseAlertsJob(parts),

@@ -7,6 +7,8 @@ import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
+import { requestReach } from '../../db/repositories/footage-request-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
@@ -27,7 +29,9 @@ export type Target =
   | 'pull'
   | 'alarm_point'
   | 'alarm'
-  | 'duty_shift';
+  | 'duty_shift'
+  | 'request'
+  | 'suspension';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -66,6 +70,8 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
+  request: ({ db }, id, session) => requestReach(db, id, session),
+  suspension: ({ db }, id, session) => suspensionReach(db, id, session),
 };
 
 /** The actor of a log entry. */

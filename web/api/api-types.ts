@@ -20,6 +20,7 @@ import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wi
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
+import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
@@ -96,6 +97,9 @@ export type Candidate = z.output<typeof candidateOut>;
 export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes' | 'replaced'>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
+export type FootageRequest = z.output<typeof footageRequestOut>;
+export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
+export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;
 export type Capabilities = z.output<typeof capabilitiesOut>;

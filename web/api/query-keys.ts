@@ -30,6 +30,11 @@ export const queryKeys = {
   /** Looks at pulls are logged: only their own changes repeat them, and a break in which such a change may have been missed. */
   incidentPullLists: ['incident-pulls'] as const,
   incidentPulls: (incidentId: string) => ['incident-pulls', incidentId] as const,
+  requests: ['requests'] as const,
+  requestList: (filter: object) => ['requests', filter] as const,
+  incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
+  requestsWaiting: ['requests-waiting'] as const,
+  suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,

@@ -15,6 +15,7 @@ import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
+import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
 import type { Translation } from './translation.ts';
@@ -36,6 +37,7 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enRequest,
   ...enRoute,
   ...enAlarm,
   ...enAudit,

@@ -15,6 +15,7 @@ import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
 
@@ -35,6 +36,7 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRequest,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

@@ -26,6 +26,7 @@ const NetworkPage = lazy(async () => ({ default: (await import('../organisations
 const DutyPage = lazy(async () => ({ default: (await import('../alarms/duty-page.tsx')).DutyPage }));
 const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-page.tsx')).RosterPage }));
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
+const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
@@ -53,6 +54,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
+        <Route path="requests" element={<RequestsPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />

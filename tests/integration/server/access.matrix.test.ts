@@ -89,6 +89,19 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/footage/pulls': 'footage.index',
   'GET /incidents/{id}/footage-pulls': 'footage.index',
   'GET /footage-pulls/{id}': 'footage.index',
+  'POST /incidents/{id}/footage-requests': 'request.create',
+  'GET /footage-requests': 'request.read',
+  'GET /footage-requests/waiting': 'request.read',
+  'GET /footage-requests/{id}': 'request.read',
+  'POST /footage-requests/{id}/decision': 'request.decide',
+  'POST /footage-requests/{id}/second': 'request.second',
+  'POST /footage-requests/{id}/cancellation': 'request.cancel',
+  'POST /footage-requests/{id}/justification': 'request.create',
+  'POST /footage-requests/{id}/fulfilment': 'request.decide',
+  'GET /footage-policies': 'policy.read',
+  'POST /footage-policies': 'policy.write',
+  'GET /emergency-suspensions': 'emergency.read',
+  'POST /emergency-suspensions/{id}/lift': 'emergency.lift',
   'GET /incidents/{id}/holds': 'hold.read',
   'POST /incidents/{id}/holds': 'hold.create',
   'GET /cameras/{id}/holds': 'hold.read',
@@ -165,7 +178,11 @@ function pathOf(route: string): string {
                               ? ids['shift']
                               : path.startsWith('/footage-pulls')
                                 ? ids['pull']
-                                : ids['job'];
+                                : path.startsWith('/footage-requests')
+                                  ? ids['request']
+                                  : path.startsWith('/emergency-suspensions')
+                                    ? ids['suspension']
+                                    : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -184,7 +201,8 @@ const call = (user: TestUser | undefined, route: string) => {
 
 beforeAll(async () => {
   t = await startTestApp();
-  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
+  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,
@@ -202,6 +220,19 @@ beforeAll(async () => {
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   const hold = { cameraId: ids['camera'], from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
   ids['hold'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/holds`, hold)).json().id;
+  await t.as('officer', 'POST', `/incidents/${ids['incident']}/links`, { cameraId: ids['camera'], verdict: 'confirmed', note: '' });
+  const wanted = {
+    cameraId: ids['camera'],
+    from: incident.occurredFrom,
+    to: incident.occurredTo,
+    purpose: 'Xác minh vụ việc',
+    legalBasis: 'Bộ luật Tố tụng hình sự',
+  };
+  ids['request'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/footage-requests`, wanted)).json().id;
+  ids['suspension'] = newId(t.clock.now());
+  await t.db.run(
+    sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,
+  );
   ids['pull'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
     SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);
@@ -221,6 +252,7 @@ beforeAll(async () => {
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
+  expect(Object.keys(ids).filter((name) => ids[name] === undefined)).toEqual([]);
 });
 afterAll(() => t.close());
 
@@ -275,6 +307,8 @@ test('lists hold nothing of others', async () => {
     for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
   for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toEqual([]);
+  for (const user of ['board', 'officer', 'commander'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toHaveLength(1);
   expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
   for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
 });

@@ -66,6 +66,11 @@ export const enAuditAction = {
       read: 'Look at the roster',
       write: 'Change the roster',
     },
+    emergency: {
+      lift: 'Give back the right to open footage in an emergency',
+      read: 'Look at whose emergency right is suspended',
+      suspend: 'Suspend the right to open footage in an emergency',
+    },
     fault: {
       assign: 'Say who sees to a repair',
       note: 'Write a note into the repair ledger',
@@ -141,8 +146,15 @@ export const enAuditAction = {
       cancel: 'Withdraw a request for footage',
       create: 'Request footage of the camera',
       decide: 'Decide on a request for footage',
+      end: 'End a request for footage that its incident no longer bears',
+      expire: 'Request for footage ran out undecided',
+      fulfil: 'Note how far requested footage is on hand',
+      justify: 'Justify footage that was opened in an emergency',
+      narrow: 'Narrow what a request opens to what its incident is now',
       read: 'Look at requests for footage',
-      second: 'Agree as the second person to a hold or request',
+      remind: 'Remind the board of a request for footage',
+      revoke: 'Revoke footage of an emergency that was not justified',
+      second: 'Decide as the second person on a hold or request',
     },
     retention: {
       deleted: 'Delete footage whose time is over',

@@ -21,6 +21,8 @@ export const enShell: Translation<typeof viShell> = {
     faults: 'Repairs',
     networks: 'Camera networks',
     incidents: 'Incidents',
+    requests: 'Requests',
+    waiting: 'waiting for you: {{count}}',
     duty: 'Duty',
     alarmPoints: 'Bells',
     newIncident: 'Enter incident',

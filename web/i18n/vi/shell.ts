@@ -18,6 +18,8 @@ export const viShell = {
     faults: 'Cần sửa',
     networks: 'Mạng camera',
     incidents: 'Vụ việc',
+    requests: 'Trích xuất',
+    waiting: '{{count}} việc chờ bạn',
     duty: 'Trực ban',
     alarmPoints: 'Chuông',
     newIncident: 'Nhập vụ việc',
