@@ -18,6 +18,7 @@ import { enRecorder } from './en/recorder.ts';
 import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
+import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -42,4 +43,5 @@ export const en: Translation = {
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
+  ...enSubjectRequest,
 };

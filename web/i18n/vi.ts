@@ -18,6 +18,7 @@ import { viRecorder } from './vi/recorder.ts';
 import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
+import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -41,4 +42,5 @@ export const vi = {
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
+  ...viSubjectRequest,
 };

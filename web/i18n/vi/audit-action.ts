@@ -82,6 +82,10 @@ export const viAuditAction = {
       pull: 'Sao dữ liệu hình ảnh từ thiết bị về kho (không xem hình)',
       upload: 'Nộp dữ liệu hình ảnh của đầu ghi',
     },
+    grant: {
+      end: 'Hết quyền xem hình ảnh đã được duyệt',
+      open: 'Mở hình ảnh đã được duyệt để xem',
+    },
     hold: {
       automatic: 'Tự động giữ lại dữ liệu hình ảnh cho một vụ việc',
       create: 'Giữ lại dữ liệu hình ảnh cho một vụ việc',
@@ -112,7 +116,9 @@ export const viAuditAction = {
       write: 'Sửa vùng che',
     },
     media: {
+      list: 'Xem danh sách hình ảnh đã được duyệt',
       open: 'Mở ảnh hoặc video của camera',
+      view: 'Xem hình ảnh',
     },
     message: {
       read: 'Xem thông báo đã gửi',
@@ -153,7 +159,7 @@ export const viAuditAction = {
       narrow: 'Thu hẹp đoạn được xem theo vụ việc đã sửa',
       read: 'Xem đề nghị trích xuất hình ảnh',
       remind: 'Nhắc ban điều hành trả lời đề nghị trích xuất',
-      revoke: 'Thu hồi quyền xem khẩn cấp vì không giải trình',
+      revoke: 'Thu hồi hình ảnh đã mở cho xem',
       second: 'Người thứ hai quyết định về việc giữ hoặc trích xuất hình ảnh',
     },
     retention: {
@@ -165,6 +171,12 @@ export const viAuditAction = {
     session: {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
+    },
+    subject_request: {
+      create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
+      read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
+      write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
     },
     subscription: {
       code: 'Gửi mã xác nhận nơi nhận thông báo',
