@@ -420,6 +420,8 @@ describe('by itself', () => {
     );
     await t.db.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, reason)
       SELECT gen_random_uuid(), i.id, c.id, i.occurred, false, now() + interval '1 day', i.entered_by, 'x' FROM incident i, ${copies} c WHERE i.id = ${wide}`);
+    const due = await listAutomaticPullsDue(t.db, t.clock.now(), 100);
+    expect(due.slice(0, 20).map(({ incidentId }) => incidentId)).toEqual(Array.from({ length: 20 }, () => wide));
     startMs += HOUR_MS;
     const id = await entered();
     await keepHolds();
