@@ -1,8 +1,9 @@
 import { isAppError } from '../../domain/app-error.ts';
+import { narrowed } from '../../domain/requests/request-rule.ts';
 import type { Database, Queryable } from '../database.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit } from '../repositories/audit-repository.ts';
-import { insertFailedPull, listAutomaticPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
+import { insertFailedPull, listAutomaticPullsDue, listRequestedPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
 import { lockIncident } from '../repositories/incident-repository.ts';
 import { orderPull, requireAwayFromGatherings, requirePullable } from './order-pull.ts';
 
@@ -12,14 +13,16 @@ const BATCH = 20;
 const LOOKED_AT = 200;
 
 /**
- * Orders pulls of what is held and about to be overwritten in its device. Twice is once: what was ordered is not due any more. What an incident's limits forbid by now is left out; a clock that is too uncertain is shown as a
+ * Orders pulls of what footage requests opened, and of what is held and about to be overwritten in its device. Twice is once: what was ordered is not due any more. What an incident's limits forbid by now is left out; a clock that is too uncertain is shown as a
  * failed pull, since only a person can mend it.
  *
  * @param onFailure hears of an order that failed otherwise; the others go on, unless it throws.
  */
 export async function orderAutomaticPulls(database: Database, nowMs: number, onFailure: (due: DueAutomaticPull, thrown: unknown) => void): Promise<void> {
   let ordered = 0;
-  for (const due of await listAutomaticPullsDue(database, nowMs, LOOKED_AT)) {
+  const overwritten = await listAutomaticPullsDue(database, nowMs, LOOKED_AT);
+  // what is about to be lost comes first
+  for (const due of [...overwritten, ...(await listRequestedPullsDue(database, nowMs, LOOKED_AT))]) {
     if (ordered === BATCH) return;
     try {
       if (await order(database, due, nowMs)) ordered += 1;
@@ -30,10 +33,12 @@ export async function orderAutomaticPulls(database: Database, nowMs: number, onF
 }
 
 /** Returns whether something is under way now. */
-async function order(database: Database, { incidentId, cameraId }: DueAutomaticPull, nowMs: number): Promise<boolean> {
+async function order(database: Database, { incidentId, cameraId, ...during }: DueAutomaticPull, nowMs: number): Promise<boolean> {
   return database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
-    const wanted = { fromMs: incident.fromMs, toMs: incident.toMs };
+    // it may have been changed since
+    const wanted = narrowed(during, incident);
+    if (wanted === null) return false;
     try {
       await requirePullable(tx, incident, nowMs);
       await requireAwayFromGatherings(tx, incident, { automatic: true, cameraId, wanted, nowMs });

@@ -15,8 +15,10 @@ import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
+import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
+import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -36,8 +38,10 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enRequest,
   ...enRoute,
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
+  ...enSubjectRequest,
 };

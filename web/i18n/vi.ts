@@ -15,8 +15,10 @@ import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
+import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -35,8 +37,10 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRequest,
   ...viRoute,
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
+  ...viSubjectRequest,
 };

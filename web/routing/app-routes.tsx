@@ -26,7 +26,9 @@ const NetworkPage = lazy(async () => ({ default: (await import('../organisations
 const DutyPage = lazy(async () => ({ default: (await import('../alarms/duty-page.tsx')).DutyPage }));
 const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-page.tsx')).RosterPage }));
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
+const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -53,10 +55,12 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
+        <Route path="requests" element={<RequestsPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -66,6 +66,11 @@ export const viAuditAction = {
       read: 'Xem lịch trực',
       write: 'Sửa lịch trực',
     },
+    emergency: {
+      lift: 'Cho phép mở hình khẩn cấp trở lại',
+      read: 'Xem ai bị tạm ngưng quyền mở khẩn cấp',
+      suspend: 'Tạm ngưng quyền mở hình khẩn cấp của một người',
+    },
     fault: {
       assign: 'Giao người lo việc sửa',
       note: 'Ghi chú vào sổ sửa chữa',
@@ -76,6 +81,10 @@ export const viAuditAction = {
       index: 'Xem camera có dữ liệu hình ảnh lúc nào (không xem hình)',
       pull: 'Sao dữ liệu hình ảnh từ thiết bị về kho (không xem hình)',
       upload: 'Nộp dữ liệu hình ảnh của đầu ghi',
+    },
+    grant: {
+      end: 'Hết quyền xem hình ảnh đã được duyệt',
+      open: 'Mở hình ảnh đã được duyệt để xem',
     },
     hold: {
       automatic: 'Tự động giữ lại dữ liệu hình ảnh cho một vụ việc',
@@ -107,7 +116,9 @@ export const viAuditAction = {
       write: 'Sửa vùng che',
     },
     media: {
+      list: 'Xem danh sách hình ảnh đã được duyệt',
       open: 'Mở ảnh hoặc video của camera',
+      view: 'Xem hình ảnh',
     },
     message: {
       read: 'Xem thông báo đã gửi',
@@ -138,11 +149,18 @@ export const viAuditAction = {
       read: 'Xem báo cáo',
     },
     request: {
-      cancel: 'Rút yêu cầu hình ảnh',
-      create: 'Yêu cầu hình ảnh của camera',
-      decide: 'Trả lời yêu cầu hình ảnh',
-      read: 'Xem yêu cầu hình ảnh',
-      second: 'Người thứ hai đồng ý giữ hoặc yêu cầu hình ảnh',
+      cancel: 'Rút đề nghị trích xuất hình ảnh',
+      create: 'Đề nghị trích xuất hình ảnh của camera',
+      decide: 'Trả lời đề nghị trích xuất hình ảnh',
+      end: 'Chấm dứt đề nghị trích xuất vì vụ việc không còn phù hợp',
+      expire: 'Đề nghị trích xuất hết hạn, không ai trả lời',
+      fulfil: 'Ghi đề nghị trích xuất đã có đủ dữ liệu hay chưa',
+      justify: 'Giải trình việc mở hình khẩn cấp',
+      narrow: 'Thu hẹp đoạn được xem theo vụ việc đã sửa',
+      read: 'Xem đề nghị trích xuất hình ảnh',
+      remind: 'Nhắc ban điều hành trả lời đề nghị trích xuất',
+      revoke: 'Thu hồi hình ảnh đã mở cho xem',
+      second: 'Người thứ hai quyết định về việc giữ hoặc trích xuất hình ảnh',
     },
     retention: {
       deleted: 'Xoá dữ liệu hình ảnh đã hết hạn lưu',
@@ -153,6 +171,12 @@ export const viAuditAction = {
     session: {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
+    },
+    subject_request: {
+      create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
+      read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
+      write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
     },
     subscription: {
       code: 'Gửi mã xác nhận nơi nhận thông báo',

@@ -37,13 +37,37 @@ it('what was a gathering and had another category when route searches came count
   await db.run(sql`UPDATE incident SET category = 'brawl' WHERE id = ${id}`);
   await migrate(db, () => undefined, 31);
   await db.run(sql`DELETE FROM incident_hold_due`);
-  await migrate(db, () => undefined, 52);
+  await migrate(db, () => undefined, 49);
   const near = (lon: number) => isNearGathering(db, { occurred: { fromMs: START_MS, toMs: START_MS + 60_000 }, location: [lon, 11.79], uncertaintyM: 10 });
   expect(await Promise.all([near(108.241), near(108.25)])).toEqual([true, false]);
   expect(await listHoldsDue(db, 10)).toEqual([id]);
 });
 
+it('subscriptions of those who answer bells are told of unanswered ones from then on, those of boards are not', async () => {
+  const insert = async (kind: string, kinds: string): Promise<void> => {
+    const [organisationId, subscriptionId] = [newId(), newId()];
+    await db.run(sql`INSERT INTO organisation (id, kind, name) VALUES (${organisationId}, ${kind}, ${kind})`);
+    await db.run(sql`INSERT INTO alert_subscription (id, organisation_id, channel, address_sealed, address_key_id, address_masked, address_bucket, alert_kinds, created_at)
+      VALUES (${subscriptionId}, ${organisationId}, 'email', 'x', 'k', 'm', 1, ${kinds}::text[], now())`);
+  };
+  await insert('board', '{camera,group}');
+  await insert('police_post', '{group}');
+  await insert('area_command', '{camera,group}');
+  await insert('administration', '{camera}');
+  await migrate(db, () => undefined, 50);
+  const rows = await db.rows<{ kind: string; kinds: string[] }>(
+    sql`SELECT o.kind, s.alert_kinds AS kinds FROM alert_subscription s JOIN organisation o ON o.id = s.organisation_id ORDER BY o.kind`,
+  );
+  expect(rows).toEqual([
+    { kind: 'administration', kinds: ['camera'] },
+    { kind: 'area_command', kinds: ['camera', 'group', 'alarm'] },
+    { kind: 'board', kinds: ['camera', 'group'] },
+    { kind: 'police_post', kinds: ['group', 'alarm'] },
+  ]);
+});
+
 it('a report that was merged near a gathering and kept what was held for it is looked at again, and only that', async () => {
+  await migrate(db, () => undefined, 52);
   const town = await insertTown(db);
   const [report, into] = [await insertIncident(town, 'VV-2', 'brawl'), await insertIncident(town, 'VV-3', 'brawl')];
   const hold = {
