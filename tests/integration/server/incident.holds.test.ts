@@ -256,21 +256,6 @@ describe('the limits', () => {
   });
 });
 
-describe('a hold that waits for a second officer', () => {
-  it('is not agreed to where it could not be asked for any more', async () => {
-    const id = await entered({ category: 'disorderly_gathering' });
-    const made = (await ask(id, { from: iso(startMs), to: iso(startMs + MINUTE_MS) })).json();
-    const second = async () => (await t.as('officer2', 'POST', `/holds/${made.id}/second`)).json();
-    await change(id, { occurredFrom: iso(startMs - 2 * HOUR_MS), occurredTo: iso(startMs - HOUR_MS) });
-    expect(await second()).toMatchObject({ code: 'hold_outside', details: { outside: 'time' } });
-    await change(id, { occurredFrom: iso(startMs), occurredTo: iso(startMs + MINUTE_MS), uncertaintyM: 251 });
-    expect((await second()).code).toBe('approval_required');
-    expect((await refusalsOf(id)).map(({ code }) => code)).toEqual(['hold_outside', 'approval_required']);
-    await change(id, { uncertaintyM: 250 });
-    expect(await second()).toMatchObject({ state: 'held' });
-  });
-});
-
 describe('near a gathering', () => {
   const NEAR: [number, number] = [108.2353, 11.7962];
   const gathering = (changes: Record<string, unknown> = {}) =>
