@@ -60,6 +60,7 @@ export const ACTIONS = [
   'report.read',
   'audit.read',
   'audit.proofs',
+  'privacy.export', // who could have seen what in a period: the log and the accounts, for the notice of a breach
   'unit.read',
   'unit.write',
   'user.read',
@@ -184,6 +185,7 @@ const COMMANDER: RolePermissions = {
 const AUDITOR: RolePermissions = {
   'audit.read': 'any',
   'audit.proofs': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
 };
 
@@ -206,6 +208,7 @@ const ADMIN: RolePermissions = {
   'duty.read': 'any',
   'duty.write': 'any',
   'coverage.read': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
   'unit.write': 'any',
   'user.read': 'any',

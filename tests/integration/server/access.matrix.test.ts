@@ -143,6 +143,7 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /subject-requests/{id}/steps': 'subject_request.write',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
+  'GET /privacy/breach-export': 'privacy.export',
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };
@@ -187,8 +188,8 @@ function pathOf(route: string): string {
                                   : path.startsWith('/emergency-suspensions')
                                     ? ids['suspension']
                                     : path.startsWith('/subject-requests')
-                                        ? ids['subjectRequest']
-                                        : ids['job'];
+                                      ? ids['subjectRequest']
+                                      : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
