@@ -159,7 +159,10 @@ describe('an officer', () => {
     await page.getByText('Tin báo này đã gộp vào vụ').waitFor();
     expect(await overflowPx(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('link', { name: number }).click();
+    // nothing is offered that the report doesn't take any more
+    await page.getByRole('region', { name: 'Tìm theo tuyến đường' }).getByText('Tin báo này đã gộp, hãy làm việc này ở vụ').waitFor();
+    expect(await page.getByRole('button', { name: /Duyệt|Lấy từ đầu ghi|^Xác nhận |^Giữ hình ảnh/ }).count()).toBe(0);
+    await page.getByRole('link', { name: number }).first().click();
     await page.getByText('Các tin báo đã gộp vào vụ này:').waitFor();
     await page
       .getByText(/theo tin báo VV-/)

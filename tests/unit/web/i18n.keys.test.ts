@@ -94,6 +94,7 @@ const MET_BY_PROGRAMS = [
   'checksum_mismatch',
   'csrf_header_missing',
   'idempotency_key_reused',
+  'kind_not_offered',
   'not_canonical',
   'offset_mismatch',
   'one_clock_wanted',

@@ -65,6 +65,7 @@ export const enHold: Translation<typeof viHold> = {
     title: 'Merged',
     into: 'This report was merged into',
     intoText: "It can't be changed any more; its footage stays held and is shown there.",
+    goOn: 'This report was merged: do this in',
     from: 'Reports merged into this incident:',
     undo: 'Separate again',
     undoReason: 'Why they are separated',

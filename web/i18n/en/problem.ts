@@ -143,6 +143,7 @@ export const enProblem: Translation<typeof viProblem> = {
       pull_not_supported: "The service can't fetch recordings from this device. Ask its board to hand in the file.",
       footage_overwritten: "The recorder's retention is over.",
       footage_on_hand: 'All of it is on hand: nothing is left to be pulled.',
+      second_officer_missing: 'A gathering was recorded near this incident. Hold all of this footage first and have a second officer agree, then fetch it.',
       hold_missing: 'A part of this footage is past its retention and would be deleted at once. Hold it first, then pull it.',
       pull_unfinished: 'Footage of this camera is being pulled already. Wait until that has ended.',
       clock_too_uncertain:

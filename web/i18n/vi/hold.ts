@@ -62,6 +62,7 @@ export const viHold = {
     title: 'Đã gộp',
     into: 'Tin báo này đã gộp vào vụ',
     intoText: 'Không sửa được nữa; hình ảnh đã giữ vẫn được giữ và hiện ở vụ đó.',
+    goOn: 'Tin báo này đã gộp, hãy làm việc này ở vụ',
     from: 'Các tin báo đã gộp vào vụ này:',
     undo: 'Tách ra lại',
     undoReason: 'Vì sao tách ra',

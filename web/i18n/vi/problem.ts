@@ -139,6 +139,7 @@ export const viProblem = {
       pull_not_supported: 'Hệ thống không lấy được bản ghi từ thiết bị này. Đề nghị ban điều hành nộp tệp.',
       footage_overwritten: 'Đã quá thời hạn lưu của đầu ghi.',
       footage_on_hand: 'Đã có sẵn toàn bộ, không còn gì để lấy.',
+      second_officer_missing: 'Gần vụ này có vụ tụ tập đã ghi. Hãy giữ trọn đoạn hình ảnh này và để cán bộ thứ hai đồng ý, rồi mới lấy.',
       hold_missing: 'Một phần hình ảnh đã quá hạn lưu nên lấy về sẽ bị xoá ngay. Hãy giữ hình ảnh trước rồi lấy.',
       pull_unfinished: 'Đang lấy hình ảnh của camera này rồi. Hãy chờ xong.',
       clock_too_uncertain: 'Đồng hồ của thiết bị lúc đó sai số hơn 30 phút. Hãy đo giờ trước: chỉ cần chụp màn hình đầu ghi bên cạnh điện thoại.',
