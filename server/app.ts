@@ -51,6 +51,7 @@ import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
+import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -128,6 +129,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
   registerAuditRoutes(api, context);
+  registerSubjectRequestRoutes(api, context);
   registerEventRoutes(api, context, hub);
 }
 

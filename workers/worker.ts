@@ -133,7 +133,7 @@ async function startAll(
   stack.push('schedule', () => schedule.stop());
   const checks = startCheckKeeper({ database: db, jobs, clock, logger });
   stack.push('overdue checks', () => checks.stop());
-  const alarms = startAlarmKeeper({ database: db, jobs, clock, logger });
+  const alarms = startAlarmKeeper({ ...parts, jobs });
   stack.push('alarms', () => alarms.stop());
   const accessLog = startLogKeeper(parts);
   stack.push('access log', () => accessLog.stop());

@@ -5,8 +5,14 @@ import type { MessageKind } from './message-terms.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a message is tried: an alert and word of a footage request for a day; a test or a code only while somebody may still look for it. */
-export const GIVE_UP_AFTER_MS: Readonly<Record<MessageKind, number>> = { alert: 24 * HOUR_MS, test: 15 * MINUTE_MS, code: 15 * MINUTE_MS, request: 24 * HOUR_MS };
+/** How long a message is tried: an alert and word of a footage request for a day; a test or a code only while somebody may still look for it; a bell while it is worth running. */
+export const GIVE_UP_AFTER_MS: Readonly<Record<MessageKind, number>> = {
+  alert: 24 * HOUR_MS,
+  test: 15 * MINUTE_MS,
+  code: 15 * MINUTE_MS,
+  request: 24 * HOUR_MS,
+  alarm: HOUR_MS,
+};
 
 /** Pause between tries: the first, and the longest. A greylisting server usually takes a message after five minutes. */
 const PAUSE_MS: Readonly<Record<MessageKind, { readonly first: number; readonly most: number }>> = {
@@ -14,6 +20,7 @@ const PAUSE_MS: Readonly<Record<MessageKind, { readonly first: number; readonly 
   test: { first: MINUTE_MS, most: 5 * MINUTE_MS },
   code: { first: MINUTE_MS, most: 5 * MINUTE_MS },
   request: { first: MINUTE_MS, most: HOUR_MS },
+  alarm: { first: 15_000, most: 2 * MINUTE_MS },
 };
 
 /** What a failed delivery means: the receiver refused this message for good, it may work later, or nothing gets through on this channel now. */

@@ -10,7 +10,7 @@ import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { liesInUnit } from '../../db/repositories/camera-repository.ts';
+import { liesInUnit } from '../../db/repositories/camera-placement-repository.ts';
 import * as incidents from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';

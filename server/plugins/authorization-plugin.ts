@@ -6,6 +6,7 @@ import { appendAudit, type AuditActor } from '../../db/repositories/audit-reposi
 import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
+import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
@@ -32,7 +33,8 @@ export type Target =
   | 'alarm'
   | 'duty_shift'
   | 'request'
-  | 'suspension';
+  | 'suspension'
+  | 'subject_request';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -78,6 +80,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
   request: ({ db }, id, session) => requestReach(db, id, session),
   suspension: ({ db }, id, session) => suspensionReach(db, id, session),
+  subject_request: ({ db }, id, session) => subjectRequestReach(db, id, session),
 };
 
 /** The actor of a log entry. */

@@ -31,6 +31,7 @@ import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -126,6 +127,10 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+export type SubjectRequest = z.output<typeof subjectRequestOut>;
+export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
+export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
+export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
 
 /** An event of the access log, with what is needed to check it. */
 export type AuditEvent = z.output<typeof auditEventOut>;

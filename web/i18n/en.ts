@@ -19,6 +19,7 @@ import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enShell } from './en/shell.ts';
 import { enWatch } from './en/watch.ts';
+import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -44,4 +45,5 @@ export const en: Translation = {
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
+  ...enSubjectRequest,
 };

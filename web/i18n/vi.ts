@@ -19,6 +19,7 @@ import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viShell } from './vi/shell.ts';
 import { viWatch } from './vi/watch.ts';
+import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -43,4 +44,5 @@ export const vi = {
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
+  ...viSubjectRequest,
 };

@@ -46,7 +46,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
-      <CandidatePull incidentId={incident.id} candidate={candidate} />
+      <CandidatePull incident={incident} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>

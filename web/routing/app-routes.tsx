@@ -29,6 +29,7 @@ const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/al
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -61,6 +62,7 @@ export function AppRoutes(): ReactElement {
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -154,6 +154,22 @@ describe('time', () => {
     expect((await report(whole.id, { outcome: 'partial' })).statusCode).toBe(422);
   });
 
+  it('has the approved seconds pulled from the device that keeps them at once, and no others, and not before', async () => {
+    const { t, startMs, keepHolds } = desk;
+    const source = { kind: 'onvif', url: 'http://10.0.0.77/onvif/device_service', username: 'ops', password: 'Kh0ng-mac-dinh' };
+    const edge = await desk.register({ name: 'Mắt có thẻ nhớ', source, recording: { mode: 'edge', retentionHours: 72 } });
+    const window = { from: iso(startMs() + MINUTE_MS), to: iso(startMs() + 2 * MINUTE_MS) };
+    const request = await desk.asked({ cameraId: edge, ...window });
+    const pulls = async () => (await t.as('officer', 'GET', `/incidents/${request.incident.id}/footage-pulls`)).json().items;
+    await desk.keepRequests();
+    await keepHolds();
+    expect(await pulls()).toEqual([]);
+    await desk.decide(request.id, 'approve');
+    await desk.keepRequests();
+    await Promise.all([keepHolds(), keepHolds()]);
+    expect(await pulls()).toMatchObject([{ cameraId: edge, automatic: true, requestedBy: null, state: 'queued', ...window }]);
+  });
+
   // the last one: it goes on to the next year
   it('stands still over Tết and over a weekend', async () => {
     for (const [at, due, expires] of [

@@ -99,6 +99,7 @@ beforeEach(async () => {
   await endAll();
   // gatherings of other tests keep nothing away here
   await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`DELETE FROM gathering_before`);
   await t.db.run(sql`UPDATE hold SET released_at = now(), ended_because = 'lapsed' WHERE released_at IS NULL`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
@@ -308,19 +309,6 @@ describe('by itself', () => {
     expect(await automaticOf(id, device)).toEqual([]);
     await keepHolds(6000);
     expect(await automaticOf(id, device)).toMatchObject([{ state: 'queued' }]);
-  });
-
-  it('what a footage request opened is pulled at once, and not before it was approved', async () => {
-    const id = await entered();
-    const window = { from: iso(startMs), to: iso(startMs + 5 * MINUTE_MS) };
-    const wanted = { cameraId, ...window, purpose: 'Xác minh vụ việc', legalBasis: 'Điều 88 Bộ luật Tố tụng hình sự 2015' };
-    const request = (await t.as('officer', 'POST', `/incidents/${id}/footage-requests`, wanted)).json();
-    await keepHolds();
-    expect(await automaticOf(id)).toEqual([]);
-    await t.as('board', 'POST', `/footage-requests/${request.id}/decision`, { decision: 'approve', reason: 'Đồng ý' });
-    await keepHolds();
-    await keepHolds();
-    expect(await automaticOf(id)).toMatchObject([{ requestedBy: null, state: 'queued' }]);
   });
 
   it('nothing of what was released, of a gathering, or of what was pulled already', async () => {

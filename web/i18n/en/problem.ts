@@ -104,6 +104,7 @@ export const enProblem: Translation<typeof viProblem> = {
       too_many_discoveries: 'Your organisation has searched too often within an hour. Wait a while.',
       hold_ended: 'This hold has ended already. Reload the page.',
       hold_requested: 'A footage request needs this footage. The hold ends with the request.',
+      hold_outside: 'The incident was moved since, and some of this lies outside now. Release it and hold what fits.',
       hold_not_pending: 'This hold waits for nobody any more. Reload the page.',
       held_too_long: 'Without a footage request a camera is held for an incident for 90 days in all. Choose an earlier end, or write the request.',
       hold_exists: 'For a gathering each camera is held once at a time, 30 minutes at most.',
@@ -143,6 +144,7 @@ export const enProblem: Translation<typeof viProblem> = {
       pull_not_supported: "The service can't fetch recordings from this device. Ask its board to hand in the file.",
       footage_overwritten: "The recorder's retention is over.",
       footage_on_hand: 'All of it is on hand: nothing is left to be pulled.',
+      second_officer_missing: 'A gathering was recorded near this incident. Hold all of this footage first and have a second officer agree, then fetch it.',
       hold_missing: 'A part of this footage is past its retention and would be deleted at once. Hold it first, then pull it.',
       pull_unfinished: 'Footage of this camera is being pulled already. Wait until that has ended.',
       clock_too_uncertain:

@@ -11,6 +11,7 @@ export const enRequest: Translation<typeof viRequest> = {
     watch: 'Watch',
     create: 'Request footage',
     createMore: 'Request another part',
+    createMoreLabel: 'Request another part of {{name}}',
     createLabel: 'Request footage of {{name}}',
     atCandidate: 'Footage request:',
     incident: 'Incident',
@@ -45,7 +46,7 @@ export const enRequest: Translation<typeof viRequest> = {
       second: 'a second officer',
     },
     term: {
-      due: 'Answer before {{due}}. Without an answer it lapses at {{expires}}.',
+      due: 'Answer by the end of {{due}}. Without an answer it lapses after {{expires}}.',
       open: '{{name}} may look until {{until}}.',
       justify: 'Emergency: to be justified before {{at}}.',
       over: 'Access ended at {{at}}.',
@@ -125,7 +126,7 @@ export const enRequest: Translation<typeof viRequest> = {
     title: 'Emergencies are suspended for',
     line: '{{name}} did not justify an emergency; suspended since {{at}}. Ordinary requests are still possible.',
     lift: 'Give the right back',
-    liftLabel: 'Give {{name}} the right to emergencies back',
+    liftLabel: 'Give the right back to {{name}}',
     reason: 'Why the right is given back',
   },
 };

@@ -27,6 +27,7 @@ export const enShell: Translation<typeof viShell> = {
     alarmPoints: 'Bells',
     newIncident: 'Enter incident',
     audit: 'Who looked',
+    subjectRequests: "People's requests",
     messages: 'Notifications',
   },
   role: { board: 'Neighbourhood board', officer: 'Area police officer', commander: 'Commander', auditor: 'Auditor', admin: 'Administrator' },

@@ -138,6 +138,9 @@ export const viAuditAction = {
       read: 'Xem quy định đang áp dụng',
       write: 'Đổi quy định',
     },
+    privacy: {
+      export: 'Xuất danh sách ai có thể đã xem gì',
+    },
     recorder: {
       add_channels: 'Thêm mắt vào đầu ghi',
       check: 'Kiểm tra đầu ghi',
@@ -171,6 +174,13 @@ export const viAuditAction = {
     session: {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
+    },
+    subject_request: {
+      create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
+      read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      remind: 'Nhắc hạn trả lời yêu cầu của người dân',
+      step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
+      write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
     },
     subscription: {
       code: 'Gửi mã xác nhận nơi nhận thông báo',

@@ -24,6 +24,7 @@ export const viShell = {
     alarmPoints: 'Chuông',
     newIncident: 'Nhập vụ việc',
     audit: 'Ai đã xem',
+    subjectRequests: 'Yêu cầu của dân',
     messages: 'Thông báo',
   },
   role: { board: 'Ban điều hành tổ dân phố', officer: 'Cảnh sát khu vực', commander: 'Chỉ huy', auditor: 'Kiểm tra viên', admin: 'Quản trị' },
