@@ -7,6 +7,7 @@ import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { accountTodo } from '../accounts/account-todo.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What the `{id}` in a route's path names; decides how its reach is looked up. */
@@ -27,7 +28,8 @@ export type Target =
   | 'pull'
   | 'alarm_point'
   | 'alarm'
-  | 'duty_shift';
+  | 'duty_shift'
+  | 'user';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -37,6 +39,8 @@ declare module 'fastify' {
     target?: Target;
     /** Any signed-in user (their own session, for one). */
     anyone?: boolean;
+    /** Open to an account that has to do something first: always, or only when all that is left is to set up the second factor. */
+    unready?: 'always' | 'second_factor';
   }
   interface FastifyRequest {
     /** How far the caller's permission for this route reaches. */
@@ -66,6 +70,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
+  user: ({ db }, id, session) => reach.userReach(db, id, session),
 };
 
 /** The actor of a log entry. */
@@ -81,7 +86,7 @@ function isReached(scope: Scope, found: Reach): boolean {
   return scope === 'any' || (scope === 'own' ? found.own : found.inUnits);
 }
 
-async function recordRefusal(context: ServerContext, request: FastifyRequest, action: Action, code: string, found?: Reach): Promise<void> {
+async function recordRefusal(context: ServerContext, request: FastifyRequest, action: Action | 'session.use', code: string, found?: Reach): Promise<void> {
   await appendAudit(context.db, {
     actor: actorOf(request.session),
     action,
@@ -90,6 +95,16 @@ async function recordRefusal(context: ServerContext, request: FastifyRequest, ac
     cameraIds: found?.cameraId === undefined ? [] : [found.cameraId],
     detail: { code, method: request.method, route: request.routeOptions.url ?? '' },
   });
+}
+
+/** Errors (forbidden): `password_change_required`, `second_factor_setup_required`; until then the account can do nothing else. */
+async function checkReady(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { open, unready, action } = request.routeOptions.config;
+  if (open === true || unready === 'always') return;
+  const todo = accountTodo(request.session, context.settings);
+  if (todo === undefined || (unready === 'second_factor' && todo.code === 'second_factor_setup_required')) return;
+  await recordRefusal(context, request, action ?? 'session.use', todo.code);
+  throw todo;
 }
 
 /** Scope of the caller's role for the route's action. Errors: `role_not_permitted`. */
@@ -131,6 +146,7 @@ export function registerAuthorization(app: FastifyInstance, context: ServerConte
   app.decorateRequest('reached', null as never);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
+    await checkReady(context, request);
     await checkRole(context, request);
     await checkTarget(context, request);
   });

@@ -28,7 +28,9 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
-import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
+import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
+import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -57,6 +59,11 @@ export interface IncidentCategoryName {
 }
 
 export type User = z.output<typeof userOut>;
+export type UserItem = z.output<typeof userItemOut>;
+export type Invitation = z.output<typeof invitationOut>;
+export type InvitationLook = z.output<typeof invitationLookOut>;
+export type PaperCodeSheet = z.output<typeof paperCodesOut>;
+export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
 export type Unit = z.output<typeof unitOut>;

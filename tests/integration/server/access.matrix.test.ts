@@ -15,6 +15,28 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /public/session': 'open',
   'GET /sessions/current': 'anyone',
   'DELETE /sessions/current': 'anyone',
+  'POST /account/password': 'anyone',
+  'GET /account/sessions': 'anyone',
+  'DELETE /account/sessions': 'anyone',
+  'DELETE /account/sessions/{id}': 'anyone',
+  'GET /account/second-factor': 'anyone',
+  'POST /account/second-factor': 'anyone',
+  'POST /account/second-factor/confirmation': 'anyone',
+  'POST /account/second-factor/recovery-codes': 'anyone',
+  'POST /account/second-factor/removal': 'anyone',
+  'DELETE /users/{id}/second-factor': 'user.write',
+  'POST /public/invitations/look': 'open',
+  'POST /public/invitations': 'open',
+  'POST /public/password-resets': 'open',
+  'GET /users': 'user.read',
+  'POST /users': 'user.write',
+  'GET /users/{id}': 'user.read',
+  'PATCH /users/{id}': 'user.write',
+  'POST /users/{id}/invitations': 'user.write',
+  'POST /users/{id}/reset-codes': 'user.write',
+  'GET /users/{id}/sessions': 'user.read',
+  'DELETE /users/{id}/sessions': 'user.write',
+  'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
   'GET /units': 'unit.read',
   'GET /units/{id}': 'unit.read',
   'GET /cameras': 'camera.read',
@@ -165,10 +187,13 @@ function pathOf(route: string): string {
                               ? ids['shift']
                               : path.startsWith('/footage-pulls')
                                 ? ids['pull']
-                                : ids['job'];
+                                : path.startsWith('/users')
+                                  ? ids['user']
+                                  : ids['job'];
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
+    .replace('{sessionId}', newId())
     .replace('{uploadId}', newId())
     .replace('{readingId}', newId())
     .replace('{z}', '14')
@@ -218,6 +243,7 @@ beforeAll(async () => {
   ids['alarm'] = (await t.anonymous('POST', '/alarms', { alarmPointId }, { authorization: `Bearer ${token}` })).json().id;
   const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
   ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
+  ids['user'] = (await t.as('auditor', 'GET', '/sessions/current')).json().user.id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
