@@ -23,6 +23,7 @@ import { registerAbsenceRoutes } from './routes/absence-routes.ts';
 import { registerAlarmPointRoutes } from './routes/alarm-point-routes.ts';
 import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-routes.ts';
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
+import { registerApiKeyRoutes } from './routes/api-key-routes.ts';
 import { registerAuditRoutes } from './routes/audit-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
@@ -86,6 +87,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerSessionRoutes(api, context);
   registerAccountRoutes(api, context);
   registerSecondFactorRoutes(api, context);
+  registerApiKeyRoutes(api, context);
   registerPublicAccountRoutes(api, context);
   registerUserRoutes(api, context);
   registerUserSessionRoutes(api, context);

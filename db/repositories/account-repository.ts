@@ -25,9 +25,12 @@ export interface LiveSession extends Account {
   readonly sessionId: string;
   readonly expiresAtMs: number;
   readonly lastSeenAtMs: number;
+  /** Set when it is a key for programs: all that it may be used for. */
+  readonly keyActions?: readonly string[];
 }
 
-const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
+/** What is read of a user `u` and the organisation `o`. */
+export const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
   u.second_factor_exempt AS "secondFactorExempt", EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
   o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
   ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;

@@ -4,6 +4,7 @@ import type { Role } from '../../domain/role.ts';
 import type { Queryable } from '../../db/database.ts';
 import { replaceCodes } from '../../db/repositories/account-code-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { revokeApiKeys } from '../../db/repositories/api-key-repository.ts';
 import { deleteSubscriptionsOf } from '../../db/repositories/alert-subscription-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { endDutyOf } from '../../db/repositories/duty-shift-repository.ts';
@@ -78,6 +79,8 @@ async function changeStanding(
   if (!after.disabled && !reachChanged) return {};
   if (after.disabled) await close(tx, userId, nowMs);
   if (after.role !== 'board') await replaceCodes(tx, { userId, kind: 'reset', nowMs }, []);
+  // keys were made by another role's leave
+  await revokeApiKeys(tx, { userId }, nowMs);
   // live connections keep whom they belong to: they end with the sessions
   return { sessionsEnded: await endSessions(tx, { userId }, nowMs), shiftsEnded: await endDutyOf(tx, userId, nowMs) };
 }

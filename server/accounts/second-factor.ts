@@ -10,49 +10,13 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { needsSecondFactorOf } from './account-todo.ts';
-import { spendSecondFactor, totpDigits, totpSecretOf } from './check-second-factor.ts';
+import { totpDigits, totpSecretOf } from './check-second-factor.ts';
 import { newPaperCodes } from './paper-codes.ts';
-import { proveWithPassword } from './prove-password.ts';
 import { beginCodeAttempt, type Attempt } from './sign-in-attempt.ts';
 import { newTotpSecret, totpStep, totpUri } from './totp.ts';
+import { withProof, wrongCode, type Asker, type FactorProof } from './with-proof.ts';
 
 const ACTION = 'account.second_factor';
-
-/** What is typed to prove who one is before the second factor is touched. */
-export interface FactorProof {
-  readonly password: string;
-  /** Of the second factor that there is. */
-  readonly code?: string | undefined;
-}
-
-/** Who asks, and from where. */
-export interface Asker {
-  readonly session: LiveSession;
-  readonly address: string;
-}
-
-function wrongCode(): AppError {
-  return new AppError(
-    'forbidden',
-    'wrong_code_of_factor',
-    'The code is wrong, or it was used already. Take the one that the app shows now; check the clock of the phone.',
-  );
-}
-
-/** Asks for the password and, where there is one, for the second factor; `work` is done in the transaction in which its code is used up. */
-async function withProof<T>(context: ServerContext, { session, address }: Asker, proof: FactorProof, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await proveWithPassword(context, session, address, proof.password);
-  const factor = await factors.findSecondFactor(context.db, session.userId);
-  if (factor === undefined) return context.db.transaction(work);
-  const { code } = proof;
-  if (code === undefined) throw wrongCode();
-  const attempt = await beginCodeAttempt(context, session.userId);
-  return context.db.transaction(async (tx) => {
-    if (!(await spendSecondFactor(tx, context, session.userId, factor, code))) throw wrongCode();
-    await attempt.succeed(tx);
-    return work(tx);
-  });
-}
 
 function logged<T>(context: ServerContext, session: LiveSession, phase: string, work: () => Promise<T>): Promise<T> {
   return withRefusalsLogged(context.db, { actor: actorOf(session), action: ACTION, detail: { phase } }, work);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import { permittedScope, type Action, type Scope } from '../../domain/permission-rule.ts';
+import { isInKey } from '../../domain/api-key-rule.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { appendAudit, type AuditActor } from '../../db/repositories/audit-repository.ts';
 import * as reach from '../../db/repositories/access-repository.ts';
@@ -107,6 +108,14 @@ async function checkReady(context: ServerContext, request: FastifyRequest): Prom
   throw todo;
 }
 
+/** A key for programs does what it was made for and nothing else, not even what every session may. Errors: `key_not_permitted` (forbidden). */
+async function checkKey(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { open, action } = request.routeOptions.config;
+  if (open === true || request.session.keyActions === undefined || isInKey(request.session.keyActions, action)) return;
+  await recordRefusal(context, request, action ?? 'session.use', 'key_not_permitted', await findTarget(context, request));
+  throw new AppError('forbidden', 'key_not_permitted', 'This key was not made for that. Pictures, cases, decisions and accounts are for people who sign in.');
+}
+
 /** Scope of the caller's role for the route's action. Errors: `role_not_permitted`. */
 async function checkRole(context: ServerContext, request: FastifyRequest): Promise<void> {
   const { open, anyone, action } = request.routeOptions.config;
@@ -147,6 +156,7 @@ export function registerAuthorization(app: FastifyInstance, context: ServerConte
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
     await checkReady(context, request);
+    await checkKey(context, request);
     await checkRole(context, request);
     await checkTarget(context, request);
   });

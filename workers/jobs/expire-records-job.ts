@@ -17,6 +17,7 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   idempotency_record: 24 * HOUR_MS,
   sign_in_failure: 24 * HOUR_MS,
   invitation: 7 * 24 * HOUR_MS,
+  api_key: 90 * 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
   // outcomes name cameras only; they are of use until the list was put right and sent again
   camera_import: 90 * 24 * HOUR_MS,

@@ -34,6 +34,11 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'PATCH /users/{id}': 'user.write',
   'POST /users/{id}/invitations': 'user.write',
   'POST /users/{id}/reset-codes': 'user.write',
+  'GET /account/api-keys': 'anyone',
+  'POST /account/api-keys': 'anyone',
+  'DELETE /account/api-keys/{id}': 'anyone',
+  'GET /users/{id}/api-keys': 'user.read',
+  'DELETE /users/{id}/api-keys/{keyId}': 'user.write',
   'GET /users/{id}/sessions': 'user.read',
   'DELETE /users/{id}/sessions': 'user.write',
   'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
@@ -194,6 +199,7 @@ function pathOf(route: string): string {
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
     .replace('{sessionId}', newId())
+    .replace('{keyId}', newId())
     .replace('{uploadId}', newId())
     .replace('{readingId}', newId())
     .replace('{z}', '14')

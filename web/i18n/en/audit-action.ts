@@ -2,6 +2,8 @@
 export const enAuditAction = {
   auditAction: {
     account: {
+      api_key: 'Make a key for a program',
+      api_key_end: 'End a key for a program',
       password: 'Change the own password',
       reset: 'Set a new password with a code from paper',
       second_factor: 'Set up or change the own second factor',

@@ -23,6 +23,9 @@ export const enProblem: Translation<typeof viProblem> = {
       internal: 'The server has a fault. Try again; if it persists, tell the administrator.',
     },
     code: {
+      action_not_for_keys: 'A key for programs can not do that: never pictures, cases, decisions or accounts.',
+      too_many_keys: 'An account has 10 keys at most. Revoke one that is not used.',
+      key_not_permitted: 'This key was not made for that.',
       username_taken: 'There is a user with this name already, perhaps one who left. Choose another name.',
       role_not_in_organisation: 'This role does not belong to that kind of organisation. Choose another organisation.',
       user_disabled: 'This account is closed. Open it again first.',

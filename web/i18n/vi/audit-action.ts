@@ -2,6 +2,8 @@
 export const viAuditAction = {
   auditAction: {
     account: {
+      api_key: 'Tạo khoá cho phần mềm',
+      api_key_end: 'Thu hồi khoá cho phần mềm',
       password: 'Đổi mật khẩu của mình',
       reset: 'Đặt lại mật khẩu bằng mã trên giấy',
       second_factor: 'Cài hoặc đổi xác thực hai bước của mình',

@@ -20,6 +20,9 @@ export const viProblem = {
       internal: 'Máy chủ gặp sự cố. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị.',
     },
     code: {
+      action_not_for_keys: 'Khoá cho phần mềm không dùng được cho việc này: không bao giờ cho hình ảnh, vụ việc, quyết định hay tài khoản.',
+      too_many_keys: 'Mỗi tài khoản có nhiều nhất 10 khoá. Hãy thu hồi khoá không dùng.',
+      key_not_permitted: 'Khoá này không được cấp cho việc đó.',
       username_taken: 'Tên đăng nhập này đã có, có thể của người đã nghỉ. Hãy chọn tên khác.',
       role_not_in_organisation: 'Vai trò này không thuộc loại đơn vị đó. Hãy chọn đơn vị khác.',
       user_disabled: 'Tài khoản này đã đóng. Hãy mở lại trước.',
