@@ -8,6 +8,12 @@ export type LiveEvent =
   | { readonly topic: 'cameras'; readonly type: 'changed'; readonly data: { readonly cameraId: string } }
   | AlarmEvent
   | { readonly topic: 'incidents'; readonly type: 'created' | 'updated'; readonly data: { readonly incidentId: string } }
+  // a footage request was made, decided, ended: for its camera's board, and the units that the camera lies in
+  | {
+      readonly topic: 'requests';
+      readonly type: 'created' | 'updated';
+      readonly data: { readonly requestId: string; readonly cameraId: string; readonly incidentId: string; readonly state: string };
+    }
   // how a pull of footage from a device fares
   | {
       readonly topic: 'incidents';
@@ -42,5 +48,5 @@ export interface SessionsEndedEvent {
 }
 
 /** Topics that a WebSocket client may ask for. */
-export const LIVE_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms'] as const;
+export const LIVE_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms', 'requests'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

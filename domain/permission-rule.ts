@@ -45,6 +45,9 @@ export const ACTIONS = [
   'request.cancel',
   'request.decide', // as the board of the camera
   'request.second', // as the second officer of a disorderly gathering
+  'request.revoke', // take back what was opened
+  'emergency.read', // whose right to open footage in an emergency is suspended
+  'emergency.lift',
   'package.read',
   'package.create',
   'package.open', // the file with its media; besides this permission only under a live grant
@@ -69,6 +72,8 @@ export const ACTIONS = [
   'subscription.read', // who is told of alerts
   'subscription.write',
   'message.read', // what was told, and whether it arrived
+  'subject_request.read', // what people asked about data of their own, with who asked
+  'subject_request.write',
   'job.read', // what the caller's own 202 answers became
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -99,6 +104,7 @@ const BOARD: RolePermissions = {
   'hold.read': 'own',
   'request.read': 'own',
   'request.decide': 'own',
+  'request.revoke': 'own',
   'coverage.read': 'own',
   'audit.read': 'own',
   'audit.proofs': 'any',
@@ -106,6 +112,8 @@ const BOARD: RolePermissions = {
   'subscription.read': 'own',
   'subscription.write': 'own',
   'message.read': 'own',
+  'subject_request.read': 'own',
+  'subject_request.write': 'own',
   'job.read': 'own',
 };
 
@@ -158,6 +166,9 @@ const COMMANDER: RolePermissions = {
   'hold.read': 'units',
   'request.read': 'units',
   'request.second': 'units',
+  'request.revoke': 'units',
+  'emergency.read': 'units',
+  'emergency.lift': 'units',
   'package.read': 'units',
   'package.open': 'units',
   'alarm_point.read': 'units',
@@ -209,6 +220,8 @@ const ADMIN: RolePermissions = {
   'subscription.read': 'any',
   'subscription.write': 'any',
   'message.read': 'any',
+  'subject_request.read': 'any',
+  'subject_request.write': 'any',
   'job.read': 'any',
 };
 

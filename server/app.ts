@@ -17,6 +17,7 @@ import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
 import { headersBeforeHooks, registerSecurityHeaders } from './plugins/security-headers-plugin.ts';
+import type { MediaParts } from './media/serve-copy.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAccountRoutes } from './routes/account-routes.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
@@ -36,6 +37,8 @@ import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFootagePullRoutes } from './routes/footage-pull-routes.ts';
+import { registerFootagePolicyRoutes } from './routes/footage-policy-routes.ts';
+import { registerFootageRequestRoutes } from './routes/footage-request-routes.ts';
 import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerHoldRoutes } from './routes/hold-routes.ts';
@@ -43,6 +46,7 @@ import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
+import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
@@ -52,6 +56,7 @@ import { registerConfigRoute, registerServiceRoutes } from './routes/service-rou
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
+import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
 import { registerUserRoutes } from './routes/user-routes.ts';
 import { registerUserSessionRoutes } from './routes/user-session-routes.ts';
@@ -82,7 +87,7 @@ function createFastify(context: ServerContext): FastifyInstance {
   } as object) as unknown as FastifyInstance;
 }
 
-function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): void {
+function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts): void {
   registerConfigRoute(api, context);
   registerSessionRoutes(api, context);
   registerAccountRoutes(api, context);
@@ -103,12 +108,15 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerOrganisationRoutes(api, context);
   registerCheckRoutes(api, context);
   registerDiscoveryRoutes(api, context);
-  registerSnapshotRoutes(api, context);
+  registerSnapshotRoutes(api, context, media);
+  registerMediaRoutes(api, context, media);
   registerIncidentRoutes(api, context);
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);
   registerLinkingRoutes(api, context);
   registerFootagePullRoutes(api, context);
+  registerFootageRequestRoutes(api, context);
+  registerFootagePolicyRoutes(api, context);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlarmPointRoutes(api, context);
@@ -117,17 +125,18 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
   registerAuditRoutes(api, context);
+  registerSubjectRequestRoutes(api, context);
   registerEventRoutes(api, context, hub);
 }
 
-async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub): Promise<void> {
+async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts): Promise<void> {
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiApp;
       registerAuthentication(api, context);
       registerAuthorization(api, context);
       registerIdempotency(api, context);
-      registerApiRoutes(api, context, hub);
+      registerApiRoutes(api, context, hub, media);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerAlarmDeviceRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
@@ -172,11 +181,19 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   await registerOpenApi(app);
   const hub = createEventHub(context);
   registerServiceRoutes(app, context, registry);
-  await registerApi(app, context, hub);
+  const media = createMediaParts(app, context);
+  await registerApi(app, context, hub, media);
   if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);
   const events = listenForEvents(context.databaseUrl, {
-    onEvent: (event) => void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out')),
-    onSessionsEnded: (userId) => hub.checkSessionsOf(userId),
+    onEvent: (event) => {
+      // what a request opened may just have ended
+      if (event.topic === 'requests') media.streams.look();
+      void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out'));
+    },
+    onSessionsEnded: (userId) => {
+      media.streams.look();
+      hub.checkSessionsOf(userId);
+    },
     onGap: () => hub.announceGap(),
     onError: (error) => context.logger.warn({ err: error }, 'the connection for events was lost'),
   });

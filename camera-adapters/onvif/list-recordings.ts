@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAppError } from '../../domain/app-error.ts';
+import { withContactDeadline } from '../contact-deadline.ts';
 import type { ContactDeadline } from '../contact-deadline.ts';
 import type { DeviceService, DeviceServices } from './device-services.ts';
 import { escapeXml } from './escape-xml.ts';
@@ -24,10 +25,12 @@ const MAX_RESULTS = 100;
 const WAIT_MS = 2_000;
 /** A device that has nothing to tell yet and says so at once is not asked without pause. */
 const ASK_AGAIN_MS = 250;
-/** The session on the device ends by itself when we don't come back. */
+/** The session on the device ends by itself when we don't come back; most devices have a few only. */
 const KEEP_ALIVE_S = 30;
 /** Left for the goodbye and what comes after. */
 const RESERVE_MS = 1_500;
+/** Ending a search must not hold up anybody. */
+const GOODBYE_MS = 2_000;
 const DEFAULT_ZONE_MS = 7 * 3_600_000;
 
 /**
@@ -56,25 +59,45 @@ async function ask(session: OnvifSession, service: DeviceService, namespace: str
 }
 
 async function find(session: OnvifSession, search: DeviceService, deadline: ContactDeadline): Promise<RecordingList> {
-  const call = (operation: string, content: string): Promise<XmlElement> => ask(session, search, NS.search, operation, content);
   // no filter: devices refuse sources that they don't know, and many don't know their own
-  const begun = await call('FindRecordings', `<q:Scope/><q:KeepAliveTime>PT${KEEP_ALIVE_S}S</q:KeepAliveTime>`);
+  const begun = await ask(session, search, NS.search, 'FindRecordings', `<q:Scope/><q:KeepAliveTime>PT${KEEP_ALIVE_S}S</q:KeepAliveTime>`);
   const token = textAt(begun, NS.search, 'SearchToken');
   if (token === undefined || token.length > 256)
     throw badAnswerError('missing', 'The recorder began a search for recordings and gave it no name. Renew its firmware.');
   const tokenXml = `<q:SearchToken>${escapeXml(token)}</q:SearchToken>`;
+  let isOpen = true;
+  try {
+    const found = await readResults(session, search, tokenXml, deadline);
+    // by `Completed` the device has ended the search: EndSearch would be an error
+    isOpen = found.isCutShort;
+    return found;
+  } catch (error) {
+    // a password that was refused is not tried once more: cameras lock accounts
+    isOpen = !isAppError(error, 'auth_failed');
+    throw error;
+  } finally {
+    if (isOpen) await endSearch(session, search, tokenXml, deadline);
+  }
+}
+
+async function readResults(session: OnvifSession, search: DeviceService, tokenXml: string, deadline: ContactDeadline): Promise<RecordingList> {
+  const wait = `<q:MinResults>1</q:MinResults><q:MaxResults>${MAX_RESULTS}</q:MaxResults><q:WaitTime>PT${WAIT_MS / 1_000}S</q:WaitTime>`;
   const recordings: KeptRecording[] = [];
   let heard = 0;
   for (let asked = 0; heard < MAX_RECORDINGS && (asked === 0 || deadline.remainingMs() > WAIT_MS + RESERVE_MS); asked += 1) {
-    const wait = `<q:MinResults>1</q:MinResults><q:MaxResults>${MAX_RESULTS}</q:MaxResults><q:WaitTime>PT${WAIT_MS / 1_000}S</q:WaitTime>`;
-    const results = childOf(await call('GetRecordingSearchResults', tokenXml + wait), NS.search, 'ResultList');
+    const results = childOf(await ask(session, search, NS.search, 'GetRecordingSearchResults', tokenXml + wait), NS.search, 'ResultList');
     const found = childrenOf(results, NS.schema, 'RecordingInformation');
     heard += found.length;
     recordings.push(...found.flatMap((element) => readRecordingInformation(element, session.zoneOffsetMs ?? DEFAULT_ZONE_MS) ?? []));
-    // by this the device has ended the search: EndSearch would be an error
     if (textAt(results, NS.schema, 'SearchState') === 'Completed') return { recordings, isCutShort: false };
     if (found.length === 0) await delay(ASK_AGAIN_MS, undefined, { signal: deadline.signal }).catch(() => undefined);
   }
-  await call('EndSearch', tokenXml).catch(() => undefined);
   return { recordings: recordings.slice(0, MAX_RECORDINGS), isCutShort: true };
+}
+
+/** Frees the device's search, also after the contact was aborted; a device that doesn't answer is left alone. */
+async function endSearch(session: OnvifSession, { endpoint }: DeviceService, content: string, deadline: ContactDeadline): Promise<void> {
+  const deadlineMs = deadline.signal.aborted ? GOODBYE_MS : Math.min(GOODBYE_MS, deadline.remainingMs() / 2);
+  const call = { endpoint, namespace: NS.search, operation: 'EndSearch', content };
+  await withContactDeadline({ signal: new AbortController().signal, deadlineMs }, (own) => session.client.call(call, own)).catch(() => undefined);
 }

@@ -42,10 +42,11 @@ export interface SoapAnswer {
 /** SOAP over HTTP with one device, for one contact. */
 export interface SoapClient {
   /**
+   * @param deadline the contact's own unless another is given: for the last word after the contact has ended.
    * @throws AppError `camera`/`auth_failed`; `camera`/`camera_fault` with the device's own words; `camera`/`not_supported` for an
    *   operation it hasn't; `camera`/`bad_answer`; and those of the connection.
    */
-  call(call: SoapCall): Promise<SoapAnswer>;
+  call(call: SoapCall, deadline?: ContactDeadline): Promise<SoapAnswer>;
   readonly scheme: SoapSignIn['scheme'];
 }
 
@@ -76,10 +77,10 @@ export function createSoapClient(dependencies: {
   const hasCredentials = dependencies.credentials !== undefined;
   const { maxReplyBytes = MAX_REPLY_BYTES } = dependencies;
   return {
-    async call(call) {
+    async call(call, deadline = dependencies.deadline) {
       let parts = call.isOpen === true ? {} : signIn.parts('POST', call.endpoint.target);
       for (let attempt = 1; ; attempt += 1) {
-        const reply = await httpExchange(soapRequest(call, parts, maxReplyBytes), dependencies);
+        const reply = await httpExchange(soapRequest(call, parts, maxReplyBytes), { now: dependencies.now, deadline });
         dependencies.observe(reply);
         const soap = readBody(call, reply);
         const refused = isRefused(reply, soap);

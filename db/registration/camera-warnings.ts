@@ -2,7 +2,8 @@ import sql from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import { ASSUMED_BITRATE_BPS, storageVerdict } from '../../domain/storage-need.ts';
 import type { Queryable } from '../database.ts';
-import { findTwins, liesInUnit, setWarnings } from '../repositories/camera-repository.ts';
+import { findTwins, liesInUnit } from '../repositories/camera-placement-repository.ts';
+import { setWarnings } from '../repositories/camera-record-repository.ts';
 
 /** Something that is stored all the same and that a person should look at. */
 export interface CameraWarning {

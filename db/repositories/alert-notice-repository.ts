@@ -3,7 +3,7 @@ import type { AlertEnding, CommonCause } from '../../domain/fault-terms.ts';
 import type { AlertKind, MessageChannel, NoticeDropReason, NoticePhase } from '../../domain/messages/message-terms.ts';
 import type { NoticeWishes, OpeningNotice } from '../../domain/messages/notice-rule.ts';
 import type { Queryable } from '../database.ts';
-import { WISHES_COLUMNS, type SubscriptionWishes } from './alert-subscription-repository.ts';
+import { answersForUnit, IS_LISTENING, WISHES_COLUMNS, type SubscriptionWishes } from './alert-subscription-repository.ts';
 
 /** An alert whose opening or end nobody was told of. */
 export interface UnannouncedAlert {
@@ -44,15 +44,15 @@ export interface Listener extends NoticeWishes {
 export async function findListeners(db: Queryable, alertIds: readonly string[]): Promise<Listener[]> {
   return db.rows(sql`SELECT a.id AS "alertId", s.id AS "subscriptionId", ${WISHES_COLUMNS}
     FROM alert a
-    JOIN alert_subscription s ON s.active AND s.confirmed_at IS NOT NULL AND s.deleted_at IS NULL AND a.kind = ANY(s.alert_kinds)
+    JOIN alert_subscription s ON a.kind = ANY(s.alert_kinds)
     JOIN organisation o ON o.id = s.organisation_id
     LEFT JOIN app_user u ON u.id = s.user_id
     WHERE a.id = ANY(${alertIds}::uuid[])
-      AND (s.user_id IS NULL OR (u.disabled_at IS NULL AND u.organisation_id = s.organisation_id))
+      AND ${IS_LISTENING}
       AND CASE o.kind
         WHEN 'board' THEN s.organisation_id = a.organisation_id
         WHEN 'administration' THEN true
-        ELSE EXISTS (SELECT 1 FROM organisation_unit ou JOIN unit_closure uc ON uc.ancestor_id = ou.unit_id WHERE ou.organisation_id = o.id AND uc.descendant_id = a.unit_id)
+        ELSE ${answersForUnit(sql`a.unit_id`)}
       END`);
 }
 

@@ -1,12 +1,13 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { AlertKind, MessageChannel, MessageLanguage } from '../../domain/messages/message-terms.ts';
+import type { MessageChannel, MessageLanguage, SubscriptionKind } from '../../domain/messages/message-terms.ts';
 import type { NoticeWishes } from '../../domain/messages/notice-rule.ts';
+import type { OrganisationKind } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
 
 /** What somebody wishes to be told, and how. */
 export interface SubscriptionWishes extends NoticeWishes {
   readonly language: MessageLanguage;
-  readonly alertKinds: readonly AlertKind[];
+  readonly alertKinds: readonly SubscriptionKind[];
   readonly withoutMarks: boolean;
 }
 
@@ -15,6 +16,7 @@ export interface SubscriptionRow extends SubscriptionWishes {
   readonly id: string;
   readonly organisationId: string;
   readonly organisationName: string;
+  readonly organisationKind: OrganisationKind;
   readonly userId: string | null;
   readonly channel: MessageChannel;
   readonly addressMasked: string;
@@ -34,7 +36,16 @@ interface SealedColumns {
 export const WISHES_COLUMNS = sql`s.language, s.alert_kinds AS "alertKinds", s.min_outage_min AS "minOutageMin", s.digest_hour AS "digestHour", s.without_marks AS "withoutMarks",
   CASE WHEN s.quiet_from_min IS NOT NULL THEN json_build_object('fromMin', s.quiet_from_min, 'toMin', s.quiet_to_min) END AS "quietHours"`;
 
-const SELECT_SUBSCRIPTION = sql`SELECT s.id, s.organisation_id AS "organisationId", o.name AS "organisationName", s.user_id AS "userId", s.channel, s.address_masked AS "addressMasked",
+/** The condition on a subscription `s` and its user `u` (null when it is shared) for being told anything: active, confirmed, and of a person only while they belong to the organisation and may sign in. */
+export const IS_LISTENING = sql`s.active AND s.confirmed_at IS NOT NULL AND s.deleted_at IS NULL
+  AND (s.user_id IS NULL OR (u.disabled_at IS NULL AND u.organisation_id = s.organisation_id))`;
+
+/** The condition that the organisation `o` answers for a unit, today. */
+export function answersForUnit(unitId: Sql): Sql {
+  return sql`EXISTS (SELECT 1 FROM organisation_unit ou JOIN unit_closure uc ON uc.ancestor_id = ou.unit_id WHERE ou.organisation_id = o.id AND uc.descendant_id = ${unitId})`;
+}
+
+const SELECT_SUBSCRIPTION = sql`SELECT s.id, s.organisation_id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind", s.user_id AS "userId", s.channel, s.address_masked AS "addressMasked",
     s.address_bucket AS "addressBucket", s.active, s.confirmed_at IS NOT NULL AS "isConfirmed", s.created_at AS "createdAtMs", ${WISHES_COLUMNS}
   FROM alert_subscription s JOIN organisation o ON o.id = s.organisation_id`;
 
@@ -42,9 +53,9 @@ export async function findSubscription(db: Queryable, id: string): Promise<Subsc
   return db.row(sql`${SELECT_SUBSCRIPTION} WHERE s.id = ${id} AND s.deleted_at IS NULL`);
 }
 
-/** Locks what an organisation may have only so many of, until the transaction ends. */
-export async function lockOrganisation(db: Queryable, organisationId: string): Promise<boolean> {
-  return (await db.maybeRow(sql`SELECT 1 FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`)) !== undefined;
+/** Locks what an organisation may have only so many of, until the transaction ends; undefined when there is no such organisation. */
+export async function lockOrganisation(db: Queryable, organisationId: string): Promise<{ readonly kind: OrganisationKind } | undefined> {
+  return db.maybeRow(sql`SELECT kind FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`);
 }
 
 /** Whose subscriptions or messages somebody may see: all, or those of the organisation but for colleagues' own. */

@@ -3,7 +3,7 @@ import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { StoredSource } from '../registration/camera-source-input.ts';
 import { groundOfPlacements } from '../registration/placement-coverage.ts';
 import type { Queryable } from '../database.ts';
-import type { NewCamera } from './camera-repository.ts';
+import type { NewCamera } from './camera-record-repository.ts';
 
 /** A camera of a batch, with all that belongs to it. Its site is made when it is new. */
 export interface BatchCamera extends Omit<NewCamera, 'siteId'> {

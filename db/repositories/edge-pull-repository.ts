@@ -123,10 +123,29 @@ export async function endUnfinishedPulls(
     WHERE incident_id = ${incidentId} AND finished_at IS NULL ${only === 'automatic' ? sql`AND automatic` : empty} RETURNING id, camera_id AS "cameraId"`);
 }
 
-/** A camera whose footage is held for an incident and about to be overwritten in its device. */
-export interface DueAutomaticPull {
+/** True time of a camera that the service pulls by itself for an incident. */
+export interface DueAutomaticPull extends TimeInterval {
   readonly incidentId: string;
   readonly cameraId: string;
+}
+
+/** How long camera `c` keeps its recordings. */
+const KEPT = sql`c.retention_hours * interval '1 hour'`;
+
+/** The device of camera `c` and what else decides beside the incident. */
+const DEVICE = sql`JOIN camera_source src ON src.camera_id = c.id LEFT JOIN camera_capability k ON k.camera_id = c.id`;
+
+/** Whether the service may pull `wanted` of camera `c` by itself for incident `i` as it stands: the limits of the case, what the device can send and still has, and that it wasn't asked for it within the hour, or had no more. */
+function isPullable(wanted: Sql, now: Sql): Sql {
+  return sql`c.recording_mode = 'edge' AND c.retired_at IS NULL AND src.kind = 'onvif' AND coalesce(k.capabilities #>> '{edgeStorage,replay}', 'true') = 'true'
+      AND NOT i.was_gathering AND NOT near_gathering(i.location, i.uncertainty_m, i.occurred) AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
+      AND upper(${wanted}) + ${KEPT} > ${now}
+      AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL) AND (i.uncertainty_m <= 250 OR EXISTS (
+        -- as in the trigger edge_pull_check: what would only be refused takes nobody's turn
+        SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by IS DISTINCT FROM i.entered_by AND p.category = i.category AND p.occurred @> i.occurred
+          AND ST_DistanceSphere(p.location, i.location) + i.uncertainty_m <= p.uncertainty_m + 1))
+      AND NOT EXISTS (SELECT 1 FROM edge_pull p WHERE p.camera_id = c.id AND (p.finished_at IS NULL OR (p.true_during @> ${wanted}
+        AND (p.state = 'done' OR (p.state IN ('failed', 'partial') AND p.finished_at > ${now} - interval '1 hour')))))`;
 }
 
 /**
@@ -135,24 +154,44 @@ export interface DueAutomaticPull {
  */
 export async function listAutomaticPullsDue(db: Queryable, nowMs: number, limit: number): Promise<DueAutomaticPull[]> {
   const now = sql`${new Date(nowMs)}::timestamptz`;
-  const kept = sql`c.retention_hours * interval '1 hour'`;
-  return db.rows(sql`SELECT h.incident_id AS "incidentId", h.camera_id AS "cameraId"
-    FROM hold h JOIN incident i ON i.id = h.incident_id JOIN camera c ON c.id = h.camera_id JOIN camera_source src ON src.camera_id = c.id LEFT JOIN camera_capability k ON k.camera_id = c.id
+  return db.rows(sql`SELECT h.incident_id AS "incidentId", h.camera_id AS "cameraId", lower(i.occurred) AS "fromMs", upper(i.occurred) AS "toMs"
+    FROM hold h JOIN incident i ON i.id = h.incident_id JOIN camera c ON c.id = h.camera_id ${DEVICE}
     WHERE h.released_at IS NULL AND NOT h.pending AND (h.expires_at IS NULL OR h.expires_at > ${now}) AND h.during && i.occurred
-      AND c.recording_mode = 'edge' AND c.retired_at IS NULL AND src.kind = 'onvif' AND coalesce(k.capabilities #>> '{edgeStorage,replay}', 'true') = 'true'
-      AND NOT i.was_gathering AND NOT near_gathering(i.location, i.uncertainty_m, i.occurred) AND i.outcome = 'open' AND upper(i.occurred) + interval '1 minute' <= ${now} AND upper(i.occurred) - lower(i.occurred) <= interval '24 hours'
-      AND lower(i.occurred) + ${kept} - least(interval '12 hours', ${kept} / 4) <= ${now} AND upper(i.occurred) + ${kept} > ${now}
-      AND NOT EXISTS (SELECT 1 FROM incident_merge m WHERE m.incident_id = i.id AND m.undone_at IS NULL) AND (i.uncertainty_m <= 250 OR EXISTS (
-        -- as in the trigger edge_pull_check: what would only be refused takes nobody's turn
-        SELECT 1 FROM incident_approval p WHERE p.incident_id = i.id AND p.kind = 'extent' AND p.approved_by IS DISTINCT FROM i.entered_by AND p.category = i.category AND p.occurred @> i.occurred
-          AND ST_DistanceSphere(p.location, i.location) + i.uncertainty_m <= p.uncertainty_m + 1))
-      AND NOT EXISTS (SELECT 1 FROM edge_pull p WHERE p.camera_id = h.camera_id AND (p.finished_at IS NULL OR (p.true_during @> i.occurred
-        AND (p.state = 'done' OR (p.state IN ('failed', 'partial') AND p.finished_at > ${now} - interval '1 hour')))))
-    GROUP BY h.incident_id, h.camera_id, i.occurred, c.retention_hours ORDER BY lower(i.occurred) + ${kept} LIMIT ${limit}`);
+      AND lower(i.occurred) + ${KEPT} - least(interval '12 hours', ${KEPT} / 4) <= ${now} AND ${isPullable(sql`i.occurred`, now)}
+    GROUP BY h.incident_id, h.camera_id, i.occurred, c.retention_hours ORDER BY lower(i.occurred) + ${KEPT} LIMIT ${limit}`);
+}
+
+/** What footage requests opened and `keep-requests` did not find on hand, to be pulled at once: those seconds of the incident and no others. Otherwise as {@link listAutomaticPullsDue}. */
+export async function listRequestedPullsDue(db: Queryable, nowMs: number, limit: number): Promise<DueAutomaticPull[]> {
+  const now = sql`${new Date(nowMs)}::timestamptz`;
+  const wanted = sql`(r.during * i.occurred)`;
+  return db.rows(sql`SELECT r.incident_id AS "incidentId", r.camera_id AS "cameraId", lower(${wanted}) AS "fromMs", upper(${wanted}) AS "toMs"
+    FROM footage_request r JOIN incident i ON i.id = r.incident_id JOIN camera c ON c.id = r.camera_id ${DEVICE}
+    WHERE r.look_at IS NOT NULL AND r.state = 'fulfilling' AND r.access_until > ${now} AND NOT isempty(${wanted}) AND ${isPullable(wanted, now)}
+    ORDER BY upper(i.occurred) + ${KEPT}, r.id LIMIT ${limit}`);
+}
+
+/** Whether a live hold of the incident, to which a second officer agreed, covers all of a camera's time. As in the trigger `edge_pull_checked_near`. */
+export async function isAgreedFor(
+  db: Queryable,
+  { incidentId, cameraId }: Pick<DueAutomaticPull, 'incidentId' | 'cameraId'>,
+  during: TimeInterval,
+  nowMs: number,
+): Promise<boolean> {
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND released_at IS NULL AND NOT pending AND seconded_by IS NOT NULL
+      AND (expires_at IS NULL OR expires_at > ${new Date(nowMs)}) AND during @> tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`)) !==
+    undefined
+  );
 }
 
 /** Whether a live hold of the incident keeps footage of a camera's time. */
-export async function isHeldFor(db: Queryable, { incidentId, cameraId }: DueAutomaticPull, during: TimeInterval, nowMs: number): Promise<boolean> {
+export async function isHeldFor(
+  db: Queryable,
+  { incidentId, cameraId }: Pick<DueAutomaticPull, 'incidentId' | 'cameraId'>,
+  during: TimeInterval,
+  nowMs: number,
+): Promise<boolean> {
   return (
     (await db.maybeRow(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND released_at IS NULL AND NOT pending
       AND (expires_at IS NULL OR expires_at > ${new Date(nowMs)}) AND during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`)) !==

@@ -49,6 +49,8 @@ export interface NewHold {
   readonly reason?: string | undefined;
   /** Keeps nothing until a second officer agrees. */
   readonly pending?: boolean | undefined;
+  /** The footage request that needs it. */
+  readonly requestId?: string | undefined;
 }
 
 /**
@@ -57,10 +59,10 @@ export interface NewHold {
  */
 export async function insertHold(tx: Queryable, hold: NewHold): Promise<void> {
   const { fromMs, toMs } = hold.during;
-  await tx.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, created_at, reason, pending)
+  await tx.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, created_at, reason, pending, request_id)
     VALUES (${hold.id}, ${hold.incidentId}, ${hold.cameraId}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), ${hold.automatic},
       ${hold.expiresAtMs === null ? null : new Date(hold.expiresAtMs)}, ${hold.createdBy}, ${hold.createdAtMs === undefined ? sql`now()` : new Date(hold.createdAtMs)},
-      ${hold.reason ?? ''}, ${hold.pending ?? false})`);
+      ${hold.reason ?? ''}, ${hold.pending ?? false}, ${hold.requestId ?? null})`);
 }
 
 /** The time of incident `i` in which footage may be held by hand: 30 minutes more on both sides, outwards to full seconds. As `checkHoldByHand`. */

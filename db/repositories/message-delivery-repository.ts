@@ -25,7 +25,7 @@ export interface ClaimedMessage {
   readonly language: MessageLanguage;
   readonly withoutMarks: boolean;
   readonly quietHours: QuietHours | null;
-  /** Alerts go on being sent; false when the subscription was switched off or its user left meanwhile. */
+  /** Codes and tests go to a paused subscription too; false when the subscription was switched off or its user left meanwhile. */
   readonly isWanted: boolean;
 }
 
@@ -39,7 +39,7 @@ async function claim(db: Queryable, which: Sql, nowMs: number, untilMs: number):
     SELECT t.id, t.kind, t.channel, t.subject, t.body, t.created_at AS "createdAtMs", t.give_up_at AS "giveUpAtMs", t.attempts, t.subscription_id AS "subscriptionId",
       s.address_sealed AS "addressBytes", s.address_key_id AS "addressKeyId", ${WISHES_COLUMNS},
       CASE WHEN t.kind = 'code' AND s.code_expires_at > ${now} THEN s.code_sealed END AS "codeBytes", CASE WHEN t.kind = 'code' AND s.code_expires_at > ${now} THEN s.code_key_id END AS "codeKeyId",
-      (t.kind <> 'alert' OR s.active) AND s.deleted_at IS NULL AND (u.id IS NULL OR (u.disabled_at IS NULL AND u.organisation_id = s.organisation_id)) AS "isWanted"
+      (t.kind IN ('test', 'code') OR s.active) AND s.deleted_at IS NULL AND (u.id IS NULL OR (u.disabled_at IS NULL AND u.organisation_id = s.organisation_id)) AS "isWanted"
     FROM taken t JOIN alert_subscription s ON s.id = t.subscription_id LEFT JOIN app_user u ON u.id = s.user_id`);
 }
 

@@ -50,13 +50,15 @@ export interface NewMessage {
   readonly body: string | null;
   readonly requestedBy?: string | undefined;
   readonly atMs: number;
+  /** When it is sent at the earliest; at once when absent. */
+  readonly notBeforeMs?: number | undefined;
   readonly giveUpAtMs: number;
 }
 
 export async function insertMessage(db: Queryable, message: NewMessage): Promise<void> {
   const at = new Date(message.atMs);
   await db.run(sql`INSERT INTO message (id, subscription_id, organisation_id, user_id, requested_by, kind, channel, address_masked, subject, body, next_attempt_at, give_up_at, created_at)
-    SELECT ${message.id}, s.id, s.organisation_id, s.user_id, ${message.requestedBy ?? null}, ${message.kind}, s.channel, s.address_masked, ${message.subject}, ${message.body}, ${at},
+    SELECT ${message.id}, s.id, s.organisation_id, s.user_id, ${message.requestedBy ?? null}, ${message.kind}, s.channel, s.address_masked, ${message.subject}, ${message.body}, ${new Date(message.notBeforeMs ?? message.atMs)},
       ${new Date(message.giveUpAtMs)}, ${at}
     FROM alert_subscription s WHERE s.id = ${message.subscriptionId}`);
 }

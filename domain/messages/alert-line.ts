@@ -61,7 +61,7 @@ function adviceOf({ kind, commonCause, facts }: AlertLine, words: MessageWords):
 }
 
 /** `22:41 26/11/2026`, Vietnamese local time. */
-function localTime(atMs: number): string {
+export function localTime(atMs: number): string {
   const iso = new Date(atMs + LOCAL_OFFSET_MS).toISOString();
   return `${iso.slice(11, 16)} ${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`;
 }

@@ -4,13 +4,13 @@ const MINUTE_MS = 60_000;
 export const CODE_LIFE_MS = 30 * MINUTE_MS;
 export const CODE_TRIES = 5;
 
-/** At most so many messages that a person asked for, within a time. */
+/** At most so many messages, within a time. */
 export interface MessageLimit {
   readonly most: number;
   readonly windowMs: number;
 }
 
-/** Limits on what a person can make the service send: nobody is to be flooded through it, and text messages cost money. */
+/** Limits on what a person, or a bell that is pressed again and again, can make the service send: nobody is to be flooded through it, and text messages cost money. */
 export const MESSAGE_LIMITS = {
   /** Codes to one address, whoever asks. */
   codesToAddress: { most: 3, windowMs: 60 * MINUTE_MS },
@@ -18,6 +18,8 @@ export const MESSAGE_LIMITS = {
   codesOfOrganisation: { most: 20, windowMs: 24 * 60 * MINUTE_MS },
   /** Tests to one subscription. */
   testsOfSubscription: { most: 5, windowMs: 60 * MINUTE_MS },
+  /** Alarms of one bell that nobody answered, to one subscription. Other bells are not counted: one that sticks must not silence them. */
+  unansweredOfBell: { most: 3, windowMs: 60 * MINUTE_MS },
 } as const satisfies Record<string, MessageLimit>;
 
 /** Subscriptions that one organisation may have. */

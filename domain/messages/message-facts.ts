@@ -39,7 +39,7 @@ function withoutLinks(text: string): string {
 }
 
 /** Names are typed by people: one line, of a length that can be read, and nothing that a mail program makes a link of. */
-function safeText(value: unknown): string | null {
+export function safeText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = withoutLinks(value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' '))
     .replaceAll(/ {2,}/g, ' ')

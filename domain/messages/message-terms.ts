@@ -6,12 +6,16 @@ export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 export const ALERT_KINDS = ['camera', 'group'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** What a subscription may ask for: kinds of alerts, and bells that nobody answered. */
+export const SUBSCRIPTION_KINDS = [...ALERT_KINDS, 'alarm'] as const;
+export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
+
 /** Languages that messages are written in. */
 export const MESSAGE_LANGUAGES = ['vi', 'en'] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
-/** Why a message was written: an alert, somebody's test, or the code that confirms an address. */
-export const MESSAGE_KINDS = ['alert', 'test', 'code'] as const;
+/** Why a message was written: an alert, somebody's test, the code that confirms an address, word of a footage request, or a bell that nobody answered. */
+export const MESSAGE_KINDS = ['alert', 'test', 'code', 'request', 'alarm'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'failed'] as const;

@@ -1,4 +1,5 @@
-import { alertText, isUnwatched, type AlertLine, type AlertText } from './alert-line.ts';
+import { alertText, isUnwatched, localTime, type AlertLine, type AlertText } from './alert-line.ts';
+import { safeText } from './message-facts.ts';
 import type { MessageChannel, MessageLanguage } from './message-terms.ts';
 import type { MessageWords } from './message-word-terms.ts';
 import { messageWords } from './message-words.ts';
@@ -62,6 +63,34 @@ export function alertMessage(lines: readonly AlertLine[], style: MessageStyle): 
   const what = lines.length === 1 ? texts[0]!.head : words.manySubject(opened, lines.length - opened - unwatched, unwatched);
   const body = style.channel === 'sms' ? shortBody(texts, lines.length, words) : longBody(texts, more, style);
   return finish({ subject: `[${PRODUCT}] ${what}`, body }, style);
+}
+
+/** What a message says of a bell; names as they were typed. */
+export interface AlarmFacts {
+  readonly name: string;
+  readonly unitName: string;
+  readonly raisedAtMs: number;
+  readonly pressCount: number;
+  /** Null: nobody took it yet. */
+  readonly takenAtMs: number | null;
+}
+
+/** The message about a bell that nobody answered or, when its `takenAtMs` is known, that somebody has answered it after all. */
+export function alarmMessage({ name, unitName, raisedAtMs, pressCount, takenAtMs }: AlarmFacts, style: MessageStyle): MessageText {
+  const words = messageWords(style.language);
+  const { alarm } = words;
+  const write = takenAtMs === null ? alarm.unanswered : alarm.taken;
+  const unit = safeText(unitName);
+  const text: AlertText = {
+    head: write(safeText(name) ?? alarm.someBell),
+    names: null,
+    place: unit === null ? null : words.place(unit),
+    time: takenAtMs === null ? alarm.rang(localTime(raisedAtMs), pressCount) : alarm.takenAt(localTime(takenAtMs)),
+    toDo: takenAtMs === null ? words.toDo(alarm.advice) : null,
+    path: '/duty',
+  };
+  const body = style.channel === 'sms' ? shortBody([text], 1, words) : longBody([text], null, style);
+  return finish({ subject: `[${PRODUCT}] ${text.head}`, body }, style);
 }
 
 /** The message of "send a test". */

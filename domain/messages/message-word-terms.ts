@@ -45,6 +45,15 @@ export interface MessageWords {
   readonly manySubject: (opened: number, over: number, unwatched: number) => string;
   readonly footer: string;
   readonly duration: (days: number, hours: number, minutes: number) => string;
+  /** A bell that nobody answered. */
+  readonly alarm: {
+    readonly unanswered: (name: string) => string;
+    readonly taken: (name: string) => string;
+    readonly someBell: string;
+    readonly rang: (time: string, presses: number) => string;
+    readonly takenAt: (time: string) => string;
+    readonly advice: string;
+  };
   readonly test: { readonly subject: string; readonly body: string };
   readonly code: { readonly subject: string; readonly body: (code: string, minutes: number) => string };
 }

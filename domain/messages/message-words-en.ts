@@ -73,6 +73,14 @@ export const EN_WORDS: MessageWords = {
     [days > 0 ? `${days} d` : '', hours > 0 ? `${hours} h` : '', minutes > 0 || days + hours === 0 ? `${minutes} min` : '']
       .filter((part) => part !== '')
       .join(' '),
+  alarm: {
+    unanswered: (name) => `Nobody answered the alarm bell: ${name}`,
+    taken: (name) => `Somebody has answered the alarm bell: ${name}`,
+    someBell: 'a bell',
+    rang: (time, presses) => `It rang at ${time}${presses > 1 ? ` (pressed ${presses} times)` : ''}`,
+    takenAt: (time) => `Answered at ${time}. Nothing is left to do.`,
+    advice: 'open "Duty" and take it, or call whoever is on duty now.',
+  },
   test: { subject: 'Test message', body: 'This is a test. Alerts about cameras will come to this address.' },
   code: {
     subject: 'Confirmation code',

@@ -73,6 +73,14 @@ export const VI_WORDS: MessageWords = {
     [days > 0 ? `${days} ngày` : '', hours > 0 ? `${hours} giờ` : '', minutes > 0 || days + hours === 0 ? `${minutes} phút` : '']
       .filter((part) => part !== '')
       .join(' '),
+  alarm: {
+    unanswered: (name) => `Chuông cảnh báo chưa ai nhận: ${name}`,
+    taken: (name) => `Chuông cảnh báo đã có người nhận: ${name}`,
+    someBell: 'một chuông',
+    rang: (time, presses) => `Đổ lúc ${time}${presses > 1 ? ` (bấm ${presses} lần)` : ''}`,
+    takenAt: (time) => `Nhận lúc ${time}. Không cần làm gì thêm.`,
+    advice: 'mở mục "Trực ban" và nhận chuông, hoặc gọi ngay người đang trực.',
+  },
   test: { subject: 'Tin thử', body: 'Đây là tin thử. Địa chỉ này sẽ nhận thông báo về sự cố camera.' },
   code: {
     subject: 'Mã xác nhận',

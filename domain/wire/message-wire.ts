@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_LANGUAGES, MESSAGE_STATES } from '../messages/message-terms.ts';
+import { MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_LANGUAGES, MESSAGE_STATES, SUBSCRIPTION_KINDS } from '../messages/message-terms.ts';
 import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
 
 const dayTimeWire = z
@@ -13,7 +13,11 @@ const quietHoursWire = z
 
 const wishes = {
   language: z.enum(MESSAGE_LANGUAGES),
-  alertKinds: z.array(z.enum(ALERT_KINDS)).min(1).max(ALERT_KINDS.length),
+  alertKinds: z
+    .array(z.enum(SUBSCRIPTION_KINDS))
+    .min(1)
+    .max(SUBSCRIPTION_KINDS.length)
+    .describe('alarm: bells that nobody answered, for police and commands; told at once, whatever the other wishes are'),
   minOutageMinutes: z.number().int().min(0).max(1440),
   quietHours: quietHoursWire.nullable(),
   digestHour: z.number().int().min(0).max(23).nullable().describe('hour of the day in Viet Nam for one message a day; null: at once'),
@@ -52,7 +56,8 @@ export const subscriptionOut = z.object({
   confirmed: z.boolean(),
   active: z.boolean(),
   language: z.enum(MESSAGE_LANGUAGES),
-  alertKinds: z.array(z.enum(ALERT_KINDS)),
+  alertKinds: z.array(z.enum(SUBSCRIPTION_KINDS)),
+  offeredKinds: z.array(z.enum(SUBSCRIPTION_KINDS)).describe('what its organisation may ask for'),
   minOutageMinutes: z.number(),
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
   digestHour: z.number().nullable(),

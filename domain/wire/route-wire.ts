@@ -55,7 +55,7 @@ export const routeSearchOut = z.object({
   roads: z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(z.array(z.number()))), cut: z.boolean() }).nullable(),
 });
 
-export const ROUTE_STATES = ['ready', 'approval_required', 'route_not_allowed', 'route_start_too_wide', 'route_chained'] as const;
+export const ROUTE_STATES = ['ready', 'approval_required', 'incident_merged', 'route_not_allowed', 'route_start_too_wide', 'route_chained'] as const;
 
 export const routeStateOut = z.object({
   state: z.enum(ROUTE_STATES),

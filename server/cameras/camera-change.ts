@@ -14,6 +14,8 @@ import { placementStart } from '../../db/registration/placement-start.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { lockCameras } from '../../db/repositories/camera-lock-repository.ts';
+import { ensureSite, insertPlacement } from '../../db/repositories/camera-placement-repository.ts';
+import * as records from '../../db/repositories/camera-record-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -31,10 +33,10 @@ export async function requireCamera(db: Queryable, id: string): Promise<cameras.
   return row;
 }
 
-async function toChange(tx: Queryable, before: cameras.CameraRow, patch: Patch, nowMs: number): Promise<cameras.CameraChange> {
+async function toChange(tx: Queryable, before: cameras.CameraRow, patch: Patch, nowMs: number): Promise<records.CameraChange> {
   const unitId = patch.unitId ?? before.unitId;
   const movesSite = patch.siteName !== undefined || patch.unitId !== undefined;
-  const siteId = movesSite ? await cameras.ensureSite(tx, { id: newId(nowMs), unitId, name: patch.siteName ?? before.siteName }) : undefined;
+  const siteId = movesSite ? await ensureSite(tx, { id: newId(nowMs), unitId, name: patch.siteName ?? before.siteName }) : undefined;
   return {
     ...(patch.name === undefined ? {} : { name: patch.name, nameFolded: foldCameraName(patch.name) }),
     ...(patch.unitId === undefined ? {} : { unitId }),
@@ -51,7 +53,7 @@ export async function settleCamera(context: ServerContext, tx: Queryable, id: st
   const row = await requireCamera(tx, id);
   const draft = row.purpose === null || row.postedOn === null;
   const facets = { reachable: row.reachable, picture: row.picture, recording: row.recordingState, clock: row.clock };
-  await cameras.setOverall(tx, id, overallState({ draft, maintenance: row.maintenance, ...facets } as never));
+  await records.setOverall(tx, id, overallState({ draft, maintenance: row.maintenance, ...facets } as never));
   const isRecorded = row.recordingMode === 'continuous';
   await refreshWarnings(tx, context.blobs, { id, unitId: row.unitId, canonicalUrl: row.canonicalUrl, position: [row.lon, row.lat], isRecorded });
   await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
@@ -80,13 +82,13 @@ export async function changeCamera(context: ServerContext, session: LiveSession,
   await context.db.transaction(async (tx) => {
     await lockCameras(tx, [id]);
     const before = await requireCamera(tx, id);
-    await cameras.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));
+    await records.updateCamera(tx, id, await toChange(tx, before, patch, context.clock.now()));
     if (source !== undefined) {
       // stored credentials belong to the address they were typed for: a new address must not be sent the old password
       const sameAddress = source.canonicalUrl !== null && source.canonicalUrl === before.canonicalUrl;
-      await cameras.upsertSource(tx, id, source.source, source.canonicalUrl, source.sealed === undefined && !sameAddress ? null : source.sealed);
+      await records.upsertSource(tx, id, source.source, source.canonicalUrl, source.sealed === undefined && !sameAddress ? null : source.sealed);
     }
-    if (patch.notice !== undefined) await cameras.upsertNotice(tx, id, patch.notice.postedAt, session.userId);
+    if (patch.notice !== undefined) await records.upsertNotice(tx, id, patch.notice.postedAt, session.userId);
     await settleCamera(context, tx, id);
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.update', cameraIds: [id], detail: { fields: Object.keys(patch) } });
   });
@@ -101,7 +103,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
     await context.db.transaction(async (tx) => {
       await lockCameras(tx, [id]);
       const [ground] = await groundOfPlacements(tx, [placement], { times: [{ fromMs: validFromMs, toMs: null }] });
-      await cameras.insertPlacement(tx, {
+      await insertPlacement(tx, {
         id: newId(nowMs),
         cameraId: id,
         placement,
@@ -122,7 +124,7 @@ export async function placeCamera(context: ServerContext, session: LiveSession, 
 export async function retireCamera(context: ServerContext, session: LiveSession, id: string): Promise<void> {
   await context.db.transaction(async (tx) => {
     await lockCameras(tx, [id]);
-    await cameras.retireCamera(tx, id);
+    await records.retireCamera(tx, id);
     await appendAudit(tx, { actor: actorOf(session), action: 'camera.retire', cameraIds: [id] });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId: id } });
   });

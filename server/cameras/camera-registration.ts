@@ -13,7 +13,8 @@ import { placementStart } from '../../db/registration/placement-start.ts';
 import { unitReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import * as cameras from '../../db/repositories/camera-repository.ts';
+import { ensureSite, insertPlacement } from '../../db/repositories/camera-placement-repository.ts';
+import * as records from '../../db/repositories/camera-record-repository.ts';
 import { findBoardOfUnit } from '../../db/repositories/organisation-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -42,12 +43,12 @@ export interface NewCameraEntry {
   readonly input: Input;
   readonly stored: StoredSource;
   readonly ownerId: string;
-  readonly recorder?: cameras.NewCamera['recorder'];
+  readonly recorder?: records.NewCamera['recorder'];
 }
 
 async function store(tx: Queryable, { id, input, stored, ownerId, recorder }: NewCameraEntry, session: LiveSession, nowMs: number): Promise<void> {
-  const siteId = await cameras.ensureSite(tx, { id: newId(nowMs), unitId: input.unitId, name: input.siteName ?? input.name });
-  await cameras.insertCamera(tx, {
+  const siteId = await ensureSite(tx, { id: newId(nowMs), unitId: input.unitId, name: input.siteName ?? input.name });
+  await records.insertCamera(tx, {
     id,
     name: input.name,
     nameFolded: foldCameraName(input.name),
@@ -62,8 +63,8 @@ async function store(tx: Queryable, { id, input, stored, ownerId, recorder }: Ne
     state: input.purpose === undefined || input.notice === undefined ? 'draft' : 'unknown',
     ...(recorder === undefined ? {} : { recorder }),
   });
-  await cameras.upsertSource(tx, id, stored.source, stored.canonicalUrl, stored.sealed ?? null);
-  if (input.notice !== undefined) await cameras.upsertNotice(tx, id, input.notice.postedAt, session.userId);
+  await records.upsertSource(tx, id, stored.source, stored.canonicalUrl, stored.sealed ?? null);
+  if (input.notice !== undefined) await records.upsertNotice(tx, id, input.notice.postedAt, session.userId);
 }
 
 /** Stores a camera with its placement and warnings, and tells of it. Errors: `valid_from_in_future`. */
@@ -74,7 +75,7 @@ export async function storeCamera(context: ServerContext, tx: Queryable, session
   await store(tx, entry, session, nowMs);
   const validFromMs = placementStart(validFrom, nowMs);
   const [ground] = await groundOfPlacements(tx, [placement], { times: [{ fromMs: validFromMs, toMs: null }] });
-  await cameras.insertPlacement(tx, {
+  await insertPlacement(tx, {
     id: newId(nowMs),
     cameraId: id,
     placement,

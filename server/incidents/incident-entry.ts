@@ -10,13 +10,14 @@ import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { liesInUnit } from '../../db/repositories/camera-repository.ts';
+import { liesInUnit } from '../../db/repositories/camera-placement-repository.ts';
 import * as incidents from '../../db/repositories/incident-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { checkUnit } from '../cameras/camera-registration.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { endHoldsNotAllowed, followHoldsNow } from '../holds/incident-holds.ts';
 import { cancelChangedPulls } from '../pulls/cancel-changed.ts';
+import { endRequestsNotAllowed, narrowRequests } from '../requests/incident-requests.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requireNoReports, requireUnmerged } from './incident-merge.ts';
@@ -146,7 +147,9 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     const change = { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() };
     await endHoldsNotAllowed(tx, change);
     await cancelChangedPulls(tx, change);
+    await endRequestsNotAllowed(tx, change);
     await incidents.updateIncident(tx, before, { ...merged, ...placed }, session.userId);
+    await narrowRequests(tx, change);
     const was = {
       category: before.category,
       fromMs: before.fromMs,

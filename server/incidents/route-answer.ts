@@ -159,8 +159,8 @@ async function answer(context: ServerContext, session: LiveSession, scope: Scope
 }
 
 /**
- * The cameras that somebody who left the place, or came to it, could have passed, one page. A refused look is recorded as well. Errors: `route_not_allowed`, `approval_required`,
- * `route_chained`, `roads_unknown`, `incident_changed` (conflict); `route_beyond_limits`, `route_start_too_wide`, `route_area_too_dense` (invalid); `malformed_cursor`.
+ * The cameras that somebody who left the place, or came to it, could have passed, one page. A refused look is recorded as well. Errors: `incident_merged`, `route_not_allowed`,
+ * `approval_required`, `route_chained`, `roads_unknown`, `incident_changed` (conflict); `route_beyond_limits`, `route_start_too_wide`, `route_area_too_dense` (invalid); `malformed_cursor`.
  */
 export async function answerRoute(context: ServerContext, session: LiveSession, scope: Scope, incidentId: string, query: Query): Promise<Answer> {
   const question = questionOf(query);

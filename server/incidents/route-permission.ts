@@ -5,6 +5,7 @@ import type { Queryable } from '../../db/database.ts';
 import * as incidents from '../../db/repositories/incident-repository.ts';
 import { routeStanding, searchesNear, type EarlierSearchRow } from '../../db/repositories/route-search-repository.ts';
 import { extentOf } from './incident-extent.ts';
+import { requireUnmerged } from './incident-merge.ts';
 
 /** An incident as a beginning of a route, and the searches around it. */
 export interface RouteCase {
@@ -12,8 +13,9 @@ export interface RouteCase {
   readonly earlier: readonly (EarlierSearch & Pick<EarlierSearchRow, 'searchedFor'>)[];
 }
 
-/** Reads what the rules ask for. Errors: `route_not_allowed`, `route_start_too_wide`. */
+/** Reads what the rules ask for. Errors: `incident_merged`, `route_not_allowed`, `route_start_too_wide`. */
 export async function readRouteCase(db: Queryable, incident: incidents.IncidentRow): Promise<RouteCase> {
+  requireUnmerged(incident);
   const extent = extentOf(incident);
   const { extentSinceMs, nearGathering } = await routeStanding(db, incident.id, extent);
   checkRouteIncident(extent, nearGathering);
@@ -22,14 +24,14 @@ export async function readRouteCase(db: Queryable, incident: incidents.IncidentR
   return { beginning: { incidentId: incident.id, extent, extentSinceMs }, earlier };
 }
 
-/** Refuses to approve a route search that could not be run. Errors: `route_not_allowed`, `route_start_too_wide`, `route_chained`. */
+/** Refuses to approve a route search that could not be run. Errors: `incident_merged`, `route_not_allowed`, `route_start_too_wide`, `route_chained`. */
 export async function checkRouteApprovable(db: Queryable, incident: incidents.IncidentRow): Promise<void> {
   const { beginning, earlier } = await readRouteCase(db, incident);
   checkNotChained(beginning, earlier);
 }
 
 /**
- * The approval under which a route may be searched now. Errors: `route_not_allowed`, `route_start_too_wide`, `approval_required`, `route_chained`.
+ * The approval under which a route may be searched now. Errors: `incident_merged`, `route_not_allowed`, `route_start_too_wide`, `approval_required`, `route_chained`.
  */
 export async function requireRoute(db: Queryable, incident: incidents.IncidentRow, searcherId: string): Promise<{ readonly approval: incidents.ApprovalRow }> {
   const { beginning, earlier } = await readRouteCase(db, incident);

@@ -10,10 +10,10 @@ import type { Queryable } from '../../db/database.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { requestCode, requestTest, startDelivery } from './requested-message.ts';
-import { requireChannel } from './subscription-entry.ts';
+import { readKinds, requireChannel } from './subscription-entry.ts';
 import { readQuietHours } from './wire-subscription.ts';
 
-/** Changes wishes of a subscription, or switches it on or off. */
+/** Changes wishes of a subscription, or switches it on or off. Errors: `kind_not_offered` (invalid). */
 export async function changeSubscription(
   context: ServerContext,
   session: LiveSession,
@@ -22,9 +22,10 @@ export async function changeSubscription(
 ): Promise<void> {
   const { minOutageMinutes, quietHours, alertKinds, ...rest } = change;
   await context.db.transaction(async (tx) => {
+    const { organisationKind } = await subscriptions.findSubscription(tx, id);
     await subscriptions.updateSubscription(tx, id, {
       ...(rest as Partial<subscriptions.SubscriptionWishes> & { active?: boolean }),
-      ...(alertKinds === undefined ? {} : { alertKinds: [...new Set(alertKinds)] }),
+      ...(alertKinds === undefined ? {} : { alertKinds: readKinds(alertKinds, organisationKind) }),
       ...(minOutageMinutes === undefined ? {} : { minOutageMin: minOutageMinutes }),
       ...(quietHours === undefined ? {} : { quietHours: readQuietHours(quietHours) }),
     });

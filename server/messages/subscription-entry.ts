@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { MOST_SUBSCRIPTIONS } from '../../domain/messages/code-limits.ts';
 import { isPhoneAllowed, maskAddress, normalAddress } from '../../domain/messages/message-address.ts';
-import { ALERT_KINDS, type MessageChannel } from '../../domain/messages/message-terms.ts';
+import type { MessageChannel, SubscriptionKind } from '../../domain/messages/message-terms.ts';
+import { offeredKinds } from '../../domain/messages/offered-kinds.ts';
 import { DEFAULT_QUIET_HOURS } from '../../domain/messages/quiet-hours.ts';
+import type { OrganisationKind } from '../../domain/role.ts';
 import type { subscriptionCreateWire } from '../../domain/wire/message-wire.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -28,6 +30,14 @@ export function requireChannel({ settings }: ServerContext, channel: MessageChan
     'channel_not_available',
     'This way of sending is not set up on this service. Choose another one, or ask the operator to set it up.',
   );
+}
+
+/** The kinds that are asked for, each once. Errors: `kind_not_offered` (invalid): an organisation of that kind is told of no bells. */
+export function readKinds(kinds: readonly SubscriptionKind[], organisationKind: OrganisationKind): SubscriptionKind[] {
+  if (kinds.every((kind) => offeredKinds(organisationKind).includes(kind))) return [...new Set(kinds)];
+  throw new AppError('invalid', 'kind_not_offered', 'Bells are told to police posts and area commands only, who answer them. Leave "alarm" out.', {
+    details: { errors: [{ path: 'alertKinds', message: 'holds a kind that this organisation is not told of' }] },
+  });
 }
 
 /** Errors: `address_malformed`, `phone_country_not_allowed` (invalid). */
@@ -64,16 +74,16 @@ function ownerOf(session: LiveSession, scope: string, input: Input): { organisat
   return { organisationId, userId: null };
 }
 
-/** Errors: `unknown_organisation` (invalid), `too_many_subscriptions` and `subscription_exists` (conflict). */
+/** Returns what kind of organisation it is. Errors: `unknown_organisation` (invalid), `too_many_subscriptions` and `subscription_exists` (conflict). */
 async function checkRoom(
   tx: Queryable,
   context: ServerContext,
   owner: { organisationId: string; userId: string | null },
   channel: MessageChannel,
   address: string,
-): Promise<void> {
-  if (!(await subscriptions.lockOrganisation(tx, owner.organisationId)))
-    throw new AppError('invalid', 'unknown_organisation', 'There is no such organisation. Check organisationId.');
+): Promise<OrganisationKind> {
+  const organisation = await subscriptions.lockOrganisation(tx, owner.organisationId);
+  if (organisation === undefined) throw new AppError('invalid', 'unknown_organisation', 'There is no such organisation. Check organisationId.');
   const present = await subscriptions.listSealedAddresses(tx, owner.organisationId);
   if (present.length >= MOST_SUBSCRIPTIONS)
     throw new AppError('conflict', 'too_many_subscriptions', `An organisation may have ${MOST_SUBSCRIPTIONS} subscriptions. Delete one that nobody needs.`);
@@ -82,12 +92,13 @@ async function checkRoom(
     (one) => one.channel === channel && one.userId === owner.userId && one.addressBucket === bucket && context.secretBox.open(one, one.id) === address,
   );
   if (isThere) throw new AppError('conflict', 'subscription_exists', 'This address is subscribed already. Change that subscription instead.');
+  return organisation.kind;
 }
 
-function wishesOf({ channel, ...input }: Input): subscriptions.SubscriptionWishes {
+function wishesOf({ channel, ...input }: Input, organisationKind: OrganisationKind): subscriptions.SubscriptionWishes {
   return {
     language: input.language ?? 'vi',
-    alertKinds: [...new Set(input.alertKinds ?? ALERT_KINDS)],
+    alertKinds: readKinds(input.alertKinds ?? offeredKinds(organisationKind), organisationKind),
     minOutageMin: input.minOutageMinutes ?? DEFAULT_MIN_OUTAGE_MIN,
     quietHours: input.quietHours === undefined ? DEFAULT_QUIET_HOURS : readQuietHours(input.quietHours),
     digestHour: input.digestHour ?? null,
@@ -104,9 +115,9 @@ export async function subscribe(context: ServerContext, session: LiveSession, sc
   const atMs = context.clock.now();
   const id = newId(atMs);
   const messageId = await context.db.transaction(async (tx) => {
-    await checkRoom(tx, context, owner, channel, address);
+    const organisationKind = await checkRoom(tx, context, owner, channel, address);
     const sealed = { address: context.secretBox.seal(address, id), addressMasked: maskAddress(channel, address), addressBucket: bucketOf(channel, address) };
-    await subscriptions.insertSubscription(tx, { id, ...owner, channel, ...sealed, ...wishesOf(input), atMs });
+    await subscriptions.insertSubscription(tx, { id, ...owner, channel, ...sealed, ...wishesOf(input, organisationKind), atMs });
     await appendAudit(tx, {
       actor: actorOf(session),
       action: 'subscription.create',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
+import { offeredKinds } from '../../domain/messages/offered-kinds.ts';
 import type { MessageChannel } from '../../domain/messages/message-terms.ts';
 import type { QuietHours } from '../../domain/messages/quiet-hours.ts';
 import type { subscriptionOut } from '../../domain/wire/message-wire.ts';
@@ -32,6 +33,7 @@ export function wireSubscription(row: SubscriptionRow, channels: readonly Messag
     active,
     language,
     alertKinds: [...row.alertKinds],
+    offeredKinds: [...offeredKinds(row.organisationKind)],
     minOutageMinutes: row.minOutageMin,
     quietHours: quietHours === null ? null : { from: dayTime(quietHours.fromMin), to: dayTime(quietHours.toMin) },
     digestHour,

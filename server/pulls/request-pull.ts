@@ -3,17 +3,16 @@ import { AppError, toAppError } from '../../domain/app-error.ts';
 import { checkPullCamera } from '../../domain/edge-pull-rule.ts';
 import { coversWhole } from '../../domain/footage-gaps.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
-import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { footagePullCreateWire } from '../../domain/wire/footage-pull-wire.ts';
 import type { Queryable } from '../../db/database.ts';
-import { orderPull, requirePullable } from '../../db/pulls/order-pull.ts';
+import { orderPull, requireAwayFromGatherings, requirePullable } from '../../db/pulls/order-pull.ts';
 import { incidentReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findCapabilities } from '../../db/repositories/camera-capability-repository.ts';
-import { findCandidates, type CandidateRow } from '../../db/repositories/candidate-repository.ts';
+import type { CandidateRow } from '../../db/repositories/candidate-repository.ts';
 import { isHeldFor } from '../../db/repositories/edge-pull-repository.ts';
 import { lockIncident, type IncidentRow } from '../../db/repositories/incident-repository.ts';
-import { NEAR_MARGIN_M } from '../incidents/candidate-answer.ts';
+import { findCandidate } from '../incidents/find-candidate.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -22,7 +21,7 @@ type Input = z.output<typeof footagePullCreateWire>;
 
 /**
  * Orders a pull of what a camera's device keeps of an incident; returns its id. A refused order is logged. Errors: `unknown_incident` (invalid); those of `requirePullable`, `checkPullCamera` and `pullWindow`; `not_a_candidate`,
- * `footage_on_hand`, `hold_missing`, `pull_unfinished` (conflict).
+ * `footage_on_hand`, `second_officer_missing`, `hold_missing`, `pull_unfinished` (conflict).
  */
 export async function requestPull(context: ServerContext, session: LiveSession, cameraId: string, input: Input): Promise<string> {
   const { db, jobs, logger } = context;
@@ -61,6 +60,7 @@ async function order({ clock }: ServerContext, tx: Queryable, session: LiveSessi
   const { capabilities } = await findCapabilities(tx, cameraId);
   checkPullCamera({ ...candidate.facts, edgeStorage: capabilities.edgeStorage ?? null }, wanted, nowMs);
   requireMissing(candidate, wanted);
+  await requireAwayFromGatherings(tx, incident, { automatic: false, cameraId, wanted, nowMs });
   await requireKeepable(tx, incident, candidate, wanted, nowMs);
   const id = await orderPull(tx, { incident, cameraId, wanted, actor: actorOf(session), nowMs });
   if (id !== undefined) return id;
@@ -69,16 +69,7 @@ async function order({ clock }: ServerContext, tx: Queryable, session: LiveSessi
 
 /** The cameras that a case may ask of are those that could have seen it, and that nobody ruled out. */
 async function requireCandidate(tx: Queryable, session: LiveSession, incident: IncidentRow, cameraId: string): Promise<CandidateRow> {
-  const location = [incident.lon, incident.lat] as const;
-  const rows = await findCandidates(tx, {
-    incidentId: incident.id,
-    occurred: { fromMs: incident.fromMs, toMs: incident.toMs },
-    location,
-    disc: uncertaintyDisc(location, incident.uncertaintyM),
-    nearM: incident.uncertaintyM + NEAR_MARGIN_M,
-    reach: { scope: 'units', ...session },
-  });
-  const found = rows.find(({ facts }) => facts.cameraId === cameraId);
+  const found = await findCandidate(tx, session, incident, cameraId);
   if (found !== undefined && found.link?.verdict !== 'rejected') return found;
   throw new AppError(
     'conflict',

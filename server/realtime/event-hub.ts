@@ -24,7 +24,13 @@ export interface EventHub {
   announceGap(): void;
 }
 
-const ACTIONS: Readonly<Record<LiveTopic, Action>> = { cameras: 'camera.read', incidents: 'incident.read', jobs: 'job.read', alarms: 'alarm.read' };
+const ACTIONS: Readonly<Record<LiveTopic, Action>> = {
+  cameras: 'camera.read',
+  incidents: 'incident.read',
+  jobs: 'job.read',
+  alarms: 'alarm.read',
+  requests: 'request.read',
+};
 
 interface Place {
   readonly ownerId: string;

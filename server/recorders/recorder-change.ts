@@ -5,6 +5,7 @@ import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as records from '../../db/repositories/camera-record-repository.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
 import * as recorders from '../../db/repositories/recorder-repository.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
@@ -72,9 +73,9 @@ export async function changeRecorder(context: ServerContext, session: LiveSessio
     for (const { cameraId, channel, videoSource } of channels) {
       if (source !== undefined && channel !== null) {
         const stored = channelSource(source, { channel, videoSource }, policy);
-        await cameras.upsertSource(tx, cameraId, stored.source, stored.canonicalUrl, null);
+        await records.upsertSource(tx, cameraId, stored.source, stored.canonicalUrl, null);
       }
-      if (patch.maintenance !== undefined) await cameras.updateCamera(tx, cameraId, { maintenance: patch.maintenance });
+      if (patch.maintenance !== undefined) await records.updateCamera(tx, cameraId, { maintenance: patch.maintenance });
       await settleCamera(context, tx, cameraId);
     }
     const cameraIds = channels.map(({ cameraId }) => cameraId);
@@ -106,7 +107,7 @@ export async function retireRecorder(context: ServerContext, session: LiveSessio
     await recorders.lockRecorder(tx, id);
     const cameraIds = (await recorders.lockChannels(tx, id)).map(({ cameraId }) => cameraId);
     for (const cameraId of cameraIds) {
-      await cameras.retireCamera(tx, cameraId);
+      await records.retireCamera(tx, cameraId);
       await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
     }
     await recorders.retireRecorder(tx, id);

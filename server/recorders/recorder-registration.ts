@@ -7,7 +7,7 @@ import type { Queryable } from '../../db/database.ts';
 import { violates } from '../../db/database-error.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { ensureSite } from '../../db/repositories/camera-repository.ts';
+import { ensureSite } from '../../db/repositories/camera-placement-repository.ts';
 import { phaseOf } from '../../db/registration/camera-phase.ts';
 import { insertRecorder, type StoredRecorderSource } from '../../db/repositories/recorder-repository.ts';
 import { newId } from '../../platform/new-id.ts';

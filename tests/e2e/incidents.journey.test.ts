@@ -102,6 +102,40 @@ describe('an officer', () => {
     await close();
   });
 
+  it('asks for the seconds that the case needs; the board reads why and agrees, and both see until when it is open', async () => {
+    const incident = await enterIncident(nowMs - 850_000, nowMs - 840_000);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
+    await page.getByRole('button', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' }).click();
+    const form = page.getByRole('form', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' });
+    await form.getByRole('button', { name: 'Gửi đề nghị' }).click();
+    await form.getByText('Không được để trống.').first().waitFor();
+    await form.getByLabel('Mục đích').fill('Xác minh xe nào sang đường trước, gọi 0912345678');
+    await form.getByText('giống số điện thoại').waitFor();
+    await form.getByLabel('Mục đích').fill('Xác minh xe nào sang đường trước.');
+    await form.getByLabel('Căn cứ pháp lý').fill('Điều 88 Bộ luật Tố tụng hình sự 2015');
+    expect(await overflowPx(page)).toBe(0);
+    await form.getByRole('button', { name: 'Gửi đề nghị' }).press('Enter');
+    await page.getByText(/^Còn chờ 1 người của ban điều hành đồng ý\.$/).waitFor();
+    const board = await web.open({ user: 'board', size: PHONE });
+    await board.page.getByRole('link', { name: /^Trích xuất.*1 việc chờ bạn$/ }).click();
+    const item = board.page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await item.getByText('Xác minh xe nào sang đường trước.').waitFor();
+    await item.getByText(/^Trả lời trước .* Không ai trả lời thì hết hiệu lực lúc /).waitFor();
+    await item.getByRole('button', { name: 'Đồng ý: Ngã ba thấy được' }).click();
+    await item.getByLabel('Lý do đồng ý').fill('Đúng vụ va chạm trước chợ.');
+    expect(await accessibilityFaults(board.page)).toEqual([]);
+    expect(await overflowPx(board.page)).toBe(0);
+    await item.getByRole('button', { name: 'Đồng ý', exact: true }).click();
+    await item.getByText(/^officer được xem đến /).waitFor();
+    const asked = page.getByRole('region', { name: 'Đề nghị trích xuất hình ảnh' });
+    await asked.getByText('Đúng vụ va chạm trước chợ.').waitFor();
+    await asked.getByText(/^officer được xem đến /).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect([...complaints, ...board.complaints]).toEqual([]);
+    await board.close();
+    await close();
+  });
+
   it('sees what is held, releases it with a reason, and merges a second report of the same incident', async () => {
     // its recorder still has it, so there is something to hold
     await web.api.db.run(sql`UPDATE camera SET recording_mode = 'edge'`);
@@ -111,7 +145,7 @@ describe('an officer', () => {
     const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
     const held = page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' });
     await held.getByText(/^Máy tự giữ đến /).waitFor();
-    await held.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được lâu hơn' }).click();
+    await held.getByRole('button', { name: 'Giữ lâu hơn hình ảnh của Ngã ba thấy được' }).click();
     await held.getByLabel('Lý do giữ').fill('Chờ người bị nạn đến trình báo.');
     await held.getByRole('button', { name: 'Giữ', exact: true }).click();
     await held.getByText(/^officer giữ đến /).waitFor();
@@ -119,13 +153,16 @@ describe('an officer', () => {
     await held.getByLabel('Lý do thôi giữ').fill('Đã có bản giữ lâu hơn.');
     await held.getByRole('button', { name: 'Thôi giữ', exact: true }).click();
     await held.getByText('Đã thôi giữ (1)').waitFor();
-    await page.getByRole('button', { name: `Gộp vào ${number}` }).click();
+    await page.getByRole('button', { name: `Gộp vào vụ này: ${number}` }).click();
     await page.getByLabel('Vì sao là cùng một vụ').fill('Hai người cùng báo.');
     await page.getByRole('button', { name: 'Gộp vào vụ này', exact: true }).click();
     await page.getByText('Tin báo này đã gộp vào vụ').waitFor();
     expect(await overflowPx(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('link', { name: number }).click();
+    // nothing is offered that the report doesn't take any more
+    await page.getByRole('region', { name: 'Tìm theo tuyến đường' }).getByText('Tin báo này đã gộp, hãy làm việc này ở vụ').waitFor();
+    expect(await page.getByRole('button', { name: /Duyệt|Lấy từ đầu ghi|^Xác nhận |^Giữ hình ảnh/ }).count()).toBe(0);
+    await page.getByRole('link', { name: number }).first().click();
     await page.getByText('Các tin báo đã gộp vào vụ này:').waitFor();
     await page
       .getByText(/theo tin báo VV-/)

@@ -20,6 +20,7 @@ import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wi
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
+import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
@@ -31,6 +32,7 @@ import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain
 import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
 import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
 import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -103,6 +105,9 @@ export type Candidate = z.output<typeof candidateOut>;
 export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes' | 'replaced'>;
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
+export type FootageRequest = z.output<typeof footageRequestOut>;
+export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
+export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;
 export type Capabilities = z.output<typeof capabilitiesOut>;
@@ -127,6 +132,10 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+export type SubjectRequest = z.output<typeof subjectRequestOut>;
+export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
+export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
+export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
 
 /** An event of the access log, with what is needed to check it. */
 export type AuditEvent = z.output<typeof auditEventOut>;

@@ -37,6 +37,11 @@ export const queryKeys = {
   /** Looks at pulls are logged: only their own changes repeat them, and a break in which such a change may have been missed. */
   incidentPullLists: ['incident-pulls'] as const,
   incidentPulls: (incidentId: string) => ['incident-pulls', incidentId] as const,
+  requests: ['requests'] as const,
+  requestList: (filter: object) => ['requests', filter] as const,
+  incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
+  requestsWaiting: ['requests-waiting'] as const,
+  suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,
@@ -44,6 +49,8 @@ export const queryKeys = {
   routeSearch: (incidentId: string, question: object) => ['route-search', incidentId, question] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  /** Looks at these are logged: live changes don't repeat them. */
+  subjectRequests: ['subject-requests'] as const,
   alarms: ['alarms'] as const,
   alarmPoints: ['alarm-points'] as const,
   duty: ['duty'] as const,

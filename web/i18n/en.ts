@@ -16,9 +16,11 @@ import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
+import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
+import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
@@ -40,8 +42,10 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enRequest,
   ...enRoute,
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
+  ...enSubjectRequest,
 };

@@ -16,9 +16,11 @@ import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
+import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
@@ -39,8 +41,10 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRequest,
   ...viRoute,
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
+  ...viSubjectRequest,
 };

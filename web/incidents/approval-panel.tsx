@@ -9,6 +9,7 @@ import { formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import { ApprovalForm } from './approval-form.tsx';
+import { GoOnThere } from './go-on-there.tsx';
 
 interface ApprovalPanelProps {
   readonly incident: Incident;
@@ -23,12 +24,16 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
   const may = useMay();
   const approvals = useQuery({ queryKey: queryKeys.approvals(incident.id), queryFn: ({ signal }) => listApprovals(incident.id, signal) });
   if (!required && !approvals.data?.length) return null;
+  const { mergedInto } = incident;
   const mayApprove = may('incident.approve') && user.id !== incident.enteredBy?.id;
   return (
     <SectionCard title={required ? t('approval.required') : t('approval.given')}>
       {required && <Text>{t('approval.why')}</Text>}
-      {required && !mayApprove && <Text fw={600}>{user.id === incident.enteredBy?.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>}
-      {required && mayApprove && <ApprovalForm incidentId={incident.id} kind="extent" />}
+      {required && mergedInto !== null && <GoOnThere mergedInto={mergedInto} />}
+      {required && mergedInto === null && !mayApprove && (
+        <Text fw={600}>{user.id === incident.enteredBy?.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>
+      )}
+      {required && mergedInto === null && mayApprove && <ApprovalForm incidentId={incident.id} kind="extent" />}
       {approvals.data?.map((approval) => (
         <GivenApproval key={approval.id} approval={approval} />
       ))}

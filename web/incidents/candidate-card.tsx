@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { CandidateRequest } from '../requests/candidate-request.tsx';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
@@ -45,7 +46,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
       </div>
       <CandidateFacts candidate={candidate} />
       <CandidateWindows candidate={candidate} />
-      <CandidatePull incidentId={incident.id} candidate={candidate} />
+      <CandidatePull incident={incident} candidate={candidate} />
       <details className={styles.why}>
         <summary>{t('candidates.why')}</summary>
         <ul>
@@ -66,6 +67,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
         </Button>
       </div>
       <CandidateHold incident={incident} candidate={candidate} />
+      <CandidateRequest incident={incident} candidate={candidate} />
       {may('incident.link') && incident.mergedInto === null ? (
         <LinkForm incidentId={incident.id} candidate={candidate} />
       ) : (

@@ -1,8 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import formStyles from '../cameras/camera-form.module.css';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import { listIncidentHolds } from '../api/hold-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -10,6 +9,7 @@ import { useMay } from '../session/session-context.ts';
 import styles from './candidate-card.module.css';
 import { HoldForm } from './hold-form.tsx';
 import { draftOfSpan, type HoldSpanDraft, type HoldSpanProblems, readSpanDraft, suggestedSpan } from './hold-span.ts';
+import { SpanFields } from './span-fields.tsx';
 import { isOpenHold, useHoldText } from './use-hold-text.ts';
 
 interface CandidateHoldProps {
@@ -45,10 +45,7 @@ export function CandidateHold({ incident, candidate }: CandidateHoldProps): Reac
   );
 }
 
-const FIELDS = ['fromDay', 'fromTime', 'toDay', 'toTime'] as const;
-
 function SpanForm({ incident, candidate, onDone }: CandidateHoldProps & { readonly onDone: () => void }): ReactElement {
-  const { t } = useTranslation();
   const [draft, setDraft] = useState<HoldSpanDraft>(() => draftOfSpan(suggestedSpan(incident, candidate)));
   const [problems, setProblems] = useState<HoldSpanProblems>({});
   const span = () => {
@@ -58,24 +55,7 @@ function SpanForm({ incident, candidate, onDone }: CandidateHoldProps & { readon
   };
   return (
     <HoldForm incidentId={incident.id} cameraId={candidate.cameraId} span={span} onDone={onDone}>
-      <div className={formStyles.pair}>
-        {FIELDS.map((field) => {
-          const problem = problems[field];
-          return (
-            <TextInput
-              key={field}
-              required
-              inputMode="numeric"
-              autoComplete="off"
-              label={t(`hold.span.${field}`)}
-              placeholder={field.endsWith('Day') ? t('form.dayFormat') : t('clockForm.secondsFormat')}
-              value={draft[field]}
-              error={problem ? t(`formProblem.${problem}`) : null}
-              onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
-            />
-          );
-        })}
-      </div>
+      <SpanFields of="hold" draft={draft} problems={problems} onChange={setDraft} />
     </HoldForm>
   );
 }

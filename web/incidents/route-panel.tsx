@@ -8,6 +8,7 @@ import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { ApprovalForm } from './approval-form.tsx';
+import { GoOnThere } from './go-on-there.tsx';
 import { RouteSearch } from './route-search.tsx';
 import { useRouteState } from './use-route.ts';
 
@@ -35,6 +36,7 @@ function RouteStanding({ incident, found }: { readonly incident: Incident; reado
           : t(`route.state.${found.state}`)}
       </Text>
       <EarlierSearches found={found} />
+      {incident.mergedInto !== null && <GoOnThere mergedInto={incident.mergedInto} />}
       {found.state === 'approval_required' && <RouteApproval incident={incident} />}
       {ready && (may('route.search') ? <RouteSearch incident={incident} /> : <Text>{t('route.byOfficer')}</Text>)}
     </>

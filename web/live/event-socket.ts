@@ -1,5 +1,5 @@
 /** Topics that the service announces changes of. */
-export const EVENT_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms'] as const;
+export const EVENT_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms', 'requests'] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 
 /** One announced change. `data` depends on topic and type; it holds ids and states, never content. */

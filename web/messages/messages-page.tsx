@@ -23,6 +23,7 @@ export function MessagesPage(): ReactElement {
   return (
     <PageFrame title={t('messages.title')}>
       <Text>{t('messages.lead')}</Text>
+      {may('alarm.read') && <Text>{t('messages.leadAlarm')}</Text>}
       <SectionCard title={t('messages.where')}>
         <QueryView query={subscriptions}>{(page) => <SubscriptionPart page={page} />}</QueryView>
       </SectionCard>

@@ -1,10 +1,12 @@
-import type { AlertKind, MessageLanguage } from '../../domain/messages/message-terms.ts';
+import type { MessageLanguage, SubscriptionKind } from '../../domain/messages/message-terms.ts';
 import { parseLocalTime } from '../formats/local-time.ts';
 import type { AlertSubscription, AlertSubscriptionPatch } from '../api/api-types.ts';
 
 /** The wishes of a subscription as they are typed. */
 export interface WishesDraft {
-  readonly alertKinds: readonly AlertKind[];
+  readonly alertKinds: readonly SubscriptionKind[];
+  /** What may be ticked. */
+  readonly offeredKinds: readonly SubscriptionKind[];
   readonly minOutageMinutes: number;
   readonly digestHour: number | null;
   readonly isQuiet: boolean;
@@ -30,9 +32,9 @@ export function hourText(hour: number): string {
 
 /** The draft that shows a subscription as it is. */
 export function wishesDraftOf(subscription: AlertSubscription): WishesDraft {
-  const { alertKinds, minOutageMinutes, digestHour, quietHours, language, withoutMarks } = subscription;
+  const { alertKinds, offeredKinds, minOutageMinutes, digestHour, quietHours, language, withoutMarks } = subscription;
   const { from, to } = quietHours ?? DEFAULT_QUIET;
-  return { alertKinds, minOutageMinutes, digestHour, isQuiet: quietHours !== null, quietFrom: from, quietTo: to, language, withoutMarks };
+  return { alertKinds, offeredKinds, minOutageMinutes, digestHour, isQuiet: quietHours !== null, quietFrom: from, quietTo: to, language, withoutMarks };
 }
 
 export function wishesProblems({ alertKinds, isQuiet, quietFrom, quietTo }: WishesDraft): WishesProblems {

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ALERT_KINDS, type AlertKind, MESSAGE_LANGUAGES } from '../../domain/messages/message-terms.ts';
+import { MESSAGE_LANGUAGES, type SubscriptionKind } from '../../domain/messages/message-terms.ts';
 import type { AlertSubscription, AlertSubscriptionPatch } from '../api/api-types.ts';
 import { changeSubscription } from '../api/message-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -71,14 +71,14 @@ export function WishesForm({ subscription, onDone }: WishesFormProps): ReactElem
 function WhatFields({ draft, problems, change }: FieldsProps): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
-  const toggle = (kind: AlertKind, isOn: boolean) =>
-    change({ alertKinds: ALERT_KINDS.filter((known) => (known === kind ? isOn : draft.alertKinds.includes(known))) });
+  const toggle = (kind: SubscriptionKind, isOn: boolean) =>
+    change({ alertKinds: draft.offeredKinds.filter((known) => (known === kind ? isOn : draft.alertKinds.includes(known))) });
   const lengths = [...new Set([...MIN_OUTAGES_MIN, draft.minOutageMinutes])].sort((a, b) => a - b);
   return (
     <>
       <Checkbox.Group label={t('wishes.kinds')} value={[...draft.alertKinds]} error={problems.alertKinds && t(problems.alertKinds)}>
         <Stack gap="xs" mt="xs">
-          {ALERT_KINDS.map((kind) => (
+          {draft.offeredKinds.map((kind) => (
             <Checkbox key={kind} value={kind} label={t(`wishes.kind.${kind}`)} onChange={(event) => toggle(kind, event.currentTarget.checked)} />
           ))}
         </Stack>

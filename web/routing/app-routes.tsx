@@ -27,11 +27,13 @@ const NetworkPage = lazy(async () => ({ default: (await import('../organisations
 const DutyPage = lazy(async () => ({ default: (await import('../alarms/duty-page.tsx')).DutyPage }));
 const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-page.tsx')).RosterPage }));
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
+const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
 const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
+const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -60,12 +62,14 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
+        <Route path="requests" element={<RequestsPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="users" element={<UsersPage />} />
         <Route path="account" element={<AccountPage />} />
+        <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Action } from '../../domain/permission-rule.ts';
+import { useWaitingRequests } from '../requests/use-requests.ts';
 import { useMay } from '../session/session-context.ts';
 import styles from './main-menu.module.css';
 import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
@@ -15,11 +16,13 @@ interface MenuEntry {
     | 'menu.networks'
     | 'menu.incidents'
     | 'menu.newIncident'
+    | 'menu.requests'
     | 'menu.messages'
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
-    | 'menu.users';
+    | 'menu.users'
+    | 'menu.subjectRequests';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -32,10 +35,12 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/networks', label: 'menu.networks', icon: 'network', action: 'organisation.write' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
+  { path: '/requests', label: 'menu.requests', icon: 'inbox', action: 'request.read' },
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
   { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
+  { path: '/subject-requests', label: 'menu.subjectRequests', icon: 'user', action: 'subject_request.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 
@@ -43,6 +48,7 @@ const ENTRIES: readonly MenuEntry[] = [
 export function MainMenu(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
+  const waiting = useWaitingRequests();
   const entries = ENTRIES.filter(({ action }) => may(action));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
@@ -50,6 +56,12 @@ export function MainMenu(): ReactElement {
         <NavLink key={path} to={path} end className={styles.entry}>
           <MenuIcon name={icon} />
           <span>{t(label)}</span>
+          {path === '/requests' && waiting > 0 && (
+            <span className={styles.count}>
+              <span aria-hidden="true">{waiting}</span>
+              <span className={styles.spoken}>{t('menu.waiting', { count: waiting })}</span>
+            </span>
+          )}
         </NavLink>
       ))}
     </nav>

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import { announceEnds, announceOpenings } from '../messages/alert-announcer.ts';
+import { linkBaseOf } from '../messages/link-base.ts';
 import { bundleDueNotices } from '../messages/notice-bundler.ts';
 
 interface Parts {
@@ -16,7 +17,7 @@ const MOST_BATCHES = 50;
 
 /** Writes down who hears of which alert, then makes messages of what is due. Run twice it finds nothing new. */
 export function createPlanMessagesJob({ database, clock, publicUrl }: Parts): JobHandler<'plan-messages'> {
-  const linkBase = publicUrl === undefined ? null : publicUrl.replace(/\/+$/, '');
+  const linkBase = linkBaseOf(publicUrl);
   return async ({ signal }) => {
     await inBatches(() => announceOpenings(database, clock.now()), signal);
     await inBatches(() => announceEnds(database, clock.now()), signal);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../domain/app-error.ts';
 import { failureOf } from '../../support/camera-adapters/rtsp-contact.ts';
 import { replayContact } from '../../support/camera-adapters/replay-contact.ts';
+import { startTlsFront } from '../../support/camera-adapters/tls-front.ts';
 import type { SeenReplay } from '../../support/camera-adapters/replay-contact.ts';
 import { readFragmentedMp4 } from '../../../media/fragmented-mp4.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
@@ -69,6 +70,20 @@ describe.concurrent('what a recorder keeps comes as files of its own time', () =
       '00:12.000-00:13.000',
     ]);
     expectExactTimes(replay);
+  });
+
+  test('over TLS it is the same, at an address that the device gives so (RTSPS)', async (context) => {
+    const contact = await replayContact(context, [stopped]);
+    const { device, replay: server } = contact.recorder;
+    const front = await startTlsFront(server.port);
+    context.onTestFinished(() => front.stop());
+    device.set({ replayUri: ({ recordingToken }) => server.urlOf(recordingToken).replace('rtsp:', 'rtsps:').replace(`:${server.port}/`, `:${front.port}/`) });
+    const replay = await contact.replay(at('01:00:00'), at('01:00:13'));
+    expect(replay.outcome).toEqual({ kind: 'complete', reachedMs: ms('01:00:13') });
+    expect(times(replay)).toEqual(['00:00.000-00:03.000', '00:10.000-00:13.000']);
+    expectExactTimes(replay);
+    await server.waitFor('TEARDOWN');
+    expect(front.connections()).toBe(1);
   });
 
   test('a clock that is wrong stays as it is', async (context) => {

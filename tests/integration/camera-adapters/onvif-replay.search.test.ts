@@ -151,6 +151,32 @@ describe.concurrent('a search', () => {
     leaving.abort();
     expect(await left).toMatchObject({ code: 'contact_cancelled' });
   });
+
+  test.for(['its caller', 'its deadline'] as const)('that is aborted by %s is ended on the device: its one search is free again', async (by, context) => {
+    const faults = { 'search:GetRecordingSearchResults': { kind: 'hang', after: 'nothing', times: 1 } } as const;
+    const device = { search: { ...promptSearch, maxSessions: 1 }, recordingService: false, faults };
+    const { search, adapter, source, context: contact, recorder } = await replayContact(context, many.slice(0, 1), searching(device));
+    const leaving = new AbortController();
+    const deadlineMs = by === 'its caller' ? 60_000 : 1_500;
+    const left = failureOf(adapter.searchRecordings(source, { fromMs: 0, toMs: 1 }, { ...contact, deadlineMs, signal: leaving.signal }));
+    await recorder.device.waitFor('GetRecordingSearchResults');
+    if (by === 'its caller') leaving.abort();
+    expect(await left).toMatchObject({ code: by === 'its caller' ? 'contact_cancelled' : 'camera_timeout' });
+    const ended = await recorder.device.waitFor('EndSearch');
+    await vi.waitFor(() => expect(ended.status).toBe(200));
+    expect((await search(at('01:00:00'), at('02:00:00'))).stretches).toHaveLength(1);
+  });
+
+  test('that fails by a refused password is not ended with the same password again', async (context) => {
+    const refused = { kind: 'soap-fault', code: 'Sender', subcodes: ['ter:NotAuthorized'], reason: 'Sender not Authorized' } as const;
+    const { search, recorder } = await replayContact(
+      context,
+      many.slice(0, 1),
+      searching({ recordingService: false, faults: { 'search:GetRecordingSearchResults': refused } }),
+    );
+    expect(await failureOf(search(at('01:00:00'), at('02:00:00')))).toMatchObject({ code: 'auth_failed' });
+    expect(operations(recorder.device.requests)).not.toContain('EndSearch');
+  });
 });
 
 describe.concurrent('an address for the replay', () => {

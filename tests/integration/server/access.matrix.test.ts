@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
-import { permittedScope, type Action } from '../../../domain/permission-rule.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { permittedScope, type Action, type Scope } from '../../../domain/permission-rule.ts';
+import { ROLES, type Role } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
@@ -9,7 +9,7 @@ import { csvOf, listOf } from '../../support/imports/list-files.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 /** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
-const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
+const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'anyone'>> = {
   'GET /config': 'open',
   'POST /sessions': 'open',
   'GET /public/session': 'open',
@@ -90,7 +90,8 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /organisations': 'organisation.read',
   'GET /organisations/{id}': 'organisation.read',
   'PATCH /organisations/{id}': 'organisation.write',
-  'GET /snapshots/{id}/image': 'camera.picture',
+  'GET /snapshots/{id}/image': ['camera.picture', 'media.open'],
+  'GET /media/{id}': 'media.open',
   'GET /camera-imports': 'camera.create',
   'POST /camera-imports': 'camera.create',
   'GET /camera-imports/template': 'camera.create',
@@ -116,6 +117,21 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /cameras/{id}/footage/pulls': 'footage.index',
   'GET /incidents/{id}/footage-pulls': 'footage.index',
   'GET /footage-pulls/{id}': 'footage.index',
+  'POST /incidents/{id}/footage-requests': 'request.create',
+  'GET /footage-requests': 'request.read',
+  'GET /footage-requests/waiting': 'request.read',
+  'GET /footage-requests/{id}': 'request.read',
+  'POST /footage-requests/{id}/decision': 'request.decide',
+  'POST /footage-requests/{id}/second': 'request.second',
+  'POST /footage-requests/{id}/cancellation': 'request.cancel',
+  'GET /footage-requests/{id}/media': 'media.open',
+  'POST /footage-requests/{id}/revocation': 'request.revoke',
+  'POST /footage-requests/{id}/justification': 'request.create',
+  'POST /footage-requests/{id}/fulfilment': 'request.decide',
+  'GET /footage-policies': 'policy.read',
+  'POST /footage-policies': 'policy.write',
+  'GET /emergency-suspensions': 'emergency.read',
+  'POST /emergency-suspensions/{id}/lift': 'emergency.lift',
   'GET /incidents/{id}/holds': 'hold.read',
   'POST /incidents/{id}/holds': 'hold.create',
   'GET /cameras/{id}/holds': 'hold.read',
@@ -151,50 +167,55 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
   'GET /messages': 'message.read',
+  'GET /subject-requests': 'subject_request.read',
+  'POST /subject-requests': 'subject_request.write',
+  'GET /subject-requests/{id}': 'subject_request.read',
+  'POST /subject-requests/{id}/steps': 'subject_request.write',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };
+/** How far a role may do what a route asks for: one of several actions is enough. */
+function scopeOn(role: Role, action: (typeof ROUTES)[string]): Scope | null {
+  const actions = typeof action === 'string' ? [action as Action] : action;
+  return actions.map((each) => permittedScope(role, each)).find((scope) => scope !== null) ?? null;
+}
+
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
 let t: TestApp;
 
+/** Which record `{id}` names, by the first part of the path. */
+const RECORDS: Readonly<Record<string, string>> = {
+  'camera-imports': 'import',
+  cameras: 'camera',
+  incidents: 'incident',
+  snapshots: 'snapshot',
+  media: 'segment',
+  faults: 'fault',
+  'alert-subscriptions': 'subscription',
+  discoveries: 'discovery',
+  recorders: 'recorder',
+  organisations: 'organisation',
+  holds: 'hold',
+  'alarm-points': 'alarmPoint',
+  alarms: 'alarm',
+  'duty-shifts': 'shift',
+  'footage-pulls': 'pull',
+  'footage-requests': 'request',
+  'emergency-suspensions': 'suspension',
+  'subject-requests': 'subjectRequest',
+  users: 'user',
+  account: 'user',
+  jobs: 'job',
+};
+
 function pathOf(route: string): string {
   const path = route.split(' ')[1]!;
-  const id = path.startsWith('/camera-imports')
-    ? ids['import']
-    : path.startsWith('/cameras')
-      ? ids['camera']
-      : path.startsWith('/incidents')
-        ? ids['incident']
-        : path.startsWith('/snapshots')
-          ? ids['snapshot']
-          : path.startsWith('/units')
-            ? t.world.ward
-            : path.startsWith('/faults')
-              ? ids['fault']
-              : path.startsWith('/alert-subscriptions')
-                ? ids['subscription']
-                : path.startsWith('/discoveries')
-                  ? ids['discovery']
-                  : path.startsWith('/recorders')
-                    ? ids['recorder']
-                    : path.startsWith('/organisations')
-                      ? ids['organisation']
-                      : path.startsWith('/holds')
-                        ? ids['hold']
-                        : path.startsWith('/alarm-points')
-                          ? ids['alarmPoint']
-                          : path.startsWith('/alarms')
-                            ? ids['alarm']
-                            : path.startsWith('/duty-shifts')
-                              ? ids['shift']
-                              : path.startsWith('/footage-pulls')
-                                ? ids['pull']
-                                : path.startsWith('/users')
-                                  ? ids['user']
-                                  : ids['job'];
+  const first = path.split('/')[1]!;
+  const id = first === 'units' ? t.world.ward : ids[RECORDS[first] ?? 'none'];
+  if (id === undefined && path.includes('{id}')) throw new Error(`Say in RECORDS what {id} of ${path} is.`);
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -215,7 +236,8 @@ const call = (user: TestUser | undefined, route: string) => {
 
 beforeAll(async () => {
   t = await startTestApp();
-  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+  const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
+  ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,
@@ -233,6 +255,19 @@ beforeAll(async () => {
   ids['incident'] = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
   const hold = { cameraId: ids['camera'], from: incident.occurredFrom, to: incident.occurredTo, reason: 'Giữ cho vụ việc' };
   ids['hold'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/holds`, hold)).json().id;
+  await t.as('officer', 'POST', `/incidents/${ids['incident']}/links`, { cameraId: ids['camera'], verdict: 'confirmed', note: '' });
+  const wanted = {
+    cameraId: ids['camera'],
+    from: incident.occurredFrom,
+    to: incident.occurredTo,
+    purpose: 'Xác minh vụ việc',
+    legalBasis: 'Bộ luật Tố tụng hình sự',
+  };
+  ids['request'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/footage-requests`, wanted)).json().id;
+  ids['suspension'] = newId(t.clock.now());
+  await t.db.run(
+    sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,
+  );
   ids['pull'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
     SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);
@@ -250,9 +285,16 @@ beforeAll(async () => {
   const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
   ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
   ids['user'] = (await t.as('auditor', 'GET', '/sessions/current')).json().user.id;
+  const asked = { kind: 'copy', receivedAt: new Date(t.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
+  ids['subjectRequest'] = (await t.as('board', 'POST', '/subject-requests', asked)).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
+  ids['segment'] = newId(t.clock.now());
+  await t.db
+    .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+    VALUES (${ids['segment']}, ${ids['camera']}, tstzrange(now(), now() + interval '5 seconds'), 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'a/c', 1, now() + interval '1 day')`);
+  expect(Object.keys(ids).filter((name) => ids[name] === undefined)).toEqual([]);
 });
 afterAll(() => t.close());
 
@@ -277,7 +319,7 @@ describe('nobody without a session gets further than the door', () => {
 });
 
 describe.each(ROLES)('the role %s', (role) => {
-  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && permittedScope(role, action) === null);
+  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && scopeOn(role, action) === null);
   test.each(denied.map(([route]) => route))('is refused %s, and the refusal is logged', async (route) => {
     const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused'`);
     const answer = await call(role, route);
@@ -293,7 +335,7 @@ describe('records of others are not there', () => {
   );
   const pairs = withId.flatMap(([route, action]) =>
     (['board2', 'otherboard', 'otherofficer'] as const)
-      .filter((user) => permittedScope(user === 'otherofficer' ? 'officer' : 'board', action as Action) !== null)
+      .filter((user) => scopeOn(user === 'otherofficer' ? 'officer' : 'board', action) !== null)
       .map((user) => [user, route] as const),
   );
   test.each(pairs)('%s: %s', async (user, route) => {
@@ -307,6 +349,8 @@ test('lists hold nothing of others', async () => {
     for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
   for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
+  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toEqual([]);
+  for (const user of ['board', 'officer', 'commander'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toHaveLength(1);
   expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
   for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
 });

@@ -4,7 +4,6 @@ import sql from 'sql-template-tag';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { followAutomaticHolds } from '../../../db/holds/automatic-holds.ts';
-import { markUnanswered } from '../../../db/repositories/alarm-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
@@ -31,6 +30,7 @@ beforeEach(async () => {
   await t.db.run(sql`DELETE FROM sign_in_failure`);
   // gatherings of other tests keep nothing away here
   await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`DELETE FROM gathering_before`);
 });
 
 async function putUp(changes: Record<string, unknown> = {}): Promise<Point> {
@@ -285,22 +285,6 @@ test('an incident is entered by a person or by a bell, never by both or nobody',
   const { incidentId } = (await ring(point)).json();
   await expect(t.db.run(sql`UPDATE incident SET alarm_point_id = NULL WHERE id = ${incidentId}`)).rejects.toThrow();
   await expect(t.db.run(sql`UPDATE incident SET entered_by = (SELECT id FROM app_user LIMIT 1) WHERE id = ${incidentId}`)).rejects.toThrow();
-});
-
-test('an alarm that nobody takes within a minute is told once more, to all; a test or one that was taken is not', async () => {
-  const { id } = (await ring(await putUp())).json();
-  const taken = (await ring(await putUp())).json();
-  await t.as('officer', 'POST', `/alarms/${taken.id}/acknowledgement`);
-  const tested = (await ring(await putUp(), { test: true })).json();
-  t.clock.advance(61_000);
-  const nowMs = t.clock.now();
-  const look = () => markUnanswered(t.db, { sinceMs: nowMs - 3_600_000, beforeMs: nowMs - 60_000, nowMs });
-  const [first, second] = [await look(), await look()];
-  expect(first.map((facts) => facts.alarmId)).toContain(id);
-  for (const other of [taken.id, tested.id]) expect(first.map((facts) => facts.alarmId)).not.toContain(other);
-  expect(second).toEqual([]);
-  const shown = (await t.as('officer', 'GET', '/alarms?open=true')).json().items.find((item: { id: string }) => item.id === id);
-  expect(shown.unansweredSince).toBe(new Date(nowMs).toISOString());
 });
 
 test('the roster: weekly shifts, no overlap, nothing written into the past, and only by those who command', async () => {

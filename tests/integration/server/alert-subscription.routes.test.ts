@@ -52,6 +52,7 @@ describe('subscribing', () => {
       active: true,
       language: 'vi',
       alertKinds: ['camera', 'group'],
+      offeredKinds: ['camera', 'group'],
       minOutageMinutes: 10,
       quietHours: { from: '22:00', to: '06:00' },
       digestHour: null,
@@ -176,6 +177,22 @@ describe('whose it is', () => {
     expect((await subscribe('board', { organisationId })).json().code).toBe('organisation_not_yours');
     expect((await subscribe('admin', { organisationId })).json()).toMatchObject({ organisationId, shared: true });
     expect((await subscribe('admin', { organisationId: '0199c0de-0000-7000-8000-00000000dead' })).json().code).toBe('unknown_organisation');
+  });
+});
+
+describe('bells that nobody answered', () => {
+  test('are told to police and commands from the start, and are refused to those who answer no bells', async () => {
+    for (const user of ['officer', 'commander'] as const)
+      expect((await subscribe(user)).json()).toMatchObject({ alertKinds: ['camera', 'group', 'alarm'], offeredKinds: ['camera', 'group', 'alarm'] });
+    const refused = await subscribe('board', { alertKinds: ['camera', 'alarm'] });
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'kind_not_offered']);
+    const { id } = await confirmed('board');
+    expect((await t.as('board', 'PATCH', `/alert-subscriptions/${id}`, { alertKinds: ['alarm'] })).json().code).toBe('kind_not_offered');
+    expect((await subscribe('admin', { alertKinds: ['alarm'] })).json().code).toBe('kind_not_offered');
+    const organisationId = (await t.as('officer', 'GET', '/sessions/current')).json().user.organisation.id;
+    const forPost = (await subscribe('admin', { organisationId, alertKinds: ['alarm'] })).json();
+    expect(forPost).toMatchObject({ shared: true, alertKinds: ['alarm'] });
+    expect((await t.as('officer', 'PATCH', `/alert-subscriptions/${forPost.id}`, { alertKinds: ['group'] })).json().alertKinds).toEqual(['group']);
   });
 });
 

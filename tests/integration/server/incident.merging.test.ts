@@ -171,3 +171,21 @@ it('a hold of a merged report that waits for a second officer begins to keep onl
   await t.as('officer', 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Là hai vụ khác nhau' });
   expect((await second()).json()).toMatchObject({ state: 'held' });
 });
+
+it('from a merged report no route is searched, though its approval stands; the refusal is logged, and undone it may be searched again', async () => {
+  const here = nextPlace();
+  const [stays, report] = [await enter(here, { category: 'theft' }), await enter(here, { category: 'theft' })];
+  const approval = await t.as('commander', 'POST', `/incidents/${report.id}/approvals`, { kind: 'route', reason: 'Chạy về phía chợ' });
+  expect(approval.statusCode, approval.body).toBe(201);
+  const state = async () => (await t.as('officer', 'GET', `/incidents/${report.id}/route-search/state`)).json();
+  expect(await state()).toMatchObject({ state: 'ready' });
+  await merge(report.id, stays.id);
+  expect(await state()).toMatchObject({ state: 'incident_merged', approvedBy: null });
+  expect((await t.as('officer', 'GET', `/incidents/${report.id}/route-search`)).json()).toMatchObject({
+    code: 'incident_merged',
+    details: { mergedInto: stays.id },
+  });
+  expect(await refusalsOf(report.id)).toEqual([{ action: 'route.search', code: 'incident_merged' }]);
+  expect((await t.as('officer', 'POST', `/incidents/${report.id}/unmerge`, { reason: 'Hai vụ khác nhau' })).statusCode).toBe(200);
+  expect(await state()).toMatchObject({ state: 'ready' });
+});

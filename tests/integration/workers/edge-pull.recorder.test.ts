@@ -262,3 +262,19 @@ test('a wrong password is not tried again', async () => {
   );
   expect(log).toEqual([{ code: 'auth_failed' }]);
 });
+
+test('a pull that waits when a gathering is recorded near its incident asks the device for nothing before a second officer agreed', async () => {
+  const id = await entered();
+  const pullId = await order(id, 3);
+  const gathering = {
+    category: 'disorderly_gathering',
+    occurredFrom: iso(at(0)),
+    occurredTo: iso(at(50)),
+    location: { type: 'Point', coordinates: [108.2353, 11.795] },
+  };
+  expect((await t.as('officer2', 'POST', '/incidents', { ...gathering, uncertaintyM: 8 })).statusCode).toBe(201);
+  const before = plays().length;
+  await work(pullId);
+  expect(await pull(pullId)).toMatchObject({ state: 'cancelled', problem: { code: 'second_officer_missing' } });
+  expect(plays()).toHaveLength(before);
+});

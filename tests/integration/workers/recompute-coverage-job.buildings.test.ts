@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { storeBuildings } from '../../../cli/reference/store-map-features.ts';
 import { groundOfPlacements } from '../../../db/registration/placement-coverage.ts';
-import { insertPlacement } from '../../../db/repositories/camera-repository.ts';
+import { insertPlacement } from '../../../db/repositories/camera-placement-repository.ts';
 import { duePlacements, storeCoverages } from '../../../db/repositories/coverage-repository.ts';
 import type { CameraPlacement } from '../../../domain/camera-placement.ts';
 import type { LonLat } from '../../../domain/geojson.ts';

@@ -73,6 +73,11 @@ export const enAuditAction = {
       read: 'Look at the roster',
       write: 'Change the roster',
     },
+    emergency: {
+      lift: 'Give back the right to open footage in an emergency',
+      read: 'Look at whose emergency right is suspended',
+      suspend: 'Suspend the right to open footage in an emergency',
+    },
     fault: {
       assign: 'Say who sees to a repair',
       note: 'Write a note into the repair ledger',
@@ -83,6 +88,10 @@ export const enAuditAction = {
       index: 'Look at when the camera has footage (no pictures opened)',
       pull: 'Copy footage from the device into the store (no pictures opened)',
       upload: 'Hand in footage of the recorder',
+    },
+    grant: {
+      end: 'Approved footage is no longer open',
+      open: 'Open approved footage for watching',
     },
     hold: {
       automatic: 'Hold footage for an incident, automatically',
@@ -114,7 +123,9 @@ export const enAuditAction = {
       write: 'Change privacy masks',
     },
     media: {
+      list: 'Look at the list of approved footage',
       open: 'Open a picture or footage of the camera',
+      view: 'Watch footage or pictures',
     },
     message: {
       read: 'Look at what was sent to whom',
@@ -148,8 +159,15 @@ export const enAuditAction = {
       cancel: 'Withdraw a request for footage',
       create: 'Request footage of the camera',
       decide: 'Decide on a request for footage',
+      end: 'End a request for footage that its incident no longer bears',
+      expire: 'Request for footage ran out undecided',
+      fulfil: 'Note how far requested footage is on hand',
+      justify: 'Justify footage that was opened in an emergency',
+      narrow: 'Narrow what a request opens to what its incident is now',
       read: 'Look at requests for footage',
-      second: 'Agree as the second person to a hold or request',
+      remind: 'Remind the board of a request for footage',
+      revoke: 'Take back footage that was opened',
+      second: 'Decide as the second person on a hold or request',
     },
     retention: {
       deleted: 'Delete footage whose time is over',
@@ -163,6 +181,12 @@ export const enAuditAction = {
       list: 'Look where an account is signed in',
       revoke: 'Sign an account out elsewhere',
       use: 'Use an account that has to do something first, such as changing its first password',
+    },
+    subject_request: {
+      create: "Entered a person's request about their own data",
+      read: "Looked at a person's request about their own data",
+      step: "Answered a person's request about their own data",
+      write: "Entered or answered a person's request about their own data",
     },
     subscription: {
       code: 'Send a code that confirms an address for notifications',

@@ -3,6 +3,8 @@ export const enMessage = {
   messages: {
     title: 'Notifications',
     lead: 'When a camera fails, the addresses below are told: once when it begins and once when it is over. Nobody has to open the application.',
+    leadAlarm:
+      'An alarm bell that nobody answered for a minute is told here as well: at once, at night too. Whoever does not want it presses "Change" at the address and unticks it.',
     where: 'Where to',
     none: 'No address yet. Add yours to be told when a camera fails.',
     noChannels: 'This service is not set up to send messages. Ask the administrator.',
@@ -39,7 +41,7 @@ export const enMessage = {
   wishes: {
     title: 'How to be told',
     kinds: 'Tell of',
-    kind: { camera: 'Faults of single cameras', group: 'Faults of many cameras at once' },
+    kind: { camera: 'Faults of single cameras', group: 'Faults of many cameras at once', alarm: 'Alarm bells that nobody answered (at once, at night too)' },
     kindsMissing: 'Choose at least one.',
     minOutage: 'Only if the fault lasts',
     fromStart: 'as soon as it begins',
@@ -87,6 +89,7 @@ export const enMessage = {
     channel_down: 'Nothing got through this way for too long; it was given up.',
     channel_missing: 'This way of sending is not set up on the service.',
     address_unreadable: 'The stored address could not be opened: subscribe again, or tell the administrator.',
+    alarm_answered: 'Somebody answered the bell before the message was sent, so it was not sent.',
     unsubscribed: 'The subscription was paused or deleted before it was sent.',
     code_expired: 'The code was too old before it could be sent: have a new one sent.',
   },

@@ -7,6 +7,7 @@ export const enRoute: Translation<typeof viRoute> = {
     title: 'Search along the roads',
     what: 'Finds the cameras that somebody leaving the place (or coming to it) could have passed, by roads and speed. 30 minutes and 3 km at most. No person or vehicle is recognised.',
     state: {
+      incident_merged: 'From a merged report no route is searched any more.',
       route_not_allowed: 'There is no route search for this incident: its category is not on the list, or a gathering was recorded there and then.',
       route_start_too_wide: 'A route search begins at an incident of at most 1 hour and a radius of at most 250 m. Narrow its time and place first.',
       route_chained:

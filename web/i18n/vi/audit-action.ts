@@ -73,6 +73,11 @@ export const viAuditAction = {
       read: 'Xem lịch trực',
       write: 'Sửa lịch trực',
     },
+    emergency: {
+      lift: 'Cho phép mở hình khẩn cấp trở lại',
+      read: 'Xem ai bị tạm ngưng quyền mở khẩn cấp',
+      suspend: 'Tạm ngưng quyền mở hình khẩn cấp của một người',
+    },
     fault: {
       assign: 'Giao người lo việc sửa',
       note: 'Ghi chú vào sổ sửa chữa',
@@ -83,6 +88,10 @@ export const viAuditAction = {
       index: 'Xem camera có dữ liệu hình ảnh lúc nào (không xem hình)',
       pull: 'Sao dữ liệu hình ảnh từ thiết bị về kho (không xem hình)',
       upload: 'Nộp dữ liệu hình ảnh của đầu ghi',
+    },
+    grant: {
+      end: 'Hết quyền xem hình ảnh đã được duyệt',
+      open: 'Mở hình ảnh đã được duyệt để xem',
     },
     hold: {
       automatic: 'Tự động giữ lại dữ liệu hình ảnh cho một vụ việc',
@@ -114,7 +123,9 @@ export const viAuditAction = {
       write: 'Sửa vùng che',
     },
     media: {
+      list: 'Xem danh sách hình ảnh đã được duyệt',
       open: 'Mở ảnh hoặc video của camera',
+      view: 'Xem hình ảnh',
     },
     message: {
       read: 'Xem thông báo đã gửi',
@@ -145,11 +156,18 @@ export const viAuditAction = {
       read: 'Xem báo cáo',
     },
     request: {
-      cancel: 'Rút yêu cầu hình ảnh',
-      create: 'Yêu cầu hình ảnh của camera',
-      decide: 'Trả lời yêu cầu hình ảnh',
-      read: 'Xem yêu cầu hình ảnh',
-      second: 'Người thứ hai đồng ý giữ hoặc yêu cầu hình ảnh',
+      cancel: 'Rút đề nghị trích xuất hình ảnh',
+      create: 'Đề nghị trích xuất hình ảnh của camera',
+      decide: 'Trả lời đề nghị trích xuất hình ảnh',
+      end: 'Chấm dứt đề nghị trích xuất vì vụ việc không còn phù hợp',
+      expire: 'Đề nghị trích xuất hết hạn, không ai trả lời',
+      fulfil: 'Ghi đề nghị trích xuất đã có đủ dữ liệu hay chưa',
+      justify: 'Giải trình việc mở hình khẩn cấp',
+      narrow: 'Thu hẹp đoạn được xem theo vụ việc đã sửa',
+      read: 'Xem đề nghị trích xuất hình ảnh',
+      remind: 'Nhắc ban điều hành trả lời đề nghị trích xuất',
+      revoke: 'Thu hồi hình ảnh đã mở cho xem',
+      second: 'Người thứ hai quyết định về việc giữ hoặc trích xuất hình ảnh',
     },
     retention: {
       deleted: 'Xoá dữ liệu hình ảnh đã hết hạn lưu',
@@ -163,6 +181,12 @@ export const viAuditAction = {
       list: 'Xem một tài khoản đang đăng nhập ở đâu',
       revoke: 'Đăng xuất một tài khoản ở nơi khác',
       use: 'Dùng tài khoản khi còn việc phải làm trước (như đổi mật khẩu được cấp)',
+    },
+    subject_request: {
+      create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
+      read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
+      write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
     },
     subscription: {
       code: 'Gửi mã xác nhận nơi nhận thông báo',

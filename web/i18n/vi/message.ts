@@ -3,6 +3,8 @@ export const viMessage = {
   messages: {
     title: 'Thông báo',
     lead: 'Khi camera có sự cố, tin được gửi tới các địa chỉ dưới đây: một tin khi sự cố bắt đầu, một tin khi đã hết. Không cần mở ứng dụng.',
+    leadAlarm:
+      'Chuông cảnh báo đổ quá một phút mà chưa ai nhận cũng được báo tới đây: ngay lúc đó, cả ban đêm. Không muốn nhận thì bấm "Sửa" ở địa chỉ và bỏ chọn.',
     where: 'Gửi tới đâu',
     none: 'Chưa có địa chỉ nào. Hãy thêm địa chỉ của bạn để được báo khi camera hỏng.',
     noChannels: 'Máy chủ này chưa được cài đặt để gửi tin. Hãy hỏi người quản trị.',
@@ -39,7 +41,7 @@ export const viMessage = {
   wishes: {
     title: 'Muốn nhận tin thế nào',
     kinds: 'Báo về',
-    kind: { camera: 'Sự cố của từng camera', group: 'Sự cố của nhiều camera cùng lúc' },
+    kind: { camera: 'Sự cố của từng camera', group: 'Sự cố của nhiều camera cùng lúc', alarm: 'Chuông cảnh báo chưa ai nhận (gửi ngay, cả ban đêm)' },
     kindsMissing: 'Chọn ít nhất một loại.',
     minOutage: 'Chỉ báo khi sự cố kéo dài',
     fromStart: 'ngay khi bắt đầu',
@@ -87,6 +89,7 @@ export const viMessage = {
     channel_down: 'Không gửi được bằng cách này quá lâu nên đã bỏ.',
     channel_missing: 'Cách gửi này chưa được cài đặt trên máy chủ.',
     address_unreadable: 'Không mở được địa chỉ đã lưu: hãy đăng ký lại hoặc báo cho người quản trị.',
+    alarm_answered: 'Chuông đã có người nhận trước khi tin được gửi, nên không gửi nữa.',
     unsubscribed: 'Đăng ký đã tạm dừng hoặc bị xoá trước khi gửi.',
     code_expired: 'Mã đã hết hạn trước khi gửi được: hãy gửi mã mới.',
   },

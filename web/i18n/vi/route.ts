@@ -4,6 +4,7 @@ export const viRoute = {
     title: 'Tìm theo tuyến đường',
     what: 'Tìm các camera mà người rời khỏi (hoặc đến) nơi xảy ra có thể đã đi qua, theo đường đi và tốc độ. Nhiều nhất 30 phút và 3 km. Không nhận dạng người hay xe.',
     state: {
+      incident_merged: 'Tin báo đã gộp không được tìm theo tuyến nữa.',
       route_not_allowed: 'Vụ việc này không được tìm theo tuyến: loại vụ việc không nằm trong danh sách, hoặc ở đó lúc đó có ghi nhận tụ tập.',
       route_start_too_wide: 'Chỉ tìm theo tuyến khi vụ việc dài không quá 1 giờ và bán kính không quá 250 m. Hãy thu hẹp thời gian và nơi xảy ra trước.',
       route_chained:

@@ -1,0 +1,97 @@
+import type { RequestNotice } from '../requests/request-terms.ts';
+import { vietnamTimeText } from '../vietnam-time-text.ts';
+import { safeText } from './message-facts.ts';
+import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import { withoutMarks } from './without-marks.ts';
+
+/** What a message says of a request. No purpose and no reason: those are read in the application. */
+export interface RequestMessageFacts {
+  readonly cameraName: string;
+  readonly referenceNumber: string;
+  readonly requestedForName: string;
+  /** True time, epoch milliseconds. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly dueAtMs: number;
+  readonly expiresAtMs: number;
+  readonly justifyByMs: number | null;
+}
+
+interface Words {
+  readonly head: Readonly<Record<RequestNotice, string>>;
+  readonly toDo: Readonly<Record<RequestNotice, (facts: RequestMessageFacts) => string>>;
+  readonly what: (facts: RequestMessageFacts, from: string, to: string, organisation: string) => string;
+  readonly someCamera: string;
+}
+
+const justifyBy = ({ justifyByMs }: RequestMessageFacts): string => (justifyByMs === null ? '' : vietnamTimeText(justifyByMs));
+
+const VI: Words = {
+  head: {
+    submitted: 'Có đề nghị trích xuất hình ảnh',
+    emergency: 'Hình ảnh vừa được mở khẩn cấp',
+    reminder: 'Sắp hết hạn trả lời đề nghị trích xuất',
+    overdue: 'Quá hạn trả lời đề nghị trích xuất',
+    withdrawn: 'Đề nghị trích xuất đã được rút lại',
+    expired: 'Đề nghị trích xuất đã hết hiệu lực',
+    justified: 'Việc mở khẩn cấp đã được giải trình',
+    not_justified: 'Việc mở khẩn cấp không được giải trình, quyền xem đã bị thu hồi',
+  },
+  toDo: {
+    submitted: ({ dueAtMs }) => `Cần làm: mở mục "Đề nghị", xem lý do và trả lời trước ${vietnamTimeText(dueAtMs)}.`,
+    emergency: (facts) => `Người mở phải giải trình trước ${justifyBy(facts)}. Nếu không đồng ý, ban điều hành có thể thu hồi ngay ở mục "Đề nghị".`,
+    reminder: ({ dueAtMs }) => `Cần làm: trả lời trước ${vietnamTimeText(dueAtMs)}.`,
+    overdue: ({ expiresAtMs }) => `Cần làm: trả lời ngay. Không trả lời thì đề nghị hết hiệu lực lúc ${vietnamTimeText(expiresAtMs)}.`,
+    withdrawn: () => 'Không cần làm gì thêm.',
+    expired: () => 'Không ai được xem hình. Không cần làm gì thêm.',
+    justified: () => 'Xem lời giải trình ở mục "Đề nghị".',
+    not_justified: () => 'Quyền mở khẩn cấp của người này đã bị tạm ngưng.',
+  },
+  what: ({ referenceNumber }, from, to, organisation) => `Vụ việc ${referenceNumber}, đoạn từ ${from} đến ${to}. Bên đề nghị: ${organisation}.`,
+  someCamera: 'một camera',
+};
+
+const EN: Words = {
+  head: {
+    submitted: 'Footage is requested',
+    emergency: 'Footage was opened in an emergency',
+    reminder: 'A footage request is due today',
+    overdue: 'A footage request is overdue',
+    withdrawn: 'A footage request was withdrawn',
+    expired: 'A footage request has lapsed',
+    justified: 'The emergency was justified',
+    not_justified: 'The emergency was not justified; access was revoked',
+  },
+  toDo: {
+    submitted: ({ dueAtMs }) => `To do: open "Requests", read the reason and answer before ${vietnamTimeText(dueAtMs)}.`,
+    emergency: (facts) => `It has to be justified before ${justifyBy(facts)}. If you do not agree, the board can revoke it at once under "Requests".`,
+    reminder: ({ dueAtMs }) => `To do: answer before ${vietnamTimeText(dueAtMs)}.`,
+    overdue: ({ expiresAtMs }) => `To do: answer now. Without an answer it lapses at ${vietnamTimeText(expiresAtMs)}.`,
+    withdrawn: () => 'Nothing is left to do.',
+    expired: () => 'Nobody may look at it. Nothing is left to do.',
+    justified: () => 'Read the justification under "Requests".',
+    not_justified: () => 'This person opens no footage in an emergency for now.',
+  },
+  what: ({ referenceNumber }, from, to, organisation) => `Incident ${referenceNumber}, from ${from} to ${to}. Asked for by: ${organisation}.`,
+  someCamera: 'a camera',
+};
+
+const PRODUCT = 'Mắt Phố';
+const MOST_SHORT_LENGTH = 306;
+
+/** One message to a board about a request, in the words of its language. An SMS is one line of at most 306 characters. */
+export function requestMessage(
+  notice: RequestNotice,
+  facts: RequestMessageFacts,
+  style: { readonly language: MessageLanguage; readonly channel: MessageChannel; readonly withoutMarks: boolean; readonly publicUrl: string | null },
+): { readonly subject: string; readonly body: string } {
+  const words = style.language === 'vi' ? VI : EN;
+  const head = `${words.head[notice]}: ${safeText(facts.cameraName) ?? words.someCamera}`;
+  const what = words.what(facts, vietnamTimeText(facts.fromMs), vietnamTimeText(facts.toMs), safeText(facts.requestedForName) ?? '');
+  const toDo = words.toDo[notice](facts);
+  const link = style.publicUrl === null ? [] : [`${style.publicUrl}/requests`];
+  const short = `${PRODUCT}: ${head}. ${toDo}`;
+  const body = style.channel === 'sms' ? short.slice(0, MOST_SHORT_LENGTH) : [head, what, toDo, ...link].join('\n');
+  const plain = (text: string) => (style.withoutMarks ? withoutMarks(text) : text);
+  return { subject: plain(`[${PRODUCT}] ${head}`), body: plain(body) };
+}

@@ -1,0 +1,34 @@
+import { Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { requestNeedsSecond } from '../../domain/requests/request-rule.ts';
+import type { Incident } from '../api/api-types.ts';
+import cards from '../ui/card-list.module.css';
+import { QueryView } from '../ui/query-view.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { RequestItem } from './request-item.tsx';
+import { useIncidentRequests } from './use-requests.ts';
+
+/** What was asked for, for an incident, and what became of it. */
+export function RequestPanel({ incident }: { readonly incident: Incident }): ReactElement {
+  const { t } = useTranslation();
+  const requests = useIncidentRequests(incident.id);
+  return (
+    <SectionCard title={t('request.title')}>
+      {requestNeedsSecond(incident) && <Text>{t('request.gathering')}</Text>}
+      <QueryView query={requests}>
+        {(found) =>
+          found.length === 0 ? (
+            <Text>{t('request.none')}</Text>
+          ) : (
+            <ul className={cards.list}>
+              {found.map((request) => (
+                <RequestItem key={request.id} request={request} withoutIncident />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+    </SectionCard>
+  );
+}

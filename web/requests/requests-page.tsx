@@ -1,0 +1,35 @@
+import { SegmentedControl } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useMay } from '../session/session-context.ts';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { RequestList } from './request-list.tsx';
+import styles from './requests.module.css';
+import { SuspensionPanel } from './suspension-panel.tsx';
+
+/** `/requests`: who asks for which seconds; the board answers here, the second officer agrees, a commander lifts suspensions. */
+export function RequestsPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [search, setSearch] = useSearchParams();
+  if (!may('request.read')) return <NotAllowedPage />;
+  const live = search.get('show') !== 'done';
+  return (
+    <PageFrame title={t('requestList.title')}>
+      <p className={styles.lead}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
+      {may('emergency.read') && <SuspensionPanel />}
+      <SegmentedControl
+        aria-label={t('requestList.show')}
+        value={live ? 'live' : 'done'}
+        onChange={(chosen) => setSearch(chosen === 'done' ? { show: 'done' } : {}, { replace: true })}
+        data={[
+          { value: 'live', label: t('requestList.live') },
+          { value: 'done', label: t('requestList.done') },
+        ]}
+      />
+      <RequestList key={String(live)} live={live} />
+    </PageFrame>
+  );
+}
