@@ -10,6 +10,7 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
+import { ApiKeyCard } from './api-key-card.tsx';
 import { OpenSessionList } from './open-session-list.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
@@ -34,6 +35,7 @@ export function AccountPage(): ReactElement {
       </SectionCard>
       <SecondFactorCard />
       <OwnSessions />
+      <ApiKeyCard />
     </PageFrame>
   );
 }

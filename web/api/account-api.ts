@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { factorStateOut } from '../../domain/wire/account-wire.ts';
-import type { CurrentSession, OpenSession, Page, PaperCodeSheet } from './api-types.ts';
+import type { ApiKey, CurrentSession, NewApiKey, OpenSession, Page, PaperCodeSheet } from './api-types.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Changes the own password; the other sessions end. Refusals: `wrong_password`, and what is wrong with the new one. */
@@ -60,4 +60,19 @@ export function renewRecoveryCodes(proof: FactorProof): Promise<PaperCodeSheet> 
 /** Does without a second factor, where the role may. */
 export function removeSecondFactor(proof: FactorProof): Promise<void> {
   return requestJson<undefined>('/account/second-factor/removal', { method: 'POST', body: proof });
+}
+
+/** The own keys for programs, newest first. */
+export function listApiKeys(cursor: string | undefined, signal?: AbortSignal): Promise<Page<ApiKey>> {
+  return requestJson<Page<ApiKey>>('/account/api-keys', { query: { cursor, limit: 20 }, signal });
+}
+
+/** Makes a key for a program; its token is shown once. */
+export function makeApiKey(key: FactorProof & { readonly name: string; readonly days: number; readonly actions: readonly string[] }): Promise<NewApiKey> {
+  return requestJson<NewApiKey>('/account/api-keys', { method: 'POST', body: key });
+}
+
+/** Ends one of the own keys. */
+export function endApiKey(id: string): Promise<void> {
+  return requestJson<undefined>(pathOf`/account/api-keys/${id}`, { method: 'DELETE' });
 }

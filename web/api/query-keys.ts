@@ -11,6 +11,7 @@ export const queryKeys = {
   userSessions: (userId: string) => ['user-sessions', userId] as const,
   organisationsOf: (kinds: readonly string[]) => ['organisations', kinds] as const,
   secondFactor: ['second-factor'] as const,
+  apiKeys: ['api-keys'] as const,
   config: ['config'] as const,
   cameraLists: ['cameras'] as const,
   cameraList: (filter: object) => ['cameras', filter] as const,

@@ -78,7 +78,9 @@ export function createExpireRecordsJob({
     for (const text of CASE_TEXTS) {
       erased[text] = await inPieces(database, `${text}_text`, signal, (tx) => eraseCaseText(tx, text, { beforeMs: nowMs - CASE_TEXT_KEPT_MS, nowMs }));
     }
-    const applicants = await inPieces(database, 'subject_request_applicant', signal, (tx) => eraseApplicants(tx, { beforeMs: nowMs - APPLICANT_KEPT_MS, nowMs }));
+    const applicants = await inPieces(database, 'subject_request_applicant', signal, (tx) =>
+      eraseApplicants(tx, { beforeMs: nowMs - APPLICANT_KEPT_MS, nowMs }),
+    );
     logger.info({ dropped, erased, applicants, lostChecks, lostImports, lostDiscoveries, handIns }, 'dropped old records');
   };
 }

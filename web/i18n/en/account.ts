@@ -1,5 +1,19 @@
 /** English: the own account: password, sessions, second factor. */
 export const enAccount = {
+  apiKeys: {
+    title: 'Keys for programs',
+    text: 'For another program (a screen in the office, for one) to read the state of cameras in your place. A key never opens pictures, cases or accounts.',
+    make: 'Make a key',
+    name: 'Name of the key, such as: screen in the office',
+    days: 'Good for',
+    dayCount: '{{count}} days',
+    actions: 'It may be used for',
+    token: 'The new key, shown only now. Copy it into the program, which sends it as Authorization: Bearer …',
+    expires: 'expires {{at}}',
+    neverUsed: 'never used',
+    end: 'Revoke',
+    endOf: 'Revoke the key {{name}}',
+  },
   account: {
     secondFactor: 'Second factor',
     firstFactor:

@@ -1,5 +1,19 @@
 /** Vietnamese: the own account: password, sessions, second factor. */
 export const viAccount = {
+  apiKeys: {
+    title: 'Khoá cho phần mềm',
+    text: 'Để phần mềm khác (ví dụ màn hình ở trụ sở) đọc tình trạng camera thay bạn. Khoá không bao giờ mở được hình ảnh, vụ việc hay tài khoản.',
+    make: 'Tạo khoá',
+    name: 'Tên khoá, ví dụ: màn hình phòng trực',
+    days: 'Có hạn',
+    dayCount: '{{count}} ngày',
+    actions: 'Dùng được để',
+    token: 'Khoá mới, chỉ hiện lần này. Chép ngay vào phần mềm, gửi trong tiêu đề Authorization: Bearer …',
+    expires: 'hết hạn {{at}}',
+    neverUsed: 'chưa dùng',
+    end: 'Thu hồi',
+    endOf: 'Thu hồi khoá {{name}}',
+  },
   account: {
     secondFactor: 'Xác thực hai bước',
     firstFactor:
