@@ -48,7 +48,7 @@ export function MediaPlayer({ list, onReopen }: MediaPlayerProps): ReactElement 
       {chosen?.kind === 'picture' && <PictureView key={chosen.picture.id} picture={chosen.picture} onReopen={onReopen} />}
       <ol className={styles.parts} aria-label={t('watch.parts')}>
         {parts.map((part) => (
-          <li key={`${part.kind} ${part.fromMs}`} data-kind={part.kind}>
+          <li key={part.kind === 'gap' ? part.fromMs : idOf(part)} data-kind={part.kind}>
             <PartEntry part={part} chosenId={chosenId} onChoose={setChosenId} />
           </li>
         ))}
