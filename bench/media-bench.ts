@@ -98,7 +98,7 @@ async function openCase(db: Database, blobKey: string, bytes: number): Promise<{
   await db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at, sha256, blob_key, byte_length, finished_at, mark_bytes, mark_ms)
     SELECT ${newId()}, ${requestId}, ${cameraId}, 'segment', ${segmentId}, during, 'ready', now(), ${Buffer.alloc(32)}, ${blobKey}, ${bytes}, now(), '{0}', '{0}' FROM footage_request`);
   const token = newSessionToken();
-  await insertSession(db, { id: newId(), tokenSha256: sessionTokenHash(token), userId, nowMs: Date.now(), expiresAtMs: Date.now() + 3_600_000 });
+  await insertSession(db, { id: newId(), tokenSha256: sessionTokenHash(token), userId, nowMs: Date.now(), expiresAtMs: Date.now() + 3_600_000, address: '127.0.0.1', device: null });
   return { token, segmentId };
 }
 
@@ -113,7 +113,7 @@ async function measure(folder: string, databaseUrl: string, seconds: number, pro
   await writeFile(plainFile, bytes);
   const { token, segmentId } = await openCase(db, key, SIZES.copy);
   const jobs = { add: async () => undefined } as unknown as JobProducer;
-  const context = { db, databaseUrl, jobs, blobs, clock: systemClock, secretBox: createSecretBox([randomBytes(32)]), addressPolicy: {}, logger: createLogger('silent'), settings: { demo: false } };
+  const context = { db, databaseUrl, jobs, blobs, clock: systemClock, secretBox: createSecretBox([randomBytes(32)]), addressPolicy: {}, logger: createLogger('silent'), settings: { demo: true } };
   const app = await buildApp(context);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const port = (app.server.address() as AddressInfo).port;
