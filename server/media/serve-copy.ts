@@ -56,21 +56,24 @@ async function open(context: ServerContext, request: FastifyRequest, wanted: Par
   const act = { actor: actorOf(session), action: 'media.view', cameraIds: reached.cameraId === undefined ? [] : [reached.cameraId], detail };
   return withRefusalsLogged(context.db, act, async () => {
     const watched = await findWatched(context, session, wanted);
-    const { id: grantId } = await openGrant(context, session, watched.request, { takeOver: false });
-    const copy = await copyOf(context, watched, () => request.raw.socket.destroyed);
-    // it may have ended, or become less, while the copy was made
-    if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
+    const { request: opening, sourceId } = watched;
+    const [{ id: grantId }, known] = await Promise.all([
+      openGrant(context, session, opening, { takeOver: false }),
+      findCopyOf(context.db, opening.requestId, sourceId),
+    ]);
+    const copy = known === undefined || known.state === 'waiting' ? await madeCopy(context, watched, grantId, request) : known;
     if (copy.state === 'failed') throw notViewable(copy);
     return { watched, grantId, copy };
   });
 }
 
-async function copyOf(context: ServerContext, { kind, sourceId, request, shown }: Watched, isGone: () => boolean): Promise<WatchCopyRow> {
+/** Has a copy made and waits for it; meanwhile its request may have ended, or become less. */
+async function madeCopy(context: ServerContext, { kind, sourceId, request, shown }: Watched, grantId: string, { raw }: FastifyRequest): Promise<WatchCopyRow> {
   const { requestId, cameraId } = request;
-  const known = await findCopyOf(context.db, requestId, sourceId);
-  if (known !== undefined && known.state !== 'waiting') return known;
   await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
-  return awaitCopy(context, requestId, sourceId, isGone);
+  const copy = await awaitCopy(context, requestId, sourceId, () => raw.socket.destroyed);
+  if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
+  return copy;
 }
 
 function notViewable({ errorCode }: WatchCopyRow): AppError {

@@ -8,7 +8,10 @@ const watching = (n: number) => ({ grantId: `grant ${n}`, copyId: `copy ${n}` })
 const open = () => {
   const stream = new PassThrough();
   stream.on('error', () => undefined);
-  return { stream, socket: new Socket() };
+  const socket = new Socket();
+  // one that was never connected says so when it is reset
+  socket.on('error', () => undefined);
+  return { stream, socket };
 };
 
 afterEach(() => vi.useRealTimers());
