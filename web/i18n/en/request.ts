@@ -45,7 +45,7 @@ export const enRequest: Translation<typeof viRequest> = {
       second: 'a second officer',
     },
     term: {
-      due: 'Answer before {{due}}. Without an answer it lapses at {{expires}}.',
+      due: 'Answer by the end of {{due}}. Without an answer it lapses after {{expires}}.',
       open: '{{name}} may look until {{until}}.',
       justify: 'Emergency: to be justified before {{at}}.',
       over: 'Access ended at {{at}}.',

@@ -11,7 +11,7 @@ export const viRequest = {
     createLabel: 'Xin trích xuất hình ảnh của {{name}}',
     atCandidate: 'Đề nghị trích xuất:',
     incident: 'Vụ việc',
-    window: 'Đoạn được xem (giờ thật)',
+    window: 'Đoạn hình (giờ thật)',
     asked: 'Đoạn đã xin, trước khi vụ việc được sửa',
     purpose: 'Mục đích',
     legalBasis: 'Căn cứ pháp lý',
@@ -42,7 +42,7 @@ export const viRequest = {
       second: 'cán bộ thứ hai',
     },
     term: {
-      due: 'Trả lời trước {{due}}. Không ai trả lời thì hết hiệu lực lúc {{expires}}.',
+      due: 'Trả lời đến hết ngày {{due}}. Không ai trả lời thì sau ngày {{expires}} hết hiệu lực.',
       open: '{{name}} được xem đến {{until}}.',
       justify: 'Mở khẩn cấp: phải giải trình trước {{at}}.',
       over: 'Hết hạn xem lúc {{at}}.',
