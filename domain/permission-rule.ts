@@ -61,6 +61,7 @@ export const ACTIONS = [
   'report.read',
   'audit.read',
   'audit.proofs',
+  'privacy.export', // who could have seen what in a period: the log and the accounts, for the notice of a breach
   'unit.read',
   'unit.write',
   'user.read',
@@ -187,6 +188,7 @@ const COMMANDER: RolePermissions = {
 const AUDITOR: RolePermissions = {
   'audit.read': 'any',
   'audit.proofs': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
 };
 
@@ -209,6 +211,7 @@ const ADMIN: RolePermissions = {
   'duty.read': 'any',
   'duty.write': 'any',
   'coverage.read': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
   'unit.write': 'any',
   'user.read': 'any',

@@ -173,6 +173,7 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /subject-requests/{id}/steps': 'subject_request.write',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
+  'GET /privacy/breach-export': 'privacy.export',
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRemindSubjectRequestsJob } from '../../../workers/jobs/remind-subject-requests-job.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
 import { eraseApplicants } from '../../../db/repositories/subject-request-repository.ts';
 import { dumpDatabase, tablesWith } from '../../support/database-dump.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
@@ -139,4 +141,25 @@ test('the database keeps what was asked for and what ended', async () => {
   await expect(t.db.run(sql`UPDATE subject_request SET state = 'received', ended_at = NULL, remind_at = now() WHERE id = ${id}`)).rejects.toMatchObject({
     code: 'value_refused',
   });
+});
+
+test('its board is reminded on the morning of the last day, once, and each working morning after that until it is answered; never who asked', async () => {
+  const subscription = (await t.as('board', 'POST', '/alert-subscriptions', { channel: 'email', address: 'board@example.com' })).json().id;
+  await t.db.run(sql`UPDATE alert_subscription SET confirmed_at = now() WHERE id = ${subscription}`);
+  await t.db.run(sql`UPDATE subject_request SET remind_at = 'infinity' WHERE remind_at IS NOT NULL`);
+  const { id } = (await enter()).json();
+  const remind = () => createRemindSubjectRequestsJob({ database: t.db, clock: t.clock, publicUrl: undefined })(runningJob({}));
+  const messages = () => t.db.rows<{ subject: string; body: string }>(sql`SELECT subject, body FROM message WHERE kind = 'request' ORDER BY id`);
+  await remind();
+  expect(await messages()).toEqual([]);
+  const { at } = await t.db.row<{ at: number }>(sql`SELECT remind_at AS at FROM subject_request WHERE id = ${id}`);
+  t.clock.advance(at - t.clock.now());
+  await remind();
+  await remind();
+  expect((await messages()).map(({ subject }) => subject)).toEqual(['[Mắt Phố] Sắp hết hạn trả lời yêu cầu của người dân về dữ liệu của mình']);
+  t.clock.advance(4 * 86_400_000);
+  await remind();
+  expect((await messages())[1]?.subject).toContain('Quá hạn');
+  expect(JSON.stringify(await messages())).not.toContain(APPLICANT.name);
+  expect((await logged('subject_request.remind')).map(({ detail }) => detail['isOverdue'])).toEqual([false, true]);
 });

@@ -123,7 +123,7 @@ test('a day after its last day nothing is left of footage: not in the store, not
     [[camera], 'footage_segment', 2, iso(startMs), 1],
     [[camera], 'orphan', 1, undefined, undefined],
   ]);
-  const seen = (await t.as('board', 'GET', `/audit/events?cameraId=${camera}`)).json().items;
+  const seen = (await t.as('board', 'GET', `/audit/events?cameraId=${camera}&from=${iso(startMs)}&to=${iso(startMs + 48 * HOUR_MS)}`)).json().items;
   expect(seen.filter(({ action }: { action: string }) => action === 'retention.deleted')).toHaveLength(3);
 
   const holds = (await t.as('officer', 'GET', `/incidents/${incidentId}/holds`)).json().items as { id: string }[];

@@ -145,6 +145,9 @@ export const enAuditAction = {
       read: 'Look at the policy in force',
       write: 'Change the policy',
     },
+    privacy: {
+      export: 'Exported who could have seen what',
+    },
     recorder: {
       add_channels: 'Add channels to the recorder',
       check: 'Test the recorder',
@@ -185,6 +188,7 @@ export const enAuditAction = {
     subject_request: {
       create: "Entered a person's request about their own data",
       read: "Looked at a person's request about their own data",
+      remind: "Reminded of a person's request about their own data",
       step: "Answered a person's request about their own data",
       write: "Entered or answered a person's request about their own data",
     },

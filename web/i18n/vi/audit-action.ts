@@ -145,6 +145,9 @@ export const viAuditAction = {
       read: 'Xem quy định đang áp dụng',
       write: 'Đổi quy định',
     },
+    privacy: {
+      export: 'Xuất danh sách ai có thể đã xem gì',
+    },
     recorder: {
       add_channels: 'Thêm mắt vào đầu ghi',
       check: 'Kiểm tra đầu ghi',
@@ -185,6 +188,7 @@ export const viAuditAction = {
     subject_request: {
       create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
       read: 'Xem yêu cầu của người dân về dữ liệu của mình',
+      remind: 'Nhắc hạn trả lời yêu cầu của người dân',
       step: 'Trả lời yêu cầu của người dân về dữ liệu của mình',
       write: 'Ghi hoặc trả lời yêu cầu của người dân về dữ liệu của mình',
     },
