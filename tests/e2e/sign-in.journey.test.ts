@@ -188,6 +188,9 @@ describe('people', () => {
     const code = (await office.page.getByTestId('paper-codes').locator('code').first().textContent()) ?? '';
     expect(await accessibilityFaults(office.page)).toEqual([]);
     await office.page.getByRole('button', { name: 'Đã cất các mã' }).click();
+    await office.page.getByRole('button', { name: 'Đường dẫn đặt lại mật khẩu' }).waitFor();
+    await office.page.setViewportSize(PHONE);
+    expect(await overflowPx(office.page)).toBe(0);
 
     const forgetful = await web.open({ path: '/sign-in', size: PHONE });
     await forgetful.page.getByRole('link', { name: 'Quên mật khẩu?' }).click();
@@ -225,6 +228,10 @@ describe('the menu', () => {
     const links = page.locator('nav a[href^="/"]');
     await links.first().waitFor();
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(paths);
+    for (const width of [360, 992, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflowPx(page), `${width} px`).toBe(0);
+    }
     await close();
   });
 
