@@ -12,7 +12,6 @@ export const enRequest: Translation<typeof viRequest> = {
     createMore: 'Request another part',
     createMoreLabel: 'Request another part of {{name}}',
     createLabel: 'Request footage of {{name}}',
-    createMoreLabel: 'Request another part of {{name}}',
     atCandidate: 'Footage request:',
     incident: 'Incident',
     window: 'Window (true time)',

@@ -9,7 +9,6 @@ export const viRequest = {
     createMore: 'Xin thêm đoạn khác',
     createMoreLabel: 'Xin thêm đoạn khác của {{name}}',
     createLabel: 'Xin trích xuất hình ảnh của {{name}}',
-    createMoreLabel: 'Xin thêm đoạn khác của {{name}}',
     atCandidate: 'Đề nghị trích xuất:',
     incident: 'Vụ việc',
     window: 'Đoạn được xem (giờ thật)',
