@@ -30,6 +30,7 @@ import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { signOut } from '../../domain/wire/sign-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -125,6 +126,7 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+export type Sign = z.output<typeof signOut>;
 export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;

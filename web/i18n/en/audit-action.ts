@@ -43,6 +43,7 @@ export const enAuditAction = {
       read: 'Look at the data of the camera',
       retire: 'Take the camera out of service',
       update: 'Change the data of the camera',
+      sign_photo: "Handed in a photograph of a camera's sign",
     },
     clock: {
       read: 'Look at how far the clock is off',
@@ -108,6 +109,9 @@ export const enAuditAction = {
       import: 'Import map data',
     },
     mask: {
+      create: 'Drew a privacy mask',
+      lift: 'Lifted a privacy mask, as the second person',
+      lift_request: 'Asked for a privacy mask to be lifted',
       read: 'Look at privacy masks',
       write: 'Change privacy masks',
     },
@@ -168,6 +172,9 @@ export const enAuditAction = {
     session: {
       create: 'Sign in',
       end: 'Sign out',
+    },
+    sign: {
+      read: 'Looked at the sign of a camera',
     },
     subject_request: {
       create: "Entered a person's request about their own data",

@@ -43,6 +43,7 @@ export const viAuditAction = {
       read: 'Xem thông tin camera',
       retire: 'Gỡ bỏ camera',
       update: 'Sửa thông tin camera',
+      sign_photo: 'Nộp ảnh biển báo của camera',
     },
     clock: {
       read: 'Xem độ lệch đồng hồ',
@@ -108,6 +109,9 @@ export const viAuditAction = {
       import: 'Nhập dữ liệu bản đồ',
     },
     mask: {
+      create: 'Vẽ vùng che',
+      lift: 'Bỏ vùng che (người thứ hai đồng ý)',
+      lift_request: 'Đề nghị bỏ vùng che',
       read: 'Xem vùng che',
       write: 'Sửa vùng che',
     },
@@ -168,6 +172,9 @@ export const viAuditAction = {
     session: {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
+    },
+    sign: {
+      read: 'Xem biển báo của camera',
     },
     subject_request: {
       create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
