@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'import buildings': async () => (await import('./commands/import-map-command.ts')).importBuildingsCommand,
   bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
+  verify: async () => (await import('./commands/verify-command.ts')).verifyCommand,
   'audit verify': async () => (await import('./commands/audit-verify-command.ts')).auditVerifyCommand,
   backup: async () => (await import('./commands/backup-command.ts')).backupCommand,
   restore: async () => (await import('./commands/restore-command.ts')).restoreCommand,

@@ -34,6 +34,10 @@ export interface JobPayloads {
   'check-hand-ins': Record<string, never>;
   /** Make copies of handed-in files that browsers can play. */
   'make-copies': Record<string, never>;
+  /** Somebody wants to watch this: make the copy with its watermark; the row `watch_copy` says which. */
+  'prepare-copy': { readonly copyId: string };
+  /** Write down the end of grants that have lapsed, and delete the copies of closed requests. */
+  'keep-grants': Record<string, never>;
   /** Make the table partitions of the coming weeks. */
   'maintain-partitions': Record<string, never>;
   /** A person waits for this message: a code or a test. */
@@ -53,9 +57,9 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads;
 
 /**
- * People wait for the first kind, nobody for the second, the third takes minutes and the fourth hours of CPU: each has its own queue, so that a backlog of one never delays another.
+ * People wait for the first kind, nobody for the second, the third takes minutes and the fourth hours of CPU, the fifth seconds of CPU while somebody wants to watch: each has its own queue, so that a backlog of one never delays another.
  */
-export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy', 'conversion'] as const;
+export const QUEUE_NAMES = ['interactive', 'scheduled', 'lengthy', 'conversion', 'viewing'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** The queue of every job. */
@@ -71,12 +75,14 @@ export const JOB_QUEUES = {
   'check-hand-ins': 'lengthy',
   'pull-edge-footage': 'lengthy',
   'make-copies': 'conversion',
+  'prepare-copy': 'viewing',
   'ping-due-cameras': 'scheduled',
   'take-due-snapshots': 'scheduled',
   'renew-capabilities': 'scheduled',
   'recompute-coverage': 'scheduled',
   'sweep-retention': 'scheduled',
   'keep-holds': 'scheduled',
+  'keep-grants': 'scheduled',
   'keep-requests': 'scheduled',
   'remind-subject-requests': 'scheduled',
   'maintain-partitions': 'scheduled',
@@ -108,6 +114,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'recompute-coverage', name: 'recompute-coverage', payload: {}, everyMs: 5000, offsetMs: 3300 },
   { schedulerId: 'sweep-retention', name: 'sweep-retention', payload: {}, everyMs: 60_000, offsetMs: 700 },
   { schedulerId: 'keep-holds', name: 'keep-holds', payload: {}, everyMs: 3000, offsetMs: 600 },
+  { schedulerId: 'keep-grants', name: 'keep-grants', payload: {}, everyMs: 10_000, offsetMs: 4700 },
   { schedulerId: 'keep-requests', name: 'keep-requests', payload: {}, everyMs: 10_000, offsetMs: 4100 },
   { schedulerId: 'remind-subject-requests', name: 'remind-subject-requests', payload: {}, everyMs: 60_000, offsetMs: 2900 },
   { schedulerId: 'check-hand-ins', name: 'check-hand-ins', payload: {}, everyMs: 5000, offsetMs: 1500 },

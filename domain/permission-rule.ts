@@ -47,6 +47,7 @@ export const ACTIONS = [
   'request.cancel',
   'request.decide', // as the board of the camera
   'request.second', // as the second officer of a disorderly gathering
+  'request.revoke', // take back what was opened
   'emergency.read', // whose right to open footage in an emergency is suspended
   'emergency.lift',
   'package.read',
@@ -108,6 +109,7 @@ const BOARD: RolePermissions = {
   'hold.read': 'own',
   'request.read': 'own',
   'request.decide': 'own',
+  'request.revoke': 'own',
   'coverage.read': 'own',
   'audit.read': 'own',
   'audit.proofs': 'any',
@@ -172,6 +174,7 @@ const COMMANDER: RolePermissions = {
   'hold.read': 'units',
   'request.read': 'units',
   'request.second': 'units',
+  'request.revoke': 'units',
   'emergency.read': 'units',
   'emergency.lift': 'units',
   'package.read': 'units',

@@ -13,20 +13,40 @@ export interface FragmentedMp4 {
   readonly durationMs: number;
 }
 
+/** Where in its file a fragment begins, and how long after the first frame its first one is shown. */
+export interface FragmentStart {
+  readonly byte: number;
+  readonly ms: number;
+}
+
 /**
  * Reads the headers of a fragmented MP4 (ISO/IEC 14496-12, `moof` boxes; media data is skipped).
  *
  * @throws AppError `segment_broken` (unavailable) when the file is cut short, holds no frame or isn't such a file
  */
 export async function readFragmentedMp4(filePath: string): Promise<FragmentedMp4> {
+  const { byteLength, track, spans } = await readContent(filePath);
+  const span = spans.map((each) => each.span).reduce(joinSpans);
+  return { byteLength, ...track.picture, frameCount: span.frameCount, durationMs: ((span.endTicks - span.firstTicks) * 1000) / track.timescale };
+}
+
+/** The fragments of such a file that hold a frame. @throws AppError `segment_broken` (unavailable), as {@link readFragmentedMp4} */
+export async function readFragmentStarts(filePath: string): Promise<FragmentStart[]> {
+  const { track, spans } = await readContent(filePath);
+  const { firstTicks } = spans.map((each) => each.span).reduce(joinSpans);
+  return spans.map(({ byte, span }) => ({ byte, ms: ((span.firstTicks - firstTicks) * 1000) / track.timescale }));
+}
+
+async function readContent(filePath: string): Promise<{ byteLength: number; track: Track; spans: readonly { readonly byte: number; readonly span: Span }[] }> {
   const file = await openFile(filePath);
   try {
     const { size } = await file.stat();
     const boxes = await readTopLevelBoxes(file, size, ['moov', 'moof']);
     const track = readTrack(requireBox(boxes, 'moov'));
-    const span = boxes.filter((box) => box.type === 'moof').reduce(extendSpan, { frameCount: 0, firstTicks: Infinity, endTicks: -Infinity });
-    if (span.frameCount === 0) throw broken('it holds no frame');
-    return { byteLength: size, ...track.picture, frameCount: span.frameCount, durationMs: ((span.endTicks - span.firstTicks) * 1000) / track.timescale };
+    const moofs = boxes.filter((box) => box.type === 'moof');
+    const spans = moofs.map((moof) => ({ byte: moof.atByte, span: readSpan(moof) })).filter(({ span }) => span.frameCount > 0);
+    if (spans.length === 0) throw broken('it holds no frame');
+    return { byteLength: size, track, spans };
   } finally {
     await file.close();
   }
@@ -85,12 +105,13 @@ interface Span {
   readonly endTicks: number;
 }
 
-function extendSpan(span: Span, moof: Mp4Box): Span {
+/** What a fragment shows; without a frame, from Infinity to -Infinity. */
+function readSpan(moof: Mp4Box): Span {
   const traf = childBoxes(requireBox(childBoxes(moof), 'traf'));
   const defaultDuration = readDefaultDuration(requireBox(traf, 'tfhd').body);
   const tfdt = requireBox(traf, 'tfdt').body;
   let decodeTicks = tfdt[0] === 1 ? Number(tfdt.readBigUInt64BE(4)) : tfdt.readUInt32BE(4);
-  let { frameCount, firstTicks, endTicks } = span;
+  let [frameCount, firstTicks, endTicks] = [0, Infinity, -Infinity];
   for (const trun of traf.filter((box) => box.type === 'trun')) {
     for (const sample of readSamples(trun.body, defaultDuration)) {
       firstTicks = Math.min(firstTicks, decodeTicks + sample.shownLaterTicks);
@@ -100,6 +121,10 @@ function extendSpan(span: Span, moof: Mp4Box): Span {
     }
   }
   return { frameCount, firstTicks, endTicks };
+}
+
+function joinSpans(a: Span, b: Span): Span {
+  return { frameCount: a.frameCount + b.frameCount, firstTicks: Math.min(a.firstTicks, b.firstTicks), endTicks: Math.max(a.endTicks, b.endTicks) };
 }
 
 /** `tfhd` (8.8.7): optional fields stand in the order of their flags. */

@@ -7,6 +7,11 @@ export interface Mp4Box {
   readonly body: Buffer;
 }
 
+/** A box, and at which byte of its file it begins. */
+export interface PlacedMp4Box extends Mp4Box {
+  readonly atByte: number;
+}
+
 const MAX_HEADER_BOX_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -15,15 +20,15 @@ const MAX_HEADER_BOX_BYTES = 8 * 1024 * 1024;
  *
  * @throws AppError `segment_broken` (unavailable)
  */
-export async function readTopLevelBoxes(file: FileHandle, fileBytes: number, wanted: readonly string[]): Promise<Mp4Box[]> {
-  const boxes: Mp4Box[] = [];
+export async function readTopLevelBoxes(file: FileHandle, fileBytes: number, wanted: readonly string[]): Promise<PlacedMp4Box[]> {
+  const boxes: PlacedMp4Box[] = [];
   const header = Buffer.alloc(16);
   for (let at = 0; at < fileBytes;) {
     const { bytesRead } = await file.read(header, 0, 16, at);
     if (bytesRead < 8) throw brokenFile();
     const { type, headerBytes, boxBytes } = parseHeader(header.subarray(0, bytesRead), fileBytes - at);
     if (at + boxBytes > fileBytes) throw brokenFile();
-    if (wanted.includes(type)) boxes.push({ type, body: await readBody(file, at + headerBytes, boxBytes - headerBytes) });
+    if (wanted.includes(type)) boxes.push({ type, atByte: at, body: await readBody(file, at + headerBytes, boxBytes - headerBytes) });
     at += boxBytes;
   }
   return boxes;

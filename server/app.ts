@@ -16,6 +16,7 @@ import { registerAuthorization } from './plugins/authorization-plugin.ts';
 import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems } from './plugins/problem-plugin.ts';
+import type { MediaParts } from './media/serve-copy.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
 import { registerAlarmPointRoutes } from './routes/alarm-point-routes.ts';
@@ -42,6 +43,7 @@ import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
 import { registerIncidentRoutes } from './routes/incident-routes.ts';
 import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
+import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
@@ -70,6 +72,7 @@ function contentPolicy(mapStyleUrl: string | undefined) {
       'style-src': ["'self'", "'unsafe-inline'"],
       'font-src': ["'self'"],
       'img-src': ["'self'", 'data:', 'blob:', ...mapHosts],
+      'media-src': ["'self'"],
       'connect-src': ["'self'", ...mapHosts],
       'manifest-src': ["'self'"],
       'form-action': ["'self'"],
@@ -96,7 +99,7 @@ function createFastify(context: ServerContext): FastifyInstance {
   } as object) as unknown as FastifyInstance;
 }
 
-function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): void {
+function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts): void {
   registerConfigRoute(api, context);
   registerSessionRoutes(api, context);
   registerUnitRoutes(api, context);
@@ -112,7 +115,8 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerOrganisationRoutes(api, context);
   registerCheckRoutes(api, context);
   registerDiscoveryRoutes(api, context);
-  registerSnapshotRoutes(api, context);
+  registerSnapshotRoutes(api, context, media);
+  registerMediaRoutes(api, context, media);
   registerIncidentRoutes(api, context);
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);
@@ -132,14 +136,14 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub): 
   registerEventRoutes(api, context, hub);
 }
 
-async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub): Promise<void> {
+async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts): Promise<void> {
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiApp;
       registerAuthentication(api, context);
       registerAuthorization(api, context);
       registerIdempotency(api, context);
-      registerApiRoutes(api, context, hub);
+      registerApiRoutes(api, context, hub, media);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerSignRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
@@ -189,10 +193,15 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   await registerOpenApi(app);
   const hub = createEventHub(context);
   registerServiceRoutes(app, context, registry);
-  await registerApi(app, context, hub);
+  const media = createMediaParts(app, context);
+  await registerApi(app, context, hub, media);
   if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);
   const events = listenForEvents(context.databaseUrl, {
-    onEvent: (event) => void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out')),
+    onEvent: (event) => {
+      // what a request opened may just have ended
+      if (event.topic === 'requests') media.streams.look();
+      void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out'));
+    },
     onGap: () => hub.announceGap(),
     onError: (error) => context.logger.warn({ err: error }, 'the connection for events was lost'),
   });

@@ -7,12 +7,14 @@ import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
+import { createKeepGrantsJob } from './jobs/keep-grants-job.ts';
 import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
 import { createKeepRequestsJob } from './jobs/keep-requests-job.ts';
 import { createCheckHandInsJob } from './jobs/check-hand-ins-job.ts';
 import { createMakeCopiesJob } from './jobs/make-copies-job.ts';
 import { createMaintainPartitionsJob } from './jobs/maintain-partitions-job.ts';
 import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
+import { createPrepareCopyJob } from './jobs/prepare-copy-job.ts';
 import { createPullEdgeFootageJob } from './jobs/pull-edge-footage-job.ts';
 import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
 import { createRemindSubjectRequestsJob } from './jobs/remind-subject-requests-job.ts';
@@ -41,9 +43,11 @@ export function createJobRegistry(parts: WorkerParts) {
     'check-hand-ins': createCheckHandInsJob(parts),
     'pull-edge-footage': createPullEdgeFootageJob({ ...parts, disk: parts.pullDisk }),
     'make-copies': createMakeCopiesJob(parts),
+    'prepare-copy': createPrepareCopyJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),
     'sweep-retention': createSweepRetentionJob(parts),
     'keep-holds': createKeepHoldsJob(parts),
+    'keep-grants': createKeepGrantsJob(parts),
     'keep-requests': createKeepRequestsJob(parts),
     'remind-subject-requests': createRemindSubjectRequestsJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),

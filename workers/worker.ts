@@ -23,6 +23,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createMessageSenders } from './messages/message-senders.ts';
 import { createWorkerMetrics } from './metrics.ts';
+import { startCopyKeeper } from './media/copy-keeper.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
@@ -63,7 +64,7 @@ export interface RunningWorker {
 }
 
 /** Jobs at once. A batch of pings may wait for its dead cameras for many seconds, so several of them overlap. */
-const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12, lengthy: 4, conversion: 1 };
+const CONCURRENCY: { readonly [Q in QueueName]: number } = { interactive: 8, scheduled: 12, lengthy: 4, conversion: 1, viewing: 2 };
 /** Segments are about this long: little is lost with an unfinished one, and a new camera shows within 15 s that it is recorded; a day takes at most 17,280 rows. */
 const SEGMENT_MS = 5000;
 /** How long running jobs may go on when the worker stops. */
@@ -138,6 +139,8 @@ async function startAll(
   stack.push('access log', () => accessLog.stop());
   const pulls = startPullKeeper({ ...parts, jobs });
   stack.push('waiting pulls', () => pulls.stop());
+  const copies = startCopyKeeper({ database: db, jobs, clock, logger });
+  stack.push('waiting copies', () => copies.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

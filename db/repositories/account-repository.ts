@@ -61,10 +61,14 @@ export interface SessionKey {
   readonly idleMs: number;
 }
 
-/** That a session has this token and is good: it has not ended, was not revoked, did not lie idle past `idleMs`, and its user was not disabled. */
+/** That session `s` of user `u` lasts: it has not ended, was not revoked, and its user was not disabled. */
+export function sessionLasts(nowMs: number) {
+  return sql`s.revoked_at IS NULL AND u.disabled_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
+}
+
+/** That a session has this token and is good: it lasts, and did not lie idle past `idleMs`. */
 export function sessionIsGood({ tokenSha256, nowMs, idleMs }: SessionKey) {
-  return sql`s.token_sha256 = ${tokenSha256} AND s.revoked_at IS NULL AND u.disabled_at IS NULL
-      AND s.expires_at > ${new Date(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`;
+  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLasts(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`;
 }
 
 /** The session of a token, if it is good. */
@@ -112,6 +116,6 @@ export async function clearFailures(db: Queryable, key: string): Promise<void> {
 /** Whether a session that was good before still is: not ended, revoked or its user disabled. */
 export async function isSessionGood(db: Queryable, sessionId: string, nowMs: number): Promise<boolean> {
   const row = await db.maybeRow(sql`SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id
-    WHERE s.id = ${sessionId} AND s.revoked_at IS NULL AND u.disabled_at IS NULL AND s.expires_at > ${new Date(nowMs)}`);
+    WHERE s.id = ${sessionId} AND ${sessionLasts(nowMs)}`);
   return row !== undefined;
 }

@@ -10,7 +10,7 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 export const GRANTING_STATES: readonly RequestState[] = ['approved', 'fulfilling', 'completed', 'partial'];
 
 /** Why a request ended that gives nothing (any more). `limits`: of a gathering, or near one, no second officer agreed to it; `changed`: its incident was moved away from it. */
-export const REQUEST_ENDS = ['denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'changed', 'no_footage'] as const;
+export const REQUEST_ENDS = ['denied', 'withdrawn', 'not_decided', 'not_justified', 'limits', 'changed', 'no_footage', 'revoked'] as const;
 export type RequestEnd = (typeof REQUEST_ENDS)[number];
 
 /** The state that each end leads to. */
@@ -22,6 +22,7 @@ export const END_STATES = {
   not_decided: 'expired',
   not_justified: 'expired',
   no_footage: 'unavailable',
+  revoked: 'cancelled',
 } as const satisfies Record<RequestEnd, RequestState>;
 
 export const REQUEST_DECISIONS = ['approve', 'deny'] as const;

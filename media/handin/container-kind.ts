@@ -10,6 +10,12 @@ export const CONTAINERS = {
 } as const;
 export type ContainerKind = keyof typeof CONTAINERS;
 
+/** The container of a stored file, by the ending of its key. */
+export function containerOfKey(key: string): ContainerKind {
+  const ending = key.slice(key.lastIndexOf('.') + 1);
+  return (Object.keys(CONTAINERS) as ContainerKind[]).find((kind) => CONTAINERS[kind].ending === ending) ?? 'mp4';
+}
+
 /** How much of a file's beginning decides what it is. */
 export const SIGNATURE_BYTES = 64 * 1024;
 

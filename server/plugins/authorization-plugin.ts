@@ -8,6 +8,7 @@ import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
 import { requestReach } from '../../db/repositories/footage-request-repository.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -39,6 +40,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route does, in the permission table's words. A route that says neither this nor `open` or `anyone` is refused. */
     action?: Action;
+    /** What it does for roles that don't have `action`: they come by another right, which the route looks at itself. */
+    otherwise?: Action;
     /** The route concerns the record named by `{id}`. */
     target?: Target;
     /** Any signed-in user (their own session, for one). */
@@ -59,7 +62,10 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   segment: ({ db }, id, session) => reach.segmentReach(db, id, session),
   // an id is one job's only, whoever may ask for it
   job: async ({ db }, id, session) =>
-    (await reach.checkReach(db, id, session.userId)) ?? (await reach.importReach(db, id, session)) ?? reach.messageJobReach(db, id, session.userId),
+    (await reach.checkReach(db, id, session.userId)) ??
+    (await reach.importReach(db, id, session)) ??
+    (await watchJobReach(db, id, session.userId)) ??
+    reach.messageJobReach(db, id, session.userId),
   import: ({ db }, id, session) => reach.importReach(db, id, session),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
   fault: ({ db }, id, session) => reach.faultReach(db, id, session),
@@ -103,9 +109,10 @@ async function recordRefusal(context: ServerContext, request: FastifyRequest, ac
 
 /** Scope of the caller's role for the route's action. Errors: `role_not_permitted`. */
 async function checkRole(context: ServerContext, request: FastifyRequest): Promise<void> {
-  const { open, anyone, action } = request.routeOptions.config;
+  const { open, anyone, action, otherwise } = request.routeOptions.config;
   if (open === true || anyone === true) return;
-  const scope = action === undefined ? null : permittedScope(request.session.role, action);
+  const scopeOf = (wanted: Action | undefined): Scope | null => (wanted === undefined ? null : permittedScope(request.session.role, wanted));
+  const scope = scopeOf(action) ?? scopeOf(otherwise);
   if (scope === null) {
     if (action !== undefined) await recordRefusal(context, request, action, 'role_not_permitted', await findTarget(context, request));
     throw new AppError('forbidden', 'role_not_permitted', 'Your role may not do this. Ask somebody whose task it is.');

@@ -17,6 +17,7 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { decideRequest } from '../requests/decide-request.ts';
 import { justifyEmergency, reportFulfilment, withdrawRequest } from '../requests/request-course.ts';
 import { submitRequest } from '../requests/submit-request.ts';
+import { revokeRequest } from '../requests/revoke-request.ts';
 import { wireRequest } from '../requests/wire-request.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readIdCursor } from './camera-routes.ts';
@@ -116,6 +117,17 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await withdrawRequest(context, session, reached, body.reason);
+      return show(params.id);
+    },
+  );
+  app.post(
+    '/footage-requests/:id/revocation',
+    {
+      config: { action: 'request.revoke', target: 'request' },
+      schema: { tags, summary: 'Take back what a request opened: whoever watches is cut off', ...answer, body: footageRequestReasonWire },
+    },
+    async ({ params, body, session, reached }) => {
+      await revokeRequest(context, session, reached, body.reason);
       return show(params.id);
     },
   );

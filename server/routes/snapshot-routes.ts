@@ -1,11 +1,16 @@
+import type { FastifyReply } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
+import { permittedScope } from '../../domain/permission-rule.ts';
 import { toIso } from '../../domain/time-interval.ts';
-import { idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
+import { acceptedWire, idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
 import { snapshotOut } from '../../domain/wire/contact-wire.ts';
+import { mediaQueryWire } from '../../domain/wire/media-wire.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { toPage } from '../list-cursor.ts';
+import { serveCopy, type MediaParts } from '../media/serve-copy.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readRange, readTimeCursor } from './time-range.ts';
@@ -30,9 +35,9 @@ function wireSnapshot(row: contacts.SnapshotRow) {
 
 /**
  * The index of pictures, and the picture itself. A picture is footage: without a grant only the owning board opens one, and only one that was taken at
- * its own request to check its camera; what the service took by schedule or alarm is opened under a grant alone.
+ * its own request to check its camera; officers and commanders open a copy of one under a grant.
  */
-export function registerSnapshotRoutes(app: ApiApp, context: ServerContext): void {
+export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, media: MediaParts): void {
   const { db } = context;
   app.get(
     '/cameras/:id/snapshots',
@@ -57,31 +62,45 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext): voi
   app.get(
     '/snapshots/:id/image',
     {
-      config: { action: 'camera.picture', target: 'snapshot' },
-      schema: { tags: ['snapshots'], summary: 'The picture itself (JPEG)', params: idParamsWire, produces: ['image/jpeg'] },
+      config: { action: 'camera.picture', otherwise: 'media.open', target: 'snapshot' },
+      schema: {
+        tags: ['snapshots'],
+        summary: 'The picture itself (JPEG): for its board as it is, under a grant as a copy with a watermark',
+        params: idParamsWire,
+        querystring: mediaQueryWire,
+        produces: ['image/jpeg'],
+        response: { 202: acceptedWire },
+      },
     },
-    async ({ params, session }, reply) => {
-      const row = await contacts.findSnapshot(db, params.id);
-      const entry = {
-        actor: actorOf(session),
-        action: 'camera.picture',
-        cameraIds: [row.cameraId],
-        detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason },
-      } as const;
-      if (row.reason !== 'request') {
-        await appendAudit(db, { ...entry, outcome: 'refused' });
-        throw new AppError(
-          'forbidden',
-          'grant_required',
-          'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.',
-        );
-      }
-      await appendAudit(db, entry);
-      return reply
-        .type('image/jpeg')
-        .header('cache-control', 'no-store')
-        .header('content-length', row.byteLength)
-        .send(await context.blobs.open(row.blobKey));
+    async (request, reply) => {
+      const { params, query, session } = request;
+      if (permittedScope(session.role, 'camera.picture') !== null) return sendOwnPicture(context, session, params.id, reply);
+      return serveCopy(context, media, request, reply, { kind: 'picture', id: params.id, requestId: query.requestId });
     },
   );
+}
+
+async function sendOwnPicture(context: ServerContext, session: LiveSession, snapshotId: string, reply: FastifyReply): Promise<FastifyReply> {
+  const { db, blobs } = context;
+  const row = await contacts.findSnapshot(db, snapshotId);
+  const entry = {
+    actor: actorOf(session),
+    action: 'camera.picture',
+    cameraIds: [row.cameraId],
+    detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason },
+  } as const;
+  if (row.reason !== 'request') {
+    await appendAudit(db, { ...entry, outcome: 'refused' });
+    throw new AppError(
+      'forbidden',
+      'grant_required',
+      'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.',
+    );
+  }
+  await appendAudit(db, entry);
+  return reply
+    .type('image/jpeg')
+    .header('cache-control', 'no-store')
+    .header('content-length', row.byteLength)
+    .send(await blobs.open(row.blobKey));
 }

@@ -145,7 +145,7 @@ describe('an officer', () => {
     const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
     const held = page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' });
     await held.getByText(/^Máy tự giữ đến /).waitFor();
-    await held.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được lâu hơn' }).click();
+    await held.getByRole('button', { name: 'Giữ lâu hơn hình ảnh của Ngã ba thấy được' }).click();
     await held.getByLabel('Lý do giữ').fill('Chờ người bị nạn đến trình báo.');
     await held.getByRole('button', { name: 'Giữ', exact: true }).click();
     await held.getByText(/^officer giữ đến /).waitFor();
@@ -153,7 +153,7 @@ describe('an officer', () => {
     await held.getByLabel('Lý do thôi giữ').fill('Đã có bản giữ lâu hơn.');
     await held.getByRole('button', { name: 'Thôi giữ', exact: true }).click();
     await held.getByText('Đã thôi giữ (1)').waitFor();
-    await page.getByRole('button', { name: `Gộp vào ${number}` }).click();
+    await page.getByRole('button', { name: `Gộp vào vụ này: ${number}` }).click();
     await page.getByLabel('Vì sao là cùng một vụ').fill('Hai người cùng báo.');
     await page.getByRole('button', { name: 'Gộp vào vụ này', exact: true }).click();
     await page.getByText('Tin báo này đã gộp vào vụ').waitFor();

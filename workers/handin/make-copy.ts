@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { copyAttempts, noteCopy, type HandInRow } from '../../db/repositories/hand-in-repository.ts';
 import { findCopySource, insertCopy, type CopySource } from '../../db/repositories/footage-copy-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
-import { CONTAINERS, type ContainerKind } from '../../media/handin/container-kind.ts';
+import { containerOfKey } from '../../media/handin/container-kind.ts';
 import { incomingPath } from '../../media/handin/incoming-file.ts';
 import { makeViewableCopy, type CopyMaker } from '../../media/handin/viewable-copy.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -76,9 +76,4 @@ function watchRoom({ disk }: CopyParts, signal: AbortSignal): { readonly signal:
 async function encode({ ffmpeg }: CopyParts, order: { filePath: string; outputPath: string; source: CopySource; signal: AbortSignal }): Promise<CopyMaker> {
   const { source, ...paths } = order;
   return makeViewableCopy({ ffmpeg, ...paths, container: containerOfKey(source.blobKey), codec: source.codec, timeLimitMs: TIME_LIMIT_MS });
-}
-
-function containerOfKey(key: string): ContainerKind {
-  const ending = key.slice(key.lastIndexOf('.') + 1);
-  return (Object.keys(CONTAINERS) as ContainerKind[]).find((kind) => CONTAINERS[kind].ending === ending) ?? 'mp4';
 }

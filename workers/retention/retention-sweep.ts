@@ -3,6 +3,7 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { deleteCopies } from '../../db/repositories/footage-copy-repository.ts';
 import { deleteExpired, type DeletedFootage, type FootageKind } from '../../db/repositories/retention-repository.ts';
 import { dropBlobs } from '../../db/repositories/unreferenced-blob-repository.ts';
+import { deleteWatchCopies } from '../../db/repositories/watch-copy-repository.ts';
 import { toIso } from '../../domain/time-interval.ts';
 
 /** Rows of one transaction: a few hundred keep it well below a second. */
@@ -23,6 +24,7 @@ export async function sweepBatch(database: Database, kind: FootageKind, nowMs: n
     const deleted = await deleteExpired(tx, kind, { nowMs, limit: SWEEP_BATCH });
     if (deleted.length === 0) return { rows: 0, bytes: 0 };
     const copies = kind === 'footage_segment' ? await deleteCopies(tx, idsOf(deleted)) : [];
+    await deleteWatchCopies(tx, idsOf(deleted));
     await dropBlobs(tx, [...deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })), ...copies], nowMs);
     for (const cameraId of new Set(deleted.map((row) => row.cameraId))) {
       const own = deleted.filter((row) => row.cameraId === cameraId);

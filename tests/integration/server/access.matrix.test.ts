@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
-import { permittedScope, type Action } from '../../../domain/permission-rule.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { permittedScope, type Action, type Scope } from '../../../domain/permission-rule.ts';
+import { ROLES, type Role } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
@@ -9,7 +9,7 @@ import { csvOf, listOf } from '../../support/imports/list-files.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 /** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
-const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
+const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'anyone'>> = {
   'GET /config': 'open',
   'POST /sessions': 'open',
   'GET /public/session': 'open',
@@ -70,7 +70,8 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /organisations': 'organisation.read',
   'GET /organisations/{id}': 'organisation.read',
   'PATCH /organisations/{id}': 'organisation.write',
-  'GET /snapshots/{id}/image': 'camera.picture',
+  'GET /snapshots/{id}/image': ['camera.picture', 'media.open'],
+  'GET /media/{id}': 'media.open',
   'GET /camera-imports': 'camera.create',
   'POST /camera-imports': 'camera.create',
   'GET /camera-imports/template': 'camera.create',
@@ -103,6 +104,8 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'POST /footage-requests/{id}/decision': 'request.decide',
   'POST /footage-requests/{id}/second': 'request.second',
   'POST /footage-requests/{id}/cancellation': 'request.cancel',
+  'GET /footage-requests/{id}/media': 'media.open',
+  'POST /footage-requests/{id}/revocation': 'request.revoke',
   'POST /footage-requests/{id}/justification': 'request.create',
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
   'GET /footage-policies': 'policy.read',
@@ -154,49 +157,44 @@ const ROUTES: Readonly<Record<string, Action | 'open' | 'anyone'>> = {
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };
+/** How far a role may do what a route asks for: one of several actions is enough. */
+function scopeOn(role: Role, action: (typeof ROUTES)[string]): Scope | null {
+  const actions = typeof action === 'string' ? [action as Action] : action;
+  return actions.map((each) => permittedScope(role, each)).find((scope) => scope !== null) ?? null;
+}
+
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
 let t: TestApp;
 
+/** Which record `{id}` names, by the first part of the path. */
+const RECORDS: Readonly<Record<string, string>> = {
+  'camera-imports': 'import',
+  cameras: 'camera',
+  incidents: 'incident',
+  snapshots: 'snapshot',
+  media: 'segment',
+  faults: 'fault',
+  'alert-subscriptions': 'subscription',
+  discoveries: 'discovery',
+  recorders: 'recorder',
+  organisations: 'organisation',
+  holds: 'hold',
+  'alarm-points': 'alarmPoint',
+  alarms: 'alarm',
+  'duty-shifts': 'shift',
+  'footage-pulls': 'pull',
+  'footage-requests': 'request',
+  'emergency-suspensions': 'suspension',
+  'subject-requests': 'subjectRequest',
+  jobs: 'job',
+};
+
 function pathOf(route: string): string {
   const path = route.split(' ')[1]!;
-  const id = path.startsWith('/camera-imports')
-    ? ids['import']
-    : path.startsWith('/cameras')
-      ? ids['camera']
-      : path.startsWith('/incidents')
-        ? ids['incident']
-        : path.startsWith('/snapshots')
-          ? ids['snapshot']
-          : path.startsWith('/units')
-            ? t.world.ward
-            : path.startsWith('/faults')
-              ? ids['fault']
-              : path.startsWith('/alert-subscriptions')
-                ? ids['subscription']
-                : path.startsWith('/discoveries')
-                  ? ids['discovery']
-                  : path.startsWith('/recorders')
-                    ? ids['recorder']
-                    : path.startsWith('/organisations')
-                      ? ids['organisation']
-                      : path.startsWith('/holds')
-                        ? ids['hold']
-                        : path.startsWith('/alarm-points')
-                          ? ids['alarmPoint']
-                          : path.startsWith('/alarms')
-                            ? ids['alarm']
-                            : path.startsWith('/duty-shifts')
-                              ? ids['shift']
-                              : path.startsWith('/footage-pulls')
-                                ? ids['pull']
-                                : path.startsWith('/footage-requests')
-                                  ? ids['request']
-                                  : path.startsWith('/emergency-suspensions')
-                                    ? ids['suspension']
-                                    : path.startsWith('/subject-requests')
-                                      ? ids['subjectRequest']
-                                      : ids['job'];
+  const first = path.split('/')[1]!;
+  const id = first === 'units' ? t.world.ward : ids[RECORDS[first] ?? 'none'];
+  if (id === undefined && path.includes('{id}')) throw new Error(`Say in RECORDS what {id} of ${path} is.`);
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
@@ -269,6 +267,10 @@ beforeAll(async () => {
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
+  ids['segment'] = newId(t.clock.now());
+  await t.db
+    .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+    VALUES (${ids['segment']}, ${ids['camera']}, tstzrange(now(), now() + interval '5 seconds'), 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'a/c', 1, now() + interval '1 day')`);
   expect(Object.keys(ids).filter((name) => ids[name] === undefined)).toEqual([]);
 });
 afterAll(() => t.close());
@@ -294,7 +296,7 @@ describe('nobody without a session gets further than the door', () => {
 });
 
 describe.each(ROLES)('the role %s', (role) => {
-  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && permittedScope(role, action) === null);
+  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && scopeOn(role, action) === null);
   test.each(denied.map(([route]) => route))('is refused %s, and the refusal is logged', async (route) => {
     const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused'`);
     const answer = await call(role, route);
@@ -310,7 +312,7 @@ describe('records of others are not there', () => {
   );
   const pairs = withId.flatMap(([route, action]) =>
     (['board2', 'otherboard', 'otherofficer'] as const)
-      .filter((user) => permittedScope(user === 'otherofficer' ? 'officer' : 'board', action as Action) !== null)
+      .filter((user) => scopeOn(user === 'otherofficer' ? 'officer' : 'board', action) !== null)
       .map((user) => [user, route] as const),
   );
   test.each(pairs)('%s: %s', async (user, route) => {

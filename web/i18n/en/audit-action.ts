@@ -83,6 +83,10 @@ export const enAuditAction = {
       pull: 'Copy footage from the device into the store (no pictures opened)',
       upload: 'Hand in footage of the recorder',
     },
+    grant: {
+      end: 'Approved footage is no longer open',
+      open: 'Open approved footage for watching',
+    },
     hold: {
       automatic: 'Hold footage for an incident, automatically',
       create: 'Hold footage for an incident',
@@ -116,7 +120,9 @@ export const enAuditAction = {
       write: 'Change privacy masks',
     },
     media: {
+      list: 'Look at the list of approved footage',
       open: 'Open a picture or footage of the camera',
+      view: 'Watch footage or pictures',
     },
     message: {
       read: 'Look at what was sent to whom',
@@ -160,7 +166,7 @@ export const enAuditAction = {
       narrow: 'Narrow what a request opens to what its incident is now',
       read: 'Look at requests for footage',
       remind: 'Remind the board of a request for footage',
-      revoke: 'Revoke footage of an emergency that was not justified',
+      revoke: 'Take back footage that was opened',
       second: 'Decide as the second person on a hold or request',
     },
     retention: {

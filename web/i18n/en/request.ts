@@ -57,6 +57,7 @@ export const enRequest: Translation<typeof viRequest> = {
       limits: 'Stopped at {{at}}: a gathering, or near one. It has to be requested anew, with a second officer.',
       changed: 'Stopped at {{at}}: the place or time of the incident was changed, and the request no longer fits it.',
       no_footage: 'There is no footage to hand over; ended at {{at}}.',
+      revoked: 'This was taken back at {{at}}: nobody may open it any more.',
     },
     missingReason: {
       not_recorded: 'Not recorded then',

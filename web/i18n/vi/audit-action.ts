@@ -83,6 +83,10 @@ export const viAuditAction = {
       pull: 'Sao dữ liệu hình ảnh từ thiết bị về kho (không xem hình)',
       upload: 'Nộp dữ liệu hình ảnh của đầu ghi',
     },
+    grant: {
+      end: 'Hết quyền xem hình ảnh đã được duyệt',
+      open: 'Mở hình ảnh đã được duyệt để xem',
+    },
     hold: {
       automatic: 'Tự động giữ lại dữ liệu hình ảnh cho một vụ việc',
       create: 'Giữ lại dữ liệu hình ảnh cho một vụ việc',
@@ -116,7 +120,9 @@ export const viAuditAction = {
       write: 'Sửa vùng che',
     },
     media: {
+      list: 'Xem danh sách hình ảnh đã được duyệt',
       open: 'Mở ảnh hoặc video của camera',
+      view: 'Xem hình ảnh',
     },
     message: {
       read: 'Xem thông báo đã gửi',
@@ -160,7 +166,7 @@ export const viAuditAction = {
       narrow: 'Thu hẹp đoạn được xem theo vụ việc đã sửa',
       read: 'Xem đề nghị trích xuất hình ảnh',
       remind: 'Nhắc ban điều hành trả lời đề nghị trích xuất',
-      revoke: 'Thu hồi quyền xem khẩn cấp vì không giải trình',
+      revoke: 'Thu hồi hình ảnh đã mở cho xem',
       second: 'Người thứ hai quyết định về việc giữ hoặc trích xuất hình ảnh',
     },
     retention: {

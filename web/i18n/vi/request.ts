@@ -54,6 +54,7 @@ export const viRequest = {
       limits: 'Dừng lúc {{at}} vì là vụ tụ tập hoặc ở gần vụ tụ tập: phải xin lại, có cán bộ thứ hai.',
       changed: 'Dừng lúc {{at}} vì nơi hoặc lúc xảy ra đã được sửa, đề nghị không còn phù hợp.',
       no_footage: 'Không có hình để giao; kết thúc lúc {{at}}.',
+      revoked: 'Đã thu hồi lúc {{at}}: không ai được mở xem nữa.',
     },
     missingReason: {
       not_recorded: 'Không ghi hình lúc đó',

@@ -1,0 +1,113 @@
+import sql, { empty } from 'sql-template-tag';
+import type { GrantEnd } from '../../domain/media/media-terms.ts';
+import { permittedScope } from '../../domain/permission-rule.ts';
+import { ROLES } from '../../domain/role.ts';
+import type { TimeInterval } from '../../domain/time-interval.ts';
+import type { Queryable } from '../database.ts';
+import { sessionLasts } from './account-repository.ts';
+
+/** A request that opens its window now, with what a watermark and the log say of it. */
+export interface OpenRequest {
+  readonly requestId: string;
+  readonly incidentId: string;
+  readonly referenceNumber: string;
+  readonly cameraId: string;
+  readonly cameraName: string;
+  /** The only seconds that may be watched. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly accessUntilMs: number;
+  readonly purpose: string;
+}
+
+/** Whose open requests are wanted, and of what. */
+export interface OpenRequestFilter {
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly nowMs: number;
+  readonly requestId?: string | undefined;
+  readonly cameraId?: string | undefined;
+  readonly during?: TimeInterval | undefined;
+}
+
+/** Requests of a person, made for the organisation that the person is still of, that open something now. */
+export async function listOpenRequests(db: Queryable, filter: OpenRequestFilter): Promise<OpenRequest[]> {
+  const { userId, organisationId, nowMs, requestId, cameraId, during } = filter;
+  const touching = during === undefined ? empty : sql`AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
+  return db.rows(sql`SELECT r.id AS "requestId", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", r.camera_id AS "cameraId", c.name AS "cameraName",
+      lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.access_until AS "accessUntilMs", r.purpose
+    FROM footage_request r JOIN incident i ON i.id = r.incident_id JOIN camera c ON c.id = r.camera_id
+    WHERE r.requested_by = ${userId} AND r.requested_for = ${organisationId} AND request_opens(r, ${new Date(nowMs)})
+      ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`} ${cameraId === undefined ? empty : sql`AND r.camera_id = ${cameraId}`} ${touching}
+    ORDER BY r.id`);
+}
+
+/** A grant that has not been ended. */
+export interface GrantRow {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly openedAtMs: number;
+}
+
+/** The grant of a request that has not been ended, of whatever session. */
+export async function findGrant(db: Queryable, requestId: string): Promise<GrantRow | undefined> {
+  return db.maybeRow(
+    sql`SELECT id, session_id AS "sessionId", opened_at AS "openedAtMs" FROM footage_grant WHERE request_id = ${requestId} AND ended_at IS NULL`,
+  );
+}
+
+/** Locks a request, so that it is opened from one session after the other. */
+export async function lockForGrant(tx: Queryable, requestId: string): Promise<void> {
+  await tx.run(sql`SELECT 1 FROM footage_request WHERE id = ${requestId} FOR NO KEY UPDATE`);
+}
+
+/** Errors: `value_refused` when the request opens nothing to that person, or the session is another's. */
+export async function insertGrant(tx: Queryable, grant: { id: string; requestId: string; userId: string; sessionId: string; atMs: number }): Promise<void> {
+  await tx.run(sql`INSERT INTO footage_grant (id, request_id, user_id, session_id, opened_at)
+    VALUES (${grant.id}, ${grant.requestId}, ${grant.userId}, ${grant.sessionId}, ${new Date(grant.atMs)})`);
+}
+
+/** Ends a grant; false when it has ended already. */
+export async function endGrant(tx: Queryable, id: string, because: GrantEnd, atMs: number): Promise<boolean> {
+  return (await tx.run(sql`UPDATE footage_grant SET ended_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ${id} AND ended_at IS NULL`)) === 1;
+}
+
+const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
+
+/** A copy that is watched under a grant. */
+export interface Watching {
+  readonly grantId: string;
+  readonly copyId: string;
+}
+
+/**
+ * The copies that may still be watched under their grants: the grant not ended, its request open, its session lasting, the person still of that organisation and in a role that watches, the copy not dropped since the request's seconds became
+ * fewer. As `grantId copyId`.
+ */
+export async function liveWatching(db: Queryable, watched: readonly Watching[], nowMs: number): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ key: string }>(sql`SELECT g.id || ' ' || w.id AS key
+    FROM unnest(${watched.map(({ grantId }) => grantId)}::uuid[], ${watched.map(({ copyId }) => copyId)}::uuid[]) AS t(grant_id, copy_id)
+      JOIN footage_grant g ON g.id = t.grant_id JOIN footage_request r ON r.id = g.request_id JOIN watch_copy w ON w.id = t.copy_id AND w.request_id = r.id
+      JOIN session s ON s.id = g.session_id JOIN app_user u ON u.id = s.user_id
+    WHERE g.ended_at IS NULL AND u.id = g.user_id AND r.requested_by = u.id AND r.requested_for = u.organisation_id
+      AND u.role = ANY(${WATCHING_ROLES}::text[]) AND request_opens(r, ${new Date(nowMs)}) AND ${sessionLasts(nowMs)}`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** A grant whose end nobody has written down yet. */
+export interface LapsedGrant {
+  readonly id: string;
+  readonly requestId: string;
+  readonly incidentId: string;
+  readonly cameraId: string;
+  readonly because: GrantEnd;
+}
+
+/** Grants whose access is over or whose session has ended. */
+export async function listLapsedGrants(db: Queryable, nowMs: number, limit: number): Promise<LapsedGrant[]> {
+  return db.rows(sql`SELECT g.id, r.id AS "requestId", r.incident_id AS "incidentId", r.camera_id AS "cameraId",
+      CASE WHEN request_opens(r, ${new Date(nowMs)}) THEN 'session_ended' ELSE 'access_over' END AS because
+    FROM footage_grant g JOIN footage_request r ON r.id = g.request_id
+    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
+    ORDER BY g.id LIMIT ${limit}`);
+}

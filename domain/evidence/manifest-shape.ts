@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { DEVICE_TIME_SOURCES } from '../camera-contact.ts';
+import { isPackagePath } from './package-path.ts';
+
+/** Names the form of a manifest; another form gets another name, and this one is read for as long as packages are kept. */
+export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v1';
+
+const MOST_FILES = 100_000;
+const MOST_LOG_ENTRIES = 2000;
+
+const id = z.guid();
+const text = z.string().max(4000);
+const name = z.string().min(1).max(400);
+const bytes = z.int().min(0);
+const milliseconds = z.int();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const base64 = z
+  .string()
+  .max(8000)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .refine((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value, { message: 'no such instant' });
+
+const person = z.strictObject({ id, username: name });
+
+const decision = z.strictObject({ part: z.enum(['board', 'second']), decision: z.enum(['approve', 'deny']), reason: text, by: person, at: instant });
+
+const request = z.strictObject({
+  id,
+  cameraId: id,
+  from: instant,
+  to: instant,
+  purpose: text,
+  legalBasis: text,
+  emergency: z.boolean(),
+  justification: text.nullable(),
+  state: name,
+  requestedBy: person,
+  requestedFor: name,
+  requestedAt: instant,
+  decisions: z.array(decision).max(100),
+  accessFrom: instant,
+  accessUntil: instant,
+});
+
+const placement = z.strictObject({
+  from: instant,
+  to: instant.nullable(),
+  position: z.tuple([z.number(), z.number()]),
+  heightM: z.number(),
+  bearingDeg: z.number(),
+  tiltDeg: z.number(),
+  hfovDeg: z.number(),
+  rangeM: z.number(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+  recordedAt: instant,
+});
+
+const camera = z.strictObject({ id, name, siteName: name, unitName: name, ownerName: name, placements: z.array(placement).max(1000) });
+
+const clock = {
+  deviceTimeSource: z.enum(DEVICE_TIME_SOURCES),
+  /** Device time minus true time; positive: the device ran ahead. */
+  clockOffsetMs: milliseconds.nullable(),
+  clockUncertaintyMs: bytes.nullable(),
+  clockMethod: name.nullable(),
+};
+
+const file = { path: z.string().max(400).refine(isPackagePath, { message: 'no path of a package' }), sha256, byteLength: bytes };
+
+const footage = {
+  ...file,
+  ...clock,
+  requestId: id,
+  cameraId: id,
+  segmentId: id,
+  source: z.enum(['recorded', 'edge', 'upload']),
+  codec: name,
+  trueFrom: instant,
+  trueTo: instant,
+  uncertaintyMs: bytes,
+  deviceFrom: instant.nullable(),
+  deviceTo: instant.nullable(),
+  storedAt: instant,
+  /** Who handed the file in; null: the service took it itself. */
+  handedInBy: person.nullable(),
+};
+
+const original = z.strictObject({ kind: z.literal('original'), ...footage });
+
+const part = z.strictObject({
+  kind: z.literal('part'),
+  ...footage,
+  /** The stored file that this is a part of, and which bytes of it, one behind the other, the part is. */
+  whole: z.strictObject({ sha256, byteLength: bytes, trueFrom: instant, trueTo: instant }),
+  byteRanges: z
+    .array(z.tuple([bytes, bytes]))
+    .min(1)
+    .max(10_000),
+});
+
+const snapshot = z.strictObject({
+  kind: z.literal('snapshot'),
+  ...file,
+  ...clock,
+  requestId: id,
+  cameraId: id,
+  snapshotId: id,
+  takenAt: instant,
+  deviceTime: instant.nullable(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+});
+
+const document = z.strictObject({ kind: z.literal('document'), ...file, title: name });
+
+const packedFile = z.discriminatedUnion('kind', [original, part, snapshot, document]);
+
+const absence = z.strictObject({
+  requestId: id,
+  cameraId: id,
+  from: instant,
+  to: instant,
+  reason: z.enum(['no_footage', 'cut_at_keyframe', 'not_cuttable', 'gone']),
+});
+
+const logEntry = z.strictObject({ seq: z.int().min(0), leafInput: base64, path: z.array(base64).max(64) });
+
+/** The manifest of an evidence package. Unknown fields are refused: nothing in it is there without a meaning. */
+export const manifestShape = z.strictObject({
+  schema: z.literal(MANIFEST_SCHEMA),
+  packageId: id,
+  createdAt: instant,
+  software: z.strictObject({ name, version: name }),
+  /** The key that signed, as one word (C2SP signed-note): `origin+id+base64`. */
+  key: name,
+  incident: z.strictObject({ id, referenceNumber: name, category: name, occurredFrom: instant, occurredTo: instant, unitName: name.nullable() }),
+  orderedBy: z.strictObject({ person, organisation: name, at: instant }),
+  requests: z.array(request).min(1).max(200),
+  cameras: z.array(camera).min(1).max(200),
+  files: z.array(packedFile).max(MOST_FILES),
+  absent: z.array(absence).max(MOST_FILES),
+  /** The access log as it was when the package was made: its signed checkpoint, and for entries about this case that they are in it. */
+  log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES) }),
+});
+
+export type EvidenceManifest = z.infer<typeof manifestShape>;
+export type PackedFile = EvidenceManifest['files'][number];
+export type FootageFile = Extract<PackedFile, { readonly kind: 'original' | 'part' }>;

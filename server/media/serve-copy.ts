@@ -1,0 +1,119 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../domain/app-error.ts';
+import type { WatchKind } from '../../domain/media/media-terms.ts';
+import type { ViewBook } from '../../domain/media/view-book.ts';
+import { copyFileName } from '../../domain/media/watermark-text.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
+import type { WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
+import type { ServerContext } from '../server-context.ts';
+import { readByteRange, type ByteRange } from './byte-range.ts';
+import { findWatched, type Watched } from './find-watched.ts';
+import { logView } from './log-view.ts';
+import { grantRequired, openGrant } from './open-grant.ts';
+import { awaitCopy, ensureCopy } from './order-copy.ts';
+import type { StreamWatch } from './stream-watch.ts';
+
+/** What serving needs besides the context; one for a server. */
+export interface MediaParts {
+  readonly book: ViewBook;
+  readonly streams: StreamWatch;
+}
+
+interface Opened {
+  readonly watched: Watched;
+  readonly grantId: string;
+  readonly copy: WatchCopyRow;
+}
+
+/**
+ * Answers with the watermarked copy of a segment or picture: 200, 206 with one range, 416 past its end, 202 while it is being made. It is read from the store at the client's own pace, and ends when the grant does.
+ * Refusals stand in the log. Errors: those of `findWatched` and `openGrant`; `media_not_viewable` (conflict).
+ */
+export async function serveCopy(
+  context: ServerContext,
+  parts: MediaParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wanted: { readonly kind: WatchKind; readonly id: string; readonly requestId?: string | undefined },
+): Promise<FastifyReply> {
+  const opened = await open(context, request, wanted);
+  const { copy } = opened;
+  // nobody keeps it on the way, neither in a memory nor on a disk
+  void reply.header('cache-control', 'no-store, private').header('x-accel-buffering', 'no');
+  if (copy.state === 'waiting') return reply.status(202).header('retry-after', '3').send({ jobId: copy.id });
+  const { range: rangeHeader, 'if-range': ifRange } = request.headers;
+  const range = readByteRange(rangeHeader, typeof ifRange === 'string' ? ifRange : undefined, copy.byteLength!);
+  return sendRange(context, parts, request, reply, opened, range);
+}
+
+async function open(context: ServerContext, request: FastifyRequest, wanted: Parameters<typeof serveCopy>[4]): Promise<Opened> {
+  const { session, reached } = request;
+  const detail = { kind: wanted.kind, sourceId: wanted.id, ...(wanted.requestId === undefined ? {} : { requestId: wanted.requestId }) };
+  const act = { actor: actorOf(session), action: 'media.view', cameraIds: reached.cameraId === undefined ? [] : [reached.cameraId], detail };
+  return withRefusalsLogged(context.db, act, async () => {
+    const watched = await findWatched(context, session, wanted);
+    const { id: grantId } = await openGrant(context, session, watched.request, { takeOver: false });
+    const copy = await copyOf(context, watched, () => request.raw.socket.destroyed);
+    // it may have ended, or become less, while the copy was made
+    if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
+    if (copy.state === 'failed') throw notViewable(copy);
+    return { watched, grantId, copy };
+  });
+}
+
+async function copyOf(context: ServerContext, { kind, sourceId, request, shown }: Watched, isGone: () => boolean): Promise<WatchCopyRow> {
+  const { requestId, cameraId } = request;
+  await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
+  return awaitCopy(context, requestId, sourceId, isGone);
+}
+
+function notViewable({ errorCode }: WatchCopyRow): AppError {
+  return new AppError('conflict', 'media_not_viewable', 'No copy for watching could be made of this. The original is kept: ask for an evidence package.', {
+    details: { reason: errorCode },
+  });
+}
+
+/** No error kind of ours stands for it: only this route has ranges. */
+async function refuseRange({ db }: ServerContext, request: FastifyRequest, reply: FastifyReply, watched: Watched, byteLength: number): Promise<FastifyReply> {
+  const code = 'range_not_satisfiable';
+  const { requestId, incidentId, cameraId } = watched.request;
+  const detail = { requestId, kind: watched.kind, sourceId: watched.sourceId, code };
+  await appendAudit(db, { actor: actorOf(request.session), action: 'media.view', outcome: 'refused', incidentId, cameraIds: [cameraId], detail });
+  const problem = {
+    type: `https://matpho.invalid/problems/${code}`,
+    title: code.replaceAll('_', ' '),
+    status: 416,
+    code,
+    detail: 'Nothing lies beyond the seconds that you may watch. Ask for one range within the length of the answer.',
+    instance: `urn:request:${request.id}`,
+  };
+  return reply.status(416).header('content-range', `bytes */${byteLength}`).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+const TYPES = { segment: ['video/mp4', 'mp4'], picture: ['image/jpeg', 'jpg'] } as const;
+
+async function sendRange(
+  context: ServerContext,
+  { book, streams }: MediaParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { watched, grantId, copy }: Opened,
+  range: ByteRange,
+): Promise<FastifyReply> {
+  const byteLength = copy.byteLength!;
+  void reply.header('accept-ranges', 'bytes');
+  if (range.kind === 'unsatisfiable') return refuseRange(context, request, reply, watched, byteLength);
+  const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
+  const [type, ending] = TYPES[watched.kind];
+  if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
+  void reply.type(type).header('content-length', end - start + 1);
+  void reply.header('content-disposition', `inline; filename="${copyFileName(watched.request.referenceNumber, watched.shown, ending)}"`);
+  if (request.method === 'HEAD') return reply.send();
+  await logView(context, book, request.session, { watched, grantId, copy, start, end });
+  const stream = await context.blobs.open(copy.blobKey!, { start, end });
+  streams.guard({ grantId, copyId: copy.id }, stream);
+  return reply.send(stream);
+}

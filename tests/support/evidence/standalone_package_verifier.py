@@ -1,0 +1,193 @@
+"""Verifies an evidence package from docs/design/evidence-package.md, APPNOTE.TXT, RFC 8032 (by the program openssl), RFC 8785 and RFC 9162 alone.
+
+Shares no code with the product and imports nothing but Python's own library. Reads a JSON list of [path, fingerprint or null] from standard input; writes a JSON list with, for each of them, the list of
+what does not hold.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+SPKI_OF_ED25519 = bytes.fromhex("302a300506032b6570032100")
+PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
+BIG = 0xFFFFFFFF
+
+
+class Wrong(Exception):
+    pass
+
+
+def need(holds, message):
+    if not holds:
+        raise Wrong(message)
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def frame(name, crc, size, offset):
+    """The three records of a file: before it, behind it, and in the directory."""
+    raw = name.encode("latin-1")
+    large = size > BIG - 1 or offset > BIG - 1
+    local = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0x0808, 0, 0, 0x21, 0, 0, 0, len(raw), 0) + raw
+    behind = struct.pack("<IIQQ" if large else "<IIII", 0x08074B50, crc, size, size)
+    extra = struct.pack("<HHQQQ", 1, 24, size, size, offset) if large else b""
+    shown = BIG if large else size
+    central = struct.pack(
+        "<IHHHHHHIIIHHHHHII", 0x02014B50, 0x033F, 45 if large else 20, 0x0808, 0, 0, 0x21, crc, shown, shown, len(raw), len(extra), 0, 0, 0, 0o100644 << 16, BIG if large else offset
+    )
+    return local, behind, central + raw + extra
+
+
+def end_of(count, size, offset):
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, min(count, 0xFFFF), min(count, 0xFFFF), min(size, BIG), min(offset, BIG), 0)
+    if count < 0xFFFF and size < BIG and offset < BIG:
+        return end
+    return struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 0x033F, 45, 0, 0, count, count, size, offset) + struct.pack("<IIQI", 0x07064B50, 0, offset + size, 1) + end
+
+
+def read_archive(data):
+    """Files by name; every byte that is not content has to be the one that it should be."""
+    need(len(data) >= 22 and data[-22:-18] == b"PK\x05\x06", "the archive does not end with its end record")
+    count, size, offset = struct.unpack("<HII", data[-12:-2])
+    if count == 0xFFFF or size == BIG or offset == BIG:
+        need(len(data) >= 98, "the end is damaged")
+        count, size, offset = struct.unpack("<QQQ", data[-66:-42])
+    end = end_of(count, size, offset)
+    need(offset + size + len(end) == len(data) and data.endswith(end), "the end record is not the one of this directory")
+    files, at, cursor = {}, offset, 0
+    for _ in range(count):
+        need(data[at : at + 4] == b"PK\x01\x02", "the directory is damaged")
+        crc, length = struct.unpack("<II", data[at + 16 : at + 24])
+        name_bytes = struct.unpack("<H", data[at + 28 : at + 30])[0]
+        start = struct.unpack("<I", data[at + 42 : at + 46])[0]
+        name = data[at + 46 : at + 46 + name_bytes].decode("latin-1")
+        if length == BIG:
+            length, _, start = struct.unpack("<QQQ", data[at + 50 + name_bytes : at + 74 + name_bytes])
+        need(PATH.fullmatch(name), "a name that no package has")
+        need(name not in files, "a name twice")
+        local, behind, central = frame(name, crc, length, start)
+        need(start == cursor, "a file does not begin where the one before it ends")
+        need(data[at : at + len(central)] == central, "a record of the directory is not as it should be")
+        begin = start + len(local)
+        need(data[start:begin] == local and data[begin + length : begin + length + len(behind)] == behind, "a file is not framed as it should be")
+        files[name] = data[begin : begin + length]
+        need(binascii.crc32(files[name]) == crc, "a file was changed")
+        at += len(central)
+        cursor = begin + length + len(behind)
+    need(cursor == offset and at == offset + size, "something lies between the files and the end")
+    return files
+
+
+def unique(pairs):
+    need(len({key for key, _ in pairs}) == len(pairs), "a key twice in the manifest")
+    return dict(pairs)
+
+
+def openssl_verifies(public_key, message, signature):
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for name, data in (("key", SPKI_OF_ED25519 + public_key), ("message", message), ("signature", signature)):
+            names[name] = os.path.join(folder, name)
+            with open(names[name], "wb") as file:
+                file.write(data)
+        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names["key"], "-rawin", "-in", names["message"], "-sigfile", names["signature"]]
+        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def read_key(word):
+    name, key_id, encoded = word.split("+", 2)
+    raw = base64.b64decode(encoded, validate=True)
+    need(len(raw) == 33 and raw[0] == 1 and sha256(name.encode() + b"\n" + raw)[:4].hex() == key_id, "the key is none")
+    return name, bytes.fromhex(key_id), raw[1:]
+
+
+def signed_text(note, key):
+    """The text of a note that the key signed."""
+    name, key_id, public_key = key
+    text, gap, signatures = note.rpartition("\n\n")
+    need(gap and note.endswith("\n"), "no signed note")
+    found = False
+    for line in signatures.split("\n")[:-1]:
+        dash, signer, encoded = line.split(" ")
+        blob = base64.b64decode(encoded, validate=True)
+        if dash == "\u2014" and signer == name and blob[:4] == key_id:
+            need(openssl_verifies(public_key, (text + "\n").encode(), blob[4:]), "wrong signature")
+            found = True
+    need(found, "not signed by the key")
+    return text + "\n"
+
+
+def split_of(size):
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def root_of_path(index, size, leaf, path):
+    """PATH(m, D[n]) of RFC 9162, 2.1.3.1, read backwards."""
+    need((size == 1) == (not path), "the path has the wrong length")
+    if size == 1:
+        return leaf
+    k = split_of(size)
+    if index < k:
+        return sha256(b"\x01" + root_of_path(index, k, leaf, path[:-1]) + path[-1])
+    return sha256(b"\x01" + path[-1] + root_of_path(index - k, size - k, leaf, path[:-1]))
+
+
+def check_log(manifest, key):
+    origin, size, root = signed_text(manifest["log"]["checkpoint"], key).split("\n")[:3]
+    need(origin == key[0], "the checkpoint is of another log")
+    for entry in manifest["log"]["entries"]:
+        leaf_input = base64.b64decode(entry["leafInput"], validate=True)
+        need(0 <= entry["seq"] < int(size), "no such place in the log")
+        path = [base64.b64decode(step, validate=True) for step in entry["path"]]
+        need(root_of_path(entry["seq"], int(size), sha256(b"\x00" + leaf_input), path) == base64.b64decode(root), "an entry is not in the log")
+        need(json.loads(leaf_input)["incident"] == manifest["incident"]["id"], "an entry is of another case")
+
+
+def check_windows(manifest):
+    requests = {request["id"]: request for request in manifest["requests"]}
+    for file in manifest["files"]:
+        if file["kind"] == "document":
+            continue
+        request = requests[file["requestId"]]
+        start, end = (file["takenAt"], file["takenAt"]) if file["kind"] == "snapshot" else (file["trueFrom"], file["trueTo"])
+        need(request["cameraId"] == file["cameraId"] and request["from"] <= start <= end <= request["to"] and start < request["to"], "a file is beyond what was opened")
+
+
+def check(path, fingerprint):
+    with open(path, "rb") as file:
+        files = read_archive(file.read())
+    raw = files["manifest.json"]
+    manifest = json.loads(raw.decode(), object_pairs_hook=unique)
+    need(json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() == raw, "the manifest is not canonical")
+    need(manifest["schema"] == "matpho.evidence-manifest.v1", "another schema")
+    key = read_key(manifest["key"])
+    expected = f"matpho evidence package v1\n{manifest['packageId']}\nmanifest.json {len(raw)} sha256 {base64.b64encode(sha256(raw)).decode()}\n"
+    need(signed_text(files["manifest.sig"].decode(), key) == expected, "the signature is of another manifest")
+    listed = {file["path"]: file for file in manifest["files"]}
+    need(len(listed) == len(manifest["files"]), "a path twice in the manifest")
+    need(set(files) == set(listed) | {"manifest.json", "manifest.sig"}, "other files than the manifest names")
+    for name, file in listed.items():
+        need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
+    check_windows(manifest)
+    check_log(manifest, key)
+    need(fingerprint is None or sha256(key[2]).hex() == fingerprint.replace(" ", ""), "signed with another key")
+
+
+def problems_of(path, fingerprint):
+    try:
+        check(path, fingerprint)
+    except Exception as error:  # whatever is wrong with what was sent, it does not hold
+        return [f"{type(error).__name__}: {error}"]
+    return []
+
+
+json.dump([problems_of(*case) for case in json.load(sys.stdin)], sys.stdout)

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalBytes } from '../../../../domain/access-log/canonical-json.ts';
+import { keyFingerprint, readFingerprint } from '../../../../domain/evidence/key-fingerprint.ts';
+import { logPartProblems } from '../../../../domain/evidence/log-part-problems.ts';
+import { manifestProblems } from '../../../../domain/evidence/manifest-problems.ts';
+import type { EvidenceManifest } from '../../../../domain/evidence/manifest-shape.ts';
+import { isPackagePath } from '../../../../domain/evidence/package-path.ts';
+import { readManifest } from '../../../../domain/evidence/read-manifest.ts';
+import { noteKeyText } from '../../../../domain/access-log/signed-note.ts';
+import { newSigner, packageFacts } from '../../../support/evidence/true-package.ts';
+
+const signer = newSigner();
+const HASH = '0'.repeat(64);
+const documents = ['log/checkpoint.txt', 'public-key.pem', 'sha256sums.txt'].map((path) => ({
+  kind: 'document' as const,
+  path,
+  title: path,
+  sha256: HASH,
+  byteLength: 1,
+}));
+const manifest: EvidenceManifest = { ...packageFacts(signer), schema: 'matpho.evidence-manifest.v1', key: noteKeyText(signer.key), files: documents };
+const clock = { deviceTimeSource: 'none', clockOffsetMs: null, clockUncertaintyMs: null, clockMethod: null } as const;
+const picture = {
+  ...clock,
+  kind: 'snapshot' as const,
+  path: 'media/a.jpg',
+  sha256: HASH,
+  byteLength: 1,
+  requestId: manifest.requests[0]!.id,
+  cameraId: manifest.cameras[0]!.id,
+  snapshotId: HASH.slice(0, 8).concat('-0000-4000-8000-000000000000'),
+  takenAt: manifest.requests[0]!.from,
+  deviceTime: null,
+  widthPx: 1,
+  heightPx: 1,
+};
+
+const said = (changed: EvidenceManifest): string => [...manifestProblems(changed), ...logPartProblems(changed, signer.key)].join('\n');
+
+test('a manifest is read as it was written', () => {
+  expect(readManifest(canonicalBytes(manifest))).toEqual({ manifest });
+  expect(said({ ...manifest, files: [...documents, picture] })).toBe('');
+});
+
+test('bytes that are no manifest are refused and never throw', () => {
+  const text = Buffer.from(canonicalBytes(manifest)).toString('utf8');
+  const spliced = fc
+    .tuple(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 20 }))
+    .map(([at, gone, put]) => Buffer.from(text.slice(0, at) + put + text.slice(at + gone)));
+  const other = fc.oneof(
+    fc.json().map((json) => Buffer.from(json)),
+    fc.uint8Array(),
+    fc.constantFrom('['.repeat(200_000), '{"a":'.repeat(100_000), '"\\ud800"', '1e999', 'null').map((json) => Buffer.from(json)),
+  );
+  fc.assert(
+    fc.property(fc.oneof(spliced, other), (bytes) => {
+      const read = readManifest(bytes);
+      if ('manifest' in read) expect(Buffer.from(canonicalBytes(read.manifest)).equals(bytes)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a field that nobody knows is refused', () => {
+  expect(readManifest(canonicalBytes({ ...manifest, note: 'x' }))).toMatchObject({ problem: expect.stringContaining('note') as string });
+});
+
+describe('a manifest that contradicts itself', () => {
+  const entry = manifest.log.entries[0]!;
+  const changes: readonly (readonly [string, Partial<EvidenceManifest>, RegExp])[] = [
+    ['a picture of the second after the window', { files: [...documents, { ...picture, takenAt: manifest.requests[0]!.to }] }, /beyond what request/],
+    ['a picture of another camera', { files: [...documents, { ...picture, cameraId: HASH }] }, /belongs to no request/],
+    ['a path twice', { files: [...documents, picture, picture] }, /twice/],
+    ['itself in its list', { files: [...documents, { ...documents[0]!, path: 'manifest.json' }] }, /in its own list/],
+    ['no list of sums', { files: documents.slice(0, 2) }, /doesn't name sha256sums/],
+    ['a camera that nobody describes', { cameras: [{ ...manifest.cameras[0]!, id: HASH }] }, /doesn't describe/],
+    ['an entry at another place', { log: { ...manifest.log, entries: [{ ...entry, seq: 2 }] } }, /not in the access log/],
+    ['an entry twice', { log: { ...manifest.log, entries: [entry, entry] } }, /twice/],
+    ['entries of another case', { incident: { ...manifest.incident, id: manifest.cameras[0]!.id } }, /not of this case/],
+    ['no checkpoint', { log: { ...manifest.log, checkpoint: '' } }, /is none/],
+    ['a checkpoint of another key', { log: packageFacts(newSigner()).log }, /not signed by the key/],
+  ];
+  test.each(changes)('%s', (_, change, expected) => {
+    expect(said({ ...manifest, ...change })).toMatch(expected);
+  });
+});
+
+test('paths lead nowhere else and mean the same file everywhere', () => {
+  for (const good of ['readme.txt', 'media/camera-1/20261122t010000000z-original.mp4', 'a/b/c/d.x']) expect(isPackagePath(good)).toBe(true);
+  const bad = [
+    '',
+    '.',
+    '..',
+    '/a.b',
+    'a/../b.c',
+    'a\\b.c',
+    'A.b',
+    'a.b/',
+    'a//b.c',
+    '.a.b',
+    'a.b.c',
+    'con.txt',
+    'com1.txt',
+    'a/nul.x',
+    'a/b/c/d/e.x',
+    'c:a.b',
+    'a\n.b',
+    'é.b',
+    'a',
+  ];
+  expect(bad.filter(isPackagePath)).toEqual([]);
+});
+
+test('a fingerprint is read however it is typed', () => {
+  const { publicKey } = signer.key;
+  const printed = keyFingerprint(publicKey);
+  for (const typed of [printed, printed.replaceAll(' ', ''), `SHA256:${printed.toUpperCase()}`, printed.replaceAll(' ', ':'), noteKeyText(signer.key)])
+    expect(readFingerprint(typed)).toBe(printed);
+  for (const typed of ['', 'abc', printed.slice(1), `${printed} 0`, `${noteKeyText(signer.key)}x`]) expect(readFingerprint(typed)).toBeUndefined();
+});

@@ -1,0 +1,103 @@
+import { fromBase64 } from '../../../domain/access-log/base64.ts';
+import type { PackedFile } from '../../../domain/evidence/manifest-shape.ts';
+import type { PackageFacts } from '../seal-package.ts';
+import { heading, renderForm, table } from './form-document.ts';
+import { exactTimeText, timeText } from './time-text.ts';
+
+/** A page of this form is read by people; what doesn't fit stands in the manifest. */
+const MOST_ROWS = 600;
+
+type MediaFile = Exclude<PackedFile, { readonly kind: 'document' }>;
+
+const SOURCES = { recorded: 'Hệ thống ghi', edge: 'Lấy từ đầu ghi, thẻ nhớ', upload: 'Ban điều hành nộp' } as const;
+const CLOCKS = {
+  rtcp_sender_report: 'camera, theo luồng',
+  clock_offset: 'tính từ độ lệch',
+  picture: 'trong ảnh',
+  file: 'trong tệp',
+  replay: 'đầu ghi, khi phát lại',
+  none: 'không có',
+} as const;
+
+function offsetText({ clockOffsetMs, clockUncertaintyMs, clockMethod }: MediaFile): string {
+  if (clockOffsetMs === null) return 'chưa đo';
+  const sign = clockOffsetMs > 0 ? '+' : '';
+  return `${sign}${(clockOffsetMs / 1000).toFixed(1)} s ± ${((clockUncertaintyMs ?? 0) / 1000).toFixed(1)} s (${clockMethod ?? ''})`;
+}
+
+function span(from: string | null, to: string | null): string {
+  return from === null || to === null ? '—' : `${exactTimeText(from)}\n${exactTimeText(to)}`;
+}
+
+function collected(file: MediaFile): string {
+  if (file.kind === 'snapshot') return 'Hệ thống chụp';
+  return `${SOURCES[file.source]}${file.handedInBy === null ? '' : `: ${file.handedInBy.username}`}\n${timeText(file.storedAt)}`;
+}
+
+function fileRow(file: MediaFile, index: number): string[] {
+  const isPicture = file.kind === 'snapshot';
+  const trueTime = isPicture ? exactTimeText(file.takenAt) : `${span(file.trueFrom, file.trueTo)}\n± ${(file.uncertaintyMs / 1000).toFixed(1)} s`;
+  const deviceTime = isPicture ? (file.deviceTime === null ? '—' : exactTimeText(file.deviceTime)) : span(file.deviceFrom, file.deviceTo);
+  return [
+    String(index + 1),
+    file.path,
+    trueTime,
+    `${deviceTime}\n(${CLOCKS[file.deviceTimeSource]})`,
+    offsetText(file),
+    collected(file),
+    file.sha256.replace(/^.{32}/, '$&\n'),
+  ];
+}
+
+function entryRow({ seq, leafInput }: PackageFacts['log']['entries'][number]): string[] {
+  const { at, action, outcome, actor } = JSON.parse(new TextDecoder().decode(fromBase64(leafInput))) as {
+    at: string;
+    action: string;
+    outcome: string;
+    actor: { role: string | null };
+  };
+  return [String(seq), timeText(at), actor.role ?? 'hệ thống', action, outcome === 'refused' ? 'từ chối' : 'được phép'];
+}
+
+function capped<T>(rows: readonly T[]): readonly T[] {
+  return rows.slice(0, MOST_ROWS);
+}
+
+function rest(count: number): string {
+  return count > MOST_ROWS ? `… và ${count - MOST_ROWS} dòng nữa, xem manifest.json.` : '';
+}
+
+/** `Bảng theo dõi nguồn gốc`: each file with true time, the device's own time and how it was collected, and the entries of the access log about the case. */
+export async function custodyForm({ packageId, createdAt, incident, log, absent }: PackageFacts, files: readonly PackedFile[]): Promise<Buffer> {
+  const media = files.filter((file): file is MediaFile => file.kind !== 'document');
+  const missing = absent.map(({ from, to, reason }) => [`${exactTimeText(from)} đến ${exactTimeText(to)}`, ABSENCES[reason]]);
+  return renderForm({
+    title: 'BẢNG THEO DÕI NGUỒN GỐC DỮ LIỆU',
+    subtitle: `Vụ việc số ${incident.referenceNumber}. Giờ Việt Nam (UTC+7).`,
+    footer: `Gói chứng cứ ${packageId}`,
+    createdAtMs: Date.parse(createdAt),
+    isWide: true,
+    content: [
+      table(
+        ['STT', 'Tệp', 'Thời gian thực', 'Giờ thiết bị', 'Thiết bị lệch', 'Thu thập', 'SHA-256'],
+        capped(media).map(fileRow),
+        [22, 120, 100, 100, 90, 90, '*'],
+        6.5,
+      ),
+      rest(media.length),
+      ...(missing.length === 0
+        ? []
+        : [heading('Khoảng thời gian được mở nhưng không có trong gói'), table(['Khoảng', 'Vì sao'], capped(missing), [260, '*'], 7.5), rest(missing.length)]),
+      heading('Nhật ký truy cập về vụ việc (có bằng chứng trong gói)'),
+      table(['Mục', 'Lúc', 'Vai trò', 'Việc', 'Kết quả'], capped(log.entries).map(entryRow), [50, 110, 90, '*', 70], 7.5),
+      rest(log.entries.length),
+    ],
+  });
+}
+
+const ABSENCES = {
+  no_footage: 'không có dữ liệu',
+  cut_at_keyframe: 'tệp gốc chỉ cắt được ở khung hình chính',
+  not_cuttable: 'tệp nộp vượt khoảng được mở và không cắt nguyên byte được',
+  gone: 'dữ liệu đã bị xoá trước khi lập gói',
+} as const;

@@ -1,0 +1,108 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Database } from '../../db/database.ts';
+import { failCopy, finishCopy, type ClaimedCopy } from '../../db/repositories/watch-copy-repository.ts';
+import { findWatchedPicture, findWatchedSegment } from '../../db/repositories/watch-source-repository.ts';
+import { AppError } from '../../domain/app-error.ts';
+import { thinnedMarks, type TimeMark } from '../../domain/media/served-span.ts';
+import { watermarkText } from '../../domain/media/watermark-text.ts';
+import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
+import { copyPicture } from '../../media/copies/copy-picture.ts';
+import { copySegment } from '../../media/copies/copy-segment.ts';
+import type { Watermark } from '../../media/copies/watermark-folder.ts';
+import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
+import { containerOfKey } from '../../media/handin/container-kind.ts';
+import { incomingPath } from '../../media/handin/incoming-file.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { blobKeyOf } from '../blobs/blob-key-of.ts';
+import type { NamedBlobs } from '../blobs/named-blobs.ts';
+import type { DiskGuard } from '../recording/disk-guard.ts';
+
+/** What copies for watching are made with. */
+export interface PrepareParts {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly namedBlobs: NamedBlobs;
+  readonly ffmpeg: FfmpegBinary;
+  readonly clock: Clock;
+  readonly disk: DiskGuard;
+}
+
+/** Attempts that a copy may have, the deaths of workers included. */
+export const MOST_ATTEMPTS = 3;
+/** A copy on one thread is made about as fast as it plays, or faster; what takes much longer is given up. */
+const TIME_LIMIT_MS = { least: 60_000, perMs: 10 };
+/** A copy of hours has thousands of fragments: the log names its seconds a little less exactly then. */
+const MOST_MARKS = 2000;
+
+/**
+ * Makes a claimed copy: of a segment, cut to its window, or of a picture, with the watermark of whom it is for. One whose original was deleted is given up. Errors: those of the copying and the store, `copy_unwanted` (conflict) when
+ * its request ended meanwhile.
+ */
+export async function prepareCopy(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
+  parts.disk.requireRoom();
+  await (copy.kind === 'segment' ? prepareSegment(parts, copy, signal) : preparePicture(parts, copy, signal));
+}
+
+async function prepareSegment(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
+  const { blobs, ffmpeg } = parts;
+  const segment = await findWatchedSegment(parts.database, copy.sourceId);
+  if (segment === undefined) return giveUp(parts, copy, 'original_deleted');
+  const outputPath = incomingPath(blobs.incomingFolder, copy.id);
+  await mkdir(dirname(outputPath), { recursive: true, mode: 0o700 });
+  const lengthMs = copy.toMs - copy.fromMs;
+  try {
+    const marks = await blobs.withFile(segment.blobKey, (filePath) =>
+      copySegment({
+        ffmpeg,
+        filePath,
+        container: containerOfKey(segment.blobKey),
+        cut: { startMs: copy.fromMs - segment.fromMs, lengthMs },
+        watermark: watermarkOf(copy, segment.uncertaintyMs),
+        outputPath,
+        timeLimitMs: TIME_LIMIT_MS.least + lengthMs * TIME_LIMIT_MS.perMs,
+        signal,
+      }),
+    );
+    await store(parts, copy, 'mp4', (to, key) => to.putFile(key, outputPath), thinnedMarks(marks, MOST_MARKS));
+  } finally {
+    await rm(outputPath, { force: true });
+  }
+}
+
+async function preparePicture(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
+  const { blobs, ffmpeg } = parts;
+  const picture = await findWatchedPicture(parts.database, copy.sourceId);
+  if (picture === undefined) return giveUp(parts, copy, 'original_deleted');
+  const workFolder = `${incomingPath(blobs.incomingFolder, copy.id)}.text`;
+  const source = await blobs.open(picture.blobKey);
+  const bytes = await copyPicture({ ffmpeg, source, watermark: watermarkOf(copy, 0), workFolder, signal });
+  await store(parts, copy, 'jpg', (to, key) => to.put(key, bytes), [{ byte: 0, ms: 0 }]);
+}
+
+function watermarkOf(copy: ClaimedCopy, uncertaintyMs: number): Watermark {
+  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs };
+}
+
+async function store(
+  { namedBlobs, clock }: PrepareParts,
+  copy: ClaimedCopy,
+  ending: 'mp4' | 'jpg',
+  write: (blobs: BlobStore, key: string) => Promise<StoredBlob>,
+  marks: readonly TimeMark[],
+): Promise<void> {
+  const key = blobKeyOf('watch', copy.orderedAtMs, copy.cameraId, `${copy.id}-${copy.attempts}.${ending}`);
+  await namedBlobs.store(
+    { key, rowId: copy.id },
+    (blobs) => write(blobs, key),
+    async (tx, { sha256, byteLength }) => {
+      if (!(await finishCopy(tx, copy.id, { sha256: Buffer.from(sha256), blobKey: key, byteLength, marks, atMs: clock.now() }))) {
+        throw new AppError('conflict', 'copy_unwanted', 'Nobody may watch this any more: its request has ended.');
+      }
+    },
+  );
+}
+
+async function giveUp({ database, clock }: PrepareParts, copy: ClaimedCopy, code: string): Promise<void> {
+  await failCopy(database, copy.id, code, clock.now());
+}
