@@ -68,6 +68,12 @@ export async function listMasks(db: Queryable, cameraId: string, page: { readonl
   return db.rows(sql`${SELECT} WHERE m.camera_id = ${cameraId} ${before} ORDER BY m.id DESC LIMIT ${page.limit}`);
 }
 
+/** What of a camera's view is hidden in every copy of its footage, of whatever time: a mask that could be escaped by entering another placement would be lifted by one person. */
+export async function listLiveOutlines(db: Queryable, cameraId: string): Promise<MaskOutline[]> {
+  const rows = await db.rows<{ outline: MaskOutline }>(sql`SELECT outline FROM privacy_mask WHERE camera_id = ${cameraId} AND lifted_at IS NULL ORDER BY id`);
+  return rows.map(({ outline }) => outline);
+}
+
 /** Notes that somebody wants a mask lifted; asked for again, the later one counts. */
 export async function requestLift(tx: Queryable, id: string, lift: { readonly by: string; readonly reason: string; readonly atMs: number }): Promise<void> {
   await tx.run(

@@ -16,7 +16,7 @@ export const maskParamsWire = z.object({ id: idWire, maskId: idWire });
 export const maskOut = z.object({
   id: idWire,
   cameraId: idWire,
-  placementId: idWire.describe('it holds for footage of this placement'),
+  placementId: idWire.describe('where the camera pointed when it was drawn; it holds for all its footage'),
   isOfView: z.boolean().describe('whether the camera still points where it did: if not, it is drawn anew'),
   outline: z.array(z.array(z.number())),
   reason: z.string(),

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../platform/new-id.ts';
+import { incidentBody } from '../../support/incident-body.ts';
 import { multipartOf } from '../../support/imports/import-driver.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
@@ -82,6 +84,36 @@ test('masks that hide nothing, too many and words with plates are refused; anoth
   expect((await draw()).json().code).toBe('too_many_masks');
   const page = (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15`)).json();
   expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 6]);
+});
+
+test('copies for watching that were made without a mask go when it is drawn, and those with it when it is lifted: they are made anew', async () => {
+  const body = cameraBody(t.world, { name: 'Mắt đã ghi', source: { kind: 'simulated', seed: 11, faults: {} } });
+  const filmed = (
+    await t.as('board', 'POST', '/cameras', { ...body, placement: { ...(body['placement'] as object), validFrom: '2026-01-01T00:00:00Z' } })
+  ).json().id;
+  const incident = incidentBody(Math.floor(t.clock.now() / 1000) * 1000 - 3_600_000);
+  const incidentId = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  const wanted = {
+    cameraId: filmed,
+    from: incident['occurredFrom'],
+    to: incident['occurredTo'],
+    purpose: 'Xem diễn biến va chạm',
+    legalBasis: 'Điều 88 BLTTHS',
+  };
+  const requestId = (await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted)).json().id;
+  await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đồng ý' });
+  const copies = async () => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM watch_copy WHERE camera_id = ${filmed}`)).n;
+  const order = () =>
+    t.db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at)
+      SELECT ${newId()}, id, camera_id, 'segment', ${newId()}, during, 'waiting', ${new Date(t.clock.now())} FROM footage_request WHERE id = ${requestId}`);
+  await order();
+  const maskId = (await t.as('board', 'POST', `/cameras/${filmed}/masks`, { outline: OUTLINE, reason: 'Sân nhà' })).json().id;
+  expect(await copies()).toBe(0);
+  await order();
+  await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+  expect(await copies()).toBe(1);
+  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, {});
+  expect(await copies()).toBe(0);
 });
 
 test('the database lets nobody change, delete or lift a mask alone', async () => {
