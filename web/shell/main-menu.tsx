@@ -20,8 +20,7 @@ interface MenuEntry {
     | 'menu.messages'
     | 'menu.duty'
     | 'menu.alarmPoints'
-    | 'menu.audit'
-    | 'menu.subjectRequests';
+    | 'menu.audit';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -38,7 +37,6 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
-  { path: '/subject-requests', label: 'menu.subjectRequests', icon: 'user', action: 'subject_request.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 
