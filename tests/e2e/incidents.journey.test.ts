@@ -103,7 +103,8 @@ describe('an officer', () => {
   });
 
   it('asks for the seconds that the case needs; the board reads why and agrees, and both see until when it is open', async () => {
-    const incident = await enterIncident(nowMs - 850_000, nowMs - 840_000);
+    const fromMs = nowMs - 3 * 86_400_000;
+    const incident = await enterIncident(fromMs, fromMs + 10_000);
     const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
     await page.getByRole('button', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' }).click();
     const form = page.getByRole('form', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' });
@@ -120,7 +121,7 @@ describe('an officer', () => {
     await board.page.getByRole('link', { name: /^Trích xuất.*1 việc chờ bạn$/ }).click();
     const item = board.page.getByRole('listitem', { name: 'Ngã ba thấy được' });
     await item.getByText('Xác minh xe nào sang đường trước.').waitFor();
-    await item.getByText(/^Trả lời trước .* Không ai trả lời thì hết hiệu lực lúc /).waitFor();
+    await item.getByText(/^Trả lời đến hết ngày .* Không ai trả lời thì sau ngày .* hết hiệu lực\.$/).waitFor();
     await item.getByRole('button', { name: 'Đồng ý: Ngã ba thấy được' }).click();
     await item.getByLabel('Lý do đồng ý').fill('Đúng vụ va chạm trước chợ.');
     expect(await accessibilityFaults(board.page)).toEqual([]);
@@ -131,6 +132,10 @@ describe('an officer', () => {
     await asked.getByText('Đúng vụ va chạm trước chợ.').waitFor();
     await asked.getByText(/^officer được xem đến /).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    await asked.getByRole('button', { name: 'Rút đề nghị: Ngã ba thấy được' }).click();
+    await asked.getByLabel('Lý do rút đề nghị').fill('Đã rõ.');
+    await asked.getByRole('button', { name: 'Rút đề nghị', exact: true }).click();
+    await asked.getByText(/^Công an rút lại lúc /).waitFor();
     expect([...complaints, ...board.complaints]).toEqual([]);
     await board.close();
     await close();

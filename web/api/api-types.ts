@@ -29,8 +29,11 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
-import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { signOut } from '../../domain/wire/sign-wire.ts';
+import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
+import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
+import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
+import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -60,6 +63,13 @@ export interface IncidentCategoryName {
 }
 
 export type User = z.output<typeof userOut>;
+export type ApiKey = z.output<typeof apiKeyListOut>;
+export type NewApiKey = z.output<typeof newApiKeyOut>;
+export type UserItem = z.output<typeof userItemOut>;
+export type Invitation = z.output<typeof invitationOut>;
+export type InvitationLook = z.output<typeof invitationLookOut>;
+export type PaperCodeSheet = z.output<typeof paperCodesOut>;
+export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
 export type Unit = z.output<typeof unitOut>;

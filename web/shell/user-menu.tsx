@@ -35,6 +35,9 @@ export function UserMenu(): ReactElement {
             {t('menu.subjectRequests')}
           </Menu.Item>
         )}
+        <Menu.Item component={Link} to="/account">
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item onClick={() => leave.mutate()} disabled={leave.isPending}>
           {t('shell.signOut')}
         </Menu.Item>

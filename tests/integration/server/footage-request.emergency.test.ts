@@ -24,6 +24,7 @@ describe('an emergency', () => {
     expect((await t.as('officer', 'POST', `/footage-requests/${request.id}/cancellation`, { reason: 'Thôi' })).json().code).toBe('justification_due');
     expect((await decide(request.id, 'approve')).json().code).toBe('request_decided');
     expect((await justify(request.id, 'officer2')).json().code).toBe('other_person');
+    expect([await desk.waiting('officer'), await desk.waiting('officer2')]).toEqual([1, 0]);
     expect((await justify(request.id, 'officer')).json()).toMatchObject({ justifiedAt: iso(t.clock.now()) });
     expect((await justify(request.id, 'officer')).json().code).toBe('already_justified');
     expect((await decide(request.id, 'deny')).json()).toMatchObject({ state: 'denied', access: null });
@@ -52,9 +53,34 @@ describe('an emergency', () => {
     const [suspension] = (await t.as('commander', 'GET', '/emergency-suspensions')).json().items;
     expect(suspension).toMatchObject({ user: { username: 'officer' }, requestId: request.id, liftedAt: null });
     const lift = () => t.as('commander', 'POST', `/emergency-suspensions/${suspension.id}/lift`, { reason: 'Đã giải trình trực tiếp' });
+    expect(await desk.waiting('commander')).toBe(1);
     expect((await lift()).json()).toMatchObject({ liftedBy: { username: 'commander' } });
     expect((await lift()).json().code).toBe('suspension_lifted');
+    expect(await desk.waiting('commander')).toBe(0);
     expect((await desk.ask(await desk.enter(), { emergency: true })).statusCode).toBe(201);
+  });
+});
+
+describe('an emergency that ended', () => {
+  it('by the board or with its incident is justified all the same, or the right is suspended', async () => {
+    const { t, keepRequests } = desk;
+    const [denied, moved] = [await desk.asked({ emergency: true }), await desk.asked({ emergency: true })];
+    await desk.decide(denied.id, 'deny');
+    await desk.change(moved.incident.id, { location: { type: 'Point', coordinates: [108.2353, 11.783] } });
+    expect([(await desk.get(denied.id)).state, (await desk.get(moved.id)).endedBecause]).toEqual(['denied', 'changed']);
+    expect(await desk.waiting('officer')).toBe(2);
+    const listed = (await t.as('officer', 'GET', '/footage-requests?live=true')).json().items.map(({ id }: { id: string }) => id);
+    expect(listed.toSorted()).toEqual([denied.id, moved.id].toSorted());
+    const justified = await t.as('officer', 'POST', `/footage-requests/${denied.id}/justification`, { reason: 'Có người bị thương nặng' });
+    expect(justified.json()).toMatchObject({ state: 'denied', justifiedAt: iso(t.clock.now()) });
+    await desk.pass(DAY_MS);
+    await Promise.all([keepRequests(), keepRequests()]);
+    await keepRequests();
+    expect(await desk.get(moved.id)).toMatchObject({ state: 'cancelled', endedBecause: 'changed' });
+    expect((await desk.logOf(moved.id)).filter(({ action }) => action === 'emergency.suspend')).toHaveLength(1);
+    expect((await desk.told()).filter((subject) => subject.startsWith('Việc mở khẩn cấp không được giải trình'))).toHaveLength(1);
+    expect((await desk.ask(await desk.enter(), { emergency: true })).json().code).toBe('emergency_suspended');
+    await t.db.run(sql`DELETE FROM emergency_suspension`);
   });
 });
 

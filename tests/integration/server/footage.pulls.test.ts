@@ -225,25 +225,6 @@ describe('the limits of a case', () => {
     expect(await refusalOf(long, { to: iso(startMs + 24 * HOUR_MS) })).toEqual([202, undefined]);
   });
 
-  it('near a gathering a person pulls only what a second officer agreed to hold', async () => {
-    const id = await entered();
-    await entered({ category: 'disorderly_gathering' });
-    expect(await refusalOf(id)).toEqual([409, 'second_officer_missing']);
-    expect((await logOf(id)).at(-1)).toMatchObject({ outcome: 'refused', actor: 'officer', detail: { code: 'second_officer_missing' } });
-    const held = (minutes: number) =>
-      t.as('officer', 'POST', `/incidents/${id}/holds`, { cameraId, from: iso(startMs), to: iso(startMs + minutes * MINUTE_MS), reason: 'Chờ phiếu đề nghị' });
-    const { id: officerId } = await t.db.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = 'officer'`);
-    const during = { fromMs: startMs, toMs: startMs + MINUTE_MS };
-    const row = { id: newId(), cameraId, incidentId: id, requestedBy: officerId, atMs: t.clock.now(), trueDuring: during, deviceDuring: during };
-    await expect(insertPull(t.db, row)).rejects.toMatchObject({ details: { constraint: 'edge_pull_needs_second_officer' } });
-    for (const minutes of [4, 5]) {
-      const { id: holdId } = (await held(minutes)).json();
-      expect(await refusalOf(id)).toEqual([409, 'second_officer_missing']);
-      expect((await t.as('officer2', 'POST', `/holds/${holdId}/second`)).statusCode).toBe(200);
-    }
-    expect(await refusalOf(id)).toEqual([202, undefined]);
-  });
-
   it('a merged report and a closed case pull nothing', async () => {
     const [report, main] = [await entered(), await entered()];
     await t.as('officer', 'POST', `/incidents/${report}/merge`, { intoIncidentId: main, reason: 'Cùng một vụ' });
@@ -402,30 +383,6 @@ describe('by itself', () => {
     expect(await automaticOf(id, first)).toEqual([]);
     const later = cameras.map(([, camera]) => camera!).filter((camera) => camera !== first);
     expect(await automaticOf(id, later[0])).toMatchObject([{ state: 'queued' }]);
-  });
-
-  it('what the rules refuse, time after time, takes the turn of no other', async () => {
-    startMs -= 62 * HOUR_MS;
-    const wide = await entered({ uncertaintyM: 251 });
-    await t.as('commander', 'POST', `/incidents/${wide}/approvals`, { kind: 'extent', reason: 'Chưa rõ chỗ' });
-    await t.db.run(sql`UPDATE hold SET released_at = now(), ended_because = 'lapsed' WHERE incident_id = ${wide}`);
-    // half a metre beyond what was approved: PostGIS can't tell, the rule can
-    await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, 0.0000045, 0) WHERE id = ${wide}`);
-    await t.db
-      .run(sql`INSERT INTO camera SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'name', 'Mắt ' || n))).* FROM camera c, generate_series(1, 21) n
-      WHERE c.id = ${cameraId}`);
-    const copies = sql`(SELECT c.id FROM camera c JOIN camera o ON o.id = ${cameraId} AND c.site_id = o.site_id AND c.name ~ '^Mắt [0-9]+$')`;
-    await t.db.run(
-      sql`INSERT INTO camera_source SELECT (jsonb_populate_record(s, jsonb_build_object('camera_id', c.id))).* FROM camera_source s, ${copies} c WHERE s.camera_id = ${cameraId}`,
-    );
-    await t.db.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, expires_at, created_by, reason)
-      SELECT gen_random_uuid(), i.id, c.id, i.occurred, false, now() + interval '1 day', i.entered_by, 'x' FROM incident i, ${copies} c WHERE i.id = ${wide}`);
-    startMs += HOUR_MS;
-    const id = await entered();
-    await keepHolds();
-    expect(await automaticOf(id)).toMatchObject([{ state: 'queued' }]);
-    expect(await automaticOf(wide)).toEqual([]);
-    await t.db.run(sql`UPDATE camera SET retired_at = now() WHERE id IN ${copies}`);
   });
 
   it('says that the clock must be read first where that is what stands in its way', async () => {

@@ -36,6 +36,8 @@ export interface RequestDesk {
   asked(changes?: Record<string, unknown>, incident?: Record<string, unknown>): Promise<ShownRequest>;
   decide(id: string, decision: 'approve' | 'deny', user?: TestUser, path?: string): ReturnType<TestApp['as']>;
   get(id: string, user?: TestUser): Promise<ShownRequest>;
+  /** How much waits for a user. */
+  waiting(user: TestUser): Promise<number>;
   keepRequests(): Promise<void>;
   keepHolds(): Promise<void>;
   holdsOf(requestId: string): Promise<{ expiresAtMs: number; pending: boolean; live: boolean }[]>;
@@ -83,6 +85,7 @@ export async function startRequestDesk(): Promise<RequestDesk> {
       await desk.pass(3 * HOUR_MS);
       startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
       await t.db.run(sql`DELETE FROM message WHERE kind = 'request'`);
+      await t.db.run(sql`UPDATE footage_request SET justified_at = now(), justification = 'của lần thử trước' WHERE emergency AND justified_at IS NULL`);
       await t.db.run(
         sql`UPDATE footage_request SET state = 'cancelled', ended_because = 'limits', ended_at = now(), look_at = NULL, remind_at = NULL WHERE ended_at IS NULL`,
       );
@@ -111,6 +114,7 @@ export async function startRequestDesk(): Promise<RequestDesk> {
     },
     decide: (id, decision, user = 'board', path = 'decision') => t.as(user, 'POST', `/footage-requests/${id}/${path}`, { decision, reason: 'Đúng mục đích' }),
     get: async (id, user = 'officer') => (await t.as(user, 'GET', `/footage-requests/${id}`)).json(),
+    waiting: async (user) => (await t.as(user, 'GET', '/footage-requests/waiting')).json().count,
     keepRequests: () => createKeepRequestsJob({ ...parts, publicUrl: undefined })(runningJob({})),
     keepHolds: () => createKeepHoldsJob(parts)(runningJob({})),
     holdsOf: (requestId) =>
