@@ -28,7 +28,8 @@ export async function dropBlobs(tx: Queryable, blobs: readonly BlobReference[], 
 /** Locks up to `limit` entries that are due, oldest first. `named` ones have a row after all: only their entry is to go. */
 export async function lockDueBlobs(tx: Queryable, nowMs: number, limit: number): Promise<{ readonly key: string; readonly named: boolean }[]> {
   return tx.rows(sql`SELECT u.blob_key AS key, (EXISTS (SELECT 1 FROM snapshot s WHERE s.id = u.row_id) OR EXISTS (SELECT 1 FROM footage_segment f WHERE f.id = u.row_id)
-      OR EXISTS (SELECT 1 FROM footage_copy c WHERE c.id = u.row_id) OR EXISTS (SELECT 1 FROM watch_copy w WHERE w.blob_key = u.blob_key AND w.id = u.row_id)) AS named
+      OR EXISTS (SELECT 1 FROM footage_copy c WHERE c.id = u.row_id) OR EXISTS (SELECT 1 FROM watch_copy w WHERE w.blob_key = u.blob_key AND w.id = u.row_id)
+      OR EXISTS (SELECT 1 FROM evidence_package p WHERE p.blob_key = u.blob_key AND p.id = u.row_id)) AS named
     FROM unreferenced_blob u WHERE u.delete_after <= ${new Date(nowMs)} ORDER BY u.delete_after LIMIT ${limit} FOR UPDATE OF u SKIP LOCKED`);
 }
 

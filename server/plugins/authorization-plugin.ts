@@ -8,6 +8,7 @@ import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
+import { packageJobReach, packageReach } from '../../db/repositories/evidence-package-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
 import { requestReach } from '../../db/repositories/footage-request-repository.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -32,7 +33,8 @@ export type Target =
   | 'alarm'
   | 'duty_shift'
   | 'request'
-  | 'suspension';
+  | 'suspension'
+  | 'package';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -63,6 +65,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
     (await reach.checkReach(db, id, session.userId)) ??
     (await reach.importReach(db, id, session)) ??
     (await watchJobReach(db, id, session.userId)) ??
+    (await packageJobReach(db, id, session.userId)) ??
     reach.messageJobReach(db, id, session.userId),
   import: ({ db }, id, session) => reach.importReach(db, id, session),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
@@ -78,6 +81,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
   request: ({ db }, id, session) => requestReach(db, id, session),
   suspension: ({ db }, id, session) => suspensionReach(db, id, session),
+  package: ({ db }, id, session) => packageReach(db, id, session),
 };
 
 /** The actor of a log entry. */
