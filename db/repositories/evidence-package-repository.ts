@@ -1,4 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { permittedScope } from '../../domain/permission-rule.ts';
+import { ROLES } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
 import { incidentInUnits, type Caller, type Reach } from './access-repository.ts';
 import { sessionLasts } from './account-repository.ts';
@@ -139,18 +141,20 @@ export async function dropClosedPackages(tx: Queryable, nowMs: number, limit: nu
     RETURNING id, incident_id AS "incidentId"`);
 }
 
+const OPENING_ROLES = ROLES.filter((role) => permittedScope(role, 'package.open') !== null);
+
 /** A package that is being sent to a session. */
 export interface SentPackage {
   readonly sessionId: string;
   readonly packageId: string;
 }
 
-/** Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation, and all its requests open. As `sessionId packageId`. */
+/** Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation and in a role that opens packages, and all its requests open. As `sessionId packageId`. */
 export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<string>> {
   const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
     FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
       JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
-    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}`);
+    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}`);
   return new Set(rows.map(({ key }) => key));
 }
 
