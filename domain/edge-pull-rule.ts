@@ -57,7 +57,7 @@ export function checkPullIncident(incident: PullIncident, nowMs: number): void {
 }
 
 /**
- * Refuses what the service would pull by itself near a gathering; a person may still order it.
+ * Refuses what the service would pull by itself near a gathering; a person may still order it, see {@link checkPullByHand}.
  *
  * @throws AppError `conflict` `near_gathering`
  */
@@ -67,6 +67,21 @@ export function checkAutomaticPull(incident: AutomaticFacts): void {
     'conflict',
     'near_gathering',
     'A gathering was recorded near this incident: the service pulls nothing by itself. Order it by hand if it is wanted.',
+  );
+}
+
+/**
+ * Refuses what a person would pull near a gathering before a second officer agreed to hold it: fetching is keeping.
+ *
+ * @param isAgreed a live hold of the incident covers all that is wanted of the camera, and a second officer agreed to it.
+ * @throws AppError `conflict` `second_officer_missing`
+ */
+export function checkPullByHand(incident: AutomaticFacts, isAgreed: boolean): void {
+  if (isAgreed || allowsAutomatics(incident)) return;
+  throw new AppError(
+    'conflict',
+    'second_officer_missing',
+    'A gathering was recorded near this incident: what is pulled for it has to be held first, all of it, and a second officer has to agree to that.',
   );
 }
 

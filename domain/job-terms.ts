@@ -30,6 +30,8 @@ export interface JobPayloads {
   'keep-holds': Record<string, never>;
   /** Remind boards of footage requests, end those whose time is over, and see whether approved footage is on hand. */
   'keep-requests': Record<string, never>;
+  /** Remind of people's requests about their own data. */
+  'remind-subject-requests': Record<string, never>;
   /** Check the files that boards have handed in, and make footage of them. */
   'check-hand-ins': Record<string, never>;
   /** Make copies of handed-in files that browsers can play. */
@@ -85,6 +87,7 @@ export const JOB_QUEUES = {
   'keep-holds': 'scheduled',
   'keep-grants': 'scheduled',
   'keep-requests': 'scheduled',
+  'remind-subject-requests': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
   'raise-alerts': 'scheduled',
@@ -116,6 +119,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'keep-holds', name: 'keep-holds', payload: {}, everyMs: 3000, offsetMs: 600 },
   { schedulerId: 'keep-grants', name: 'keep-grants', payload: {}, everyMs: 10_000, offsetMs: 4700 },
   { schedulerId: 'keep-requests', name: 'keep-requests', payload: {}, everyMs: 10_000, offsetMs: 4100 },
+  { schedulerId: 'remind-subject-requests', name: 'remind-subject-requests', payload: {}, everyMs: 60_000, offsetMs: 2900 },
   { schedulerId: 'check-hand-ins', name: 'check-hand-ins', payload: {}, everyMs: 5000, offsetMs: 1500 },
   { schedulerId: 'make-copies', name: 'make-copies', payload: {}, everyMs: 15_000, offsetMs: 3500 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },

@@ -61,6 +61,7 @@ export const ACTIONS = [
   'report.read',
   'audit.read',
   'audit.proofs',
+  'privacy.export', // who could have seen what in a period: the log and the accounts, for the notice of a breach
   'unit.read',
   'unit.write',
   'user.read',
@@ -72,6 +73,8 @@ export const ACTIONS = [
   'subscription.read', // who is told of alerts
   'subscription.write',
   'message.read', // what was told, and whether it arrived
+  'subject_request.read', // what people asked about data of their own, with who asked
+  'subject_request.write',
   'job.read', // what the caller's own 202 answers became
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -110,6 +113,8 @@ const BOARD: RolePermissions = {
   'subscription.read': 'own',
   'subscription.write': 'own',
   'message.read': 'own',
+  'subject_request.read': 'own',
+  'subject_request.write': 'own',
   'job.read': 'own',
 };
 
@@ -183,6 +188,7 @@ const COMMANDER: RolePermissions = {
 const AUDITOR: RolePermissions = {
   'audit.read': 'any',
   'audit.proofs': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
 };
 
@@ -205,6 +211,7 @@ const ADMIN: RolePermissions = {
   'duty.read': 'any',
   'duty.write': 'any',
   'coverage.read': 'any',
+  'privacy.export': 'any',
   'unit.read': 'any',
   'unit.write': 'any',
   'user.read': 'any',
@@ -216,6 +223,8 @@ const ADMIN: RolePermissions = {
   'subscription.read': 'any',
   'subscription.write': 'any',
   'message.read': 'any',
+  'subject_request.read': 'any',
+  'subject_request.write': 'any',
   'job.read': 'any',
 };
 

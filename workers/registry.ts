@@ -18,6 +18,7 @@ import { createPingDueCamerasJob } from './jobs/ping-due-cameras-job.ts';
 import { createPrepareCopyJob } from './jobs/prepare-copy-job.ts';
 import { createPullEdgeFootageJob } from './jobs/pull-edge-footage-job.ts';
 import { createRecomputeCoverageJob } from './jobs/recompute-coverage-job.ts';
+import { createRemindSubjectRequestsJob } from './jobs/remind-subject-requests-job.ts';
 import { createRenewCapabilitiesJob } from './jobs/renew-capabilities-job.ts';
 import { createRaiseAlertsJob } from './jobs/raise-alerts-job.ts';
 import { createPlanMessagesJob } from './jobs/plan-messages-job.ts';
@@ -50,6 +51,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'keep-holds': createKeepHoldsJob(parts),
     'keep-grants': createKeepGrantsJob(parts),
     'keep-requests': createKeepRequestsJob(parts),
+    'remind-subject-requests': createRemindSubjectRequestsJob(parts),
     'maintain-partitions': createMaintainPartitionsJob(parts),
     'expire-records': createExpireRecordsJob(parts),
     'raise-alerts': createRaiseAlertsJob(parts),

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/database.ts';
 import type { NewIndexRow } from '../../db/repositories/audit-leaf-repository.ts';
-import { readEntries, readIndexRows, type EntryRow } from '../../db/repositories/audit-verification-repository.ts';
+import { readEntries, readIndexRows, type EntryRow, type StoredIndexRow } from '../../db/repositories/audit-verification-repository.ts';
 import { leafOwners } from '../../domain/access-log/leaf-disclosure.ts';
 import type { LogProblems } from './log-problems.ts';
 
@@ -35,18 +35,23 @@ function wrongLists(entries: readonly EntryRow[], rows: readonly NewIndexRow[]):
   ];
 }
 
-/** By camera and owner together a board finds only cameras that are listed as its own: of each owner in the leaf there has to be one, and none of anybody else. */
-function wrongOwners(entries: readonly EntryRow[], rows: readonly NewIndexRow[]): string[] {
-  const listed = new Map<number, { readonly camera: string; readonly owner: string }[]>(entries.map(({ seq }) => [seq, []]));
-  for (const { kind, key, seq, ownerId } of rows) if (kind === 'camera' && ownerId !== null) listed.get(seq)?.push({ camera: key, owner: ownerId });
+/**
+ * By camera and owner together a board finds only cameras that are listed as its own: of each owner in the leaf there has to be one, and none of anybody else. The leaf doesn't say whose each camera was, but the product
+ * never gives a camera to another owner: whose it is now, it was then.
+ */
+function wrongOwners(entries: readonly EntryRow[], rows: readonly StoredIndexRow[]): string[] {
+  const listed = new Map<number, StoredIndexRow[]>(entries.map(({ seq }) => [seq, []]));
+  for (const row of rows) if (row.kind === 'camera') listed.get(row.seq)?.push(row);
   return entries.flatMap(({ seq, leafInput }) => {
-    const owners = new Set(leafOwners(leafInput));
+    const owners = new Set<string | null>(leafOwners(leafInput));
     const cameras = listed.get(seq) ?? [];
-    const own = new Set(cameras.map(({ owner }) => owner));
-    const ofOthers = cameras.filter(({ owner }) => !owners.has(owner));
+    const own = new Set(cameras.map(({ ownerId }) => ownerId));
+    const ofOthers = cameras.filter(({ ownerId }) => ownerId !== null && !owners.has(ownerId));
+    const hidden = cameras.filter(({ ownerId, ownerNow }) => ownerNow !== ownerId && owners.has(ownerNow) && (ownerId === null || owners.has(ownerId)));
     const without = [...owners].filter((owner) => !own.has(owner));
     return [
-      ...ofOthers.map(({ camera }) => `Entry ${seq}: camera ${camera} is listed for another owner than the leaf's.`),
+      ...ofOthers.map(({ key }) => `Entry ${seq}: camera ${key} is listed for another owner than the leaf's.`),
+      ...hidden.map(({ key, ownerNow }) => `Entry ${seq}: it is hidden from the list of the camera ${key} of the owner ${ownerNow}.`),
       ...without.map((owner) => `Entry ${seq}: it is hidden from the lists of the cameras of the owner ${owner}.`),
     ];
   });

@@ -22,10 +22,11 @@ import { writeFullTiles } from './tile-writer.ts';
 /** Events for one transaction. On the embedded database everybody else waits for it. */
 const BATCH = { server: 1000, embedded: 200 };
 
-function behind(): AppError {
+/** `placed`: how many events got their places meanwhile. None: somebody else keeps the log, an erasure or a session that hangs. */
+function behind(placed: number): AppError {
   const message =
     'Many events of the access log are still waiting for their place in it, as after an update, or somebody is being erased from it. Ask again in a minute.';
-  return new AppError('unavailable', 'audit_log_behind', message);
+  return new AppError('unavailable', 'audit_log_behind', message, { details: { placed } });
 }
 
 /** The owners of the event's cameras, each once and in a fixed order. */
@@ -78,11 +79,13 @@ interface Batch {
   readonly limit: number;
   /** How long to wait for another sequencer. */
   readonly withinMs: number;
+  /** How many events got their places before. */
+  readonly placed: number;
 }
 
 /** Gives the next waiting events their places; returns how many. Leaves, tiles and index are of one transaction: nobody ever sees one without the others. */
-async function sequenceBatch(tx: Queryable, { upTo, limit, withinMs }: Batch): Promise<number> {
-  if (!(await lockLog(tx, withinMs))) throw behind();
+async function sequenceBatch(tx: Queryable, { upTo, limit, withinMs, placed }: Batch): Promise<number> {
+  if (!(await lockLog(tx, withinMs))) throw behind(placed);
   const size = await readLogSize(tx);
   const events = await takePending(tx, upTo, limit);
   if (events.length === 0) return 0;
@@ -114,7 +117,11 @@ export async function sequenceEvents(db: Database, { withinMs }: { readonly with
   const limit = db.embedded ? BATCH.embedded : BATCH.server;
   const deadlineMs = performance.now() + withinMs;
   const left = (): number => deadlineMs - performance.now();
-  while ((await db.transaction((tx) => sequenceBatch(tx, { upTo, limit, withinMs: left() }))) === limit) {
-    if (left() <= 0) throw behind();
+  let placed = 0;
+  for (;;) {
+    const count = await db.transaction((tx) => sequenceBatch(tx, { upTo, limit, withinMs: left(), placed }));
+    placed += count;
+    if (count < limit) return;
+    if (left() <= 0) throw behind(placed);
   }
 }

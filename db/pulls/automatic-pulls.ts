@@ -1,16 +1,15 @@
 import { isAppError } from '../../domain/app-error.ts';
 import { narrowed } from '../../domain/requests/request-rule.ts';
-import { checkAutomaticPull } from '../../domain/edge-pull-rule.ts';
 import type { Database, Queryable } from '../database.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit } from '../repositories/audit-repository.ts';
 import { insertFailedPull, listAutomaticPullsDue, listRequestedPullsDue, type DueAutomaticPull } from '../repositories/edge-pull-repository.ts';
 import { lockIncident } from '../repositories/incident-repository.ts';
-import { orderPull, requirePullable } from './order-pull.ts';
+import { orderPull, requireAwayFromGatherings, requirePullable } from './order-pull.ts';
 
 /** Orders at once; the next look goes on. */
 const BATCH = 20;
-/** More are looked at: those that fail, time after time, take nobody's turn. */
+/** More are looked at: those that fail or are refused, time after time, take nobody's turn. */
 const LOOKED_AT = 200;
 
 /**
@@ -26,28 +25,29 @@ export async function orderAutomaticPulls(database: Database, nowMs: number, onF
   for (const due of [...overwritten, ...(await listRequestedPullsDue(database, nowMs, LOOKED_AT))]) {
     if (ordered === BATCH) return;
     try {
-      await order(database, due, nowMs);
-      ordered += 1;
+      if (await order(database, due, nowMs)) ordered += 1;
     } catch (thrown) {
       onFailure(due, thrown);
     }
   }
 }
 
-async function order(database: Database, { incidentId, cameraId, ...during }: DueAutomaticPull, nowMs: number): Promise<void> {
-  await database.transaction(async (tx) => {
+/** Returns whether something is under way now. */
+async function order(database: Database, { incidentId, cameraId, ...during }: DueAutomaticPull, nowMs: number): Promise<boolean> {
+  return database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId);
     // it may have been changed since
     const wanted = narrowed(during, incident);
-    if (wanted === null) return;
+    if (wanted === null) return false;
     try {
       await requirePullable(tx, incident, nowMs);
-      checkAutomaticPull(incident);
-      await orderPull(tx, { incident, cameraId, wanted, nowMs });
+      await requireAwayFromGatherings(tx, incident, { automatic: true, cameraId, wanted, nowMs });
+      return (await orderPull(tx, { incident, cameraId, wanted, nowMs })) !== undefined;
     } catch (error) {
       if (!isAppError(error) || (error.kind !== 'conflict' && error.kind !== 'invalid') || error.code === 'constraint_violated') throw error;
       const problem = { code: error.code, message: error.message };
       if (error.code === 'clock_too_uncertain') await noteFailed(tx, { cameraId, incidentId, trueDuring: wanted, atMs: nowMs, problem });
+      return false;
     }
   });
 }

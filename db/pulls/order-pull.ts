@@ -1,13 +1,13 @@
 import { newId } from '../../domain/uuid.ts';
 import { offsetOver } from '../../domain/clock-offset.ts';
-import { checkPullIncident, pullWindow } from '../../domain/edge-pull-rule.ts';
+import { checkAutomaticPull, checkPullByHand, checkPullIncident, pullWindow } from '../../domain/edge-pull-rule.ts';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { requireApproved } from '../incidents/incident-extent.ts';
 import { publishEvent } from '../live-events.ts';
 import { appendAudit, type AuditActor } from '../repositories/audit-repository.ts';
 import { listReadingsAround } from '../repositories/clock-reading-repository.ts';
-import { insertPull } from '../repositories/edge-pull-repository.ts';
+import { insertPull, isAgreedFor } from '../repositories/edge-pull-repository.ts';
 import { listApprovals, type IncidentRow } from '../repositories/incident-repository.ts';
 
 /** A pull that somebody wants, or the service. */
@@ -27,6 +27,17 @@ export async function requirePullable(tx: Queryable, incident: IncidentRow, nowM
   const { fromMs, toMs, mergedInto } = incident;
   checkPullIncident({ ...incident, occurred: { fromMs, toMs }, isMerged: mergedInto !== null }, nowMs);
   requireApproved(incident, await listApprovals(tx, [incident.id], 'extent'));
+}
+
+/** Whether the gatherings near an incident leave the pull to the service, or to a person. Errors: `near_gathering`, `second_officer_missing`. */
+export async function requireAwayFromGatherings(
+  tx: Queryable,
+  incident: IncidentRow,
+  pull: { readonly automatic: boolean; readonly cameraId: string; readonly wanted: TimeInterval; readonly nowMs: number },
+): Promise<void> {
+  if (pull.automatic) return checkAutomaticPull(incident);
+  const { cameraId, wanted, nowMs } = pull;
+  checkPullByHand(incident, incident.nearGathering && (await isAgreedFor(tx, { incidentId: incident.id, cameraId }, wanted, nowMs)));
 }
 
 /**

@@ -26,10 +26,16 @@ export async function readEntries(db: Queryable, afterSeq: number, limit: number
     FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id WHERE l.seq > ${afterSeq} ORDER BY l.seq LIMIT ${limit}`);
 }
 
+/** A row of the index, and of a camera whose it is now; null for what is none. */
+export interface StoredIndexRow extends NewIndexRow {
+  readonly ownerNow: string | null;
+}
+
 /** What the index says of entries `from` to `to` (included). */
-export async function readIndexRows(db: Queryable, from: number, to: number): Promise<NewIndexRow[]> {
+export async function readIndexRows(db: Queryable, from: number, to: number): Promise<StoredIndexRow[]> {
   return db.rows(
-    sql`SELECT kind, key, at_ms AS "atMs", seq, owner_id AS "ownerId" FROM audit_index WHERE seq BETWEEN ${from} AND ${to} ORDER BY seq, kind, key`,
+    sql`SELECT x.kind, x.key, x.at_ms AS "atMs", x.seq, x.owner_id AS "ownerId", c.owner_id AS "ownerNow" FROM audit_index x LEFT JOIN camera c ON x.kind = 'camera' AND c.id = x.key
+      WHERE x.seq BETWEEN ${from} AND ${to} ORDER BY x.seq, x.kind, x.key`,
   );
 }
 

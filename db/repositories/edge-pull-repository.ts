@@ -171,6 +171,20 @@ export async function listRequestedPullsDue(db: Queryable, nowMs: number, limit:
     ORDER BY upper(i.occurred) + ${KEPT}, r.id LIMIT ${limit}`);
 }
 
+/** Whether a live hold of the incident, to which a second officer agreed, covers all of a camera's time. As in the trigger `edge_pull_checked_near`. */
+export async function isAgreedFor(
+  db: Queryable,
+  { incidentId, cameraId }: Pick<DueAutomaticPull, 'incidentId' | 'cameraId'>,
+  during: TimeInterval,
+  nowMs: number,
+): Promise<boolean> {
+  return (
+    (await db.maybeRow(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND camera_id = ${cameraId} AND released_at IS NULL AND NOT pending AND seconded_by IS NOT NULL
+      AND (expires_at IS NULL OR expires_at > ${new Date(nowMs)}) AND during @> tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)}) LIMIT 1`)) !==
+    undefined
+  );
+}
+
 /** Whether a live hold of the incident keeps footage of a camera's time. */
 export async function isHeldFor(
   db: Queryable,

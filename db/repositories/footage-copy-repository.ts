@@ -39,7 +39,9 @@ export async function insertCopy(tx: Queryable, copy: NewCopy): Promise<boolean>
   );
 }
 
-/** In the transaction that deletes segments: their copies go as well. Returns the blobs that nobody names any more. */
-export async function deleteCopies(tx: Queryable, segmentIds: readonly string[]): Promise<BlobReference[]> {
-  return tx.rows(sql`DELETE FROM footage_copy WHERE segment_id = ANY(${segmentIds}::uuid[]) RETURNING blob_key AS key, id AS "rowId"`);
+/** In the transaction that deletes segments: their copies go as well. Returns the blobs that nobody names any more, with the segment that each was a copy of. */
+export async function deleteCopies(tx: Queryable, segmentIds: readonly string[]): Promise<(BlobReference & { readonly segmentId: string })[]> {
+  return tx.rows(
+    sql`DELETE FROM footage_copy WHERE segment_id = ANY(${segmentIds}::uuid[]) RETURNING blob_key AS key, id AS "rowId", segment_id AS "segmentId"`,
+  );
 }

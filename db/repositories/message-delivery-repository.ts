@@ -43,9 +43,10 @@ async function claim(db: Queryable, which: Sql, nowMs: number, untilMs: number):
     FROM taken t JOIN alert_subscription s ON s.id = t.subscription_id LEFT JOIN app_user u ON u.id = s.user_id`);
 }
 
-/** Takes the message of a channel that has been due longest; nobody else gets it before `untilMs`. */
+/** Takes the message of a channel that has been due longest, bells before all others; nobody else gets it before `untilMs`. */
 export async function claimDueMessage(db: Queryable, channel: MessageChannel, nowMs: number, untilMs: number): Promise<ClaimedMessage | undefined> {
-  return claim(db, sql`m.channel = ${channel}`, nowMs, untilMs);
+  const bell = await claim(db, sql`m.channel = ${channel} AND m.kind = 'alarm'`, nowMs, untilMs);
+  return bell ?? claim(db, sql`m.channel = ${channel}`, nowMs, untilMs);
 }
 
 /** Takes one message, if it is due, nobody has it and it goes by one of `channels`. */

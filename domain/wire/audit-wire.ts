@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idWire, instantOut, pageQueryWire, rangeQueryWire } from './common-wire.ts';
+import { idWire, instantOut, instantWire, pageQueryWire, rangeQueryWire } from './common-wire.ts';
 
 /** Filters of `GET /audit/events`. */
 export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend({
@@ -7,6 +7,9 @@ export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend(
   incidentId: idWire.optional(),
   actorId: idWire.optional(),
 });
+
+/** The period of `GET /privacy/breach-export`. */
+export const breachQueryWire = z.object({ from: instantWire, to: instantWire });
 
 const base64Out = z.string().describe('base64');
 const saltOut = base64Out.nullable().describe('base64, 16 bytes; null where nothing was committed to, and after erasure');

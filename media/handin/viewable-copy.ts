@@ -26,8 +26,11 @@ export type CopyMaker = 'remux' | 'transcode';
 /** One thread and a quick preset: a copy is made beside recording, which goes first. */
 const ENCODED = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p', '-threads', '1', '-vf', "scale='min(1920,iw)':-2"];
 
+/** Supplemental messages (SEI, H.264 annex D) may hold what a camera made of the picture, such as faces; players need none of them. */
+const WITHOUT_MESSAGES = ['-bsf:v', 'filter_units=remove_types=6'];
+
 /**
- * Makes the copy that browsers play: a fragmented MP4 with H.264, without sound, subtitles, data and metadata.
+ * Makes the copy that browsers play: a fragmented MP4 with H.264, without sound, subtitles, data, metadata and messages inside the stream.
  *
  * @throws AppError `copy_impossible` (unavailable) when this ffmpeg has no H.264 encoder, `copy_failed` (unavailable), `copy_too_slow` (timeout)
  */
@@ -52,7 +55,7 @@ async function run({ ffmpeg, filePath, container, outputPath, timeLimitMs, signa
       'This ffmpeg has no H.264 encoder, so no copy for browsers can be made. Install the ffmpeg of your system.',
     );
   const input = fileInput(filePath, CONTAINERS[container].demuxer, maker === 'transcode' ? ['-threads', '1'] : []);
-  const codec = maker === 'remux' ? ['-c:v', 'copy'] : ENCODED;
+  const codec = maker === 'remux' ? ['-c:v', 'copy', ...WITHOUT_MESSAGES] : ENCODED;
   const plain = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
   const muxer = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', '-y', `file:${outputPath}`];
   const child = startFfmpeg({

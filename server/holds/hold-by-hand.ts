@@ -93,12 +93,29 @@ async function onHold(context: ServerContext, session: LiveSession, action: stri
   await withRefusalsLogged(context.db, act, () => context.db.transaction(work));
 }
 
-/** Agrees to a hold of a gathering, or near one, as the second officer. Errors: `hold_ended`, `incident_merged`, `hold_not_pending`, `same_person`. */
+/** Refuses a hold that its incident moved away from. */
+function requireWithin({ outside }: Pick<holds.HoldRow, 'outside'>): void {
+  if (outside === null) return;
+  throw new AppError(
+    'conflict',
+    'hold_outside',
+    'The incident was moved after this was asked for, and some of it lies outside now. Release it, and ask for what fits.',
+    {
+      details: { outside },
+    },
+  );
+}
+
+/**
+ * Agrees to a hold of a gathering, or near one, as the second officer. What could not be asked for any more, since the incident was changed, is not agreed to either. Errors: `hold_ended`, `incident_merged`,
+ * `hold_not_pending`, `same_person`, `approval_required`, `hold_outside`.
+ */
 export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
   const { id } = reached;
   await onHold(context, session, 'hold.second', reached, async (tx) => {
     const hold = await lockLive(tx, id, context.clock.now());
-    requireUnmerged(await findIncident(tx, hold.incidentId));
+    const incident = await findIncident(tx, hold.incidentId);
+    requireUnmerged(incident);
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
       throw new AppError(
@@ -107,6 +124,8 @@ export async function secondHold(context: ServerContext, session: LiveSession, r
         'A hold for a disorderly gathering, or near one, is agreed to by another officer than the one who asked for it. Ask a colleague.',
       );
     }
+    requireApproved(incident, await listApprovals(tx, [incident.id], 'extent'));
+    requireWithin(hold);
     await holds.secondHold(tx, id, session.userId);
     await log(tx, session, 'hold.second', hold);
   });

@@ -5,7 +5,7 @@ import { coversWhole } from '../../domain/footage-gaps.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { footagePullCreateWire } from '../../domain/wire/footage-pull-wire.ts';
 import type { Queryable } from '../../db/database.ts';
-import { orderPull, requirePullable } from '../../db/pulls/order-pull.ts';
+import { orderPull, requireAwayFromGatherings, requirePullable } from '../../db/pulls/order-pull.ts';
 import { incidentReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findCapabilities } from '../../db/repositories/camera-capability-repository.ts';
@@ -21,7 +21,7 @@ type Input = z.output<typeof footagePullCreateWire>;
 
 /**
  * Orders a pull of what a camera's device keeps of an incident; returns its id. A refused order is logged. Errors: `unknown_incident` (invalid); those of `requirePullable`, `checkPullCamera` and `pullWindow`; `not_a_candidate`,
- * `footage_on_hand`, `hold_missing`, `pull_unfinished` (conflict).
+ * `footage_on_hand`, `second_officer_missing`, `hold_missing`, `pull_unfinished` (conflict).
  */
 export async function requestPull(context: ServerContext, session: LiveSession, cameraId: string, input: Input): Promise<string> {
   const { db, jobs, logger } = context;
@@ -60,6 +60,7 @@ async function order({ clock }: ServerContext, tx: Queryable, session: LiveSessi
   const { capabilities } = await findCapabilities(tx, cameraId);
   checkPullCamera({ ...candidate.facts, edgeStorage: capabilities.edgeStorage ?? null }, wanted, nowMs);
   requireMissing(candidate, wanted);
+  await requireAwayFromGatherings(tx, incident, { automatic: false, cameraId, wanted, nowMs });
   await requireKeepable(tx, incident, candidate, wanted, nowMs);
   const id = await orderPull(tx, { incident, cameraId, wanted, actor: actorOf(session), nowMs });
   if (id !== undefined) return id;

@@ -2,6 +2,7 @@ import { toBase64 } from '../../domain/access-log/base64.ts';
 import {
   auditEventOut,
   auditQueryWire,
+  breachQueryWire,
   checkpointOut,
   consistencyOut,
   consistencyQueryWire,
@@ -9,10 +10,14 @@ import {
   inclusionQueryWire,
 } from '../../domain/wire/audit-wire.ts';
 import { listOf } from '../../domain/wire/common-wire.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { createAccessLog } from '../../db/access-log/access-log.ts';
 import type { ApiApp } from '../api-app.ts';
+import { breachExport } from '../audit/breach-export.ts';
 import { auditEventPage } from '../audit/event-page.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
+import { readRange } from './time-range.ts';
 
 const tags = ['audit'];
 
@@ -32,6 +37,28 @@ export function registerAuditRoutes(app: ApiApp, context: ServerContext): void {
       },
     },
     async ({ query, session, scope }) => auditEventPage(context, log, { session, scope }, query),
+  );
+  app.get(
+    '/privacy/breach-export',
+    {
+      config: { action: 'privacy.export' },
+      schema: {
+        tags,
+        summary: 'Who could have seen what in a period, and who did (CSV), for the notice of a breach',
+        querystring: breachQueryWire,
+        produces: ['text/csv'],
+      },
+    },
+    async ({ query, session }, reply) => {
+      const during = readRange(query, context.clock.now());
+      await appendAudit(context.db, { actor: actorOf(session), action: 'privacy.export', detail: { ...during } });
+      await log.sequence();
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-disposition', 'attachment; filename="matpho-breach-export.csv"')
+        .send(breachExport(context.db, during));
+    },
   );
   app.get(
     '/audit/checkpoint',

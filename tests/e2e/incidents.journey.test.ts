@@ -103,7 +103,8 @@ describe('an officer', () => {
   });
 
   it('asks for the seconds that the case needs; the board reads why and agrees, and both see until when it is open', async () => {
-    const incident = await enterIncident(nowMs - 850_000, nowMs - 840_000);
+    const fromMs = nowMs - 3 * 86_400_000;
+    const incident = await enterIncident(fromMs, fromMs + 10_000);
     const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
     await page.getByRole('button', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' }).click();
     const form = page.getByRole('form', { name: 'Xin trích xuất hình ảnh của Ngã ba thấy được' });
@@ -131,6 +132,10 @@ describe('an officer', () => {
     await asked.getByText('Đúng vụ va chạm trước chợ.').waitFor();
     await asked.getByText(/^officer được xem đến /).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    await asked.getByRole('button', { name: 'Rút đề nghị: Ngã ba thấy được' }).click();
+    await asked.getByLabel('Lý do rút đề nghị').fill('Đã rõ.');
+    await asked.getByRole('button', { name: 'Rút đề nghị', exact: true }).click();
+    await asked.getByText(/^Công an rút lại lúc /).waitFor();
     expect([...complaints, ...board.complaints]).toEqual([]);
     await board.close();
     await close();
@@ -145,7 +150,7 @@ describe('an officer', () => {
     const { page, complaints, close } = await web.open({ user: 'officer', path: `/incidents/${incident}`, size: PHONE });
     const held = page.getByRole('region', { name: 'Hình ảnh đang được giữ lại' });
     await held.getByText(/^Máy tự giữ đến /).waitFor();
-    await held.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được lâu hơn' }).click();
+    await held.getByRole('button', { name: 'Giữ lâu hơn hình ảnh của Ngã ba thấy được' }).click();
     await held.getByLabel('Lý do giữ').fill('Chờ người bị nạn đến trình báo.');
     await held.getByRole('button', { name: 'Giữ', exact: true }).click();
     await held.getByText(/^officer giữ đến /).waitFor();
@@ -153,7 +158,7 @@ describe('an officer', () => {
     await held.getByLabel('Lý do thôi giữ').fill('Đã có bản giữ lâu hơn.');
     await held.getByRole('button', { name: 'Thôi giữ', exact: true }).click();
     await held.getByText('Đã thôi giữ (1)').waitFor();
-    await page.getByRole('button', { name: `Gộp vào ${number}` }).click();
+    await page.getByRole('button', { name: `Gộp vào vụ này: ${number}` }).click();
     await page.getByLabel('Vì sao là cùng một vụ').fill('Hai người cùng báo.');
     await page.getByRole('button', { name: 'Gộp vào vụ này', exact: true }).click();
     await page.getByText('Tin báo này đã gộp vào vụ').waitFor();

@@ -69,7 +69,7 @@ describe('a board', () => {
     // it was typed wrong: it is withdrawn for a reason, and stays
     const clock = page.getByRole('region', { name: 'Giờ của thiết bị' });
     await clock.getByText('Số đo do người nhập (1)').click();
-    await clock.getByRole('button', { name: /^Rút lại số đo lúc/ }).click();
+    await clock.getByRole('button', { name: /^Nhập sai: rút lại số đo lúc/ }).click();
     await clock.getByLabel('Sai ở chỗ nào').fill('Nhầm 8 giờ thành 9 giờ');
     await clock.getByRole('button', { name: 'Nhập sai: rút lại' }).click();
     await clock.getByText(/rút lại lúc .*: Nhầm 8 giờ thành 9 giờ/).waitFor();

@@ -29,7 +29,11 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
-import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
+import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
+import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
+import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -58,6 +62,13 @@ export interface IncidentCategoryName {
 }
 
 export type User = z.output<typeof userOut>;
+export type ApiKey = z.output<typeof apiKeyListOut>;
+export type NewApiKey = z.output<typeof newApiKeyOut>;
+export type UserItem = z.output<typeof userItemOut>;
+export type Invitation = z.output<typeof invitationOut>;
+export type InvitationLook = z.output<typeof invitationLookOut>;
+export type PaperCodeSheet = z.output<typeof paperCodesOut>;
+export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
 export type Unit = z.output<typeof unitOut>;
@@ -124,6 +135,10 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+export type SubjectRequest = z.output<typeof subjectRequestOut>;
+export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
+export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
+export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
 
 /** An event of the access log, with what is needed to check it. */
 export type AuditEvent = z.output<typeof auditEventOut>;

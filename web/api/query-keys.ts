@@ -4,6 +4,14 @@
  */
 export const queryKeys = {
   session: ['session'] as const,
+  ownSessions: ['own-sessions'] as const,
+  userLists: ['users'] as const,
+  userList: (filter: object) => ['users', filter] as const,
+  /** Looks are logged: nothing repeats them by itself. */
+  userSessions: (userId: string) => ['user-sessions', userId] as const,
+  organisationsOf: (kinds: readonly string[]) => ['organisations', kinds] as const,
+  secondFactor: ['second-factor'] as const,
+  apiKeys: ['api-keys'] as const,
   config: ['config'] as const,
   cameraLists: ['cameras'] as const,
   cameraList: (filter: object) => ['cameras', filter] as const,
@@ -42,6 +50,8 @@ export const queryKeys = {
   routeSearch: (incidentId: string, question: object) => ['route-search', incidentId, question] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  /** Looks at these are logged: live changes don't repeat them. */
+  subjectRequests: ['subject-requests'] as const,
   alarms: ['alarms'] as const,
   alarmPoints: ['alarm-points'] as const,
   duty: ['duty'] as const,

@@ -81,7 +81,7 @@ function Sees({ candidate: { sees, pxPerM } }: { readonly candidate: Candidate }
   return (
     <>
       <SeesTag sees={sees} />
-      {sees !== 'none' && ` ${t('candidates.pxPerM', { density: formats.number(pxPerM, 0) })}`}
+      {sees !== 'none' && <span className={styles.figure}> {t('candidates.pxPerM', { density: formats.number(pxPerM, 0) })}</span>}
     </>
   );
 }

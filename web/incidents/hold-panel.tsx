@@ -26,12 +26,13 @@ function HoldLists({ incident, holds }: { readonly incident: Incident; readonly 
   const { t } = useTranslation();
   const open = holds.filter(isOpenHold);
   const ended = holds.filter((hold) => !isOpenHold(hold));
+  const isAnyHeld = open.some(({ state }) => state === 'held');
   return (
     <>
       {incident.wasGathering && <Text>{t('hold.noneGathering')}</Text>}
       {incident.nearGathering && <Text>{t('hold.noneNearGathering')}</Text>}
       {!incident.wasGathering && incident.approvalRequired && <Text>{t('hold.noneApproval')}</Text>}
-      {open.length === 0 ? <Text>{t('hold.none')}</Text> : <Text className={styles.quiet}>{t('hold.whatItMeans')}</Text>}
+      {isAnyHeld ? <Text className={styles.quiet}>{t('hold.whatItMeans')}</Text> : <Text>{t('hold.none')}</Text>}
       {open.length > 0 && <HoldList incident={incident} holds={open} />}
       {ended.length > 0 && (
         <details className={styles.ended}>

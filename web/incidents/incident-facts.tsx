@@ -22,6 +22,7 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
   const may = useMay();
   const knownText = useKnownText();
   const mayChange = may('incident.update') && incident.mergedInto === null;
+  const limit = limitOf(incident);
   const [lonDeg = 0, latDeg = 0] = incident.location.coordinates;
   return (
     <SectionCard title={t('incident.title')}>
@@ -35,6 +36,7 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
           { name: t('incident.unit'), value: incident.unitName ?? t('incident.noUnit') },
           { name: t('incident.summary'), value: incident.summary === '' ? null : incident.summary },
           { name: t('incident.outcome'), value: mayChange ? null : t(`outcome.${incident.outcome}`) },
+          { name: t('incident.limits'), value: limit === null ? null : t(`incident.limit.${limit}`) },
           { name: t('incident.reported'), value: formatInstant(incident.reportedAt) },
           {
             name: t('incident.entered'),
@@ -54,6 +56,12 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
       {mayChange && <Link to={`/incidents/${incident.id}/edit`}>{t('incident.edit')}</Link>}
     </SectionCard>
   );
+}
+
+/** Which limits hold beyond the ordinary ones. */
+function limitOf({ wasGathering, nearGathering }: Incident): 'gathering' | 'nearGathering' | null {
+  if (wasGathering) return 'gathering';
+  return nearGathering ? 'nearGathering' : null;
 }
 
 function OutcomeSelect({ incident }: { readonly incident: Incident }): ReactElement {

@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Incident } from '../api/api-types.ts';
 import { unmergeIncident } from '../api/hold-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useMay } from '../session/session-context.ts';
 import { SectionCard } from '../ui/section-card.tsx';
+import { IncidentLink } from './incident-link.tsx';
 import { ReasonForm } from './reason-form.tsx';
 
 /** Where a merged report went, or which reports an incident took in; nothing for one that is in no merge. */
@@ -20,7 +20,7 @@ export function MergedNotice({ incident }: { readonly incident: Incident }): Rea
       {mergedInto !== null && (
         <>
           <Text>
-            {t('merged.into')} <Link to={`/incidents/${mergedInto.id}`}>{mergedInto.referenceNumber}</Link>. {t('merged.intoText')}
+            {t('merged.into')} <IncidentLink incident={mergedInto} />. {t('merged.intoText')}
           </Text>
           <Unmerge incident={incident} />
         </>
@@ -28,10 +28,10 @@ export function MergedNotice({ incident }: { readonly incident: Incident }): Rea
       {mergedFrom.length > 0 && (
         <Text>
           {t('merged.from')}{' '}
-          {mergedFrom.map(({ id, referenceNumber }, index) => (
-            <span key={id}>
+          {mergedFrom.map((report, index) => (
+            <span key={report.id}>
               {index > 0 && ', '}
-              <Link to={`/incidents/${id}`}>{referenceNumber}</Link>
+              <IncidentLink incident={report} />
             </span>
           ))}
         </Text>

@@ -23,6 +23,7 @@ export function CandidateRequest({ incident, candidate }: CandidateRequestProps)
   const nowMs = Date.now();
   const live = requests.data?.filter((request) => request.cameraId === candidate.cameraId && isLiveRequest(request, nowMs)) ?? [];
   const mayAsk = may('request.create') && requests.isSuccess && incident.mergedInto === null && candidate.link?.verdict !== 'rejected';
+  const which = live.length === 0 ? 'create' : 'createMore';
   if (asking) return <RequestForm incident={incident} candidate={candidate} onDone={() => setAsking(false)} />;
   return (
     <>
@@ -36,10 +37,10 @@ export function CandidateRequest({ incident, candidate }: CandidateRequestProps)
           size="sm"
           style={{ justifySelf: 'start' }}
           variant={live.length === 0 ? 'filled' : 'default'}
-          aria-label={t('request.createLabel', { name: candidate.cameraName })}
+          aria-label={t(`request.${which}Label`, { name: candidate.cameraName })}
           onClick={() => setAsking(true)}
         >
-          {t(live.length === 0 ? 'request.create' : 'request.createMore')}
+          {t(`request.${which}`)}
         </Button>
       )}
     </>

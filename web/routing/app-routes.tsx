@@ -1,6 +1,7 @@
-import { lazy, type ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { Route, Routes } from 'react-router';
 import { RequireSession } from '../session/require-session.tsx';
+import { PlainLoading } from '../shell/plain-loading.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 
 // Each page is a file of its own for the browser: who signs in fetches neither the component library nor the map.
@@ -28,6 +29,11 @@ const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
+const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
+const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
+const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
+const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -35,6 +41,8 @@ export function AppRoutes(): ReactElement {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/invitation" element={<OwnFrame page={<InvitationPage />} />} />
+      <Route path="/forgotten" element={<OwnFrame page={<PasswordResetPage />} />} />
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
         <Route path="cameras/new" element={<CameraCreatePage />} />
@@ -59,9 +67,17 @@ export function AppRoutes(): ReactElement {
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="users" element={<UsersPage />} />
+        <Route path="account" element={<AccountPage />} />
+        <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
   );
+}
+
+/** A page outside the application's frame, while its file is fetched. */
+function OwnFrame({ page }: { readonly page: ReactElement }): ReactElement {
+  return <Suspense fallback={<PlainLoading />}>{page}</Suspense>;
 }

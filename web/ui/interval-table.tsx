@@ -23,7 +23,7 @@ export function IntervalTable({ caption, what, rows }: IntervalTableProps): Reac
       <summary>{t('strip.asTable')}</summary>
       <Table.ScrollContainer minWidth={460} tabIndex={0} role="region" aria-label={caption}>
         <Table captionSide="top">
-          <Table.Caption>{rows.length > MOST_ROWS ? `${caption} – ${t('strip.firstRows', { count: MOST_ROWS })}` : caption}</Table.Caption>
+          <Table.Caption ta="left">{rows.length > MOST_ROWS ? `${caption} – ${t('strip.firstRows', { count: MOST_ROWS })}` : caption}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{what}</Table.Th>

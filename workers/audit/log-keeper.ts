@@ -53,8 +53,8 @@ export function startLogKeeper(parts: Parts): RepeatedLook {
     lookAgainAtMs = clock.now() + MINUTE_MS;
   };
   const onFailure = (error: unknown): void => {
-    if (isAppError(error, 'audit_log_behind')) {
-      // events got their places all the while: the next look goes on
+    if (isAppError(error, 'audit_log_behind') && error.details['placed'] !== 0) {
+      // events got their places all the while: the next look goes on. Where none did, somebody else keeps the log, and people have to know
       failures = 0;
       logger.info('the access log is catching up');
       return;

@@ -1,8 +1,10 @@
 import type { Database, Queryable } from '../../db/database.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { announceBlob, forgetBlobs, lockDueBlobs, nameBlob, type BlobReference } from '../../db/repositories/unreferenced-blob-repository.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { cameraOfBlobKey } from './camera-of-blob-key.ts';
 
 /** A blob that is not named this long after it was announced was left behind by a worker that died. */
 const WRITE_WITHIN_MS = 15 * 60_000;
@@ -25,7 +27,7 @@ export interface NamedBlobs {
     write: (blobs: BlobStore) => Promise<StoredBlob>,
     insertNamed: (db: Queryable, stored: StoredBlob) => Promise<boolean>,
   ): Promise<StoredBlob>;
-  /** Deletes the blobs that no row names and whose time is over; returns how many. */
+  /** Deletes the blobs that no row names and whose time is over; those whose row never was go to the log, for each camera. Returns how many. */
   sweep(signal: AbortSignal): Promise<number>;
 }
 
@@ -37,6 +39,10 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
       const due = await lockDueBlobs(tx, clock.now(), SWEEP_BATCH);
       const nameless = due.filter((blob) => !blob.named);
       for (const { key } of nameless) await blobs.delete(key);
+      await logOrphans(
+        tx,
+        nameless.filter((blob) => !blob.logged).map(({ key }) => cameraOfBlobKey(key)),
+      );
       await forgetBlobs(
         tx,
         due.map((blob) => blob.key),
@@ -70,6 +76,14 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
       return total;
     },
   };
+}
+
+/** One event for each camera; what belongs to none has one of its own. A sweep that dies before its end deletes and logs once more. */
+async function logOrphans(tx: Queryable, cameraIds: readonly (string | undefined)[]): Promise<void> {
+  for (const cameraId of new Set(cameraIds)) {
+    const count = cameraIds.filter((each) => each === cameraId).length;
+    await appendAudit(tx, { action: 'retention.deleted', cameraIds: cameraId === undefined ? [] : [cameraId], detail: { kind: 'orphan', count } });
+  }
 }
 
 function tooSlow(): AppError {

@@ -18,7 +18,9 @@ export async function sweepIncoming(database: Database, folder: string, nowMs: n
     return rows;
   });
   const gone = new Set(expired.map(({ id }) => id));
-  return { expired: expired.length, removed: await removeNameless(database, folder, gone, nowMs) };
+  const removed = await removeNameless(database, folder, gone, nowMs);
+  if (removed > 0) await appendAudit(database, { action: 'retention.deleted', detail: { kind: 'incoming', count: removed } });
+  return { expired: expired.length, removed };
 }
 
 async function removeNameless(database: Database, folder: string, gone: ReadonlySet<string>, nowMs: number): Promise<number> {

@@ -3,9 +3,9 @@ import { listReadingsAround } from '../../db/repositories/clock-reading-reposito
 import { getPull, isHeldFor, type EdgePullRow } from '../../db/repositories/edge-pull-repository.ts';
 import { claimPull, putOffPull } from '../../db/repositories/edge-pull-run-repository.ts';
 import { lockIncident } from '../../db/repositories/incident-repository.ts';
-import { requirePullable } from '../../db/pulls/order-pull.ts';
+import { requireAwayFromGatherings, requirePullable } from '../../db/pulls/order-pull.ts';
 import { AppError } from '../../domain/app-error.ts';
-import { checkAutomaticPull, checkPullCamera } from '../../domain/edge-pull-rule.ts';
+import { checkPullCamera } from '../../domain/edge-pull-rule.ts';
 import type { RecordingSearch } from '../../domain/edge-recording.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { DialledCamera } from '../contacts/camera-dialer.ts';
@@ -65,7 +65,7 @@ async function requireStillWanted({ database, clock }: PullParts, pull: EdgePull
   await database.transaction(async (tx) => {
     const incident = await lockIncident(tx, pull.incidentId);
     await requirePullable(tx, incident, nowMs);
-    if (pull.automatic) checkAutomaticPull(incident);
+    await requireAwayFromGatherings(tx, incident, { ...pull, wanted: pull, nowMs });
   });
   if (!pull.automatic || (await isHeldFor(database, pull, pull, nowMs))) return;
   throw new AppError('conflict', 'hold_ended', 'The hold for which the service ordered this has ended.');

@@ -28,7 +28,13 @@ export async function sweepBatch(database: Database, kind: FootageKind, nowMs: n
     await dropBlobs(tx, [...deleted.map(({ id, blobKey }) => ({ key: blobKey, rowId: id })), ...copies], nowMs);
     for (const cameraId of new Set(deleted.map((row) => row.cameraId))) {
       const own = deleted.filter((row) => row.cameraId === cameraId);
-      await appendAudit(tx, { action: 'retention.deleted', cameraIds: [cameraId], detail: { kind, ...summary(own) } });
+      const ids = new Set(idsOf(own));
+      const copyCount = copies.filter(({ segmentId }) => ids.has(segmentId)).length;
+      await appendAudit(tx, {
+        action: 'retention.deleted',
+        cameraIds: [cameraId],
+        detail: { kind, ...summary(own), ...(copyCount === 0 ? {} : { copyCount }) },
+      });
     }
     return { rows: deleted.length, bytes: byteSum(deleted) };
   });

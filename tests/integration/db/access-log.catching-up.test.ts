@@ -60,3 +60,30 @@ test('a backlog is no failure: every look of the keeper goes on where the one be
     await keeper.stop();
   }
 });
+
+test('a log that somebody keeps is no backlog: the keeper warns', async () => {
+  // see above
+  if (db.embedded) return;
+  await appendAudit(db, { action: 'camera.look' });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const lines: string[] = [];
+  const logger = createLogger('warn', { write: (line: string) => void lines.push(line) });
+  const keeper = startLogKeeper({
+    database: db,
+    secretBox: createSecretBox([randomBytes(32)]),
+    clock: systemClock,
+    logger,
+    publicUrl: undefined,
+    withinMs: 50,
+  });
+  try {
+    await db.transaction(async (tx) => {
+      expect(await lockLog(tx, 1000)).toBe(true);
+      vi.advanceTimersByTime(1000);
+      await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 10_000 });
+    });
+    expect(lines[0]).toContain('audit_log_behind');
+  } finally {
+    await keeper.stop();
+  }
+});

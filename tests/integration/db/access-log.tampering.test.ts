@@ -70,12 +70,13 @@ beforeAll(async () => {
   db = database.database;
   const town = await insertTown(db);
   cameraId = await insertTestCamera(db, town, { registered: true });
+  const cameraIds = [cameraId, await insertTestCamera(db, town), await insertTestCamera(db, await insertTown(db))];
   log = createAccessLog({ db, secretBox, clock: systemClock, publicUrl: 'https://camera.example.vn' });
   for (let n = 0; n < EVENTS; n += 1) {
     await appendAudit(db, {
       actor,
       action: 'footage.index',
-      cameraIds: n % 3 === 0 ? [cameraId] : [],
+      cameraIds: n === 0 ? cameraIds : n % 3 === 0 ? [cameraId] : [],
       ...(n % 5 === 0 ? { incidentId: newId() } : {}),
       detail: { n },
     });
@@ -161,6 +162,8 @@ describe('a verification beside a running service', () => {
     expect(report.problems.lines).toEqual([]);
   });
 });
+
+const ONE_OF_TWO = `seq = 0 AND kind = 'camera' AND key = (SELECT max(y.key::text)::uuid FROM audit_index y JOIN audit_index z ON z.seq = 3 AND z.kind = 'camera' AND z.owner_id = y.owner_id WHERE y.seq = 0 AND y.kind = 'camera')`;
 
 const CHANGES: readonly (readonly [string, (tx: Queryable) => Promise<unknown>, RegExp])[] = [
   ['an event was deleted', run('DELETE FROM audit_event WHERE id = (SELECT event_id FROM audit_leaf WHERE seq = 7)'), /^Entry 7: its event \d+ was deleted/],
@@ -280,6 +283,18 @@ const CHANGES: readonly (readonly [string, (tx: Queryable) => Promise<unknown>, 
     "a look was hidden from a board's list of one camera",
     run(`UPDATE audit_index SET owner_id = NULL WHERE seq = 3 AND kind = 'camera'`),
     /^Entry 3: it is hidden from the lists of the cameras of the owner/,
+  ],
+  [
+    'a look at two cameras of a board was hidden from the list of one',
+    run(`UPDATE audit_index SET owner_id = NULL WHERE ${ONE_OF_TWO}`),
+    /^Entry 0: it is hidden from the list of the camera \S+ of the owner/,
+  ],
+  [
+    'a camera was listed for another board that the look touched as well',
+    run(
+      `UPDATE audit_index x SET owner_id = (SELECT o.owner_id FROM audit_index o WHERE o.seq = 0 AND o.kind = 'camera' AND o.owner_id <> x.owner_id LIMIT 1) WHERE ${ONE_OF_TWO}`,
+    ),
+    /^Entry 0: it is hidden from the list of the camera \S+ of the owner/,
   ],
   [
     'a camera was listed for another board',

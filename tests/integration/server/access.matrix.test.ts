@@ -15,6 +15,33 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'GET /public/session': 'open',
   'GET /sessions/current': 'anyone',
   'DELETE /sessions/current': 'anyone',
+  'POST /account/password': 'anyone',
+  'GET /account/sessions': 'anyone',
+  'DELETE /account/sessions': 'anyone',
+  'DELETE /account/sessions/{id}': 'anyone',
+  'GET /account/second-factor': 'anyone',
+  'POST /account/second-factor': 'anyone',
+  'POST /account/second-factor/confirmation': 'anyone',
+  'POST /account/second-factor/recovery-codes': 'anyone',
+  'POST /account/second-factor/removal': 'anyone',
+  'DELETE /users/{id}/second-factor': 'user.write',
+  'POST /public/invitations/look': 'open',
+  'POST /public/invitations': 'open',
+  'POST /public/password-resets': 'open',
+  'GET /users': 'user.read',
+  'POST /users': 'user.write',
+  'GET /users/{id}': 'user.read',
+  'PATCH /users/{id}': 'user.write',
+  'POST /users/{id}/invitations': 'user.write',
+  'POST /users/{id}/reset-codes': 'user.write',
+  'GET /account/api-keys': 'anyone',
+  'POST /account/api-keys': 'anyone',
+  'DELETE /account/api-keys/{id}': 'anyone',
+  'GET /users/{id}/api-keys': 'user.read',
+  'DELETE /users/{id}/api-keys/{keyId}': 'user.write',
+  'GET /users/{id}/sessions': 'user.read',
+  'DELETE /users/{id}/sessions': 'user.write',
+  'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
   'GET /units': 'unit.read',
   'GET /units/{id}': 'unit.read',
   'GET /cameras': 'camera.read',
@@ -143,8 +170,13 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
   'GET /messages': 'message.read',
+  'GET /subject-requests': 'subject_request.read',
+  'POST /subject-requests': 'subject_request.write',
+  'GET /subject-requests/{id}': 'subject_request.read',
+  'POST /subject-requests/{id}/steps': 'subject_request.write',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
+  'GET /privacy/breach-export': 'privacy.export',
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };
@@ -158,50 +190,42 @@ const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
 let t: TestApp;
 
+/** Which record `{id}` names, by the first part of the path. */
+const RECORDS: Readonly<Record<string, string>> = {
+  'camera-imports': 'import',
+  cameras: 'camera',
+  incidents: 'incident',
+  snapshots: 'snapshot',
+  media: 'segment',
+  faults: 'fault',
+  'alert-subscriptions': 'subscription',
+  discoveries: 'discovery',
+  recorders: 'recorder',
+  organisations: 'organisation',
+  holds: 'hold',
+  'alarm-points': 'alarmPoint',
+  alarms: 'alarm',
+  'duty-shifts': 'shift',
+  'footage-pulls': 'pull',
+  'footage-requests': 'request',
+  'emergency-suspensions': 'suspension',
+  'evidence-packages': 'package',
+  'subject-requests': 'subjectRequest',
+  users: 'user',
+  account: 'user',
+  jobs: 'job',
+};
+
 function pathOf(route: string): string {
   const path = route.split(' ')[1]!;
-  const id = path.startsWith('/camera-imports')
-    ? ids['import']
-    : path.startsWith('/cameras')
-      ? ids['camera']
-      : path.startsWith('/incidents')
-        ? ids['incident']
-        : path.startsWith('/snapshots')
-          ? ids['snapshot']
-          : path.startsWith('/media')
-            ? ids['segment']
-            : path.startsWith('/units')
-              ? t.world.ward
-              : path.startsWith('/faults')
-                ? ids['fault']
-                : path.startsWith('/alert-subscriptions')
-                  ? ids['subscription']
-                  : path.startsWith('/discoveries')
-                    ? ids['discovery']
-                    : path.startsWith('/recorders')
-                      ? ids['recorder']
-                      : path.startsWith('/organisations')
-                        ? ids['organisation']
-                        : path.startsWith('/holds')
-                          ? ids['hold']
-                          : path.startsWith('/alarm-points')
-                            ? ids['alarmPoint']
-                            : path.startsWith('/alarms')
-                              ? ids['alarm']
-                              : path.startsWith('/duty-shifts')
-                                ? ids['shift']
-                                : path.startsWith('/footage-pulls')
-                                  ? ids['pull']
-                                  : path.startsWith('/footage-requests')
-                                    ? ids['request']
-                                    : path.startsWith('/emergency-suspensions')
-                                      ? ids['suspension']
-                                      : path.startsWith('/evidence-packages')
-                                        ? ids['package']
-                                        : ids['job'];
+  const first = path.split('/')[1]!;
+  const id = first === 'units' ? t.world.ward : ids[RECORDS[first] ?? 'none'];
+  if (id === undefined && path.includes('{id}')) throw new Error(`Say in RECORDS what {id} of ${path} is.`);
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
+    .replace('{sessionId}', newId())
+    .replace('{keyId}', newId())
     .replace('{uploadId}', newId())
     .replace('{readingId}', newId())
     .replace('{z}', '14')
@@ -268,6 +292,9 @@ beforeAll(async () => {
   ids['alarm'] = (await t.anonymous('POST', '/alarms', { alarmPointId }, { authorization: `Bearer ${token}` })).json().id;
   const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
   ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
+  ids['user'] = (await t.as('auditor', 'GET', '/sessions/current')).json().user.id;
+  const asked = { kind: 'copy', receivedAt: new Date(t.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
+  ids['subjectRequest'] = (await t.as('board', 'POST', '/subject-requests', asked)).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);

@@ -30,6 +30,7 @@ beforeEach(async () => {
   await t.db.run(sql`DELETE FROM sign_in_failure`);
   // gatherings of other tests keep nothing away here
   await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`DELETE FROM gathering_before`);
 });
 
 async function putUp(changes: Record<string, unknown> = {}): Promise<Point> {

@@ -2,7 +2,9 @@ import { Registry } from 'prom-client';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { takeAlarm } from '../../../db/repositories/alarm-repository.ts';
+import { insertMessage } from '../../../db/repositories/message-repository.ts';
 import { AppError } from '../../../domain/app-error.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { tellAnswered, tellUnanswered } from '../../../workers/alarms/unanswered-alarms.ts';
 import { createChannelRest } from '../../../workers/messages/channel-rest.ts';
 import { createMessageDelivery } from '../../../workers/messages/message-delivery.ts';
@@ -116,6 +118,18 @@ test('an alarm that nobody takes within a minute is told once to each who asked 
   expect([short.length <= 306, /\n/.test(short), short.startsWith('Mat Pho: Chuong canh bao chua ai nhan: Quy tin dung cho.')]).toEqual([true, false, true]);
   const shown = (await t.as('officer', 'GET', '/alarms?open=true')).json().items.find((item: { id: string }) => item.id === id);
   expect(shown.unansweredSince).toBe(new Date(t.clock.now() - 3000).toISOString());
+});
+
+test('a bell goes before what has waited longer on its channel', async () => {
+  const subscriptionId = await subscribe('officer');
+  const atMs = t.clock.now();
+  for (const subject of ['một', 'hai', 'ba'])
+    await insertMessage(t.db, { id: newId(atMs), subscriptionId, kind: 'test', subject, body: subject, atMs, giveUpAtMs: atMs + HOUR_MS });
+  await (
+    await putUp()
+  )();
+  await pass(61_000);
+  expect([sent.length, sent[0]?.kind]).toEqual([4, 'alarm']);
 });
 
 test('when somebody takes it after all, who got the message hears so once, and what waits is withdrawn', async () => {

@@ -63,6 +63,28 @@ test('those who may see a camera hear of it at once, others never', async () => 
   expect(overheard).toEqual([{ topic: 'cameras', type: 'changed', data: { cameraId: foreign.json().id } }]);
 });
 
+test('of a footage request hear its board and the officers of its units, by ids only, and nobody else', async () => {
+  const [mine, foreign] = await Promise.all([
+    t.as('board', 'POST', '/cameras', cameraBody(t.world)),
+    t.as('otherboard', 'POST', '/cameras', cameraBody(t.world, { unitId: t.world.otherWard })),
+  ]);
+  const event = (cameraId: string) => ({
+    topic: 'requests' as const,
+    type: 'updated' as const,
+    data: { requestId: t.world.north, cameraId, incidentId: t.world.north, state: 'approved' },
+  });
+  const listeners = await Promise.all(
+    (['board', 'officer', 'commander', 'otherboard', 'auditor'] as const).map((user) => listen(user, ['requests', 'incidents'])),
+  );
+  const heard = listeners.map((): unknown[] => []);
+  for (const [index, socket] of listeners.entries()) socket.on('message', (raw) => heard[index]!.push(JSON.parse(String(raw))));
+  const all = Promise.all(listeners.slice(0, 4).map((socket) => nextMessage(socket, ({ topic }) => topic === 'requests')));
+  for (const { id } of [mine.json(), foreign.json()]) await publishEvent(t.db, event(id));
+  await all;
+  const own = [event(mine.json().id)];
+  expect(heard).toEqual([own, own, own, [event(foreign.json().id)], []]);
+});
+
 test('topics that were not asked for are not sent', async () => {
   const socket = await listen('officer', ['incidents']);
   const received: string[] = [];

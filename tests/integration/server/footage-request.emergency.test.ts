@@ -24,6 +24,7 @@ describe('an emergency', () => {
     expect((await t.as('officer', 'POST', `/footage-requests/${request.id}/cancellation`, { reason: 'Thôi' })).json().code).toBe('justification_due');
     expect((await decide(request.id, 'approve')).json().code).toBe('request_decided');
     expect((await justify(request.id, 'officer2')).json().code).toBe('other_person');
+    expect([await desk.waiting('officer'), await desk.waiting('officer2')]).toEqual([1, 0]);
     expect((await justify(request.id, 'officer')).json()).toMatchObject({ justifiedAt: iso(t.clock.now()) });
     expect((await justify(request.id, 'officer')).json().code).toBe('already_justified');
     expect((await decide(request.id, 'deny')).json()).toMatchObject({ state: 'denied', access: null });
@@ -52,8 +53,10 @@ describe('an emergency', () => {
     const [suspension] = (await t.as('commander', 'GET', '/emergency-suspensions')).json().items;
     expect(suspension).toMatchObject({ user: { username: 'officer' }, requestId: request.id, liftedAt: null });
     const lift = () => t.as('commander', 'POST', `/emergency-suspensions/${suspension.id}/lift`, { reason: 'Đã giải trình trực tiếp' });
+    expect(await desk.waiting('commander')).toBe(1);
     expect((await lift()).json()).toMatchObject({ liftedBy: { username: 'commander' } });
     expect((await lift()).json().code).toBe('suspension_lifted');
+    expect(await desk.waiting('commander')).toBe(0);
     expect((await desk.ask(await desk.enter(), { emergency: true })).statusCode).toBe(201);
   });
 });

@@ -28,12 +28,15 @@ describe('a disorderly gathering', () => {
     expect((await ask(incidentId, { emergency: true })).json().code).toBe('emergency_not_for_gathering');
     const request = (await ask(incidentId)).json();
     expect(request).toMatchObject({ needsSecond: true, awaits: { board: 1, second: true } });
+    const waiting = () => Promise.all((['board', 'board2', 'officer', 'officer2', 'otherofficer', 'commander'] as const).map(desk.waiting));
+    expect(await waiting()).toEqual([1, 0, 0, 1, 0, 1]);
     expect(await holdsOf(request.id)).toMatchObject([{ pending: true }]);
     const another = { from: iso(startMs() + 6 * MINUTE_MS), to: iso(startMs() + 8 * MINUTE_MS) };
     expect((await ask(incidentId, another)).json().code).toBe('request_exists');
     expect((await decide(request.id, 'approve')).json()).toMatchObject({ state: 'submitted', awaits: { board: 0, second: true } });
     expect((await second(request.id, 'officer')).json().code).toBe('own_request');
     expect((await second(request.id, 'officer2')).json()).toMatchObject({ state: 'approved', awaits: { board: 0, second: false } });
+    expect(await waiting()).toEqual([0, 0, 0, 0, 0, 0]);
     expect(await holdsOf(request.id)).toMatchObject([{ pending: false, live: true }]);
     await cancel(request.id);
     expect((await ask(incidentId, another)).json().code).toBe('request_exists');

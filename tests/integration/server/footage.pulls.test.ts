@@ -99,6 +99,7 @@ beforeEach(async () => {
   await endAll();
   // gatherings of other tests keep nothing away here
   await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`DELETE FROM gathering_before`);
   await t.db.run(sql`UPDATE hold SET released_at = now(), ended_because = 'lapsed' WHERE released_at IS NULL`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });

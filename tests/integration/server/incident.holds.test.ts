@@ -71,6 +71,7 @@ afterAll(() => t.close());
 beforeEach(async () => {
   // gatherings of other tests keep nothing away here
   await t.db.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+  await t.db.run(sql`DELETE FROM gathering_before`);
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
 });
 
@@ -294,6 +295,16 @@ describe('near a gathering', () => {
     expect((await change(moving, { location: { type: 'Point', coordinates: HERE } })).json()).toMatchObject({ nearGathering: true });
     expect(await holdsOf(moving)).toMatchObject([{ state: 'limits' }]);
     expect((await logOf(moving, 'hold.end')).at(-1)).toMatchObject({ actor: 'officer' });
+  });
+
+  it('what it was moved away from stays its own for 72 hours, however wide it was, and what is near there is held to that', async () => {
+    const id = await gathering({ uncertaintyM: 300 });
+    for (const coordinates of [THERE, [108.2, 11.7]]) expect((await change(id, { location: { type: 'Point', coordinates } })).statusCode).toBe(200);
+    const early = await entered();
+    expect((await t.as('officer', 'GET', `/incidents/${early}`)).json()).toMatchObject({ nearGathering: true });
+    expect(await heldOf(early)).toEqual([]);
+    await t.db.run(sql`UPDATE gathering_before SET counts_until = counts_until - interval '72 hours'`);
+    expect(await heldOf(await entered())).toHaveLength(1);
   });
 
   it.each([

@@ -14,9 +14,11 @@ import { makeTestVideo } from '../../support/media/test-video.ts';
 import { defaultMediaOptions } from '../../support/onvif-device/media/media-options.ts';
 import type { FootageSpan } from '../../support/onvif-device/recording/recording.ts';
 import { sampleRecording, spanOf } from '../../support/onvif-device/recording/sample-recording.ts';
+import { metadataTrack } from '../../support/onvif-replay/further-tracks.ts';
 import { footageOfBytes } from '../../support/onvif-replay/footage-of-file.ts';
 import { startRecorder, type Recorder } from '../../support/onvif-replay/start-recorder.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { dumpDatabase, tablesWith } from '../../support/database-dump.ts';
 import { createContactParts, runningJob } from '../../support/workers/contact-parts.ts';
 
 const CREDENTIALS = { username: 'quan-sat', password: 'Rieng-cua-to-5' };
@@ -25,6 +27,9 @@ const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
 const AHEAD_MS = 17 * 60_000;
 const FPS = 5;
+/** What a recorder may put into its metadata track (ONVIF Analytics, 5.1). */
+const PLATE_SEEN =
+  '<tt:Object ObjectId="7"><tt:Appearance><tt:LicensePlateInfo><tt:PlateNumber>49A-987.65</tt:PlateNumber></tt:LicensePlateInfo></tt:Appearance></tt:Object>';
 /** Channels 1 and 2 have footage from 10 s before the incident to 20 s after its beginning, and again from 35 s to 60 s. */
 const startMs = Math.floor(Date.now() / 1000) * 1000 - 30 * 60_000;
 const at = (seconds: number) => startMs + seconds * SECOND_MS;
@@ -85,7 +90,7 @@ beforeAll(async () => {
   const profiles = [1, 2, 3].map((channel) => ({ ...defaultMediaOptions.profiles[0]!, token: `ch${channel}`, videoSourceToken: `video_source_${channel}` }));
   // named like the channel's profile: without a search that is how a recording's channel is known
   const recordingOf = (channel: number, token: string, footage: FootageSpan[]) => {
-    const recording = sampleRecording({ channel, token, spans: footage });
+    const recording = sampleRecording({ channel, token, spans: footage, furtherTracks: [metadataTrack(footage, PLATE_SEEN)] });
     return { ...recording, source: { ...recording.source, id: `ch${channel}` } };
   };
   const recordings = [
@@ -261,4 +266,33 @@ test('a wrong password is not tried again', async () => {
     sql`SELECT detail ->> 'code' AS code FROM audit_event WHERE action = 'footage.pull' AND detail ->> 'pullId' = ${refused} AND detail ->> 'step' = 'failed'`,
   );
   expect(log).toEqual([{ code: 'auth_failed' }]);
+});
+
+test('a pull that waits when a gathering is recorded near its incident asks the device for nothing before a second officer agreed', async () => {
+  const id = await entered();
+  const pullId = await order(id, 3);
+  const gathering = {
+    category: 'disorderly_gathering',
+    occurredFrom: iso(at(0)),
+    occurredTo: iso(at(50)),
+    location: { type: 'Point', coordinates: [108.2353, 11.795] },
+  };
+  expect((await t.as('officer2', 'POST', '/incidents', { ...gathering, uncertaintyM: 8 })).statusCode).toBe(201);
+  const before = plays().length;
+  await work(pullId);
+  expect(await pull(pullId)).toMatchObject({ state: 'cancelled', problem: { code: 'second_officer_missing' } });
+  expect(plays()).toHaveLength(before);
+});
+
+test('the metadata track beside the pictures is never asked for, and nothing of it is stored', async () => {
+  const setups = recorder.replay.requests.filter(({ method }) => method === 'SETUP');
+  expect(setups.length).toBeGreaterThan(0);
+  expect(setups.filter(({ uri }) => uri.includes('META001'))).toEqual([]);
+  const dump = await dumpDatabase(t.db);
+  for (const marker of ['49A-987.65', 'LicensePlate']) expect(tablesWith(dump, marker)).toEqual([]);
+  for await (const { key } of t.blobs.list('')) {
+    const pieces: Buffer[] = [];
+    for await (const piece of (await t.blobs.open(key)) as AsyncIterable<Buffer>) pieces.push(piece);
+    expect(Buffer.concat(pieces).includes('LicensePlate'), key).toBe(false);
+  }
 });

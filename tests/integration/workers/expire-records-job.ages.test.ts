@@ -123,4 +123,74 @@ describe('dropping old records', () => {
     });
     expect(await db.database.row(sql`SELECT state FROM camera_check WHERE id = ${fresh}`)).toEqual({ state: 'waiting' });
   });
+
+  const YEAR_MS = 365 * 24 * HOUR_MS;
+  const years = (count: number) => ago(count * YEAR_MS);
+
+  it('drops duties after two years, ended absences and closed faults with their notes after three, and all but the newest confirmation after two', async () => {
+    for (const [nth, age] of [1.9, 2.1].entries()) {
+      await db.database.run(sql`INSERT INTO duty_shift (id, organisation_id, user_id, during)
+        VALUES (${newId()}, ${town.organisationId}, ${town.userId}, tstzrange(${years(age + 0.002)}, ${years(age)}))`);
+      await db.database.run(sql`INSERT INTO camera_confirmation (id, camera_id, confirmed_at, still_there, still_films, holder, where_to_ask)
+        VALUES (${newId()}, ${cameraId}, ${years(age)}, true, true, 'shop', ${`nơi ${nth}`})`);
+    }
+    const retired = await insertTestCamera(db.database, town, { registered: true });
+    await db.database.run(sql`INSERT INTO camera_confirmation (id, camera_id, confirmed_at, still_there, still_films, holder, where_to_ask)
+      VALUES (${newId()}, ${retired}, ${years(2.2)}, true, true, 'shop', 'nơi đã gỡ')`);
+    await db.database.run(sql`UPDATE camera SET retired_at = ${years(2.1)} WHERE id = ${retired}`);
+    for (const age of [2.9, 3.1]) {
+      await db.database.run(sql`INSERT INTO camera_absence (id, camera_id, during, reason, note, created_by)
+        VALUES (${newId()}, ${cameraId}, tstzrange(${years(age + 0.01)}, ${years(age)}), 'other', ${`vắng ${age}`}, ${town.userId})`);
+      const faultId = newId();
+      await db.database
+        .run(sql`INSERT INTO camera_fault (id, camera_id, organisation_id, unit_id, facet, state, likely_cause, opened_at, failing_from, noticed_at, closed_at, outcome, responsible)
+        VALUES (${faultId}, ${cameraId}, ${town.organisationId}, ${town.unitId}, 'clock', 'off', 'drift', ${years(4)}, ${years(4)}, ${years(4)}, ${years(age)}, 'withdrawn', ${`người ${age}`})`);
+      await db.database.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, author_id)
+        VALUES (${newId()}, ${faultId}, 'note', ${`ghi ${age}`}, ${years(4)}, ${town.userId})`);
+    }
+    await run();
+    const texts = async (rows: Promise<{ text: string }[]>) => (await rows).map(({ text }) => text).sort();
+    expect(await db.database.rows(sql`SELECT 1 FROM duty_shift`)).toHaveLength(1);
+    expect(await texts(db.database.rows(sql`SELECT where_to_ask AS text FROM camera_confirmation`))).toEqual(['nơi 0']);
+    expect(await texts(db.database.rows(sql`SELECT note AS text FROM camera_absence`))).toEqual(['vắng 2.9']);
+    expect(await texts(db.database.rows(sql`SELECT responsible AS text FROM camera_fault WHERE responsible IS NOT NULL`))).toEqual(['người 2.9']);
+    expect(await texts(db.database.rows(sql`SELECT text FROM camera_fault_note`))).toEqual(['ghi 2.9']);
+    const logged = await db.database.rows<{ kind: string; count: number }>(
+      sql`SELECT detail ->> 'kind' AS kind, (detail ->> 'count')::int AS count FROM audit_event WHERE action = 'retention.deleted' AND detail ->> 'kind' IN ('duty_shift', 'camera_fault_note')`,
+    );
+    expect(logged.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: 'camera_fault_note', count: 1 },
+      { kind: 'duty_shift', count: 1 },
+    ]);
+  });
+
+  it('empties the words of a case five years after they were written, unless something is still held for it', async () => {
+    const caseOf = async (age: number, held: boolean): Promise<string> => {
+      const id = newId();
+      const at = years(age);
+      await db.database
+        .run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, reported_at, entered_by, entered_for, updated_at)
+        VALUES (${id}, ${id}, 'theft', tstzrange(${years(age + 0.001)}, ${at}), ST_SetSRID(ST_MakePoint(108.2, 11.7), 4326), 10, 'mất xe', ${at}, ${town.userId}, ${town.organisationId}, ${at})`);
+      await db.database.run(sql`INSERT INTO incident_link (id, incident_id, camera_id, verdict, note, decided_by, decided_at)
+        VALUES (${newId()}, ${id}, ${cameraId}, 'confirmed', 'thấy rõ', ${town.userId}, ${at})`);
+      await db.database
+        .run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, reason, created_by, created_at, released_at, released_by, release_reason, ended_because)
+        VALUES (${newId()}, ${id}, ${cameraId}, tstzrange(${years(age + 0.001)}, ${at}), false, 'giữ', ${town.userId}, ${at}, ${at}, ${town.userId}, 'xong', 'released')`);
+      if (held) {
+        await db.database.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, created_by)
+          VALUES (${newId()}, ${id}, ${cameraId}, tstzrange(${years(age + 0.001)}, ${at}), false, ${town.userId})`);
+      }
+      return id;
+    };
+    const [young, old, oldHeld] = [await caseOf(4.9, false), await caseOf(5.1, false), await caseOf(5.1, true)];
+    await run();
+    const wordsOf = (id: string) =>
+      db.database
+        .row(sql`SELECT i.summary, k.note, h.reason, h.release_reason AS "releaseReason", i.category FROM incident i JOIN incident_link k ON k.incident_id = i.id
+        JOIN hold h ON h.incident_id = i.id AND h.released_at IS NOT NULL WHERE i.id = ${id}`);
+    const whole = { summary: 'mất xe', note: 'thấy rõ', reason: 'giữ', releaseReason: 'xong', category: 'theft' };
+    expect(await wordsOf(young)).toEqual(whole);
+    expect(await wordsOf(oldHeld)).toEqual(whole);
+    expect(await wordsOf(old)).toEqual({ summary: '', note: '', reason: '', releaseReason: '-', category: 'theft' });
+  });
 });

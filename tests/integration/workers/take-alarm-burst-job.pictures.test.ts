@@ -40,6 +40,7 @@ describe('the burst of an alarm', () => {
   beforeEach(async () => {
     // gatherings of other tests keep nothing away here
     await db.database.run(sql`UPDATE incident SET location = ST_Translate(location, -2, 0) WHERE was_gathering AND ST_X(location) > 107`);
+    await db.database.run(sql`DELETE FROM gathering_before`);
     clock = createMovableClock(Date.UTC(2031, 5, 1, 5));
     free = Infinity;
     // each picture comes at a moment of its own, as with a real clock

@@ -7,12 +7,12 @@ export function audioTrack(video: readonly FootageSpan[]): RecordingTrack {
   return { token: 'AUDIO001', type: 'Audio', description: 'G.711', spans: video.map((span) => regular(span, 20, () => silence)) };
 }
 
-/** A metadata track `META001`, an empty tt:MetadataStream each second, wherever the video has footage. */
-export function metadataTrack(video: readonly FootageSpan[]): RecordingTrack {
+/** A metadata track `META001`, a tt:MetadataStream each second, wherever the video has footage; its frames hold `objects`. */
+export function metadataTrack(video: readonly FootageSpan[], objects = ''): RecordingTrack {
   const document = (timeMs: number) =>
     Buffer.from(
       `<?xml version="1.0" encoding="UTF-8"?><tt:MetadataStream xmlns:tt="http://www.onvif.org/ver10/schema"><tt:VideoAnalytics>` +
-        `<tt:Frame UtcTime="${new Date(timeMs).toISOString()}"/></tt:VideoAnalytics></tt:MetadataStream>`,
+        `<tt:Frame UtcTime="${new Date(timeMs).toISOString()}">${objects}</tt:Frame></tt:VideoAnalytics></tt:MetadataStream>`,
     );
   return { token: 'META001', type: 'Metadata', description: '', spans: video.map((span) => regular(span, 1_000, document)) };
 }

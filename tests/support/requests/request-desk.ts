@@ -36,6 +36,8 @@ export interface RequestDesk {
   asked(changes?: Record<string, unknown>, incident?: Record<string, unknown>): Promise<ShownRequest>;
   decide(id: string, decision: 'approve' | 'deny', user?: TestUser, path?: string): ReturnType<TestApp['as']>;
   get(id: string, user?: TestUser): Promise<ShownRequest>;
+  /** How much waits for a user. */
+  waiting(user: TestUser): Promise<number>;
   keepRequests(): Promise<void>;
   keepHolds(): Promise<void>;
   holdsOf(requestId: string): Promise<{ expiresAtMs: number; pending: boolean; live: boolean }[]>;
@@ -111,6 +113,7 @@ export async function startRequestDesk(): Promise<RequestDesk> {
     },
     decide: (id, decision, user = 'board', path = 'decision') => t.as(user, 'POST', `/footage-requests/${id}/${path}`, { decision, reason: 'Đúng mục đích' }),
     get: async (id, user = 'officer') => (await t.as(user, 'GET', `/footage-requests/${id}`)).json(),
+    waiting: async (user) => (await t.as(user, 'GET', '/footage-requests/waiting')).json().count,
     keepRequests: () => createKeepRequestsJob({ ...parts, publicUrl: undefined })(runningJob({})),
     keepHolds: () => createKeepHoldsJob(parts)(runningJob({})),
     holdsOf: (requestId) =>

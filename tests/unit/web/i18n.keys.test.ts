@@ -45,6 +45,14 @@ describe('texts in both languages', () => {
     for (const [key, text] of vietnamese) expect(placeholders(english.get(key) ?? ''), key).toEqual(placeholders(text));
   });
 
+  it('name a button by at least the words that it shows: who speaks to it says those (WCAG 2.5.3)', () => {
+    for (const texts of [vietnamese, english])
+      for (const [key, label] of texts) {
+        const shown = key.endsWith('Label') ? texts.get(key.slice(0, -'Label'.length)) : undefined;
+        if (shown !== undefined) expect(label.toLowerCase(), key).toContain(shown.toLowerCase());
+      }
+  });
+
   it('are not empty', () => {
     for (const [key, text] of [...vietnamese, ...english]) expect(text.trim(), key).not.toBe('');
   });

@@ -1,6 +1,13 @@
 /** English: what an entry of the access log is about, by its code (`area.verb`); said the same whether it was done or refused. */
 export const enAuditAction = {
   auditAction: {
+    account: {
+      api_key: 'Make a key for a program',
+      api_key_end: 'End a key for a program',
+      password: 'Change the own password',
+      reset: 'Set a new password with a code from paper',
+      second_factor: 'Set up or change the own second factor',
+    },
     absence: {
       create: 'Set an absence of the camera ahead',
       end: 'End an absence of the camera',
@@ -140,6 +147,9 @@ export const enAuditAction = {
       read: 'Look at the policy in force',
       write: 'Change the policy',
     },
+    privacy: {
+      export: 'Exported who could have seen what',
+    },
     recorder: {
       add_channels: 'Add channels to the recorder',
       check: 'Test the recorder',
@@ -173,6 +183,16 @@ export const enAuditAction = {
     session: {
       create: 'Sign in',
       end: 'Sign out',
+      list: 'Look where an account is signed in',
+      revoke: 'Sign an account out elsewhere',
+      use: 'Use an account that has to do something first, such as changing its first password',
+    },
+    subject_request: {
+      create: "Entered a person's request about their own data",
+      read: "Looked at a person's request about their own data",
+      remind: "Reminded of a person's request about their own data",
+      step: "Answered a person's request about their own data",
+      write: "Entered or answered a person's request about their own data",
     },
     subscription: {
       code: 'Send a code that confirms an address for notifications',
@@ -190,8 +210,16 @@ export const enAuditAction = {
       write: 'Change administrative units',
     },
     user: {
+      accept: 'Set a password with an invitation',
       create: 'Create an account',
+      disable: 'Close an account',
+      enable: 'Open an account again',
+      invite: 'Make a new invitation',
+      reset: 'Give a new one-time password by command on the server',
+      reset_codes: 'Print reset codes for a board',
+      update: 'Change name, role or organisation of an account',
       read: 'Look at accounts',
+      second_factor: 'Reset the second factor of an account',
       write: 'Change an account',
     },
   },

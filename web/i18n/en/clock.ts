@@ -18,7 +18,7 @@ export const enClock = {
     measured: '(give or take {{margin}}, {{method}}).',
     typed: 'Read by people ({{count}})',
     withdraw: 'Typed wrong: withdraw',
-    withdrawLabel: 'Withdraw the reading of {{at}}',
+    withdrawLabel: 'Typed wrong: withdraw the reading of {{at}}',
     withdrawReason: 'What was wrong with it (it stays in the list, struck through, and is used no more)',
     withdrawn: 'Withdrawn by {{name}} at {{at}}: {{reason}}',
     contradicts: 'It contradicts another reading of nearly the same time: read it again. Until then searches cover them all.',

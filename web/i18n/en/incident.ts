@@ -14,6 +14,11 @@ export const enIncident: Translation<typeof viIncident> = {
     noUnit: 'Outside every unit',
     summary: 'Summary',
     outcome: 'Outcome',
+    limits: 'Limits',
+    limit: {
+      gathering: 'A gathering: nothing is held, pulled or pictured by the service itself; no route search.',
+      nearGathering: 'Near a gathering that was recorded: nothing is held, pulled or pictured by the service itself; no route search.',
+    },
     reported: 'Reported',
     entered: 'Entered',
     enteredValue: '{{at}}, by {{name}}',

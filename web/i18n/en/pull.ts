@@ -5,9 +5,9 @@ import type { viPull } from '../vi/pull.ts';
 export const enPull: Translation<typeof viPull> = {
   pull: {
     order: 'Pull from the recorder',
-    orderLabel: 'Pull footage of {{name}} from its recorder',
+    orderLabel: 'Pull from the recorder of {{name}}',
     again: 'Pull the rest from the recorder',
-    againLabel: 'Pull the rest of {{name}} from its recorder',
+    againLabel: 'Pull the rest from the recorder of {{name}}',
     what: "Only the incident's own time is fetched, widened by what is uncertain about the clock. Fetched does not mean that anybody may open it.",
     handIn: "The service can't fetch it from this device: ask the board to hand in the file.",
     state: {

@@ -10,6 +10,7 @@ export const enRequest: Translation<typeof viRequest> = {
       'A gathering, or near one: the board and a second officer both have to agree, each camera is opened once, for 30 minutes at most, and there is no emergency.',
     create: 'Request footage',
     createMore: 'Request another part',
+    createMoreLabel: 'Request another part of {{name}}',
     createLabel: 'Request footage of {{name}}',
     atCandidate: 'Footage request:',
     incident: 'Incident',
@@ -124,7 +125,7 @@ export const enRequest: Translation<typeof viRequest> = {
     title: 'Emergencies are suspended for',
     line: '{{name}} did not justify an emergency; suspended since {{at}}. Ordinary requests are still possible.',
     lift: 'Give the right back',
-    liftLabel: 'Give {{name}} the right to emergencies back',
+    liftLabel: 'Give the right back to {{name}}',
     reason: 'Why the right is given back',
   },
 };

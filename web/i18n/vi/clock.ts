@@ -18,7 +18,7 @@ export const viClock = {
     measured: '(sai số {{margin}}, đo {{method}}).',
     typed: 'Số đo do người nhập ({{count}})',
     withdraw: 'Nhập sai: rút lại',
-    withdrawLabel: 'Rút lại số đo lúc {{at}}',
+    withdrawLabel: 'Nhập sai: rút lại số đo lúc {{at}}',
     withdrawReason: 'Sai ở chỗ nào (số đo vẫn hiện, gạch ngang, và không được dùng nữa)',
     withdrawn: '{{name}} rút lại lúc {{at}}: {{reason}}',
     contradicts: 'Mâu thuẫn với lần đo khác gần đó: hãy đo lại. Cho đến khi đó, hệ thống tìm theo tất cả.',

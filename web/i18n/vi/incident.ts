@@ -11,6 +11,11 @@ export const viIncident = {
     noUnit: 'Ngoài mọi đơn vị',
     summary: 'Mô tả',
     outcome: 'Kết quả',
+    limits: 'Giới hạn',
+    limit: {
+      gathering: 'Vụ tụ tập: máy không tự giữ, lấy hay chụp hình ảnh; không tìm theo tuyến.',
+      nearGathering: 'Gần một vụ tụ tập đã ghi: máy không tự giữ, lấy hay chụp hình ảnh; không tìm theo tuyến.',
+    },
     reported: 'Được báo lúc',
     entered: 'Nhập lúc',
     enteredValue: '{{at}}, bởi {{name}}',

@@ -7,6 +7,7 @@ export const viRequest = {
       'Vụ tụ tập, hoặc ở gần một vụ tụ tập: ban điều hành và cán bộ thứ hai đều phải đồng ý, mỗi camera chỉ được mở một lần, nhiều nhất 30 phút, không có mở khẩn cấp.',
     create: 'Xin trích xuất',
     createMore: 'Xin thêm đoạn khác',
+    createMoreLabel: 'Xin thêm đoạn khác của {{name}}',
     createLabel: 'Xin trích xuất hình ảnh của {{name}}',
     atCandidate: 'Đề nghị trích xuất:',
     incident: 'Vụ việc',
@@ -121,7 +122,7 @@ export const viRequest = {
     title: 'Quyền mở khẩn cấp đang bị ngưng',
     line: '{{name}} không giải trình một lần mở khẩn cấp; bị ngưng từ {{at}}. Vẫn được gửi đề nghị thường.',
     lift: 'Cho mở lại',
-    liftLabel: 'Cho {{name}} mở khẩn cấp trở lại',
+    liftLabel: 'Cho mở lại khẩn cấp: {{name}}',
     reason: 'Lý do cho mở lại',
   },
 };

@@ -1,0 +1,68 @@
+import { Button, Checkbox, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../api/query-keys.ts';
+import { listSubjectRequests } from '../api/subject-request-api.ts';
+import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { SubjectRequestForm } from './subject-request-form.tsx';
+import { SubjectRequestItem } from './subject-request-item.tsx';
+
+/** `/subject-requests`: what people asked about data of their own, and how it was answered. */
+export function SubjectRequestsPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [isAdding, setAdding] = useState(false);
+  const [onlyOpen, setOnlyOpen] = useState(true);
+  if (!may('subject_request.read')) return <NotAllowedPage />;
+  return (
+    <PageFrame title={t('subjectRequests.title')} aside={!isAdding && <Button onClick={() => setAdding(true)}>{t('subjectRequests.add')}</Button>}>
+      <Text>{t('subjectRequests.lead')}</Text>
+      {isAdding && (
+        <SectionCard title={t('subjectRequests.add')}>
+          <SubjectRequestForm onDone={() => setAdding(false)} />
+        </SectionCard>
+      )}
+      <Checkbox label={t('subjectRequests.onlyOpen')} checked={onlyOpen} onChange={(event) => setOnlyOpen(event.currentTarget.checked)} my="sm" />
+      <SubjectRequestList onlyOpen={onlyOpen} />
+    </PageFrame>
+  );
+}
+
+function SubjectRequestList({ onlyOpen }: { readonly onlyOpen: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const pages = useInfiniteQuery({
+    queryKey: [...queryKeys.subjectRequests, onlyOpen],
+    queryFn: ({ pageParam, signal }) => listSubjectRequests(onlyOpen, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return (
+    <QueryView query={pages}>
+      {(data) => {
+        const requests = data.pages.flatMap(({ items }) => items);
+        return (
+          <>
+            {requests.length === 0 && <EmptyView text={t(onlyOpen ? 'subjectRequests.noneOpen' : 'subjectRequests.none')} />}
+            <ul className={cards.list}>
+              {requests.map((request) => (
+                <SubjectRequestItem key={request.id} request={request} />
+              ))}
+            </ul>
+            {pages.hasNextPage && (
+              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                {t('common.more')}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Database, Queryable } from '../../db/database.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { findSubjectRequest, listSubjectRemindersDue, takeSubjectReminder } from '../../db/repositories/subject-request-repository.ts';
+import { tellOrganisation } from '../../db/requests/tell-organisation.ts';
+import { subjectRequestMessage } from '../../domain/messages/subject-request-message.ts';
+import { nextMorningMs } from '../../domain/subject-requests/subject-request-rule.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { JobHandler } from '../../platform/job-consumer.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly publicUrl: string | undefined;
+}
+
+const BATCH = 200;
+
+/** Reminds organisations of requests about somebody's own data: on the morning of the last day for the first answer, two days before the term, and from then on each working morning. Run twice it reminds once. */
+export function createRemindSubjectRequestsJob({ database, clock, publicUrl }: Parts): JobHandler<'remind-subject-requests'> {
+  return async ({ signal }) => {
+    for (const id of await listSubjectRemindersDue(database, clock.now(), BATCH)) {
+      if (signal.aborted) return;
+      await database.transaction((tx) => remind(tx, id, clock.now(), publicUrl));
+    }
+  };
+}
+
+async function remind(tx: Queryable, id: string, nowMs: number, publicUrl: string | undefined): Promise<void> {
+  if (!(await takeSubjectReminder(tx, id, nowMs, nextMorningMs(nowMs)))) return;
+  const { organisationId, cameraId, state, answerDueAtMs, fulfilDueAtMs } = await findSubjectRequest(tx, id);
+  const isAnswered = state === 'answered';
+  const dueAtMs = isAnswered ? fulfilDueAtMs : answerDueAtMs;
+  const reminder = { dueAtMs, isOverdue: nowMs >= dueAtMs, isAnswered };
+  await tellOrganisation(tx, organisationId, nowMs, (style) => subjectRequestMessage(reminder, { ...style, publicUrl }));
+  await appendAudit(tx, {
+    action: 'subject_request.remind',
+    cameraIds: cameraId === null ? [] : [cameraId],
+    detail: { requestId: id, isOverdue: reminder.isOverdue },
+  });
+}
