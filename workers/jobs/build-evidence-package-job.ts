@@ -23,7 +23,7 @@ export function createBuildEvidencePackageJob(parts: BuildParts & { readonly log
     const before = await findPackage(database, packageId);
     const order = await claimPackage(database, packageId, { workId, nowMs: clock.now(), untilMs: clock.now() + CLAIM_MS });
     if (order === undefined) return;
-    if (before?.workId != null) await rm(incomingPath(blobs.incomingFolder, before.workId), { force: true });
+    if (before !== undefined && before.workId !== null) await rm(incomingPath(blobs.incomingFolder, before.workId), { force: true });
     const lost = new AbortController();
     let progress = 0;
     const renewal = setInterval(() => {

@@ -143,14 +143,12 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
   ]);
   expect(manifest!.files.filter(({ kind }) => kind === 'snapshot')).toHaveLength(2);
   const gaps = manifest!.absent.map(({ from, to, reason }) => [Date.parse(from) - startMs, Date.parse(to) - startMs, reason]);
-  expect(gaps.toSorted()).toEqual(
-    [
-      [299_000, 300_000, 'not_cuttable'],
-      [299_500, 300_000, 'cut_at_keyframe'],
-      [25_000, 297_500, 'no_footage'],
-      [8000, 20_000, 'no_footage'],
-    ].toSorted(),
-  );
+  expect(gaps).toEqual([
+    [8000, 20_000, 'no_footage'],
+    [25_000, 297_500, 'no_footage'],
+    [299_500, 300_000, 'cut_at_keyframe'],
+    [299_000, 300_000, 'not_cuttable'],
+  ]);
 
   const files = await readLoosely(path);
   const contentOf = (name: string): Buffer => files.find((each) => each.path === name)!.content;
