@@ -45,10 +45,11 @@ export async function isSuspended(db: Queryable, userId: string): Promise<boolea
   return (await db.maybeRow(sql`SELECT 1 FROM emergency_suspension WHERE user_id = ${userId} AND lifted_at IS NULL LIMIT 1`)) !== undefined;
 }
 
-/** Suspends a right, once for each request. */
-export async function insertSuspension(tx: Queryable, suspension: { id: string; userId: string; requestId: string; atMs: number }): Promise<void> {
-  await tx.run(sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at)
+/** Suspends a right, once for each request; false when it was done already. */
+export async function insertSuspension(tx: Queryable, suspension: { id: string; userId: string; requestId: string; atMs: number }): Promise<boolean> {
+  const count = await tx.run(sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at)
     VALUES (${suspension.id}, ${suspension.userId}, ${suspension.requestId}, ${new Date(suspension.atMs)}) ON CONFLICT (request_id) DO NOTHING`);
+  return count > 0;
 }
 
 /** Lifts a suspension; false when it was lifted already. Errors: `value_refused` (`emergency_suspension_lifted_by_another`). */

@@ -104,7 +104,7 @@ export interface RequestFilter extends Caller {
   readonly state?: RequestState | undefined;
   readonly incidentId?: string | undefined;
   readonly cameraId?: string | undefined;
-  /** True: those that wait for a decision or may be opened at `nowMs`; false: those that are over. */
+  /** True: those that wait for a decision or a justification, or may be opened, at `nowMs`; false: those that are over. */
   readonly live?: boolean | undefined;
   readonly nowMs: number;
 }
@@ -112,6 +112,11 @@ export interface RequestFilter extends Caller {
 /** Whether request `r` waits for a decision or may be opened. */
 function isLiveAt(nowMs: number): Sql {
   return sql`(r.ended_at IS NULL AND (r.access_until IS NULL OR r.access_until > ${new Date(nowMs)}))`;
+}
+
+/** Whether somebody may still do something about request `r`: it is live, or an emergency that waits for its justification. */
+function isOpenMatter(nowMs: number): Sql {
+  return sql`(${isLiveAt(nowMs)} OR (r.emergency AND r.justified_at IS NULL AND r.justify_by > ${new Date(nowMs)}))`;
 }
 
 function withinReach({ scope, organisationId, unitIds }: RequestFilter): Sql {
@@ -127,7 +132,7 @@ export async function listRequests(db: Queryable, filter: RequestFilter, page: {
     ...(filter.state === undefined ? [] : [sql`r.state = ${filter.state}`]),
     ...(filter.incidentId === undefined ? [] : [sql`r.incident_id = ${filter.incidentId}`]),
     ...(filter.cameraId === undefined ? [] : [sql`r.camera_id = ${filter.cameraId}`]),
-    ...(filter.live === undefined ? [] : [filter.live ? isLiveAt(filter.nowMs) : sql`NOT ${isLiveAt(filter.nowMs)}`]),
+    ...(filter.live === undefined ? [] : [filter.live ? isOpenMatter(filter.nowMs) : sql`NOT ${isOpenMatter(filter.nowMs)}`]),
     ...(page.beforeId === undefined ? [] : [sql`r.id < ${page.beforeId}`]),
   ];
   return db.rows(sql`${SELECT_REQUEST} WHERE ${join(conditions, ' AND ')} ORDER BY r.id DESC LIMIT ${page.limit}`);

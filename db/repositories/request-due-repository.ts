@@ -10,11 +10,12 @@ export async function listUndecided(db: Queryable, nowMs: number, limit: number)
   return ids(db, sql`SELECT id FROM footage_request WHERE state = 'submitted' AND expires_at <= ${new Date(nowMs)} ORDER BY expires_at LIMIT ${limit}`);
 }
 
-/** Emergencies that were not justified in time. */
+/** Emergencies that were not justified in time, ended ones too, for which nobody's right was suspended yet. */
 export async function listUnjustified(db: Queryable, nowMs: number, limit: number): Promise<string[]> {
   return ids(
     db,
-    sql`SELECT id FROM footage_request WHERE emergency AND justified_at IS NULL AND ended_at IS NULL AND justify_by <= ${new Date(nowMs)} ORDER BY justify_by LIMIT ${limit}`,
+    sql`SELECT r.id FROM footage_request r WHERE r.emergency AND r.justified_at IS NULL AND r.justify_by <= ${new Date(nowMs)}
+      AND NOT EXISTS (SELECT 1 FROM emergency_suspension s WHERE s.request_id = r.id) ORDER BY r.justify_by LIMIT ${limit}`,
   );
 }
 

@@ -8,6 +8,7 @@ import { inUnits, type Caller } from './access-repository.ts';
 interface Waiter extends Caller {
   readonly userId: string;
   readonly role: Role;
+  readonly nowMs: number;
 }
 
 const decidedByMe = ({ userId }: Waiter) => sql`EXISTS (SELECT 1 FROM footage_request_decision d WHERE d.request_id = r.id AND d.decided_by = ${userId})`;
@@ -27,8 +28,8 @@ const COUNTS: readonly (readonly [action: Action, count: (waiter: Waiter) => Sql
   ],
   [
     'request.create',
-    ({ userId }) =>
-      sql`SELECT count(*) AS n FROM footage_request r WHERE r.requested_by = ${userId} AND r.emergency AND r.justified_at IS NULL AND r.ended_at IS NULL`,
+    ({ userId, nowMs }) =>
+      sql`SELECT count(*) AS n FROM footage_request r WHERE r.requested_by = ${userId} AND r.emergency AND r.justified_at IS NULL AND r.justify_by > ${new Date(nowMs)}`,
   ],
   [
     'emergency.lift',

@@ -26,6 +26,9 @@ interface Words {
 
 const justifyBy = ({ justifyByMs }: RequestMessageFacts): string => (justifyByMs === null ? '' : vietnamTimeText(justifyByMs));
 
+/** The end of a day as people say it: 23:59 of that day, not 00:00 of the next. */
+const lastMinute = (endMs: number): string => vietnamTimeText(endMs - 60_000);
+
 const VI: Words = {
   head: {
     submitted: 'Có đề nghị trích xuất hình ảnh',
@@ -38,13 +41,13 @@ const VI: Words = {
     not_justified: 'Việc mở khẩn cấp không được giải trình, quyền xem đã bị thu hồi',
   },
   toDo: {
-    submitted: ({ dueAtMs }) => `Cần làm: mở mục "Đề nghị", xem lý do và trả lời trước ${vietnamTimeText(dueAtMs)}.`,
-    emergency: (facts) => `Người mở phải giải trình trước ${justifyBy(facts)}. Nếu không đồng ý, ban điều hành có thể thu hồi ngay ở mục "Đề nghị".`,
-    reminder: ({ dueAtMs }) => `Cần làm: trả lời trước ${vietnamTimeText(dueAtMs)}.`,
-    overdue: ({ expiresAtMs }) => `Cần làm: trả lời ngay. Không trả lời thì đề nghị hết hiệu lực lúc ${vietnamTimeText(expiresAtMs)}.`,
+    submitted: ({ dueAtMs }) => `Cần làm: mở mục "Trích xuất", xem lý do và trả lời trước ${lastMinute(dueAtMs)}.`,
+    emergency: (facts) => `Người mở phải giải trình trước ${justifyBy(facts)}. Nếu không đồng ý, ban điều hành có thể thu hồi ngay ở mục "Trích xuất".`,
+    reminder: ({ dueAtMs }) => `Cần làm: trả lời trước ${lastMinute(dueAtMs)}.`,
+    overdue: ({ expiresAtMs }) => `Cần làm: trả lời ngay. Không trả lời thì đề nghị hết hiệu lực lúc ${lastMinute(expiresAtMs)}.`,
     withdrawn: () => 'Không cần làm gì thêm.',
     expired: () => 'Không ai được xem hình. Không cần làm gì thêm.',
-    justified: () => 'Xem lời giải trình ở mục "Đề nghị".',
+    justified: () => 'Xem lời giải trình ở mục "Trích xuất".',
     not_justified: () => 'Quyền mở khẩn cấp của người này đã bị tạm ngưng.',
   },
   what: ({ referenceNumber }, from, to, organisation) => `Vụ việc ${referenceNumber}, đoạn từ ${from} đến ${to}. Bên đề nghị: ${organisation}.`,
@@ -63,10 +66,10 @@ const EN: Words = {
     not_justified: 'The emergency was not justified; access was revoked',
   },
   toDo: {
-    submitted: ({ dueAtMs }) => `To do: open "Requests", read the reason and answer before ${vietnamTimeText(dueAtMs)}.`,
+    submitted: ({ dueAtMs }) => `To do: open "Requests", read the reason and answer before ${lastMinute(dueAtMs)}.`,
     emergency: (facts) => `It has to be justified before ${justifyBy(facts)}. If you do not agree, the board can revoke it at once under "Requests".`,
-    reminder: ({ dueAtMs }) => `To do: answer before ${vietnamTimeText(dueAtMs)}.`,
-    overdue: ({ expiresAtMs }) => `To do: answer now. Without an answer it lapses at ${vietnamTimeText(expiresAtMs)}.`,
+    reminder: ({ dueAtMs }) => `To do: answer before ${lastMinute(dueAtMs)}.`,
+    overdue: ({ expiresAtMs }) => `To do: answer now. Without an answer it lapses at ${lastMinute(expiresAtMs)}.`,
     withdrawn: () => 'Nothing is left to do.',
     expired: () => 'Nobody may look at it. Nothing is left to do.',
     justified: () => 'Read the justification under "Requests".',

@@ -85,6 +85,6 @@ export async function servePackage(
   await appendAudit(db, entry);
   const stream = await blobs.open(row.blobKey!, { start, end });
   // a package may have several grants, all of one session
-  streams.guard({ grantId: session.sessionId, copyId: row.id }, stream);
+  streams.guard({ grantId: session.sessionId, copyId: row.id }, stream, request.raw.socket);
   return reply.send(stream);
 }

@@ -75,7 +75,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
       config: { action: 'request.read' },
       schema: { tags, summary: 'How much waits for the caller; a number, which is no look at what was asked', response: { 200: waitingRequestsOut } },
     },
-    async ({ session }) => ({ count: await countWaiting(db, session) }),
+    async ({ session }) => ({ count: await countWaiting(db, { ...session, nowMs: context.clock.now() }) }),
   );
   app.get(
     '/footage-requests/:id',

@@ -121,7 +121,7 @@ describe('an officer', () => {
     await board.page.getByRole('link', { name: /^Trích xuất.*1 việc chờ bạn$/ }).click();
     const item = board.page.getByRole('listitem', { name: 'Ngã ba thấy được' });
     await item.getByText('Xác minh xe nào sang đường trước.').waitFor();
-    await item.getByText(/^Trả lời trước .* Không ai trả lời thì hết hiệu lực lúc /).waitFor();
+    await item.getByText(/^Trả lời đến hết ngày .* Không ai trả lời thì sau ngày .* hết hiệu lực\.$/).waitFor();
     await item.getByRole('button', { name: 'Đồng ý: Ngã ba thấy được' }).click();
     await item.getByLabel('Lý do đồng ý').fill('Đúng vụ va chạm trước chợ.');
     expect(await accessibilityFaults(board.page)).toEqual([]);

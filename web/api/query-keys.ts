@@ -42,6 +42,10 @@ export const queryKeys = {
   requestList: (filter: object) => ['requests', filter] as const,
   incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
   requestsWaiting: ['requests-waiting'] as const,
+  /** A request whose media are on screen: looked at again as soon as something becomes of it. */
+  watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
+  /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
+  media: (requestId: string) => ['media', requestId] as const,
   suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,

@@ -41,6 +41,16 @@ export async function withdrawRequest(requestId: string, reason: string): Promis
   return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/cancellation`, { method: 'POST', body: { reason } });
 }
 
+/** Takes back what it opened, as its board or a commander. */
+export async function revokeRequest(requestId: string, reason: string): Promise<FootageRequest> {
+  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/revocation`, { method: 'POST', body: { reason } });
+}
+
+/** The look is recorded. */
+export async function getRequest(requestId: string, signal?: AbortSignal): Promise<FootageRequest> {
+  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}`, { signal });
+}
+
 export async function justifyEmergency(requestId: string, reason: string): Promise<FootageRequest> {
   return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/justification`, { method: 'POST', body: { reason } });
 }

@@ -20,6 +20,7 @@ import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
+import { enWatch } from './en/watch.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
@@ -43,6 +44,7 @@ export const en: Translation = {
   ...enDiscovery,
   ...enRecorder,
   ...enRequest,
+  ...enWatch,
   ...enRoute,
   ...enAlarm,
   ...enAudit,

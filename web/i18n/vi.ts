@@ -20,6 +20,7 @@ import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
+import { viWatch } from './vi/watch.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
@@ -42,6 +43,7 @@ export const vi = {
   ...viDiscovery,
   ...viRecorder,
   ...viRequest,
+  ...viWatch,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest } from '../api/api-types.ts';
-import { decideRequest, justifyEmergency, withdrawRequest } from '../api/request-api.ts';
+import { decideRequest, justifyEmergency, revokeRequest, withdrawRequest } from '../api/request-api.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
 import { FulfilmentForm } from './fulfilment-form.tsx';
 import type { RequestAct, RequestActName } from './use-request-actions.ts';
@@ -12,7 +12,7 @@ import { useRequestRefresh } from './use-request-refresh.ts';
 const SENDS: Readonly<Record<Exclude<RequestActName, 'fulfil'>, (id: string, reason: string) => Promise<FootageRequest>>> = {
   approve: (id, reason) => decideRequest(id, 'board', 'approve', reason),
   deny: (id, reason) => decideRequest(id, 'board', 'deny', reason),
-  revoke: (id, reason) => decideRequest(id, 'board', 'deny', reason),
+  revoke: revokeRequest,
   secondApprove: (id, reason) => decideRequest(id, 'second', 'approve', reason),
   secondDeny: (id, reason) => decideRequest(id, 'second', 'deny', reason),
   justify: justifyEmergency,

@@ -1,6 +1,6 @@
 import type { FootageRequest } from '../api/api-types.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
-import { isLiveRequest, isOpenRequest } from './use-request-text.ts';
+import { isJustificationDue, isLiveRequest, isOpenRequest } from './use-request-text.ts';
 
 /** What may be done with a request; each has texts `request.act.<name>`. */
 export type RequestActName = 'approve' | 'deny' | 'revoke' | 'secondApprove' | 'secondDeny' | 'justify' | 'fulfil' | 'withdraw';
@@ -16,11 +16,11 @@ export function useRequestActions(request: FootageRequest): readonly RequestAct[
   const may = useMay();
   const { id: userId } = useCurrentUser();
   const nowMs = Date.now();
-  const { state, emergency, decisions, requestedBy, awaits, justifiedAt } = request;
+  const { state, decisions, requestedBy, awaits } = request;
   const isMine = requestedBy.id === userId;
   const isUndecided = state === 'submitted' && !decisions.some(({ decidedBy }) => decidedBy.id === userId);
   const isOpen = isOpenRequest(request, nowMs);
-  const isUnjustified = emergency && justifiedAt === null;
+  const isUnjustified = isJustificationDue(request, nowMs);
   const decides = may('request.decide') && isUndecided;
   const seconds = may('request.second') && isUndecided && awaits.second && !isMine;
   const acts: readonly (readonly [RequestActName, boolean, awaited?: boolean])[] = [
@@ -28,9 +28,9 @@ export function useRequestActions(request: FootageRequest): readonly RequestAct[
     ['deny', decides, true],
     ['secondApprove', seconds, true],
     ['secondDeny', seconds, true],
-    ['justify', may('request.create') && isMine && isUnjustified && isOpen, true],
+    ['justify', may('request.create') && isMine && isUnjustified, true],
     ['fulfil', may('request.decide') && isOpen && state !== 'completed'],
-    ['revoke', may('request.decide') && emergency && isOpen],
+    ['revoke', may('request.revoke') && isOpen],
     ['withdraw', may('request.cancel') && isLiveRequest(request, nowMs) && !isUnjustified],
   ];
   return acts.flatMap(([name, allowed, awaited = false]) => (allowed ? [{ name, awaited }] : []));

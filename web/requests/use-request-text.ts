@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest } from '../api/api-types.ts';
-import { formatInstant } from '../formats/instant-format.ts';
+import { formatDay, formatInstant } from '../formats/instant-format.ts';
 
 type Tone = 'good' | 'warn' | 'bad' | 'plain';
 
@@ -33,6 +33,16 @@ export function isLiveRequest(request: FootageRequest, nowMs: number): boolean {
   return request.state === 'submitted' || isOpenRequest(request, nowMs);
 }
 
+/** Whether an emergency still has to be justified, open or not. */
+export function isJustificationDue({ emergency, justifiedAt, justifyBy }: FootageRequest, nowMs: number): boolean {
+  return emergency && justifiedAt === null && justifyBy !== null && Date.parse(justifyBy) > nowMs;
+}
+
+/** The last day of a term that ends at midnight. */
+function lastDay(endsAt: string): string {
+  return formatDay(Date.parse(endsAt) - 1);
+}
+
 /** Says how requests stand. */
 export function useRequestText(): (request: FootageRequest, nowMs: number) => RequestText {
   const { t } = useTranslation();
@@ -42,7 +52,10 @@ export function useRequestText(): (request: FootageRequest, nowMs: number) => Re
     return {
       state: isOver ? t('request.accessOver') : t(`request.state.${request.state}`),
       tone: isOver ? 'plain' : TONES[request.state],
-      terms: request.state === 'submitted' ? waitingTerms(request) : isOpen ? openTerms(request) : endTerms(request),
+      terms: [
+        ...(request.state === 'submitted' ? waitingTerms(request) : isOpen ? openTerms(request) : endTerms(request)),
+        ...(isJustificationDue(request, nowMs) ? [t('request.term.justify', { at: formatInstant(request.justifyBy ?? nowMs) })] : []),
+      ],
     };
   };
 
@@ -51,15 +64,11 @@ export function useRequestText(): (request: FootageRequest, nowMs: number) => Re
       ...(awaits.board > 0 ? [t('request.awaits.board', { count: awaits.board })] : []),
       ...(awaits.second ? [t('request.awaits.second')] : []),
     ].join(t('request.awaits.and'));
-    return [t('request.awaits.whole', { who }), t('request.term.due', { due: formatInstant(dueAt), expires: formatInstant(expiresAt) })];
+    return [t('request.awaits.whole', { who }), t('request.term.due', { due: lastDay(dueAt), expires: lastDay(expiresAt) })];
   }
 
-  function openTerms({ access, emergency, justifiedAt, justifyBy }: FootageRequest): string[] {
-    const isUnjustified = emergency && justifiedAt === null && justifyBy !== null;
-    return [
-      ...(access === null ? [] : [t('request.term.open', { name: access.user.username, until: formatInstant(access.until) })]),
-      ...(isUnjustified ? [t('request.term.justify', { at: formatInstant(justifyBy) })] : []),
-    ];
+  function openTerms({ access }: FootageRequest): string[] {
+    return access === null ? [] : [t('request.term.open', { name: access.user.username, until: formatInstant(access.until) })];
   }
 
   function endTerms({ endedBecause, endedAt, access }: FootageRequest): string[] {

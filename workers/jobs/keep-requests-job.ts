@@ -56,11 +56,12 @@ async function take(parts: Parts, id: string, step: Step): Promise<void> {
   }
 }
 
+/** The duty to justify outlives the request: one that the board denied, or that ended with a change of the incident, was open all the same. */
 async function revoke(tx: Queryable, request: FootageRequestRow, { publicUrl }: Parts, nowMs: number): Promise<void> {
-  const { id, requestedBy: userId, justifyByMs, justifiedAtMs, endedAtMs } = request;
-  if (justifyByMs === null || justifyByMs > nowMs || justifiedAtMs !== null || endedAtMs !== null) return;
+  const { id, requestedBy: userId, justifyByMs, justifiedAtMs } = request;
+  if (justifyByMs === null || justifyByMs > nowMs || justifiedAtMs !== null) return;
+  if (!(await insertSuspension(tx, { id: newId(nowMs), userId, requestId: id, atMs: nowMs }))) return;
   await endAndNote(tx, request, { because: 'not_justified', atMs: nowMs }, { action: 'request.revoke' });
-  await insertSuspension(tx, { id: newId(nowMs), userId, requestId: id, atMs: nowMs });
   await appendAudit(tx, { action: 'emergency.suspend', incidentId: request.incidentId, cameraIds: [request.cameraId], detail: { requestId: id, userId } });
   await tellBoard(tx, request, 'not_justified', { publicUrl, nowMs });
 }

@@ -61,6 +61,29 @@ describe('an emergency', () => {
   });
 });
 
+describe('an emergency that ended', () => {
+  it('by the board or with its incident is justified all the same, or the right is suspended', async () => {
+    const { t, keepRequests } = desk;
+    const [denied, moved] = [await desk.asked({ emergency: true }), await desk.asked({ emergency: true })];
+    await desk.decide(denied.id, 'deny');
+    await desk.change(moved.incident.id, { location: { type: 'Point', coordinates: [108.2353, 11.783] } });
+    expect([(await desk.get(denied.id)).state, (await desk.get(moved.id)).endedBecause]).toEqual(['denied', 'changed']);
+    expect(await desk.waiting('officer')).toBe(2);
+    const listed = (await t.as('officer', 'GET', '/footage-requests?live=true')).json().items.map(({ id }: { id: string }) => id);
+    expect(listed.toSorted()).toEqual([denied.id, moved.id].toSorted());
+    const justified = await t.as('officer', 'POST', `/footage-requests/${denied.id}/justification`, { reason: 'Có người bị thương nặng' });
+    expect(justified.json()).toMatchObject({ state: 'denied', justifiedAt: iso(t.clock.now()) });
+    await desk.pass(DAY_MS);
+    await Promise.all([keepRequests(), keepRequests()]);
+    await keepRequests();
+    expect(await desk.get(moved.id)).toMatchObject({ state: 'cancelled', endedBecause: 'changed' });
+    expect((await desk.logOf(moved.id)).filter(({ action }) => action === 'emergency.suspend')).toHaveLength(1);
+    expect((await desk.told()).filter((subject) => subject.startsWith('Việc mở khẩn cấp không được giải trình'))).toHaveLength(1);
+    expect((await desk.ask(await desk.enter(), { emergency: true })).json().code).toBe('emergency_suspended');
+    await t.db.run(sql`DELETE FROM emergency_suspension`);
+  });
+});
+
 describe('a policy', () => {
   it('of the smallest unit asks for two people; what was asked before keeps what held', async () => {
     const { t, asked, decide } = desk;

@@ -18,14 +18,17 @@ let startMs: number;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const list = (requestId: string, user: TestUser = 'officer') => t.as(user, 'GET', `/footage-requests/${requestId}/media`);
-const media = (segmentId: string, headers: Record<string, string> = {}, user: TestUser = 'officer') => t.as(user, 'GET', `/media/${segmentId}`, undefined, headers);
+const media = (segmentId: string, headers: Record<string, string> = {}, user: TestUser = 'officer') =>
+  t.as(user, 'GET', `/media/${segmentId}`, undefined, headers);
 const codeOf = (answer: { statusCode: number; json: () => { code?: string } }) => [answer.statusCode, answer.json().code];
 const logOf = (requestId: string) =>
   t.db.rows<{ action: string; outcome: string; detail: Record<string, unknown> }>(
     sql`SELECT action, outcome, detail FROM audit_event WHERE detail->>'requestId' = ${requestId} AND action IN ('media.view', 'media.list', 'grant.open', 'grant.end') ORDER BY id`,
   );
 const viewsOf = async (requestId: string) =>
-  (await logOf(requestId)).filter(({ action, outcome }) => action === 'media.view' && outcome === 'allowed').map(({ detail }) => [detail['from'] ?? detail['at'], detail['to'] ?? null]);
+  (await logOf(requestId))
+    .filter(({ action, outcome }) => action === 'media.view' && outcome === 'allowed')
+    .map(({ detail }) => [detail['from'] ?? detail['at'], detail['to'] ?? null]);
 const withToken = (token: string, path: string, method = 'GET', body?: unknown) => t.anonymous(method, path, body, { authorization: `Bearer ${token}` });
 
 /** A segment of six seconds, of which the seconds from 1 to 4 are opened. */
@@ -45,7 +48,9 @@ afterAll(async () => {
 beforeEach(async () => {
   // what one test enters does not lie near what the next one does
   t.clock.advance(3 * HOUR_MS);
-  await t.db.run(sql`UPDATE session SET last_seen_at = ${new Date(t.clock.now())}, expires_at = ${new Date(t.clock.now() + 8 * HOUR_MS)} WHERE revoked_at IS NULL`);
+  await t.db.run(
+    sql`UPDATE session SET last_seen_at = ${new Date(t.clock.now())}, expires_at = ${new Date(t.clock.now() + 8 * HOUR_MS)} WHERE revoked_at IS NULL`,
+  );
   startMs = Math.floor(t.clock.now() / 1000) * 1000 - HOUR_MS / 2;
 });
 
@@ -61,7 +66,15 @@ describe('what a request opened', () => {
       from: iso(startMs + 1000),
       to: iso(startMs + 8000),
       items: [
-        { id: segmentId, from: iso(startMs + 1000), to: iso(startMs + 6000), deviceFrom: iso(startMs + 62_000), deviceTo: iso(startMs + 67_000), copy: 'preparing', clock: { offsetMs: 61_000 } },
+        {
+          id: segmentId,
+          from: iso(startMs + 1000),
+          to: iso(startMs + 6000),
+          deviceFrom: iso(startMs + 62_000),
+          deviceTo: iso(startMs + 67_000),
+          copy: 'preparing',
+          clock: { offsetMs: 61_000 },
+        },
       ],
       gaps: [{ from: iso(startMs + 6000), to: iso(startMs + 8000) }],
       nextCursor: null,
@@ -69,13 +82,13 @@ describe('what a request opened', () => {
     expect(listed.json().pictures.map(({ id }: { id: string }) => id)).toEqual([within]);
     expect((await t.as('officer', 'GET', `/jobs/${listed.json().items[0].jobId}`)).json()).toMatchObject({ kind: 'prepare-copy' });
     const answer = await media(segmentId);
-    expect([answer.statusCode, answer.headers['content-type'], answer.headers['cache-control'], answer.headers['etag'], answer.headers['accept-ranges']]).toEqual([
-      200,
-      'video/mp4',
-      'no-store, private',
-      undefined,
-      'bytes',
-    ]);
+    expect([
+      answer.statusCode,
+      answer.headers['content-type'],
+      answer.headers['cache-control'],
+      answer.headers['etag'],
+      answer.headers['accept-ranges'],
+    ]).toEqual([200, 'video/mp4', 'no-store, private', undefined, 'bytes']);
     const file = join(tmpdir(), `${newId()}.mp4`);
     await writeFile(file, answer.rawPayload);
     expect(await readGreyFrames(o.ffmpeg.path, file)).toEqual(Array.from({ length: 50 }, (_, n) => 10 + n));
@@ -86,7 +99,12 @@ describe('what a request opened', () => {
       [iso(startMs + 2500), null],
     ]);
     const entry = (await logOf(requestId)).find(({ action }) => action === 'media.view')!.detail;
-    expect(entry).toMatchObject({ grantId: listed.json().grant.id, sourceId: segmentId, device: { from: iso(startMs + 62_000), to: iso(startMs + 67_000) }, purpose: 'Xác minh diễn biến' });
+    expect(entry).toMatchObject({
+      grantId: listed.json().grant.id,
+      sourceId: segmentId,
+      device: { from: iso(startMs + 62_000), to: iso(startMs + 67_000) },
+      purpose: 'Xác minh diễn biến',
+    });
   });
 
   it('comes in ranges, each new second once in the log; past its end there is nothing', async () => {
@@ -130,7 +148,8 @@ describe('nobody else watches', () => {
     ['admin', 403, 'role_not_permitted'],
   ] as const)('%s is refused, and it stands in the log', async (user, status, code) => {
     const { segmentId, requestId } = await opened();
-    const refusals = async () => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused' AND actor_username = ${user}`)).n;
+    const refusals = async () =>
+      (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused' AND actor_username = ${user}`)).n;
     const before = await refusals();
     expect([codeOf(await media(segmentId, {}, user)), codeOf(await list(requestId, user))]).toEqual([
       [status, code],
@@ -144,7 +163,8 @@ describe('nobody else watches', () => {
     const { cameraId, requestId } = await opened();
     const elsewhere = await o.register(startMs);
     const later = newId(startMs + 10_000);
-    await t.db.run(sql`INSERT INTO footage_segment SELECT ${later}, camera_id, tstzrange(upper(true_during), upper(true_during) + interval '5 seconds'), uncertainty_ms, NULL, 'none', NULL, NULL, NULL, source, codec, sha256,
+    await t.db
+      .run(sql`INSERT INTO footage_segment SELECT ${later}, camera_id, tstzrange(upper(true_during), upper(true_during) + interval '5 seconds'), uncertainty_ms, NULL, 'none', NULL, NULL, NULL, source, codec, sha256,
       'footage/later.mp4', byte_length, stored_at, expires_at FROM footage_segment WHERE camera_id = ${cameraId}`);
     const outside = await o.addPicture(cameraId, startMs + 4000);
     for (const path of [`/media/${elsewhere.segmentId}?requestId=${requestId}`, `/media/${later}`, `/snapshots/${outside}/image`]) {
@@ -182,7 +202,10 @@ describe('a grant', () => {
     await withToken(second, '/sessions/current', 'DELETE');
     expect((await withToken(second, `/media/${segmentId}`)).statusCode).toBe(401);
     expect((await media(segmentId)).statusCode).toBe(200);
-    expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['other_session', 'session_ended']);
+    expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual([
+      'other_session',
+      'session_ended',
+    ]);
   });
 
   it('ends with its session, and the log says so though nobody asked again', async () => {
@@ -201,7 +224,10 @@ describe('a grant', () => {
     ['a revocation by a commander', ({ requestId }) => t.as('commander', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' })],
     ['a withdrawal', ({ requestId }) => t.as('officer', 'POST', `/footage-requests/${requestId}/cancellation`, { reason: 'Không cần nữa' })],
     ['an incident that becomes a gathering', ({ incidentId }) => t.as('officer', 'PATCH', `/incidents/${incidentId}`, { category: 'disorderly_gathering' })],
-    ['a row that was changed in the database', ({ incidentId }) => t.db.run(sql`UPDATE incident SET category = 'disorderly_gathering', was_gathering = true WHERE id = ${incidentId}`)],
+    [
+      'a row that was changed in the database',
+      ({ incidentId }) => t.db.run(sql`UPDATE incident SET category = 'disorderly_gathering', was_gathering = true WHERE id = ${incidentId}`),
+    ],
   ];
   it.each(ends)('ends at once by %s, and its copies are deleted', async (_name, end) => {
     const { segmentId, ...request } = await opened();
@@ -212,7 +238,11 @@ describe('a grant', () => {
       [403, 'grant_required'],
       [403, 'grant_required'],
     ]);
-    expect(await t.db.rows(sql`SELECT 1 FROM footage_grant WHERE request_id = ${request.requestId} AND ended_at IS NULL UNION ALL SELECT 1 FROM watch_copy WHERE request_id = ${request.requestId}`)).toEqual([]);
+    expect(
+      await t.db.rows(
+        sql`SELECT 1 FROM footage_grant WHERE request_id = ${request.requestId} AND ended_at IS NULL UNION ALL SELECT 1 FROM watch_copy WHERE request_id = ${request.requestId}`,
+      ),
+    ).toEqual([]);
     t.clock.advance(HOUR_MS);
     await createNamedBlobs({ database: t.db, blobs: t.blobs, clock: t.clock }).sweep(new AbortController().signal);
     expect(await t.blobs.stat(blobKey)).toBeUndefined();
@@ -221,6 +251,7 @@ describe('a grant', () => {
   it('is over when its time is, and its copies go', async () => {
     const { segmentId, requestId } = await opened();
     expect((await media(segmentId)).statusCode).toBe(200);
+    t.clock.advance(5000);
     await t.db.run(sql`UPDATE footage_request SET access_until = ${new Date(t.clock.now())} WHERE id = ${requestId}`);
     expect(codeOf(await media(segmentId))).toEqual([403, 'grant_required']);
     await createKeepGrantsJob({ database: t.db, clock: t.clock })(runningJob({}));

@@ -17,7 +17,6 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 /** A camera with a segment of six seconds and pictures, and a worker that makes copies for watching. */
 export interface OpenedFootage {
-  readonly cameraId: string;
   readonly ffmpeg: FfmpegBinary;
   /** A camera of its own for one test, with a grey segment of six seconds from `startMs` on. */
   register(startMs: number): Promise<{ readonly cameraId: string; readonly segmentId: string }>;
@@ -58,7 +57,6 @@ export async function createOpenedFootage(t: TestApp): Promise<OpenedFootage> {
     return { cameraId, segmentId };
   };
   return {
-    cameraId: '',
     ffmpeg,
     register,
     async addPicture(cameraId, takenAtMs) {

@@ -85,6 +85,7 @@ export async function startRequestDesk(): Promise<RequestDesk> {
       await desk.pass(3 * HOUR_MS);
       startMs = Math.floor(t.clock.now() / 1000) * 1000 - 30 * MINUTE_MS;
       await t.db.run(sql`DELETE FROM message WHERE kind = 'request'`);
+      await t.db.run(sql`UPDATE footage_request SET justified_at = now(), justification = 'của lần thử trước' WHERE emergency AND justified_at IS NULL`);
       await t.db.run(
         sql`UPDATE footage_request SET state = 'cancelled', ended_because = 'limits', ended_at = now(), look_at = NULL, remind_at = NULL WHERE ended_at IS NULL`,
       );

@@ -8,6 +8,7 @@ export const enRequest: Translation<typeof viRequest> = {
     none: 'No footage was requested yet.',
     gathering:
       'A gathering, or near one: the board and a second officer both have to agree, each camera is opened once, for 30 minutes at most, and there is no emergency.',
+    watch: 'Watch',
     create: 'Request footage',
     createMore: 'Request another part',
     createMoreLabel: 'Request another part of {{name}}',
@@ -45,7 +46,7 @@ export const enRequest: Translation<typeof viRequest> = {
       second: 'a second officer',
     },
     term: {
-      due: 'Answer before {{due}}. Without an answer it lapses at {{expires}}.',
+      due: 'Answer by the end of {{due}}. Without an answer it lapses after {{expires}}.',
       open: '{{name}} may look until {{until}}.',
       justify: 'Emergency: to be justified before {{at}}.',
       over: 'Access ended at {{at}}.',
