@@ -135,6 +135,9 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /footage-requests/{id}/revocation': 'request.revoke',
   'POST /footage-requests/{id}/justification': 'request.create',
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
+  'POST /incidents/{id}/evidence-packages': 'package.create',
+  'GET /evidence-packages/{id}': 'package.read',
+  'GET /evidence-packages/{id}/file': 'package.open',
   'GET /footage-policies': 'policy.read',
   'POST /footage-policies': 'policy.write',
   'GET /emergency-suspensions': 'emergency.read',
@@ -213,6 +216,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   'footage-pulls': 'pull',
   'footage-requests': 'request',
   'emergency-suspensions': 'suspension',
+  'evidence-packages': 'package',
   'subject-requests': 'subjectRequest',
   users: 'user',
   account: 'user',
@@ -277,6 +281,9 @@ beforeAll(async () => {
   await t.db.run(
     sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,
   );
+  ids['package'] = newId(t.clock.now());
+  await t.db.run(sql`INSERT INTO evidence_package (id, incident_id, ordered_by, ordered_for, ordered_at, state, error_code, finished_at)
+    SELECT ${ids['package']}, incident_id, requested_by, requested_for, now(), 'failed', 'package_failed', now() FROM footage_request WHERE id = ${ids['request']}`);
   ids['pull'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
     SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);

@@ -141,9 +141,11 @@ export const enAuditAction = {
       write: 'Change an organisation',
     },
     package: {
-      create: 'Build an evidence package',
-      open: 'Open an evidence package',
-      read: 'Look at evidence packages',
+      create: 'Order an evidence package',
+      drop: 'Delete the file of an evidence package whose access is over',
+      open: 'Download an evidence package',
+      read: 'Look at the state of an evidence package',
+      seal: 'Seal an evidence package',
     },
     policy: {
       read: 'Look at the policy in force',

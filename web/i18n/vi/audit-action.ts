@@ -141,9 +141,11 @@ export const viAuditAction = {
       write: 'Sửa thông tin đơn vị sử dụng',
     },
     package: {
-      create: 'Lập gói chứng cứ',
-      open: 'Mở gói chứng cứ',
-      read: 'Xem danh sách gói chứng cứ',
+      create: 'Yêu cầu lập gói chứng cứ',
+      drop: 'Xoá tệp gói chứng cứ hết hạn mở',
+      open: 'Tải gói chứng cứ',
+      read: 'Xem tình trạng gói chứng cứ',
+      seal: 'Niêm phong gói chứng cứ',
     },
     policy: {
       read: 'Xem quy định đang áp dụng',
