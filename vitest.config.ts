@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { keptForksPool } from './tests/support/kept-forks-pool.ts';
 import MixedSequencer from './tests/support/mixed-sequencer.ts';
 
-const common = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
+const common = { expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
 
 /** Tests of pure modules; their files share processes. */
 const PURE = ['tests/unit/**/*.test.{ts,tsx}'];
@@ -42,7 +43,7 @@ export default defineConfig({
           ...common,
           name: 'main',
           include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts', ...OF_DEVICES],
-          exclude: [...configDefaults.exclude, ...OF_THE_COMMAND],
+          exclude: [...configDefaults.exclude, ...OF_THE_COMMAND, ...ON_BOTH_DATABASES],
           provide: { databaseKind: 'postgres' },
         },
       },
@@ -55,7 +56,9 @@ export default defineConfig({
           provide: { databaseKind: 'postgres' },
         },
       },
-      { test: { ...common, name: 'embedded', include: ON_BOTH_DATABASES, provide: { databaseKind: 'embedded' } } },
+      ...(['postgres', 'embedded'] as const).map((databaseKind) => ({
+        test: { ...common, name: databaseKind, include: ON_BOTH_DATABASES, pool: keptForksPool(), isolate: false, provide: { databaseKind } },
+      })),
       {
         test: {
           ...common,

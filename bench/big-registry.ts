@@ -220,6 +220,7 @@ export async function makeBigRegistry(
     organisationId,
     passwordHash: await hash(password),
     mustChangePassword: false,
+    secondFactorExempt: true,
   });
   for (let made = 0; made < cameraCount; made += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, cameraCount - made) }, (_, index) =>

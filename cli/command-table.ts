@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate-command.ts')).migrateCommand,
   'seed demo': async () => (await import('./commands/seed-demo-command.ts')).seedDemoCommand,
   'user add': async () => (await import('./commands/user-add-command.ts')).userAddCommand,
+  'user reset': async () => (await import('./commands/user-reset-command.ts')).userResetCommand,
   'import cameras': async () => (await import('./commands/import-cameras-command.ts')).importCamerasCommand,
   'import units': async () => (await import('./commands/import-units-command.ts')).importUnitsCommand,
   'import units-codes': async () => (await import('./commands/import-units-command.ts')).importUnitCodesCommand,

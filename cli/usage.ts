@@ -7,6 +7,7 @@ export const USAGE = `matpho: security-camera registry and incident linking
   matpho seed demo                     make the demo town
   matpho user add --username NAME --role ROLE --organisation NAME
                                        add a user; prints a one-time password
+  matpho user reset --username NAME    a new one-time password, without the second factor
   matpho organisation add --name NAME --kind KIND --unit CODE_OR_ID [--unit …]
                                        add a board, police post, area command or administration
   matpho import units-codes FILE.csv | import units FILE.geojson

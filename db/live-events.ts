@@ -1,6 +1,6 @@
 import pg from 'pg';
 import sql from 'sql-template-tag';
-import type { LiveEvent } from '../domain/live-event.ts';
+import type { LiveEvent, SessionsEndedEvent } from '../domain/live-event.ts';
 import type { Queryable } from './database.ts';
 
 const CHANNEL = 'matpho_events';
@@ -9,7 +9,7 @@ const RECONNECT_MS = { first: 250, most: 10_000 };
 const ASK_MS = { every: 20_000, answerWithin: 10_000 };
 
 /** Tells every server of the product about `event` once the surrounding transaction commits (NOTIFY; works between processes and in the embedded database). */
-export async function publishEvent(db: Queryable, event: LiveEvent): Promise<void> {
+export async function publishEvent(db: Queryable, event: LiveEvent | SessionsEndedEvent): Promise<void> {
   await db.run(sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`);
 }
 
@@ -30,7 +30,13 @@ export interface EventListener {
  */
 export function listenForEvents(
   url: string,
-  handlers: { onEvent: (event: LiveEvent) => void; onGap: () => void; onError: (error: Error) => void },
+  handlers: {
+    onEvent: (event: LiveEvent) => void;
+    onGap: () => void;
+    onError: (error: Error) => void;
+    /** Sessions of this user ended. */
+    onSessionsEnded?: (userId: string) => void;
+  },
   askMs: { readonly every: number; readonly answerWithin: number } = ASK_MS,
 ): EventListener {
   let client: pg.Client | undefined;
@@ -79,7 +85,11 @@ export function listenForEvents(
     client = fresh;
     fresh.on('error', (error) => drop(fresh, error));
     fresh.on('end', () => drop(fresh, new Error('the connection for events ended')));
-    fresh.on('notification', ({ payload }) => handlers.onEvent(JSON.parse(payload ?? '') as LiveEvent));
+    fresh.on('notification', ({ payload }) => {
+      const event = JSON.parse(payload ?? '') as LiveEvent | SessionsEndedEvent;
+      if (event.topic === 'sessions') handlers.onSessionsEnded?.(event.data.userId);
+      else handlers.onEvent(event);
+    });
     try {
       await fresh.connect();
       await fresh.query(`LISTEN ${CHANNEL}`);

@@ -40,6 +40,13 @@ export interface AlarmEvent {
   };
 }
 
+/** Told between servers only: some sessions of this user ended, so whoever is connected with one of them is cut off. */
+export interface SessionsEndedEvent {
+  readonly topic: 'sessions';
+  readonly type: 'ended';
+  readonly data: { readonly userId: string };
+}
+
 /** Topics that a WebSocket client may ask for. */
 export const LIVE_TOPICS = ['cameras', 'incidents', 'jobs', 'alarms', 'requests'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -7,6 +7,9 @@ export const SIGN_IN_LIMITS = {
   account: 50,
   /** One address for any account. */
   address: 50,
+  /** Codes of a second factor: who tries one knows the password, so a stranger can't lock anybody out this way. Within a day, or six digits would be guessed in a year. */
+  code: 5,
+  codeWindowMs: 24 * 3_600_000,
 } as const;
 
 /** Failures of one kind within the window. */

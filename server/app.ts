@@ -1,10 +1,10 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Registry } from 'prom-client';
+import { AppError } from '../domain/app-error.ts';
 import { listenForEvents } from '../db/live-events.ts';
 import { newId } from '../platform/new-id.ts';
 import type { ApiApp } from './api-app.ts';
@@ -15,13 +15,16 @@ import { registerBodyDeadline } from './plugins/body-deadline-plugin.ts';
 import { registerAuthorization } from './plugins/authorization-plugin.ts';
 import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
-import { registerProblems } from './plugins/problem-plugin.ts';
+import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
+import { headersBeforeHooks, registerSecurityHeaders } from './plugins/security-headers-plugin.ts';
 import type { MediaParts } from './media/serve-copy.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
+import { registerAccountRoutes } from './routes/account-routes.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
 import { registerAlarmPointRoutes } from './routes/alarm-point-routes.ts';
 import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-routes.ts';
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
+import { registerApiKeyRoutes } from './routes/api-key-routes.ts';
 import { registerAuditRoutes } from './routes/audit-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
@@ -47,38 +50,20 @@ import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts'
 import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
+import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
+import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
 import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
+import { registerUserRoutes } from './routes/user-routes.ts';
+import { registerUserSessionRoutes } from './routes/user-session-routes.ts';
 import type { ServerContext } from './server-context.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const WS_PAYLOAD_LIMIT_BYTES = 4096;
-
-function contentPolicy(mapStyleUrl: string | undefined) {
-  // a base map of the owner's choice brings tiles, glyphs and sprites from its own host
-  const mapHosts = mapStyleUrl === undefined ? [] : [new URL(mapStyleUrl).origin];
-  return {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'none'"],
-      'script-src': ["'self'"],
-      'worker-src': ["'self'"],
-      'style-src': ["'self'", "'unsafe-inline'"],
-      'font-src': ["'self'"],
-      'img-src': ["'self'", 'data:', 'blob:', ...mapHosts],
-      'media-src': ["'self'"],
-      'connect-src': ["'self'", ...mapHosts],
-      'manifest-src': ["'self'"],
-      'form-action': ["'self'"],
-      'base-uri': ["'none'"],
-      'frame-ancestors': ["'none'"],
-    },
-  };
-}
 
 function createFastify(context: ServerContext): FastifyInstance {
   const { tls } = context.settings;
@@ -93,6 +78,11 @@ function createFastify(context: ServerContext): FastifyInstance {
     requestTimeout: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // an address that can't be decoded is answered before any hook
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(headersBeforeHooks(context.settings));
+      sendProblem(request, reply, new AppError('malformed', 'malformed_request', "The address can't be read. Compare it with the API description at /docs."));
+    },
     ...(tls === undefined ? {} : { https: tls }),
   } as object) as unknown as FastifyInstance;
 }
@@ -100,6 +90,12 @@ function createFastify(context: ServerContext): FastifyInstance {
 function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts): void {
   registerConfigRoute(api, context);
   registerSessionRoutes(api, context);
+  registerAccountRoutes(api, context);
+  registerSecondFactorRoutes(api, context);
+  registerApiKeyRoutes(api, context);
+  registerPublicAccountRoutes(api, context);
+  registerUserRoutes(api, context);
+  registerUserSessionRoutes(api, context);
   registerUnitRoutes(api, context);
   registerCameraRoutes(api, context);
   registerCameraHistoryRoutes(api, context);
@@ -179,11 +175,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.setSerializerCompiler(compiledSerializer as never);
   registerProblems(app);
   registerBodyDeadline(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: contentPolicy(context.settings.mapStyleUrl),
-    hsts: context.settings.tls !== undefined,
-    referrerPolicy: { policy: 'same-origin' },
-  });
+  await registerSecurityHeaders(app, context.settings);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
   await registerOpenApi(app);
@@ -197,6 +189,10 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
       // what a request opened may just have ended
       if (event.topic === 'requests') media.streams.look();
       void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out'));
+    },
+    onSessionsEnded: (userId) => {
+      media.streams.look();
+      hub.checkSessionsOf(userId);
     },
     onGap: () => hub.announceGap(),
     onError: (error) => context.logger.warn({ err: error }, 'the connection for events was lost'),

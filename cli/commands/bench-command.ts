@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   alarms: async () => (await import('../../bench/alarms-bench.ts')).alarmsBench,
   audit: async () => (await import('../../bench/audit-bench.ts')).auditBench,
+  media: async () => (await import('../../bench/media-bench.ts')).mediaBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   route: async () => (await import('../../bench/route-bench.ts')).routeBench,

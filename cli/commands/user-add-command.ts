@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util';
-import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkName } from '../../domain/personal-data-check.ts';
-import { ROLES, type OrganisationKind, type Role } from '../../domain/role.ts';
+import { ROLES } from '../../domain/role.ts';
+import { checkRoleOfOrganisation } from '../../domain/role-organisation.ts';
 import { violates } from '../../db/database-error.ts';
 import { migrate } from '../../db/migrate.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findOrganisation, insertUser } from '../../db/repositories/organisation-repository.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { newId } from '../../platform/new-id.ts';
+import { hashPassword } from '../../server/accounts/password-hash.ts';
 import type { Command } from '../command.ts';
-import { oneTimePassword } from '../one-time-password.ts';
+import { oneTimePassword } from '../../platform/one-time-password.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
 
 const optionsSchema = z.object({
@@ -20,15 +21,6 @@ const optionsSchema = z.object({
   organisation: z.string().min(1),
   name: z.string().min(1).max(200).optional(),
 });
-
-/** A role makes sense only in its kind of organisation. */
-const KIND_OF_ROLE: Readonly<Record<Role, readonly OrganisationKind[]>> = {
-  board: ['board'],
-  officer: ['police_post'],
-  commander: ['area_command', 'police_post'],
-  auditor: ['administration', 'area_command'],
-  admin: ['administration'],
-};
 
 function readOptions(args: readonly string[]): z.output<typeof optionsSchema> {
   const option = { type: 'string' } as const;
@@ -56,13 +48,7 @@ export const userAddCommand: Command = async ({ args, config, stack, print }) =>
   const found = await findOrganisation(db, organisation);
   if (found === undefined)
     throw new AppError('not_found', 'unknown_organisation', `There is no organisation "${organisation}". Add it with: matpho organisation add`);
-  if (!KIND_OF_ROLE[role].includes(found.kind)) {
-    throw new AppError(
-      'invalid',
-      'role_not_in_organisation',
-      `A ${role} belongs to an organisation of the kind ${KIND_OF_ROLE[role].join(' or ')}; "${found.name}" is a ${found.kind}.`,
-    );
-  }
+  checkRoleOfOrganisation(role, found);
   const password = oneTimePassword();
   const user = {
     id: newId(),
@@ -70,7 +56,7 @@ export const userAddCommand: Command = async ({ args, config, stack, print }) =>
     displayName: name ?? username,
     role,
     organisationId: found.id,
-    passwordHash: await hash(password),
+    passwordHash: await hashPassword(password),
     mustChangePassword: true,
   };
   try {

@@ -11,7 +11,7 @@ export async function storePeople(tx: Queryable, { organisations, users }: TownP
     sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT id, "unitId" FROM jsonb_to_recordset(${JSON.stringify(units)}::jsonb) AS x(id uuid, "unitId" uuid)`,
   );
   const rows = users.map(({ password: _shownOnce, ...row }) => row);
-  await tx.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash)
-    SELECT id, username, "displayName", role, "organisationId", "passwordHash"
+  await tx.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash, second_factor_exempt)
+    SELECT id, username, "displayName", role, "organisationId", "passwordHash", true
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, username text, "displayName" text, role text, "organisationId" uuid, "passwordHash" text)`);
 }

@@ -1,7 +1,7 @@
-import { hash } from '@node-rs/argon2';
+import { hashPassword } from '../../server/accounts/password-hash.ts';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import { newId } from '../../platform/new-id.ts';
-import { oneTimePassword } from '../one-time-password.ts';
+import { oneTimePassword } from '../../platform/one-time-password.ts';
 import { MARKET_NEIGHBOURHOOD } from './town-layout.ts';
 import type { TownUnits } from './town-units.ts';
 
@@ -52,7 +52,7 @@ export interface DemoPassword {
 export async function makeDemoPasswords(seedPassword: string | undefined): Promise<ReadonlyMap<string, DemoPassword>> {
   const entries = Object.keys(DISPLAY_NAMES).map(async (username): Promise<[string, DemoPassword]> => {
     const password = seedPassword ?? oneTimePassword();
-    return [username, { password, passwordHash: await hash(password) }];
+    return [username, { password, passwordHash: await hashPassword(password) }];
   });
   return new Map(await Promise.all(entries));
 }

@@ -28,7 +28,7 @@ export interface TableShape {
 }
 
 /** What only means something while the service runs, and what says how the schema came about: never copied. */
-const NEVER_COPIED = new Set(['schema_migration', 'session', 'worker_heartbeat', 'recording_lease', 'discovery', 'discovered_device']);
+const NEVER_COPIED = new Set(['schema_migration', 'session', 'worker_heartbeat', 'recording_lease', 'discovery', 'discovered_device', 'watch_copy']);
 
 /** Every table of the product that holds something to keep, by name; a partitioned one once. */
 export async function listKeptTables(db: Queryable): Promise<TableShape[]> {

@@ -62,6 +62,11 @@ export async function organisationReach(db: Queryable, organisationId: string, c
   return db.maybeRow(sql`SELECT o.id, o.id = ${caller.organisationId} AS own, false AS "inUnits" FROM organisation o WHERE o.id = ${organisationId}`);
 }
 
+/** Reach of a user: of the own organisation or not. */
+export async function userReach(db: Queryable, userId: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT u.id, u.organisation_id = ${caller.organisationId} AS own, false AS "inUnits" FROM app_user u WHERE u.id = ${userId}`);
+}
+
 /** Reach of a picture through its camera, retired or not. */
 export async function snapshotReach(db: Queryable, snapshotId: string, caller: Caller): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT s.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"

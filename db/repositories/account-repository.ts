@@ -11,6 +11,9 @@ export interface Account {
   readonly displayName: string;
   readonly role: Role;
   readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
+  /** It needs none, whatever its role: a demo town's user. */
+  readonly secondFactorExempt: boolean;
   readonly organisationId: string;
   readonly organisationName: string;
   readonly organisationKind: OrganisationKind;
@@ -22,14 +25,18 @@ export interface LiveSession extends Account {
   readonly sessionId: string;
   readonly expiresAtMs: number;
   readonly lastSeenAtMs: number;
+  /** Set when it is a key for programs: all that it may be used for. */
+  readonly keyActions?: readonly string[];
 }
 
-const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
+/** What is read of a user `u` and the organisation `o`. */
+export const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
+  u.second_factor_exempt AS "secondFactorExempt", EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
   o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
   ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;
 
-/** The account of `username` (already lower case) and its password hash; undefined for none or a disabled one. */
-export async function findAccount(db: Queryable, username: string): Promise<(Account & { readonly passwordHash: string }) | undefined> {
+/** The account of `username` (already lower case) and its password hash, null when it has none yet; undefined for none or a disabled one. */
+export async function findAccount(db: Queryable, username: string): Promise<(Account & { readonly passwordHash: string | null }) | undefined> {
   return db.maybeRow(sql`SELECT ${ACCOUNT_COLUMNS}, u.password_hash AS "passwordHash"
     FROM app_user u JOIN organisation o ON o.id = u.organisation_id
     WHERE u.username = ${username} AND u.disabled_at IS NULL`);
@@ -43,11 +50,19 @@ export async function findAuditActor(db: Queryable, userId: string): Promise<Aud
 /** Stores a session; `tokenSha256` is all that is kept of its token. */
 export async function insertSession(
   db: Queryable,
-  session: { id: string; tokenSha256: Buffer; userId: string; nowMs: number; expiresAtMs: number },
+  session: {
+    id: string;
+    tokenSha256: Buffer;
+    userId: string;
+    nowMs: number;
+    expiresAtMs: number;
+    readonly address: string;
+    readonly device: string | null;
+  },
 ): Promise<void> {
   const now = new Date(session.nowMs);
-  await db.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at)
-    VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)})`);
+  await db.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at, address, device)
+    VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)}, ${session.address}, ${session.device})`);
 }
 
 /** What is read of a session `s`, its user `u` and organisation `o`. */
@@ -78,10 +93,6 @@ export async function findSession(db: Queryable, key: SessionKey): Promise<LiveS
 
 export async function touchSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {
   await db.run(sql`UPDATE session SET last_seen_at = ${new Date(nowMs)} WHERE id = ${sessionId}`);
-}
-
-export async function revokeSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {
-  await db.run(sql`UPDATE session SET revoked_at = ${new Date(nowMs)} WHERE id = ${sessionId} AND revoked_at IS NULL`);
 }
 
 /** Failed sign-ins since `sinceMs` for each of `keys`, the try `exceptAttemptId` left out. */

@@ -136,6 +136,12 @@ export async function deleteSubscription(db: Queryable, id: string, nowMs: numbe
   await db.run(sql`UPDATE alert_notice SET state = 'dropped', dropped_because = 'unsubscribed' WHERE subscription_id = ${id} AND state = 'waiting'`);
 }
 
+/** The same for all that a person subscribed to for themselves. */
+export async function deleteSubscriptionsOf(tx: Queryable, userId: string, nowMs: number): Promise<void> {
+  for (const { id } of await tx.rows<{ id: string }>(sql`SELECT id FROM alert_subscription WHERE user_id = ${userId} AND deleted_at IS NULL ORDER BY id`))
+    await deleteSubscription(tx, id, nowMs);
+}
+
 export async function setCode(db: Queryable, id: string, code: SealedColumns, expiresAtMs: number): Promise<void> {
   await db.run(
     sql`UPDATE alert_subscription SET code_sealed = ${code.bytes}, code_key_id = ${code.keyId}, code_expires_at = ${new Date(expiresAtMs)}, code_tries = 0 WHERE id = ${id}`,

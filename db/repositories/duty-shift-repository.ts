@@ -77,6 +77,13 @@ export async function endDutyShift(tx: Queryable, id: string, nowMs: number): Pr
   return (await tx.run(sql`UPDATE duty_shift SET during = tstzrange(lower(during), ${now}) WHERE id = ${id} AND upper(during) > ${now}`)) === 1;
 }
 
+/** Takes somebody off the roster from now on: what runs ends, what comes is taken back. Returns how many shifts that were. */
+export async function endDutyOf(tx: Queryable, userId: string, nowMs: number): Promise<number> {
+  const now = sql`${new Date(nowMs)}::timestamptz`;
+  const taken = await tx.run(sql`DELETE FROM duty_shift WHERE user_id = ${userId} AND lower(during) >= ${now}`);
+  return taken + (await tx.run(sql`UPDATE duty_shift SET during = tstzrange(lower(during), ${now}) WHERE user_id = ${userId} AND upper(during) > ${now}`));
+}
+
 /** An officer who can be put on the roster. */
 export interface DutyOfficerRow {
   readonly id: string;

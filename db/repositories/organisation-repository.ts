@@ -75,14 +75,18 @@ export interface NewUser {
   readonly displayName: string;
   readonly role: Role;
   readonly organisationId: string;
-  readonly passwordHash: string;
+  /** Null: none yet, an invitation brings it. */
+  readonly passwordHash: string | null;
   readonly mustChangePassword: boolean;
+  /** Needs no second factor, whatever the role; for demo users, benchmarks and tests. */
+  readonly secondFactorExempt?: boolean;
 }
 
 /** Stores a user. Errors: a taken name violates `app_user_username_key`. */
 export async function insertUser(db: Queryable, user: NewUser): Promise<void> {
-  await db.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash, must_change_password)
-    VALUES (${user.id}, ${user.username}, ${user.displayName}, ${user.role}, ${user.organisationId}, ${user.passwordHash}, ${user.mustChangePassword})`);
+  await db.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash, must_change_password, second_factor_exempt)
+    VALUES (${user.id}, ${user.username}, ${user.displayName}, ${user.role}, ${user.organisationId}, ${user.passwordHash}, ${user.mustChangePassword},
+      ${user.secondFactorExempt ?? false})`);
 }
 
 /** The board that answers for a unit: of the unit itself, else of the nearest unit above it. */

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { DEVICE_TIME_SOURCES } from '../camera-contact.ts';
 import { COPY_STATES } from '../media/media-terms.ts';
-import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
+import { idWire, instantOut } from './common-wire.ts';
 
 export const mediaQueryWire = z.object({ requestId: idWire.optional().describe('for which case; needed where several requests of yours open it') });
-
-export const mediaListQueryWire = pageQueryWire;
 
 const clock = z.object({ offsetMs: z.number(), uncertaintyMs: z.number(), method: z.string() }).nullable();
 const copy = {

@@ -28,6 +28,9 @@ const FRAGMENTED = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof+gl
 const NOTHING_ELSE = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
 const SCALE = "scale='trunc(min(1920,iw)/2)*2':-2";
 
+/** Where there is an index, seeking finds the key frame before the start. Elsewhere it may find one behind it: so decoding begins so much earlier. */
+const LEAD_MS: Readonly<Record<ContainerKind, number>> = { mp4: 0, matroska: 0, avi: 15_000, mpegts: 15_000, mpegps: 15_000 };
+
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
@@ -39,18 +42,20 @@ function seconds(ms: number): string {
  * @throws AppError `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout), `segment_broken` (unavailable) when no picture lies within the cut
  */
 export async function copySegment(order: SegmentCopyOrder): Promise<readonly TimeMark[]> {
-  const { ffmpeg, cut, outputPath, signal } = order;
+  const { ffmpeg, cut, outputPath, signal, watermark } = order;
   requireEncoder(ffmpeg);
-  await withWatermark(`${outputPath}.text`, order.watermark, async (filter) => {
+  const leadMs = Math.min(cut.startMs, LEAD_MS[order.container]);
+  // the time is written before the lead is dropped
+  await withWatermark(`${outputPath}.text`, { ...watermark, trueFromMs: watermark.trueFromMs - leadMs }, async (filter) => {
     const child = startFfmpeg({
       ffmpeg,
       // what was decoded on the way from the key frame to the start is dropped (`-accurate_seek`)
-      input: fileInput(order.filePath, CONTAINERS[order.container].demuxer, ['-threads', '1', '-ss', seconds(cut.startMs)]),
+      input: fileInput(order.filePath, CONTAINERS[order.container].demuxer, ['-threads', '1', '-ss', seconds(cut.startMs - leadMs)]),
       signal,
       ioTimeoutMs: 10_000,
       timeLimitMs: order.timeLimitMs,
       tuning: READER_LIMITS,
-      outputArgs: [...NOTHING_ELSE, '-t', seconds(cut.lengthMs), '-vf', `${SCALE},${filter}`, ...ENCODED, ...FRAGMENTED, '-y', `file:${outputPath}`],
+      outputArgs: [...NOTHING_ELSE, '-ss', seconds(leadMs), '-t', seconds(cut.lengthMs), '-vf', `${SCALE},${filter}`, ...ENCODED, ...FRAGMENTED, '-y', `file:${outputPath}`],
     });
     child.stdout.resume();
     const exit = await child.exit;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import type { WatchKind } from '../../domain/media/media-terms.ts';
@@ -5,7 +6,7 @@ import type { ViewBook } from '../../domain/media/view-book.ts';
 import { copyFileName } from '../../domain/media/watermark-text.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
-import type { WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { findCopyOf, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -66,6 +67,8 @@ async function open(context: ServerContext, request: FastifyRequest, wanted: Par
 
 async function copyOf(context: ServerContext, { kind, sourceId, request, shown }: Watched, isGone: () => boolean): Promise<WatchCopyRow> {
   const { requestId, cameraId } = request;
+  const known = await findCopyOf(context.db, requestId, sourceId);
+  if (known !== undefined && known.state !== 'waiting') return known;
   await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
   return awaitCopy(context, requestId, sourceId, isGone);
 }
@@ -111,9 +114,10 @@ async function sendRange(
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type(type).header('content-length', end - start + 1);
   void reply.header('content-disposition', `inline; filename="${copyFileName(watched.request.referenceNumber, watched.shown, ending)}"`);
-  if (request.method === 'HEAD') return reply.send();
+  // an empty stream: with no body at all Fastify would say that the length is 0
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await logView(context, book, request.session, { watched, grantId, copy, start, end });
   const stream = await context.blobs.open(copy.blobKey!, { start, end });
-  streams.guard({ grantId, copyId: copy.id }, stream);
+  streams.guard({ grantId, copyId: copy.id }, stream, request.raw.socket);
   return reply.send(stream);
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { findSession, touchSession, type LiveSession, type SessionKey } from '../../db/repositories/account-repository.ts';
+import { findApiKey, touchApiKey } from '../../db/repositories/api-key-repository.ts';
 import { findSessionAtIncident } from '../../db/repositories/session-incident-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 import { SESSION_COOKIE, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
@@ -21,6 +22,7 @@ declare module 'fastify' {
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const KEY_SHAPE = /^mpk_[A-Za-z0-9_-]{43}$/;
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
 function unauthenticated(): AppError {
@@ -33,17 +35,21 @@ function checkSameSite(request: FastifyRequest): void {
   throw new AppError('forbidden', 'csrf_header_missing', 'A change that is signed in by cookie needs the header X-Matpho-Csrf: 1.');
 }
 
+function bearerOf(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1];
+}
+
 function readToken(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization;
-  if (header !== undefined) return /^Bearer +(\S+)$/i.exec(header)?.[1];
+  if (header !== undefined) return bearerOf(header);
   const cookie = request.cookies[SESSION_COOKIE];
   if (cookie !== undefined) checkSameSite(request);
   return cookie;
 }
 
-/** The session that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
+/** The session or key for programs that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
 export async function authenticate(context: ServerContext, request: FastifyRequest): Promise<LiveSession> {
-  const session = await findLiveSession(context, request);
+  const session = (await findKey(context, request)) ?? (await findLiveSession(context, request));
   if (session === undefined) throw unauthenticated();
   return session;
 }
@@ -57,6 +63,16 @@ export async function findLiveSession(context: ServerContext, request: FastifyRe
   if (session === undefined) return undefined;
   if (nowMs - session.lastSeenAtMs > SESSION_LIFE.touchEveryMs) await touchSession(context.db, session.sessionId, nowMs);
   return session;
+}
+
+/** A key for programs, which comes in the header only: no browser sends one by itself. */
+async function findKey({ db, clock }: ServerContext, request: FastifyRequest): Promise<LiveSession | undefined> {
+  const token = bearerOf(request.headers.authorization);
+  if (token === undefined || !KEY_SHAPE.test(token)) return undefined;
+  const nowMs = clock.now();
+  const key = await findApiKey(db, sessionTokenHash(token), nowMs);
+  if (key !== undefined && nowMs - key.lastSeenAtMs > SESSION_LIFE.touchEveryMs) await touchApiKey(db, key.sessionId, nowMs);
+  return key;
 }
 
 /** A case is asked for again and again: its reach comes with the session, which spares a round trip to the database. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import { permittedScope, type Action, type Scope } from '../../domain/permission-rule.ts';
+import { isInKey } from '../../domain/api-key-rule.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { appendAudit, type AuditActor } from '../../db/repositories/audit-repository.ts';
 import * as reach from '../../db/repositories/access-repository.ts';
@@ -8,6 +9,7 @@ import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { accountTodo } from '../accounts/account-todo.ts';
 import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
 import { requestReach } from '../../db/repositories/footage-request-repository.ts';
@@ -34,7 +36,8 @@ export type Target =
   | 'duty_shift'
   | 'request'
   | 'suspension'
-  | 'subject_request';
+  | 'subject_request'
+  | 'user';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,6 +49,8 @@ declare module 'fastify' {
     target?: Target;
     /** Any signed-in user (their own session, for one). */
     anyone?: boolean;
+    /** Open to an account that has to do something first: always, or only when all that is left is to set up the second factor. */
+    unready?: 'always' | 'second_factor';
   }
   interface FastifyRequest {
     /** How far the caller's permission for this route reaches. */
@@ -78,6 +83,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),
   duty_shift: ({ db }, id, session) => alarmReach.dutyShiftReach(db, id, session),
+  user: ({ db }, id, session) => reach.userReach(db, id, session),
   request: ({ db }, id, session) => requestReach(db, id, session),
   suspension: ({ db }, id, session) => suspensionReach(db, id, session),
   subject_request: ({ db }, id, session) => subjectRequestReach(db, id, session),
@@ -96,7 +102,7 @@ function isReached(scope: Scope, found: Reach): boolean {
   return scope === 'any' || (scope === 'own' ? found.own : found.inUnits);
 }
 
-async function recordRefusal(context: ServerContext, request: FastifyRequest, action: Action, code: string, found?: Reach): Promise<void> {
+async function recordRefusal(context: ServerContext, request: FastifyRequest, action: Action | 'session.use', code: string, found?: Reach): Promise<void> {
   await appendAudit(context.db, {
     actor: actorOf(request.session),
     action,
@@ -105,6 +111,24 @@ async function recordRefusal(context: ServerContext, request: FastifyRequest, ac
     cameraIds: found?.cameraId === undefined ? [] : [found.cameraId],
     detail: { code, method: request.method, route: request.routeOptions.url ?? '' },
   });
+}
+
+/** Errors (forbidden): `password_change_required`, `second_factor_setup_required`; until then the account can do nothing else. */
+async function checkReady(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { open, unready, action } = request.routeOptions.config;
+  if (open === true || unready === 'always') return;
+  const todo = accountTodo(request.session, context.settings);
+  if (todo === undefined || (unready === 'second_factor' && todo.code === 'second_factor_setup_required')) return;
+  await recordRefusal(context, request, action ?? 'session.use', todo.code);
+  throw todo;
+}
+
+/** A key for programs does what it was made for and nothing else, not even what every session may. Errors: `key_not_permitted` (forbidden). */
+async function checkKey(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const { open, action } = request.routeOptions.config;
+  if (open === true || request.session.keyActions === undefined || isInKey(request.session.keyActions, action)) return;
+  await recordRefusal(context, request, action ?? 'session.use', 'key_not_permitted', await findTarget(context, request));
+  throw new AppError('forbidden', 'key_not_permitted', 'This key was not made for that. Pictures, cases, decisions and accounts are for people who sign in.');
 }
 
 /** Scope of the caller's role for the route's action. Errors: `role_not_permitted`. */
@@ -147,6 +171,8 @@ export function registerAuthorization(app: FastifyInstance, context: ServerConte
   app.decorateRequest('reached', null as never);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
+    await checkReady(context, request);
+    await checkKey(context, request);
     await checkRole(context, request);
     await checkTarget(context, request);
   });

@@ -19,7 +19,8 @@ export function registerBodyDeadline(app: FastifyInstance, withinMs: number = BO
     const { raw } = request;
     if (request.routeOptions.config.slowBody === true || raw.complete || !hasBody(raw.headers)) return;
     const timer = setTimeout(() => {
-      if (!raw.complete) raw.socket.destroy();
+      // its connection with it
+      if (!raw.complete) raw.destroy();
     }, withinMs);
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));

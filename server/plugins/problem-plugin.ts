@@ -108,7 +108,8 @@ function letClientHear(request: FastifyRequest, reply: FastifyReply): void {
   if (Number(request.headers['content-length'] ?? Infinity) <= MAX_DRAINED_BYTES) void reply.removeHeader('connection');
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, thrown: unknown): void {
+/** Answers with a problem (RFC 9457): whatever was thrown, as what it is to the caller. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, thrown: unknown): void {
   const error = convert(thrown);
   const status = HTTP_STATUS[error.kind];
   if (status >= 500) request.log.error({ err: error }, 'request failed');
@@ -121,8 +122,8 @@ function send(request: FastifyRequest, reply: FastifyReply, thrown: unknown): vo
 
 /** Answers every error as `application/problem+json`, unknown routes included. */
 export function registerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => send(request, reply, error));
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   app.setNotFoundHandler((request, reply) => {
-    send(request, reply, new AppError('not_found', 'no_such_route', 'There is nothing at this address. See /docs for what there is.'));
+    sendProblem(request, reply, new AppError('not_found', 'no_such_route', 'There is nothing at this address. See /docs for what there is.'));
   });
 }

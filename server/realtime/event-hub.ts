@@ -10,13 +10,17 @@ export interface Listener {
   readonly session: LiveSession;
   topics: ReadonlySet<LiveTopic>;
   send(message: unknown): void;
+  /** Closes the connection if its session has ended. */
+  checkSession(): void;
 }
 
 /** Hands events to those who may hear them. */
 export interface EventHub {
   add(listener: Listener): () => void;
   publish(event: LiveEvent): Promise<void>;
-  /** Tells every client that it may have missed something. */
+  /** Has those of this user look whether their sessions still are good. */
+  checkSessionsOf(userId: string): void;
+  /** Tells every client that it may have missed something, and looks whether their sessions still are good. */
   announceGap(): void;
 }
 
@@ -78,8 +82,14 @@ export function createEventHub(parts: HubParts): EventHub {
       if (interested.length === 0) return;
       for (const listener of await hearersOf(parts, event, interested)) listener.send(event);
     },
+    checkSessionsOf(userId) {
+      for (const listener of listeners) if (listener.session.userId === userId) listener.checkSession();
+    },
     announceGap() {
-      for (const listener of listeners) listener.send({ topic: 'service', type: 'gap', data: {} });
+      for (const listener of listeners) {
+        listener.send({ topic: 'service', type: 'gap', data: {} });
+        listener.checkSession();
+      }
     },
   };
 }

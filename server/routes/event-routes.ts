@@ -22,12 +22,12 @@ function readSubscription(raw: unknown): z.output<typeof subscribeWire> | undefi
   }
 }
 
-function attach(socket: WebSocket, session: LiveSession, hub: EventHub): () => void {
+function attach(socket: WebSocket, session: LiveSession, hub: EventHub, checkSession: () => void): () => void {
   const send = (message: unknown): void => {
     if (socket.bufferedAmount > MOST_BUFFERED_BYTES) socket.terminate();
     else socket.send(JSON.stringify(message));
   };
-  const listener: Listener = { session, topics: new Set(), send };
+  const listener: Listener = { session, topics: new Set(), send, checkSession };
   const remove = hub.add(listener);
   socket.on('message', (raw) => {
     const subscription = readSubscription(raw);
@@ -50,14 +50,20 @@ export function registerEventRoutes(app: ApiApp, context: ServerContext, hub: Ev
   app.get('/events', { websocket: true, config: { anyone: true }, schema: { hide: true } }, (socket, request) => {
     const { session } = request;
     sockets.add(socket);
-    const detach = attach(socket, session, hub);
+    const endWithSession = async (): Promise<void> => {
+      if (!(await isSessionGood(context.db, session.sessionId, context.clock.now()))) socket.terminate();
+    };
+    const checkSession = (): void => void endWithSession().catch(() => socket.terminate());
+    const detach = attach(socket, session, hub, checkSession);
+    // it may have ended before this server listened for it
+    checkSession();
     let isAlive = true;
-    const check = async (): Promise<void> => {
-      if (!isAlive || !(await isSessionGood(context.db, session.sessionId, context.clock.now()))) socket.terminate();
+    const timer = setInterval(() => {
+      if (!isAlive) socket.terminate();
       isAlive = false;
       socket.ping();
-    };
-    const timer = setInterval(() => void check().catch(() => socket.terminate()), PING_EVERY_MS);
+      checkSession();
+    }, PING_EVERY_MS);
     socket.on('pong', () => {
       isAlive = true;
     });

@@ -1,6 +1,6 @@
 import { createViewBook } from '../../domain/media/view-book.ts';
-import { acceptedWire, idParamsWire } from '../../domain/wire/common-wire.ts';
-import { mediaListOut, mediaListQueryWire, mediaQueryWire } from '../../domain/wire/media-wire.ts';
+import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/common-wire.ts';
+import { mediaListOut, mediaQueryWire } from '../../domain/wire/media-wire.ts';
 import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { openMediaList } from '../media/open-media-list.ts';
@@ -25,7 +25,7 @@ export function registerMediaRoutes(app: ApiApp, context: ServerContext, parts: 
         tags: ['media'],
         summary: 'What a request opens: segments, gaps and pictures; opens it for this session',
         params: idParamsWire,
-        querystring: mediaListQueryWire,
+        querystring: pageQueryWire,
         response: { 200: mediaListOut },
       },
     },

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import sql from 'sql-template-tag';
 import { TEST_PASSWORD } from '../support/test-app.ts';
+import { currentTotpCode } from '../support/totp-code.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
@@ -95,17 +99,139 @@ describe('signing in', () => {
   });
 });
 
+describe('the own account', () => {
+  const NEW_PASSWORD = 'bảy ngọn đèn dưới nước';
+
+  it('begins with a password of its own, and tells what is wrong with a weak one', async () => {
+    await web.api.db.run(sql`UPDATE app_user SET must_change_password = true WHERE username = 'otherboard'`);
+    const { page, complaints, close } = await web.open({ user: 'otherboard', path: '/cameras/new', size: PHONE });
+    await page.getByText('Mật khẩu bạn được cấp chỉ dùng một lần.').waitFor();
+    expect(await page.locator('nav').count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    const submit = async (password: string, repeated = password) => {
+      await page.fill('input[name="currentPassword"]', TEST_PASSWORD);
+      await page.fill('input[name="newPassword"]', password);
+      await page.fill('input[name="repeated"]', repeated);
+      await page.keyboard.press('Enter');
+    };
+    await submit(NEW_PASSWORD, 'khác');
+    await page.getByRole('alert').getByText('chưa giống nhau').waitFor();
+    await submit('matkhau123456');
+    await page.getByRole('alert').getByText('ai cũng thử trước').waitFor();
+    await submit(NEW_PASSWORD);
+    await page.getByRole('heading', { level: 1, name: 'Đăng ký camera' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('gets a second factor, which is asked for at the next sign-in, and shows where it is signed in', async () => {
+    const { page, complaints, close } = await web.open({ user: 'officer2', path: '/account' });
+    await page.getByText('Chưa bật: ai biết mật khẩu là vào được.').waitFor();
+    await page.getByText('thiết bị này').waitFor();
+    await page.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+    await page.fill('input[name="password"]', TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByText('Không quét được?').click();
+    const secret = ((await page.locator('details code').textContent()) ?? '').replaceAll(' ', '');
+    await page.fill('input[name="code"]', currentTotpCode(secret, Date.now()));
+    await page.keyboard.press('Enter');
+    await page.getByTestId('paper-codes').waitFor();
+    const codes = await page.getByTestId('paper-codes').locator('code').allTextContents();
+    await page.getByRole('button', { name: 'Đã cất các mã' }).click();
+    await page.getByText('Đang bật. Còn 8 mã dự phòng trên giấy.').waitFor();
+    await page.getByRole('button', { name: 'Tài khoản: officer2' }).click();
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+    await page.fill('input[name="username"]', 'officer2');
+    await page.fill('input[name="password"]', TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Hãy nhập thêm mã').waitFor();
+    await page.fill('input[name="code"]', '000000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Mã không đúng hoặc đã dùng rồi.').waitFor();
+    await page.fill('input[name="code"]', codes[0]!);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Tài khoản: officer2' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('people', () => {
+  const PASSWORD = 'bảy ngọn đèn dưới nước';
+
+  it('are invited by a link, set a password, and set a new one with a code from paper; whoever leaves is out at once', async () => {
+    const office = await web.open({ user: 'admin', path: '/users' });
+    await office.page.getByRole('button', { name: 'Mời người dùng' }).click();
+    await office.page.getByLabel('Họ tên hoặc chức danh').fill('Chị Hoa');
+    await office.page.getByLabel('Tên đăng nhập').fill('hoa');
+    await office.page.getByLabel('Đơn vị').selectOption({ label: 'Ban điều hành Nam' });
+    await office.page.getByRole('button', { name: 'Tạo lời mời' }).click();
+    await office.page.getByRole('img', { name: 'Mã QR của lời mời cho hoa' }).waitFor();
+    expect(await accessibilityFaults(office.page)).toEqual([]);
+    const link = (await office.page.getByTestId('invitation-link').textContent()) ?? '';
+
+    const phone = await web.open({ path: link.replace(web.url, ''), size: PHONE });
+    await phone.page.getByText('Bạn được mời vào Ban điều hành Nam').waitFor();
+    expect(await accessibilityFaults(phone.page)).toEqual([]);
+    await phone.page.fill('input[name="newPassword"]', PASSWORD);
+    await phone.page.fill('input[name="repeated"]', PASSWORD);
+    await phone.page.keyboard.press('Enter');
+    await phone.page.getByRole('button', { name: 'Tài khoản: Chị Hoa' }).waitFor();
+    expect(phone.complaints).toEqual([]);
+
+    await office.page.reload();
+    await office.page.getByRole('button', { name: /^Chị Hoa \(hoa\)/ }).click();
+    await office.page.getByRole('button', { name: 'In mã đặt lại mật khẩu' }).click();
+    const code = (await office.page.getByTestId('paper-codes').locator('code').first().textContent()) ?? '';
+    expect(await accessibilityFaults(office.page)).toEqual([]);
+    await office.page.getByRole('button', { name: 'Đã cất các mã' }).click();
+    await office.page.getByRole('button', { name: 'Đường dẫn đặt lại mật khẩu' }).waitFor();
+    await office.page.setViewportSize(PHONE);
+    expect(await overflowPx(office.page)).toBe(0);
+
+    const forgetful = await web.open({ path: '/sign-in', size: PHONE });
+    await forgetful.page.getByRole('link', { name: 'Quên mật khẩu?' }).click();
+    await forgetful.page.fill('input[name="username"]', 'hoa');
+    await forgetful.page.fill('input[name="code"]', code);
+    await forgetful.page.fill('input[name="newPassword"]', `${PASSWORD} sâu`);
+    await forgetful.page.fill('input[name="repeated"]', `${PASSWORD} sâu`);
+    await forgetful.page.keyboard.press('Enter');
+    await forgetful.page.getByText('Đã đặt mật khẩu mới.').waitFor();
+    // the phone is signed out with it
+    await phone.page.locator('input[name="username"]').waitFor();
+
+    await forgetful.page.getByRole('link', { name: 'Về trang đăng nhập' }).click();
+    await forgetful.page.fill('input[name="username"]', 'hoa');
+    await forgetful.page.fill('input[name="password"]', `${PASSWORD} sâu`);
+    await forgetful.page.keyboard.press('Enter');
+    await forgetful.page.getByRole('button', { name: 'Tài khoản: Chị Hoa' }).waitFor();
+    await office.page.getByRole('button', { name: 'Đóng tài khoản' }).click();
+    await office.page.getByRole('dialog').getByRole('button', { name: 'Đóng tài khoản' }).click();
+    await forgetful.page.locator('input[name="username"]').waitFor();
+    await office.page.getByText('đã đóng').waitFor();
+    expect(office.complaints).toEqual([]);
+    for (const { close } of [office, phone, forgetful]) await close();
+  });
+});
+
 describe('the menu', () => {
   it.each([
-    ['board', ['/', '/cameras/new', '/faults', '/audit', '/messages']],
-    ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/duty', '/messages']],
-    ['commander', ['/', '/faults', '/incidents', '/duty', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/messages']],
+    ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/subject-requests', '/messages']],
+    ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
+    ['commander', ['/', '/faults', '/incidents', '/requests', '/duty', '/messages']],
+    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/users', '/subject-requests', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');
     await links.first().waitFor();
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(paths);
+    for (const width of [360, 992, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflowPx(page), `${width} px`).toBe(0);
+    }
     await close();
   });
 

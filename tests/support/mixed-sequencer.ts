@@ -2,27 +2,37 @@ import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What the files of a folder do most of their time, and about how long one takes (seconds, two cores). */
+/** What the files of a folder, or one of them, do most of their time, and about how long one takes (seconds, two cores). */
 interface Habit {
-  readonly folder: string;
+  readonly prefix: string;
   readonly kind: 'waits' | 'computes';
   readonly seconds: number;
 }
 
 /** The first that fits counts; what fits none is short. */
 const HABITS: readonly Habit[] = [
-  { folder: 'tests/integration/chain/', kind: 'waits', seconds: 60 },
-  { folder: 'tests/contract/', kind: 'waits', seconds: 60 },
-  { folder: 'tests/faults/', kind: 'waits', seconds: 30 },
-  { folder: 'tests/integration/workers/', kind: 'waits', seconds: 10 },
-  { folder: 'tests/integration/camera-adapters/', kind: 'waits', seconds: 9 },
-  { folder: 'tests/e2e/', kind: 'computes', seconds: 40 },
-  { folder: 'tests/integration/cli/', kind: 'computes', seconds: 21 },
-  { folder: 'tests/integration/media/', kind: 'computes', seconds: 15 },
-  { folder: 'tests/integration/server/', kind: 'computes', seconds: 5 },
+  { prefix: 'tests/e2e/pages.accessibility', kind: 'computes', seconds: 125 },
+  { prefix: 'tests/faults/workers/worker.killed', kind: 'waits', seconds: 90 },
+  { prefix: 'tests/integration/chain/real-cameras', kind: 'waits', seconds: 90 },
+  { prefix: 'tests/e2e/cameras', kind: 'computes', seconds: 75 },
+  { prefix: 'tests/integration/workers/recording-manager', kind: 'waits', seconds: 75 },
+  { prefix: 'tests/integration/cli/import', kind: 'computes', seconds: 60 },
+  { prefix: 'tests/integration/cli/backup', kind: 'computes', seconds: 60 },
+  { prefix: 'tests/e2e/incidents', kind: 'computes', seconds: 60 },
+  { prefix: 'tests/integration/media/picture-verdict', kind: 'computes', seconds: 50 },
+  { prefix: 'tests/integration/cli/start', kind: 'computes', seconds: 40 },
+  { prefix: 'tests/integration/chain/', kind: 'computes', seconds: 10 },
+  { prefix: 'tests/contract/', kind: 'waits', seconds: 60 },
+  { prefix: 'tests/faults/', kind: 'waits', seconds: 30 },
+  { prefix: 'tests/integration/workers/', kind: 'waits', seconds: 10 },
+  { prefix: 'tests/integration/camera-adapters/', kind: 'waits', seconds: 9 },
+  { prefix: 'tests/e2e/', kind: 'computes', seconds: 40 },
+  { prefix: 'tests/integration/cli/', kind: 'computes', seconds: 21 },
+  { prefix: 'tests/integration/media/', kind: 'computes', seconds: 15 },
+  { prefix: 'tests/integration/server/', kind: 'computes', seconds: 5 },
 ];
 /** Its start alone takes seconds of computing. */
-const ON_THE_EMBEDDED_DATABASE = { kind: 'computes', seconds: 17 } as const;
+const ON_THE_EMBEDDED_DATABASE = { kind: 'computes', seconds: 14 } as const;
 
 interface Planned {
   readonly spec: TestSpecification;
@@ -61,15 +71,15 @@ export default class MixedSequencer extends BaseSequencer {
     const planned = specs.map((spec) => this.#plan(spec)).toSorted((a, b) => (b.habit?.seconds ?? 0) - (a.habit?.seconds ?? 0) || b.bytes - a.bytes);
     const of = (kind: Habit['kind'] | undefined): Planned[] => planned.filter(({ habit }) => habit?.kind === kind);
     const short = of(undefined);
-    // at the end those that share processes: a process is handed on only to a file that follows at once
-    const isShared = ({ spec }: Planned): boolean => !spec.project.config.isolate;
+    // at the end those that share Vitest's own processes: such a process is handed on only to a file that follows at once
+    const isShared = ({ spec }: Planned): boolean => spec.pool === 'forks' && !spec.project.config.isolate;
     const inOrder = [...weave(of('waits'), of('computes')), ...short.filter((file) => !isShared(file)), ...short.filter(isShared)];
     return inOrder.map(({ spec }) => spec);
   }
 
   #plan(spec: TestSpecification): Planned {
     const path = relative(this.ctx.config.root, spec.moduleId);
-    const habit = spec.project.name === 'embedded' ? ON_THE_EMBEDDED_DATABASE : HABITS.find(({ folder }) => path.startsWith(folder));
+    const habit = spec.project.name === 'embedded' ? ON_THE_EMBEDDED_DATABASE : HABITS.find(({ prefix }) => path.startsWith(prefix));
     return { spec, habit, bytes: statSync(spec.moduleId).size };
   }
 }

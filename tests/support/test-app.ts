@@ -108,7 +108,16 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
     const organisationId = newId();
     await insertOrganisation(db, { id: organisationId, kind, name, unitIds });
     for (const [username, role] of users)
-      await insertUser(db, { id: newId(), username, displayName: username, role, organisationId, passwordHash, mustChangePassword: false });
+      await insertUser(db, {
+        id: newId(),
+        username,
+        displayName: username,
+        role,
+        organisationId,
+        passwordHash,
+        mustChangePassword: false,
+        secondFactorExempt: true,
+      });
   };
   await organise('board', 'Ban điều hành Bắc', [world.north], [['board', 'board']]);
   await organise('board', 'Ban điều hành Nam', [world.south], [['board2', 'board']]);

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../db/database.ts';
-import { startEmbeddedDatabase } from '../../db/embedded/embedded-database.ts';
-import { copyEmbeddedTemplate } from './embedded-template.ts';
+import { borrowEmbeddedDatabase } from './embedded/borrow-embedded-database.ts';
 import { migrateDatabase, SCHEMA_TEMPLATE } from './global-setup.ts';
 import { createTestDatabase as createOnCluster, type TestDatabase } from './services/test-database.ts';
 
@@ -50,18 +46,15 @@ function withPool({ url, drop }: TestDatabase): MigratedTestDatabase {
 }
 
 async function embedded(): Promise<MigratedTestDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'matpho-test-'));
-  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), folder);
-  const running = await startEmbeddedDatabase(folder);
-  const database = openDatabase(running.url, { embedded: true });
+  const { url, giveBack } = await borrowEmbeddedDatabase(inject('embeddedHostPort'));
+  const database = openDatabase(url, { embedded: true });
   return {
-    url: running.url,
+    url,
     kind: 'embedded',
     database,
     async drop() {
       await database.close();
-      await running.stop();
-      await rm(folder, { recursive: true, force: true });
+      await giveBack();
     },
   };
 }

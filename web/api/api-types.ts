@@ -21,6 +21,7 @@ import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../do
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
+import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
@@ -29,7 +30,10 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
-import type { currentSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
+import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
+import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
+import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
@@ -59,6 +63,13 @@ export interface IncidentCategoryName {
 }
 
 export type User = z.output<typeof userOut>;
+export type ApiKey = z.output<typeof apiKeyListOut>;
+export type NewApiKey = z.output<typeof newApiKeyOut>;
+export type UserItem = z.output<typeof userItemOut>;
+export type Invitation = z.output<typeof invitationOut>;
+export type InvitationLook = z.output<typeof invitationLookOut>;
+export type PaperCodeSheet = z.output<typeof paperCodesOut>;
+export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
 export type Unit = z.output<typeof unitOut>;
@@ -99,6 +110,7 @@ export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePage
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
+export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;

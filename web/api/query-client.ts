@@ -5,13 +5,13 @@ import { queryKeys } from './query-keys.ts';
 const MOST_RETRIES = 2;
 
 /**
- * The cache of all answers. A 401 anywhere means that the session is over: it is dropped, and the sign-in page shows.
+ * The cache of all answers. A 401 anywhere means that the session is over: it is dropped, and the sign-in page shows; what an account has to do first is asked for likewise.
  * Only lost connections and a service that is not ready are tried again; a refusal is an answer.
  */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: endSessionOn401 }),
-    mutationCache: new MutationCache({ onError: endSessionOn401 }),
+    queryCache: new QueryCache({ onError: lookAtSession }),
+    mutationCache: new MutationCache({ onError: lookAtSession }),
     defaultOptions: {
       // Looks at incidents are logged: coming back to the window is not another look, and live changes keep it fresh anyway.
       // A service on the local network is reachable while the browser thinks that it is offline
@@ -21,8 +21,12 @@ export function createQueryClient(): QueryClient {
   });
   return client;
 
-  function endSessionOn401(error: unknown): void {
-    if (isApiProblem(error) && error.status === 401) client.setQueryData(queryKeys.session, null);
+  function lookAtSession(error: unknown): void {
+    if (!isApiProblem(error)) return;
+    if (error.status === 401) client.setQueryData(queryKeys.session, null);
+    // something has to be done first, since a moment ago: the session says what, and the page asks for it
+    if (error.code === 'password_change_required' || error.code === 'second_factor_setup_required')
+      void client.invalidateQueries({ queryKey: queryKeys.session });
   }
 }
 

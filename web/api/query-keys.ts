@@ -4,6 +4,14 @@
  */
 export const queryKeys = {
   session: ['session'] as const,
+  ownSessions: ['own-sessions'] as const,
+  userLists: ['users'] as const,
+  userList: (filter: object) => ['users', filter] as const,
+  /** Looks are logged: nothing repeats them by itself. */
+  userSessions: (userId: string) => ['user-sessions', userId] as const,
+  organisationsOf: (kinds: readonly string[]) => ['organisations', kinds] as const,
+  secondFactor: ['second-factor'] as const,
+  apiKeys: ['api-keys'] as const,
   config: ['config'] as const,
   cameraLists: ['cameras'] as const,
   cameraList: (filter: object) => ['cameras', filter] as const,
@@ -34,6 +42,10 @@ export const queryKeys = {
   requestList: (filter: object) => ['requests', filter] as const,
   incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
   requestsWaiting: ['requests-waiting'] as const,
+  /** A request whose media are on screen: looked at again as soon as something becomes of it. */
+  watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
+  /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
+  media: (requestId: string) => ['media', requestId] as const,
   suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,

@@ -46,6 +46,11 @@ export async function revokeRequest(requestId: string, reason: string): Promise<
   return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/revocation`, { method: 'POST', body: { reason } });
 }
 
+/** The look is recorded. */
+export async function getRequest(requestId: string, signal?: AbortSignal): Promise<FootageRequest> {
+  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}`, { signal });
+}
+
 export async function justifyEmergency(requestId: string, reason: string): Promise<FootageRequest> {
   return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/justification`, { method: 'POST', body: { reason } });
 }

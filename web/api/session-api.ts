@@ -1,9 +1,16 @@
 import type { CurrentSession, NewSession } from './api-types.ts';
 import { requestJson } from './http-client.ts';
 
-/** Signs in; the session is kept in a cookie that scripts can't read. Throws 401 for wrong names or passwords and 429 after too many of them. */
-export async function signIn(username: string, password: string): Promise<CurrentSession> {
-  const { expiresAt, user } = await requestJson<NewSession>('/sessions', { method: 'POST', body: { username, password } });
+/** What is typed to sign in; the code only where the service asked for it. */
+export interface SignInInput {
+  readonly username: string;
+  readonly password: string;
+  readonly code?: string;
+}
+
+/** Signs in; the session is kept in a cookie that scripts can't read. Throws 401 for wrong names, passwords or codes and where a code is wanted, and 429 after too many of them. */
+export async function signIn(input: SignInInput): Promise<CurrentSession> {
+  const { expiresAt, user } = await requestJson<NewSession>('/sessions', { method: 'POST', body: input });
   return { expiresAt, user };
 }
 

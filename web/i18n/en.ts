@@ -1,3 +1,4 @@
+import { enAccount } from './en/account.ts';
 import { enAlarm } from './en/alarm.ts';
 import { enAudit } from './en/audit.ts';
 import { enAuditAction } from './en/audit-action.ts';
@@ -17,13 +18,17 @@ import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
 import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
+import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
+import { enWatch } from './en/watch.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
 /** All English texts. */
 export const en: Translation = {
   ...enShell,
+  ...enAccount,
+  ...enUser,
   ...enProblem,
   ...enCamera,
   ...enCameraWork,
@@ -39,6 +44,7 @@ export const en: Translation = {
   ...enDiscovery,
   ...enRecorder,
   ...enRequest,
+  ...enWatch,
   ...enRoute,
   ...enAlarm,
   ...enAudit,

@@ -1,3 +1,4 @@
+import { viAccount } from './vi/account.ts';
 import { viAlarm } from './vi/alarm.ts';
 import { viAudit } from './vi/audit.ts';
 import { viAuditAction } from './vi/audit-action.ts';
@@ -17,12 +18,16 @@ import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
 import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
+import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
+import { viWatch } from './vi/watch.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
 export const vi = {
   ...viShell,
+  ...viAccount,
+  ...viUser,
   ...viProblem,
   ...viCamera,
   ...viCameraWork,
@@ -38,6 +43,7 @@ export const vi = {
   ...viDiscovery,
   ...viRecorder,
   ...viRequest,
+  ...viWatch,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

@@ -7,7 +7,7 @@ export function staleKeysOf({ topic, type, data }: LiveEvent): readonly QueryKey
   if (topic === 'cameras') return [queryKeys.cameraLists, queryKeys.faultLists, queryKeys.faults, ...keyed(data['cameraId'], queryKeys.camera)];
   if (topic === 'incidents' && type === 'footage_pull') return keyed(data['incidentId'], queryKeys.incidentPulls);
   if (topic === 'incidents') return [queryKeys.incidentLists, ...keyed(data['incidentId'], queryKeys.incident)];
-  if (topic === 'requests') return [queryKeys.requests, queryKeys.requestsWaiting];
+  if (topic === 'requests') return [queryKeys.requests, queryKeys.requestsWaiting, ...keyed(data['requestId'], queryKeys.watchedRequest)];
   if (topic === 'alarms') return [queryKeys.alarms];
   return keyed(data['jobId'], queryKeys.job);
 }
@@ -26,6 +26,7 @@ export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.alarms,
   queryKeys.requests,
   queryKeys.requestsWaiting,
+  ['watched-request'],
 ];
 
 function keyed(id: unknown, keyOf: (id: string) => QueryKey): readonly QueryKey[] {

@@ -4,13 +4,13 @@ import { Link } from 'react-router';
 import type { FootageRequest } from '../api/api-types.ts';
 import { formatInstant, formatInterval } from '../formats/instant-format.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
-import { useMay } from '../session/session-context.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { RequestActions } from './request-actions.tsx';
 import styles from './requests.module.css';
 import { useRequestActions } from './use-request-actions.ts';
-import { useRequestText } from './use-request-text.ts';
+import { isOpenRequest, useRequestText } from './use-request-text.ts';
 
 interface RequestItemProps {
   readonly request: FootageRequest;
@@ -24,6 +24,9 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
   const headingId = useId();
   const text = useRequestText()(request, Date.now());
   const actions = useRequestActions(request);
+  const may = useMay();
+  const { id: userId } = useCurrentUser();
+  const isWatchable = may('media.open') && request.requestedBy.id === userId && isOpenRequest(request, Date.now());
   const Heading = withoutIncident ? 'h3' : 'h2';
   return (
     <li className={styles.item} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
@@ -44,6 +47,11 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
       )}
       <RequestFacts request={request} withoutIncident={withoutIncident} />
       <Decisions request={request} />
+      {isWatchable && (
+        <Link className={styles.watch} to={`/requests/${request.id}/watch`}>
+          {t('request.watch')}
+        </Link>
+      )}
       <RequestActions request={request} actions={actions} />
     </li>
   );

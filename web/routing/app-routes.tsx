@@ -1,6 +1,7 @@
-import { lazy, type ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { Route, Routes } from 'react-router';
 import { RequireSession } from '../session/require-session.tsx';
+import { PlainLoading } from '../shell/plain-loading.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 
 // Each page is a file of its own for the browser: who signs in fetches neither the component library nor the map.
@@ -27,7 +28,12 @@ const DutyPage = lazy(async () => ({ default: (await import('../alarms/duty-page
 const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-page.tsx')).RosterPage }));
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
+const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
+const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
+const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
+const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
 const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
@@ -36,6 +42,8 @@ export function AppRoutes(): ReactElement {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/invitation" element={<OwnFrame page={<InvitationPage />} />} />
+      <Route path="/forgotten" element={<OwnFrame page={<PasswordResetPage />} />} />
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
         <Route path="cameras/new" element={<CameraCreatePage />} />
@@ -56,14 +64,22 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="requests" element={<RequestsPage />} />
+        <Route path="requests/:requestId/watch" element={<WatchPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="users" element={<UsersPage />} />
+        <Route path="account" element={<AccountPage />} />
         <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
   );
+}
+
+/** A page outside the application's frame, while its file is fetched. */
+function OwnFrame({ page }: { readonly page: ReactElement }): ReactElement {
+  return <Suspense fallback={<PlainLoading />}>{page}</Suspense>;
 }

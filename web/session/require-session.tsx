@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { Navigate, useLocation } from 'react-router';
+import { AccountGate } from '../account/account-gate.tsx';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { PlainProblem } from '../shell/plain-problem.tsx';
 import { SessionContext } from './session-context.ts';
@@ -15,11 +16,13 @@ export function RequireSession(): ReactElement {
   if (session.isError) return <PlainProblem error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data === null) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
   return (
-    <SessionContext value={session.data.user}>
-      <Suspense fallback={<PlainLoading />}>
-        <AppShell />
-      </Suspense>
-    </SessionContext>
+    <AccountGate user={session.data.user}>
+      <SessionContext value={session.data.user}>
+        <Suspense fallback={<PlainLoading />}>
+          <AppShell />
+        </Suspense>
+      </SessionContext>
+    </AccountGate>
   );
 }
 

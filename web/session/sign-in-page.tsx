@@ -1,10 +1,10 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useSearchParams } from 'react-router';
-import { LanguageSwitch } from '../shell/language-switch.tsx';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { isApiProblem } from '../api/api-problem.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
-import { BrandMark } from '../shell/brand-mark.tsx';
 import { safeNextPath } from './safe-next-path.ts';
+import { SignInFrame } from './sign-in-frame.tsx';
 import styles from './sign-in-page.module.css';
 import { SignInProblem } from './sign-in-problem.tsx';
 import { useSession, useSignIn } from './use-session.ts';
@@ -18,19 +18,9 @@ export function SignInPage(): ReactElement {
   // an unreachable server is tried again for a while: the form needn't wait for that
   if (session.isPending && session.failureCount === 0) return <PlainLoading />;
   return (
-    <div className={styles.page}>
-      <title>{`${t('signIn.title')} – Mắt Phố`}</title>
-      <div className={styles.corner}>
-        <LanguageSwitch />
-      </div>
-      <main className={styles.card}>
-        <h1 className={styles.brand}>
-          <BrandMark /> Mắt Phố
-        </h1>
-        <p className={styles.lead}>{t('signIn.lead')}</p>
-        <SignInForm />
-      </main>
-    </div>
+    <SignInFrame title={t('signIn.title')} lead={t('signIn.lead')}>
+      <SignInForm />
+    </SignInFrame>
   );
 }
 
@@ -38,14 +28,18 @@ function SignInForm(): ReactElement {
   const { t } = useTranslation();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
   const attempt = useSignIn();
+  // once it was asked for, the field stays: a wrong code is not a wrong password
+  const [wantsCode, setWantsCode] = useState(false);
+  if (!wantsCode && isApiProblem(attempt.error, 'second_factor_required')) setWantsCode(true);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const complete = username.trim() !== '' && password !== '';
+    const complete = username.trim() !== '' && password !== '' && (!wantsCode || code.trim() !== '');
     setMissing(!complete);
-    if (complete && !attempt.isPending) attempt.mutate({ username: username.trim(), password });
+    if (complete && !attempt.isPending) attempt.mutate({ username: username.trim(), password, ...(wantsCode ? { code: code.trim() } : {}) });
   }
 
   return (
@@ -66,9 +60,26 @@ function SignInForm(): ReactElement {
         {t('signIn.password')}
         <input name="password" type="password" autoComplete="current-password" value={password} onChange={(e) => setPassword(e.target.value)} />
       </label>
+      {wantsCode && (
+        <label className={styles.field}>
+          {t('signIn.code')}
+          <input
+            name="code"
+            autoComplete="one-time-code"
+            autoFocus
+            value={code}
+            onChange={(e) => setCode(e.target.value)}
+            aria-describedby="sign-in-code-hint"
+          />
+          <span id="sign-in-code-hint" className={styles.hint}>
+            {t('signIn.codeHint')}
+          </span>
+        </label>
+      )}
       <button className={styles.submit} type="submit" aria-disabled={attempt.isPending}>
         {attempt.isPending ? t('signIn.working') : t('signIn.submit')}
       </button>
+      <Link to="/forgotten">{t('signIn.forgotten')}</Link>
     </form>
   );
 }

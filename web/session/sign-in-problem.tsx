@@ -21,6 +21,8 @@ function useProblemText(error: Error | null, missing: boolean): string | null {
   const formats = useFormats();
   if (missing) return t('signIn.missing');
   if (error === null) return null;
+  if (isApiProblem(error, 'second_factor_required')) return t('signIn.codeWanted');
+  if (isApiProblem(error, 'wrong_second_factor')) return t('signIn.wrongCode');
   const status = isApiProblem(error) ? error.status : 500;
   if (status === 0) return t('signIn.unreachable');
   if (status === 401 || status === 422) return t('signIn.wrong');

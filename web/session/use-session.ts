@@ -1,24 +1,18 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { fetchCurrentSession, signIn, signOut } from '../api/session-api.ts';
+import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
 /** Who is signed in; data is null when nobody is. */
 export function useSession(): UseQueryResult<CurrentSession | null> {
   return useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => fetchCurrentSession(signal), staleTime: 5 * 60_000 });
 }
 
-/** Name and password of somebody who signs in. */
-export interface SignInInput {
-  readonly username: string;
-  readonly password: string;
-}
-
 /** Signs in and keeps who it is. Nothing that an earlier user of this browser saw is left. */
 export function useSignIn(): UseMutationResult<CurrentSession, Error, SignInInput> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ username, password }: SignInInput) => signIn(username, password),
+    mutationFn: signIn,
     onSuccess: (session) => replaceSession(client, session),
   });
 }
@@ -30,6 +24,12 @@ export function useSignOut(): UseMutationResult<void, Error, void> {
     mutationFn: signOut,
     onSuccess: () => replaceSession(client, null),
   });
+}
+
+/** Keeps what the service says of the own session after a change of the account. */
+export function useKeepSession(): (session: CurrentSession) => void {
+  const client = useQueryClient();
+  return (session) => client.setQueryData(queryKeys.session, session);
 }
 
 /** The session itself is replaced, not removed: whoever shows it goes on listening to it. */

@@ -21,6 +21,7 @@ interface MenuEntry {
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
+    | 'menu.users'
     | 'menu.subjectRequests';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
@@ -37,6 +38,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/requests', label: 'menu.requests', icon: 'inbox', action: 'request.read' },
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
+  { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
   { path: '/subject-requests', label: 'menu.subjectRequests', icon: 'user', action: 'subject_request.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },

@@ -1,6 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useSignOut } from '../session/use-session.ts';
 import { MenuIcon } from './menu-icon.tsx';
@@ -28,6 +29,9 @@ export function UserMenu(): ReactElement {
           </Text>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/account">
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item onClick={() => leave.mutate()} disabled={leave.isPending}>
           {t('shell.signOut')}
         </Menu.Item>

@@ -24,14 +24,15 @@ export async function sweepIncoming(database: Database, folder: string, nowMs: n
 }
 
 async function removeNameless(database: Database, folder: string, gone: ReadonlySet<string>, nowMs: number): Promise<number> {
-  const names = (await readdir(folder).catch(() => [])).filter(isUuid);
-  const open = await openHandInIds(database, names);
+  // beside a copy for watching in the making lie the texts of its watermark
+  const names = (await readdir(folder).catch(() => [])).filter((name) => isUuid(name.replace(/\.text$/, '')));
+  const open = await openHandInIds(database, names.filter(isUuid));
   let removed = 0;
   for (const name of names.filter((id) => !open.has(id))) {
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
     if (found === undefined || (!gone.has(name) && nowMs - found.mtimeMs < NAMELESS_MS)) continue;
-    await rm(path, { force: true });
+    await rm(path, { recursive: true, force: true });
     removed++;
   }
   return removed;

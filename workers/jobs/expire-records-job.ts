@@ -20,6 +20,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   session: 7 * 24 * HOUR_MS,
   idempotency_record: 24 * HOUR_MS,
   sign_in_failure: 24 * HOUR_MS,
+  invitation: 7 * 24 * HOUR_MS,
+  api_key: 90 * 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
   // outcomes name cameras only; they are of use until the list was put right and sent again
   camera_import: 90 * 24 * HOUR_MS,
@@ -76,7 +78,9 @@ export function createExpireRecordsJob({
     for (const text of CASE_TEXTS) {
       erased[text] = await inPieces(database, `${text}_text`, signal, (tx) => eraseCaseText(tx, text, { beforeMs: nowMs - CASE_TEXT_KEPT_MS, nowMs }));
     }
-    const applicants = await inPieces(database, 'subject_request_applicant', signal, (tx) => eraseApplicants(tx, { beforeMs: nowMs - APPLICANT_KEPT_MS, nowMs }));
+    const applicants = await inPieces(database, 'subject_request_applicant', signal, (tx) =>
+      eraseApplicants(tx, { beforeMs: nowMs - APPLICANT_KEPT_MS, nowMs }),
+    );
     logger.info({ dropped, erased, applicants, lostChecks, lostImports, lostDiscoveries, handIns }, 'dropped old records');
   };
 }

@@ -239,7 +239,7 @@ describe.concurrent('a recorder that does otherwise', () => {
   ])('refuses with %s', async ([code, refuse], context) => {
     const contact = await replayContact(context, [stopped], { replay: { refuse } });
     expect(await failureOf(contact.replay(at('01:00:00'), at('01:00:03')))).toMatchObject({ kind: 'camera', code });
-    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0));
+    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0), { timeout: 10_000 });
   });
 });
 
@@ -292,7 +292,7 @@ describe.concurrent('whoever takes the files', () => {
     });
     expect(await failureOf(refusing)).toBe(full);
     expect(await contact.leftovers()).toEqual([]);
-    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0));
+    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0), { timeout: 10_000 });
   });
 
   test('may go away: it ends at once, and nothing is left', async (context) => {
@@ -304,6 +304,6 @@ describe.concurrent('whoever takes the files', () => {
     leaving.abort();
     expect(await failureOf(replay)).toMatchObject({ code: 'contact_cancelled' });
     expect(await contact.leftovers()).toEqual([]);
-    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0));
+    await vi.waitFor(() => expect(contact.recorder.replay.connectionCount).toBe(0), { timeout: 10_000 });
   });
 });

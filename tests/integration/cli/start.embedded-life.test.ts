@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { embeddedSocketFolder } from '../../../db/embedded/embedded-database.ts';
 import { dataFolderHolder } from '../../../platform/data-folder-lock.ts';
 import { runMatpho, startMatpho, type MatphoProcess } from '../../support/cli/matpho-process.ts';
-import { signIn, untilReady } from '../../support/cli/ready-service.ts';
+import { signIn, signInFirst, untilReady } from '../../support/cli/ready-service.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
 import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 
@@ -60,6 +60,20 @@ test('commands work while it runs, and it sees what they did', async () => {
   expect(await signIn(url, 'admin', oneTimePassword)).toMatchObject({ status: 201, user: { mustChangePassword: true } });
 });
 
+test('who lost password and phone gets a new one-time password by command, and is signed out', async () => {
+  const { token = '' } = await signIn(url, 'admin', oneTimePassword);
+  const reset = await runMatpho(['user', 'reset', '--username', 'admin'], settings);
+  expect(reset).toMatchObject({ code: 0, stderr: '' });
+  expect((await signIn(url, 'admin', oneTimePassword)).status).toBe(401);
+  oneTimePassword = /^One-time password: (\S+)$/m.exec(reset.stdout)![1]!;
+  expect((await fetch(`${url}/api/v1/sessions/current`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+  expect(await signIn(url, 'admin', oneTimePassword)).toMatchObject({ status: 201, user: { mustChangePassword: true } });
+  expect(await runMatpho(['user', 'reset', '--username', 'nobody'], settings)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no user "nobody"'),
+  });
+});
+
 test('what a command refuses ends with exit code 1 and says what to do', async () => {
   const [twice, wrongRole, nobody] = await Promise.all([
     runMatpho(['user', 'add', '--username', 'admin', '--role', 'admin', '--organisation', 'Quản trị'], settings),
@@ -82,7 +96,7 @@ test('a restore onto its data folder is refused while it runs', async () => {
 
 test('a checkpoint that an auditor keeps verifies beside the running service, and a forged one does not', async () => {
   const added = await runMatpho(['user', 'add', '--username', 'auditor', '--role', 'auditor', '--organisation', 'Quản trị'], settings);
-  const { token } = await signIn(url, 'auditor', /^One-time password: (\S+)$/m.exec(added.stdout)![1]!);
+  const token = await signInFirst(url, 'auditor', /^One-time password: (\S+)$/m.exec(added.stdout)![1]!, 'seven lamps under water');
   const answer = await (await fetch(`${url}/api/v1/audit/checkpoint`, { headers: { authorization: `Bearer ${token}` } })).text();
   checkpointFile = folder.path('checkpoint.json');
   await writeFile(checkpointFile, answer);

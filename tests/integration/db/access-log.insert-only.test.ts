@@ -55,7 +55,7 @@ test('changes a key in nothing but its sealing and its end, with the word of era
 });
 
 test('lets even the word of erasure change nothing but clear text to nothing', async () => {
-  for (const change of [`action = 'a.b'`, `actor_username = 'x'`, `outcome = 'refused', detail = NULL`, `at = now()`, `detail = '{}'`])
+  for (const change of [`action = 'a.b'`, `actor_username = 'x'`, `outcome = 'refused', detail = NULL`, `at = now()`, `detail = '{"n": 1}'`])
     expect([change, await isRefused(erasing(`UPDATE audit_event SET ${change}`))]).toEqual([change, true]);
   expect(await isRefused(erasing('DELETE FROM audit_event'))).toBe(true);
   expect(await isRefused(erasing(`UPDATE audit_leaf SET detail_salt = decode(repeat('00', 16), 'hex')`))).toBe(true);

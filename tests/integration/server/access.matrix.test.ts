@@ -15,6 +15,33 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'GET /public/session': 'open',
   'GET /sessions/current': 'anyone',
   'DELETE /sessions/current': 'anyone',
+  'POST /account/password': 'anyone',
+  'GET /account/sessions': 'anyone',
+  'DELETE /account/sessions': 'anyone',
+  'DELETE /account/sessions/{id}': 'anyone',
+  'GET /account/second-factor': 'anyone',
+  'POST /account/second-factor': 'anyone',
+  'POST /account/second-factor/confirmation': 'anyone',
+  'POST /account/second-factor/recovery-codes': 'anyone',
+  'POST /account/second-factor/removal': 'anyone',
+  'DELETE /users/{id}/second-factor': 'user.write',
+  'POST /public/invitations/look': 'open',
+  'POST /public/invitations': 'open',
+  'POST /public/password-resets': 'open',
+  'GET /users': 'user.read',
+  'POST /users': 'user.write',
+  'GET /users/{id}': 'user.read',
+  'PATCH /users/{id}': 'user.write',
+  'POST /users/{id}/invitations': 'user.write',
+  'POST /users/{id}/reset-codes': 'user.write',
+  'GET /account/api-keys': 'anyone',
+  'POST /account/api-keys': 'anyone',
+  'DELETE /account/api-keys/{id}': 'anyone',
+  'GET /users/{id}/api-keys': 'user.read',
+  'DELETE /users/{id}/api-keys/{keyId}': 'user.write',
+  'GET /users/{id}/sessions': 'user.read',
+  'DELETE /users/{id}/sessions': 'user.write',
+  'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
   'GET /units': 'unit.read',
   'GET /units/{id}': 'unit.read',
   'GET /cameras': 'camera.read',
@@ -180,6 +207,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   'footage-requests': 'request',
   'emergency-suspensions': 'suspension',
   'subject-requests': 'subjectRequest',
+  users: 'user',
+  account: 'user',
   jobs: 'job',
 };
 
@@ -191,6 +220,8 @@ function pathOf(route: string): string {
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
+    .replace('{sessionId}', newId())
+    .replace('{keyId}', newId())
     .replace('{uploadId}', newId())
     .replace('{readingId}', newId())
     .replace('{z}', '14')
@@ -254,6 +285,7 @@ beforeAll(async () => {
   ids['alarm'] = (await t.anonymous('POST', '/alarms', { alarmPointId }, { authorization: `Bearer ${token}` })).json().id;
   const shift = { userId: (await t.as('commander', 'GET', '/duty-officers')).json().items[0].id, from: new Date(t.clock.now()).toISOString() };
   ids['shift'] = (await t.as('commander', 'POST', '/duty-shifts', { ...shift, to: new Date(t.clock.now() + 3_600_000).toISOString() })).json().items[0].id;
+  ids['user'] = (await t.as('auditor', 'GET', '/sessions/current')).json().user.id;
   const asked = { kind: 'copy', receivedAt: new Date(t.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
   ids['subjectRequest'] = (await t.as('board', 'POST', '/subject-requests', asked)).json().id;
   ids['snapshot'] = newId(t.clock.now());

@@ -1,6 +1,13 @@
 /** English: what an entry of the access log is about, by its code (`area.verb`); said the same whether it was done or refused. */
 export const enAuditAction = {
   auditAction: {
+    account: {
+      api_key: 'Make a key for a program',
+      api_key_end: 'End a key for a program',
+      password: 'Change the own password',
+      reset: 'Set a new password with a code from paper',
+      second_factor: 'Set up or change the own second factor',
+    },
     absence: {
       create: 'Set an absence of the camera ahead',
       end: 'End an absence of the camera',
@@ -174,6 +181,9 @@ export const enAuditAction = {
     session: {
       create: 'Sign in',
       end: 'Sign out',
+      list: 'Look where an account is signed in',
+      revoke: 'Sign an account out elsewhere',
+      use: 'Use an account that has to do something first, such as changing its first password',
     },
     subject_request: {
       create: "Entered a person's request about their own data",
@@ -198,8 +208,16 @@ export const enAuditAction = {
       write: 'Change administrative units',
     },
     user: {
+      accept: 'Set a password with an invitation',
       create: 'Create an account',
+      disable: 'Close an account',
+      enable: 'Open an account again',
+      invite: 'Make a new invitation',
+      reset: 'Give a new one-time password by command on the server',
+      reset_codes: 'Print reset codes for a board',
+      update: 'Change name, role or organisation of an account',
       read: 'Look at accounts',
+      second_factor: 'Reset the second factor of an account',
       write: 'Change an account',
     },
   },

@@ -8,6 +8,7 @@ export const enRequest: Translation<typeof viRequest> = {
     none: 'No footage was requested yet.',
     gathering:
       'A gathering, or near one: the board and a second officer both have to agree, each camera is opened once, for 30 minutes at most, and there is no emergency.',
+    watch: 'Watch',
     create: 'Request footage',
     createMore: 'Request another part',
     createMoreLabel: 'Request another part of {{name}}',

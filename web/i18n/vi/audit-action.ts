@@ -1,6 +1,13 @@
 /** Vietnamese: what an entry of the access log is about, by its code (`area.verb`); said the same whether it was done or refused. */
 export const viAuditAction = {
   auditAction: {
+    account: {
+      api_key: 'Tạo khoá cho phần mềm',
+      api_key_end: 'Thu hồi khoá cho phần mềm',
+      password: 'Đổi mật khẩu của mình',
+      reset: 'Đặt lại mật khẩu bằng mã trên giấy',
+      second_factor: 'Cài hoặc đổi xác thực hai bước của mình',
+    },
     absence: {
       create: 'Đặt lịch vắng cho camera',
       end: 'Kết thúc lịch vắng của camera',
@@ -174,6 +181,9 @@ export const viAuditAction = {
     session: {
       create: 'Đăng nhập',
       end: 'Đăng xuất',
+      list: 'Xem một tài khoản đang đăng nhập ở đâu',
+      revoke: 'Đăng xuất một tài khoản ở nơi khác',
+      use: 'Dùng tài khoản khi còn việc phải làm trước (như đổi mật khẩu được cấp)',
     },
     subject_request: {
       create: 'Ghi yêu cầu của người dân về dữ liệu của mình',
@@ -198,8 +208,16 @@ export const viAuditAction = {
       write: 'Sửa đơn vị hành chính',
     },
     user: {
+      accept: 'Đặt mật khẩu theo lời mời',
       create: 'Tạo tài khoản',
+      disable: 'Đóng tài khoản',
+      enable: 'Mở lại tài khoản',
+      invite: 'Tạo lời mời mới',
+      reset: 'Cấp lại mật khẩu dùng một lần bằng lệnh trên máy chủ',
+      reset_codes: 'In mã đặt lại mật khẩu cho ban điều hành',
+      update: 'Sửa tên, vai trò hoặc đơn vị của tài khoản',
       read: 'Xem tài khoản',
+      second_factor: 'Đặt lại xác thực hai bước của một tài khoản',
       write: 'Sửa tài khoản',
     },
   },

@@ -5,6 +5,7 @@ export const viRequest = {
     none: 'Chưa đề nghị trích xuất hình ảnh của camera nào.',
     gathering:
       'Vụ tụ tập, hoặc ở gần một vụ tụ tập: ban điều hành và cán bộ thứ hai đều phải đồng ý, mỗi camera chỉ được mở một lần, nhiều nhất 30 phút, không có mở khẩn cấp.',
+    watch: 'Xem hình ảnh',
     create: 'Xin trích xuất',
     createMore: 'Xin thêm đoạn khác',
     createMoreLabel: 'Xin thêm đoạn khác của {{name}}',

@@ -13,7 +13,7 @@ const span = (start: number, end: number) => {
 describe('what bytes of a copy show', () => {
   it.each([
     ['everything', 0, 5_299, [0, 4_500]],
-    ['the head alone counts as its first second', 0, 799, [0, 1_700 - 1_000]],
+    ['the head alone counts as its first second', 0, 799, [0, 1_700]],
     ['one fragment', 1800, 2799, [700, 2_700]],
     ['the last byte', 5_299, 5_299, [3_700, 4_500]],
     ['across a border', 2_799, 2_800, [700, 3_700]],

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import sql from 'sql-template-tag';
+import { openDatabase, type Database } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { insertOrganisation, insertUser } from '../db/repositories/organisation-repository.ts';
+import { insertSession } from '../db/repositories/account-repository.ts';
+import { createFolderBlobStore } from '../media/folder-blob-store.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { JobProducer } from '../platform/job-producer.ts';
+import { createLogger } from '../platform/logger.ts';
+import { newId } from '../platform/new-id.ts';
+import { createSecretBox } from '../platform/secret-box.ts';
+import { buildApp } from '../server/app.ts';
+import { newSessionToken, sessionTokenHash } from '../server/session-token.ts';
+import { ensurePackages } from '../tests/support/services/ensure-packages.ts';
+import { startPostgresCluster } from '../tests/support/services/postgres-cluster.ts';
+import { benchNumber } from './bench-number.ts';
+import { figure, type Bench, type BenchFigure } from './bench-result.ts';
+
+/** A minute of a copy at 2 Mbit/s, and the ranges in which players ask for it. */
+const SIZES = { copy: 16 * 1024 * 1024, range: 1024 * 1024 };
+const VIEWERS = 4;
+const ROUNDS = 5;
+const LEAST_SHARE = 0.8;
+
+/** Bytes a second that `viewers` get together, each asking for one path after the other for `seconds`. */
+async function load(port: number, paths: readonly Request[], seconds: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: VIEWERS });
+  const endMs = performance.now() + seconds * 1000;
+  const startMs = performance.now();
+  let bytes = 0;
+  const viewer = async (n: number): Promise<void> => {
+    for (let at = n; performance.now() < endMs; at++) bytes += await fetchOne(agent, port, paths[at % paths.length]!);
+  };
+  await Promise.all(Array.from({ length: VIEWERS }, (_, n) => viewer(n)));
+  agent.destroy();
+  return (bytes / (performance.now() - startMs)) * 1000;
+}
+
+interface Request {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function fetchOne(agent: Agent, port: number, { path, headers }: Request): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers, agent }, (answer: IncomingMessage) => {
+      let bytes = 0;
+      answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      answer.on('error', reject);
+      answer.on('end', () => (answer.statusCode! < 300 ? resolve(bytes) : reject(new Error(`status ${answer.statusCode}`))));
+    }).on('error', reject);
+  });
+}
+
+/** What the same file costs without anything around it. */
+async function startPlain(filePath: string) {
+  const plain = Fastify();
+  plain.get('/file', async (request, reply) => {
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    const [start, end] = range === null ? [0, SIZES.copy - 1] : [Number(range[1]), Number(range[2])];
+    if (range !== null) void reply.status(206).header('content-range', `bytes ${start}-${end}/${SIZES.copy}`);
+    void reply.type('video/mp4').header('content-length', end - start + 1);
+    return reply.send(createReadStream(filePath, { start, end }));
+  });
+  await plain.listen({ host: '127.0.0.1', port: 0 });
+  return { port: (plain.server.address() as AddressInfo).port, close: () => plain.close() };
+}
+
+/** An officer with a session, a request that is open, and a copy that is ready. */
+async function openCase(db: Database, blobKey: string, bytes: number): Promise<{ token: string; segmentId: string }> {
+  const [unitId, organisationId, boardId, userId, cameraId, siteId, incidentId, requestId, segmentId] = Array.from({ length: 9 }, () => newId()) as [
+    string, string, string, string, string, string, string, string, string,
+  ];
+  const boundary = { type: 'Polygon', coordinates: [[[108, 11], [109, 11], [109, 12], [108, 12], [108, 11]]] };
+  await db.run(sql`INSERT INTO unit (id, code, level, name, boundary) VALUES (${unitId}, '1', 'ward', 'Phường', ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(boundary)}), 4326)))`);
+  await insertOrganisation(db, { id: organisationId, kind: 'police_post', name: 'Công an phường', unitIds: [unitId] });
+  await insertOrganisation(db, { id: boardId, kind: 'board', name: 'Ban điều hành', unitIds: [unitId] });
+  await insertUser(db, { id: userId, username: 'officer', displayName: 'officer', role: 'officer', organisationId, passwordHash: '', mustChangePassword: false });
+  await db.run(sql`INSERT INTO site (id, unit_id, name) VALUES (${siteId}, ${unitId}, 'Ngã ba')`);
+  await db.run(sql`INSERT INTO camera (id, site_id, owner_id, unit_id, name, name_folded, purpose, phase) VALUES (${cameraId}, ${siteId}, ${boardId}, ${unitId}, 'Mắt 1', 'mat 1', 'junction', 0)`);
+  await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, entered_by, entered_for, reported_at, recorded_at)
+    VALUES (${incidentId}, 'VV-1', 'brawl', tstzrange(now() - interval '10 minutes', now() - interval '5 minutes'), ST_SetSRID(ST_MakePoint(108.5, 11.5), 4326), 10, '', ${unitId}, ${userId}, ${organisationId}, now(), now())`);
+  await db.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, deciders, needs_second, access_hours,
+      emergency, justify_by, due_at, expires_at, state, access_from, access_until)
+    SELECT ${requestId}, ${incidentId}, ${cameraId}, ${boardId}, ${unitId}, ${userId}, ${organisationId}, now(), w, w, 'bench', 'bench', 0, 1, false, 24, true, now() + interval '1 day', now() + interval '1 day', now() + interval '1 day',
+      'approved', now() - interval '1 second', now() + interval '1 day'
+    FROM (SELECT tstzrange(date_trunc('second', now()) - interval '8 minutes', date_trunc('second', now()) - interval '7 minutes') AS w) t`);
+  await db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+    SELECT ${segmentId}, ${cameraId}, during, 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'footage/x.mp4', 1, now() + interval '1 day' FROM footage_request`);
+  await db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at, sha256, blob_key, byte_length, finished_at, mark_bytes, mark_ms)
+    SELECT ${newId()}, ${requestId}, ${cameraId}, 'segment', ${segmentId}, during, 'ready', now(), ${Buffer.alloc(32)}, ${blobKey}, ${bytes}, now(), '{0}', '{0}' FROM footage_request`);
+  const token = newSessionToken();
+  await insertSession(db, { id: newId(), tokenSha256: sessionTokenHash(token), userId, nowMs: Date.now(), expiresAtMs: Date.now() + 3_600_000 });
+  return { token, segmentId };
+}
+
+async function measure(folder: string, databaseUrl: string, seconds: number, progress: (line: string) => void): Promise<readonly BenchFigure[]> {
+  const db = openDatabase(databaseUrl, { embedded: false, poolSize: VIEWERS + 4 });
+  await migrate(db);
+  const blobs = createFolderBlobStore({ folder });
+  const bytes = randomBytes(SIZES.copy);
+  const key = 'watch/copy.mp4';
+  await blobs.put(key, bytes);
+  const plainFile = join(folder, 'plain.mp4');
+  await writeFile(plainFile, bytes);
+  const { token, segmentId } = await openCase(db, key, SIZES.copy);
+  const jobs = { add: async () => undefined } as unknown as JobProducer;
+  const context = { db, databaseUrl, jobs, blobs, clock: systemClock, secretBox: createSecretBox([randomBytes(32)]), addressPolicy: {}, logger: createLogger('silent'), settings: { demo: false } };
+  const app = await buildApp(context);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const port = (app.server.address() as AddressInfo).port;
+  const plain = await startPlain(plainFile);
+  const headers = { authorization: `Bearer ${token}` };
+  const path = `/api/v1/media/${segmentId}`;
+  const ranges = Array.from({ length: SIZES.copy / SIZES.range }, (_, n) => `bytes=${n * SIZES.range}-${(n + 1) * SIZES.range - 1}`);
+  const kinds = [
+    ['whole copies of 16 MB', [{ path, headers }], [{ path: '/file', headers: {} }]],
+    ['ranges of 1 MB', ranges.map((range) => ({ path, headers: { ...headers, range } })), ranges.map((range) => ({ path: '/file', headers: { range } }))],
+  ] as const;
+  try {
+    const figures: BenchFigure[] = [];
+    for (const [label, ours, theirs] of kinds) {
+      const sums = { ours: 0, theirs: 0 };
+      await load(port, ours, 0.5);
+      await load(plain.port, theirs, 0.5);
+      for (let round = 0; round < ROUNDS; round++) {
+        sums.ours += await load(port, ours, seconds / ROUNDS);
+        sums.theirs += await load(plain.port, theirs, seconds / ROUNDS);
+      }
+      progress(`${label}: ${((100 * sums.ours) / sums.theirs).toFixed(0)} % of plain streaming`);
+      figures.push(figure(`${label}, served under a grant, beside plain file streaming (at least ${LEAST_SHARE})`, sums.ours / ROUNDS / 1e6, 'MB/s', sums.theirs / ROUNDS / 1e6));
+    }
+    return [...figures, figure('memory of the process with both servers and their clients', process.memoryUsage.rss() / 1e6, 'MB')];
+  } finally {
+    await plain.close();
+    await app.close();
+    await db.close();
+  }
+}
+
+/** Media served under a grant, with all that each request asks of the database, in turn with Fastify streaming the same file. `MATPHO_BENCH_SECONDS` (10) for each kind. */
+export const mediaBench: Bench = async (progress) => {
+  const seconds = benchNumber('SECONDS', 10);
+  await ensurePackages();
+  const folder = await mkdtemp(join(tmpdir(), 'matpho-bench-media-'));
+  const cluster = await startPostgresCluster();
+  try {
+    const { url } = await cluster.createDatabase();
+    return await measure(folder, url, seconds, progress);
+  } finally {
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,44 @@
+import sql, { empty } from 'sql-template-tag';
+import { publishEvent } from '../live-events.ts';
+import type { Queryable } from '../database.ts';
+
+/** Which of a user's sessions: this one, all but this one, or all. */
+export interface SessionChoice {
+  readonly userId: string;
+  readonly onlyId?: string | undefined;
+  readonly exceptId?: string | undefined;
+}
+
+/** Ends sessions that have not ended; returns how many. Every server hears of it once the transaction commits, and closes their WebSockets. */
+export async function endSessions(tx: Queryable, { userId, onlyId, exceptId }: SessionChoice, nowMs: number): Promise<number> {
+  const only = onlyId === undefined ? empty : sql`AND id = ${onlyId}`;
+  const except = exceptId === undefined ? empty : sql`AND id <> ${exceptId}`;
+  const ended = await tx.run(
+    sql`UPDATE session SET revoked_at = ${new Date(nowMs)} WHERE user_id = ${userId} ${only} ${except} AND revoked_at IS NULL AND expires_at > ${new Date(nowMs)}`,
+  );
+  if (ended > 0) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });
+  return ended;
+}
+
+/** A session that is good, as its owner sees it. */
+export interface OpenSessionRow {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly lastSeenAtMs: number;
+  readonly expiresAtMs: number;
+  readonly address: string | null;
+  readonly device: string | null;
+}
+
+/** A user's good sessions, the newest first, after `beforeId` when given. */
+export async function listOpenSessions(
+  db: Queryable,
+  userId: string,
+  { nowMs, idleMs }: { readonly nowMs: number; readonly idleMs: number },
+  page: { readonly limit: number; readonly beforeId?: string | undefined },
+): Promise<OpenSessionRow[]> {
+  const after = page.beforeId === undefined ? empty : sql`AND id < ${page.beforeId}`;
+  return db.rows(sql`SELECT id, created_at AS "createdAtMs", last_seen_at AS "lastSeenAtMs", expires_at AS "expiresAtMs", address, device
+    FROM session WHERE user_id = ${userId} AND revoked_at IS NULL AND expires_at > ${new Date(nowMs)} AND last_seen_at > ${new Date(nowMs - idleMs)} ${after}
+    ORDER BY id DESC LIMIT ${page.limit}`);
+}

@@ -1,0 +1,30 @@
+import { AppError } from '../../domain/app-error.ts';
+import { needsSecondFactor } from '../../domain/second-factor-rule.ts';
+import type { Account } from '../../db/repositories/account-repository.ts';
+
+/** Whether the account needs a second factor: by its role, but in the demo nobody does, and its users nowhere. */
+export function needsSecondFactorOf({ role, secondFactorExempt }: Account, { demo }: { readonly demo: boolean }): boolean {
+  return !demo && !secondFactorExempt && needsSecondFactor(role);
+}
+
+/** Whether the account still has to set it up. */
+export function mustSetUpSecondFactor(account: Account, settings: { readonly demo: boolean }): boolean {
+  return !account.hasSecondFactor && needsSecondFactorOf(account, settings);
+}
+
+/** What an account has to do before anything else, as the refusal that says so; undefined when it is ready. The password comes first: somebody else knows the one that was given. */
+export function accountTodo(account: Account, settings: { readonly demo: boolean }): AppError | undefined {
+  if (account.mustChangePassword)
+    return new AppError(
+      'forbidden',
+      'password_change_required',
+      'Change the password that you were given first: POST /account/password. Until then nothing else is open.',
+    );
+  if (mustSetUpSecondFactor(account, settings))
+    return new AppError(
+      'forbidden',
+      'second_factor_setup_required',
+      'Set up the second factor first: POST /account/second-factor. Until then nothing else is open.',
+    );
+  return undefined;
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { toIso } from '../../domain/time-interval.ts';
+import type { currentSessionOut, userOut } from '../../domain/wire/session-wire.ts';
+import type { Account, LiveSession } from '../../db/repositories/account-repository.ts';
+import { mustSetUpSecondFactor } from './account-todo.ts';
+
+/** A user as the API shows it to themselves. */
+export function wireUser(account: Account, settings: { readonly demo: boolean }): z.output<typeof userOut> {
+  const { userId, username, displayName, role, mustChangePassword } = account;
+  const organisation = { id: account.organisationId, name: account.organisationName, kind: account.organisationKind, unitIds: [...account.unitIds] };
+  return { id: userId, username, displayName, role, organisation, mustChangePassword, mustSetUpSecondFactor: mustSetUpSecondFactor(account, settings) };
+}
+
+/** A session as the API shows it to whom it belongs. */
+export function wireSession(session: LiveSession, settings: { readonly demo: boolean }): z.output<typeof currentSessionOut> {
+  return { expiresAt: toIso(session.expiresAtMs), user: wireUser(session, settings) };
+}

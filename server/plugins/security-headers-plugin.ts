@@ -1,0 +1,67 @@
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { ServerSettings } from '../server-context.ts';
+
+/** What our own page may do: nothing from elsewhere but the base map of the owner's choice. */
+function pagePolicy(mapStyleUrl: string | undefined) {
+  // it brings tiles, glyphs and sprites from its own host
+  const mapHosts = mapStyleUrl === undefined ? [] : [new URL(mapStyleUrl).origin];
+  return {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      // MapLibre's worker is a file of ours
+      'worker-src': ["'self'"],
+      // the component library writes its variables into style elements
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'font-src': ["'self'"],
+      'img-src': ["'self'", 'data:', 'blob:', ...mapHosts],
+      'media-src': ["'self'", 'blob:'],
+      'connect-src': ["'self'", ...mapHosts],
+      'manifest-src': ["'self'"],
+      'form-action': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    },
+  };
+}
+
+/** An answer of the API is no page: whatever it holds, a browser that shows it runs and loads nothing. */
+const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+/** What the page never uses is off for whatever gets into it; the position is asked for when a camera is placed by phone. */
+const PERMISSIONS_POLICY =
+  'camera=(), microphone=(), display-capture=(), geolocation=(self), payment=(), usb=(), serial=(), bluetooth=(), midi=(), browsing-topics=()';
+
+const isHttps = ({ tls, publicUrl }: ServerSettings): boolean => tls !== undefined || publicUrl?.startsWith('https:') === true;
+
+/** The same for an answer that is given before any hook runs, to an address that can't be read; nothing in it is a page. */
+export function headersBeforeHooks(settings: ServerSettings): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': API_POLICY,
+    'permissions-policy': PERMISSIONS_POLICY,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+    ...(isHttps(settings) ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}
+
+/** Protective headers on every answer, refusals included. Those of the API besides are kept by no cache unless they say so themselves. Register it before all routes. */
+export async function registerSecurityHeaders(app: FastifyInstance, settings: ServerSettings): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: pagePolicy(settings.mapStyleUrl),
+    hsts: isHttps(settings),
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('permissions-policy', PERMISSIONS_POLICY);
+    if (!request.url.startsWith('/api/')) return;
+    void reply.header('content-security-policy', API_POLICY);
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
+import { copyEmbeddedTemplate } from '../embedded-template.ts';
+
+/** A process that runs the embedded databases of all test files of a run. */
+export interface EmbeddedHost {
+  /** Where `borrowEmbeddedDatabase` asks for one, on the loopback. */
+  readonly port: number;
+  /** Ends what was not given back too. */
+  stop(): Promise<void>;
+}
+
+interface HostedDatabase {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+async function startOne(template: string): Promise<HostedDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'matpho-test-'));
+  await copyEmbeddedTemplate(template, folder);
+  const { url, stop } = await startEmbeddedDatabase(folder);
+  return {
+    url,
+    async remove() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Settles when the other side has ended the connection, or its process has. */
+function leaving(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('end', resolve).once('close', () => resolve());
+    // a process that was killed; 'close' follows
+    socket.on('error', () => {});
+    socket.resume();
+  });
+}
+
+/**
+ * Starts embedded databases, copies of `template`, for whoever connects: the answer is one line of JSON, `{ url }` or `{ error }`, and the connection's end gives the
+ * database back. All of them live in the process that calls this, because a process compiles PostgreSQL and PostGIS anew, and a second thread of it takes over what is
+ * compiled.
+ */
+export async function startEmbeddedHost(template: string): Promise<EmbeddedHost> {
+  const lent = new Map<Socket, Promise<void>>();
+  let runningCount = 0;
+  // what is compiled lasts as long as a database uses it: the last one stays until another runs
+  let kept: HostedDatabase | undefined;
+  const takeKept = async (): Promise<void> => {
+    const database = kept;
+    kept = undefined;
+    await database?.remove();
+  };
+  const serve = async (socket: Socket): Promise<void> => {
+    const left = leaving(socket);
+    try {
+      const database = await startOne(template);
+      runningCount += 1;
+      socket.write(`${JSON.stringify({ url: database.url })}\n`);
+      await takeKept();
+      await left;
+      runningCount -= 1;
+      if (runningCount > 0) await database.remove();
+      else kept = database;
+    } catch (error) {
+      socket.write(`${JSON.stringify({ error: String(error) })}\n`);
+    }
+    socket.end();
+  };
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    lent.set(
+      socket,
+      serve(socket).finally(() => lent.delete(socket)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      server.close();
+      const ends = [...lent.values()];
+      for (const socket of lent.keys()) socket.destroy();
+      await Promise.all(ends);
+      await takeKept();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createStreamWatch } from '../../../../server/media/stream-watch.ts';
+
+const watching = (n: number) => ({ grantId: `grant ${n}`, copyId: `copy ${n}` });
+const open = () => {
+  const stream = new PassThrough();
+  stream.on('error', () => undefined);
+  return { stream, socket: new Socket() };
+};
+
+afterEach(() => vi.useRealTimers());
+
+describe('a stream that is watched over', () => {
+  it('ends when its grant does, and no other', async () => {
+    const live = new Set(['grant 1 copy 1', 'grant 2 copy 2']);
+    const watch = createStreamWatch(async () => live, 5);
+    const [one, two] = [open(), open()];
+    watch.guard(watching(1), one.stream, one.socket);
+    watch.guard(watching(2), two.stream, two.socket);
+    live.delete('grant 1 copy 1');
+    await once(one.stream, 'close');
+    expect([one.socket.destroyed, two.stream.destroyed, two.socket.destroyed]).toEqual([true, false, false]);
+    watch.close();
+    expect(two.stream.destroyed).toBe(true);
+  });
+
+  it('is asked about at once when something was heard, and only while there is one', async () => {
+    let asked = 0;
+    const watch = createStreamWatch(async (all) => {
+      asked += 1;
+      return new Set(all.map(({ grantId, copyId }) => `${grantId} ${copyId}`));
+    }, 3_600_000);
+    watch.look();
+    expect(asked).toBe(0);
+    const { stream, socket } = open();
+    watch.guard(watching(1), stream, socket);
+    watch.look();
+    expect(asked).toBe(1);
+    stream.destroy();
+    await once(stream, 'close');
+    watch.look();
+    expect(asked).toBe(1);
+  });
+
+  it('ends when nobody can tell for three seconds whether it may go on', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const watch = createStreamWatch(() => Promise.reject(new Error('away')));
+    const { stream, socket } = open();
+    watch.guard(watching(1), stream, socket);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(stream.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1001);
+    expect([stream.destroyed, socket.destroyed]).toEqual([true, true]);
+  });
+
+  it('ends too when the question is never answered', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const watch = createStreamWatch(() => new Promise(() => undefined));
+    const { stream, socket } = open();
+    watch.guard(watching(1), stream, socket);
+    await vi.advanceTimersByTimeAsync(4001);
+    expect(stream.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,24 @@
+import type { MediaList } from './api-types.ts';
+import { pathOf, requestJson } from './http-client.ts';
+
+/** Opens a request for this session and lists what it opens; the look is recorded. */
+export async function listMedia(requestId: string, cursor: string | undefined, signal?: AbortSignal): Promise<MediaList> {
+  return requestJson<MediaList>(pathOf`/footage-requests/${requestId}/media`, { query: { cursor }, signal });
+}
+
+/** What became of a copy that is to be watched. */
+export type Preparation = 'ready' | 'refused' | 'failed' | 'unreachable';
+
+/**
+ * Has a copy made, and resolves when it can be played. Nothing of it is sent, so this is no look.
+ *
+ * @param url as the list gives it
+ */
+export async function prepareMedia(url: string, signal: AbortSignal): Promise<Preparation> {
+  for (;;) {
+    const answer = await fetch(url, { method: 'HEAD', credentials: 'same-origin', signal }).catch(() => undefined);
+    if (answer === undefined) return 'unreachable';
+    if (answer.status === 200) return 'ready';
+    if (answer.status !== 202) return answer.status === 409 ? 'failed' : 'refused';
+  }
+}
