@@ -6,7 +6,6 @@ export type WatchKind = 'segment' | 'picture';
 
 /** State of a copy, as it is listed: not ordered yet, in the making, there, or given up. */
 export const COPY_STATES = ['none', 'preparing', 'ready', 'failed'] as const;
-export type CopyState = (typeof COPY_STATES)[number];
 
 /** Copies of one request that are made ahead at most: what somebody watches next is there, what nobody watches is not made. */
 export const COPIES_AHEAD = 6;
