@@ -115,7 +115,9 @@ export async function finishCopy(tx: Queryable, id: string, made: MadeCopy): Pro
 
 /** Gives a copy up, with the code of what kept it from being made. */
 export async function failCopy(db: Queryable, id: string, errorCode: string, atMs: number): Promise<void> {
-  await db.run(sql`UPDATE watch_copy SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)} WHERE id = ${id} AND state = 'waiting'`);
+  await db.run(
+    sql`UPDATE watch_copy SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)} WHERE id = ${id} AND state = 'waiting'`,
+  );
 }
 
 /** Copies that were ordered before `beforeMs` and that nobody makes: their job was lost. */
@@ -137,5 +139,7 @@ export async function deleteClosedCopies(db: Queryable, nowMs: number, limit: nu
 
 /** Whether an id is a copy's, as a job of the person that it is made for. */
 export async function watchJobReach(db: Queryable, id: string, userId: string): Promise<Reach | undefined> {
-  return db.maybeRow(sql`SELECT w.id, w.camera_id AS "cameraId", r.requested_by = ${userId} AS own, false AS "inUnits" FROM watch_copy w JOIN footage_request r ON r.id = w.request_id WHERE w.id = ${id}`);
+  return db.maybeRow(
+    sql`SELECT w.id, w.camera_id AS "cameraId", r.requested_by = ${userId} AS own, false AS "inUnits" FROM watch_copy w JOIN footage_request r ON r.id = w.request_id WHERE w.id = ${id}`,
+  );
 }

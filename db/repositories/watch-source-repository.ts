@@ -60,7 +60,9 @@ export async function listWatchedSegments(
   const [from, to] = [new Date(window.fromMs), new Date(window.toMs)];
   const near = segmentsNear(sql`${cameraId}::uuid`, sql`${from}::timestamptz`, sql`${to}::timestamptz`, 20_000);
   const after = page.after === undefined ? empty : sql`AND (lower(f.true_during), f.id) > (${new Date(page.after.atMs)}, ${page.after.id}::uuid)`;
-  return db.rows(sql`SELECT ${SEGMENT} FROM ${near} f WHERE f.true_during && tstzrange(${from}, ${to}) ${after} ORDER BY lower(f.true_during), f.id LIMIT ${page.limit}`);
+  return db.rows(
+    sql`SELECT ${SEGMENT} FROM ${near} f WHERE f.true_during && tstzrange(${from}, ${to}) ${after} ORDER BY lower(f.true_during), f.id LIMIT ${page.limit}`,
+  );
 }
 
 /** Pictures of a camera taken within `window`, oldest first. */

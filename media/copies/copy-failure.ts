@@ -17,7 +17,8 @@ export function requireEncoder({ drawnVideoEncoder }: FfmpegBinary): void {
 
 /** @throws AppError `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout) */
 export function requireCopied(exit: FfmpegExit): void {
-  if (exit.cause === 'time_limit') throw new AppError('timeout', 'copy_too_slow', 'The copy for watching took too long and was given up. The original is kept.');
+  if (exit.cause === 'time_limit')
+    throw new AppError('timeout', 'copy_too_slow', 'The copy for watching took too long and was given up. The original is kept.');
   if (/No such filter: '?drawtext/.test(exit.stderrTail)) throw impossible();
   const cause = ffmpegFailure(exit);
   if (cause !== undefined) throw new AppError('unavailable', 'copy_failed', 'The copy for watching could not be made. The original is kept.', { cause });

@@ -23,7 +23,22 @@ export interface SegmentCopyOrder {
 }
 
 /** A fragment each second: what a range of bytes shows is known to the second. */
-const ENCODED = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p', '-bf', '0', '-force_key_frames', 'expr:gte(t,n_forced)', '-threads', '1'];
+const ENCODED = [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '23',
+  '-pix_fmt',
+  'yuv420p',
+  '-bf',
+  '0',
+  '-force_key_frames',
+  'expr:gte(t,n_forced)',
+  '-threads',
+  '1',
+];
 const FRAGMENTED = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof+global_sidx', '-f', 'mp4'];
 const NOTHING_ELSE = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
 const SCALE = "scale='trunc(min(1920,iw)/2)*2':-2";
@@ -55,7 +70,19 @@ export async function copySegment(order: SegmentCopyOrder): Promise<readonly Tim
       ioTimeoutMs: 10_000,
       timeLimitMs: order.timeLimitMs,
       tuning: READER_LIMITS,
-      outputArgs: [...NOTHING_ELSE, '-ss', seconds(leadMs), '-t', seconds(cut.lengthMs), '-vf', `${SCALE},${filter}`, ...ENCODED, ...FRAGMENTED, '-y', `file:${outputPath}`],
+      outputArgs: [
+        ...NOTHING_ELSE,
+        '-ss',
+        seconds(leadMs),
+        '-t',
+        seconds(cut.lengthMs),
+        '-vf',
+        `${SCALE},${filter}`,
+        ...ENCODED,
+        ...FRAGMENTED,
+        '-y',
+        `file:${outputPath}`,
+      ],
     });
     child.stdout.resume();
     const exit = await child.exit;

@@ -15,10 +15,7 @@ const CORNER = `fontsize=${SIZE}:fontcolor=white:box=1:boxcolor=black@0.55:boxbo
 const FAINT = `fontsize=${SIZE}:fontcolor=white@0.30:shadowcolor=black@0.30:shadowx=1:shadowy=1`;
 
 /** Two ways that never stand still at one place and never meet: whoever cuts one off has the other. */
-const WAYS = [
-  'x=(w-tw)*(0.5+0.5*sin(t/4)):y=(h-3*lh)*(0.25+0.2*sin(t/3+1))',
-  'x=(w-tw)*(0.5-0.5*sin(t/5+0.4)):y=(h-3*lh)*(0.65+0.2*sin(t/3.7))',
-];
+const WAYS = ['x=(w-tw)*(0.5+0.5*sin(t/4)):y=(h-3*lh)*(0.25+0.2*sin(t/3+1))', 'x=(w-tw)*(0.5-0.5*sin(t/5+0.4)):y=(h-3*lh)*(0.65+0.2*sin(t/3.7))'];
 
 /**
  * A value within a filter graph: once for the filter's options, once for the graph (ffmpeg-filters, "Notes on filtergraph escaping").

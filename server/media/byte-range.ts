@@ -1,5 +1,6 @@
 /** What a `Range` header asks for of `byteLength` bytes (RFC 9110, 14): everything, one part (both ends included), or something that can't be given. */
-export type ByteRange = { readonly kind: 'whole' } | { readonly kind: 'part'; readonly start: number; readonly end: number } | { readonly kind: 'unsatisfiable' };
+export type ByteRange =
+  { readonly kind: 'whole' } | { readonly kind: 'part'; readonly start: number; readonly end: number } | { readonly kind: 'unsatisfiable' };
 
 const WHOLE: ByteRange = { kind: 'whole' };
 const UNSATISFIABLE: ByteRange = { kind: 'unsatisfiable' };

@@ -20,7 +20,8 @@ export async function findCopyJob(db: Queryable, id: string, nowMs: number): Pro
     state: stateOf(copy, nowMs),
     progress: copy.state === 'waiting' ? 0 : 1,
     result: copy.state === 'ready' ? { kind: copy.kind, sourceId: copy.sourceId, byteLength: copy.byteLength } : null,
-    error: copy.state === 'failed' ? { code: copy.errorCode ?? 'copy_failed', message: 'No copy for watching could be made of this. The original is kept.' } : null,
+    error:
+      copy.state === 'failed' ? { code: copy.errorCode ?? 'copy_failed', message: 'No copy for watching could be made of this. The original is kept.' } : null,
     createdAt: toIso(copy.orderedAtMs),
     finishedAt: copy.finishedAtMs === null ? null : toIso(copy.finishedAtMs),
   };

@@ -32,7 +32,11 @@ function gone(): AppError {
  * The one open request of the caller that lets a segment or picture be watched; `requestId` says which where several cases do.
  * Errors: `not_found`; `grant_required` (forbidden); `request_ambiguous` (conflict).
  */
-export async function findWatched(context: ServerContext, session: LiveSession, wanted: { kind: WatchKind; id: string; requestId?: string | undefined }): Promise<Watched> {
+export async function findWatched(
+  context: ServerContext,
+  session: LiveSession,
+  wanted: { kind: WatchKind; id: string; requestId?: string | undefined },
+): Promise<Watched> {
   return wanted.kind === 'segment' ? findSegment(context, session, wanted) : findPicture(context, session, wanted);
 }
 

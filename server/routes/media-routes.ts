@@ -47,7 +47,6 @@ export function registerMediaRoutes(app: ApiApp, context: ServerContext, parts: 
         response: { 202: acceptedWire },
       },
     },
-    async (request, reply) =>
-      serveCopy(context, parts, request, reply, { kind: 'segment', id: request.params.id, requestId: request.query.requestId }),
+    async (request, reply) => serveCopy(context, parts, request, reply, { kind: 'segment', id: request.params.id, requestId: request.query.requestId }),
   );
 }

@@ -17,7 +17,9 @@ export function createPrepareCopyJob(parts: PrepareParts & { readonly logger: Lo
     const copy = await claimCopy(database, copyId, clock.now(), clock.now() + CLAIM_MS);
     if (copy === undefined) return;
     const renewal = setInterval(() => {
-      void holdCopyClaim(database, copyId, clock.now() + CLAIM_MS).catch((error: unknown) => logger.warn({ err: error }, 'a copy in the making could not be kept'));
+      void holdCopyClaim(database, copyId, clock.now() + CLAIM_MS).catch((error: unknown) =>
+        logger.warn({ err: error }, 'a copy in the making could not be kept'),
+      );
     }, RENEW_MS);
     try {
       await prepareCopy(parts, copy, signal);

@@ -28,7 +28,16 @@ let folder: string;
 const signal = new AbortController().signal;
 const copy = async (ffmpeg: FfmpegBinary, filePath: string, container: ContainerKind, startMs: number, lengthMs: number) => {
   const outputPath = join(folder, `copy of ${startMs},[${lengthMs}];it's:${container}.mp4`);
-  const marks = await copySegment({ ffmpeg, filePath, container, cut: { startMs, lengthMs }, watermark: { text, trueFromMs }, outputPath, timeLimitMs: 60_000, signal });
+  const marks = await copySegment({
+    ffmpeg,
+    filePath,
+    container,
+    cut: { startMs, lengthMs },
+    watermark: { text, trueFromMs },
+    outputPath,
+    timeLimitMs: 60_000,
+    signal,
+  });
   return { outputPath, marks, frames: await readGreyFrames(ffmpegs.system.path, outputPath) };
 };
 
@@ -96,7 +105,13 @@ describe('a copy of a picture', () => {
   it.each(['system', 'packaged'] as const)('carries it as well (%s)', async (which) => {
     const jpeg = join(folder, 'picture.jpg');
     await makeGreyVideo(ffmpegs.system.path, jpeg, 0.1, { args: ['-frames:v', '1'] });
-    const bytes = await copyPicture({ ffmpeg: ffmpegs[which], source: createReadStream(jpeg), watermark: { text, trueFromMs }, workFolder: join(folder, 'work'), signal });
+    const bytes = await copyPicture({
+      ffmpeg: ffmpegs[which],
+      source: createReadStream(jpeg),
+      watermark: { text, trueFromMs },
+      workFolder: join(folder, 'work'),
+      signal,
+    });
     expect([...bytes.subarray(0, 2)]).toEqual([0xff, 0xd8]);
     const { default: sharp } = await import('sharp');
     const { data, info } = await sharp(bytes).grayscale().raw().toBuffer({ resolveWithObject: true });

@@ -8,9 +8,17 @@ export const GREY_FPS = 10;
 const [DARKEST, STEP] = [20, 3];
 
 /** A video whose frame n is wholly of brightness 20 + 3·n (of 16 to 235), so that each frame says which one it is. Key frames are `framesPerGroup` apart, so that a cut rarely falls on one. */
-export async function makeGreyVideo(ffmpegPath: string, filePath: string, seconds: number, { framesPerGroup = 1000, args = [] as readonly string[] } = {}): Promise<void> {
+export async function makeGreyVideo(
+  ffmpegPath: string,
+  filePath: string,
+  seconds: number,
+  { framesPerGroup = 1000, args = [] as readonly string[] } = {},
+): Promise<void> {
   const picture = ['-f', 'lavfi', '-i', `nullsrc=size=320x180:rate=${GREY_FPS},geq=lum='${DARKEST}+N*${STEP}':cb=128:cr=128`, '-t', String(seconds)];
-  const codec = args.length > 0 ? args : ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p', '-bf', '2', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
+  const codec =
+    args.length > 0
+      ? args
+      : ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p', '-bf', '2', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
   await run(ffmpegPath, ['-nostdin', '-v', 'error', '-y', ...picture, ...codec, '-g', String(framesPerGroup), filePath]);
 }
 

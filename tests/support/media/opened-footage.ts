@@ -22,7 +22,12 @@ export interface OpenedFootage {
   register(startMs: number): Promise<{ readonly cameraId: string; readonly segmentId: string }>;
   addPicture(cameraId: string, takenAtMs: number): Promise<string>;
   /** Asks for seconds of a camera for an incident of their own, as `officer`, and lets the board agree; the request's id. */
-  open(cameraId: string, fromMs: number, toMs: number, incident?: Record<string, unknown>): Promise<{ readonly requestId: string; readonly incidentId: string }>;
+  open(
+    cameraId: string,
+    fromMs: number,
+    toMs: number,
+    incident?: Record<string, unknown>,
+  ): Promise<{ readonly requestId: string; readonly incidentId: string }>;
   signIn(user: TestUser, password: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -50,7 +55,8 @@ export async function createOpenedFootage(t: TestApp): Promise<OpenedFootage> {
     const segmentId = newId(startMs);
     const key = `footage/${segmentId}.mp4`;
     const { sha256, byteLength } = await put(video, key);
-    await t.db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_during, device_time_source, clock_offset_ms, clock_uncertainty_ms, clock_method, source, codec, sha256, blob_key,
+    await t.db
+      .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_during, device_time_source, clock_offset_ms, clock_uncertainty_ms, clock_method, source, codec, sha256, blob_key,
         byte_length, expires_at)
       VALUES (${segmentId}, ${cameraId}, tstzrange(${new Date(startMs)}, ${new Date(startMs + 6000)}), 40, tstzrange(${new Date(startMs + 61_000)}, ${new Date(startMs + 67_000)}), 'clock_offset', 61000, 900, 'onvif',
         'recorded', 'h264', ${sha256}, ${key}, ${byteLength}, now() + interval '30 days')`);
@@ -63,7 +69,8 @@ export async function createOpenedFootage(t: TestApp): Promise<OpenedFootage> {
       const id = newId(takenAtMs);
       const key = `snapshots/${id}.jpg`;
       const { sha256, byteLength } = await put(jpeg, key);
-      await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+      await t.db
+        .run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
         VALUES (${id}, ${cameraId}, ${new Date(takenAtMs)}, ${new Date(takenAtMs + 61_000)}, 'clock_offset', 'schedule', ${sha256}, ${key}, ${byteLength}, 320, 180, now() + interval '30 days')`);
       return id;
     },

@@ -29,10 +29,21 @@ describe('a segment and a window', () => {
 });
 
 describe('a watermark', () => {
-  const facts = { displayName: 'Nguyễn Văn An', username: 'an.nv', organisationName: 'Công an phường Một', caseNumber: 'VV-2026-0001', requestId: '01a21c1b-4feb-72d5-a51c-1e1fee7e9e3f', uncertaintyMs: 940 };
+  const facts = {
+    displayName: 'Nguyễn Văn An',
+    username: 'an.nv',
+    organisationName: 'Công an phường Một',
+    caseNumber: 'VV-2026-0001',
+    requestId: '01a21c1b-4feb-72d5-a51c-1e1fee7e9e3f',
+    uncertaintyMs: 940,
+  };
 
   it('says who, for whom, the case and how exact the time is', () => {
-    expect(watermarkText(facts)).toEqual({ who: 'Nguyễn Văn An (an.nv) · Công an phường Một', what: 'Vụ việc VV-2026-0001 · Phiếu 1e1fee7e9e3f', exact: '±1 giây' });
+    expect(watermarkText(facts)).toEqual({
+      who: 'Nguyễn Văn An (an.nv) · Công an phường Một',
+      what: 'Vụ việc VV-2026-0001 · Phiếu 1e1fee7e9e3f',
+      exact: '±1 giây',
+    });
   });
 
   it('is one line whatever people are called', () => {

@@ -16,14 +16,89 @@ function watch(requests: readonly (readonly [fromS: number, toS: number, atS?: n
 
 describe('the looks of one player', () => {
   it.each([
-    ['the same again is one entry', [[0, 5], [0, 5]], [[0, 5]]],
-    ['what follows is only what is new', [[0, 5], [3, 8]], [[0, 5], [5, 8]]],
-    ['what comes before as well', [[3, 8], [0, 5]], [[3, 8], [0, 3]]],
-    ['what lies within is none', [[0, 8], [2, 4]], [[0, 8]]],
-    ['what lies around is one', [[2, 4], [0, 8]], [[2, 4], [0, 8]]],
-    ['two apart are two, and what lies between is the rest', [[0, 2], [4, 6], [1, 5]], [[0, 2], [4, 6], [2, 4]]],
-    ['after five quiet minutes it is a new look', [[0, 5, 0], [0, 5, 301]], [[0, 5], [0, 5]]],
-    ['one that goes on is the same look, however long', [[0, 5, 0], [0, 5, 200], [0, 5, 400], [0, 5, 600]], [[0, 5]]],
+    [
+      'the same again is one entry',
+      [
+        [0, 5],
+        [0, 5],
+      ],
+      [[0, 5]],
+    ],
+    [
+      'what follows is only what is new',
+      [
+        [0, 5],
+        [3, 8],
+      ],
+      [
+        [0, 5],
+        [5, 8],
+      ],
+    ],
+    [
+      'what comes before as well',
+      [
+        [3, 8],
+        [0, 5],
+      ],
+      [
+        [3, 8],
+        [0, 3],
+      ],
+    ],
+    [
+      'what lies within is none',
+      [
+        [0, 8],
+        [2, 4],
+      ],
+      [[0, 8]],
+    ],
+    [
+      'what lies around is one',
+      [
+        [2, 4],
+        [0, 8],
+      ],
+      [
+        [2, 4],
+        [0, 8],
+      ],
+    ],
+    [
+      'two apart are two, and what lies between is the rest',
+      [
+        [0, 2],
+        [4, 6],
+        [1, 5],
+      ],
+      [
+        [0, 2],
+        [4, 6],
+        [2, 4],
+      ],
+    ],
+    [
+      'after five quiet minutes it is a new look',
+      [
+        [0, 5, 0],
+        [0, 5, 301],
+      ],
+      [
+        [0, 5],
+        [0, 5],
+      ],
+    ],
+    [
+      'one that goes on is the same look, however long',
+      [
+        [0, 5, 0],
+        [0, 5, 200],
+        [0, 5, 400],
+        [0, 5, 600],
+      ],
+      [[0, 5]],
+    ],
   ] as const)('%s', (_name, requests, entries) => {
     expect(watch(requests)).toEqual(entries);
   });
