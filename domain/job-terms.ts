@@ -14,6 +14,8 @@ export interface JobPayloads {
   'take-alarm-burst': { readonly alarmId: string };
   /** Pull footage from a device; the row `edge_pull` says which and keeps how far it came. */
   'pull-edge-footage': { readonly pullId: string };
+  /** Build an evidence package; the row `evidence_package` says which and keeps what became of it. */
+  'build-evidence-package': { readonly packageId: string };
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Work out anew what cameras see past buildings, where placements or buildings changed. */
@@ -74,6 +76,7 @@ export const JOB_QUEUES = {
   'discover-cameras': 'lengthy',
   'check-hand-ins': 'lengthy',
   'pull-edge-footage': 'lengthy',
+  'build-evidence-package': 'lengthy',
   'make-copies': 'conversion',
   'prepare-copy': 'viewing',
   'ping-due-cameras': 'scheduled',

@@ -60,12 +60,14 @@ async function openFile(filePath: string): Promise<FileHandle> {
   }
 }
 
-interface Track {
+/** What `moov` says of it. */
+export interface Track {
   readonly timescale: number;
   readonly picture: Pick<FragmentedMp4, 'codec' | 'widthPx' | 'heightPx'>;
 }
 
-function readTrack(moov: Mp4Box): Track {
+/** The one video track of a file. @throws AppError `segment_broken` (unavailable) */
+export function readTrack(moov: Mp4Box): Track {
   const mdia = requireBox(childBoxes(requireBox(childBoxes(moov), 'trak')), 'mdia');
   const mdhd = requireBox(childBoxes(mdia), 'mdhd').body;
   const timescale = mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12);
@@ -99,14 +101,15 @@ function objectType(entry: Mp4Box): number | undefined {
   return esds[at + 1];
 }
 
-interface Span {
+/** In ticks of the track's timescale. */
+export interface Span {
   readonly frameCount: number;
   readonly firstTicks: number;
   readonly endTicks: number;
 }
 
 /** What a fragment shows; without a frame, from Infinity to -Infinity. */
-function readSpan(moof: Mp4Box): Span {
+export function readSpan(moof: Mp4Box): Span {
   const traf = childBoxes(requireBox(childBoxes(moof), 'traf'));
   const defaultDuration = readDefaultDuration(requireBox(traf, 'tfhd').body);
   const tfdt = requireBox(traf, 'tfdt').body;

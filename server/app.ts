@@ -18,6 +18,7 @@ import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
 import { headersBeforeHooks, registerSecurityHeaders } from './plugins/security-headers-plugin.ts';
 import type { MediaParts } from './media/serve-copy.ts';
+import type { StreamWatch } from './media/stream-watch.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAccountRoutes } from './routes/account-routes.ts';
 import { registerAbsenceRoutes } from './routes/absence-routes.ts';
@@ -36,6 +37,7 @@ import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
+import { createPackageStreams, registerEvidencePackageRoutes } from './routes/evidence-package-routes.ts';
 import { registerFootagePullRoutes } from './routes/footage-pull-routes.ts';
 import { registerFootagePolicyRoutes } from './routes/footage-policy-routes.ts';
 import { registerFootageRequestRoutes } from './routes/footage-request-routes.ts';
@@ -48,6 +50,7 @@ import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
 import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
+import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
@@ -55,6 +58,7 @@ import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
+import { registerSignRoutes } from './routes/sign-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
 import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
@@ -87,7 +91,7 @@ function createFastify(context: ServerContext): FastifyInstance {
   } as object) as unknown as FastifyInstance;
 }
 
-function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts): void {
+function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch): void {
   registerConfigRoute(api, context);
   registerSessionRoutes(api, context);
   registerAccountRoutes(api, context);
@@ -104,6 +108,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);
+  registerMaskRoutes(api, context);
   registerRecorderRoutes(api, context);
   registerOrganisationRoutes(api, context);
   registerCheckRoutes(api, context);
@@ -117,6 +122,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerFootagePullRoutes(api, context);
   registerFootageRequestRoutes(api, context);
   registerFootagePolicyRoutes(api, context);
+  registerEvidencePackageRoutes(api, context, packages);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
   registerAlarmPointRoutes(api, context);
@@ -129,16 +135,17 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerEventRoutes(api, context, hub);
 }
 
-async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts): Promise<void> {
+async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch): Promise<void> {
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiApp;
       registerAuthentication(api, context);
       registerAuthorization(api, context);
       registerIdempotency(api, context);
-      registerApiRoutes(api, context, hub, media);
+      registerApiRoutes(api, context, hub, media, packages);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
+      await api.register((inner) => registerSignRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerAlarmDeviceRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),
@@ -182,12 +189,13 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   const hub = createEventHub(context);
   registerServiceRoutes(app, context, registry);
   const media = createMediaParts(app, context);
-  await registerApi(app, context, hub, media);
+  const packages = createPackageStreams(app, context);
+  await registerApi(app, context, hub, media, packages);
   if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);
   const events = listenForEvents(context.databaseUrl, {
     onEvent: (event) => {
       // what a request opened may just have ended
-      if (event.topic === 'requests') media.streams.look();
+      if (event.topic === 'requests') for (const streams of [media.streams, packages]) streams.look();
       void hub.publish(event).catch((error: unknown) => context.logger.warn({ err: error }, 'an event was not handed out'));
     },
     onSessionsEnded: (userId) => {

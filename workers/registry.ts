@@ -1,5 +1,6 @@
 import type { JobName } from '../domain/job-terms.ts';
 import type { JobHandler } from '../platform/job-consumer.ts';
+import { createBuildEvidencePackageJob } from './jobs/build-evidence-package-job.ts';
 import { createBuildRoadGraphJob } from './jobs/build-road-graph-job.ts';
 import { createCheckCameraJob } from './jobs/check-camera-job.ts';
 import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
@@ -42,6 +43,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'renew-capabilities': createRenewCapabilitiesJob(parts),
     'check-hand-ins': createCheckHandInsJob(parts),
     'pull-edge-footage': createPullEdgeFootageJob({ ...parts, disk: parts.pullDisk }),
+    'build-evidence-package': createBuildEvidencePackageJob(parts),
     'make-copies': createMakeCopiesJob(parts),
     'prepare-copy': createPrepareCopyJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),

@@ -28,6 +28,7 @@ import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import { startPackageKeeper } from './evidence/package-keeper.ts';
 import { startPullKeeper } from './pulls/pull-keeper.ts';
 import { createJobRegistry } from './registry.ts';
 import { judgeJobFailure } from './retry-rule.ts';
@@ -141,6 +142,8 @@ async function startAll(
   stack.push('waiting pulls', () => pulls.stop());
   const copies = startCopyKeeper({ database: db, jobs, clock, logger });
   stack.push('waiting copies', () => copies.stop());
+  const packages = startPackageKeeper({ database: db, jobs, clock, logger });
+  stack.push('waiting packages', () => packages.stop());
   startConsumers(backend, handlers, observer, stack);
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { createFolderBlobStore } from '../../media/folder-blob-store.ts';
-import { VERSION } from '../../server/version.ts';
+import { VERSION } from '../../domain/version.ts';
 import { createBlobTeller } from './blob-teller.ts';
 import { copyNamedBlobs, type BlobCounts } from './backup-blobs.ts';
 import { stopIfAsked } from './backup-error.ts';

@@ -86,7 +86,7 @@ export async function faultReach(db: Queryable, faultId: string, caller: Caller)
 }
 
 /** Whether an incident (`i`) lies in the caller's units. One outside every unit belongs to the organisation that entered it, and to whoever answers for a unit of that: else nobody could approve it. */
-function incidentInUnits(caller: CallerInSql) {
+export function incidentInUnits(caller: CallerInSql) {
   return sql`(i.entered_for = ${caller.organisationId} OR ${inUnits(sql`i.unit_id`, caller)}
       OR (i.unit_id IS NULL AND EXISTS (SELECT 1 FROM organisation_unit ou WHERE ou.organisation_id = i.entered_for AND ${inUnits(sql`ou.unit_id`, caller)})))`;
 }

@@ -35,7 +35,8 @@ export interface DueBlob {
 /** Locks up to `limit` entries that are due, oldest first. */
 export async function lockDueBlobs(tx: Queryable, nowMs: number, limit: number): Promise<DueBlob[]> {
   return tx.rows(sql`SELECT u.blob_key AS key, u.logged, (EXISTS (SELECT 1 FROM snapshot s WHERE s.id = u.row_id) OR EXISTS (SELECT 1 FROM footage_segment f WHERE f.id = u.row_id)
-      OR EXISTS (SELECT 1 FROM footage_copy c WHERE c.id = u.row_id) OR EXISTS (SELECT 1 FROM watch_copy w WHERE w.blob_key = u.blob_key AND w.id = u.row_id)) AS named
+      OR EXISTS (SELECT 1 FROM footage_copy c WHERE c.id = u.row_id) OR EXISTS (SELECT 1 FROM watch_copy w WHERE w.blob_key = u.blob_key AND w.id = u.row_id)
+      OR EXISTS (SELECT 1 FROM evidence_package p WHERE p.blob_key = u.blob_key AND p.id = u.row_id)) AS named
     FROM unreferenced_blob u WHERE u.delete_after <= ${new Date(nowMs)} ORDER BY u.delete_after LIMIT ${limit} FOR UPDATE OF u SKIP LOCKED`);
 }
 

@@ -58,6 +58,7 @@ export function createPackageWriter(): PackageWriter {
     archive,
     async add(path, byteLength, source) {
       if (!isPackagePath(path)) throw new AppError('internal', 'package_path_invalid', 'A file of the package has a name that packages may not have.');
+      if (archive.destroyed) throw archive.errored ?? new AppError('cancelled', 'package_given_up', 'The package was given up.');
       const through = hashing(byteLength);
       const giveUp = (): void => void through.destroy(archive.errored ?? undefined);
       archive.once('close', giveUp);
@@ -65,6 +66,10 @@ export function createPackageWriter(): PackageWriter {
         zip.addReadStream(through, path, { ...ENTRY, size: byteLength });
         // until it was read as well: else many small files would pile up
         await Promise.all([pipeline(source instanceof Uint8Array ? Readable.from([source], { objectMode: false }) : source, through), finished(through)]);
+      } catch (error) {
+        // half a file is in it: nothing more may be added
+        archive.destroy(error as Error);
+        throw error;
       } finally {
         archive.off('close', giveUp);
       }

@@ -11,6 +11,7 @@ import { subjectRequestReach } from '../../db/repositories/subject-request-repos
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { accountTodo } from '../accounts/account-todo.ts';
 import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
+import { packageJobReach, packageReach } from '../../db/repositories/evidence-package-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
 import { requestReach } from '../../db/repositories/footage-request-repository.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -37,7 +38,8 @@ export type Target =
   | 'request'
   | 'suspension'
   | 'subject_request'
-  | 'user';
+  | 'user'
+  | 'package';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -70,6 +72,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
     (await reach.checkReach(db, id, session.userId)) ??
     (await reach.importReach(db, id, session)) ??
     (await watchJobReach(db, id, session.userId)) ??
+    (await packageJobReach(db, id, session.userId)) ??
     reach.messageJobReach(db, id, session.userId),
   import: ({ db }, id, session) => reach.importReach(db, id, session),
   unit: ({ db }, id, session) => reach.unitReach(db, id, session),
@@ -86,6 +89,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   user: ({ db }, id, session) => reach.userReach(db, id, session),
   request: ({ db }, id, session) => requestReach(db, id, session),
   suspension: ({ db }, id, session) => suspensionReach(db, id, session),
+  package: ({ db }, id, session) => packageReach(db, id, session),
   subject_request: ({ db }, id, session) => subjectRequestReach(db, id, session),
 };
 

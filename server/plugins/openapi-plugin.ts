@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../domain/version.ts';
 
 const DESCRIPTION = `JSON in camelCase; times RFC 3339, returned in UTC with milliseconds; places GeoJSON (longitude first); lists \`{ items, nextCursor }\`;
 errors \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`Idempotency-Key\` on every POST.`;

@@ -9,6 +9,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requireCamera } from '../cameras/camera-change.ts';
+import { findPackageJob } from '../evidence/wire-package.ts';
 import { findCopyJob } from '../media/copy-job.ts';
 import { findMessageJob } from '../messages/wire-message.ts';
 import { findPullJob } from '../pulls/wire-pull.ts';
@@ -83,6 +84,7 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
         (await findMessageJob(db, params.id)) ??
         (await findPullJob(db, params.id)) ??
         (await findCopyJob(db, params.id, context.clock.now())) ??
+        (await findPackageJob(db, params.id, context.clock.now())) ??
         wireCheck(await contacts.findCheck(db, params.id))
       );
     },

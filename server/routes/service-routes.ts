@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { QUEUE_NAMES } from '../../domain/job-terms.ts';
 import type { ApiApp } from '../api-app.ts';
 import type { ServerContext } from '../server-context.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../domain/version.ts';
 
 /** A worker that wrote no sign of life for this long is gone. */
 const WORKER_FRESH_S = 20;

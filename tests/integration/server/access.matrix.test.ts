@@ -63,6 +63,13 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'GET /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
+  'GET /signs': 'sign.read',
+  'GET /cameras/{id}/sign-photo': 'sign.read',
+  'POST /cameras/{id}/sign-photo': 'camera.update',
+  'GET /cameras/{id}/masks': 'mask.read',
+  'POST /cameras/{id}/masks': 'mask.write',
+  'POST /cameras/{id}/masks/{maskId}/lift-requests': 'mask.write',
+  'POST /cameras/{id}/masks/{maskId}/lift': 'mask.lift',
   'GET /cameras/{id}/absences': 'camera.health',
   'POST /cameras/{id}/absences': 'absence.write',
   'DELETE /cameras/{id}/absences/{absenceId}': 'absence.write',
@@ -128,6 +135,9 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /footage-requests/{id}/revocation': 'request.revoke',
   'POST /footage-requests/{id}/justification': 'request.create',
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
+  'POST /incidents/{id}/evidence-packages': 'package.create',
+  'GET /evidence-packages/{id}': 'package.read',
+  'GET /evidence-packages/{id}/file': 'package.open',
   'GET /footage-policies': 'policy.read',
   'POST /footage-policies': 'policy.write',
   'GET /emergency-suspensions': 'emergency.read',
@@ -206,6 +216,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   'footage-pulls': 'pull',
   'footage-requests': 'request',
   'emergency-suspensions': 'suspension',
+  'evidence-packages': 'package',
   'subject-requests': 'subjectRequest',
   users: 'user',
   account: 'user',
@@ -220,6 +231,7 @@ function pathOf(route: string): string {
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
+    .replace('{maskId}', newId())
     .replace('{sessionId}', newId())
     .replace('{keyId}', newId())
     .replace('{uploadId}', newId())
@@ -269,6 +281,9 @@ beforeAll(async () => {
   await t.db.run(
     sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,
   );
+  ids['package'] = newId(t.clock.now());
+  await t.db.run(sql`INSERT INTO evidence_package (id, incident_id, ordered_by, ordered_for, ordered_at, state, error_code, finished_at)
+    SELECT ${ids['package']}, incident_id, requested_by, requested_for, now(), 'failed', 'package_failed', now() FROM footage_request WHERE id = ${ids['request']}`);
   ids['pull'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO edge_pull (id, camera_id, incident_id, automatic, requested_at, true_during, device_during, state, not_before, finished_at)
     SELECT ${ids['pull']}, ${ids['camera']}, id, true, now(), occurred, occurred, 'done', now(), now() FROM incident WHERE id = ${ids['incident']}`);

@@ -50,6 +50,7 @@ export const enAuditAction = {
       read: 'Look at the data of the camera',
       retire: 'Take the camera out of service',
       update: 'Change the data of the camera',
+      sign_photo: "Handed in a photograph of a camera's sign",
     },
     clock: {
       read: 'Look at how far the clock is off',
@@ -119,6 +120,9 @@ export const enAuditAction = {
       import: 'Import map data',
     },
     mask: {
+      create: 'Drew a privacy mask',
+      lift: 'Lifted a privacy mask, as the second person',
+      lift_request: 'Asked for a privacy mask to be lifted',
       read: 'Look at privacy masks',
       write: 'Change privacy masks',
     },
@@ -137,9 +141,11 @@ export const enAuditAction = {
       write: 'Change an organisation',
     },
     package: {
-      create: 'Build an evidence package',
-      open: 'Open an evidence package',
-      read: 'Look at evidence packages',
+      create: 'Order an evidence package',
+      drop: 'Delete the file of an evidence package whose access is over',
+      open: 'Download an evidence package',
+      read: 'Look at the state of an evidence package',
+      seal: 'Seal an evidence package',
     },
     policy: {
       read: 'Look at the policy in force',
@@ -184,6 +190,9 @@ export const enAuditAction = {
       list: 'Look where an account is signed in',
       revoke: 'Sign an account out elsewhere',
       use: 'Use an account that has to do something first, such as changing its first password',
+    },
+    sign: {
+      read: 'Looked at the sign of a camera',
     },
     subject_request: {
       create: "Entered a person's request about their own data",

@@ -21,7 +21,7 @@ export const enUser = {
     invitationQr: 'QR code of the invitation for {{name}}',
     own: 'This is your own account: change password and phone on the page "My account".',
     inviteAgain: 'New invitation',
-    forgotPassword: 'Forgotten password: link for a new one',
+    forgotPassword: 'Link for a new password',
     resetCodes: 'Print reset codes',
     resetCodesText:
       'Reset codes of {{name}}: each works once on the page "Forgotten password". Give this sheet to the board to keep; the codes are shown this once, and older ones work no more.',

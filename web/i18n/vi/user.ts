@@ -21,7 +21,7 @@ export const viUser = {
     invitationQr: 'Mã QR của lời mời cho {{name}}',
     own: 'Đây là tài khoản của bạn: đổi mật khẩu và điện thoại ở trang "Tài khoản của tôi".',
     inviteAgain: 'Tạo lời mời mới',
-    forgotPassword: 'Quên mật khẩu: tạo đường dẫn đặt lại',
+    forgotPassword: 'Đường dẫn đặt lại mật khẩu',
     resetCodes: 'In mã đặt lại mật khẩu',
     resetCodesText:
       'Mã đặt lại mật khẩu của {{name}}: mỗi mã dùng được một lần ở trang "Quên mật khẩu". Đưa tờ giấy này cho ban điều hành cất giữ; các mã chỉ hiện lần này, mã cũ không còn dùng được.',

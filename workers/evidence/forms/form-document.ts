@@ -3,12 +3,11 @@ import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 const require = createRequire(import.meta.url);
-const FONT = '@expo-google-fonts/be-vietnam-pro';
 const FILES = {
-  normal: require.resolve(`${FONT}/400Regular/BeVietnamPro_400Regular.ttf`),
-  bold: require.resolve(`${FONT}/700Bold/BeVietnamPro_700Bold.ttf`),
-  italics: require.resolve(`${FONT}/400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf`),
-  bolditalics: require.resolve(`${FONT}/700Bold_Italic/BeVietnamPro_700Bold_Italic.ttf`),
+  normal: require.resolve('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf'),
+  italics: require.resolve('@expo-google-fonts/be-vietnam-pro/400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf'),
+  bolditalics: require.resolve('@expo-google-fonts/be-vietnam-pro/700Bold_Italic/BeVietnamPro_700Bold_Italic.ttf'),
 };
 
 pdfmake.setFonts({ BeVietnamPro: FILES });

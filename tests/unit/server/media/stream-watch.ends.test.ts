@@ -24,7 +24,8 @@ describe('a stream that is watched over', () => {
     watch.guard(watching(1), one.stream, one.socket);
     watch.guard(watching(2), two.stream, two.socket);
     live.delete('grant 1 copy 1');
-    await once(one.stream, 'close');
+    // `once` of node:events would reject with the error that the stream ends by
+    await new Promise((resolve) => one.stream.once('close', resolve));
     expect([one.socket.destroyed, two.stream.destroyed, two.socket.destroyed]).toEqual([true, false, false]);
     watch.close();
     expect(two.stream.destroyed).toBe(true);

@@ -1,0 +1,170 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { permittedScope } from '../../domain/permission-rule.ts';
+import { ROLES } from '../../domain/role.ts';
+import type { Queryable } from '../database.ts';
+import { incidentInUnits, type Caller, type Reach } from './access-repository.ts';
+import { sessionLasts } from './account-repository.ts';
+
+/** An evidence package as it is stored. */
+export interface EvidencePackageRow {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly referenceNumber: string;
+  readonly orderedBy: string;
+  readonly orderedByUsername: string;
+  readonly orderedFor: string;
+  readonly orderedForName: string;
+  readonly orderedAtMs: number;
+  readonly state: 'waiting' | 'ready' | 'failed' | 'dropped';
+  /** While a worker builds it. */
+  readonly workerUntilMs: number | null;
+  readonly workId: string | null;
+  readonly attempts: number;
+  /** 0 to 1, by bytes. */
+  readonly progress: number;
+  readonly errorCode: string | null;
+  readonly sha256: Buffer | null;
+  readonly byteLength: number | null;
+  readonly fileCount: number | null;
+  readonly keyFingerprint: string | null;
+  readonly blobKey: string | null;
+  readonly finishedAtMs: number | null;
+  readonly requestIds: readonly string[];
+  readonly cameraIds: readonly string[];
+}
+
+const REQUESTS = sql`FROM evidence_package_request pr JOIN footage_request r ON r.id = pr.request_id WHERE pr.package_id = p.id`;
+const SELECT_PACKAGE = sql`SELECT p.id, p.incident_id AS "incidentId", i.reference_number AS "referenceNumber", p.ordered_by AS "orderedBy", u.username AS "orderedByUsername",
+    p.ordered_for AS "orderedFor", o.name AS "orderedForName", p.ordered_at AS "orderedAtMs", p.state, p.worker_until AS "workerUntilMs", p.work_id AS "workId", p.attempts, p.progress,
+    p.error_code AS "errorCode", p.sha256, p.byte_length AS "byteLength", p.file_count AS "fileCount", p.key_fingerprint AS "keyFingerprint", p.blob_key AS "blobKey", p.finished_at AS "finishedAtMs",
+    ARRAY(SELECT pr.request_id ${REQUESTS} ORDER BY pr.request_id) AS "requestIds", ARRAY(SELECT DISTINCT r.camera_id ${REQUESTS} ORDER BY r.camera_id) AS "cameraIds"
+  FROM evidence_package p JOIN incident i ON i.id = p.incident_id JOIN app_user u ON u.id = p.ordered_by JOIN organisation o ON o.id = p.ordered_for`;
+
+export async function findPackage(db: Queryable, id: string): Promise<EvidencePackageRow | undefined> {
+  return db.maybeRow(sql`${SELECT_PACKAGE} WHERE p.id = ${id}`);
+}
+
+/** What is stored of a new package. */
+export interface NewPackage {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly orderedBy: string;
+  readonly orderedFor: string;
+  readonly atMs: number;
+  readonly requests: readonly { readonly requestId: string; readonly fromMs: number; readonly toMs: number }[];
+}
+
+/** Errors: `value_refused` (`evidence_package_needs_open_request`). */
+export async function insertPackage(tx: Queryable, order: NewPackage): Promise<void> {
+  await tx.run(sql`INSERT INTO evidence_package (id, incident_id, ordered_by, ordered_for, ordered_at, state)
+    VALUES (${order.id}, ${order.incidentId}, ${order.orderedBy}, ${order.orderedFor}, ${new Date(order.atMs)}, 'waiting')`);
+  for (const { requestId, fromMs, toMs } of order.requests)
+    await tx.run(
+      sql`INSERT INTO evidence_package_request (package_id, request_id, during) VALUES (${order.id}, ${requestId}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}))`,
+    );
+}
+
+/** How many packages of a person wait or are being built. */
+export async function countWaitingPackages(db: Queryable, userId: string): Promise<number> {
+  return (await db.row<{ n: number }>(sql`SELECT count(*) AS n FROM evidence_package WHERE state = 'waiting' AND ordered_by = ${userId}`)).n;
+}
+
+/** Takes a package that waits and that nobody builds just now; `workId` is where its file grows from now on. Undefined when there is none such. */
+export async function claimPackage(
+  db: Queryable,
+  id: string,
+  claim: { workId: string; nowMs: number; untilMs: number },
+): Promise<EvidencePackageRow | undefined> {
+  const count =
+    await db.run(sql`UPDATE evidence_package SET worker_until = ${new Date(claim.untilMs)}, work_id = ${claim.workId}, attempts = attempts + 1, progress = 0
+    WHERE id = ${id} AND state = 'waiting' AND (worker_until IS NULL OR worker_until <= ${new Date(claim.nowMs)})`);
+  return count === 1 ? findPackage(db, id) : undefined;
+}
+
+/** Still builds it until then, and how far it came; false when it is another worker's by now, or not wanted any more. */
+export async function holdPackage(db: Queryable, id: string, workId: string, held: { untilMs: number; progress: number }): Promise<boolean> {
+  return (
+    (await db.run(sql`UPDATE evidence_package SET worker_until = ${new Date(held.untilMs)}, progress = ${held.progress}
+      WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`)) === 1
+  );
+}
+
+/** Gives a claimed package back; `counts` false: nothing of the package kept it from being built. */
+export async function releasePackage(db: Queryable, id: string, workId: string, { counts }: { readonly counts: boolean }): Promise<void> {
+  await db.run(
+    sql`UPDATE evidence_package SET worker_until = NULL, attempts = attempts - ${counts ? 0 : 1}::int WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`,
+  );
+}
+
+/** What was built. */
+export interface SealedFile {
+  readonly sha256: Buffer;
+  readonly byteLength: number;
+  readonly fileCount: number;
+  readonly keyFingerprint: string;
+  readonly blobKey: string;
+  readonly atMs: number;
+}
+
+/** Writes down that a package is there; false when it is not wanted any more, or another worker's. */
+export async function finishPackage(tx: Queryable, id: string, workId: string, sealed: SealedFile): Promise<boolean> {
+  const count =
+    await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount},
+      key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
+    WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND ${isOpen(sealed.atMs)}`);
+  return count === 1;
+}
+
+/** Gives a package up, with the code of what kept it from being built. */
+export async function failPackage(db: Queryable, id: string, errorCode: string, atMs: number): Promise<boolean> {
+  return (
+    (await db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)}
+      WHERE id = ${id} AND state = 'waiting'`)) === 1
+  );
+}
+
+/** That every request of package `p` still opens, to who ordered it, the seconds that it was made of. */
+function isOpen(nowMs: number): Sql {
+  return sql`NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT (request_opens(r, ${new Date(nowMs)}) AND r.during = pr.during))`;
+}
+
+/** Packages that were ordered before `beforeMs` and that nobody builds: their job was lost, or their worker died. */
+export async function listForsakenPackages(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<{ id: string; attempts: number }[]> {
+  return db.rows(sql`SELECT id, attempts FROM evidence_package WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
+    ORDER BY ordered_at LIMIT ${limit}`);
+}
+
+/** Drops the files of up to `limit` packages that nobody may open any more, since access is over. Returns which. */
+export async function dropClosedPackages(tx: Queryable, nowMs: number, limit: number): Promise<{ id: string; incidentId: string }[]> {
+  return tx.rows(sql`UPDATE evidence_package SET state = 'dropped', blob_key = NULL, worker_until = NULL, finished_at = coalesce(finished_at, ${new Date(nowMs)}) WHERE id IN (
+      SELECT p.id FROM evidence_package p WHERE p.state IN ('waiting', 'ready') AND NOT ${isOpen(nowMs)} LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED)
+    RETURNING id, incident_id AS "incidentId"`);
+}
+
+const OPENING_ROLES = ROLES.filter((role) => permittedScope(role, 'package.open') !== null);
+
+/** A package that is being sent to a session. */
+export interface SentPackage {
+  readonly sessionId: string;
+  readonly packageId: string;
+}
+
+/** Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation and in a role that opens packages, and all its requests open. As `sessionId packageId`. */
+export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
+    FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
+      JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
+    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Reach of a package through its incident. */
+export async function packageReach(db: Queryable, id: string, caller: Caller): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT p.id, i.id AS "incidentId", p.ordered_for = ${caller.organisationId} AS own, ${incidentInUnits(caller)} AS "inUnits"
+    FROM evidence_package p JOIN incident i ON i.id = p.incident_id WHERE p.id = ${id}`);
+}
+
+/** The same as a job of who ordered it. */
+export async function packageJobReach(db: Queryable, id: string, userId: string): Promise<Reach | undefined> {
+  return db.maybeRow(sql`SELECT p.id, p.ordered_by = ${userId} AS own, false AS "inUnits" FROM evidence_package p WHERE p.id = ${id}`);
+}

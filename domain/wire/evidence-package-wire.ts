@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { idWire, instantOut } from './common-wire.ts';
+
+export const evidencePackageCreateWire = z
+  .object({ requestIds: z.array(idWire).min(1).max(50).optional().describe('own open requests of the incident; all of them when absent') })
+  .prefault({});
+
+export const evidencePackageAcceptedOut = z.object({ id: idWire, jobId: idWire });
+
+export const evidencePackageOut = z.object({
+  id: idWire,
+  incident: z.object({ id: idWire, referenceNumber: z.string() }),
+  requestIds: z.array(idWire),
+  cameraIds: z.array(idWire),
+  state: z.enum(['waiting', 'building', 'ready', 'failed', 'dropped']).describe('`dropped`: nobody may open it any more, and its file is gone'),
+  progress: z.number().describe('0 to 1, by bytes'),
+  orderedBy: z.object({ id: idWire, username: z.string() }),
+  orderedFor: z.string(),
+  orderedAt: instantOut,
+  finishedAt: instantOut.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  sha256: z.string().nullable().describe('of the file, in hexadecimal; stays when the file is dropped'),
+  byteLength: z.number().nullable(),
+  fileCount: z.number().nullable(),
+  keyFingerprint: z.string().nullable().describe('for `matpho verify --key`'),
+});

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { jobOut } from '../../domain/wire/contact-wire.ts';
+import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import type { Queryable } from '../../db/database.ts';
+import { findPackage, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+
+type WirePackage = z.output<typeof evidencePackageOut>;
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  original_damaged: 'A stored file is not the one that was stored, so nothing was sealed over it. Tell the operator: the disk has to be looked at.',
+  segment_broken: "A stored file can't be taken apart, so nothing was sealed. Tell the operator: the disk has to be looked at.",
+};
+
+function errorOf({ errorCode }: EvidencePackageRow): WirePackage['error'] {
+  if (errorCode === null) return null;
+  return { code: errorCode, message: MESSAGES[errorCode] ?? 'The package could not be built. Order it again; if that fails too, tell the operator.' };
+}
+
+function stateOf({ state, workerUntilMs }: EvidencePackageRow, nowMs: number): WirePackage['state'] {
+  return state === 'waiting' && workerUntilMs !== null && workerUntilMs > nowMs ? 'building' : state;
+}
+
+/** A package in the shape of the API. */
+export function wirePackage(row: EvidencePackageRow, nowMs: number): WirePackage {
+  return {
+    id: row.id,
+    incident: { id: row.incidentId, referenceNumber: row.referenceNumber },
+    requestIds: [...row.requestIds],
+    cameraIds: [...row.cameraIds],
+    state: stateOf(row, nowMs),
+    progress: row.progress,
+    orderedBy: { id: row.orderedBy, username: row.orderedByUsername },
+    orderedFor: row.orderedForName,
+    orderedAt: toIso(row.orderedAtMs),
+    finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),
+    error: errorOf(row),
+    sha256: row.sha256 === null ? null : row.sha256.toString('hex'),
+    byteLength: row.byteLength,
+    fileCount: row.fileCount,
+    keyFingerprint: row.keyFingerprint,
+  };
+}
+
+const JOB_STATES = { waiting: 'waiting', building: 'active', ready: 'completed', failed: 'failed', dropped: 'failed' } as const;
+
+/** The building of a package as a job; undefined when the id is none's. */
+export async function findPackageJob(db: Queryable, id: string, nowMs: number): Promise<z.output<typeof jobOut> | undefined> {
+  const row = await findPackage(db, id);
+  if (row === undefined) return undefined;
+  const { state, progress, error, orderedAt, finishedAt, sha256, byteLength } = wirePackage(row, nowMs);
+  const dropped = { code: 'package_dropped', message: 'Nobody may open this package any more: access to what it holds has ended.' };
+  return {
+    id,
+    kind: 'build-evidence-package',
+    state: JOB_STATES[state],
+    progress,
+    result: state === 'ready' ? { packageId: id, sha256, byteLength } : null,
+    error: state === 'dropped' ? dropped : error,
+    createdAt: orderedAt,
+    finishedAt,
+  };
+}
