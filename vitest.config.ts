@@ -52,6 +52,8 @@ export default defineConfig({
           ...common,
           name: 'pages',
           include: IN_CHROMIUM,
+          pool: keptForksPool(),
+          isolate: false,
           globalSetup: ['tests/support/web/build-web.ts'],
           provide: { databaseKind: 'postgres' },
         },

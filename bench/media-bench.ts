@@ -77,15 +77,46 @@ async function startPlain(filePath: string) {
 /** An officer with a session, a request that is open, and a copy that is ready. */
 async function openCase(db: Database, blobKey: string, bytes: number): Promise<{ token: string; segmentId: string }> {
   const [unitId, organisationId, boardId, userId, cameraId, siteId, incidentId, requestId, segmentId] = Array.from({ length: 9 }, () => newId()) as [
-    string, string, string, string, string, string, string, string, string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
   ];
-  const boundary = { type: 'Polygon', coordinates: [[[108, 11], [109, 11], [109, 12], [108, 12], [108, 11]]] };
-  await db.run(sql`INSERT INTO unit (id, code, level, name, boundary) VALUES (${unitId}, '1', 'ward', 'Phường', ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(boundary)}), 4326)))`);
+  const boundary = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [108, 11],
+        [109, 11],
+        [109, 12],
+        [108, 12],
+        [108, 11],
+      ],
+    ],
+  };
+  await db.run(
+    sql`INSERT INTO unit (id, code, level, name, boundary) VALUES (${unitId}, '1', 'ward', 'Phường', ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(boundary)}), 4326)))`,
+  );
   await insertOrganisation(db, { id: organisationId, kind: 'police_post', name: 'Công an phường', unitIds: [unitId] });
   await insertOrganisation(db, { id: boardId, kind: 'board', name: 'Ban điều hành', unitIds: [unitId] });
-  await insertUser(db, { id: userId, username: 'officer', displayName: 'officer', role: 'officer', organisationId, passwordHash: '', mustChangePassword: false });
+  await insertUser(db, {
+    id: userId,
+    username: 'officer',
+    displayName: 'officer',
+    role: 'officer',
+    organisationId,
+    passwordHash: '',
+    mustChangePassword: false,
+  });
   await db.run(sql`INSERT INTO site (id, unit_id, name) VALUES (${siteId}, ${unitId}, 'Ngã ba')`);
-  await db.run(sql`INSERT INTO camera (id, site_id, owner_id, unit_id, name, name_folded, purpose, phase) VALUES (${cameraId}, ${siteId}, ${boardId}, ${unitId}, 'Mắt 1', 'mat 1', 'junction', 0)`);
+  await db.run(
+    sql`INSERT INTO camera (id, site_id, owner_id, unit_id, name, name_folded, purpose, phase) VALUES (${cameraId}, ${siteId}, ${boardId}, ${unitId}, 'Mắt 1', 'mat 1', 'junction', 0)`,
+  );
   await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, entered_by, entered_for, reported_at, recorded_at)
     VALUES (${incidentId}, 'VV-1', 'brawl', tstzrange(now() - interval '10 minutes', now() - interval '5 minutes'), ST_SetSRID(ST_MakePoint(108.5, 11.5), 4326), 10, '', ${unitId}, ${userId}, ${organisationId}, now(), now())`);
   await db.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, deciders, needs_second, access_hours,
@@ -98,7 +129,15 @@ async function openCase(db: Database, blobKey: string, bytes: number): Promise<{
   await db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at, sha256, blob_key, byte_length, finished_at, mark_bytes, mark_ms)
     SELECT ${newId()}, ${requestId}, ${cameraId}, 'segment', ${segmentId}, during, 'ready', now(), ${Buffer.alloc(32)}, ${blobKey}, ${bytes}, now(), '{0}', '{0}' FROM footage_request`);
   const token = newSessionToken();
-  await insertSession(db, { id: newId(), tokenSha256: sessionTokenHash(token), userId, nowMs: Date.now(), expiresAtMs: Date.now() + 3_600_000 });
+  await insertSession(db, {
+    id: newId(),
+    tokenSha256: sessionTokenHash(token),
+    userId,
+    nowMs: Date.now(),
+    expiresAtMs: Date.now() + 3_600_000,
+    address: '127.0.0.1',
+    device: null,
+  });
   return { token, segmentId };
 }
 
@@ -113,7 +152,17 @@ async function measure(folder: string, databaseUrl: string, seconds: number, pro
   await writeFile(plainFile, bytes);
   const { token, segmentId } = await openCase(db, key, SIZES.copy);
   const jobs = { add: async () => undefined } as unknown as JobProducer;
-  const context = { db, databaseUrl, jobs, blobs, clock: systemClock, secretBox: createSecretBox([randomBytes(32)]), addressPolicy: {}, logger: createLogger('silent'), settings: { demo: false } };
+  const context = {
+    db,
+    databaseUrl,
+    jobs,
+    blobs,
+    clock: systemClock,
+    secretBox: createSecretBox([randomBytes(32)]),
+    addressPolicy: {},
+    logger: createLogger('silent'),
+    settings: { demo: false },
+  };
   const app = await buildApp(context);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const port = (app.server.address() as AddressInfo).port;
@@ -136,7 +185,14 @@ async function measure(folder: string, databaseUrl: string, seconds: number, pro
         sums.theirs += await load(plain.port, theirs, seconds / ROUNDS);
       }
       progress(`${label}: ${((100 * sums.ours) / sums.theirs).toFixed(0)} % of plain streaming`);
-      figures.push(figure(`${label}, served under a grant, beside plain file streaming (at least ${LEAST_SHARE})`, sums.ours / ROUNDS / 1e6, 'MB/s', sums.theirs / ROUNDS / 1e6));
+      figures.push(
+        figure(
+          `${label}, served under a grant, beside plain file streaming (at least ${LEAST_SHARE})`,
+          sums.ours / ROUNDS / 1e6,
+          'MB/s',
+          sums.theirs / ROUNDS / 1e6,
+        ),
+      );
     }
     return [...figures, figure('memory of the process with both servers and their clients', process.memoryUsage.rss() / 1e6, 'MB')];
   } finally {

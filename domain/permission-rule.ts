@@ -22,8 +22,10 @@ export const ACTIONS = [
   'fault.read', // repair ledger and alerts
   'fault.repair', // notes, who sees to it
   'absence.write', // when a camera is away on purpose
+  'sign.read', // the signs that tell people of cameras, with their photographs
   'mask.read',
-  'mask.write',
+  'mask.write', // draw, and ask for lifting
+  'mask.lift', // as another person than who asked
   'clock.read',
   'clock.record',
   'footage.index', // that segments and snapshots exist, no media
@@ -96,8 +98,10 @@ const BOARD: RolePermissions = {
   'fault.read': 'own',
   'fault.repair': 'own',
   'absence.write': 'own',
+  'sign.read': 'own',
   'mask.read': 'own',
   'mask.write': 'own',
+  'mask.lift': 'own',
   'clock.read': 'own',
   'clock.record': 'own',
   'footage.index': 'own',
@@ -122,6 +126,7 @@ const OFFICER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
   'fault.read': 'units',
+  'sign.read': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
   'footage.pull': 'units',
@@ -158,6 +163,8 @@ const COMMANDER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
   'fault.read': 'units',
+  'mask.read': 'units',
+  'mask.lift': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
   'media.open': 'units',
@@ -202,6 +209,7 @@ const ADMIN: RolePermissions = {
   'camera.health': 'any',
   'camera.discover': 'any',
   'fault.read': 'any',
+  'sign.read': 'any',
   'fault.repair': 'any',
   'absence.write': 'any',
   'clock.read': 'any',

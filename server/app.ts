@@ -50,6 +50,7 @@ import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
 import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
+import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
@@ -57,6 +58,7 @@ import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
+import { registerSignRoutes } from './routes/sign-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
 import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
@@ -106,6 +108,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);
+  registerMaskRoutes(api, context);
   registerRecorderRoutes(api, context);
   registerOrganisationRoutes(api, context);
   registerCheckRoutes(api, context);
@@ -142,6 +145,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerApiRoutes(api, context, hub, media, packages);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
+      await api.register((inner) => registerSignRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerAlarmDeviceRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
         reply.serializer(JSON.stringify).send(app.swagger()),

@@ -49,3 +49,12 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER privacy_mask_kept BEFORE UPDATE OR DELETE ON privacy_mask FOR EACH ROW EXECUTE FUNCTION privacy_mask_keep();
+
+-- Copies for watching are made with the masks of then: another mask, and they are made anew when they are wanted. One that is being made just now finds its row gone.
+CREATE INDEX watch_copy_camera_idx ON watch_copy (camera_id);
+CREATE FUNCTION privacy_mask_copies_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM watch_copy WHERE camera_id = NEW.camera_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER privacy_mask_copies_followed AFTER INSERT OR UPDATE OF lifted_at ON privacy_mask FOR EACH ROW EXECUTE FUNCTION privacy_mask_copies_follow();

@@ -67,7 +67,7 @@ export async function insertSubjectRequest(db: Queryable, row: NewSubjectRequest
       ${applicant.bytes}, ${applicant.keyId}, ${new Date(row.receivedAtMs)}, ${new Date(row.recordedAtMs)}, ${row.recordedBy}, ${new Date(row.answerDueAtMs)}, ${new Date(row.fulfilDueAtMs)}, ${new Date(row.remindAtMs)}, 'received')`);
 }
 
-/** Whether an organisation answers for cameras, and whether the camera is its own. */
+/** Whether a camera, in service or not, belongs to an organisation. */
 export async function isOwnCamera(db: Queryable, cameraId: string, organisationId: string): Promise<boolean> {
   return (await db.maybeRow(sql`SELECT 1 FROM camera WHERE id = ${cameraId} AND owner_id = ${organisationId}`)) !== undefined;
 }

@@ -16,11 +16,20 @@ export function totpDigits(typed: string): string | undefined {
   return /^\d{6}$/.test(text) ? text : undefined;
 }
 
-/** Whether `typed` is a code of the app, or a recovery code from paper; it is used up in `tx`, so that it opens nothing twice. */
-export async function spendSecondFactor(tx: Queryable, context: ServerContext, userId: string, factor: SecondFactorRow, typed: string): Promise<boolean> {
+/** What opened a second factor. */
+type FactorKind = 'app' | 'recovery_code';
+
+/** What `typed` is: a code of the app, or a recovery code from paper; undefined for neither. It is used up in `tx`, so that it opens nothing twice. */
+export async function spendSecondFactor(
+  tx: Queryable,
+  context: ServerContext,
+  userId: string,
+  factor: SecondFactorRow,
+  typed: string,
+): Promise<FactorKind | undefined> {
   const nowMs = context.clock.now();
   const digits = totpDigits(typed);
-  if (digits === undefined) return useCode(tx, { userId, kind: 'recovery', hash: paperCodeHash(typed), nowMs });
+  if (digits === undefined) return (await useCode(tx, { userId, kind: 'recovery', hash: paperCodeHash(typed), nowMs })) ? 'recovery_code' : undefined;
   const step = totpStep(totpSecretOf(context, factor), digits, nowMs);
-  return step !== undefined && useStep(tx, factor.id, step);
+  return step !== undefined && (await useStep(tx, factor.id, step)) ? 'app' : undefined;
 }

@@ -83,13 +83,14 @@ async function openSession(tx: Queryable, context: ServerContext, { account, att
   if (!(await holdPassword(tx, userId, account.passwordHash))) return 'wrong_credentials';
   const factor = await findSecondFactor(tx, userId);
   if (factor !== undefined && (code === undefined || codeAttempt === undefined)) return 'second_factor_required';
-  if (factor !== undefined && code !== undefined && !(await spendSecondFactor(tx, context, userId, factor, code))) return 'wrong_second_factor';
+  const spent = factor === undefined || code === undefined ? undefined : await spendSecondFactor(tx, context, userId, factor, code);
+  if (factor !== undefined && spent === undefined) return 'wrong_second_factor';
   const nowMs = context.clock.now();
   const expiresAtMs = nowMs + SESSION_LIFE.absoluteMs;
   await accounts.insertSession(tx, { id: newId(nowMs), tokenSha256: sessionTokenHash(token), userId, nowMs, expiresAtMs, ...origin });
   await attempt.succeed(tx);
   await codeAttempt?.succeed(tx);
-  await appendAudit(tx, { actor: account, action: 'session.create' });
+  await appendAudit(tx, { actor: account, action: 'session.create', detail: spent === undefined ? {} : { secondFactor: spent } });
   return { expiresAt: toIso(expiresAtMs), user: wireUser(account, context.settings) };
 }
 

@@ -38,7 +38,7 @@ export async function withProof<T>(context: ServerContext, { session, address }:
   if (code === undefined) throw wrongCode();
   const attempt = await beginCodeAttempt(context, session.userId);
   return context.db.transaction(async (tx) => {
-    if (!(await spendSecondFactor(tx, context, session.userId, factor, code))) throw wrongCode();
+    if ((await spendSecondFactor(tx, context, session.userId, factor, code)) === undefined) throw wrongCode();
     await attempt.succeed(tx);
     return work(tx);
   });

@@ -15,6 +15,8 @@ const paths: Record<string, string> = {
   newIncident: '/incidents/new',
   messages: '/messages',
   audit: '/audit',
+  subjectRequests: '/subject-requests',
+  signs: '/signs',
   nowhere: '/nowhere',
 };
 
@@ -30,6 +32,13 @@ beforeAll(async () => {
     location: { type: 'Point', coordinates: [108.2352, 11.795] },
     summary: 'Đánh nhau trước chợ.',
   });
+  const asked = {
+    kind: 'copy',
+    summary: 'Trần Thị Hỏi Đáp hỏi',
+    receivedAt: new Date(nowMs - 60_000).toISOString(),
+    applicant: { name: 'Trần Thị Hỏi Đáp', contact: '0912 345 678' },
+  };
+  await web.api.as('board', 'POST', '/subject-requests', asked);
   Object.assign(paths, {
     camera: `/cameras/${cameraId}`,
     editCamera: `/cameras/${cameraId}/edit`,
@@ -52,6 +61,8 @@ const VISITS: readonly (readonly [page: string, user: TestUser | 'nobody', ready
   ['messages', 'commander', 'Máy chủ này chưa được cài đặt để gửi tin.'],
   ['audit', 'board', 'board (Ban điều hành tổ dân phố)'],
   ['audit', 'auditor', 'officer (Cảnh sát khu vực)'],
+  ['subjectRequests', 'board', 'Trần Thị Hỏi Đáp hỏi'],
+  ['signs', 'board', 'chưa có ảnh chụp biển'],
   ['nowhere', 'admin', 'Không tìm thấy trang'],
 ];
 
@@ -78,6 +89,30 @@ it.each(VISITS)(
     await close();
   },
 );
+
+it("a person's request is entered and answered, and who asked shows only when that is wanted", async () => {
+  const { page, complaints, close } = await web.open({ user: 'board', path: '/subject-requests', size: PHONE });
+  await page.getByRole('button', { name: 'Ghi yêu cầu mới' }).click();
+  await page.getByLabel('Người này yêu cầu').selectOption('deletion');
+  await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
+  expect(await page.getByText('Không được để trống.').count()).toBe(2);
+  await page.getByLabel('Họ tên người yêu cầu').fill('Lê Văn Xoá');
+  await page.getByLabel('Cách liên lạc').fill('0987 654 321');
+  await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
+  const item = page.getByRole('listitem').filter({ hasText: 'Xoá dữ liệu' });
+  await item.getByText('Chờ trả lời').waitFor();
+  expect(await page.getByText('Lê Văn Xoá').count()).toBe(0);
+  await item.getByRole('button', { name: /Hiện người yêu cầu/ }).click();
+  await item.getByText('0987 654 321').waitFor();
+  await item.getByRole('button', { name: 'Trả lời lần đầu' }).click();
+  await item.getByRole('textbox').fill('Đã báo các bước tiếp theo');
+  await item.getByRole('button', { name: 'Ghi lại' }).click();
+  await item.getByText('Đã trả lời, đang làm').waitFor();
+  if (process.env['SCREENSHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/subject-requests-360.png`, fullPage: true });
+  await expectRulesKept(page);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 describe('with the keyboard alone', () => {
   it('the first key leads past the menu into the page', async () => {

@@ -30,6 +30,7 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
+import type { signOut } from '../../domain/wire/sign-wire.ts';
 import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
 import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
 import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
@@ -137,6 +138,7 @@ export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
 export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
+export type Sign = z.output<typeof signOut>;
 export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;

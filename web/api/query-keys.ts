@@ -54,6 +54,7 @@ export const queryKeys = {
   routeSearch: (incidentId: string, question: object) => ['route-search', incidentId, question] as const,
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
+  missingSigns: ['missing-signs'] as const,
   /** Looks at these are logged: live changes don't repeat them. */
   subjectRequests: ['subject-requests'] as const,
   alarms: ['alarms'] as const,

@@ -19,6 +19,7 @@ import styles from './camera-page.module.css';
 import { CameraHolds } from './camera-holds.tsx';
 import { CameraPulls } from './camera-pulls.tsx';
 import { CameraPicture } from './camera-picture.tsx';
+import { CameraSign } from './camera-sign.tsx';
 import { CameraPlace } from './camera-place.tsx';
 import { CameraStateBanner } from './camera-state-banner.tsx';
 import { useCamera } from './use-cameras.ts';
@@ -55,6 +56,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
           {camera.confirmation !== null && <CameraConfirmation camera={camera} confirmation={camera.confirmation} />}
           {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
           <CameraFacts camera={camera} />
+          {may('sign.read') && <CameraSign cameraId={camera.id} />}
         </div>
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}

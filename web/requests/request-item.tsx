@@ -82,7 +82,7 @@ function RequestFacts({ request, withoutIncident }: { readonly request: FootageR
         { name: t('request.board'), value: may('request.decide') ? null : request.ownerName },
         { name: t('request.justification'), value: request.justification },
         { name: t('request.missing'), value: request.missing === null ? null : t(`request.missingReason.${request.missing}`) },
-        { name: t('request.note'), value: request.fulfilmentNote ?? request.endReason },
+        { name: t('request.note'), value: request.fulfilmentNote ?? (request.endedBecause === 'denied' ? null : request.endReason) },
       ]}
     />
   );

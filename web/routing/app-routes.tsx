@@ -30,6 +30,7 @@ const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/al
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/missing-signs-page.tsx')).MissingSignsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
 const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
@@ -69,6 +70,7 @@ export function AppRoutes(): ReactElement {
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="signs" element={<MissingSignsPage />} />
         <Route path="users" element={<UsersPage />} />
         <Route path="account" element={<AccountPage />} />
         <Route path="subject-requests" element={<SubjectRequestsPage />} />

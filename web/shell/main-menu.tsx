@@ -21,8 +21,7 @@ interface MenuEntry {
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
-    | 'menu.users'
-    | 'menu.subjectRequests';
+    | 'menu.users';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
@@ -40,7 +39,6 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
   { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
-  { path: '/subject-requests', label: 'menu.subjectRequests', icon: 'user', action: 'subject_request.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 

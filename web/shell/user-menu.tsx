@@ -2,7 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useCurrentUser } from '../session/session-context.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { useSignOut } from '../session/use-session.ts';
 import { MenuIcon } from './menu-icon.tsx';
 import styles from './user-menu.module.css';
@@ -11,6 +11,7 @@ import styles from './user-menu.module.css';
 export function UserMenu(): ReactElement {
   const { t } = useTranslation();
   const user = useCurrentUser();
+  const may = useMay();
   const leave = useSignOut();
   return (
     <Menu position="bottom-end" width={280} withinPortal>
@@ -29,6 +30,11 @@ export function UserMenu(): ReactElement {
           </Text>
         </div>
         <Menu.Divider />
+        {may('subject_request.read') && (
+          <Menu.Item component={Link} to="/subject-requests">
+            {t('menu.subjectRequests')}
+          </Menu.Item>
+        )}
         <Menu.Item component={Link} to="/account">
           {t('account.title')}
         </Menu.Item>

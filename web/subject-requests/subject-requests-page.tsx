@@ -2,6 +2,7 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { queryKeys } from '../api/query-keys.ts';
 import { listSubjectRequests } from '../api/subject-request-api.ts';
 import { useMay } from '../session/session-context.ts';
@@ -24,6 +25,7 @@ export function SubjectRequestsPage(): ReactElement {
   return (
     <PageFrame title={t('subjectRequests.title')} aside={!isAdding && <Button onClick={() => setAdding(true)}>{t('subjectRequests.add')}</Button>}>
       <Text>{t('subjectRequests.lead')}</Text>
+      <Link to="/signs">{t('missingSigns.title')}</Link>
       {isAdding && (
         <SectionCard title={t('subjectRequests.add')}>
           <SubjectRequestForm onDone={() => setAdding(false)} />

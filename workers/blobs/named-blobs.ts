@@ -41,7 +41,7 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
       for (const { key } of nameless) await blobs.delete(key);
       await logOrphans(
         tx,
-        nameless.filter((blob) => !blob.logged).map(({ key }) => cameraOfBlobKey(key)),
+        nameless.filter((blob) => !blob.logged).map(({ key }) => key),
       );
       await forgetBlobs(
         tx,
@@ -79,11 +79,17 @@ export function createNamedBlobs({ database, blobs, clock }: { database: Databas
 }
 
 /** One event for each camera; what belongs to none has one of its own. A sweep that dies before its end deletes and logs once more. */
-async function logOrphans(tx: Queryable, cameraIds: readonly (string | undefined)[]): Promise<void> {
-  for (const cameraId of new Set(cameraIds)) {
-    const count = cameraIds.filter((each) => each === cameraId).length;
-    await appendAudit(tx, { action: 'retention.deleted', cameraIds: cameraId === undefined ? [] : [cameraId], detail: { kind: 'orphan', count } });
+async function logOrphans(tx: Queryable, keys: readonly string[]): Promise<void> {
+  const groups = new Map<string, { readonly kind: string; readonly cameraIds: string[]; count: number }>();
+  for (const key of keys) {
+    const cameraId = cameraOfBlobKey(key);
+    // copies for watching lose their row by a trigger, which logs nothing
+    const kind = key.startsWith('watch/') ? 'watch_copy' : 'orphan';
+    const group = groups.get(`${kind} ${cameraId}`) ?? { kind, cameraIds: cameraId === undefined ? [] : [cameraId], count: 0 };
+    group.count += 1;
+    groups.set(`${kind} ${cameraId}`, group);
   }
+  for (const { kind, cameraIds, count } of groups.values()) await appendAudit(tx, { action: 'retention.deleted', cameraIds, detail: { kind, count } });
 }
 
 function tooSlow(): AppError {

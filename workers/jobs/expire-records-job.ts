@@ -28,7 +28,7 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   worker_heartbeat: HOUR_MS,
   message: 90 * 24 * HOUR_MS,
   alert_notice: 90 * 24 * HOUR_MS,
-  // a year of alerts lets the seasons be compared; the repair ledger's entries stay
+  // a year of alerts lets the seasons be compared; the repair ledger goes on without them
   alert: YEAR_MS,
   alert_subscription: 90 * 24 * HOUR_MS,
   hand_in: 90 * 24 * HOUR_MS,

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from '../../db/database.ts';
 import { failCopy, finishCopy, type ClaimedCopy } from '../../db/repositories/watch-copy-repository.ts';
+import { listLiveOutlines } from '../../db/repositories/privacy-mask-repository.ts';
 import { findWatchedPicture, findWatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { thinnedMarks, type TimeMark } from '../../domain/media/served-span.ts';
@@ -36,7 +37,7 @@ const TIME_LIMIT_MS = { least: 60_000, perMs: 10 };
 const MOST_MARKS = 2000;
 
 /**
- * Makes a claimed copy: of a segment, cut to its window, or of a picture, with the watermark of whom it is for. One whose original was deleted is given up. Errors: those of the copying and the store, `copy_unwanted` (conflict) when
+ * Makes a claimed copy: of a segment, cut to its window, or of a picture, with the camera's masks and the watermark of whom it is for. One whose original was deleted is given up. Errors: those of the copying and the store, `copy_unwanted` (conflict) when
  * its request ended meanwhile.
  */
 export async function prepareCopy(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
@@ -51,6 +52,7 @@ async function prepareSegment(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
   const outputPath = incomingPath(blobs.incomingFolder, copy.id);
   await mkdir(dirname(outputPath), { recursive: true, mode: 0o700 });
   const lengthMs = copy.toMs - copy.fromMs;
+  const watermark = await watermarkOf(parts, copy, segment.uncertaintyMs);
   try {
     const marks = await blobs.withFile(segment.blobKey, (filePath) =>
       copySegment({
@@ -58,7 +60,7 @@ async function prepareSegment(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
         filePath,
         container: containerOfKey(segment.blobKey),
         cut: { startMs: copy.fromMs - segment.fromMs, lengthMs },
-        watermark: watermarkOf(copy, segment.uncertaintyMs),
+        watermark,
         outputPath,
         timeLimitMs: TIME_LIMIT_MS.least + lengthMs * TIME_LIMIT_MS.perMs,
         signal,
@@ -75,13 +77,15 @@ async function preparePicture(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
   const picture = await findWatchedPicture(parts.database, copy.sourceId);
   if (picture === undefined) return giveUp(parts, copy, 'original_deleted');
   const workFolder = `${incomingPath(blobs.incomingFolder, copy.id)}.text`;
+  const watermark = await watermarkOf(parts, copy, 0);
   const source = await blobs.open(picture.blobKey);
-  const bytes = await copyPicture({ ffmpeg, source, watermark: watermarkOf(copy, 0), workFolder, signal });
+  const bytes = await copyPicture({ ffmpeg, source, watermark, workFolder, signal });
   await store(parts, copy, 'jpg', (to, key) => to.put(key, bytes), [{ byte: 0, ms: 0 }]);
 }
 
-function watermarkOf(copy: ClaimedCopy, uncertaintyMs: number): Watermark {
-  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs };
+/** What goes into the copy. A mask that is drawn meanwhile takes the copy's row away, so this one is never stored. */
+async function watermarkOf({ database }: PrepareParts, copy: ClaimedCopy, uncertaintyMs: number): Promise<Watermark> {
+  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs, masks: await listLiveOutlines(database, copy.cameraId) };
 }
 
 async function store(

@@ -63,6 +63,13 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'GET /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
+  'GET /signs': 'sign.read',
+  'GET /cameras/{id}/sign-photo': 'sign.read',
+  'POST /cameras/{id}/sign-photo': 'camera.update',
+  'GET /cameras/{id}/masks': 'mask.read',
+  'POST /cameras/{id}/masks': 'mask.write',
+  'POST /cameras/{id}/masks/{maskId}/lift-requests': 'mask.write',
+  'POST /cameras/{id}/masks/{maskId}/lift': 'mask.lift',
   'GET /cameras/{id}/absences': 'camera.health',
   'POST /cameras/{id}/absences': 'absence.write',
   'DELETE /cameras/{id}/absences/{absenceId}': 'absence.write',
@@ -224,6 +231,7 @@ function pathOf(route: string): string {
   return path
     .replace('{id}', id!)
     .replace('{absenceId}', newId())
+    .replace('{maskId}', newId())
     .replace('{sessionId}', newId())
     .replace('{keyId}', newId())
     .replace('{uploadId}', newId())

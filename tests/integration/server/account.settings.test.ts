@@ -234,6 +234,8 @@ describe('the second factor', () => {
 
   test('gives way to a recovery code from paper, once, however it is copied', async () => {
     expect((await withCode('otherofficer', ` ${paper[0]!.toUpperCase().replaceAll('-', ' ')} `)).statusCode).toBe(201);
+    const entry = await t.db.row(sql`SELECT detail FROM audit_event WHERE action = 'session.create' AND outcome = 'allowed' ORDER BY id DESC LIMIT 1`);
+    expect(entry).toEqual({ detail: { secondFactor: 'recovery_code' } });
     expect(codeOf(await withCode('otherofficer', paper[0]!))).toEqual([401, 'wrong_second_factor']);
     const { token } = (await withCode('otherofficer', paper[1]!)).json();
     expect((await withToken(token, 'GET', '/account/second-factor')).json()).toEqual({ required: true, enabled: true, recoveryCodesLeft: 6 });

@@ -50,6 +50,7 @@ export const enAuditAction = {
       read: 'Look at the data of the camera',
       retire: 'Take the camera out of service',
       update: 'Change the data of the camera',
+      sign_photo: "Handed in a photograph of a camera's sign",
     },
     clock: {
       read: 'Look at how far the clock is off',
@@ -119,6 +120,9 @@ export const enAuditAction = {
       import: 'Import map data',
     },
     mask: {
+      create: 'Drew a privacy mask',
+      lift: 'Lifted a privacy mask, as the second person',
+      lift_request: 'Asked for a privacy mask to be lifted',
       read: 'Look at privacy masks',
       write: 'Change privacy masks',
     },
@@ -186,6 +190,9 @@ export const enAuditAction = {
       list: 'Look where an account is signed in',
       revoke: 'Sign an account out elsewhere',
       use: 'Use an account that has to do something first, such as changing its first password',
+    },
+    sign: {
+      read: 'Looked at the sign of a camera',
     },
     subject_request: {
       create: "Entered a person's request about their own data",

@@ -1,5 +1,24 @@
-/** English: requests of people about their own data. */
+/** English: requests of people about their own data, and the signs that tell them of cameras. */
 export const enSubjectRequest = {
+  cameraSign: {
+    title: "The camera's sign",
+    posted: 'Posted since {{day}}.',
+    notPosted: 'No posted sign was entered: the camera is not in service.',
+    photo: 'Photograph of the sign: {{at}}, handed in by {{name}}.',
+    noPhoto: 'There is no photograph of the sign.',
+    show: 'Show the photograph of the sign',
+    alt: "Photograph of the camera's sign",
+    send: 'Hand in a photograph of the sign',
+    sent: 'The photograph was kept.',
+    hint: 'It is made small, without place and device. A new one takes the place of the old. Each look is recorded.',
+  },
+  missingSigns: {
+    title: 'Cameras without a sign',
+    lead: 'Whoever passes must know that they are filmed. Each camera needs a posted sign and a photograph of it.',
+    none: 'Every camera has its sign, and a photograph of it.',
+    noSign: 'no posted sign was entered',
+    noPhoto: 'no photograph of the sign',
+  },
   subjectRequests: {
     title: "People's requests",
     lead: 'Whoever may be in a picture may ask about data of their own. The first answer is due within two working days. Name and address are sealed, shown only when opened, each look is recorded, and they are erased 180 days after the end.',

@@ -50,6 +50,7 @@ export const viAuditAction = {
       read: 'Xem thông tin camera',
       retire: 'Gỡ bỏ camera',
       update: 'Sửa thông tin camera',
+      sign_photo: 'Nộp ảnh biển báo của camera',
     },
     clock: {
       read: 'Xem độ lệch đồng hồ',
@@ -119,6 +120,9 @@ export const viAuditAction = {
       import: 'Nhập dữ liệu bản đồ',
     },
     mask: {
+      create: 'Vẽ vùng che',
+      lift: 'Bỏ vùng che (người thứ hai đồng ý)',
+      lift_request: 'Đề nghị bỏ vùng che',
       read: 'Xem vùng che',
       write: 'Sửa vùng che',
     },
@@ -186,6 +190,9 @@ export const viAuditAction = {
       list: 'Xem một tài khoản đang đăng nhập ở đâu',
       revoke: 'Đăng xuất một tài khoản ở nơi khác',
       use: 'Dùng tài khoản khi còn việc phải làm trước (như đổi mật khẩu được cấp)',
+    },
+    sign: {
+      read: 'Xem biển báo của camera',
     },
     subject_request: {
       create: 'Ghi yêu cầu của người dân về dữ liệu của mình',

@@ -1,5 +1,24 @@
-/** Vietnamese: requests of people about their own data. */
+/** Vietnamese: requests of people about their own data, and the signs that tell them of cameras. */
 export const viSubjectRequest = {
+  cameraSign: {
+    title: 'Biển báo camera',
+    posted: 'Đã treo từ {{day}}.',
+    notPosted: 'Chưa ghi ngày treo biển báo: camera chưa hoạt động.',
+    photo: 'Ảnh chụp biển: {{at}}, {{name}} nộp.',
+    noPhoto: 'Chưa có ảnh chụp biển.',
+    show: 'Xem ảnh biển báo',
+    alt: 'Ảnh chụp biển báo của camera',
+    send: 'Nộp ảnh biển báo',
+    sent: 'Đã lưu ảnh.',
+    hint: 'Ảnh được thu nhỏ, bỏ vị trí và thông tin điện thoại. Ảnh mới thay ảnh cũ. Mỗi lần xem đều được ghi lại.',
+  },
+  missingSigns: {
+    title: 'Camera thiếu biển báo',
+    lead: 'Người đi qua phải biết mình được ghi hình. Mỗi camera cần có biển đã treo và một ảnh chụp biển.',
+    none: 'Camera nào cũng có biển và ảnh chụp biển.',
+    noSign: 'chưa ghi ngày treo biển',
+    noPhoto: 'chưa có ảnh chụp biển',
+  },
   subjectRequests: {
     title: 'Yêu cầu của người dân',
     lead: 'Ai có thể xuất hiện trong hình đều được hỏi về dữ liệu của mình. Phải trả lời lần đầu trong hai ngày làm việc. Tên và cách liên lạc được niêm phong, chỉ hiện khi mở, mỗi lần mở đều được ghi lại, và bị xoá 180 ngày sau khi xong.',

@@ -1,0 +1,55 @@
+import sql, { join } from 'sql-template-tag';
+import type { Queryable } from '../database.ts';
+import { withinReach, type CameraFilter } from './camera-repository.ts';
+
+/** A camera with what is known of its sign. */
+export interface SignRow {
+  readonly cameraId: string;
+  readonly cameraName: string;
+  readonly unitName: string;
+  readonly postedOn: string | null;
+  readonly photoAtMs: number | null;
+  readonly photoBy: string | null;
+}
+
+/** Signs of the cameras within reach, those in service, newest camera first. */
+export async function listSigns(
+  db: Queryable,
+  filter: { readonly reach: CameraFilter['reach']; readonly onlyMissing: boolean; readonly cameraId?: string | undefined },
+  page: { readonly limit: number; readonly beforeId?: string | undefined },
+): Promise<SignRow[]> {
+  const conditions = [
+    sql`c.retired_at IS NULL`,
+    withinReach(filter.reach),
+    ...(filter.cameraId === undefined ? [] : [sql`c.id = ${filter.cameraId}`]),
+    ...(filter.onlyMissing ? [sql`(n.camera_id IS NULL OR f.camera_id IS NULL)`] : []),
+    ...(page.beforeId === undefined ? [] : [sql`c.id < ${page.beforeId}`]),
+  ];
+  return db.rows(sql`SELECT c.id AS "cameraId", c.name AS "cameraName", u.name AS "unitName", n.posted_on::text AS "postedOn", f.uploaded_at AS "photoAtMs", a.username AS "photoBy"
+    FROM camera c JOIN unit u ON u.id = c.unit_id LEFT JOIN camera_notice n ON n.camera_id = c.id LEFT JOIN camera_notice_photo f ON f.camera_id = c.id LEFT JOIN app_user a ON a.id = f.uploaded_by
+    WHERE ${join(conditions, ' AND ')} ORDER BY c.id DESC LIMIT ${page.limit}`);
+}
+
+/** A photograph of a sign to keep. */
+export interface NewSignPhoto {
+  readonly cameraId: string;
+  readonly jpeg: Buffer;
+  readonly sha256: Buffer;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly uploadedBy: string;
+  readonly uploadedAtMs: number;
+}
+
+/** Keeps the photograph of a camera's posted sign in place of the one before; false when no notice was entered. */
+export async function upsertSignPhoto(tx: Queryable, photo: NewSignPhoto): Promise<boolean> {
+  const count = await tx.run(sql`INSERT INTO camera_notice_photo (camera_id, jpeg, sha256, width_px, height_px, uploaded_by, uploaded_at)
+    SELECT n.camera_id, ${photo.jpeg}, ${photo.sha256}, ${photo.widthPx}, ${photo.heightPx}, ${photo.uploadedBy}, ${new Date(photo.uploadedAtMs)} FROM camera_notice n WHERE n.camera_id = ${photo.cameraId}
+    ON CONFLICT (camera_id) DO UPDATE SET jpeg = excluded.jpeg, sha256 = excluded.sha256, width_px = excluded.width_px, height_px = excluded.height_px, uploaded_by = excluded.uploaded_by, uploaded_at = excluded.uploaded_at`);
+  return count === 1;
+}
+
+/** The photograph (JPEG). Errors: `not_found`. */
+export async function readSignPhoto(db: Queryable, cameraId: string): Promise<Buffer> {
+  return (await db.row<{ jpeg: Buffer }>(sql`SELECT jpeg FROM camera_notice_photo WHERE camera_id = ${cameraId}`)).jpeg;
+}

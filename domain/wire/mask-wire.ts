@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { MASK_LIMITS } from '../privacy-mask.ts';
+import { idWire, instantOut, reasonWire } from './common-wire.ts';
+
+const { least, most } = MASK_LIMITS.corners;
+const outline = z
+  .array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]))
+  .min(least)
+  .max(most)
+  .describe('corners, 0 to 1 of width and height from the top left');
+
+export const maskCreateWire = z.object({ outline, reason: reasonWire.describe('what must not be seen; no plates, ID or phone numbers') });
+export const maskLiftWire = z.object({ reason: reasonWire });
+export const maskParamsWire = z.object({ id: idWire, maskId: idWire });
+
+export const maskOut = z.object({
+  id: idWire,
+  cameraId: idWire,
+  placementId: idWire.describe('where the camera pointed when it was drawn; it holds for all its footage'),
+  isOfView: z.boolean().describe('whether the camera still points where it did: if not, it is drawn anew'),
+  outline: z.array(z.array(z.number())),
+  reason: z.string(),
+  state: z.enum(['live', 'lift_requested', 'lifted']),
+  createdAt: instantOut,
+  createdBy: z.string().nullable(),
+  liftRequestedAt: instantOut.nullable(),
+  liftRequestedBy: z.string().nullable(),
+  liftReason: z.string().nullable(),
+  liftedAt: instantOut.nullable(),
+  liftedBy: z.string().nullable(),
+});

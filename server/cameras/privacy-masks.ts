@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { checkSummary } from '../../domain/personal-data-check.ts';
+import { checkMaskOutline, MASK_LIMITS } from '../../domain/privacy-mask.ts';
+import { toIso } from '../../domain/time-interval.ts';
+import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
+import type { Queryable } from '../../db/database.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import * as masks from '../../db/repositories/privacy-mask-repository.ts';
+import { newId } from '../../platform/new-id.ts';
+import { actorOf } from '../plugins/authorization-plugin.ts';
+import { withRefusalsLogged } from '../refusal-log.ts';
+import type { ServerContext } from '../server-context.ts';
+
+/** An act on masks of a camera, in the log with what came of it; `detail` holds ids only. */
+async function acting(
+  { db }: ServerContext,
+  session: LiveSession,
+  act: { readonly action: string; readonly cameraId: string; readonly maskId: string },
+  work: (tx: Queryable) => Promise<void>,
+): Promise<void> {
+  const entry = { actor: actorOf(session), action: act.action, cameraIds: [act.cameraId], detail: { maskId: act.maskId } };
+  await withRefusalsLogged(db, entry, () =>
+    db.transaction(async (tx) => {
+      await work(tx);
+      await appendAudit(tx, entry);
+    }),
+  );
+}
+
+/** Draws a mask on where the camera points now; returns its id. Refusals are logged, here and below. Errors: `mask_too_small`, `too_many_masks`, `camera_hangs_nowhere`, `personal_data_in_text`. */
+export async function drawMask(
+  context: ServerContext,
+  session: LiveSession,
+  cameraId: string,
+  { outline, reason }: z.output<typeof maskCreateWire>,
+): Promise<string> {
+  const atMs = context.clock.now();
+  const id = newId(atMs);
+  await acting(context, session, { action: 'mask.create', cameraId, maskId: id }, async (tx) => {
+    checkSummary(reason, 'reason');
+    checkMaskOutline(outline);
+    if ((await masks.countLiveMasks(tx, cameraId)) >= MASK_LIMITS.live) {
+      throw new AppError('conflict', 'too_many_masks', `A camera has at most ${MASK_LIMITS.live} masks. Draw fewer and larger ones, or turn the camera.`);
+    }
+    if (!(await masks.insertMask(tx, { id, cameraId, outline, reason, createdBy: session.userId, atMs }))) {
+      throw new AppError('conflict', 'camera_hangs_nowhere', 'This camera has no place now. Enter where it hangs, then draw the mask.');
+    }
+  });
+  return id;
+}
+
+async function lockLive(tx: Queryable, cameraId: string, maskId: string): Promise<masks.MaskRow> {
+  const mask = await masks.lockMask(tx, cameraId, maskId);
+  if (mask.liftedAtMs === null) return mask;
+  throw new AppError('conflict', 'mask_lifted', 'This mask was lifted already. Load it again.');
+}
+
+/** Asks for a mask to be lifted; it holds until another person agrees. Errors: `not_found`, `mask_lifted`, `personal_data_in_text`. */
+export async function askForLift(
+  context: ServerContext,
+  session: LiveSession,
+  { cameraId, maskId, reason }: { cameraId: string; maskId: string; reason: string },
+): Promise<void> {
+  await acting(context, session, { action: 'mask.lift_request', cameraId, maskId }, async (tx) => {
+    checkSummary(reason, 'reason');
+    await lockLive(tx, cameraId, maskId);
+    await masks.requestLift(tx, maskId, { by: session.userId, reason, atMs: context.clock.now() });
+  });
+}
+
+/** Lifts a mask as the second person. Errors: `not_found`, `mask_lifted`, `lift_not_requested`, `mask_same_person`. */
+export async function agreeToLift(context: ServerContext, session: LiveSession, { cameraId, maskId }: { cameraId: string; maskId: string }): Promise<void> {
+  await acting(context, session, { action: 'mask.lift', cameraId, maskId }, async (tx) => {
+    const { liftRequestedById } = await lockLive(tx, cameraId, maskId);
+    if (liftRequestedById === null)
+      throw new AppError('conflict', 'lift_not_requested', 'Nobody asked for this mask to be lifted. Somebody of the board asks first, with a reason.');
+    if (liftRequestedById === session.userId)
+      throw new AppError('conflict', 'mask_same_person', 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.');
+    await masks.liftMask(tx, maskId, session.userId, context.clock.now());
+  });
+}
+
+const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null : toIso(atMs));
+
+/** A mask as it goes out. */
+export function wireMask(row: masks.MaskRow): z.output<typeof maskOut> {
+  const { id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy } = row;
+  const open = row.liftRequestedAtMs === null ? 'live' : 'lift_requested';
+  return {
+    ...{ id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy },
+    outline: row.outline.map(([x, y]) => [x, y]),
+    state: row.liftedAtMs === null ? open : 'lifted',
+    createdAt: toIso(row.createdAtMs),
+    liftRequestedAt: isoOrNull(row.liftRequestedAtMs),
+    liftedAt: isoOrNull(row.liftedAtMs),
+  };
+}

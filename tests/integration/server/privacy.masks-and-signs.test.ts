@@ -1,0 +1,178 @@
+import sharp from 'sharp';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../platform/new-id.ts';
+import { incidentBody } from '../../support/incident-body.ts';
+import { multipartOf } from '../../support/imports/import-driver.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+let t: TestApp;
+let camera: string;
+const OUTLINE = [
+  [0.1, 0.1],
+  [0.4, 0.1],
+  [0.4, 0.5],
+];
+
+beforeAll(async () => {
+  t = await startTestApp();
+  camera = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+});
+afterAll(() => t.close());
+
+const draw = (changes: Record<string, unknown> = {}, user: TestUser = 'board') => {
+  t.clock.advance(1);
+  return t.as(user, 'POST', `/cameras/${camera}/masks`, { outline: OUTLINE, reason: 'Cửa sổ nhà đối diện', ...changes });
+};
+const lift = (maskId: string, user: TestUser) => t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift`, {});
+const askForLift = (maskId: string, user: TestUser = 'board') =>
+  t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+const logged = (action: string) =>
+  t.db.rows<{ outcome: string; code: string | null }>(sql`SELECT outcome, detail ->> 'code' AS code FROM audit_event WHERE action = ${action} ORDER BY id`);
+
+test('a board draws a mask; it is lifted only by another person than who asked, and every step and refusal is logged', async () => {
+  const drawn = await draw();
+  expect(drawn.statusCode).toBe(201);
+  const { id } = drawn.json();
+  expect(drawn.json()).toMatchObject({ state: 'live', isOfView: true, outline: OUTLINE, createdBy: 'board' });
+  expect((await lift(id, 'commander')).json().code).toBe('lift_not_requested');
+  expect((await askForLift(id)).json()).toMatchObject({ state: 'lift_requested', liftRequestedBy: 'board', liftReason: 'Nhà đã dỡ' });
+  expect((await lift(id, 'board')).json().code).toBe('mask_same_person');
+  expect((await lift(id, 'officer')).statusCode).toBe(403);
+  expect((await lift(id, 'board2')).statusCode).toBe(404);
+  expect((await lift(id, 'commander')).json()).toMatchObject({ state: 'lifted', liftedBy: 'commander' });
+  expect((await askForLift(id)).json().code).toBe('mask_lifted');
+  expect((await t.as('board', 'GET', `/cameras/${camera}/masks`)).json().items.map((mask: { state: string }) => mask.state)).toEqual(['lifted']);
+  expect((await logged('mask.lift')).map(({ outcome, code }) => [outcome, code])).toEqual([
+    ['refused', 'lift_not_requested'],
+    ['refused', 'mask_same_person'],
+    ['refused', 'role_not_permitted'],
+    ['refused', 'out_of_reach'],
+    ['allowed', null],
+  ]);
+});
+
+test('masks that hide nothing, too many and words with plates are refused; another camera has none of them', async () => {
+  expect(
+    (
+      await draw({
+        outline: [
+          [0.1, 0.1],
+          [0.9, 0.1],
+          [0.5, 0.1],
+        ],
+      })
+    ).json().code,
+  ).toBe('mask_too_small');
+  expect(
+    (
+      await draw({
+        outline: [
+          [0.1, 0.1],
+          [1.2, 0.1],
+          [0.5, 0.5],
+        ],
+      })
+    ).statusCode,
+  ).toBe(422);
+  expect((await draw({ reason: 'Xe 49A-123.45' })).json().code).toBe('personal_data_in_text');
+  const { id } = (await draw()).json();
+  const other = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { name: 'Mắt khác', source: { kind: 'simulated', seed: 8, faults: {} } }))).json()
+    .id;
+  expect((await t.as('board', 'POST', `/cameras/${other}/masks/${id}/lift-requests`, { reason: 'Nhà đã dỡ' })).statusCode).toBe(404);
+  for (let nth = 1; nth < 20; nth++) expect((await draw()).statusCode).toBe(201);
+  expect((await draw()).json().code).toBe('too_many_masks');
+  const page = (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15`)).json();
+  expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 6]);
+});
+
+test('copies for watching that were made without a mask go when it is drawn, and those with it when it is lifted: they are made anew', async () => {
+  const body = cameraBody(t.world, { name: 'Mắt đã ghi', source: { kind: 'simulated', seed: 11, faults: {} } });
+  const filmed = (
+    await t.as('board', 'POST', '/cameras', { ...body, placement: { ...(body['placement'] as object), validFrom: '2026-01-01T00:00:00Z' } })
+  ).json().id;
+  const incident = incidentBody(Math.floor(t.clock.now() / 1000) * 1000 - 3_600_000);
+  const incidentId = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  const wanted = {
+    cameraId: filmed,
+    from: incident['occurredFrom'],
+    to: incident['occurredTo'],
+    purpose: 'Xem diễn biến va chạm',
+    legalBasis: 'Điều 88 BLTTHS',
+  };
+  const requestId = (await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted)).json().id;
+  await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đồng ý' });
+  const copies = async () => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM watch_copy WHERE camera_id = ${filmed}`)).n;
+  const order = () =>
+    t.db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at)
+      SELECT ${newId()}, id, camera_id, 'segment', ${newId()}, during, 'waiting', ${new Date(t.clock.now())} FROM footage_request WHERE id = ${requestId}`);
+  await order();
+  const maskId = (await t.as('board', 'POST', `/cameras/${filmed}/masks`, { outline: OUTLINE, reason: 'Sân nhà' })).json().id;
+  expect(await copies()).toBe(0);
+  await order();
+  await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+  expect(await copies()).toBe(1);
+  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, {});
+  expect(await copies()).toBe(0);
+});
+
+test('the database lets nobody change, delete or lift a mask alone', async () => {
+  const { id } = (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=1`)).json().items[0];
+  const refused = { code: 'value_refused' };
+  await expect(t.db.run(sql`DELETE FROM privacy_mask WHERE id = ${id}`)).rejects.toMatchObject(refused);
+  await expect(t.db.run(sql`UPDATE privacy_mask SET outline = '[[0,0],[0,1],[1,1]]' WHERE id = ${id}`)).rejects.toMatchObject(refused);
+  await expect(t.db.run(sql`UPDATE privacy_mask SET lifted_at = now(), lifted_by = (SELECT id FROM app_user LIMIT 1) WHERE id = ${id}`)).rejects.toMatchObject(
+    refused,
+  );
+});
+
+const photoOf = async (): Promise<Buffer> =>
+  sharp({ create: { width: 2000, height: 1000, channels: 3, background: '#2a6' } })
+    .withExif({ IFD0: { Make: 'DIEN-THOAI-CUA-TOI' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '11/1 47/1 22/1' } })
+    .jpeg()
+    .toBuffer();
+const handIn = (bytes: Buffer, user: TestUser = 'board', id = camera) => {
+  const { payload, headers } = multipartOf(bytes, 'bien-bao.jpg');
+  return t.as(user, 'POST', `/cameras/${id}/sign-photo`, payload, headers);
+};
+const missing = async (user: TestUser = 'board') =>
+  (await t.as(user, 'GET', '/signs?missing=true')).json().items.map(({ cameraId }: { cameraId: string }) => cameraId);
+
+test("the photograph of a sign is kept small and without the telephone's words; board, officers of the unit and administrators see it, and each look is logged", async () => {
+  const photo = await photoOf();
+  expect(photo.includes('DIEN-THOAI')).toBe(true);
+  expect(await missing()).toContain(camera);
+  expect((await handIn(photo)).statusCode).toBe(204);
+  expect(await missing()).not.toContain(camera);
+  for (const user of ['board', 'officer', 'admin'] as const) {
+    const seen = await t.as(user, 'GET', `/cameras/${camera}/sign-photo`);
+    expect([seen.statusCode, seen.headers['content-type'], seen.headers['cache-control']]).toEqual([200, 'image/jpeg', 'no-store']);
+    const { width, height, exif } = await sharp(seen.rawPayload).metadata();
+    expect([width, height, exif]).toEqual([1024, 512, undefined]);
+    expect(seen.rawPayload.includes('DIEN-THOAI')).toBe(false);
+  }
+  for (const [user, status] of [
+    ['board2', 404],
+    ['otherofficer', 404],
+    ['commander', 403],
+    ['auditor', 403],
+  ] as const) {
+    expect((await t.as(user, 'GET', `/cameras/${camera}/sign-photo`)).statusCode).toBe(status);
+  }
+  expect((await logged('sign.read')).filter(({ outcome }) => outcome === 'allowed')).toHaveLength(3);
+  const sign = (await t.as('board', 'GET', '/signs')).json().items.find(({ cameraId }: { cameraId: string }) => cameraId === camera);
+  expect(sign).toMatchObject({ postedAt: '2026-11-01', photoBy: 'board', photoAt: expect.any(String) });
+});
+
+test('what is no photograph is refused and logged, and a camera without a posted notice has no sign to photograph', async () => {
+  expect((await handIn(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).json().code).toBe('not_a_photo');
+  const broken = (await photoOf()).subarray(0, 900);
+  expect((await handIn(broken)).json().code).toBe('not_a_photo');
+  expect((await t.as('board', 'POST', `/cameras/${camera}/sign-photo`, {})).json().code).toBe('file_missing');
+  const body = { ...cameraBody(t.world, { name: 'Chưa có biển', source: { kind: 'simulated', seed: 9, faults: {} } }), notice: undefined };
+  const draft = (await t.as('board', 'POST', '/cameras', body)).json().id;
+  expect((await handIn(await photoOf(), 'board', draft)).json().code).toBe('notice_missing');
+  expect(await missing()).toContain(draft);
+  expect(await missing('board2')).toEqual([]);
+  expect((await logged('camera.sign_photo')).map(({ code }) => code)).toEqual([null, 'not_a_photo', 'not_a_photo', 'file_missing', 'notice_missing']);
+});

@@ -1,0 +1,24 @@
+import type { Page, Sign } from './api-types.ts';
+import { API_BASE, pathOf, requestJson } from './http-client.ts';
+
+/** What is known of a camera's sign; null when the camera is out of reach. */
+export async function readSign(cameraId: string, signal?: AbortSignal): Promise<Sign | null> {
+  const { items } = await requestJson<Page<Sign>>('/signs', { query: { cameraId }, signal });
+  return items[0] ?? null;
+}
+
+/** Cameras whose sign, or the photograph of it, is missing. */
+export async function listMissingSigns(cursor: string | undefined, signal?: AbortSignal): Promise<Page<Sign>> {
+  return requestJson<Page<Sign>>('/signs', { query: { missing: 'true', limit: 50, cursor }, signal });
+}
+
+/** Where the photograph is; each look is recorded. */
+export function signPhotoUrl(cameraId: string): string {
+  return API_BASE + pathOf`/cameras/${cameraId}/sign-photo`;
+}
+
+export async function sendSignPhoto(cameraId: string, file: File): Promise<void> {
+  const form = new FormData();
+  form.append('file', file);
+  await requestJson<unknown>(pathOf`/cameras/${cameraId}/sign-photo`, { method: 'POST', body: form });
+}

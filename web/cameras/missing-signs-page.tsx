@@ -1,0 +1,53 @@
+import { Button, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { queryKeys } from '../api/query-keys.ts';
+import { listMissingSigns } from '../api/sign-api.ts';
+import { useMay } from '../session/session-context.ts';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+
+/** `/signs`: cameras whose sign, or the photograph of it, is missing. */
+export function MissingSignsPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const pages = useInfiniteQuery({
+    queryKey: queryKeys.missingSigns,
+    queryFn: ({ pageParam, signal }) => listMissingSigns(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    enabled: may('sign.read'),
+  });
+  if (!may('sign.read')) return <NotAllowedPage />;
+  return (
+    <PageFrame title={t('missingSigns.title')}>
+      <Text>{t('missingSigns.lead')}</Text>
+      <QueryView query={pages}>
+        {(data) => {
+          const signs = data.pages.flatMap(({ items }) => items);
+          return (
+            <>
+              {signs.length === 0 && <EmptyView text={t('missingSigns.none')} />}
+              <ul style={{ overflowWrap: 'anywhere' }}>
+                {signs.map(({ cameraId, cameraName, unitName, postedAt }) => (
+                  <li key={cameraId}>
+                    <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> · {unitName} · {t(postedAt === null ? 'missingSigns.noSign' : 'missingSigns.noPhoto')}
+                  </li>
+                ))}
+              </ul>
+              {pages.hasNextPage && (
+                <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                  {t('common.more')}
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </QueryView>
+    </PageFrame>
+  );
+}
