@@ -24,7 +24,7 @@ import { requestForm } from './forms/request-form.ts';
 import { logPart } from './log-part.ts';
 import { collectFacts, type KnownFacts } from './package-facts.ts';
 import { findSources, packRequest, type RequestSources } from './pack-request.ts';
-import { READ_ME } from './read-me.ts';
+import { READ_ME, READ_ME_PATH } from './read-me.ts';
 import { addDocument, sealPackage, type PackageFacts, type PackageSigner } from './seal-package.ts';
 
 /** What packages are built with. */
@@ -90,7 +90,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
   await requireRoom(blobs, total);
   let done = 0;
   const onBytes = (bytes: number): void => run.onProgress((done += bytes) / Math.max(1, total));
-  const files: PackedFile[] = [await addDocument(writer, 'readme.txt', 'Cách kiểm tra / how to verify', READ_ME)];
+  const files: PackedFile[] = [await addDocument(writer, READ_ME_PATH, 'Cách kiểm tra / how to verify', READ_ME)];
   const absent: PackageFacts['absent'] = [];
   for (const source of sources) {
     const packed = await packRequest({ database, blobs, writer, onBytes, signal }, source);

@@ -1,3 +1,6 @@
+/** Where it lies in a package. */
+export const READ_ME_PATH = 'readme.txt';
+
 /** What whoever opens the archive reads first; the same in every package. */
 export const READ_ME = `GÓI CHỨNG CỨ HÌNH ẢNH / EVIDENCE PACKAGE
 

@@ -191,6 +191,10 @@ export const enProblem: Translation<typeof viProblem> = {
       request_decided: 'This request waits for no decision any more. Load the page again.',
       request_lapsed: 'The time to answer is over. The police have to ask anew.',
       request_ended: 'This request has ended. Load the page again.',
+      package_not_ready: 'The evidence package is still being built. Fetch it when it is ready.',
+      package_not_there:
+        'There is no file of this evidence package: it could not be built, or its access is over. Order a new one if a request of yours is open.',
+      packages_waiting: 'Three evidence packages of yours are being built. Wait until one of them is ready.',
       grant_in_other_session: 'You are watching in another session. Open the list of the request here to go on here; the other session then loses it.',
       request_ambiguous: 'Several of your requests open this. Open it from the page of the request.',
       media_not_viewable: 'No copy for watching could be made. The original is kept.',
