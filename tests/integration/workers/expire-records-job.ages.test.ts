@@ -176,6 +176,17 @@ describe('dropping old records', () => {
       await db.database
         .run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, reason, created_by, created_at, released_at, released_by, release_reason, ended_because)
         VALUES (${newId()}, ${id}, ${cameraId}, tstzrange(${years(age + 0.001)}, ${at}), false, 'giữ', ${town.userId}, ${at}, ${at}, ${town.userId}, 'xong', 'released')`);
+      const requestId = newId();
+      await db.database
+        .run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, deciders,
+          needs_second, access_hours, emergency, due_at, expires_at, state)
+        SELECT ${requestId}, i.id, c.id, c.owner_id, c.unit_id, ${town.userId}, ${town.organisationId}, ${at}, d.seconds, d.seconds, 'tìm hướng đi', 'Điều 88', 1, 1, false, 1, false, ${at}, ${at}, 'submitted'
+        FROM incident i, camera c, LATERAL (SELECT tstzrange(date_trunc('second', lower(i.occurred)), date_trunc('second', upper(i.occurred))) AS seconds) d WHERE i.id = ${id} AND c.id = ${cameraId}`);
+      await db.database.run(
+        sql`UPDATE footage_request SET state = 'denied', ended_because = 'denied', ended_at = ${at}, end_reason = 'không rõ' WHERE id = ${requestId}`,
+      );
+      await db.database.run(sql`INSERT INTO footage_request_decision (id, request_id, part, decision, reason, decided_by, decided_at)
+        VALUES (${newId()}, ${requestId}, 'board', 'deny', 'không rõ', ${town.userId}, ${at})`);
       if (held) {
         await db.database.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, created_by)
           VALUES (${newId()}, ${id}, ${cameraId}, tstzrange(${years(age + 0.001)}, ${at}), false, ${town.userId})`);
@@ -185,12 +196,32 @@ describe('dropping old records', () => {
     const [young, old, oldHeld] = [await caseOf(4.9, false), await caseOf(5.1, false), await caseOf(5.1, true)];
     await run();
     const wordsOf = (id: string) =>
-      db.database
-        .row(sql`SELECT i.summary, k.note, h.reason, h.release_reason AS "releaseReason", i.category FROM incident i JOIN incident_link k ON k.incident_id = i.id
+      db.database.row(sql`SELECT i.summary, k.note, h.reason, h.release_reason AS "releaseReason", i.category, q.purpose, q.legal_basis AS basis,
+          q.end_reason AS ended, d.reason AS decided FROM incident i JOIN incident_link k ON k.incident_id = i.id JOIN footage_request q ON q.incident_id = i.id JOIN footage_request_decision d ON d.request_id = q.id
         JOIN hold h ON h.incident_id = i.id AND h.released_at IS NOT NULL WHERE i.id = ${id}`);
-    const whole = { summary: 'mất xe', note: 'thấy rõ', reason: 'giữ', releaseReason: 'xong', category: 'theft' };
+    const whole = {
+      summary: 'mất xe',
+      note: 'thấy rõ',
+      reason: 'giữ',
+      releaseReason: 'xong',
+      category: 'theft',
+      purpose: 'tìm hướng đi',
+      basis: 'Điều 88',
+      ended: 'không rõ',
+      decided: 'không rõ',
+    };
     expect(await wordsOf(young)).toEqual(whole);
     expect(await wordsOf(oldHeld)).toEqual(whole);
-    expect(await wordsOf(old)).toEqual({ summary: '', note: '', reason: '', releaseReason: '-', category: 'theft' });
+    expect(await wordsOf(old)).toEqual({
+      summary: '',
+      note: '',
+      reason: '',
+      releaseReason: '-',
+      category: 'theft',
+      purpose: '-',
+      basis: 'Điều 88',
+      ended: '-',
+      decided: '-',
+    });
   });
 });
