@@ -88,11 +88,9 @@ const POOL_SIZE = { embedded: 4, production: 10 };
 
 /**
  * No statement is compiled: the spatial functions count as dear, so the planner thinks each search worth it, and compiling the search of candidates takes three seconds where running it takes ten milliseconds.
- * Settings of the session and not of the start-up message, which poolers refuse.
+ * Said while connecting, not by a statement afterwards: that would be one more answer that a silent database owes.
  */
-async function prepareConnection(client: pg.ClientBase): Promise<void> {
-  await client.query('SET jit = off');
-}
+const SESSION_SETTINGS = '-c jit=off';
 
 /**
  * Opens a pool on `url`. Connections are made when first needed. `onIdleError` hears of connections that broke while idle (a database that was restarted):
@@ -112,7 +110,7 @@ export function openDatabase(
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'matpho',
-    onConnect: prepareConnection,
+    options: SESSION_SETTINGS,
   });
   pool.on('error', (error) => options.onIdleError?.(error));
   const send =

@@ -218,10 +218,10 @@ describe('people', () => {
 
 describe('the menu', () => {
   it.each([
-    ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/subject-requests', '/messages']],
+    ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/messages']],
     ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
     ['commander', ['/', '/faults', '/incidents', '/requests', '/duty', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/users', '/subject-requests', '/messages']],
+    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/users', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');

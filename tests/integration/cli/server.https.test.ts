@@ -55,6 +55,7 @@ describe('a server with certificate and key', () => {
       organisationId,
       passwordHash,
       mustChangePassword: false,
+      secondFactorExempt: true,
     });
     ca = await readFile(own.certPath);
     server = startMatpho(['server'], settings);
