@@ -87,7 +87,8 @@ describe('an officer', () => {
     await page.getByRole('button', { name: 'Xác nhận Ngã ba thấy được' }).click();
     await page.getByLabel('Đã xác nhận liên quan – ghi chú').fill('Thấy rõ cả hai xe.');
     await page.getByRole('button', { name: 'Lưu kết luận' }).click();
-    await page.getByText('Thấy rõ cả hai xe.').waitFor();
+    // not the field that it was typed in, which is there until its window has closed
+    await page.getByRole('status').filter({ hasText: 'Thấy rõ cả hai xe.' }).waitFor();
     await colleague.page.getByText('Thấy rõ cả hai xe.').waitFor();
     // nothing is held by itself of a camera that recorded nothing: a person may still
     await page.getByRole('button', { name: 'Giữ hình ảnh của Ngã ba thấy được', exact: true }).click();
