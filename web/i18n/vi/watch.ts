@@ -5,7 +5,7 @@ export const viWatch = {
     back: 'Về danh sách đề nghị trích xuất',
     camera: 'Mắt camera',
     case: 'Vụ việc',
-    window: 'Đoạn được xem (giờ đúng)',
+    window: 'Đoạn được xem (giờ thật)',
     clock: 'Đồng hồ của camera',
     until: 'Được xem đến',
     logged: 'Mỗi lần xem đều ghi vào nhật ký mà ban điều hành đọc được: ai xem, từ giây nào đến giây nào, vì vụ việc nào. Hình có chìm tên người xem.',
