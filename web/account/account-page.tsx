@@ -6,6 +6,7 @@ import { endOtherSessions, endOwnSession, listOwnSessions } from '../api/account
 import { queryKeys } from '../api/query-keys.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useKeepSession } from '../session/use-session.ts';
+import { MoreButton } from '../ui/more-button.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -63,11 +64,7 @@ function OwnSessions(): ReactElement {
           return (
             <>
               <OpenSessionList sessions={items} onEnd={(id) => ending.mutate(id)} />
-              {sessions.hasNextPage && (
-                <Button variant="default" loading={sessions.isFetchingNextPage} onClick={() => void sessions.fetchNextPage()}>
-                  {t('common.more')}
-                </Button>
-              )}
+              <MoreButton pages={sessions} />
               {items.length > 1 && (
                 <Button variant="outline" color="red.9" loading={ending.isPending} onClick={() => ending.mutate(null)} style={{ alignSelf: 'start' }}>
                   {t('account.endOthers')}

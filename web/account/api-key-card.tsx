@@ -9,6 +9,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -56,7 +57,6 @@ export function ApiKeyCard(): ReactElement | null {
 }
 
 function KeyList({ onEnded }: { readonly onEnded: () => Promise<void> }): ReactElement {
-  const { t } = useTranslation();
   const keys = useInfiniteQuery({
     queryKey: queryKeys.apiKeys,
     queryFn: ({ pageParam, signal }) => listApiKeys(pageParam, signal),
@@ -76,11 +76,7 @@ function KeyList({ onEnded }: { readonly onEnded: () => Promise<void> }): ReactE
                 <KeyItem key={key.id} apiKey={key} onEnd={() => ending.mutate(key.id)} />
               ))}
           </ul>
-          {keys.hasNextPage && (
-            <Button variant="default" loading={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
-              {t('common.more')}
-            </Button>
-          )}
+          <MoreButton pages={keys} />
         </>
       )}
     </QueryView>

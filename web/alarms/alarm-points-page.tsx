@@ -7,6 +7,7 @@ import { listAlarmPoints } from '../api/alarm-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -64,11 +65,7 @@ function AlarmPointList({ onToken }: { readonly onToken: (token: ShownToken) => 
                 <AlarmPointItem key={point.id} point={point} onToken={onToken} />
               ))}
             </ul>
-            {pages.hasNextPage && (
-              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={pages} />
           </>
         );
       }}

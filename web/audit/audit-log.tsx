@@ -1,10 +1,11 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiProblem } from '../api/api-problem.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { filterOf, type AuditChoice } from './audit-choice.ts';
@@ -41,11 +42,7 @@ export function AuditLog({ choice, onChoose }: AuditLogProps): ReactElement {
             <AuditEntry key={event.seq} event={event} names={names} isSpoilt={spoilt.has(event.seq)} onChoose={onChoose} />
           ))}
         </ol>
-        {pages.hasNextPage && (
-          <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
-        )}
+        <MoreButton pages={pages} />
       </SectionCard>
     </>
   );

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Page } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
@@ -33,9 +33,7 @@ export function CameraList({ filter, onLocate }: CameraListProps): ReactElement 
       </ul>
       {pages.hasNextPage && (
         <div className={styles.more}>
-          <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
+          <MoreButton pages={pages} fullWidth />
         </div>
       )}
     </div>

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../api/api-types.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { FaultItem } from './fault-item.tsx';
 import { useFaultPages } from './use-faults.ts';
@@ -24,11 +24,7 @@ export function FaultList({ open }: { readonly open: boolean }): ReactElement {
           <FaultItem key={fault.id} fault={fault} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} mt="md" />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,6 +7,7 @@ import type { ImportedRow } from '../api/api-types.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './import-list.module.css';
@@ -31,11 +31,7 @@ export function ImportRows(props: { readonly importId: string; readonly outcome:
           <ImportRowItem key={row.row} row={row} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button className={styles.more} variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} className={styles.more} fullWidth />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, CandidatePage, Incident } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
@@ -70,11 +71,7 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
                 {t('candidates.waysHint')}
               </CandidateGroup>
             )}
-            {pages.hasNextPage && (
-              <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={pages} fullWidth />
           </div>
         </div>
       )}

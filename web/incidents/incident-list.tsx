@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +6,7 @@ import { formatInterval } from '../formats/instant-format.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './incident-list.module.css';
@@ -31,11 +31,7 @@ export function IncidentList({ filter }: { readonly filter: IncidentListFilter }
           <IncidentItem key={incident.id} incident={incident} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} mt="md" />
     </div>
   );
 }

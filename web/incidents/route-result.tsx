@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { isApiProblem } from '../api/api-problem.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './candidate-panel.module.css';
 import { RouteCard } from './route-card.tsx';
@@ -60,9 +61,7 @@ export function RouteResult({ incident, pages }: RouteResultProps): ReactElement
             ))}
             {pages.hasNextPage && (
               <li>
-                <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                  {t('common.more')}
-                </Button>
+                <MoreButton pages={pages} fullWidth />
               </li>
             )}
           </ol>

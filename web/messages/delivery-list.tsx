@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
@@ -28,11 +28,7 @@ export function DeliveryList(): ReactElement {
           <DeliveryItem key={message.id} message={message} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} mt="md" />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { listBoards, setCameraNetworks } from '../api/recorder-api.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { useMay } from '../session/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -74,11 +75,7 @@ function BoardList(): ReactElement {
                 <BoardItem key={board.id} board={board} />
               ))}
             </Accordion>
-            {pages.hasNextPage && (
-              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={pages} />
           </div>
         );
       }}

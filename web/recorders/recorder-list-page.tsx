@@ -6,6 +6,7 @@ import type { Recorder } from '../api/api-types.ts';
 import styles from '../cameras/camera-list.module.css';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -43,11 +44,7 @@ function RecorderList(): ReactElement {
                 <RecorderItem key={recorder.id} recorder={recorder} />
               ))}
             </ul>
-            {pages.hasNextPage && (
-              <Button variant="default" fullWidth loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={pages} fullWidth />
           </>
         );
       }}

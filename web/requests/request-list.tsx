@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest } from '../api/api-types.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { RequestItem } from './request-item.tsx';
 import { useRequestPages } from './use-requests.ts';
@@ -25,11 +25,7 @@ export function RequestList({ live }: { readonly live: boolean }): ReactElement 
           <RequestItem key={request.id} request={request} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} mt="md" />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { listSubjectRequests } from '../api/subject-request-api.ts';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -57,11 +58,7 @@ function SubjectRequestList({ onlyOpen }: { readonly onlyOpen: boolean }): React
                 <SubjectRequestItem key={request.id} request={request} />
               ))}
             </ul>
-            {pages.hasNextPage && (
-              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={pages} />
           </>
         );
       }}

@@ -7,6 +7,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { listUsers } from '../api/user-api.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -74,11 +75,7 @@ function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) 
           );
         }}
       </QueryView>
-      {pages.hasNextPage && (
-        <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} />
     </>
   );
 }
