@@ -294,6 +294,18 @@ describe('a search along the roads', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('reads on in a long list', async () => {
+    for (let day = 1; day <= 26; day += 1) await enterIncident(nowMs - day * 86_400_000, nowMs - day * 86_400_000 + 60_000);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents' });
+    const rows = page.getByRole('main').getByRole('link', { name: /^Tai nạn giao thông/ });
+    await expect.poll(() => rows.count()).toBe(25);
+    await page.getByRole('button', { name: 'Xem thêm' }).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(25);
+    expect(new Set(await rows.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).size).toBe(await rows.count());
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });
 
 async function enterIncident(fromMs: number, toMs: number): Promise<string> {
