@@ -53,6 +53,16 @@ describe('a disorderly gathering', () => {
     expect(refusal).toEqual({ code: 'hold_requested' });
   });
 
+  it('near one takes over no automatic hold: what was held before the gathering was recorded keeps nothing without a second officer', async () => {
+    const incidentId = await desk.enter();
+    await desk.enter(GATHERING);
+    const request = (await desk.ask(incidentId)).json();
+    expect(request.needsSecond).toBe(true);
+    expect(await desk.holdsOf(request.id)).toMatchObject([{ pending: true }]);
+    await desk.keepHolds();
+    expect(await desk.t.db.rows(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND released_at IS NULL AND NOT pending`)).toEqual([]);
+  });
+
   it('is not opened by the second officer alone; one refusal denies it, after which it may be asked for anew', async () => {
     const incidentId = await desk.enter(GATHERING);
     const request = (await desk.ask(incidentId)).json();
