@@ -10,7 +10,7 @@ export async function isRequestHeld(tx: Queryable, requestId: string, during: Ti
   );
 }
 
-/** Moves the end of a request's live holds; one that waited for a second officer keeps its footage from now on when `isSeconded`. */
+/** Moves the end of a request's live holds; one that waited for a second officer keeps its footage from now on when `secondedBy` agreed to the request. */
 export async function moveRequestHolds(tx: Queryable, requestId: string, untilMs: number, secondedBy: string | null): Promise<void> {
   await tx.run(sql`UPDATE hold SET expires_at = ${new Date(untilMs)}, pending = pending AND ${secondedBy === null}::boolean, seconded_by = coalesce(${secondedBy}::uuid, seconded_by)
     WHERE request_id = ${requestId} AND released_at IS NULL`);

@@ -107,8 +107,8 @@ function requireWithin({ outside }: Pick<holds.HoldRow, 'outside'>): void {
 }
 
 /**
- * Agrees to a hold of a gathering, or near one, as the second officer. What could not be asked for any more, since the incident was changed, is not agreed to either. Errors: `hold_ended`, `incident_merged`,
- * `hold_not_pending`, `same_person`, `approval_required`, `hold_outside`.
+ * Agrees to a hold of a gathering, or near one, as the second officer. What could not be asked for any more, since the incident was changed, is not agreed to either; that of a footage request is agreed to with the request only. Errors:
+ * `hold_ended`, `incident_merged`, `hold_requested`, `hold_not_pending`, `same_person`, `approval_required`, `hold_outside`.
  */
 export async function secondHold(context: ServerContext, session: LiveSession, reached: Reach): Promise<void> {
   const { id } = reached;
@@ -116,6 +116,9 @@ export async function secondHold(context: ServerContext, session: LiveSession, r
     const hold = await lockLive(tx, id, context.clock.now());
     const incident = await findIncident(tx, hold.incidentId);
     requireUnmerged(incident);
+    if (hold.requestId !== null) {
+      throw new AppError('conflict', 'hold_requested', 'A footage request needs this hold. Agree to the request, as its second officer, with a reason.');
+    }
     if (!hold.pending) throw new AppError('conflict', 'hold_not_pending', 'This hold waits for nobody. Load it again.');
     if (hold.createdBy === session.userId) {
       throw new AppError(

@@ -121,11 +121,14 @@ async function ordered(
   };
 }
 
-/** What is held automatically becomes the request's; what is missing is held for it. Of a gathering nothing is kept until the second officer agrees. */
+/**
+ * What is held automatically becomes the request's; what is missing is held for it. Of a gathering, and near one, nothing is kept until the second officer agrees: an automatic hold that is left for a moment after a gathering was recorded
+ * nearby is not taken over, and `keep-holds` ends it.
+ */
 async function holdFor(tx: Queryable, request: requests.NewRequest): Promise<void> {
   const { id: requestId, incidentId, cameraId, during, atMs: nowMs } = request;
   const untilMs = Math.max(request.expiresAtMs, request.emergency?.accessUntilMs ?? 0);
-  await keepHoldsForRequest(tx, { requestId, incidentId, cameraId, during, untilMs, nowMs });
+  if (!request.needsSecond) await keepHoldsForRequest(tx, { requestId, incidentId, cameraId, during, untilMs, nowMs });
   if (await isRequestHeld(tx, requestId, during, nowMs)) return;
   await insertHold(tx, {
     id: newId(nowMs),

@@ -55,7 +55,9 @@ function HoldActions({ incident, hold }: HoldItemProps): ReactElement | null {
   const name = hold.cameraName;
   return (
     <Group gap="xs">
-      {hold.state === 'pending' && may('request.second') && hold.createdBy?.id !== user.id && <SecondButton incident={incident} hold={hold} />}
+      {hold.state === 'pending' && hold.requestId === null && may('request.second') && hold.createdBy?.id !== user.id && (
+        <SecondButton incident={incident} hold={hold} />
+      )}
       {hold.automatic && may('hold.create') && incident.mergedInto === null && hold.incident.id === incident.id && (
         <Button size="sm" aria-label={t('hold.keepLabel', { name })} onClick={() => setAsking('keep')}>
           {t('hold.keep')}

@@ -42,6 +42,27 @@ describe('a disorderly gathering', () => {
     expect((await ask(incidentId, another)).json().code).toBe('request_exists');
   });
 
+  it('keeps nothing for a request before its second officer agreed to the request: its hold alone is agreed to by nobody', async () => {
+    const request = (await desk.ask(await desk.enter(GATHERING))).json();
+    const { id: holdId } = await desk.t.db.row<{ id: string }>(sql`SELECT id FROM hold WHERE request_id = ${request.id}`);
+    expect((await desk.t.as('officer2', 'POST', `/holds/${holdId}/second`)).json().code).toBe('hold_requested');
+    expect(await desk.holdsOf(request.id)).toMatchObject([{ pending: true }]);
+    const [refusal] = await desk.t.db.rows<{ code: string }>(
+      sql`SELECT detail ->> 'code' AS code FROM audit_event WHERE action = 'hold.second' AND outcome = 'refused' AND detail ->> 'holdId' = ${holdId}`,
+    );
+    expect(refusal).toEqual({ code: 'hold_requested' });
+  });
+
+  it('near one takes over no automatic hold: what was held before the gathering was recorded keeps nothing without a second officer', async () => {
+    const incidentId = await desk.enter();
+    await desk.enter(GATHERING);
+    const request = (await desk.ask(incidentId)).json();
+    expect(request.needsSecond).toBe(true);
+    expect(await desk.holdsOf(request.id)).toMatchObject([{ pending: true }]);
+    await desk.keepHolds();
+    expect(await desk.t.db.rows(sql`SELECT 1 FROM hold WHERE incident_id = ${incidentId} AND released_at IS NULL AND NOT pending`)).toEqual([]);
+  });
+
   it('is not opened by the second officer alone; one refusal denies it, after which it may be asked for anew', async () => {
     const incidentId = await desk.enter(GATHERING);
     const request = (await desk.ask(incidentId)).json();

@@ -125,7 +125,7 @@ export const enProblem: Translation<typeof viProblem> = {
       discovery_running: 'Your organisation is searching another network. Wait until it is done, or stop it.',
       too_many_discoveries: 'Your organisation has searched too often within an hour. Wait a while.',
       hold_ended: 'This hold has ended already. Reload the page.',
-      hold_requested: 'A footage request needs this footage. The hold ends with the request.',
+      hold_requested: 'A footage request needs this footage. Agree to the request, or end it; the hold follows.',
       hold_outside: 'The incident was moved since, and some of this lies outside now. Release it and hold what fits.',
       hold_not_pending: 'This hold waits for nobody any more. Reload the page.',
       held_too_long: 'Without a footage request a camera is held for an incident for 90 days in all. Choose an earlier end, or write the request.',

@@ -122,7 +122,7 @@ export const viProblem = {
       discovery_running: 'Tổ của bạn đang tìm ở một mạng khác. Hãy chờ tìm xong hoặc bấm dừng.',
       too_many_discoveries: 'Tổ của bạn đã tìm quá nhiều lần trong một giờ. Hãy chờ một lúc rồi tìm lại.',
       hold_ended: 'Việc giữ này đã kết thúc rồi. Hãy tải lại trang.',
-      hold_requested: 'Có phiếu đề nghị trích xuất đang cần hình ảnh này. Việc giữ kết thúc cùng phiếu đó.',
+      hold_requested: 'Có phiếu đề nghị trích xuất đang cần hình ảnh này. Hãy đồng ý với phiếu hoặc kết thúc phiếu; việc giữ theo phiếu đó.',
       hold_outside: 'Vụ việc đã được sửa nơi hoặc lúc xảy ra, một phần không còn thuộc vụ này. Hãy thôi giữ rồi giữ đoạn đúng.',
       hold_not_pending: 'Việc giữ này không còn chờ ai. Hãy tải lại trang.',
       held_too_long: 'Không có phiếu đề nghị trích xuất thì mỗi camera chỉ được giữ cho một vụ tổng cộng 90 ngày. Hãy chọn hạn sớm hơn hoặc lập phiếu.',
