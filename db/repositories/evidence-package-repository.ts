@@ -64,9 +64,10 @@ export async function insertPackage(tx: Queryable, order: NewPackage): Promise<v
     );
 }
 
-/** How many packages of a person wait or are being built. */
-export async function countWaitingPackages(db: Queryable, userId: string): Promise<number> {
-  return (await db.row<{ n: number }>(sql`SELECT count(*) AS n FROM evidence_package WHERE state = 'waiting' AND ordered_by = ${userId}`)).n;
+/** How many packages of a person wait or are being built. Their next order waits until this transaction ends, so that two can't count the same. */
+export async function countWaitingPackages(tx: Queryable, userId: string): Promise<number> {
+  await tx.run(sql`SELECT 1 FROM app_user WHERE id = ${userId} FOR NO KEY UPDATE`);
+  return (await tx.row<{ n: number }>(sql`SELECT count(*) AS n FROM evidence_package WHERE state = 'waiting' AND ordered_by = ${userId}`)).n;
 }
 
 /** Takes a package that waits and that nobody builds just now; `workId` is where its file grows from now on. Undefined when there is none such. */
