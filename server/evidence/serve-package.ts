@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -81,7 +82,8 @@ export async function servePackage(
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
   void reply.header('content-disposition', `attachment; filename="${row.referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${row.id.slice(-12)}.zip"`);
-  if (request.method === 'HEAD') return reply.send();
+  // an empty stream: with no body at all Fastify would say that the length is 0
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);
   const stream = await blobs.open(row.blobKey!, { start, end });
   // a package may have several grants, all of one session
