@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
-import { findPackage, claimPackage } from '../../../db/repositories/evidence-package-repository.ts';
+import { claimPackage, findPackage, liveSendings } from '../../../db/repositories/evidence-package-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
 import type { FootageFile } from '../../../domain/evidence/manifest-shape.ts';
 import { incomingPath } from '../../../media/handin/incoming-file.ts';
@@ -17,6 +17,7 @@ import { dropClosed } from '../../../workers/evidence/package-keeper.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
 import { verifyPackagesStandalone } from '../../support/evidence/standalone-package-verifier.ts';
+import { TEST_PASSWORD } from '../../support/test-app.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { decodeFile, makeTestVideo } from '../../support/media/test-video.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
@@ -186,6 +187,8 @@ describe('the file', () => {
       true,
     ]);
     expect((await file(packageId, 'officer', `bytes=${whole.rawPayload.length}-`)).statusCode).toBe(416);
+    const head = await desk.t.as('officer', 'HEAD', `/evidence-packages/${packageId}/file`);
+    expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', String(whole.rawPayload.length)]);
     expect(await logged(packageId)).toEqual([
       'package.create allowed',
       'package.open refused',
@@ -213,6 +216,26 @@ describe('the file', () => {
     expect(await show(packageId)).toMatchObject({ state: 'dropped', sha256 });
     await parts().namedBlobs.sweep(new AbortController().signal);
     expect(await desk.t.blobs.stat(blobKey!)).toBeUndefined();
+  });
+
+  it('is sent to the session that has the grants, and no longer when another one takes them over', async () => {
+    await storeSegment(desk.startMs());
+    const { packageId, requestId } = await ordered();
+    await build(packageId);
+    expect((await file(packageId)).statusCode).toBe(200);
+    const { db, clock } = desk.t;
+    const { sessionId } = await db.row<{ sessionId: string }>(
+      sql`SELECT session_id AS "sessionId" FROM footage_grant WHERE request_id = ${requestId} AND ended_at IS NULL`,
+    );
+    const sending = { sessionId, packageId };
+    expect((await liveSendings(db, [sending], clock.now())).size).toBe(1);
+    const second = (await desk.t.anonymous('POST', '/sessions', { username: 'officer', password: TEST_PASSWORD })).json().token as string;
+    const withSecond = (path: string) => desk.t.anonymous('GET', path, undefined, { authorization: `Bearer ${second}` });
+    expect((await withSecond(`/evidence-packages/${packageId}/file`)).json().code).toBe('grant_in_other_session');
+    expect((await withSecond(`/footage-requests/${requestId}/media`)).statusCode).toBe(200);
+    expect((await liveSendings(db, [sending], clock.now())).size).toBe(0);
+    expect((await file(packageId)).json().code).toBe('grant_in_other_session');
+    expect((await withSecond(`/evidence-packages/${packageId}/file`)).statusCode).toBe(200);
   });
 
   it('is dropped when access is over, and the log says so', async () => {
