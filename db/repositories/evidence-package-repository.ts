@@ -64,9 +64,10 @@ export async function insertPackage(tx: Queryable, order: NewPackage): Promise<v
     );
 }
 
-/** How many packages of a person wait or are being built. */
-export async function countWaitingPackages(db: Queryable, userId: string): Promise<number> {
-  return (await db.row<{ n: number }>(sql`SELECT count(*) AS n FROM evidence_package WHERE state = 'waiting' AND ordered_by = ${userId}`)).n;
+/** How many packages of a person wait or are being built. Their next order waits until this transaction ends, so that two can't count the same. */
+export async function countWaitingPackages(tx: Queryable, userId: string): Promise<number> {
+  await tx.run(sql`SELECT 1 FROM app_user WHERE id = ${userId} FOR NO KEY UPDATE`);
+  return (await tx.row<{ n: number }>(sql`SELECT count(*) AS n FROM evidence_package WHERE state = 'waiting' AND ordered_by = ${userId}`)).n;
 }
 
 /** Takes a package that waits and that nobody builds just now; `workId` is where its file grows from now on. Undefined when there is none such. */
@@ -149,13 +150,18 @@ export interface SentPackage {
   readonly packageId: string;
 }
 
-/** Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation and in a role that opens packages, and all its requests open. As `sessionId packageId`. */
-export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<string>> {
+/**
+ * Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation and in a role that opens packages, all its requests open, and their grants are that session's: one that another
+ * session took over ends here, as it does for what is watched.
+ */
+export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<SentPackage>> {
   const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
     FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
       JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
-    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}`);
-  return new Set(rows.map(({ key }) => key));
+    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}
+      AND NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT EXISTS (SELECT 1 FROM footage_grant g WHERE g.request_id = r.id AND g.session_id = s.id AND g.ended_at IS NULL))`);
+  const live = new Set(rows.map(({ key }) => key));
+  return new Set(sent.filter(({ sessionId, packageId }) => live.has(`${sessionId} ${packageId}`)));
 }
 
 /** Reach of a package through its incident. */

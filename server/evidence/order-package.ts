@@ -34,11 +34,11 @@ export async function orderPackage(context: ServerContext, session: LiveSession,
   const id = newId(clock.now());
   await withRefusalsLogged(db, act, async () => {
     const requests = await openRequests(context, session, incidentId, wanted);
-    if ((await countWaitingPackages(db, session.userId)) >= MOST_WAITING)
-      throw new AppError('conflict', 'packages_waiting', 'Three packages of yours are being built. Wait until one of them is ready.');
     const order = { id, incidentId, orderedBy: session.userId, orderedFor: session.organisationId, atMs: clock.now(), requests };
     try {
       await db.transaction(async (tx) => {
+        if ((await countWaitingPackages(tx, session.userId)) >= MOST_WAITING)
+          throw new AppError('conflict', 'packages_waiting', 'Three packages of yours are being built. Wait until one of them is ready.');
         await insertPackage(tx, order);
         const cameraIds = [...new Set(requests.map(({ cameraId }) => cameraId))];
         await appendAudit(tx, { ...act, cameraIds, detail: { packageId: id, requestIds: requests.map(({ requestId }) => requestId) } });

@@ -6,17 +6,19 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
-import { findPackage, claimPackage } from '../../../db/repositories/evidence-package-repository.ts';
+import { claimPackage, findPackage, liveSendings } from '../../../db/repositories/evidence-package-repository.ts';
 import { insertSegment } from '../../../db/repositories/segment-store-repository.ts';
 import type { FootageFile } from '../../../domain/evidence/manifest-shape.ts';
 import { incomingPath } from '../../../media/handin/incoming-file.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { logPart } from '../../../workers/evidence/log-part.ts';
 import { dropClosed } from '../../../workers/evidence/package-keeper.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
-import { verifyPackagesStandalone } from '../../support/evidence/standalone-package-verifier.ts';
+import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
+import { TEST_PASSWORD } from '../../support/test-app.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { decodeFile, makeTestVideo } from '../../support/media/test-video.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
@@ -186,6 +188,8 @@ describe('the file', () => {
       true,
     ]);
     expect((await file(packageId, 'officer', `bytes=${whole.rawPayload.length}-`)).statusCode).toBe(416);
+    const head = await desk.t.as('officer', 'HEAD', `/evidence-packages/${packageId}/file`);
+    expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', String(whole.rawPayload.length)]);
     expect(await logged(packageId)).toEqual([
       'package.create allowed',
       'package.open refused',
@@ -213,6 +217,26 @@ describe('the file', () => {
     expect(await show(packageId)).toMatchObject({ state: 'dropped', sha256 });
     await parts().namedBlobs.sweep(new AbortController().signal);
     expect(await desk.t.blobs.stat(blobKey!)).toBeUndefined();
+  });
+
+  it('is sent to the session that has the grants, and no longer when another one takes them over', async () => {
+    await storeSegment(desk.startMs());
+    const { packageId, requestId } = await ordered();
+    await build(packageId);
+    expect((await file(packageId)).statusCode).toBe(200);
+    const { db, clock } = desk.t;
+    const { sessionId } = await db.row<{ sessionId: string }>(
+      sql`SELECT session_id AS "sessionId" FROM footage_grant WHERE request_id = ${requestId} AND ended_at IS NULL`,
+    );
+    const sending = { sessionId, packageId };
+    expect((await liveSendings(db, [sending], clock.now())).size).toBe(1);
+    const second = (await desk.t.anonymous('POST', '/sessions', { username: 'officer', password: TEST_PASSWORD })).json().token as string;
+    const withSecond = (path: string) => desk.t.anonymous('GET', path, undefined, { authorization: `Bearer ${second}` });
+    expect((await withSecond(`/evidence-packages/${packageId}/file`)).json().code).toBe('grant_in_other_session');
+    expect((await withSecond(`/footage-requests/${requestId}/media`)).statusCode).toBe(200);
+    expect((await liveSendings(db, [sending], clock.now())).size).toBe(0);
+    expect((await file(packageId)).json().code).toBe('grant_in_other_session');
+    expect((await withSecond(`/evidence-packages/${packageId}/file`)).statusCode).toBe(200);
   });
 
   it('is dropped when access is over, and the log says so', async () => {
@@ -244,10 +268,24 @@ describe('an order', () => {
 
   it('asks for no more than three at a time', async () => {
     const { incidentId } = await approved();
-    for (let n = 0; n < 3; n += 1) expect((await order(incidentId)).statusCode).toBe(202);
+    // all at once: none of them may be counted too late
+    const answers = await Promise.all(Array.from({ length: 6 }, () => order(incidentId)));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([202, 202, 202, 409, 409, 409]);
     expect((await order(incidentId)).json().code).toBe('packages_waiting');
     await desk.t.db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = 'test', finished_at = now() WHERE state = 'waiting'`);
   });
+});
+
+it('has a case with has more entries in the log than it shows says so', async () => {
+  const { incidentId } = await approved();
+  const { t, cameraId } = desk;
+  const part = () => logPart(parts(), incidentId, [cameraId]);
+  expect((await part()).isCut).toBe(false);
+  await t.db.run(
+    sql`INSERT INTO audit_event (at, action, incident_id, camera_ids) SELECT ${new Date(t.clock.now())}, 'media.view', ${incidentId}, ARRAY[${cameraId}]::uuid[] FROM generate_series(1, 1000)`,
+  );
+  const { entries, isCut } = await part();
+  expect([entries.length, isCut]).toEqual([1000, true]);
 });
 
 describe('building', () => {
