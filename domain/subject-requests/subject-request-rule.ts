@@ -3,7 +3,7 @@ import { workingDaysEndMs, workingMorningMs } from '../requests/working-day.ts';
 import type { SubjectRequestKind, SubjectRequestState, SubjectRequestStep } from './subject-request-terms.ts';
 
 const DAY_MS = 86_400_000;
-/** Within which whoever asked gets a first answer: Decree 356/2025/NĐ-CP, article 5. */
+/** Within which whoever asked gets a first answer: Decree 356/2025/NĐ-CP, article 5 as commentaries tell it. To be confirmed by counsel. */
 const ANSWER_WORKING_DAYS = 2;
 /** Days from receipt within which it is done, as the decree is reported to say: 15 for restriction and objection, otherwise 10 (the shortest there is). To be confirmed by counsel. */
 const FULFIL_DAYS: { readonly [K in SubjectRequestKind]: number } = { access: 10, copy: 10, correction: 10, deletion: 10, restriction: 15, objection: 15 };

@@ -1,4 +1,4 @@
-/** What somebody may ask about data of their own (Law 91/2025/QH15, article 4.1 c and d): to see it, a copy, correction, deletion, restriction of its use, or an objection to it. */
+/** What somebody may ask about data of their own (Law 91/2025/QH15, article 4.1 c and d as commentaries number it, to be confirmed by counsel): to see it, a copy, correction, deletion, restriction of its use, or an objection to it. */
 export const SUBJECT_REQUEST_KINDS = ['access', 'copy', 'correction', 'deletion', 'restriction', 'objection'] as const;
 export type SubjectRequestKind = (typeof SUBJECT_REQUEST_KINDS)[number];
 

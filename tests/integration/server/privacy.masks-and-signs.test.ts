@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Queryable } from '../../../db/database.ts';
+import { insertMask } from '../../../db/repositories/privacy-mask-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { incidentBody } from '../../support/incident-body.ts';
 import { multipartOf } from '../../support/imports/import-driver.ts';
@@ -103,8 +105,8 @@ test('copies for watching that were made without a mask go when it is drawn, and
   const requestId = (await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted)).json().id;
   await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đồng ý' });
   const copies = async () => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM watch_copy WHERE camera_id = ${filmed}`)).n;
-  const order = () =>
-    t.db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at)
+  const order = (db: Queryable = t.db) =>
+    db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at)
       SELECT ${newId()}, id, camera_id, 'segment', ${newId()}, during, 'waiting', ${new Date(t.clock.now())} FROM footage_request WHERE id = ${requestId}`);
   await order();
   const maskId = (await t.as('board', 'POST', `/cameras/${filmed}/masks`, { outline: OUTLINE, reason: 'Sân nhà' })).json().id;
@@ -114,6 +116,27 @@ test('copies for watching that were made without a mask go when it is drawn, and
   expect(await copies()).toBe(1);
   await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, {});
   expect(await copies()).toBe(0);
+  // the embedded database has one connection: nothing is ordered while a mask is being drawn
+  if (inject('databaseKind') === 'embedded') return;
+  await t.db.transaction(async (tx) => {
+    await insertMask(tx, {
+      id: newId(),
+      cameraId: filmed,
+      outline: OUTLINE.map(([x = 0, y = 0]) => [x, y] as const),
+      reason: 'Cửa sổ',
+      createdBy: (await tx.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = 'board'`)).id,
+      atMs: t.clock.now(),
+    });
+    await expect(
+      t.db.transaction(async (other) => {
+        await other.run(sql`SET LOCAL lock_timeout = '50ms'`);
+        await order(other);
+      }),
+      'a copy that is ordered now would be made without the mask',
+    ).rejects.toBeDefined();
+  });
+  await order();
+  expect(await copies()).toBe(1);
 });
 
 test('the database lets nobody change, delete or lift a mask alone', async () => {
