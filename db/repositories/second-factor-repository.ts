@@ -20,21 +20,18 @@ export async function findPendingFactor(db: Queryable, userId: string): Promise<
   return db.maybeRow(sql`SELECT ${COLUMNS} FROM second_factor WHERE user_id = ${userId} AND confirmed_at IS NULL`);
 }
 
-/** Stores one that is being set up, in place of an earlier try. */
+/** Stores one that is being set up, in place of an earlier try. The caller holds the user's row. */
 export async function insertPendingFactor(tx: Queryable, factor: SecondFactorRow & { readonly userId: string; readonly nowMs: number }): Promise<void> {
-  // two tries at once wait for one another
-  await tx.run(sql`SELECT 1 FROM app_user WHERE id = ${factor.userId} FOR NO KEY UPDATE`);
   await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${factor.userId} AND confirmed_at IS NULL`);
   await tx.run(sql`INSERT INTO second_factor (id, user_id, sealed_secret, key_id, created_at)
     VALUES (${factor.id}, ${factor.userId}, ${factor.sealedSecret}, ${factor.keyId}, ${new Date(factor.nowMs)})`);
 }
 
-/** Puts the one that was set up in the place of any before; false when it is not being set up any more. Sign-ins at the same moment wait, and then meet it. */
+/** Puts the one that was set up in the place of any before; false when it is not being set up any more. The caller holds the user's row: sign-ins at the same moment wait, and then meet it. */
 export async function confirmFactor(
   tx: Queryable,
   factor: { readonly id: string; readonly userId: string; readonly step: number; readonly nowMs: number },
 ): Promise<boolean> {
-  await tx.run(sql`SELECT 1 FROM app_user WHERE id = ${factor.userId} FOR NO KEY UPDATE`);
   await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${factor.userId} AND confirmed_at IS NOT NULL
     AND EXISTS (SELECT 1 FROM second_factor p WHERE p.id = ${factor.id} AND p.confirmed_at IS NULL)`);
   const confirmed = await tx.run(
@@ -48,7 +45,7 @@ export async function useStep(tx: Queryable, id: string, step: number): Promise<
   return (await tx.run(sql`UPDATE second_factor SET last_step = ${step} WHERE id = ${id} AND last_step < ${step}`)) === 1;
 }
 
-/** Takes the second factor away, with what was being set up; false when there was none. */
+/** Takes the second factor away, with what was being set up; false when there was none. The caller holds the user's row: a sign-in at the same moment is over before, or finds none. */
 export async function removeFactors(tx: Queryable, userId: string): Promise<boolean> {
   await tx.run(sql`DELETE FROM account_code WHERE user_id = ${userId} AND kind = 'recovery'`);
   return (await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${userId}`)) > 0;

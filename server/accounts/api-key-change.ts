@@ -4,7 +4,6 @@ import { toIso } from '../../domain/time-interval.ts';
 import * as keys from '../../db/repositories/api-key-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { lockUser } from '../../db/repositories/user-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -50,7 +49,6 @@ export async function makeApiKey(context: ServerContext, asker: Asker, input: Ap
       );
     return withProof(context, asker, input, async (tx) => {
       const nowMs = context.clock.now();
-      await lockUser(tx, userId);
       if ((await keys.countApiKeys(tx, userId, nowMs)) >= MOST_KEYS)
         throw new AppError('conflict', 'too_many_keys', `An account has ${MOST_KEYS} keys at most. Revoke one that is not used.`);
       const [id, token, expiresAtMs] = [newId(nowMs), newApiKeyToken(), nowMs + input.days * DAY_MS];

@@ -3,6 +3,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { removeFactors } from '../../db/repositories/second-factor-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
+import { lockUser } from '../../db/repositories/user-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -17,6 +18,7 @@ export async function resetSecondFactor(context: ServerContext, session: LiveSes
     if (userId === session.userId)
       throw new AppError('conflict', 'own_account', 'This is your own account. Use the page of your account, or ask another administrator.');
     await context.db.transaction(async (tx) => {
+      await lockUser(tx, userId);
       const removed = await removeFactors(tx, userId);
       const sessionsEnded = await endSessions(tx, { userId }, context.clock.now());
       await appendAudit(tx, { ...entry, detail: { userId, removed, sessionsEnded } });

@@ -5,6 +5,7 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as factors from '../../db/repositories/second-factor-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
+import { lockUser } from '../../db/repositories/user-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -66,6 +67,7 @@ async function putToUse(
 ): Promise<readonly string[]> {
   const { userId, sessionId } = session;
   const nowMs = context.clock.now();
+  await lockUser(tx, userId);
   if (!(await factors.confirmFactor(tx, { id, userId, step, nowMs }))) throw nothingPending();
   await attempt.succeed(tx);
   await endSessions(tx, { userId, exceptId: sessionId }, nowMs);

@@ -1,7 +1,9 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { holdPassword } from '../../db/repositories/password-repository.ts';
 import { findSecondFactor } from '../../db/repositories/second-factor-repository.ts';
+import { lockUser } from '../../db/repositories/user-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 import { spendSecondFactor } from './check-second-factor.ts';
 import { proveWithPassword } from './prove-password.ts';
@@ -29,17 +31,21 @@ export function wrongCode(): AppError {
   );
 }
 
-/** Asks for the password and, where there is one, for the second factor; `work` is done in the transaction in which its code is used up. Errors: `sign_in_throttled`; forbidden `wrong_password`, `wrong_code_of_factor`. */
+/**
+ * Asks for the password and, where there is one, for the second factor; `work` is done in the transaction in which its code is used up. It holds the user's row, and password and standing are what was
+ * proved: nothing is made for an account that was closed, or whose password was changed, meanwhile. Errors: `sign_in_throttled`; forbidden `wrong_password`, `wrong_code_of_factor`.
+ */
 export async function withProof<T>(context: ServerContext, { session, address }: Asker, proof: FactorProof, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await proveWithPassword(context, session, address, proof.password);
-  const factor = await findSecondFactor(context.db, session.userId);
-  if (factor === undefined) return context.db.transaction(work);
-  const { code } = proof;
-  if (code === undefined) throw wrongCode();
-  const attempt = await beginCodeAttempt(context, session.userId);
+  const { userId } = session;
+  const proven = await proveWithPassword(context, session, address, proof.password);
+  const code = session.hasSecondFactor && proof.code !== undefined ? { typed: proof.code, attempt: await beginCodeAttempt(context, userId) } : undefined;
   return context.db.transaction(async (tx) => {
-    if ((await spendSecondFactor(tx, context, session.userId, factor, code)) === undefined) throw wrongCode();
-    await attempt.succeed(tx);
+    await lockUser(tx, userId);
+    if (!(await holdPassword(tx, userId, proven.passwordHash))) throw proven.wrong();
+    const factor = await findSecondFactor(tx, userId);
+    if (factor === undefined) return work(tx);
+    if (code === undefined || (await spendSecondFactor(tx, context, userId, factor, code.typed)) === undefined) throw wrongCode();
+    await code.attempt.succeed(tx);
     return work(tx);
   });
 }
