@@ -18,6 +18,7 @@ import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
 import { headersBeforeHooks, registerSecurityHeaders } from './plugins/security-headers-plugin.ts';
 import type { MediaParts } from './media/serve-copy.ts';
+import type { SentPackage } from '../db/repositories/evidence-package-repository.ts';
 import type { StreamWatch } from './media/stream-watch.ts';
 import { createEventHub, type EventHub } from './realtime/event-hub.ts';
 import { registerAccountRoutes } from './routes/account-routes.ts';
@@ -91,7 +92,7 @@ function createFastify(context: ServerContext): FastifyInstance {
   } as object) as unknown as FastifyInstance;
 }
 
-function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch): void {
+function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): void {
   registerConfigRoute(api, context);
   registerSessionRoutes(api, context);
   registerAccountRoutes(api, context);
@@ -135,7 +136,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerEventRoutes(api, context, hub);
 }
 
-async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch): Promise<void> {
+async function registerApi(app: FastifyInstance, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): Promise<void> {
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiApp;

@@ -152,15 +152,16 @@ export interface SentPackage {
 
 /**
  * Those that may still be sent: the session lasts, its person ordered the package and is still of that organisation and in a role that opens packages, all its requests open, and their grants are that session's: one that another
- * session took over ends here, as it does for what is watched. As `sessionId packageId`.
+ * session took over ends here, as it does for what is watched.
  */
-export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<string>> {
+export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<SentPackage>> {
   const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
     FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
       JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
     WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}
       AND NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT EXISTS (SELECT 1 FROM footage_grant g WHERE g.request_id = r.id AND g.session_id = s.id AND g.ended_at IS NULL))`);
-  return new Set(rows.map(({ key }) => key));
+  const live = new Set(rows.map(({ key }) => key));
+  return new Set(sent.filter(({ sessionId, packageId }) => live.has(`${sessionId} ${packageId}`)));
 }
 
 /** Reach of a package through its incident. */

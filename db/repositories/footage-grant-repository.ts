@@ -82,16 +82,17 @@ export interface Watching {
 
 /**
  * The copies that may still be watched under their grants: the grant not ended, its request open, its session lasting, the person still of that organisation and in a role that watches, the copy not dropped since the request's seconds became
- * fewer. As `grantId copyId`.
+ * fewer.
  */
-export async function liveWatching(db: Queryable, watched: readonly Watching[], nowMs: number): Promise<ReadonlySet<string>> {
+export async function liveWatching(db: Queryable, watched: readonly Watching[], nowMs: number): Promise<ReadonlySet<Watching>> {
   const rows = await db.rows<{ key: string }>(sql`SELECT g.id || ' ' || w.id AS key
     FROM unnest(${watched.map(({ grantId }) => grantId)}::uuid[], ${watched.map(({ copyId }) => copyId)}::uuid[]) AS t(grant_id, copy_id)
       JOIN footage_grant g ON g.id = t.grant_id JOIN footage_request r ON r.id = g.request_id JOIN watch_copy w ON w.id = t.copy_id AND w.request_id = r.id
       JOIN session s ON s.id = g.session_id JOIN app_user u ON u.id = s.user_id
     WHERE g.ended_at IS NULL AND u.id = g.user_id AND r.requested_by = u.id AND r.requested_for = u.organisation_id
       AND u.role = ANY(${WATCHING_ROLES}::text[]) AND request_opens(r, ${new Date(nowMs)}) AND ${sessionLasts(nowMs)}`);
-  return new Set(rows.map(({ key }) => key));
+  const live = new Set(rows.map(({ key }) => key));
+  return new Set(watched.filter(({ grantId, copyId }) => live.has(`${grantId} ${copyId}`)));
 }
 
 /** A grant whose end nobody has written down yet. */

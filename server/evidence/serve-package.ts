@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findPackage, liveSendings, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+import { findPackage, liveSendings, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
 import { listOpenRequests } from '../../db/repositories/footage-grant-repository.ts';
 import { readByteRange } from '../media/byte-range.ts';
 import { grantRequired, openGrant } from '../media/open-grant.ts';
+import { RANGE_NOT_SATISFIABLE, refuseRange } from '../media/refuse-range.ts';
 import type { StreamWatch } from '../media/stream-watch.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -31,23 +32,8 @@ async function openPackage(context: ServerContext, session: LiveSession, id: str
   const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter(({ requestId }) => row.requestIds.includes(requestId));
   if (open.length < row.requestIds.length) throw grantRequired();
   for (const request of open) await openGrant(context, session, request, { takeOver: false });
-  const sending = { sessionId: session.sessionId, packageId: id };
-  if (!(await liveSendings(db, [sending], clock.now())).has(`${session.sessionId} ${id}`)) throw grantRequired();
+  if ((await liveSendings(db, [{ sessionId: session.sessionId, packageId: id }], clock.now())).size === 0) throw grantRequired();
   return row;
-}
-
-/** A range past the end; no error kind of ours stands for it. */
-function refuseRange(request: FastifyRequest, reply: FastifyReply, byteLength: number): FastifyReply {
-  const code = 'range_not_satisfiable';
-  const problem = {
-    type: `https://matpho.invalid/problems/${code}`,
-    title: code.replaceAll('_', ' '),
-    status: 416,
-    code,
-    detail: 'Ask for one range within the length of the file.',
-    instance: `urn:request:${request.id}`,
-  };
-  return reply.status(416).header('content-range', `bytes */${byteLength}`).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
 /**
@@ -56,7 +42,7 @@ function refuseRange(request: FastifyRequest, reply: FastifyReply, byteLength: n
  */
 export async function servePackage(
   context: ServerContext,
-  streams: StreamWatch,
+  streams: StreamWatch<SentPackage>,
   request: FastifyRequest<{ Params: { id: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -76,8 +62,8 @@ export async function servePackage(
   };
   void reply.header('accept-ranges', 'bytes');
   if (range.kind === 'unsatisfiable') {
-    await appendAudit(db, { ...entry, outcome: 'refused', detail: { packageId: row.id, code: 'range_not_satisfiable' } });
-    return refuseRange(request, reply, byteLength);
+    await appendAudit(db, { ...entry, outcome: 'refused', detail: { packageId: row.id, code: RANGE_NOT_SATISFIABLE } });
+    return refuseRange(request, reply, byteLength, 'Ask for one range within the length of the file.');
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
@@ -86,7 +72,6 @@ export async function servePackage(
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);
   const stream = await blobs.open(row.blobKey!, { start, end });
-  // a package may have several grants, all of one session
-  streams.guard({ grantId: session.sessionId, copyId: row.id }, stream, request.raw.socket);
+  streams.guard({ sessionId: session.sessionId, packageId: row.id }, stream, request.raw.socket);
   return reply.send(stream);
 }

@@ -5,7 +5,7 @@ import type { WatchKind } from '../../domain/media/media-terms.ts';
 import type { ViewBook } from '../../domain/media/view-book.ts';
 import { copyFileName } from '../../domain/media/watermark-text.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
+import { liveWatching, type Watching } from '../../db/repositories/footage-grant-repository.ts';
 import { findCopyOf, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -15,12 +15,13 @@ import { findWatched, type Watched } from './find-watched.ts';
 import { logView } from './log-view.ts';
 import { grantRequired, openGrant } from './open-grant.ts';
 import { awaitCopy, ensureCopy } from './order-copy.ts';
+import { RANGE_NOT_SATISFIABLE, refuseRange } from './refuse-range.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
 /** What serving needs besides the context; one for a server. */
 export interface MediaParts {
   readonly book: ViewBook;
-  readonly streams: StreamWatch;
+  readonly streams: StreamWatch<Watching>;
 }
 
 interface Opened {
@@ -82,21 +83,12 @@ function notViewable({ errorCode }: WatchCopyRow): AppError {
   });
 }
 
-/** No error kind of ours stands for it: only this route has ranges. */
-async function refuseRange({ db }: ServerContext, request: FastifyRequest, reply: FastifyReply, watched: Watched, byteLength: number): Promise<FastifyReply> {
-  const code = 'range_not_satisfiable';
+/** Writes down that a range was refused, and answers so. */
+async function refuse({ db }: ServerContext, request: FastifyRequest, reply: FastifyReply, watched: Watched, byteLength: number): Promise<FastifyReply> {
   const { requestId, incidentId, cameraId } = watched.request;
-  const detail = { requestId, kind: watched.kind, sourceId: watched.sourceId, code };
+  const detail = { requestId, kind: watched.kind, sourceId: watched.sourceId, code: RANGE_NOT_SATISFIABLE };
   await appendAudit(db, { actor: actorOf(request.session), action: 'media.view', outcome: 'refused', incidentId, cameraIds: [cameraId], detail });
-  const problem = {
-    type: `https://matpho.invalid/problems/${code}`,
-    title: code.replaceAll('_', ' '),
-    status: 416,
-    code,
-    detail: 'Nothing lies beyond the seconds that you may watch. Ask for one range within the length of the answer.',
-    instance: `urn:request:${request.id}`,
-  };
-  return reply.status(416).header('content-range', `bytes */${byteLength}`).type('application/problem+json').serializer(JSON.stringify).send(problem);
+  return refuseRange(request, reply, byteLength, 'Nothing lies beyond the seconds that you may watch. Ask for one range within the length of the answer.');
 }
 
 const TYPES = { segment: ['video/mp4', 'mp4'], picture: ['image/jpeg', 'jpg'] } as const;
@@ -111,7 +103,7 @@ async function sendRange(
 ): Promise<FastifyReply> {
   const byteLength = copy.byteLength!;
   void reply.header('accept-ranges', 'bytes');
-  if (range.kind === 'unsatisfiable') return refuseRange(context, request, reply, watched, byteLength);
+  if (range.kind === 'unsatisfiable') return refuse(context, request, reply, watched, byteLength);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
   const [type, ending] = TYPES[watched.kind];
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);

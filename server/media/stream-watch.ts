@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { Watching } from '../../db/repositories/footage-grant-repository.ts';
 
-/** Ends streams of what may no longer be watched, within a second or two. */
-export interface StreamWatch {
+/** Ends streams of what may no longer be sent, within a second or two. `Sent`: what is sent, and under what. */
+export interface StreamWatch<Sent> {
   /** Watches over a stream until it is closed. */
-  guard(watching: Watching, stream: Readable, socket: Socket): void;
+  guard(sent: Sent, stream: Readable, socket: Socket): void;
   /** Looks at once: something was heard that may have ended a grant. */
   look(): void;
   /** Ends all streams: the service stops. */
@@ -16,7 +15,8 @@ const EVERY_MS = 1000;
 /** Without an answer for so long nobody knows whether a grant still lives, and then nothing is sent any more. */
 const LONGEST_UNSURE_MS = 3000;
 
-interface Watched extends Watching {
+interface Guarded<Sent> {
+  readonly sent: Sent;
   readonly socket: Socket;
 }
 
@@ -33,18 +33,18 @@ function cutOff(socket: Socket): void {
 /**
  * A watch over the streams of this server. Each second, and only while there are any, one question for all of them.
  *
- * @param liveOf - those of the given that may still be watched, as `grantId copyId`
+ * @param liveOf - those of the given that may still be sent
  */
-export function createStreamWatch(liveOf: (watched: readonly Watching[]) => Promise<ReadonlySet<string>>, everyMs = EVERY_MS): StreamWatch {
-  const streams = new Map<Readable, Watched>();
+export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promise<ReadonlySet<Sent>>, everyMs = EVERY_MS): StreamWatch<Sent> {
+  const streams = new Map<Readable, Guarded<Sent>>();
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   let sureAtMs = 0;
 
-  const end = (isOver: (stream: Readable, watched: Watched) => boolean): void => {
-    for (const [stream, watched] of streams) {
-      if (!isOver(stream, watched)) continue;
-      cutOff(watched.socket);
+  const end = (isOver: (stream: Readable, sent: Sent) => boolean): void => {
+    for (const [stream, { sent, socket }] of streams) {
+      if (!isOver(stream, sent)) continue;
+      cutOff(socket);
       stream.destroy(new Error('the grant has ended'));
     }
   };
@@ -54,9 +54,9 @@ export function createStreamWatch(liveOf: (watched: readonly Watching[]) => Prom
     const askedAtMs = performance.now();
     const asked = new Map(streams);
     try {
-      const live = await liveOf([...asked.values()]);
+      const live = await liveOf([...asked.values()].map(({ sent }) => sent));
       sureAtMs = askedAtMs;
-      end((stream, { grantId, copyId }) => asked.has(stream) && !live.has(`${grantId} ${copyId}`));
+      end((stream, sent) => asked.has(stream) && !live.has(sent));
     } catch {
       // asked again in a second; what stays unanswered is ended below
     } finally {
@@ -74,10 +74,10 @@ export function createStreamWatch(liveOf: (watched: readonly Watching[]) => Prom
     timer = undefined;
   };
   return {
-    guard(watching, stream, socket) {
+    guard(sent, stream, socket) {
       // its grant was looked at just now
       if (streams.size === 0) sureAtMs = performance.now();
-      streams.set(stream, { ...watching, socket });
+      streams.set(stream, { sent, socket });
       stream.once('close', () => forget(stream));
       timer ??= setInterval(tick, everyMs);
     },

@@ -1,7 +1,7 @@
 import { idParamsWire } from '../../domain/wire/common-wire.ts';
 import { evidencePackageAcceptedOut, evidencePackageCreateWire, evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findPackage, liveSendings } from '../../db/repositories/evidence-package-repository.ts';
+import { findPackage, liveSendings, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { orderPackage } from '../evidence/order-package.ts';
 import { servePackage } from '../evidence/serve-package.ts';
@@ -13,20 +13,14 @@ import type { ServerContext } from '../server-context.ts';
 const tags = ['evidence'];
 
 /** Watches over the files that this server sends; they end when the application closes. */
-export function createPackageStreams(app: ApiApp, { db, clock }: ServerContext): StreamWatch {
-  const streams = createStreamWatch((sent) =>
-    liveSendings(
-      db,
-      sent.map(({ grantId, copyId }) => ({ sessionId: grantId, packageId: copyId })),
-      clock.now(),
-    ),
-  );
+export function createPackageStreams(app: ApiApp, { db, clock }: ServerContext): StreamWatch<SentPackage> {
+  const streams = createStreamWatch<SentPackage>((sent) => liveSendings(db, sent, clock.now()));
   app.addHook('preClose', async () => streams.close());
   return streams;
 }
 
 /** `/incidents/{id}/evidence-packages` and `/evidence-packages/{id}`: what own requests opened, sealed in one file. */
-export function registerEvidencePackageRoutes(app: ApiApp, context: ServerContext, streams: StreamWatch): void {
+export function registerEvidencePackageRoutes(app: ApiApp, context: ServerContext, streams: StreamWatch<SentPackage>): void {
   const { db, clock } = context;
   app.post(
     '/incidents/:id/evidence-packages',

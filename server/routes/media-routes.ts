@@ -1,7 +1,7 @@
 import { createViewBook } from '../../domain/media/view-book.ts';
 import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { mediaListOut, mediaQueryWire } from '../../domain/wire/media-wire.ts';
-import { liveWatching } from '../../db/repositories/footage-grant-repository.ts';
+import { liveWatching, type Watching } from '../../db/repositories/footage-grant-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { openMediaList } from '../media/open-media-list.ts';
 import { serveCopy, type MediaParts } from '../media/serve-copy.ts';
@@ -10,7 +10,7 @@ import type { ServerContext } from '../server-context.ts';
 
 /** What serves media in this server; its streams end when the application closes. */
 export function createMediaParts(app: ApiApp, { db, clock }: ServerContext): MediaParts {
-  const streams = createStreamWatch((watched) => liveWatching(db, watched, clock.now()));
+  const streams = createStreamWatch<Watching>((watched) => liveWatching(db, watched, clock.now()));
   app.addHook('preClose', async () => streams.close());
   return { book: createViewBook(), streams };
 }

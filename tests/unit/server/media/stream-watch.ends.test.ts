@@ -18,12 +18,13 @@ afterEach(() => vi.useRealTimers());
 
 describe('a stream that is watched over', () => {
   it('ends when its grant does, and no other', async () => {
-    const live = new Set(['grant 1 copy 1', 'grant 2 copy 2']);
-    const watch = createStreamWatch(async () => live, 5);
+    const [first, second] = [watching(1), watching(2)];
+    const live = new Set([first, second]);
+    const watch = createStreamWatch<typeof first>(async () => live, 5);
     const [one, two] = [open(), open()];
-    watch.guard(watching(1), one.stream, one.socket);
-    watch.guard(watching(2), two.stream, two.socket);
-    live.delete('grant 1 copy 1');
+    watch.guard(first, one.stream, one.socket);
+    watch.guard(second, two.stream, two.socket);
+    live.delete(first);
     // `once` of node:events would reject with the error that the stream ends by
     await new Promise((resolve) => one.stream.once('close', resolve));
     expect([one.socket.destroyed, two.stream.destroyed, two.socket.destroyed]).toEqual([true, false, false]);
@@ -35,7 +36,7 @@ describe('a stream that is watched over', () => {
     let asked = 0;
     const watch = createStreamWatch(async (all) => {
       asked += 1;
-      return new Set(all.map(({ grantId, copyId }) => `${grantId} ${copyId}`));
+      return new Set(all);
     }, 3_600_000);
     watch.look();
     expect(asked).toBe(0);
@@ -62,7 +63,7 @@ describe('a stream that is watched over', () => {
 
   it('ends too when the question is never answered', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-    const watch = createStreamWatch(() => new Promise(() => undefined));
+    const watch = createStreamWatch(() => new Promise<ReadonlySet<unknown>>(() => undefined));
     const { stream, socket } = open();
     watch.guard(watching(1), stream, socket);
     await vi.advanceTimersByTimeAsync(4001);
