@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyCommand } from '../../../cli/commands/verify-command.ts';
 import { verifyPackage, type PackageReport } from '../../../cli/evidence/verify-package.ts';
 import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
+import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { FORGERIES } from '../../support/evidence/forgeries.ts';
 import { readLoosely, writeLoosely } from '../../support/evidence/loose-archive.ts';
@@ -52,7 +53,14 @@ test('whoever verifies is told when the case has entries in the log that are not
     const lines: string[] = [];
     const stack = createReleaseStack();
     try {
-      await verifyCommand({ args: [path], stack, print: (line) => lines.push(line) } as Parameters<typeof verifyCommand>[0]);
+      await verifyCommand({
+        args: [path],
+        config: readConfig({}),
+        stack,
+        print: (line) => void lines.push(line),
+        progress: () => undefined,
+        stopRequested: new Promise<void>(() => undefined),
+      });
     } finally {
       await stack.releaseAll();
     }

@@ -63,7 +63,7 @@ describe('a stream that is watched over', () => {
 
   it('ends too when the question is never answered', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-    const watch = createStreamWatch(() => new Promise(() => undefined));
+    const watch = createStreamWatch(() => new Promise<ReadonlySet<unknown>>(() => undefined));
     const { stream, socket } = open();
     watch.guard(watching(1), stream, socket);
     await vi.advanceTimersByTimeAsync(4001);
