@@ -11,12 +11,12 @@ export interface Watermark {
   readonly text: WatermarkText;
   /** True time of the first picture. */
   readonly trueFromMs: number;
-  /** What of the view nobody is to see, blackened below the words; nothing when absent. */
-  readonly masks?: readonly MaskOutline[] | undefined;
+  /** What of the view nobody is to see, blackened below the words. */
+  readonly masks: readonly MaskOutline[];
 }
 
 /** Runs `work` with the filters that blacken the masks and write `watermark`; their texts lie in `folder` meanwhile, which is made and removed. */
-export async function withWatermark<T>(folder: string, { text, trueFromMs, masks = [] }: Watermark, work: (filter: string) => Promise<T>): Promise<T> {
+export async function withWatermark<T>(folder: string, { text, trueFromMs, masks }: Watermark, work: (filter: string) => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const files = { fontPath: watermarkFontPath(), whoPath: join(folder, 'who'), whatPath: join(folder, 'what'), timePath: join(folder, 'time') };

@@ -33,7 +33,7 @@ const copy = async (ffmpeg: FfmpegBinary, filePath: string, container: Container
     filePath,
     container,
     cut: { startMs, lengthMs },
-    watermark: { text, trueFromMs },
+    watermark: { text, trueFromMs, masks: [] },
     outputPath,
     timeLimitMs: 60_000,
     signal,
@@ -108,7 +108,7 @@ describe('a copy of a picture', () => {
     const bytes = await copyPicture({
       ffmpeg: ffmpegs[which],
       source: createReadStream(jpeg),
-      watermark: { text, trueFromMs },
+      watermark: { text, trueFromMs, masks: [] },
       workFolder: join(folder, 'work'),
       signal,
     });

@@ -15,7 +15,7 @@ export interface BreakableRedis {
   stop(): Promise<void>;
 }
 
-/** Starts Redis on loopback with nothing kept on disk. */
+/** Starts Redis on loopback with nothing kept on disk. It ends with this process. */
 export function startBreakableRedis(): Promise<BreakableRedis> {
   return withFreePort(async (port) => {
     let child = await start(port);
@@ -40,11 +40,9 @@ export function startBreakableRedis(): Promise<BreakableRedis> {
 
 async function start(port: number): Promise<ChildProcess> {
   const settings = { bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', 'maxmemory-policy': 'noeviction' };
-  const child = spawn(
-    'redis-server',
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  // setpriv: one that a failed test leaves behind, frozen perhaps, dies with the test's process, whose stderr it holds, else the run could not end
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'redis-server', ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
   const log: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     log.push(line);

@@ -18,7 +18,9 @@ export interface KillableWorker {
 
 /** Starts `worker-process.ts`, or another script that writes a line when it works, with these settings and resolves then. */
 export async function startKillableWorker(settings: Readonly<Record<string, string>>, script = SCRIPT): Promise<KillableWorker> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['pipe', 'pipe', 'inherit'] });
+  // setpriv: one that a failed test leaves behind dies with the test's process, whose stderr it holds, else the run could not end
+  const command = ['--pdeathsig', 'KILL', process.execPath, '--import', 'tsx', script];
+  const child = spawn('setpriv', command, { env: { PATH: process.env['PATH'], ...settings }, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [id] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
