@@ -75,8 +75,13 @@ export async function snapshotReach(db: Queryable, snapshotId: string, caller: C
 
 /** Reach of a footage segment through its camera. */
 export async function segmentReach(db: Queryable, segmentId: string, caller: Caller): Promise<Reach | undefined> {
-  return db.maybeRow(sql`SELECT f.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
-    FROM footage_segment f JOIN camera c ON c.id = f.camera_id WHERE f.id = ${segmentId}`);
+  return db.maybeRow(
+    named(
+      'segment_reach',
+      sql`SELECT f.id, c.id AS "cameraId", c.owner_id = ${caller.organisationId} AS own, ${inUnits(sql`c.unit_id`, caller)} AS "inUnits"
+        FROM footage_segment f JOIN camera c ON c.id = f.camera_id WHERE f.id = ${segmentId}`,
+    ),
+  );
 }
 
 /** Reach of an entry of the repair ledger, which follows its camera to another owner or unit. */

@@ -4,6 +4,7 @@ import { permittedScope } from '../../domain/permission-rule.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 import { sessionLasts } from './account-repository.ts';
 
 /** A request that opens its window now, with what a watermark and the log say of it. */
@@ -52,7 +53,10 @@ export interface GrantRow {
 /** The grant of a request that has not been ended, of whatever session. */
 export async function findGrant(db: Queryable, requestId: string): Promise<GrantRow | undefined> {
   return db.maybeRow(
-    sql`SELECT id, session_id AS "sessionId", opened_at AS "openedAtMs" FROM footage_grant WHERE request_id = ${requestId} AND ended_at IS NULL`,
+    named(
+      'grant_find',
+      sql`SELECT id, session_id AS "sessionId", opened_at AS "openedAtMs" FROM footage_grant WHERE request_id = ${requestId} AND ended_at IS NULL`,
+    ),
   );
 }
 

@@ -86,14 +86,21 @@ export async function claimCopy(db: Queryable, id: string, nowMs: number, untilM
     RETURNING ${COLUMNS}, u.display_name AS "displayName", u.username, o.name AS "organisationName", i.reference_number AS "caseNumber"`);
 }
 
+/** A copy and the attempt at it; who was overtaken by another attempt changes nothing of it any more. */
+export type CopyAttempt = Pick<WatchCopyRow, 'id' | 'attempts'>;
+
+function stillAt({ id, attempts }: CopyAttempt) {
+  return sql`id = ${id} AND attempts = ${attempts} AND state = 'waiting'`;
+}
+
 /** Still makes it until then. */
-export async function holdCopyClaim(db: Queryable, id: string, untilMs: number): Promise<void> {
-  await db.run(sql`UPDATE watch_copy SET worker_until = ${new Date(untilMs)} WHERE id = ${id} AND state = 'waiting'`);
+export async function holdCopyClaim(db: Queryable, attempt: CopyAttempt, untilMs: number): Promise<void> {
+  await db.run(sql`UPDATE watch_copy SET worker_until = ${new Date(untilMs)} WHERE ${stillAt(attempt)}`);
 }
 
 /** Gives a claimed copy back; `counts` false: the attempt was none, nothing of the copy kept it from being made. */
-export async function releaseCopy(db: Queryable, id: string, { counts }: { readonly counts: boolean }): Promise<void> {
-  await db.run(sql`UPDATE watch_copy SET worker_until = NULL, attempts = attempts - ${counts ? 0 : 1}::int WHERE id = ${id} AND state = 'waiting'`);
+export async function releaseCopy(db: Queryable, attempt: CopyAttempt, { counts }: { readonly counts: boolean }): Promise<void> {
+  await db.run(sql`UPDATE watch_copy SET worker_until = NULL, attempts = attempts - ${counts ? 0 : 1}::int WHERE ${stillAt(attempt)}`);
 }
 
 /** What was made. */
@@ -114,14 +121,14 @@ export async function finishCopy(tx: Queryable, id: string, made: MadeCopy): Pro
 }
 
 /** Gives a copy up, with the code of what kept it from being made. */
-export async function failCopy(db: Queryable, id: string, errorCode: string, atMs: number): Promise<void> {
+export async function failCopy(db: Queryable, attempt: CopyAttempt, errorCode: string, atMs: number): Promise<void> {
   await db.run(
-    sql`UPDATE watch_copy SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)} WHERE id = ${id} AND state = 'waiting'`,
+    sql`UPDATE watch_copy SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)} WHERE ${stillAt(attempt)}`,
   );
 }
 
 /** Copies that were ordered before `beforeMs` and that nobody makes: their job was lost. */
-export async function listForsakenCopies(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<{ id: string; attempts: number }[]> {
+export async function listForsakenCopies(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<CopyAttempt[]> {
   return db.rows(sql`SELECT id, attempts FROM watch_copy WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
     ORDER BY ordered_at LIMIT ${limit}`);
 }

@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
+import { named } from '../prepared-statement.ts';
 import { segmentsNear } from './segment-window.ts';
 
 /** The clock that held when something was recorded; null fields where none was known. */
@@ -42,7 +43,7 @@ const PICTURE = sql`f.id, f.camera_id AS "cameraId", f.taken_at AS "takenAtMs", 
 
 /** Undefined when it was deleted. */
 export async function findWatchedSegment(db: Queryable, id: string): Promise<WatchedSegment | undefined> {
-  return db.maybeRow(sql`SELECT ${SEGMENT} FROM footage_segment f WHERE f.id = ${id}`);
+  return db.maybeRow(named('watched_segment', sql`SELECT ${SEGMENT} FROM footage_segment f WHERE f.id = ${id}`));
 }
 
 /** Undefined when it was deleted. */

@@ -17,7 +17,7 @@ export function createPrepareCopyJob(parts: PrepareParts & { readonly logger: Lo
     const copy = await claimCopy(database, copyId, clock.now(), clock.now() + CLAIM_MS);
     if (copy === undefined) return;
     const renewal = setInterval(() => {
-      void holdCopyClaim(database, copyId, clock.now() + CLAIM_MS).catch((error: unknown) =>
+      void holdCopyClaim(database, copy, clock.now() + CLAIM_MS).catch((error: unknown) =>
         logger.warn({ err: error }, 'a copy in the making could not be kept'),
       );
     }, RENEW_MS);
@@ -28,11 +28,11 @@ export function createPrepareCopyJob(parts: PrepareParts & { readonly logger: Lo
       if (error.code === 'copy_unwanted') return;
       const isBlameless = signal.aborted || error.code === 'disk_full';
       if (isBlameless || (copy.attempts < MOST_ATTEMPTS && !HOPELESS.includes(error.code))) {
-        await releaseCopy(database, copyId, { counts: !isBlameless });
+        await releaseCopy(database, copy, { counts: !isBlameless });
         throw error;
       }
       logger.error({ copyId, err: error }, 'a copy for watching could not be made');
-      await failCopy(database, copyId, error.code, clock.now());
+      await failCopy(database, copy, error.code, clock.now());
     } finally {
       clearInterval(renewal);
     }

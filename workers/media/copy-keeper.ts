@@ -15,8 +15,9 @@ const BATCH = 100;
 /** Puts copies for watching on the queue again whose job was lost, or whose worker died. A job that is there already is left alone, so any number of workers may look. */
 export function startCopyKeeper({ database, jobs, clock, logger }: { database: Database; jobs: JobProducer; clock: Clock; logger: Logger }): RepeatedLook {
   const look = async (): Promise<void> => {
-    for (const { id, attempts } of await listForsakenCopies(database, clock.now() - OVERDUE_MS, clock.now(), BATCH)) {
-      if (attempts >= MOST_ATTEMPTS) await failCopy(database, id, 'copy_failed', clock.now());
+    for (const forsaken of await listForsakenCopies(database, clock.now() - OVERDUE_MS, clock.now(), BATCH)) {
+      const { id, attempts } = forsaken;
+      if (attempts >= MOST_ATTEMPTS) await failCopy(database, forsaken, 'copy_failed', clock.now());
       else await jobs.ensure('prepare-copy', { copyId: id }, `${id}-${attempts}`);
     }
   };

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from '../../db/database.ts';
-import { failCopy, finishCopy, type ClaimedCopy } from '../../db/repositories/watch-copy-repository.ts';
+import { failCopy, finishCopy, type ClaimedCopy, type CopyAttempt } from '../../db/repositories/watch-copy-repository.ts';
 import { listLiveOutlines } from '../../db/repositories/privacy-mask-repository.ts';
 import { findWatchedPicture, findWatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { AppError } from '../../domain/app-error.ts';
@@ -42,14 +42,26 @@ const MOST_MARKS = 2000;
  */
 export async function prepareCopy(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
   parts.disk.requireRoom();
+  await removeWork(parts, { id: copy.id, attempts: copy.attempts - 1 });
   await (copy.kind === 'segment' ? prepareSegment(parts, copy, signal) : preparePicture(parts, copy, signal));
+}
+
+/** Where an attempt works: each in a file of its own, since one whose claim ran out may still be writing when the next begins. Beside it, with `.text`, the words of the watermark. */
+function workPath({ blobs }: PrepareParts, { id, attempts }: CopyAttempt): string {
+  return `${incomingPath(blobs.incomingFolder, id)}.${attempts}`;
+}
+
+/** What an attempt left that was killed. */
+async function removeWork(parts: PrepareParts, attempt: CopyAttempt): Promise<void> {
+  const path = workPath(parts, attempt);
+  for (const left of [path, `${path}.text`]) await rm(left, { recursive: true, force: true });
 }
 
 async function prepareSegment(parts: PrepareParts, copy: ClaimedCopy, signal: AbortSignal): Promise<void> {
   const { blobs, ffmpeg } = parts;
   const segment = await findWatchedSegment(parts.database, copy.sourceId);
   if (segment === undefined) return giveUp(parts, copy, 'original_deleted');
-  const outputPath = incomingPath(blobs.incomingFolder, copy.id);
+  const outputPath = workPath(parts, copy);
   await mkdir(dirname(outputPath), { recursive: true, mode: 0o700 });
   const lengthMs = copy.toMs - copy.fromMs;
   const watermark = await watermarkOf(parts, copy, segment.uncertaintyMs);
@@ -76,7 +88,7 @@ async function preparePicture(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
   const { blobs, ffmpeg } = parts;
   const picture = await findWatchedPicture(parts.database, copy.sourceId);
   if (picture === undefined) return giveUp(parts, copy, 'original_deleted');
-  const workFolder = `${incomingPath(blobs.incomingFolder, copy.id)}.text`;
+  const workFolder = `${workPath(parts, copy)}.text`;
   const watermark = await watermarkOf(parts, copy, 0);
   const source = await blobs.open(picture.blobKey);
   const bytes = await copyPicture({ ffmpeg, source, watermark, workFolder, signal });
@@ -108,5 +120,5 @@ async function store(
 }
 
 async function giveUp({ database, clock }: PrepareParts, copy: ClaimedCopy, code: string): Promise<void> {
-  await failCopy(database, copy.id, code, clock.now());
+  await failCopy(database, copy, code, clock.now());
 }

@@ -1,8 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { claimCopy, failCopy, findCopy, holdCopyClaim, orderCopy, releaseCopy } from '../../../db/repositories/watch-copy-repository.ts';
+import { incomingPath } from '../../../media/handin/incoming-file.ts';
+import { createJobProducer } from '../../../platform/job-producer.ts';
 import { createKeepGrantsJob } from '../../../workers/jobs/keep-grants-job.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -172,6 +176,30 @@ describe('nobody else watches', () => {
     }
     for (const path of [`/media/${newId()}`, '/media/x', `/media/..%2F..%2Fcameras`]) expect((await t.as('officer', 'GET', path)).statusCode).toBe(404);
     expect(await t.db.rows(sql`SELECT 1 FROM watch_copy WHERE request_id = ${requestId}`)).toEqual([]);
+  });
+
+  it('is made again after a worker that died, whose file goes, and which undoes nothing when it was only slow', async () => {
+    const { cameraId, segmentId, requestId } = await opened();
+    const id = newId();
+    await orderCopy(t.db, { id, requestId, cameraId, kind: 'segment', sourceId: segmentId, fromMs: startMs + 1000, toMs: startMs + 4000 }, t.clock.now());
+    const claim = () => claimCopy(t.db, id, t.clock.now(), t.clock.now() + 30_000);
+    const first = await claim();
+    expect(await claim()).toBeUndefined();
+    t.clock.advance(31_000);
+    const second = await claim();
+    await failCopy(t.db, first!, 'copy_failed', t.clock.now());
+    await releaseCopy(t.db, first!, { counts: true });
+    await holdCopyClaim(t.db, first!, t.clock.now() + HOUR_MS);
+    expect(await findCopy(t.db, id)).toMatchObject({ state: 'waiting', attempts: 2, workerUntilMs: second!.workerUntilMs });
+    const left = `${incomingPath(t.blobs.incomingFolder, id)}.2`;
+    await mkdir(`${left}.text`, { recursive: true });
+    await writeFile(left, 'half a copy');
+    t.clock.advance(31_000);
+    const jobs = createJobProducer(t.backend, () => undefined);
+    await jobs.add('prepare-copy', { copyId: id }, `${id}-2`);
+    await jobs.close();
+    expect((await media(segmentId)).statusCode).toBe(200);
+    expect([existsSync(left), existsSync(`${left}.text`)]).toEqual([false, false]);
   });
 
   it('the database lets no copy reach beyond its request, and no grant be another person’s or another session’s', async () => {
