@@ -42,7 +42,7 @@ async function openFile(path: string): Promise<FileHandle> {
 /** The lines for the person at the terminal. */
 function* tell({ manifest, fingerprint, problems }: PackageReport, isKeyGiven: boolean): Generator<string> {
   if (manifest !== undefined)
-    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${manifest.files.length} files, ${manifest.log.entries.length} entries of the access log.`;
+    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${manifest.files.length} files, ${manifest.log.entries.length} entries of the access log${manifest.log.isCut ? ' (the case has older ones, which are not in this package)' : ''}.`;
   if (fingerprint !== undefined) yield `Signing key: ${fingerprint}`;
   yield* problems.lines;
   if (problems.count > problems.lines.length) yield `… and ${problems.count - problems.lines.length} more.`;

@@ -143,8 +143,8 @@ export const manifestShape = z.strictObject({
   cameras: z.array(camera).min(1).max(200),
   files: z.array(packedFile).max(MOST_FILES),
   absent: z.array(absence).max(MOST_FILES),
-  /** The access log as it was when the package was made: its signed checkpoint, and for entries about this case that they are in it. */
-  log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES) }),
+  /** The access log as it was when the package was made: its signed checkpoint, and for entries about this case that they are in it. `isCut`: the case has older ones, which are not here. */
+  log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES), isCut: z.boolean() }),
 });
 
 export type EvidenceManifest = z.infer<typeof manifestShape>;

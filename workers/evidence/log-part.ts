@@ -6,8 +6,10 @@ import type { Clock } from '../../platform/clock.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import type { PackageFacts } from './seal-package.ts';
 
-/** Entries that a package shows; the newest ones where a case has more. */
+/** Entries that a package shows; the newest ones where a case has more, and the package says so. */
 const MOST_ENTRIES = 1000;
+/** Entries of the case that are looked through for them. */
+const MOST_LOOKED_THROUGH = 20 * MOST_ENTRIES;
 /** What was asked, decided, opened, watched and packed; looks at the list of candidates and the like stay out. */
 const AREAS = /^(?:request|grant|media|package|hold)\./;
 
@@ -25,13 +27,12 @@ export async function logPart(
   const log: AccessLog = createAccessLog({ ...parts, db: parts.database });
   const { note, size } = await log.checkpoint();
   const wanted = new Set(cameraIds);
-  const leaves = (await listIncidentLeaves(parts.database, incidentId, size, 20 * MOST_ENTRIES))
-    .filter(({ leafInput }) => concerns(leafInput, wanted))
-    .slice(-MOST_ENTRIES);
+  const ofCase = await listIncidentLeaves(parts.database, incidentId, size, MOST_LOOKED_THROUGH);
+  const leaves = ofCase.filter(({ leafInput }) => concerns(leafInput, wanted));
   const entries: PackageFacts['log']['entries'] = [];
-  for (const { seq, leafInput } of leaves) {
+  for (const { seq, leafInput } of leaves.slice(-MOST_ENTRIES)) {
     const { path } = await log.inclusion(seq, size);
     entries.push({ seq, leafInput: toBase64(leafInput), path: path.map(toBase64) });
   }
-  return { checkpoint: note, entries };
+  return { checkpoint: note, entries, isCut: leaves.length > MOST_ENTRIES || ofCase.length === MOST_LOOKED_THROUGH };
 }

@@ -13,6 +13,7 @@ import { incomingPath } from '../../../media/handin/incoming-file.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { logPart } from '../../../workers/evidence/log-part.ts';
 import { dropClosed } from '../../../workers/evidence/package-keeper.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
@@ -273,6 +274,18 @@ describe('an order', () => {
     expect((await order(incidentId)).json().code).toBe('packages_waiting');
     await desk.t.db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = 'test', finished_at = now() WHERE state = 'waiting'`);
   });
+});
+
+it('says so when the case has more entries in the log than it shows', async () => {
+  const { incidentId } = await approved();
+  const { t, cameraId } = desk;
+  const part = () => logPart(parts(), incidentId, [cameraId]);
+  expect((await part()).isCut).toBe(false);
+  await t.db.run(
+    sql`INSERT INTO audit_event (at, action, incident_id, camera_ids) SELECT ${new Date(t.clock.now())}, 'media.view', ${incidentId}, ARRAY[${cameraId}]::uuid[] FROM generate_series(1, 1000)`,
+  );
+  const { entries, isCut } = await part();
+  expect([entries.length, isCut]).toEqual([1000, true]);
 });
 
 describe('building', () => {

@@ -44,7 +44,7 @@ function logPart(signer: PackageSigner): PackageFacts['log'] {
     leafInput: toBase64(inputs[seq]!),
     path: inclusionRanges(seq, inputs.length).map(({ from, to }) => toBase64(tree.hashOf(from, to))),
   }));
-  return { checkpoint: writeSignedNote(text, signer.key, signer.sign(text)), entries };
+  return { checkpoint: writeSignedNote(text, signer.key, signer.sign(text)), entries, isCut: false };
 }
 
 /** Facts of a package with one request for one camera. */

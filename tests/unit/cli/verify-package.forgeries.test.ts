@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyCommand } from '../../../cli/commands/verify-command.ts';
 import { verifyPackage, type PackageReport } from '../../../cli/evidence/verify-package.ts';
 import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
+import { readConfig } from '../../../platform/config.ts';
+import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { FORGERIES } from '../../support/evidence/forgeries.ts';
 import { readLoosely, writeLoosely } from '../../support/evidence/loose-archive.ts';
 import { verifyPackagesStandalone } from '../../support/evidence/standalone-package-verifier.ts';
@@ -41,6 +44,30 @@ test('a true package holds, with the key and without', async () => {
   const report = await verify(truePath);
   expect([report.problems.lines, report.fingerprint, report.manifest?.files.length]).toEqual([[], fingerprint, 6]);
   expect((await verify(truePath, fingerprint)).problems.lines).toEqual([]);
+});
+
+test('whoever verifies is told when the case has entries in the log that are not here', async () => {
+  const said = async (isCut: boolean): Promise<string> => {
+    const path = join(folder, `cut-${isCut}.zip`);
+    await writeTruePackage(path, undefined, (facts) => ({ ...facts, log: { ...facts.log, isCut } }));
+    const lines: string[] = [];
+    const stack = createReleaseStack();
+    try {
+      await verifyCommand({
+        args: [path],
+        config: readConfig({}),
+        stack,
+        print: (line) => void lines.push(line),
+        progress: () => undefined,
+        stopRequested: new Promise<void>(() => undefined),
+      });
+    } finally {
+      await stack.releaseAll();
+    }
+    return lines.join('\n');
+  };
+  expect(await said(true)).toMatch(/3 entries of the access log \(the case has older ones, which are not in this package\)/);
+  expect(await said(false)).not.toMatch(/older ones/);
 });
 
 test('a verifier that shares no code with the product accepts it', async () => {

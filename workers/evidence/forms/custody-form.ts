@@ -91,6 +91,7 @@ export async function custodyForm({ packageId, createdAt, incident, log, absent 
       heading('Nhật ký truy cập về vụ việc (có bằng chứng trong gói)'),
       table(['Mục', 'Lúc', 'Vai trò', 'Việc', 'Kết quả'], capped(log.entries).map(entryRow), [50, 110, 90, '*', 70], 7.5),
       rest(log.entries.length),
+      log.isCut ? 'Nhật ký của vụ việc còn những mục cũ hơn, không có trong gói này.' : '',
     ],
   });
 }
