@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { writeSignedNote } from '../../../domain/access-log/signed-note.ts';
 import { bytesOf, createLogReader, leafHashOf, type ReadCheckpoint, type ReadEvent } from '../../support/audit/log-reader.ts';
-import { verifyStandalone, type StandaloneCase, type StandaloneEntry } from '../../support/audit/standalone-verifier.ts';
+import { verifyStandalone, type StandaloneCase, type StandaloneEntry } from '../../support/standalone/log-verifier.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;

@@ -17,7 +17,7 @@ import { logPart } from '../../../workers/evidence/log-part.ts';
 import { dropClosed } from '../../../workers/evidence/package-keeper.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
-import { verifyPackagesStandalone } from '../../support/evidence/standalone-package-verifier.ts';
+import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
 import { TEST_PASSWORD } from '../../support/test-app.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { decodeFile, makeTestVideo } from '../../support/media/test-video.ts';

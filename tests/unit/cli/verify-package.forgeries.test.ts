@@ -10,7 +10,7 @@ import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { FORGERIES } from '../../support/evidence/forgeries.ts';
 import { readLoosely, writeLoosely } from '../../support/evidence/loose-archive.ts';
-import { verifyPackagesStandalone } from '../../support/evidence/standalone-package-verifier.ts';
+import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
 import { ORIGINAL_PATH, writeTruePackage } from '../../support/evidence/true-package.ts';
 
 let folder: string;

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { text } from 'node:stream/consumers';
+import { runVerifier } from './run-verifier.ts';
 
-/** An entry of the log, as the verifier of standalone_verifier.py takes it. */
+/** An entry of the log, as the verifier of log_verifier.py takes it. */
 export interface StandaloneEntry {
   readonly seq: number;
   readonly leafInput: string;
@@ -22,9 +20,6 @@ export interface StandaloneCase {
 }
 
 /** Runs the verifier that shares no code with the product; returns what doesn't hold, for each case. */
-export async function verifyStandalone(cases: readonly StandaloneCase[]): Promise<string[][]> {
-  const script = fileURLToPath(new URL('./standalone_verifier.py', import.meta.url));
-  const child = spawn('/usr/bin/python3', ['-I', script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify(cases));
-  return JSON.parse(await text(child.stdout)) as string[][];
+export function verifyStandalone(cases: readonly StandaloneCase[]): Promise<string[][]> {
+  return runVerifier('./log_verifier.py', cases);
 }

@@ -1,36 +1,24 @@
 """Verifies an evidence package from docs/design/evidence-package.md, APPNOTE.TXT, RFC 8032 (by the program openssl), RFC 8785 and RFC 9162 alone.
 
-Shares no code with the product and imports nothing but Python's own library. Reads a JSON list of [path, fingerprint or null] from standard input; writes a JSON list with, for each of them, the list of
+Shares no code with the product and imports nothing but Python's own library and signed_log.py beside it. Reads a JSON list of [path, fingerprint or null] from standard input; writes a JSON list with, for each of them, the list of
 what does not hold.
 """
 
 import base64
 import binascii
-import hashlib
 import json
 import os
 import re
 import struct
-import subprocess
 import sys
-import tempfile
 
-SPKI_OF_ED25519 = bytes.fromhex("302a300506032b6570032100")
+# run with -I, which leaves the script's own folder out
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from signed_log import leaf_in_log, need, read_checkpoint, sha256, signed_text
+
 PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
 BIG = 0xFFFFFFFF
-
-
-class Wrong(Exception):
-    pass
-
-
-def need(holds, message):
-    if not holds:
-        raise Wrong(message)
-
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
 
 
 def frame(name, crc, size, offset):
@@ -92,64 +80,17 @@ def unique(pairs):
     return dict(pairs)
 
 
-def openssl_verifies(public_key, message, signature):
-    with tempfile.TemporaryDirectory() as folder:
-        names = {}
-        for name, data in (("key", SPKI_OF_ED25519 + public_key), ("message", message), ("signature", signature)):
-            names[name] = os.path.join(folder, name)
-            with open(names[name], "wb") as file:
-                file.write(data)
-        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names["key"], "-rawin", "-in", names["message"], "-sigfile", names["signature"]]
-        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
-
-
 def read_key(word):
     name, key_id, encoded = word.split("+", 2)
     raw = base64.b64decode(encoded, validate=True)
     need(len(raw) == 33 and raw[0] == 1 and sha256(name.encode() + b"\n" + raw)[:4].hex() == key_id, "the key is none")
-    return name, bytes.fromhex(key_id), raw[1:]
-
-
-def signed_text(note, key):
-    """The text of a note that the key signed."""
-    name, key_id, public_key = key
-    text, gap, signatures = note.rpartition("\n\n")
-    need(gap and note.endswith("\n"), "no signed note")
-    found = False
-    for line in signatures.split("\n")[:-1]:
-        dash, signer, encoded = line.split(" ")
-        blob = base64.b64decode(encoded, validate=True)
-        if dash == "\u2014" and signer == name and blob[:4] == key_id:
-            need(openssl_verifies(public_key, (text + "\n").encode(), blob[4:]), "wrong signature")
-            found = True
-    need(found, "not signed by the key")
-    return text + "\n"
-
-
-def split_of(size):
-    return 1 << ((size - 1).bit_length() - 1)
-
-
-def root_of_path(index, size, leaf, path):
-    """PATH(m, D[n]) of RFC 9162, 2.1.3.1, read backwards."""
-    need((size == 1) == (not path), "the path has the wrong length")
-    if size == 1:
-        return leaf
-    k = split_of(size)
-    if index < k:
-        return sha256(b"\x01" + root_of_path(index, k, leaf, path[:-1]) + path[-1])
-    return sha256(b"\x01" + path[-1] + root_of_path(index - k, size - k, leaf, path[:-1]))
+    return name, raw[1:]
 
 
 def check_log(manifest, key):
-    origin, size, root = signed_text(manifest["log"]["checkpoint"], key).split("\n")[:3]
-    need(origin == key[0], "the checkpoint is of another log")
+    size, root = read_checkpoint(manifest["log"]["checkpoint"], *key)
     for entry in manifest["log"]["entries"]:
-        leaf_input = base64.b64decode(entry["leafInput"], validate=True)
-        need(0 <= entry["seq"] < int(size), "no such place in the log")
-        path = [base64.b64decode(step, validate=True) for step in entry["path"]]
-        need(root_of_path(entry["seq"], int(size), sha256(b"\x00" + leaf_input), path) == base64.b64decode(root), "an entry is not in the log")
-        need(json.loads(leaf_input)["incident"] == manifest["incident"]["id"], "an entry is of another case")
+        need(json.loads(leaf_in_log(entry, size, root))["incident"] == manifest["incident"]["id"], "an entry is of another case")
 
 
 def check_windows(manifest):
@@ -171,7 +112,7 @@ def check(path, fingerprint):
     need(manifest["schema"] == "matpho.evidence-manifest.v1", "another schema")
     key = read_key(manifest["key"])
     expected = f"matpho evidence package v1\n{manifest['packageId']}\nmanifest.json {len(raw)} sha256 {base64.b64encode(sha256(raw)).decode()}\n"
-    need(signed_text(files["manifest.sig"].decode(), key) == expected, "the signature is of another manifest")
+    need(signed_text(files["manifest.sig"].decode(), *key) == expected, "the signature is of another manifest")
     listed = {file["path"]: file for file in manifest["files"]}
     need(len(listed) == len(manifest["files"]), "a path twice in the manifest")
     need(set(files) == set(listed) | {"manifest.json", "manifest.sig"}, "other files than the manifest names")
@@ -179,7 +120,7 @@ def check(path, fingerprint):
         need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
     check_windows(manifest)
     check_log(manifest, key)
-    need(fingerprint is None or sha256(key[2]).hex() == fingerprint.replace(" ", ""), "signed with another key")
+    need(fingerprint is None or sha256(key[1]).hex() == fingerprint.replace(" ", ""), "signed with another key")
 
 
 def problems_of(path, fingerprint):
