@@ -5,9 +5,10 @@ import type { FootageHolder } from '../../domain/footage-holder.ts';
 import type { CoverageGeometry } from '../../domain/geojson.ts';
 import type { CoverageBasis } from '../../domain/visibility/visible-ground.ts';
 import type { Queryable } from '../database.ts';
+import { PLACEMENT_COLUMNS, type PlacementColumns } from './placement-columns.ts';
 
 /** A camera as the API shows it: its present placement and state beside it. */
-export interface CameraRow {
+export interface CameraRow extends PlacementColumns {
   readonly id: string;
   readonly name: string;
   readonly unitId: string;
@@ -33,15 +34,6 @@ export interface CameraRow {
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly cameraIds?: string[] }[];
   readonly createdAtMs: number;
   readonly placementId: string | null;
-  readonly lon: number;
-  readonly lat: number;
-  readonly heightM: number;
-  readonly bearingDeg: number;
-  readonly tiltDeg: number;
-  readonly hfovDeg: number;
-  readonly rangeM: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
   readonly validFromMs: number;
   readonly validToMs: number | null;
   readonly placementRecordedAtMs: number;
@@ -81,8 +73,7 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
     st.overall AS state, st.reachable, st.picture, st.recording AS "recordingState", st.clock, st.last_contact_at AS "lastContactAtMs", st.last_problem AS "lastProblem",
     st.clock_offset_ms AS "clockOffsetMs", c.purpose, n.posted_on::text AS "postedOn", (c.maintenance OR c.absent) AS maintenance, c.snapshot_every_s AS "snapshotEveryS",
     c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.warnings, c.created_at AS "createdAtMs",
-    p.id AS "placementId", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM", p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg",
-    p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", lower(p.valid) AS "validFromMs",
+    p.id AS "placementId", ${PLACEMENT_COLUMNS}, lower(p.valid) AS "validFromMs",
     CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "validToMs", p.recorded_at AS "placementRecordedAtMs", p.motion, p.pan_range_deg AS "panRangeDeg",
     ST_AsGeoJSON(p.coverage, 7)::jsonb AS coverage, p.coverage_basis AS "coverageBasis", p.coverage_version AS "coverageVersion", p.coverage_computed_at AS "coverageComputedAtMs",
     src.kind AS "sourceKind", src.url, src.canonical_url AS "canonicalUrl", src.transport, src.seed, src.faults, (src.sealed_credentials IS NOT NULL OR r.sealed_credentials IS NOT NULL) AS "hasCredentials",

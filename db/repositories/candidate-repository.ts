@@ -7,6 +7,7 @@ import type { LinkVerdict } from '../../domain/incident-terms.ts';
 import type { Queryable } from '../database.ts';
 import type { CandidateSearch } from './candidate-search.ts';
 import { candidateStatement } from './candidate-statement.ts';
+import type { PlacementColumns } from './placement-columns.ts';
 
 /** A candidate's facts and what the answer shows besides. */
 export interface CandidateRow {
@@ -18,20 +19,11 @@ export interface CandidateRow {
   readonly link: { readonly verdict: LinkVerdict; readonly note: string; readonly decidedAt: number } | null;
 }
 
-interface FlatRow {
+interface FlatRow extends PlacementColumns {
   readonly cameraId: string;
   readonly sees: CandidateFacts['sees'];
   readonly occluded: boolean;
   readonly distanceM: number;
-  readonly lon: number;
-  readonly lat: number;
-  readonly heightM: number;
-  readonly bearingDeg: number;
-  readonly tiltDeg: number;
-  readonly hfovDeg: number;
-  readonly rangeM: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
   readonly motion: CameraMotion;
   readonly doubtful: boolean;
   readonly coverage: string;

@@ -4,6 +4,7 @@ import { prepareStatement, type Statement } from '../prepared-statement.ts';
 import type { CandidateSearch } from './candidate-search.ts';
 import { firstRoadSeen, waysFromPlace } from './candidate-ways.ts';
 import { segmentsNear } from './segment-window.ts';
+import { PLACEMENT_COLUMNS } from './placement-columns.ts';
 
 /** Most cameras that see the place, and most that only see the ways or hang near it; more say nothing to a person. The nearest are kept. */
 export const CANDIDATE_LIMITS = { seeing: 400, near: 20, segments: 400, snapshots: 60, readings: 24, intervals: 200 } as const;
@@ -105,8 +106,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
   return sql`WITH RECURSIVE place AS MATERIALIZED (
       SELECT ST_SetSRID(ST_MakePoint(${of.lon}::float8, ${of.lat}::float8), 4326) AS point, ST_SetSRID(ST_GeomFromGeoJSON(${of.disc}::text), 4326) AS disc, ${instants.during} AS during
     ), ${inView()}, ${waysFromPlace(of)}, ${near(of.nearM)}, ${chosen()}
-    SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ST_X(p.position) AS lon, ST_Y(p.position) AS lat, p.height_m AS "heightM",
-      p.bearing_deg AS "bearingDeg", p.tilt_deg AS "tiltDeg", p.hfov_deg AS "hfovDeg", p.range_m AS "rangeM", p.width_px AS "widthPx", p.height_px AS "heightPx", p.motion, p.coverage_basis = 'doubtful' AS doubtful,
+    SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ${PLACEMENT_COLUMNS}, p.motion, p.coverage_basis = 'doubtful' AS doubtful,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
       c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", p.recorded_at AS "placementRecordedAtMs", ${edgeAsked(instants)} AS "edgeAsked",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,
