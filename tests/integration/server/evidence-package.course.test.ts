@@ -315,6 +315,18 @@ describe('building', () => {
     expect(await show(packageId)).toMatchObject({ state: 'failed', error: { code: 'original_damaged' } });
   });
 
+  it('refuses more than a package can name before it packs anything, at the first try', async () => {
+    const { packageId } = await ordered();
+    const { db } = desk.t;
+    await db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+      SELECT gen_random_uuid(), ${desk.cameraId}, ${new Date(desk.startMs())}::timestamptz + n * interval '1 millisecond', 'none', 'schedule', sha256('x'), 'snapshots/test/none', 1, 16, 16, ${new Date(desk.startMs() + DAY_MS)}::timestamptz
+      FROM generate_series(1, 30000) n`);
+    await build(packageId);
+    expect(await show(packageId)).toMatchObject({ state: 'failed', error: { code: 'package_too_large' } });
+    expect(await logged(packageId)).toEqual(['package.create allowed']);
+    await db.run(sql`DELETE FROM snapshot WHERE blob_key = 'snapshots/test/none'`);
+  });
+
   it('ends for a package that nobody may open any more', async () => {
     await storeSegment(desk.startMs());
     const { packageId, requestId } = await ordered();
