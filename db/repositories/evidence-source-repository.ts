@@ -39,8 +39,8 @@ export interface EvidencePicture extends StoredFile, Clock {
   readonly heightPx: number;
 }
 
-/** Segments of one camera and window, and pictures: a day of 5 s each, and room for more. */
-const MOST = 30_000;
+/** Segments of one camera and window, and pictures: a day of 5 s each, and room for more. Whoever gets so many may have got not all. */
+export const MOST_SOURCES = 30_000;
 
 const CLOCK = sql`f.device_time_source AS "deviceTimeSource", f.clock_offset_ms AS "clockOffsetMs", f.clock_uncertainty_ms AS "clockUncertaintyMs", f.clock_method AS "clockMethod"`;
 const FILE = sql`f.id, f.sha256, f.byte_length AS "byteLength", f.blob_key AS "blobKey"`;
@@ -48,7 +48,7 @@ const FILE = sql`f.id, f.sha256, f.byte_length AS "byteLength", f.blob_key AS "b
 /** Segments of a camera that show something of `window` by their own time, oldest first. */
 export async function listEvidenceSegments(db: Queryable, cameraId: string, window: TimeInterval): Promise<EvidenceSegment[]> {
   const [from, to] = [new Date(window.fromMs), new Date(window.toMs)];
-  const near = segmentsNear(sql`${cameraId}::uuid`, sql`${from}::timestamptz`, sql`${to}::timestamptz`, MOST);
+  const near = segmentsNear(sql`${cameraId}::uuid`, sql`${from}::timestamptz`, sql`${to}::timestamptz`, MOST_SOURCES);
   return db.rows(sql`SELECT ${FILE}, ${CLOCK}, lower(f.true_during) AS "fromMs", upper(f.true_during) AS "toMs", f.uncertainty_ms AS "uncertaintyMs", lower(f.device_during) AS "deviceFromMs",
       upper(f.device_during) AS "deviceToMs", f.source, f.codec, f.stored_at AS "storedAtMs", u.id AS "handedInById", u.username AS "handedInByUsername"
     FROM ${near} f LEFT JOIN hand_in h ON f.source = 'upload' AND h.camera_id = f.camera_id AND h.segment_id = f.id LEFT JOIN app_user u ON u.id = h.handed_in_by
@@ -58,7 +58,7 @@ export async function listEvidenceSegments(db: Queryable, cameraId: string, wind
 /** Pictures of a camera taken within `window`, oldest first. */
 export async function listEvidencePictures(db: Queryable, cameraId: string, window: TimeInterval): Promise<EvidencePicture[]> {
   return db.rows(sql`SELECT ${FILE}, ${CLOCK}, f.taken_at AS "takenAtMs", f.device_time AS "deviceTimeMs", f.width_px AS "widthPx", f.height_px AS "heightPx"
-    FROM snapshot f WHERE f.camera_id = ${cameraId} AND f.taken_at >= ${new Date(window.fromMs)} AND f.taken_at < ${new Date(window.toMs)} ORDER BY f.taken_at, f.id LIMIT ${MOST}`);
+    FROM snapshot f WHERE f.camera_id = ${cameraId} AND f.taken_at >= ${new Date(window.fromMs)} AND f.taken_at < ${new Date(window.toMs)} ORDER BY f.taken_at, f.id LIMIT ${MOST_SOURCES}`);
 }
 
 /** A camera as it is, and where it hung. */

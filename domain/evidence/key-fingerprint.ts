@@ -1,10 +1,14 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { parseNoteKey } from '../access-log/signed-note.ts';
 import { sha256, type Sha256 } from '../merkle/sha256.ts';
 
+function inGroups(hex: string): string {
+  return hex.match(/.{4}/g)!.join(' ');
+}
+
 /** SHA-256 of an Ed25519 public key (its 32 bytes) in hexadecimal, in groups of four as it is printed and read aloud. */
 export function keyFingerprint(publicKey: Uint8Array, hash: Sha256 = sha256): string {
-  const hex = [...hash(publicKey)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.match(/.{4}/g)!.join(' ');
+  return inGroups(bytesToHex(hash(publicKey)));
 }
 
 /** A fingerprint that somebody typed, or a key as one word, as {@link keyFingerprint} writes it; undefined when it is neither. Never throws. */
@@ -15,7 +19,7 @@ export function readFingerprint(typed: string, hash: Sha256 = sha256): string | 
     .toLowerCase()
     .replace(/^\s*sha-?256:/, '')
     .replaceAll(/[\s:.-]/g, '');
-  return /^[0-9a-f]{64}$/.test(hex) ? hex.match(/.{4}/g)!.join(' ') : undefined;
+  return /^[0-9a-f]{64}$/.test(hex) ? inGroups(hex) : undefined;
 }
 
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo. */

@@ -10,6 +10,7 @@ type WirePackage = z.output<typeof evidencePackageOut>;
 const MESSAGES: Readonly<Record<string, string>> = {
   original_damaged: 'A stored file is not the one that was stored, so nothing was sealed over it. Tell the operator: the disk has to be looked at.',
   segment_broken: "A stored file can't be taken apart, so nothing was sealed. Tell the operator: the disk has to be looked at.",
+  package_too_large: 'These requests open more files than one package can name. Order packages of fewer of them, or ask for a shorter window.',
 };
 
 function errorOf({ errorCode }: EvidencePackageRow): WirePackage['error'] {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { openLogSigner } from '../../db/access-log/log-signer.ts';
 import type { Database } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { MOST_SOURCES } from '../../db/repositories/evidence-source-repository.ts';
 import { finishPackage, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
@@ -47,6 +48,8 @@ export interface PackageRun {
   readonly signal: AbortSignal;
 }
 
+/** Stored files and pictures of a package: some three days of one camera in files of five seconds. */
+const MOST_FILES = 50_000;
 /** A package takes its room again when it is stored; recording goes on beside it. */
 const KEEP_FREE_BYTES = 2 * 2 ** 30;
 
@@ -56,6 +59,20 @@ function sourcesOf({ database }: BuildParts, { requests, cameras }: KnownFacts):
     requests.map(({ id, cameraId, from, to }) =>
       findSources(database, { requestId: id, cameraId, fromMs: Date.parse(from), toMs: Date.parse(to), folder: folderOf(cameraId) }),
     ),
+  );
+}
+
+/**
+ * A manifest of more would be larger than whoever verifies it reads (64 MiB; a file takes 0.7 kB and a gap beside it 0.2 kB), and a list that was cut would leave footage out without a word. So it is refused before gigabytes
+ * are packed for it.
+ */
+function requireNameable(sources: readonly RequestSources[]): void {
+  const lists = sources.flatMap(({ segments, pictures }) => [segments.length, pictures.length]);
+  if (lists.every((count) => count < MOST_SOURCES) && lists.reduce((sum, count) => sum + count, 0) <= MOST_FILES) return;
+  throw new AppError(
+    'too_large',
+    'package_too_large',
+    'These requests open more files than one package can name. Order packages of fewer of them, or ask for a shorter window.',
   );
 }
 
@@ -86,6 +103,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
   const { order, signal } = run;
   const known = await collectFacts(database, order);
   const sources = await sourcesOf(parts, known);
+  requireNameable(sources);
   const total = bytesOf(sources);
   await requireRoom(blobs, total);
   let done = 0;

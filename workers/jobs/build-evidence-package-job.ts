@@ -13,7 +13,7 @@ export const MOST_PACKAGE_ATTEMPTS = 3;
 const CLAIM_MS = 30_000;
 const RENEW_MS = 2000;
 /** What fails for good, at the first try. */
-const HOPELESS = ['original_damaged', 'segment_broken'];
+const HOPELESS = ['original_damaged', 'segment_broken', 'package_too_large'];
 
 /** Builds an evidence package. Run twice it finds nothing to do; a worker that stops, or loses its claim, leaves nothing that counts. */
 export function createBuildEvidencePackageJob(parts: BuildParts & { readonly logger: Logger }): JobHandler<'build-evidence-package'> {

@@ -270,13 +270,13 @@ describe('an order', () => {
     const { incidentId } = await approved();
     // all at once: none of them may be counted too late
     const answers = await Promise.all(Array.from({ length: 6 }, () => order(incidentId)));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([202, 202, 202, 409, 409, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([202, 202, 202, 409, 409, 409]);
     expect((await order(incidentId)).json().code).toBe('packages_waiting');
     await desk.t.db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = 'test', finished_at = now() WHERE state = 'waiting'`);
   });
 });
 
-it('has a case with has more entries in the log than it shows says so', async () => {
+it('says so when the case has more entries in the log than it shows', async () => {
   const { incidentId } = await approved();
   const { t, cameraId } = desk;
   const part = () => logPart(parts(), incidentId, [cameraId]);
@@ -313,6 +313,18 @@ describe('building', () => {
     await desk.t.db.run(sql`UPDATE footage_segment SET sha256 = ${Buffer.alloc(32)} WHERE id = ${id}`);
     await build(packageId);
     expect(await show(packageId)).toMatchObject({ state: 'failed', error: { code: 'original_damaged' } });
+  });
+
+  it('refuses more than a package can name before it packs anything, at the first try', async () => {
+    const { packageId } = await ordered();
+    const { db } = desk.t;
+    await db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+      SELECT gen_random_uuid(), ${desk.cameraId}, ${new Date(desk.startMs())}::timestamptz + n * interval '1 millisecond', 'none', 'schedule', sha256('x'), 'snapshots/test/none', 1, 16, 16, ${new Date(desk.startMs() + DAY_MS)}::timestamptz
+      FROM generate_series(1, 30000) n`);
+    await build(packageId);
+    expect(await show(packageId)).toMatchObject({ state: 'failed', error: { code: 'package_too_large' } });
+    expect(await logged(packageId)).toEqual(['package.create allowed']);
+    await db.run(sql`DELETE FROM snapshot WHERE blob_key = 'snapshots/test/none'`);
   });
 
   it('ends for a package that nobody may open any more', async () => {

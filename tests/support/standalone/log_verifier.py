@@ -64,9 +64,9 @@ def check_commitment(said, clear, salt, is_json):
 
 
 def check_entry(entry, size, root):
-    leaf_input = leaf_in_log(entry, size, root)
-    if base64.b64encode(sha256(b"\x00" + leaf_input)).decode() != entry["leafHash"]:
+    if sha256(b"\x00" + base64.b64decode(entry["leafInput"], validate=True)) != base64.b64decode(entry["leafHash"], validate=True):
         raise ValueError("the hash is not that of the input")
+    leaf_input = leaf_in_log(entry, size, root)
     record = json.loads(leaf_input)
     if canonical(record).encode() != leaf_input:
         raise ValueError("the input is not canonical")

@@ -46,7 +46,7 @@ def signed_text(note, name, public_key):
         if dash == "\u2014" and signer == name and blob[:4] == key_id:
             need(openssl_verifies(public_key, text.encode(), blob[4:]), "wrong signature")
             found = True
-    need(found, "not signed by the key")
+    need(found, "not signed by the pinned key")
     return text
 
 
@@ -64,9 +64,10 @@ def split_of(size):
 
 def root_of_path(index, size, leaf, path):
     """PATH(m, D[n]) of RFC 9162, 2.1.3.1, read backwards: its last element is the other half of the whole tree."""
-    need((size == 1) == (not path), "the path has the wrong length")
     if size == 1:
+        need(not path, "the path is too long")
         return leaf
+    need(path, "the path is too short")
     k = split_of(size)
     if index < k:
         return node(root_of_path(index, k, leaf, path[:-1]), path[-1])
