@@ -4,7 +4,7 @@ import type { MessageChannel, MessageLanguage } from '../../domain/messages/mess
 import { afterQuietHours } from '../../domain/messages/quiet-hours.ts';
 import { newId } from '../../domain/uuid.ts';
 import type { Queryable } from '../database.ts';
-import { WISHES_COLUMNS, type SubscriptionWishes } from '../repositories/alert-subscription-repository.ts';
+import { IS_LISTENING, WISHES_COLUMNS, type SubscriptionWishes } from '../repositories/alert-subscription-repository.ts';
 import { insertMessage } from '../repositories/message-repository.ts';
 
 /** A confirmed address of an organisation. */
@@ -19,11 +19,10 @@ export interface LetterStyle {
 
 async function listenersOf(tx: Queryable, organisationId: string): Promise<Listener[]> {
   return tx.rows(sql`SELECT s.id, s.channel, ${WISHES_COLUMNS} FROM alert_subscription s LEFT JOIN app_user u ON u.id = s.user_id
-    WHERE s.organisation_id = ${organisationId} AND s.active AND s.confirmed_at IS NOT NULL AND s.deleted_at IS NULL
-      AND (s.user_id IS NULL OR (u.disabled_at IS NULL AND u.organisation_id = s.organisation_id)) ORDER BY s.id`);
+    WHERE s.organisation_id = ${organisationId} AND ${IS_LISTENING} ORDER BY s.id`);
 }
 
-/** Puts word of a request into the outbox for every confirmed address of an organisation, in the transaction of what it tells; after the quiet hours of each. */
+/** Puts word of a footage request, or of a person's own, into the outbox for every confirmed address of an organisation, in the transaction of what it tells; after the quiet hours of each. */
 export async function tellOrganisation(
   tx: Queryable,
   organisationId: string,

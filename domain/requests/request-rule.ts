@@ -2,7 +2,7 @@ import { AppError } from '../app-error.ts';
 import { allowsAutomatics, checkRequestWindow, type AutomaticFacts } from '../gathering-rule.ts';
 import { automaticHoldWindow, contains, type HoldCandidate } from '../hold-rule.ts';
 import type { TimeInterval } from '../time-interval.ts';
-import type { DecisionPart, RequestDecision, RequestState } from './request-terms.ts';
+import { GRANTING_STATES, type DecisionPart, type RequestDecision, type RequestState } from './request-terms.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -68,7 +68,7 @@ export interface DecisionFacts {
  * @throws AppError `conflict` `request_decided` | `second_not_needed` | `own_request` | `already_decided`
  */
 export function checkDecision(request: DecisionFacts, by: string, part: DecisionPart, decision: RequestDecision): void {
-  const isOpenEmergency = request.emergency && (['approved', 'fulfilling', 'completed', 'partial'] as readonly string[]).includes(request.state);
+  const isOpenEmergency = request.emergency && GRANTING_STATES.includes(request.state);
   const isAllowed = request.state === 'submitted' || (isOpenEmergency && part === 'board' && decision === 'deny');
   if (!isAllowed) throw new AppError('conflict', 'request_decided', 'This request waits for no decision any more. Load it again.');
   if (part === 'second' && !request.needsSecond) {

@@ -17,9 +17,23 @@ function requireLive(request: FootageRequestRow): void {
   throw new AppError('conflict', 'request_ended', 'This request has ended already. Load it again.');
 }
 
-/** Withdraws a request, or gives up what it opened. An emergency that was used is justified all the same. Errors: `request_ended`, `justification_due`, `personal_data_in_text`. */
+/** Those who asked withdraw, for each other too: others of the same units would take away what was opened once, and of a gathering for good. */
+function requireAsker(request: FootageRequestRow, { organisationId }: LiveSession): void {
+  if (request.requestedFor === organisationId) return;
+  throw new AppError(
+    'forbidden',
+    'other_organisation',
+    'A request is withdrawn by officers of the organisation that made it. A commander of these units may revoke what it opened.',
+  );
+}
+
+/**
+ * Withdraws a request, or gives up what it opened. An emergency that was used is justified all the same. Errors: `other_organisation` (forbidden), `request_ended`, `justification_due` (conflict),
+ * `personal_data_in_text`.
+ */
 export async function withdrawRequest(context: ServerContext, session: LiveSession, reached: Reach, reason: string): Promise<void> {
   await onRequest(context, session, 'request.cancel', reached, async (tx, request) => {
+    requireAsker(request, session);
     checkSummary(reason, 'reason');
     requireLive(request);
     if (request.emergency && request.justifiedAtMs === null) {

@@ -14,7 +14,7 @@ export interface RequestAct {
 /** What the reader may do with a request as it stands; the service has the last word. */
 export function useRequestActions(request: FootageRequest): readonly RequestAct[] {
   const may = useMay();
-  const { id: userId } = useCurrentUser();
+  const { id: userId, organisation } = useCurrentUser();
   const nowMs = Date.now();
   const { state, decisions, requestedBy, awaits } = request;
   const isMine = requestedBy.id === userId;
@@ -31,7 +31,7 @@ export function useRequestActions(request: FootageRequest): readonly RequestAct[
     ['justify', may('request.create') && isMine && isUnjustified, true],
     ['fulfil', may('request.decide') && isOpen && state !== 'completed'],
     ['revoke', may('request.revoke') && isOpen],
-    ['withdraw', may('request.cancel') && isLiveRequest(request, nowMs) && !isUnjustified],
+    ['withdraw', may('request.cancel') && request.requestedFor === organisation.name && isLiveRequest(request, nowMs) && !isUnjustified],
   ];
   return acts.flatMap(([name, allowed, awaited = false]) => (allowed ? [{ name, awaited }] : []));
 }

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody } from '../../support/test-app.ts';
@@ -63,6 +64,25 @@ describe('a request', () => {
     await desk.pass(DAY_MS);
     await desk.keepHolds();
     expect((await desk.holdsOf(request.id)).map(({ live }) => live)).toEqual([false]);
+  });
+
+  it('is withdrawn by colleagues of who asked, and by nobody else of the same units', async () => {
+    const { t } = desk;
+    const request = await desk.asked();
+    await t.db.run(
+      sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT organisation_id, ${t.world.ward} FROM app_user WHERE username = 'otherofficer'`,
+    );
+    try {
+      const refused = await t.as('otherofficer', 'POST', `/footage-requests/${request.id}/cancellation`, { reason: 'Không cần nữa' });
+      expect([refused.statusCode, refused.json().code]).toEqual([403, 'other_organisation']);
+      expect((await desk.logOf(request.id, 'refused')).at(-1)).toEqual({ action: 'request.cancel', actor: 'otherofficer', code: 'other_organisation' });
+    } finally {
+      await t.db.run(
+        sql`DELETE FROM organisation_unit WHERE unit_id = ${t.world.ward} AND organisation_id = (SELECT organisation_id FROM app_user WHERE username = 'otherofficer')`,
+      );
+    }
+    const done = await t.as('officer2', 'POST', `/footage-requests/${request.id}/cancellation`, { reason: 'Người đề nghị nghỉ phép' });
+    expect(done.json()).toMatchObject({ state: 'cancelled', endedBecause: 'withdrawn' });
   });
 
   it('is made once under a key, and the seconds are asked for once at a time', async () => {

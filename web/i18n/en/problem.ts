@@ -203,6 +203,7 @@ export const enProblem: Translation<typeof viProblem> = {
       own_request: 'Nobody decides a request of their own. Ask a colleague.',
       already_decided: 'You have answered this request; it waits for somebody else.',
       second_not_needed: 'Only a gathering, or what lies near one, needs a second officer.',
+      other_organisation: 'Officers of the organisation that asked withdraw this request. A commander may revoke what it opened.',
       justification_due: 'An emergency is justified first, then withdrawn.',
       no_emergency: 'This request is no emergency: there is nothing to justify.',
       other_person: 'Whoever opened it in an emergency has to justify it.',

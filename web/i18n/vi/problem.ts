@@ -197,6 +197,7 @@ export const viProblem = {
       own_request: 'Không ai tự quyết định đề nghị của mình. Hãy nhờ đồng nghiệp.',
       already_decided: 'Bạn đã trả lời đề nghị này; còn chờ người khác.',
       second_not_needed: 'Chỉ vụ tụ tập hoặc ở gần vụ tụ tập mới cần cán bộ thứ hai.',
+      other_organisation: 'Cán bộ của đơn vị đã đề nghị mới rút được đề nghị này. Chỉ huy có thể thu hồi quyền xem.',
       justification_due: 'Đã mở khẩn cấp thì phải giải trình trước, rồi mới rút được.',
       no_emergency: 'Đề nghị này không phải mở khẩn cấp, không cần giải trình.',
       other_person: 'Người mở khẩn cấp phải tự giải trình.',
