@@ -34,11 +34,24 @@ async function* readLines(tx: Queryable, { name, columns }: TableShape): AsyncGe
   await tx.run(raw('CLOSE backup_rows'));
 }
 
+/** Columns of a table that name the key of something sealed: `key_id` beside `sealed_…`, `…_key_id` beside `…_sealed`. */
+function keyColumnsOf({ columns }: TableShape): string[] {
+  const names = columns.map(({ name }) => name);
+  return names.filter((name) => {
+    if (name === 'key_id') return names.some((other) => other.startsWith('sealed_'));
+    return name.endsWith('_key_id') && names.includes(name.replace(/_key_id$/, '_sealed'));
+  });
+}
+
 async function findSealingKeys(tx: Queryable, tables: readonly TableShape[]): Promise<string[]> {
-  const sealing = tables.filter(({ columns }) => columns.some(({ name }) => name === 'key_id') && columns.some(({ name }) => name.startsWith('sealed_')));
   const ids = new Set<string>();
-  for (const { name } of sealing) {
-    for (const { id } of await tx.rows<{ id: string }>(raw(`SELECT DISTINCT key_id AS id FROM ${qualified(name)} WHERE key_id IS NOT NULL`))) ids.add(id);
+  for (const table of tables) {
+    for (const column of keyColumnsOf(table)) {
+      const rows = await tx.rows<{ id: string }>(
+        raw(`SELECT DISTINCT ${quoted(column)} AS id FROM ${qualified(table.name)} WHERE ${quoted(column)} IS NOT NULL`),
+      );
+      for (const { id } of rows) ids.add(id);
+    }
   }
   return [...ids].sort();
 }

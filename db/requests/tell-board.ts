@@ -1,3 +1,4 @@
+import { linkBaseOf } from '../../domain/messages/link-base.ts';
 import { requestMessage } from '../../domain/messages/request-message.ts';
 import type { RequestNotice } from '../../domain/requests/request-terms.ts';
 import type { Queryable } from '../database.ts';
@@ -11,6 +12,6 @@ export async function tellBoard(
   notice: RequestNotice,
   { publicUrl, nowMs }: { publicUrl: string | undefined; nowMs: number },
 ): Promise<void> {
-  const linkBase = publicUrl === undefined ? null : publicUrl.replace(/\/+$/, '');
+  const linkBase = linkBaseOf(publicUrl);
   await tellOrganisation(tx, request.ownerId, nowMs, (style) => requestMessage(notice, request, { ...style, publicUrl: linkBase }));
 }

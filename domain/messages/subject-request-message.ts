@@ -24,11 +24,11 @@ function headOf({ isOverdue, isAnswered }: SubjectRequestReminder, language: Mes
 /** One reminder in the words of its language; a text message is its head and term only. */
 export function subjectRequestMessage(
   reminder: SubjectRequestReminder,
-  style: { readonly language: MessageLanguage; readonly channel: MessageChannel; readonly withoutMarks: boolean; readonly publicUrl: string | undefined },
+  style: { readonly language: MessageLanguage; readonly channel: MessageChannel; readonly withoutMarks: boolean; readonly publicUrl: string | null },
 ): { readonly subject: string; readonly body: string } {
   const head = headOf(reminder, style.language);
   const term = `${style.language === 'vi' ? 'Hạn' : 'Term'}: ${vietnamTimeText(reminder.dueAtMs)}.`;
-  const link = style.publicUrl === undefined ? [] : [`${style.publicUrl.replace(/\/+$/, '')}/subject-requests`];
+  const link = style.publicUrl === null ? [] : [`${style.publicUrl}/subject-requests`];
   const body = style.channel === 'sms' ? `${PRODUCT}: ${head}. ${term}` : [head, term, ...link].join('\n');
   const plain = (text: string) => (style.withoutMarks ? withoutMarks(text) : text);
   return { subject: plain(`[${PRODUCT}] ${head}`), body: plain(body) };

@@ -60,6 +60,19 @@ export function subjectRequestTerms(
   };
 }
 
+/** The term that an open request is to be kept next: over long holidays the first answer's may lie behind that of the whole. */
+export function dueAtMsOf({
+  state,
+  answerDueAtMs,
+  fulfilDueAtMs,
+}: {
+  readonly state: SubjectRequestState;
+  readonly answerDueAtMs: number;
+  readonly fulfilDueAtMs: number;
+}): number {
+  return state === 'received' ? Math.min(answerDueAtMs, fulfilDueAtMs) : fulfilDueAtMs;
+}
+
 /** The term with what may be added once. */
 export function extendedDueMs(kind: SubjectRequestKind, fulfilDueAtMs: number): number {
   return fulfilDueAtMs + EXTENSION_MS[kind];

@@ -1,14 +1,10 @@
 import type { z } from 'zod';
-import { stepsOf } from '../../domain/subject-requests/subject-request-rule.ts';
+import { dueAtMsOf, stepsOf } from '../../domain/subject-requests/subject-request-rule.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { subjectRequestOut } from '../../domain/wire/subject-request-wire.ts';
 import type { SubjectRequestRow } from '../../db/repositories/subject-request-repository.ts';
 
 const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null : toIso(atMs));
-
-function isOverdue({ state, answerDueAtMs, fulfilDueAtMs }: SubjectRequestRow, nowMs: number): boolean {
-  return (state === 'received' && nowMs >= Math.min(answerDueAtMs, fulfilDueAtMs)) || (state === 'answered' && nowMs >= fulfilDueAtMs);
-}
 
 /** A request as it goes out, without whoever asks. */
 export function wireSubjectRequest(row: SubjectRequestRow, nowMs: number): z.output<typeof subjectRequestOut> {
@@ -22,7 +18,7 @@ export function wireSubjectRequest(row: SubjectRequestRow, nowMs: number): z.out
     answerDueAt: toIso(row.answerDueAtMs),
     answeredAt: isoOrNull(row.answeredAtMs),
     fulfilDueAt: toIso(row.fulfilDueAtMs),
-    isOverdue: isOverdue(row, nowMs),
+    isOverdue: row.endedAtMs === null && nowMs >= dueAtMsOf(row),
     endedAt: isoOrNull(row.endedAtMs),
     steps: row.steps.map(({ step, note, madeBy, madeAtMs }) => ({ step, note, madeBy, madeAt: toIso(madeAtMs) })),
     nextSteps: stepsOf({ state, isExtended }),

@@ -10,7 +10,7 @@ import { GIVE_UP_AFTER_MS } from '../../domain/messages/delivery-rule.ts';
 import { alarmMessage } from '../../domain/messages/message-text.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newId } from '../../platform/new-id.ts';
-import { linkBaseOf } from '../messages/link-base.ts';
+import { linkBaseOf } from '../../domain/messages/link-base.ts';
 
 interface Parts {
   readonly database: Database;

@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import { announceEnds, announceOpenings } from '../messages/alert-announcer.ts';
-import { linkBaseOf } from '../messages/link-base.ts';
+import { linkBaseOf } from '../../domain/messages/link-base.ts';
 import { bundleDueNotices } from '../messages/notice-bundler.ts';
 
 interface Parts {

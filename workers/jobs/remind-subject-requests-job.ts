@@ -2,8 +2,9 @@ import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findSubjectRequest, listSubjectRemindersDue, takeSubjectReminder } from '../../db/repositories/subject-request-repository.ts';
 import { tellOrganisation } from '../../db/requests/tell-organisation.ts';
+import { linkBaseOf } from '../../domain/messages/link-base.ts';
 import { subjectRequestMessage } from '../../domain/messages/subject-request-message.ts';
-import { nextMorningMs } from '../../domain/subject-requests/subject-request-rule.ts';
+import { dueAtMsOf, nextMorningMs } from '../../domain/subject-requests/subject-request-rule.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 
@@ -27,11 +28,11 @@ export function createRemindSubjectRequestsJob({ database, clock, publicUrl }: P
 
 async function remind(tx: Queryable, id: string, nowMs: number, publicUrl: string | undefined): Promise<void> {
   if (!(await takeSubjectReminder(tx, id, nowMs, nextMorningMs(nowMs)))) return;
-  const { organisationId, cameraId, state, answerDueAtMs, fulfilDueAtMs } = await findSubjectRequest(tx, id);
-  const isAnswered = state === 'answered';
-  const dueAtMs = isAnswered ? fulfilDueAtMs : answerDueAtMs;
-  const reminder = { dueAtMs, isOverdue: nowMs >= dueAtMs, isAnswered };
-  await tellOrganisation(tx, organisationId, nowMs, (style) => subjectRequestMessage(reminder, { ...style, publicUrl }));
+  const request = await findSubjectRequest(tx, id);
+  const { organisationId, cameraId } = request;
+  const dueAtMs = dueAtMsOf(request);
+  const reminder = { dueAtMs, isOverdue: nowMs >= dueAtMs, isAnswered: request.state === 'answered' };
+  await tellOrganisation(tx, organisationId, nowMs, (style) => subjectRequestMessage(reminder, { ...style, publicUrl: linkBaseOf(publicUrl) }));
   await appendAudit(tx, {
     action: 'subject_request.remind',
     cameraIds: cameraId === null ? [] : [cameraId],

@@ -22,6 +22,8 @@ interface Copied {
 
 const MONTH = monthPartitions(Date.UTC(2026, 10, 22), 1)[0]!;
 const key = randomBytes(32);
+/** Sealed before the key was changed. */
+const OLDER = createSecretBox([randomBytes(32)]).seal('{}', 'who asked');
 let folder: TemporaryFolder;
 let copied: Copied;
 let contents: Record<string, readonly string[]>;
@@ -30,7 +32,7 @@ let meanwhile: Promise<number>;
 
 async function copy(db: Database): Promise<Copied> {
   return withRowSnapshot(db, async ({ tables, sequences, sealingKeyIds, lines }) => {
-    expect(sealingKeyIds).toHaveLength(1);
+    expect(sealingKeyIds).toEqual([createSecretBox([key]).seal('', '').keyId, OLDER.keyId].toSorted());
     meanwhile = db.run(sql`INSERT INTO setting (name, value) VALUES ('meanwhile', 'true')`);
     // on a server everybody else goes on; the embedded database lets them wait
     if (!db.embedded) await meanwhile;
@@ -63,6 +65,9 @@ beforeAll(async () => {
   try {
     await from.database.transaction((tx) => createPartition(tx, { table: 'snapshot', ...MONTH }));
     await fillInstallation(from.database, createFolderBlobStore({ folder: folder.path('blobs') }), createSecretBox([key]));
+    await from.database
+      .run(sql`INSERT INTO subject_request (id, organisation_id, kind, applicant_sealed, applicant_key_id, received_at, recorded_at, recorded_by, answer_due_at, fulfil_due_at, remind_at, state)
+      SELECT ${newId()}, organisation_id, 'copy', ${OLDER.bytes}, ${OLDER.keyId}, now(), now(), id, now() + interval '1 day', now() + interval '1 day', now(), 'received' FROM app_user LIMIT 1`);
     contents = await readTableContents(from.database);
     copied = await copy(from.database);
     expect(await meanwhile).toBe(1);
