@@ -3,13 +3,12 @@ import { AppError } from '../../domain/app-error.ts';
 import { migrate } from '../../db/migrate.ts';
 import { findAccount } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { endInvitations } from '../../db/repositories/invitation-repository.ts';
-import { removeFactors } from '../../db/repositories/second-factor-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
 import { givePassword, lockUser } from '../../db/repositories/user-repository.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { oneTimePassword } from '../../platform/one-time-password.ts';
+import { endWaysIn } from '../../server/accounts/end-ways-in.ts';
 import { hashPassword } from '../../server/accounts/password-hash.ts';
 import type { Command } from '../command.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
@@ -28,7 +27,7 @@ function unknown(username: string): AppError {
   return new AppError('not_found', 'unknown_user', `There is no user "${username}", or the account is closed. Users are listed on the page "Người dùng".`);
 }
 
-/** `matpho user reset`: for who lost password, phone and paper when no administrator can sign in. Prints a one-time password; the second factor is gone, and every session ends. */
+/** `matpho user reset`: for who lost password, phone and paper when no administrator can sign in. Prints a one-time password; second factor, invitations and codes on paper are gone, and every session ends. */
 export const userResetCommand: Command = async ({ args, config, stack, print }) => {
   const username = readUsername(args);
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
@@ -42,8 +41,7 @@ export const userResetCommand: Command = async ({ args, config, stack, print }) 
     const nowMs = systemClock.now();
     await lockUser(tx, userId);
     if (!(await givePassword(tx, userId, passwordHash))) throw unknown(username);
-    await endInvitations(tx, userId, nowMs);
-    const secondFactorRemoved = await removeFactors(tx, userId);
+    const secondFactorRemoved = await endWaysIn(tx, userId, nowMs);
     const sessionsEnded = await endSessions(tx, { userId }, nowMs);
     await appendAudit(tx, { action: 'user.reset', detail: { userId, secondFactorRemoved, sessionsEnded, by: 'command' } });
   });

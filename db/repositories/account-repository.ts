@@ -29,9 +29,12 @@ export interface LiveSession extends Account {
   readonly keyActions?: readonly string[];
 }
 
+/** That user `u` has a second factor which was put to use. */
+export const HAS_SECOND_FACTOR = sql`EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)`;
+
 /** What is read of a user `u` and the organisation `o`. */
 export const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
-  u.second_factor_exempt AS "secondFactorExempt", EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
+  u.second_factor_exempt AS "secondFactorExempt", ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
   o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
   ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;
 
@@ -76,9 +79,14 @@ export interface SessionKey {
   readonly idleMs: number;
 }
 
-/** That session `s` of user `u` lasts: it has not ended, was not revoked, and its user was not disabled. */
+/** That session `s` has not ended and was not revoked. */
+export function sessionIsOpen(nowMs: number) {
+  return sql`s.revoked_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
+}
+
+/** That session `s` of user `u` lasts: it is open, and its user was not disabled. */
 export function sessionLasts(nowMs: number) {
-  return sql`s.revoked_at IS NULL AND u.disabled_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
+  return sql`${sessionIsOpen(nowMs)} AND u.disabled_at IS NULL`;
 }
 
 /** That a session has this token and is good: it lasts, and did not lie idle past `idleMs`. */

@@ -14,6 +14,11 @@ export interface OpenInvitation {
   readonly expiresAtMs: number;
 }
 
+/** That invitation `i` can still be used. */
+export function invitationIsOpen(nowMs: number) {
+  return sql`i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ${new Date(nowMs)}`;
+}
+
 /** Stores one; those before it end. The caller holds the user's row. */
 export async function insertInvitation(
   tx: Queryable,
@@ -42,11 +47,10 @@ export async function findOpenInvitation(db: Queryable, tokenSha256: Buffer, now
   return db.maybeRow(sql`SELECT i.id, i.user_id AS "userId", u.username, u.display_name AS "displayName", u.role, o.name AS "organisationName", o.kind AS "organisationKind",
       i.expires_at AS "expiresAtMs"
     FROM invitation i JOIN app_user u ON u.id = i.user_id JOIN organisation o ON o.id = u.organisation_id
-    WHERE i.token_sha256 = ${tokenSha256} AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ${new Date(nowMs)} AND u.disabled_at IS NULL`);
+    WHERE i.token_sha256 = ${tokenSha256} AND ${invitationIsOpen(nowMs)} AND u.disabled_at IS NULL`);
 }
 
 /** Uses it up; false when it was used, ended or has expired. */
 export async function useInvitation(tx: Queryable, id: string, nowMs: number): Promise<boolean> {
-  const now = new Date(nowMs);
-  return (await tx.run(sql`UPDATE invitation SET used_at = ${now} WHERE id = ${id} AND used_at IS NULL AND ended_at IS NULL AND expires_at > ${now}`)) === 1;
+  return (await tx.run(sql`UPDATE invitation i SET used_at = ${new Date(nowMs)} WHERE i.id = ${id} AND ${invitationIsOpen(nowMs)}`)) === 1;
 }

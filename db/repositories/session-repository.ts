@@ -1,6 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import { publishEvent } from '../live-events.ts';
 import type { Queryable } from '../database.ts';
+import { sessionIsOpen } from './account-repository.ts';
 
 /** Which of a user's sessions: this one, all but this one, or all. */
 export interface SessionChoice {
@@ -11,10 +12,10 @@ export interface SessionChoice {
 
 /** Ends sessions that have not ended; returns how many. Every server hears of it once the transaction commits, and closes their WebSockets. */
 export async function endSessions(tx: Queryable, { userId, onlyId, exceptId }: SessionChoice, nowMs: number): Promise<number> {
-  const only = onlyId === undefined ? empty : sql`AND id = ${onlyId}`;
-  const except = exceptId === undefined ? empty : sql`AND id <> ${exceptId}`;
+  const only = onlyId === undefined ? empty : sql`AND s.id = ${onlyId}`;
+  const except = exceptId === undefined ? empty : sql`AND s.id <> ${exceptId}`;
   const ended = await tx.run(
-    sql`UPDATE session SET revoked_at = ${new Date(nowMs)} WHERE user_id = ${userId} ${only} ${except} AND revoked_at IS NULL AND expires_at > ${new Date(nowMs)}`,
+    sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} WHERE s.user_id = ${userId} ${only} ${except} AND ${sessionIsOpen(nowMs)}`,
   );
   if (ended > 0) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });
   return ended;
@@ -37,8 +38,8 @@ export async function listOpenSessions(
   { nowMs, idleMs }: { readonly nowMs: number; readonly idleMs: number },
   page: { readonly limit: number; readonly beforeId?: string | undefined },
 ): Promise<OpenSessionRow[]> {
-  const after = page.beforeId === undefined ? empty : sql`AND id < ${page.beforeId}`;
-  return db.rows(sql`SELECT id, created_at AS "createdAtMs", last_seen_at AS "lastSeenAtMs", expires_at AS "expiresAtMs", address, device
-    FROM session WHERE user_id = ${userId} AND revoked_at IS NULL AND expires_at > ${new Date(nowMs)} AND last_seen_at > ${new Date(nowMs - idleMs)} ${after}
-    ORDER BY id DESC LIMIT ${page.limit}`);
+  const after = page.beforeId === undefined ? empty : sql`AND s.id < ${page.beforeId}`;
+  return db.rows(sql`SELECT s.id, s.created_at AS "createdAtMs", s.last_seen_at AS "lastSeenAtMs", s.expires_at AS "expiresAtMs", s.address, s.device
+    FROM session s WHERE s.user_id = ${userId} AND ${sessionIsOpen(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)} ${after}
+    ORDER BY s.id DESC LIMIT ${page.limit}`);
 }

@@ -2,6 +2,8 @@ import sql, { join } from 'sql-template-tag';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { UserState } from '../../domain/wire/user-wire.ts';
 import type { Queryable } from '../database.ts';
+import { HAS_SECOND_FACTOR } from './account-repository.ts';
+import { invitationIsOpen } from './invitation-repository.ts';
 
 /** A user as administrators see one. */
 export interface UserRow {
@@ -22,8 +24,8 @@ const selectUser = (
   nowMs: number,
 ) => sql`SELECT u.id, u.username, u.display_name AS "displayName", u.role, u.organisation_id AS "organisationId", o.name AS "organisationName",
     o.kind AS "organisationKind", CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.password_hash IS NULL THEN 'invited' ELSE 'active' END AS state,
-    EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
-    (SELECT i.expires_at FROM invitation i WHERE i.user_id = u.id AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ${new Date(nowMs)}) AS "invitedUntilMs",
+    ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
+    (SELECT i.expires_at FROM invitation i WHERE i.user_id = u.id AND ${invitationIsOpen(nowMs)}) AS "invitedUntilMs",
     u.created_at AS "createdAtMs"
   FROM app_user u JOIN organisation o ON o.id = u.organisation_id`;
 

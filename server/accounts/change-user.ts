@@ -8,13 +8,12 @@ import { revokeApiKeys } from '../../db/repositories/api-key-repository.ts';
 import { deleteSubscriptionsOf } from '../../db/repositories/alert-subscription-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { endDutyOf } from '../../db/repositories/duty-shift-repository.ts';
-import { endInvitations } from '../../db/repositories/invitation-repository.ts';
-import { removeFactors } from '../../db/repositories/second-factor-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
 import * as users from '../../db/repositories/user-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
+import { endWaysIn } from './end-ways-in.ts';
 import { organisationOf } from './invite-user.ts';
 
 /** What changes; the rest stays. */
@@ -88,8 +87,6 @@ async function changeStanding(
 /** Nothing of how the account signed in, or was told of alerts, is kept. */
 async function close(tx: Queryable, userId: string, nowMs: number): Promise<void> {
   await users.disableUser(tx, userId, nowMs);
-  await endInvitations(tx, userId, nowMs);
-  await removeFactors(tx, userId);
-  await replaceCodes(tx, { userId, kind: 'reset', nowMs }, []);
+  await endWaysIn(tx, userId, nowMs);
   await deleteSubscriptionsOf(tx, userId, nowMs);
 }

@@ -10,7 +10,7 @@ import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-import { needsSecondFactorOf } from './account-todo.ts';
+import { needsSecondFactorOf } from './account-readiness.ts';
 import { totpDigits, totpSecretOf } from './check-second-factor.ts';
 import { newPaperCodes } from './paper-codes.ts';
 import { beginCodeAttempt, type Attempt } from './sign-in-attempt.ts';

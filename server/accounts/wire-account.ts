@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import type { currentSessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { Account, LiveSession } from '../../db/repositories/account-repository.ts';
-import { mustSetUpSecondFactor } from './account-todo.ts';
+import { mustSetUpSecondFactor } from './account-readiness.ts';
 
 /** A user as the API shows it to themselves. */
 export function wireUser(account: Account, settings: { readonly demo: boolean }): z.output<typeof userOut> {

@@ -9,7 +9,7 @@ import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { accountTodo } from '../accounts/account-todo.ts';
+import { unreadyRefusal } from '../accounts/account-readiness.ts';
 import { watchJobReach } from '../../db/repositories/watch-copy-repository.ts';
 import { packageJobReach, packageReach } from '../../db/repositories/evidence-package-repository.ts';
 import { suspensionReach } from '../../db/repositories/emergency-suspension-repository.ts';
@@ -121,10 +121,10 @@ async function recordRefusal(context: ServerContext, request: FastifyRequest, ac
 async function checkReady(context: ServerContext, request: FastifyRequest): Promise<void> {
   const { open, unready, action } = request.routeOptions.config;
   if (open === true || unready === 'always') return;
-  const todo = accountTodo(request.session, context.settings);
-  if (todo === undefined || (unready === 'second_factor' && todo.code === 'second_factor_setup_required')) return;
-  await recordRefusal(context, request, action ?? 'session.use', todo.code);
-  throw todo;
+  const refusal = unreadyRefusal(request.session, context.settings);
+  if (refusal === undefined || (unready === 'second_factor' && refusal.code === 'second_factor_setup_required')) return;
+  await recordRefusal(context, request, action ?? 'session.use', refusal.code);
+  throw refusal;
 }
 
 /** A key for programs does what it was made for and nothing else, not even what every session may. Errors: `key_not_permitted` (forbidden). */

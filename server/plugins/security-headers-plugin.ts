@@ -33,7 +33,10 @@ const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; fra
 const PERMISSIONS_POLICY =
   'camera=(), microphone=(), display-capture=(), geolocation=(self), payment=(), usb=(), serial=(), bluetooth=(), midi=(), browsing-topics=()';
 
-const isHttps = ({ tls, publicUrl }: ServerSettings): boolean => tls !== undefined || publicUrl?.startsWith('https:') === true;
+/** Whether browsers reach the service by HTTPS: it speaks it itself, or a proxy before it does. */
+export function isHttps({ tls, publicUrl }: ServerSettings): boolean {
+  return tls !== undefined || publicUrl?.startsWith('https:') === true;
+}
 
 /** The same for an answer that is given before any hook runs, to an address that can't be read; nothing in it is a page. */
 export function headersBeforeHooks(settings: ServerSettings): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { factorConfirmationWire, factorProofWire, factorSetupOut, factorStateOut, paperCodesOut } from '../../domain/wire/account-wire.ts';
 import { idParamsWire } from '../../domain/wire/common-wire.ts';
 import { countCodes } from '../../db/repositories/account-code-repository.ts';
-import { needsSecondFactorOf } from '../accounts/account-todo.ts';
+import { needsSecondFactorOf } from '../accounts/account-readiness.ts';
 import { resetSecondFactor } from '../accounts/reset-second-factor.ts';
 import { beginSecondFactor, confirmSecondFactor, removeOwnSecondFactor, renewRecoveryCodes } from '../accounts/second-factor.ts';
 import type { ApiApp } from '../api-app.ts';

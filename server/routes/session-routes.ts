@@ -8,6 +8,7 @@ import { signIn } from '../accounts/sign-in.ts';
 import { wireSession } from '../accounts/wire-account.ts';
 import { findLiveSession } from '../plugins/authentication-plugin.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
+import { isHttps } from '../plugins/security-headers-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { SESSION_COOKIE, SESSION_LIFE } from '../session-token.ts';
 import type { ApiApp } from '../api-app.ts';
@@ -15,8 +16,7 @@ import type { ApiApp } from '../api-app.ts';
 /** `POST /sessions`, `GET` and `DELETE /sessions/current`, and `GET /public/session`, where nobody signed in is an answer and no refusal. */
 export function registerSessionRoutes(app: ApiApp, context: ServerContext): void {
   const setCookie = (reply: FastifyReply, token: string, maxAge: number): void => {
-    const secure = context.settings.tls !== undefined || context.settings.publicUrl?.startsWith('https:') === true;
-    void reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+    void reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps(context.settings), maxAge });
   };
   app.post(
     '/sessions',

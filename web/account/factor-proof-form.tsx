@@ -21,7 +21,8 @@ export function FactorProofForm<T>({ withCode, submitLabel, send, onDone }: Fact
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
-  const sending = useMutation({ mutationFn: send, onSuccess: onDone });
+  // neither what is typed nor what is shown once stays in a cache
+  const sending = useMutation({ mutationFn: send, gcTime: 0, onSuccess: onDone });
   function submit(event: FormEvent): void {
     event.preventDefault();
     const complete = password !== '' && (!withCode || code.trim() !== '');

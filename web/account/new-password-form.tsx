@@ -30,7 +30,7 @@ export function NewPasswordForm({ role, submitLabel, extraFields = [], send }: N
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [slip, setSlip] = useState<'account.missing' | 'account.notRepeated' | null>(null);
   const { newPassword = '', repeated = '', ...extra } = typed;
-  const sending = useMutation({ mutationFn: () => send(newPassword, extra) });
+  const sending = useMutation({ mutationFn: () => send(newPassword, extra), gcTime: 0 });
   function submit(event: FormEvent): void {
     event.preventDefault();
     const isMissing = newPassword === '' || extraFields.some(({ name }) => (extra[name] ?? '').trim() === '');

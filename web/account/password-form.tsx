@@ -25,6 +25,7 @@ export function PasswordForm({ role, username, onChanged }: PasswordFormProps): 
   const [slip, setSlip] = useState<'account.missing' | 'account.notRepeated' | null>(null);
   const change = useMutation({
     mutationFn: changePassword,
+    gcTime: 0,
     onSuccess: (session) => {
       setTyped(EMPTY);
       onChanged(session);

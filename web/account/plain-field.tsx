@@ -8,6 +8,7 @@ interface PlainFieldProps {
   readonly type?: 'text' | 'password';
   readonly autoComplete: string;
   readonly inputMode?: 'numeric' | 'text';
+  readonly autoFocus?: boolean;
   readonly value: string;
   readonly onValue: (value: string) => void;
 }

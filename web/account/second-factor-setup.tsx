@@ -31,7 +31,7 @@ function AppStep({ setup, onConfirmed }: { readonly setup: FactorSetup; readonly
   const problemText = useProblemText();
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
-  const confirming = useMutation({ mutationFn: confirmSecondFactor, onSuccess: ({ codes }) => onConfirmed(codes ?? []) });
+  const confirming = useMutation({ mutationFn: confirmSecondFactor, gcTime: 0, onSuccess: ({ codes }) => onConfirmed(codes ?? []) });
   function submit(event: FormEvent): void {
     event.preventDefault();
     setMissing(code.trim() === '');

@@ -1,11 +1,12 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { PlainField } from '../account/plain-field.tsx';
+import styles from '../account/plain-form.module.css';
 import { isApiProblem } from '../api/api-problem.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { safeNextPath } from './safe-next-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
-import styles from './sign-in-page.module.css';
 import { SignInProblem } from './sign-in-problem.tsx';
 import { useSession, useSignIn } from './use-session.ts';
 
@@ -45,36 +46,10 @@ function SignInForm(): ReactElement {
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <SignInProblem error={attempt.error} missing={missing} />
-      <label className={styles.field}>
-        {t('signIn.username')}
-        <input
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={username}
-          onChange={(e) => setUsername(e.target.value)}
-        />
-      </label>
-      <label className={styles.field}>
-        {t('signIn.password')}
-        <input name="password" type="password" autoComplete="current-password" value={password} onChange={(e) => setPassword(e.target.value)} />
-      </label>
+      <PlainField label={t('signIn.username')} name="username" autoComplete="username" value={username} onValue={setUsername} />
+      <PlainField label={t('signIn.password')} name="password" type="password" autoComplete="current-password" value={password} onValue={setPassword} />
       {wantsCode && (
-        <label className={styles.field}>
-          {t('signIn.code')}
-          <input
-            name="code"
-            autoComplete="one-time-code"
-            autoFocus
-            value={code}
-            onChange={(e) => setCode(e.target.value)}
-            aria-describedby="sign-in-code-hint"
-          />
-          <span id="sign-in-code-hint" className={styles.hint}>
-            {t('signIn.codeHint')}
-          </span>
-        </label>
+        <PlainField label={t('signIn.code')} hint={t('signIn.codeHint')} name="code" autoComplete="one-time-code" autoFocus value={code} onValue={setCode} />
       )}
       <button className={styles.submit} type="submit" aria-disabled={attempt.isPending}>
         {attempt.isPending ? t('signIn.working') : t('signIn.submit')}

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import styles from '../account/plain-form.module.css';
 import { isApiProblem } from '../api/api-problem.ts';
 import { useFormats } from '../formats/use-formats.ts';
-import styles from './sign-in-page.module.css';
 
 interface SignInProblemProps {
   readonly error: Error | null;

@@ -13,6 +13,8 @@ export function useSignIn(): UseMutationResult<CurrentSession, Error, SignInInpu
   const client = useQueryClient();
   return useMutation({
     mutationFn: signIn,
+    // the password stays in no cache
+    gcTime: 0,
     onSuccess: (session) => replaceSession(client, session),
   });
 }

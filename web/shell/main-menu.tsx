@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -57,7 +58,7 @@ export function MainMenu(): ReactElement {
           {path === '/requests' && waiting > 0 && (
             <span className={styles.count}>
               <span aria-hidden="true">{waiting}</span>
-              <span className={styles.spoken}>{t('menu.waiting', { count: waiting })}</span>
+              <VisuallyHidden>{t('menu.waiting', { count: waiting })}</VisuallyHidden>
             </span>
           )}
         </NavLink>

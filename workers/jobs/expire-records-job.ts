@@ -1,3 +1,4 @@
+import { SIGN_IN_LIMITS } from '../../domain/sign-in-throttle.ts';
 import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { failLostImports } from '../../db/repositories/camera-import-repository.ts';
@@ -19,7 +20,8 @@ const YEAR_MS = 365 * 24 * HOUR_MS;
 const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   session: 7 * 24 * HOUR_MS,
   idempotency_record: 24 * HOUR_MS,
-  sign_in_failure: 24 * HOUR_MS,
+  // as long as the longest window counts them
+  sign_in_failure: SIGN_IN_LIMITS.codeWindowMs,
   invitation: 7 * 24 * HOUR_MS,
   api_key: 90 * 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,

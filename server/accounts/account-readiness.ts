@@ -12,8 +12,8 @@ export function mustSetUpSecondFactor(account: Account, settings: { readonly dem
   return !account.hasSecondFactor && needsSecondFactorOf(account, settings);
 }
 
-/** What an account has to do before anything else, as the refusal that says so; undefined when it is ready. The password comes first: somebody else knows the one that was given. */
-export function accountTodo(account: Account, settings: { readonly demo: boolean }): AppError | undefined {
+/** The refusal that says what an account has to do before anything else; undefined when it is ready. The password comes first: somebody else knows the one that was given. */
+export function unreadyRefusal(account: Account, settings: { readonly demo: boolean }): AppError | undefined {
   if (account.mustChangePassword)
     return new AppError(
       'forbidden',
