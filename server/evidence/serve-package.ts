@@ -29,7 +29,8 @@ async function openPackage(context: ServerContext, session: LiveSession, id: str
   const row = (await findPackage(db, id))!;
   if (row.orderedBy !== session.userId) throw grantRequired();
   if (row.blobKey === null) throw notReady(row);
-  const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter(({ requestId }) => row.requestIds.includes(requestId));
+  const own = await db.asPerson(session, (shown) => listOpenRequests(shown, { ...session, nowMs: clock.now() }));
+  const open = own.filter(({ requestId }) => row.requestIds.includes(requestId));
   if (open.length < row.requestIds.length) throw grantRequired();
   for (const request of open) await openGrant(context, session, request, { takeOver: false });
   if ((await liveSendings(db, [{ sessionId: session.sessionId, packageId: id }], clock.now())).size === 0) throw grantRequired();

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import type { jobOut } from '../../domain/wire/contact-wire.ts';
 import type { Queryable } from '../../db/database.ts';
-import { findCopy, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { findCopy, type CopyState } from '../../db/repositories/watch-copy-repository.ts';
 
-function stateOf({ state, workerUntilMs }: WatchCopyRow, nowMs: number): z.output<typeof jobOut>['state'] {
+function stateOf({ state, workerUntilMs }: CopyState, nowMs: number): z.output<typeof jobOut>['state'] {
   if (state === 'ready') return 'completed';
   if (state === 'failed') return 'failed';
   return workerUntilMs !== null && workerUntilMs > nowMs ? 'active' : 'waiting';

@@ -5,8 +5,9 @@ import { cutSegment, type SegmentCut } from '../../domain/media/segment-cut.ts';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { OpenRequest } from '../../db/repositories/footage-grant-repository.ts';
-import { countWaitingCopies, listCopiesOf, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { countWaitingCopies, listCopiesOf, type CopyState } from '../../db/repositories/watch-copy-repository.ts';
 import { listWatchedPictures, listWatchedSegments, type WatchedPicture, type WatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { readCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -14,7 +15,7 @@ import { pictureSpan } from './find-watched.ts';
 import { ensureCopy } from './order-copy.ts';
 
 export type MediaList = z.output<typeof mediaListOut>;
-type Copies = ReadonlyMap<string, WatchCopyRow>;
+type Copies = ReadonlyMap<string, CopyState>;
 
 /** More pictures than this are not taken in a page's time: a page is minutes long. */
 const MOST_PICTURES = 500;
@@ -27,6 +28,7 @@ interface CutSegmentRow {
 /** A page of what a request opens: segments cut to its seconds, the gaps between them, and the pictures of the page's time. The copies of the first ones are ordered. */
 export async function listMedia(
   context: ServerContext,
+  session: LiveSession,
   request: OpenRequest,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Pick<MediaList, 'items' | 'gaps' | 'pictures' | 'nextCursor'>> {
@@ -36,7 +38,7 @@ export async function listMedia(
   const reachedMs = Math.max(after?.reachedMs ?? request.fromMs, ...cuts.map(({ cut }) => cut.toMs));
   const { nextCursor } = toPage(rows, limit, (row) => [row.fromMs, row.id, reachedMs]);
   const time = { fromMs: after?.reachedMs ?? request.fromMs, toMs: nextCursor === null ? request.toMs : reachedMs };
-  const pictures = time.fromMs < time.toMs ? await listWatchedPictures(context.db, request.cameraId, time, MOST_PICTURES) : [];
+  const pictures = time.fromMs < time.toMs ? await context.db.asPerson(session, (own) => listWatchedPictures(own, request.cameraId, time, MOST_PICTURES)) : [];
   const copies = await orderAhead(context, request, cuts, pictures);
   return {
     items: cuts.map((each) => wireSegment(each, request.requestId, copies)),
@@ -81,7 +83,7 @@ async function orderAhead(context: ServerContext, request: OpenRequest, cuts: re
   return room === 0 ? known : read();
 }
 
-function wireCopy(path: string, requestId: string, copy: WatchCopyRow | undefined) {
+function wireCopy(path: string, requestId: string, copy: CopyState | undefined) {
   const state = copy === undefined ? ('none' as const) : copy.state === 'waiting' ? ('preparing' as const) : copy.state;
   return {
     copy: state,

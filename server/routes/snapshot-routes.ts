@@ -53,10 +53,11 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
     },
     async ({ params, query, session }) => {
       const range = readRange(query, context.clock.now());
-      const rows = await contacts.listSnapshots(db, params.id, { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) });
+      const page = { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) };
+      const rows = await db.asPerson(session, (own) => contacts.listSnapshots(own, params.id, page));
       await appendAudit(db, { actor: actorOf(session), action: 'footage.index', cameraIds: [params.id], detail: { ...range, kind: 'snapshots' } });
-      const page = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
-      return { items: page.items.map(wireSnapshot), nextCursor: page.nextCursor };
+      const { items, nextCursor } = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
+      return { items: items.map(wireSnapshot), nextCursor };
     },
   );
   app.get(
@@ -82,14 +83,17 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
 
 async function sendOwnPicture(context: ServerContext, session: LiveSession, snapshotId: string, reply: FastifyReply): Promise<FastifyReply> {
   const { db, blobs } = context;
-  const row = await contacts.findSnapshot(db, snapshotId);
+  const { row, blobKey } = await db.asPerson(session, async (own) => ({
+    row: await contacts.findSnapshot(own, snapshotId),
+    blobKey: await contacts.findOwnPictureBlob(own, snapshotId),
+  }));
   const entry = {
     actor: actorOf(session),
     action: 'camera.picture',
     cameraIds: [row.cameraId],
     detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason },
   } as const;
-  if (row.reason !== 'request') {
+  if (row.reason !== 'request' || blobKey === null) {
     await appendAudit(db, { ...entry, outcome: 'refused' });
     throw new AppError(
       'forbidden',
@@ -102,5 +106,5 @@ async function sendOwnPicture(context: ServerContext, session: LiveSession, snap
     .type('image/jpeg')
     .header('cache-control', 'no-store')
     .header('content-length', row.byteLength)
-    .send(await blobs.open(row.blobKey));
+    .send(await blobs.open(blobKey));
 }
