@@ -57,7 +57,7 @@ export function registerAuditRoutes(app: ApiApp, context: ServerContext): void {
         .type('text/csv; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('content-disposition', 'attachment; filename="matpho-breach-export.csv"')
-        .send(breachExport(context.db, during));
+        .send(breachExport((work) => context.db.asPerson(session, work), during));
     },
   );
   app.get(
