@@ -33,6 +33,7 @@ export const enAuditAction = {
       erase: 'Erase the personal data of a person in the log',
       proofs: 'Fetch proofs of the log',
       read: 'Read this log',
+      rotate_key: 'Replace the key that signs the log',
     },
     backup: {
       create: 'Make a backup',

@@ -33,6 +33,7 @@ export const viAuditAction = {
       erase: 'Xoá dữ liệu cá nhân của một người trong nhật ký',
       proofs: 'Lấy bằng chứng của nhật ký',
       read: 'Đọc nhật ký này',
+      rotate_key: 'Thay khoá ký nhật ký',
     },
     backup: {
       create: 'Sao lưu dữ liệu',
