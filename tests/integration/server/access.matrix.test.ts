@@ -137,6 +137,7 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
   'POST /incidents/{id}/evidence-packages': 'package.create',
   'GET /evidence-packages/{id}': 'package.read',
+  'GET /evidence-packages/{id}/timestamp': 'package.read',
   'GET /evidence-packages/{id}/file': 'package.open',
   'GET /footage-policies': 'policy.read',
   'POST /footage-policies': 'policy.write',

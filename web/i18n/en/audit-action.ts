@@ -147,6 +147,7 @@ export const enAuditAction = {
       open: 'Download an evidence package',
       read: 'Look at the state of an evidence package',
       seal: 'Seal an evidence package',
+      stamp: 'Take an RFC 3161 timestamp for an evidence package',
     },
     policy: {
       read: 'Look at the policy in force',

@@ -147,6 +147,7 @@ export const viAuditAction = {
       open: 'Tải gói chứng cứ',
       read: 'Xem tình trạng gói chứng cứ',
       seal: 'Niêm phong gói chứng cứ',
+      stamp: 'Nhận dấu thời gian RFC 3161 cho gói chứng cứ',
     },
     policy: {
       read: 'Xem quy định đang áp dụng',
