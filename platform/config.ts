@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import { parseAllowedNetworks, type AllowedNetwork } from '../domain/allowed-networks.ts';
 import { LOG_LEVELS } from './logger.ts';
+import { oidcVariables, readOidc, type OidcConfig } from './oidc-config.ts';
 
 const portText = z
   .string()
@@ -63,6 +64,7 @@ const environmentSchema = z.object({
     .optional(),
   MATPHO_CHAT_WEBHOOK_URL: httpUrl.optional(),
   MATPHO_CHAT_WEBHOOK_SECRET: webhookSecret.optional(),
+  ...oidcVariables,
 });
 
 /** Where text or chat messages are handed over; both parts are secret. */
@@ -103,6 +105,8 @@ export interface Config {
   readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
   readonly messages: MessageSettings;
+  /** Absent: people sign in with names and passwords alone. */
+  readonly oidc?: OidcConfig | undefined;
   /** What phone numbers may begin with, such as `+856`, besides Viet Nam's `+84`. */
   readonly smsPrefixes: readonly string[];
 }
@@ -183,6 +187,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.MATPHO_LOG_LEVEL,
     demo: env.MATPHO_DEMO === 'on',
     messages: readMessageSettings(env),
+    oidc: readOidc(env, badVariable),
     smsPrefixes: env.MATPHO_SMS_PREFIXES ?? [],
     ...optional,
   };
