@@ -11,7 +11,6 @@ import { countWaitingCopies, listCopiesOf, type CopyState } from '../../db/repos
 import { listWatchedPictures, listWatchedSegments, type WatchedPicture, type WatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { readCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { pictureSpan } from './find-watched.ts';
 import { ensureCopy } from './order-copy.ts';
 
 export type MediaList = z.output<typeof mediaListOut>;
@@ -46,6 +45,11 @@ export async function listMedia(
     pictures: pictures.map((each) => wirePicture(each, request.requestId, copies)),
     nextCursor,
   };
+}
+
+/** A picture counts as a millisecond. */
+function pictureSpan(takenAtMs: number): TimeInterval {
+  return { fromMs: takenAtMs, toMs: takenAtMs + 1 };
 }
 
 function withCut(segment: WatchedSegment, window: TimeInterval): CutSegmentRow[] {

@@ -248,5 +248,11 @@ test('guards every table that says where something lies, or that belongs to a re
         OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid IN ('footage_request'::regclass, 'evidence_package'::regclass)))
     ORDER BY 1`);
   // the workers' list of what to delete
-  expect(unguarded.map(({ name }) => name)).toEqual(['evidence_package', 'evidence_package_request', 'unreferenced_blob', 'watch_copy']);
+  expect(unguarded.map(({ name }) => name)).toEqual([
+    'evidence_package',
+    'evidence_package_request',
+    'evidence_package_timestamp',
+    'unreferenced_blob',
+    'watch_copy',
+  ]);
 });
