@@ -27,7 +27,7 @@ export interface CopyState {
   readonly finishedAtMs: number | null;
 }
 
-/** The same with where it lies. */
+/** The same with where it lies, as far as a session may watch it now. */
 export interface WatchCopyRow extends CopyState {
   readonly blobKey: string | null;
 }
@@ -55,9 +55,11 @@ export async function orderCopy(db: Queryable, order: CopyOrder, nowMs: number):
   return count === 1;
 }
 
-/** The copy of a segment or picture for a request. */
-export async function findCopyOf(db: Queryable, requestId: string, sourceId: string): Promise<WatchCopyRow | undefined> {
-  return db.maybeRow(sql`SELECT ${COLUMNS}, w.blob_key AS "blobKey" FROM watch_copy w WHERE w.request_id = ${requestId} AND w.source_id = ${sourceId}`);
+/** The copy of a segment or picture for a request, asked as the person; where it lies is told under a live grant of that session only. */
+export async function findCopyOf(own: Queryable, requestId: string, sourceId: string, nowMs: number): Promise<WatchCopyRow | undefined> {
+  return own.maybeRow(
+    sql`SELECT ${COLUMNS}, wall_copy_blob(w.id, ${new Date(nowMs)}) AS "blobKey" FROM watch_copy w WHERE w.request_id = ${requestId} AND w.source_id = ${sourceId}`,
+  );
 }
 
 export async function findCopy(db: Queryable, id: string): Promise<CopyState | undefined> {

@@ -10,9 +10,9 @@ function stateOf({ state, workerUntilMs }: CopyState, nowMs: number): z.output<t
   return workerUntilMs !== null && workerUntilMs > nowMs ? 'active' : 'waiting';
 }
 
-/** The making of a copy for watching as a job; undefined when the id is none's. */
-export async function findCopyJob(db: Queryable, id: string, nowMs: number): Promise<z.output<typeof jobOut> | undefined> {
-  const copy = await findCopy(db, id);
+/** The making of a copy for watching as a job; undefined when the id is none's that the person may see. */
+export async function findCopyJob(own: Queryable, id: string, nowMs: number): Promise<z.output<typeof jobOut> | undefined> {
+  const copy = await findCopy(own, id);
   if (copy === undefined) return undefined;
   return {
     id,

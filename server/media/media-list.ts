@@ -38,7 +38,7 @@ export async function listMedia(
   const { nextCursor } = toPage(rows, limit, (row) => [row.fromMs, row.id, reachedMs]);
   const time = { fromMs: after?.reachedMs ?? request.fromMs, toMs: nextCursor === null ? request.toMs : reachedMs };
   const pictures = time.fromMs < time.toMs ? await context.db.asPerson(session, (own) => listWatchedPictures(own, request.cameraId, time, MOST_PICTURES)) : [];
-  const copies = await orderAhead(context, request, cuts, pictures);
+  const copies = await orderAhead(context, session, request, cuts, pictures);
   return {
     items: cuts.map((each) => wireSegment(each, request.requestId, copies)),
     gaps: gapsOf(cuts, time).map(({ fromMs, toMs }) => ({ from: toIso(fromMs), to: toIso(toMs) })),
@@ -73,16 +73,25 @@ function gapsOf(cuts: readonly CutSegmentRow[], time: TimeInterval): TimeInterva
 }
 
 /** Has the first copies of a page made that nobody ordered yet, as far as few of the request wait; whoever looks again finds the next ones ordered. */
-async function orderAhead(context: ServerContext, request: OpenRequest, cuts: readonly CutSegmentRow[], pictures: readonly WatchedPicture[]): Promise<Copies> {
+async function orderAhead(
+  context: ServerContext,
+  session: LiveSession,
+  request: OpenRequest,
+  cuts: readonly CutSegmentRow[],
+  pictures: readonly WatchedPicture[],
+): Promise<Copies> {
   const { requestId, cameraId } = request;
   const ids = [...cuts.map(({ segment }) => segment.id), ...pictures.map(({ id }) => id)];
-  const read = async (): Promise<Copies> => new Map((await listCopiesOf(context.db, requestId, ids)).map((copy) => [copy.sourceId, copy]));
+  const read = async (): Promise<Copies> => {
+    const copies = await context.db.asPerson(session, (own) => listCopiesOf(own, requestId, ids));
+    return new Map(copies.map((copy) => [copy.sourceId, copy]));
+  };
   const known = await read();
   const wanted = [
     ...cuts.map(({ segment, cut }) => ({ kind: 'segment' as const, sourceId: segment.id, fromMs: cut.fromMs, toMs: cut.toMs })),
     ...pictures.map(({ id, takenAtMs }) => ({ kind: 'picture' as const, sourceId: id, ...pictureSpan(takenAtMs) })),
   ].filter(({ sourceId }) => !known.has(sourceId));
-  const room = wanted.length === 0 ? 0 : Math.max(0, COPIES_AHEAD - (await countWaitingCopies(context.db, requestId)));
+  const room = wanted.length === 0 ? 0 : Math.max(0, COPIES_AHEAD - (await context.db.asPerson(session, (own) => countWaitingCopies(own, requestId))));
   for (const each of wanted.slice(0, room)) await ensureCopy(context, { requestId, cameraId, ...each });
   return room === 0 ? known : read();
 }

@@ -4,7 +4,7 @@ import type { Statement } from '../../db/prepared-statement.ts';
 
 /** Tables of which the server answers persons only what the second wall shows (docs/design/second-wall.md). */
 const GUARDED =
-  /\b(?:from|join)\s+(footage_request|footage_request_decision|emergency_suspension|footage_grant|audit_event|audit_leaf|audit_index|snapshot)\b|\b(blob_key)\b/i;
+  /\b(?:from|join)\s+(footage_request|footage_request_decision|emergency_suspension|footage_grant|audit_event|audit_leaf|audit_index|audit_erased|snapshot|watch_copy)\b|\b(blob_key)\b/i;
 const IS_WRITE = /^\s*(?:insert|update|delete)\b|\b(?:insert\s+into|delete\s+from|update\s+\w+\s+(?:\w+\s+)?set)\b/i;
 
 /**
@@ -24,11 +24,11 @@ const AS_THE_SERVICE: Readonly<Record<string, string>> = {
   readLogSize: 'proofs and checkpoints: hashes of one log for all',
   readLeafHashes: 'the same',
   findSessionAtMedium: 'finds the session itself, whose person is not known before',
-  findCopyOf: 'where a copy lies, once its grant was looked at',
   findCandidates: 'spatial and hot: a policy would switch its indexes off; that there are pictures, never where they lie',
   liveWatching: 'one question for the streams of all sessions; it only ends them',
   liveSendings: 'the same',
-  findPackage: 'an act of its person: who may have its file is asked of own requests',
+  findPackage: 'rows of packages, as far as their incident reaches; where the file lies is asked as the person',
+  listPackages: 'the same',
 };
 
 /** Names of the functions of the product that sent a statement, the nearest first. */
