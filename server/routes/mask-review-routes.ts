@@ -18,7 +18,7 @@ export function registerMaskReviewRoutes(app: ApiApp, context: ServerContext): v
       schema: {
         tags,
         summary:
-          'Cameras within reach that see sensitive buildings, with what was found of their masks; `open=true`: those that wait for a review or for masks',
+          'Cameras within reach that see sensitive buildings, with what was found of their masks; `open=true`: those that wait for a review, for masks or for a second person',
         querystring: maskReviewQueryWire,
         response: { 200: listOf(maskReviewOut) },
       },

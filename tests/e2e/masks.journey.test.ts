@@ -163,7 +163,7 @@ it('the board asks for a mask to be lifted, cannot agree itself, and the command
   await item.getByRole('textbox').fill('Nhà đã dỡ');
   await item.getByRole('button', { name: 'Đề nghị bỏ' }).click();
   await item.getByText('Chờ một người khác trong ban hoặc chỉ huy đồng ý.').waitFor();
-  expect(await item.getByRole('button').count()).toBe(0);
+  expect(await item.getByRole('button', { name: /bỏ/ }).count()).toBe(0);
   await board.close();
   const { page, complaints, close } = await web.open({ user: 'commander', path: `/cameras/${camera}/masks`, size: DESKTOP });
   const asked = page.getByRole('listitem').filter({ hasText: 'Cửa sổ nhà đối diện' });
@@ -213,8 +213,9 @@ it('a camera whose purpose says that it sees homes waits for a review, which a c
   ).json().id;
   const { page, complaints, close } = await web.open({ user: 'commander', path: '/', size: PHONE });
   await page.getByRole('button', { name: /commander/ }).click();
-  await page.getByRole('menuitem', { name: 'Camera cần xem xét vùng che' }).click();
+  await page.getByRole('menuitem', { name: 'Vùng che: việc cần làm' }).click();
   await page.getByText('Nhìn thấy: nhà ở.').waitFor();
+  await page.getByText('Chờ người thứ hai: 1 vùng che').waitFor();
   await expectRulesKept(page, 'reviews-360');
   await page.getByRole('link', { name: 'Ngõ nhà dân' }).click();
   const section = page.getByRole('region', { name: 'Xem xét vùng che' });

@@ -31,7 +31,9 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
   }
   return (
     <SectionCard title={t('maskReview.title')}>
-      <QueryView query={review}>{(known) => (known === null ? <Text>{t('maskReview.nothing')}</Text> : <ReviewWords review={known} />)}</QueryView>
+      <QueryView query={review}>
+        {(known) => (known === null || known.state === 'not_due' ? <Text>{t('maskReview.nothing')}</Text> : <ReviewWords review={known} />)}
+      </QueryView>
       {may('mask.review') && (
         <ReasonForm
           key={count}

@@ -87,8 +87,9 @@ test('masks that are needed have to be drawn; when the camera is turned, or sees
   expect((await stateOf(id)).state).toBe('reviewed');
   const { placement } = (await t.as('board', 'GET', `/cameras/${id}`)).json();
   const { position, heightM, tiltDeg, hfovDeg, rangeM, resolution } = placement;
-  const turned = await t.as('board', 'PATCH', `/cameras/${id}`, { placement: { position, heightM, tiltDeg, hfovDeg, rangeM, resolution, bearingDeg: 80 } });
-  expect(turned.statusCode, turned.body).toBe(200);
+  const view = { position, heightM, tiltDeg, hfovDeg, rangeM, resolution, bearingDeg: 80, validFrom: new Date().toISOString() };
+  const turned = await t.as('board', 'POST', `/cameras/${id}/placements`, view);
+  expect(turned.statusCode, turned.body).toBe(201);
   expect((await stateOf(id)).state).toBe('due');
   await review(id, 'needed');
   expect((await stateOf(id)).state, 'the mask was drawn for where it pointed before').toBe('mask_missing');
@@ -102,6 +103,16 @@ test('a camera whose purpose says that it sees a school or homes waits too, what
   const rest = (await t.as('board', 'GET', `/mask-reviews?limit=200&cursor=${first.nextCursor}`)).json();
   const ids = [...first.items, ...rest.items].map(({ cameraId }: Review) => cameraId);
   expect([first.items.length, new Set(ids).size, ids.length]).toEqual([2, ids.length, 5]);
+});
+
+test('a mask whose lifting waits for another person puts its camera on the list, whatever it sees', async () => {
+  const id = await register(400);
+  const maskId = (await t.as('board', 'POST', `/cameras/${id}/masks`, { outline: OUTLINE, reason: 'Sân' })).json().id;
+  expect(await openIds('commander')).not.toContain(id);
+  await t.as('board', 'POST', `/cameras/${id}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+  expect((await open('commander')).find(({ cameraId }) => cameraId === id)).toMatchObject({ state: 'not_due', liftsWaiting: 1, sees: [] });
+  await t.as('commander', 'POST', `/cameras/${id}/masks/${maskId}/lift`, { reason: 'Đã xem' });
+  expect(await openIds('commander')).not.toContain(id);
 });
 
 test('a review is never changed or deleted', async () => {
