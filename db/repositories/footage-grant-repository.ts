@@ -105,11 +105,13 @@ export interface LapsedGrant {
   readonly because: GrantEnd;
 }
 
-/** Grants whose access is over or whose session has ended. */
+/** Grants whose access is over, whose session has ended, or whose person is no longer of the organisation that asked, or in a role that watches. */
 export async function listLapsedGrants(db: Queryable, nowMs: number, limit: number): Promise<LapsedGrant[]> {
   return db.rows(sql`SELECT g.id, r.id AS "requestId", r.incident_id AS "incidentId", r.camera_id AS "cameraId",
-      CASE WHEN request_opens(r, ${new Date(nowMs)}) THEN 'session_ended' ELSE 'access_over' END AS because
+      CASE WHEN NOT request_opens(r, ${new Date(nowMs)}) THEN 'access_over' WHEN now_in.same_place THEN 'session_ended' ELSE 'person_changed' END AS because
     FROM footage_grant g JOIN footage_request r ON r.id = g.request_id
-    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
+      JOIN LATERAL (SELECT u.organisation_id = r.requested_for AND u.role = ANY(${WATCHING_ROLES}::text[]) AS same_place FROM app_user u WHERE u.id = g.user_id) now_in ON true
+    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND now_in.same_place
+      AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
     ORDER BY g.id LIMIT ${limit}`);
 }

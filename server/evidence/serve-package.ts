@@ -13,6 +13,11 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
+/** What files of a package are called when they are saved, without the ending. */
+export function packageFileName({ referenceNumber, id }: EvidencePackageRow): string {
+  return `${referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${id.slice(-12)}`;
+}
+
 function notReady({ state }: EvidencePackageRow): AppError {
   return state === 'waiting'
     ? new AppError('conflict', 'package_not_ready', 'This package is still being built. Ask for its state, and again when it is ready.')
@@ -66,7 +71,7 @@ export async function servePackage(
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
-  void reply.header('content-disposition', `attachment; filename="${row.referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${row.id.slice(-12)}.zip"`);
+  void reply.header('content-disposition', `attachment; filename="${packageFileName(row)}.zip"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);

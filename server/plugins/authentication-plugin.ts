@@ -28,7 +28,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const KEY_SHAPE = /^mpk_[A-Za-z0-9_-]{43}$/;
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
-function unauthenticated(): AppError {
+/** The refusal of whoever has no session, or none any more. */
+export function signInRequired(): AppError {
   return new AppError('unauthenticated', 'sign_in_required', 'Sign in first: there is no session, or it has ended.');
 }
 
@@ -53,7 +54,7 @@ function readToken(request: FastifyRequest): string | undefined {
 /** The session or key for programs that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
 export async function authenticate(context: ServerContext, request: FastifyRequest): Promise<LiveSession> {
   const session = (await findKey(context, request)) ?? (await findLiveSession(context, request));
-  if (session === undefined) throw unauthenticated();
+  if (session === undefined) throw signInRequired();
   return session;
 }
 

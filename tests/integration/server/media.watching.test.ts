@@ -327,6 +327,21 @@ describe('a grant', () => {
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['session_ended']);
   });
 
+  it.each([
+    ['organisation', sql`organisation_id = (SELECT organisation_id FROM app_user WHERE username = 'otherofficer')`],
+    ['role', sql`role = 'auditor'`],
+  ])('ends when its person has another %s, whatever way it came, and the log says so', async (_name, change) => {
+    const { segmentId, requestId } = await opened();
+    expect((await media(segmentId)).statusCode).toBe(200);
+    const before = await t.db.row<{ role: string; organisationId: string }>(
+      sql`SELECT role, organisation_id AS "organisationId" FROM app_user WHERE username = 'officer'`,
+    );
+    await t.db.run(sql`UPDATE app_user SET ${change} WHERE username = 'officer'`);
+    await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
+    await t.db.run(sql`UPDATE app_user SET role = ${before.role}, organisation_id = ${before.organisationId} WHERE username = 'officer'`);
+    expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['person_changed']);
+  });
+
   const ends: readonly (readonly [string, (r: { requestId: string; incidentId: string }) => Promise<unknown>])[] = [
     ['a revocation by the board', ({ requestId }) => t.as('board', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' })],
     ['a revocation by a commander', ({ requestId }) => t.as('commander', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' })],
