@@ -39,10 +39,16 @@ async function openFile(path: string): Promise<FileHandle> {
   throw new AppError('not_found', 'file_unreadable', `The file ${path} can't be read. Check its name and who may read it.`);
 }
 
+function countText({ files, uncopied }: NonNullable<PackageReport['manifest']>): string {
+  const count = (...kinds: string[]): number => files.filter(({ kind }) => kinds.includes(kind)).length;
+  const without = uncopied.length === 0 ? '' : ` (${uncopied.length} could not be copied)`;
+  return `${files.length} files: ${count('original', 'part', 'snapshot')} as they were stored, ${count('copy')} copies for watching${without}, ${count('document')} documents`;
+}
+
 /** The lines for the person at the terminal. */
 function* tell({ manifest, fingerprint, problems }: PackageReport, isKeyGiven: boolean): Generator<string> {
   if (manifest !== undefined)
-    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${manifest.files.length} files, ${manifest.log.entries.length} entries of the access log${manifest.log.isCut ? ' (the case has older ones, which are not in this package)' : ''}.`;
+    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${countText(manifest)}, ${manifest.log.entries.length} entries of the access log${manifest.log.isCut ? ' (the case has older ones, which are not in this package)' : ''}.`;
   if (fingerprint !== undefined) yield `Signing key: ${fingerprint}`;
   yield* problems.lines;
   if (problems.count > problems.lines.length) yield `… and ${problems.count - problems.lines.length} more.`;

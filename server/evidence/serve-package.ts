@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
+import { packageFileName } from '../../domain/evidence/package-file-name.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findPackage, liveSendings, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
@@ -67,7 +68,7 @@ export async function servePackage(
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
-  void reply.header('content-disposition', `attachment; filename="${row.referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${row.id.slice(-12)}.zip"`);
+  void reply.header('content-disposition', `attachment; filename="${packageFileName(row.referenceNumber, row.id)}"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);

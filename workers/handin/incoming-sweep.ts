@@ -24,8 +24,8 @@ export async function sweepIncoming(database: Database, folder: string, nowMs: n
 }
 
 async function removeNameless(database: Database, folder: string, gone: ReadonlySet<string>, nowMs: number): Promise<number> {
-  // a copy for watching in the making has the number of its attempt, and the texts of its watermark beside it
-  const names = (await readdir(folder).catch(() => [])).filter((name) => isUuid(name.replace(/(\.\d+)?(\.text)?$/, '')));
+  // a copy for watching in the making has the number of its attempt, or the ending of those for a package, and the texts of its watermark beside it
+  const names = (await readdir(folder).catch(() => [])).filter((name) => isUuid(name.replace(/(\.(?:\d+|copy))?(\.text)?$/, '')));
   const open = await openHandInIds(database, names.filter(isUuid));
   let removed = 0;
   for (const name of names.filter((id) => !open.has(id))) {

@@ -136,6 +136,7 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /footage-requests/{id}/justification': 'request.create',
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
   'POST /incidents/{id}/evidence-packages': 'package.create',
+  'GET /evidence-packages': 'package.read',
   'GET /evidence-packages/{id}': 'package.read',
   'GET /evidence-packages/{id}/file': 'package.open',
   'GET /footage-policies': 'policy.read',
@@ -367,6 +368,8 @@ test('lists hold nothing of others', async () => {
   expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
   for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toEqual([]);
   for (const user of ['board', 'officer', 'commander'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toHaveLength(1);
+  expect((await t.as('otherofficer', 'GET', '/evidence-packages')).json().items).toEqual([]);
+  for (const user of ['officer', 'commander'] as const) expect((await t.as(user, 'GET', '/evidence-packages')).json().items).toHaveLength(1);
   expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
   for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
 });

@@ -103,6 +103,28 @@ def check_windows(manifest):
         need(request["cameraId"] == file["cameraId"] and request["from"] <= start <= end <= request["to"] and start < request["to"], "a file is beyond what was opened")
 
 
+def check_copies(manifest):
+    """Copies lie apart from stored files, and each names the stored file that it shows, by its hash."""
+    listed = {file["path"]: file for file in manifest["files"]}
+    for file in manifest["files"]:
+        if file["kind"] == "document":
+            continue
+        need(file["path"].startswith("copies/") == (file["kind"] == "copy"), "a copy lies among stored files, or a stored file among copies")
+        if file["kind"] != "copy" or file["of"]["path"] is None:
+            continue
+        source = listed[file["of"]["path"]]
+        if file["of"]["kind"] == "picture":
+            need(source["kind"] == "snapshot", "a copy of a picture names no picture")
+            stored = (source["snapshotId"], source["sha256"], source["takenAt"], source["takenAt"])
+        else:
+            need(source["kind"] in ("original", "part"), "a copy names no stored file")
+            whole = source if source["kind"] == "original" else source["whole"]
+            stored = (source["segmentId"], whole["sha256"], whole["trueFrom"], whole["trueTo"])
+        need(stored[:2] == (file["of"]["id"], file["of"]["sha256"]), "a copy names another file than it was made of")
+        need((source["cameraId"], source["requestId"]) == (file["cameraId"], file["requestId"]), "a copy of another camera or request")
+        need(stored[2] <= file["trueFrom"] and file["trueTo"] <= stored[3], "a copy shows more than its file")
+
+
 def check(path, fingerprint):
     with open(path, "rb") as file:
         files = read_archive(file.read())
@@ -119,6 +141,7 @@ def check(path, fingerprint):
     for name, file in listed.items():
         need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
     check_windows(manifest)
+    check_copies(manifest)
     check_log(manifest, key)
     need(fingerprint is None or sha256(key[1]).hex() == fingerprint.replace(" ", ""), "signed with another key")
 
