@@ -36,6 +36,7 @@ const UsersPage = lazy(async () => ({ default: (await import('../users/users-pag
 const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
 const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
+const PackagesPage = lazy(async () => ({ default: (await import('../packages/packages-page.tsx')).PackagesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -66,6 +67,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:requestId/watch" element={<WatchPage />} />
+        <Route path="packages" element={<PackagesPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
