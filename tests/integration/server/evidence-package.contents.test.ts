@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
 import { findPackage } from '../../../db/repositories/evidence-package-repository.ts';
 import type { CopyFile, EvidenceManifest } from '../../../domain/evidence/manifest-shape.ts';
+import { isPackagePath } from '../../../domain/evidence/package-path.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
@@ -50,7 +51,7 @@ describe('copies for watching', () => {
     ),
   );
 
-  it('hide what a mask hides, and the p.picture itself stays as it is', async () => {
+  it('hide what a mask hides, and the picture itself stays as it is', async () => {
     await p.storePicture(desk.startMs());
     expect((await draw()).statusCode).toBe(201);
     const files = await built();
@@ -88,6 +89,24 @@ describe('copies for watching', () => {
     expect((await verifyPackage(archive, shown.keyFingerprint!).finally(() => archive.close())).problems.lines).toEqual([]);
     expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
   });
+});
+
+it('names lead nowhere, whatever people and cameras are called, and a camera that can be turned is said to be one', async () => {
+  const { t, cameraId } = desk;
+  await p.storeSegment(desk.startMs());
+  await p.storePicture(desk.startMs() + 6000);
+  const tricky = '../../../etc/cron.d/evil\\..\\con';
+  await t.db.run(sql`UPDATE camera SET name = ${tricky} WHERE id = ${cameraId}`);
+  await t.db.run(sql`UPDATE app_user SET display_name = ${tricky} WHERE username = 'officer'`);
+  await t.db.run(sql`UPDATE camera_placement SET motion = 'ptz', pan_range_deg = 180 WHERE camera_id = ${cameraId}`);
+  const { packageId } = await p.ordered();
+  await p.build(packageId);
+  const path = await p.download(packageId);
+  expect(await verifyPackagesStandalone([[path, null]])).toEqual([[]]);
+  const files = await readLoosely(path);
+  expect(files.map((file) => file.path).filter((name) => !isPackagePath(name))).toEqual([]);
+  const manifest = JSON.parse(files.find((file) => file.path === 'manifest.json')!.content.toString('utf8')) as EvidenceManifest;
+  expect([manifest.cameras[0]!.name, manifest.cameras[0]!.placements[0]]).toMatchObject([tricky, { motion: 'ptz', panRangeDeg: 180 }]);
 });
 
 it('a file that reaches from one request into the next is in the package for each of them', async () => {

@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from signed_log import leaf_in_log, need, read_checkpoint, sha256, signed_text
 
 PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
 BIG = 0xFFFFFFFF
 
 
@@ -60,7 +61,7 @@ def read_archive(data):
         name = data[at + 46 : at + 46 + name_bytes].decode("latin-1")
         if length == BIG:
             length, _, start = struct.unpack("<QQQ", data[at + 50 + name_bytes : at + 74 + name_bytes])
-        need(PATH.fullmatch(name), "a name that no package has")
+        need(PATH.fullmatch(name) and not any(DEVICE.match(part) for part in name.split("/")), "a name that no package has")
         need(name not in files, "a name twice")
         local, behind, central = frame(name, crc, length, start)
         need(start == cursor, "a file does not begin where the one before it ends")
