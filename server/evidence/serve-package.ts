@@ -53,8 +53,7 @@ export async function servePackage(
   void reply.header('cache-control', 'no-store, private').header('x-accel-buffering', 'no');
   const row = await withRefusalsLogged(db, { ...act, detail: { packageId: params.id } }, () => openPackage(context, session, params.id));
   const byteLength = row.byteLength!;
-  const { range: rangeHeader, 'if-range': ifRange } = request.headers;
-  const range = readByteRange(rangeHeader, typeof ifRange === 'string' ? ifRange : undefined, byteLength);
+  const range = readByteRange(request, byteLength);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
   const entry = {
     ...act,
@@ -68,7 +67,7 @@ export async function servePackage(
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
-  void reply.header('content-disposition', `attachment; filename="${packageFileName(row.referenceNumber, row.id)}"`);
+  void reply.header('content-disposition', `attachment; filename="${packageFileName(row.referenceNumber, row.id)}.zip"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);

@@ -27,7 +27,7 @@ afterAll(async () => {
 /** What `matpho verify` says of a saved package, by the fingerprint that the page shows. */
 async function problemsOf(path: string, fingerprint: string): Promise<readonly string[]> {
   const file = await open(path);
-  return (await verifyPackage(file, fingerprint).finally(() => file.close())).problems.lines;
+  return (await verifyPackage(file, { fingerprint }).finally(() => file.close())).problems.lines;
 }
 
 describe('an officer', () => {

@@ -12,7 +12,7 @@ interface PackageVerifyProps {
 /** The fingerprint of the key that signed, and how a package is checked on another machine. */
 export function PackageVerify({ evidence, fingerprint }: PackageVerifyProps): ReactElement {
   const { t } = useTranslation();
-  const fileName = packageFileName(evidence.incident.referenceNumber, evidence.id);
+  const fileName = `${packageFileName(evidence.incident.referenceNumber, evidence.id)}.zip`;
   return (
     <>
       <div>

@@ -7,6 +7,8 @@ import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { finishPackage, shareCameras, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
+import { insertPackageTimestamp, type NewPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
+import { isSignedBy, parseSignedNote } from '../../domain/access-log/signed-note.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
 import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifest-shape.ts';
@@ -29,7 +31,9 @@ import { collectFacts } from './package-facts.ts';
 import { areSameMasks, bytesOf, findMasks, findPackageSources, type CameraMasks } from './package-sources.ts';
 import { packRequest } from './pack-request.ts';
 import { READ_ME, READ_ME_PATH } from './read-me.ts';
-import { addDocument, sealPackage, type PackageFacts, type PackageSigner } from './seal-package.ts';
+import { addDocument, sealPackage, type PackageFacts, type PackageSigner, type SignatureStamper } from './seal-package.ts';
+import { tryToStamp } from './try-to-stamp.ts';
+import type { TimestampAuthority } from './timestamp-authority.ts';
 
 /** What packages are built with. */
 export interface BuildParts {
@@ -40,6 +44,8 @@ export interface BuildParts {
   readonly ffmpeg: FfmpegBinary;
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
+  /** Absent: packages get no timestamp. */
+  readonly timestampAuthority?: TimestampAuthority | undefined;
 }
 
 /** A claimed package in the making. */
@@ -50,6 +56,12 @@ export interface PackageRun {
   /** Share of the bytes that are packed. */
   readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
+}
+
+/** What was written into an archive. */
+interface Written {
+  readonly manifest: EvidenceManifest;
+  readonly timestamp: NewPackageTimestamp | undefined;
 }
 
 /** A package takes its room again when it is stored; recording goes on beside it. */
@@ -72,6 +84,13 @@ async function addForms(writer: PackageWriter, facts: PackageFacts, signer: Pack
   return forms;
 }
 
+/** A package has one key for all that is signed in it. */
+function requireSameKey(checkpoint: string, { key }: PackageSigner): void {
+  const note = parseSignedNote(checkpoint);
+  if (note !== undefined && isSignedBy(note, key)) return;
+  throw new AppError('unavailable', 'audit_key_replaced', "The access log's key was replaced while the package was built. It is built anew with the new key.");
+}
+
 /** What a package is made with besides: its signer, and the masks that its copies get. */
 interface Making {
   readonly writer: PackageWriter;
@@ -81,8 +100,8 @@ interface Making {
   readonly copyPath: string;
 }
 
-/** Writes all files of a package; returns what its manifest says. */
-async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, masks, copyPath }: Making): Promise<EvidenceManifest> {
+/** Writes all files of a package; returns what its manifest says, and what became of the timestamp. */
+async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, masks, copyPath }: Making): Promise<Written> {
   const { database, blobs, clock, ffmpeg } = parts;
   const { order, signal } = run;
   const known = await collectFacts(database, order);
@@ -115,23 +134,30 @@ async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, 
     detail: { packageId: order.id, requestIds: order.requestIds },
   });
   const log = await logPart(parts, order.incidentId, order.cameraIds);
+  requireSameKey(log.checkpoint, signer);
   const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, uncopied, log };
   files.push(...(await addForms(writer, facts, signer, files)));
-  return sealPackage(writer, signer, facts, files);
+  let timestamp: NewPackageTimestamp | undefined;
+  const stamp: SignatureStamper = async (signatureSha256) => {
+    timestamp = await tryToStamp(parts, signatureSha256, signal);
+    return timestamp !== undefined && 'reply' in timestamp.stamp ? timestamp.stamp.reply : undefined;
+  };
+  const manifest = await sealPackage(writer, signer, facts, files, stamp);
+  return { manifest, timestamp };
 }
 
 /** Writes the archive into `path`; whatever fails, nothing goes on writing behind it. */
-async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Making, 'writer'>, path: string): Promise<EvidenceManifest> {
+async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Making, 'writer'>, path: string): Promise<Written> {
   const writer = createPackageWriter();
   const written = pipeline(writer.archive, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal: run.signal });
   const filling = writeFiles(parts, run, { ...making, writer }).catch((error: Error) => {
     writer.abort(error);
     throw error;
   });
-  const [manifest] = await Promise.allSettled([filling, written]);
-  if (manifest.status === 'rejected') throw manifest.reason;
+  const [filled] = await Promise.allSettled([filling, written]);
+  if (filled.status === 'rejected') throw filled.reason;
   await written;
-  return manifest.value;
+  return filled.value;
 }
 
 /** A mask that is drawn while copies are made would be missing in them: so the package is made anew. Whoever draws one waits until this transaction ends. */
@@ -166,7 +192,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
   const { archive: path, copy: copyPath } = packageWorkPaths(blobs, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const manifest = await writeArchive(parts, run, { signer, masks, copyPath }, path);
+    const { manifest, timestamp } = await writeArchive(parts, run, { signer, masks, copyPath }, path);
     // each attempt has a name of its own: what one left that was given up has other content, and is swept later
     const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${workId.slice(-12)}.zip`;
     await namedBlobs.store(
@@ -186,6 +212,9 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
         await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });
+        if (timestamp === undefined) return;
+        await insertPackageTimestamp(tx, order.id, timestamp);
+        if ('reply' in timestamp.stamp) await appendAudit(tx, { action: 'package.stamp', incidentId: order.incidentId, detail: { packageId: order.id } });
       },
     );
   } finally {

@@ -102,7 +102,7 @@ it(`a package whose worker is killed ${KILLS} times in the middle is built whole
   await writeFile(path, answer.rawPayload);
   const archive = await open(path);
   const { keyFingerprint, contents } = await row();
-  const report = await verifyPackage(archive, keyFingerprint!).finally(() => archive.close());
+  const report = await verifyPackage(archive, { fingerprint: keyFingerprint! }).finally(() => archive.close());
   expect(report.problems.lines).toEqual([]);
   expect(await verifyPackagesStandalone([[path, keyFingerprint]])).toEqual([[]]);
   expect(contents!.cameras).toMatchObject([{ originals: SEGMENTS, copies: SEGMENTS, uncopied: 0, absentMs: 0 }]);

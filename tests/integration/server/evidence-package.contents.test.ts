@@ -86,7 +86,7 @@ describe('copies for watching', () => {
     expect(shown.contents!.cameras).toMatchObject([{ pictures: 1, copies: 0, uncopied: 1 }]);
     const path = await p.download(packageId);
     const archive = await open(path);
-    expect((await verifyPackage(archive, shown.keyFingerprint!).finally(() => archive.close())).problems.lines).toEqual([]);
+    expect((await verifyPackage(archive, { fingerprint: shown.keyFingerprint! }).finally(() => archive.close())).problems.lines).toEqual([]);
     expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
   });
 });
