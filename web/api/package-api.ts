@@ -23,6 +23,11 @@ export function packageFileUrl(packageId: string): string {
   return API_BASE + pathOf`/evidence-packages/${packageId}/file`;
 }
 
+/** Where the timestamp of a package is fetched. */
+export function packageStampUrl(packageId: string): string {
+  return API_BASE + pathOf`/evidence-packages/${packageId}/timestamp`;
+}
+
 const REFUSALS: Readonly<Record<number, string>> = { 403: 'package_refused', 404: 'not_found', 409: 'package_not_there' };
 
 /** Whether the file would be sent to this session now; nothing is sent yet. @throws ApiProblem when it would not */

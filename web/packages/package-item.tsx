@@ -11,6 +11,7 @@ import { useKnownText } from '../ui/use-known-text.ts';
 import { PackageContents } from './package-contents.tsx';
 import { PackageDownload } from './package-download.tsx';
 import { PackageProgress } from './package-progress.tsx';
+import { PackageStamp } from './package-stamp.tsx';
 import { PackageVerify } from './package-verify.tsx';
 import styles from './packages.module.css';
 
@@ -59,7 +60,7 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
 function PackageFacts({ evidence }: { readonly evidence: EvidencePackage }): ReactElement {
   const { t } = useTranslation();
   const { bytes } = useFormats();
-  const { byteLength, fileCount, finishedAt, sha256 } = evidence;
+  const { byteLength, fileCount, finishedAt, sha256, timestamp } = evidence;
   return (
     <FactList
       facts={[
@@ -69,6 +70,7 @@ function PackageFacts({ evidence }: { readonly evidence: EvidencePackage }): Rea
         },
         { name: t('package.requests'), value: t('package.requestCount', { count: evidence.requestIds.length }) },
         { name: t('package.finishedAt'), value: sha256 === null || finishedAt === null ? null : formatInstant(finishedAt) },
+        { name: t('package.stamp.name'), value: timestamp.state === 'none' ? null : <PackageStamp evidence={evidence} /> },
         { name: t('package.size'), value: byteLength === null ? null : t('package.sizeValue', { size: bytes(byteLength), count: fileCount ?? 0 }) },
         { name: t('package.sha256'), value: sha256 === null ? null : <code className={styles.code}>{sha256}</code> },
       ]}

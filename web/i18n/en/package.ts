@@ -35,6 +35,13 @@ export const enPackage = {
     size: 'Size',
     sizeValue: '{{size}}, {{count}} files',
     sha256: 'SHA-256 of the package file',
+    stamp: {
+      name: 'Timestamp',
+      waiting: 'Waiting for the authority; the package can be used',
+      value: '{{at}}, {{authority}}.',
+      inFile: 'It is in the package.',
+      fetch: 'Download the timestamp',
+    },
     contents: 'What is in it',
     nothing: 'no footage',
     count: {

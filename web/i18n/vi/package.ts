@@ -34,6 +34,13 @@ export const viPackage = {
     size: 'Dung lượng',
     sizeValue: '{{size}}, {{count}} tệp',
     sha256: 'SHA-256 của tệp gói',
+    stamp: {
+      name: 'Dấu thời gian',
+      waiting: 'Đang chờ nơi cấp; gói vẫn dùng được',
+      value: '{{at}}, {{authority}}.',
+      inFile: 'Có sẵn trong gói.',
+      fetch: 'Tải dấu thời gian',
+    },
     contents: 'Trong gói có',
     nothing: 'không có hình nào',
     count: {
