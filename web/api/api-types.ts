@@ -21,6 +21,7 @@ import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../do
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
+import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
@@ -115,6 +116,7 @@ export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePage
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
+export type EvidencePackage = z.output<typeof evidencePackageOut>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;

@@ -46,6 +46,9 @@ export const queryKeys = {
   watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
   /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
   media: (requestId: string) => ['media', requestId] as const,
+  /** Looks at packages are logged: only the end of one that the reader waits for repeats them. */
+  packages: ['packages'] as const,
+  packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,
   suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,

@@ -12,6 +12,7 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
@@ -46,6 +47,7 @@ export const en: Translation = {
   ...enRecorder,
   ...enRequest,
   ...enWatch,
+  ...enPackage,
   ...enRoute,
   ...enAlarm,
   ...enAudit,

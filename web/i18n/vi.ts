@@ -12,6 +12,7 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
+import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
@@ -45,6 +46,7 @@ export const vi = {
   ...viRecorder,
   ...viRequest,
   ...viWatch,
+  ...viPackage,
   ...viRoute,
   ...viAlarm,
   ...viAudit,

@@ -39,6 +39,7 @@ const InvitationPage = lazy(async () => ({ default: (await import('../session/in
 const ProviderReturnPage = lazy(async () => ({ default: (await import('../session/provider-return-page.tsx')).ProviderReturnPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
 const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
+const PackagesPage = lazy(async () => ({ default: (await import('../packages/packages-page.tsx')).PackagesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -71,6 +72,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:requestId/watch" element={<WatchPage />} />
+        <Route path="packages" element={<PackagesPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />

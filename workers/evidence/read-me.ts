@@ -7,6 +7,7 @@ export const READ_ME = `GÓI CHỨNG CỨ HÌNH ẢNH / EVIDENCE PACKAGE
 Trong gói / what is here
   forms/          phiếu đề nghị, biên bản giao nhận, bảng theo dõi nguồn gốc (PDF)
   media/          tệp gốc (original), phần của tệp gốc (part) và ảnh (picture) / originals, whole fragments of originals, pictures
+  copies/         bản sao để xem: đã cắt, che vùng riêng tư, đóng dấu chìm; KHÔNG phải tệp gốc / copies for watching: cut, masked, watermarked; NOT the originals
   manifest.json   mọi tệp kèm SHA-256, thời gian, camera, người thu thập / every file with its sum, times, camera, who collected it
   manifest.sig    chữ ký trên manifest.json / signature over manifest.json
   log/            mốc nhật ký truy cập / checkpoint of the access log
@@ -22,6 +23,6 @@ Không có phần mềm / without the program
   openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in TEXT -sigfile SIGNATURE
   (TEXT: manifest.sig up to and without its empty line; SIGNATURE: the base64 of its last line without the first four bytes)
 
-Các tệp gốc chưa che vùng riêng tư và không có dấu chìm: chỉ dùng cho vụ việc này.
-Originals carry neither privacy masks nor a watermark: they are for this case only.
+Để xem thì mở tệp trong copies/. Các tệp gốc trong media/ chưa che vùng riêng tư và không có dấu chìm: chỉ dùng cho vụ việc này.
+To watch, open the files in copies/. Originals in media/ carry neither privacy masks nor a watermark: they are for this case only.
 `;

@@ -202,6 +202,9 @@ export const enProblem: Translation<typeof viProblem> = {
       request_decided: 'This request waits for no decision any more. Load the page again.',
       request_lapsed: 'The time to answer is over. The police have to ask anew.',
       request_ended: 'This request has ended. Load the page again.',
+      package_refused:
+        'This package does not open here: you opened a request of it in another session, or access is over. Open the footage of the request here, then try again.',
+      package_requests_too_many: 'A package is of at most 200 requests. Choose fewer and order several packages.',
       package_not_ready: 'The evidence package is still being built. Fetch it when it is ready.',
       package_not_there:
         'There is no file of this evidence package: it could not be built, or its access is over. Order a new one if a request of yours is open.',

@@ -198,6 +198,9 @@ export const viProblem = {
       request_decided: 'Đề nghị này không còn chờ ai trả lời. Hãy tải lại trang.',
       request_lapsed: 'Đã hết thời hạn trả lời. Công an phải xin lại.',
       request_ended: 'Đề nghị này đã kết thúc. Hãy tải lại trang.',
+      package_refused:
+        'Gói này chưa mở được ở đây: bạn đang mở đề nghị ở một phiên đăng nhập khác, hoặc quyền mở đã hết. Mở mục xem hình của đề nghị ở đây rồi tải lại.',
+      package_requests_too_many: 'Một gói có nhiều nhất 200 đề nghị. Chọn bớt rồi lập nhiều gói.',
       package_not_ready: 'Gói chứng cứ đang được lập. Chờ đến khi lập xong rồi tải.',
       package_not_there: 'Gói chứng cứ này không có tệp: lập không thành, hoặc đã hết hạn mở. Nếu đề nghị của bạn còn được mở, hãy yêu cầu lập gói mới.',
       packages_waiting: 'Ba gói chứng cứ của bạn đang được lập. Chờ một gói xong rồi yêu cầu tiếp.',
