@@ -20,6 +20,7 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        check an evidence package, offline
   matpho audit verify --from CHECKPOINT_FILE
                                        prove that the access log only grew since then
+  matpho audit rotate-key              a new key for the access log, signed by the old one
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark
 

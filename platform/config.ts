@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import { parseAllowedNetworks, type AllowedNetwork } from '../domain/allowed-networks.ts';
 import { LOG_LEVELS } from './logger.ts';
+import { oidcVariables, readOidc, type OidcConfig } from './oidc-config.ts';
 
 const portText = z
   .string()
@@ -70,6 +71,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[012](?:\.(?:0|[1-9]\d{0,9})){1,20}$/)
     .optional(),
+  ...oidcVariables,
 });
 
 /** Where text or chat messages are handed over; both parts are secret. */
@@ -119,6 +121,8 @@ export interface Config {
   readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
   readonly messages: MessageSettings;
+  /** Absent: people sign in with names and passwords alone. */
+  readonly oidc?: OidcConfig | undefined;
   /** What phone numbers may begin with, such as `+856`, besides Viet Nam's `+84`. */
   readonly smsPrefixes: readonly string[];
   /** Absent: packages get no timestamp. */
@@ -207,6 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.MATPHO_LOG_LEVEL,
     demo: env.MATPHO_DEMO === 'on',
     messages: readMessageSettings(env),
+    oidc: readOidc(env, badVariable),
     smsPrefixes: env.MATPHO_SMS_PREFIXES ?? [],
     ...optional,
   };

@@ -182,3 +182,11 @@ export async function packageReach(db: Queryable, id: string, caller: Caller): P
 export async function packageJobReach(db: Queryable, id: string, userId: string): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT p.id, p.ordered_by = ${userId} AS own, false AS "inUnits" FROM evidence_package p WHERE p.id = ${id}`);
 }
+
+/** Of these, the work files of packages whose builder holds no claim any more. */
+export async function listForsakenPackageWork(db: Queryable, workIds: readonly string[], nowMs: number): Promise<string[]> {
+  const rows = await db.rows<{ workId: string }>(
+    sql`SELECT work_id AS "workId" FROM evidence_package WHERE work_id = ANY(${workIds}::uuid[]) AND NOT (state = 'waiting' AND coalesce(worker_until > ${new Date(nowMs)}, false))`,
+  );
+  return rows.map(({ workId }) => workId);
+}

@@ -57,8 +57,7 @@ export async function servePackage(
   void reply.header('cache-control', 'no-store, private').header('x-accel-buffering', 'no');
   const row = await withRefusalsLogged(db, { ...act, detail: { packageId: params.id } }, () => openPackage(context, session, params.id));
   const byteLength = row.byteLength!;
-  const { range: rangeHeader, 'if-range': ifRange } = request.headers;
-  const range = readByteRange(rangeHeader, typeof ifRange === 'string' ? ifRange : undefined, byteLength);
+  const range = readByteRange(request, byteLength);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
   const entry = {
     ...act,

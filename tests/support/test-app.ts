@@ -21,14 +21,14 @@ import { openQueueBackend, type QueueBackend } from '../../platform/queue-backen
 import { createReleaseStack } from '../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../platform/secret-box.ts';
 import { buildApp } from '../../server/app.ts';
-import type { ServerContext } from '../../server/server-context.ts';
+import type { ServerContext, ServerSettings } from '../../server/server-context.ts';
 import { createTestDatabase } from './test-database.ts';
 import { createMovableClock, type MovableClock } from './workers/movable-clock.ts';
 
 export const TEST_PASSWORD = 'correct horse battery';
 
 /** Who the tests sign in as; `other…` belong to the neighbouring ward. */
-export const TEST_USERS = ['board', 'board2', 'otherboard', 'officer', 'officer2', 'otherofficer', 'commander', 'auditor', 'admin'] as const;
+export const TEST_USERS = ['board', 'board2', 'otherboard', 'officer', 'officer2', 'otherofficer', 'commander', 'othercommander', 'auditor', 'admin'] as const;
 export type TestUser = (typeof TEST_USERS)[number];
 
 /** A small world: two wards side by side, the first with two neighbourhoods. */
@@ -133,6 +133,7 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
   );
   await organise('police_post', 'Công an phường Hai', [world.otherWard], [['otherofficer', 'officer']]);
   await organise('area_command', 'Chỉ huy khu vực', [world.ward], [['commander', 'commander']]);
+  await organise('area_command', 'Chỉ huy khu vực Hai', [world.otherWard], [['othercommander', 'commander']]);
   await organise(
     'administration',
     'Quản trị',
@@ -146,7 +147,12 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
 
 /** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
 export async function startTestApp(
-  options: { addressPolicy?: AddressPolicy | undefined; isLive?: boolean; messageChannels?: readonly MessageChannel[] } = {},
+  options: {
+    addressPolicy?: AddressPolicy | undefined;
+    isLive?: boolean;
+    messageChannels?: readonly MessageChannel[];
+    settings?: Partial<ServerSettings>;
+  } = {},
 ): Promise<TestApp> {
   const stack = createReleaseStack();
   const database = await createTestDatabase();
@@ -175,7 +181,7 @@ export async function startTestApp(
     secretBox,
     addressPolicy: options.addressPolicy ?? {},
     logger,
-    settings: { demo: false, messageChannels: options.messageChannels ?? ['email', 'sms', 'chat'] },
+    settings: { demo: false, messageChannels: options.messageChannels ?? ['email', 'sms', 'chat'], ...options.settings },
   };
   const app = await buildApp(context);
   stack.push('app', () => app.close());

@@ -8,6 +8,7 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { MOST_SOURCES } from '../../db/repositories/evidence-source-repository.ts';
 import { insertPackageTimestamp, type NewPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
 import { finishPackage, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+import { isSignedBy, parseSignedNote } from '../../domain/access-log/signed-note.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
 import type { PackedFile } from '../../domain/evidence/manifest-shape.ts';
@@ -108,6 +109,13 @@ async function addForms(writer: PackageWriter, facts: PackageFacts, signer: Pack
   return forms;
 }
 
+/** A package has one key for all that is signed in it. */
+function requireSameKey(checkpoint: string, { key }: PackageSigner): void {
+  const note = parseSignedNote(checkpoint);
+  if (note !== undefined && isSignedBy(note, key)) return;
+  throw new AppError('unavailable', 'audit_key_replaced', "The access log's key was replaced while the package was built. It is built anew with the new key.");
+}
+
 /** Writes all files of a package; returns how many the manifest names, and what became of the timestamp. */
 async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWriter, signer: PackageSigner): Promise<Written> {
   const { database, blobs, clock } = parts;
@@ -133,6 +141,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
     detail: { packageId: order.id, requestIds: order.requestIds },
   });
   const log = await logPart(parts, order.incidentId, order.cameraIds);
+  requireSameKey(log.checkpoint, signer);
   const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, log };
   files.push(...(await addForms(writer, facts, signer, files)));
   let timestamp: NewPackageTimestamp | undefined;

@@ -18,7 +18,7 @@ from datetime import datetime, timezone
 # run with -I, which leaves the script's own folder out
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from signed_log import leaf_in_log, need, read_checkpoint, sha256, signed_text
+from signed_log import leaf_in_log, need, read_checkpoint, read_key, sha256, signed_text
 
 PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
 BIG = 0xFFFFFFFF
@@ -81,13 +81,6 @@ def read_archive(data):
 def unique(pairs):
     need(len({key for key, _ in pairs}) == len(pairs), "a key twice in the manifest")
     return dict(pairs)
-
-
-def read_key(word):
-    name, key_id, encoded = word.split("+", 2)
-    raw = base64.b64decode(encoded, validate=True)
-    need(len(raw) == 33 and raw[0] == 1 and sha256(name.encode() + b"\n" + raw)[:4].hex() == key_id, "the key is none")
-    return name, raw[1:]
 
 
 def check_log(manifest, key):
