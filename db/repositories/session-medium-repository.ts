@@ -134,7 +134,8 @@ export async function findSessionAtMedium(
 }
 
 function sessionOf(row: FlatRow): LiveSession {
-  const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasSecondFactor, secondFactorExempt } = row;
+  const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasPassword, hasSecondFactor, secondFactorExempt } =
+    row;
   const { organisationId, organisationName, organisationKind, unitIds } = row;
   const account = {
     userId,
@@ -142,6 +143,7 @@ function sessionOf(row: FlatRow): LiveSession {
     displayName,
     role,
     mustChangePassword,
+    hasPassword,
     hasSecondFactor,
     secondFactorExempt,
     organisationId,

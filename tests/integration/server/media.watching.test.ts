@@ -333,7 +333,7 @@ describe('a grant', () => {
       sql`SELECT role, organisation_id AS "organisationId" FROM app_user WHERE username = 'officer'`,
     );
     await t.db.run(sql`UPDATE app_user SET ${change} WHERE username = 'officer'`);
-    await createKeepGrantsJob({ database: t.db, clock: t.clock })(runningJob({}));
+    await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
     await t.db.run(sql`UPDATE app_user SET role = ${before.role}, organisation_id = ${before.organisationId} WHERE username = 'officer'`);
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['person_changed']);
   });
