@@ -12,12 +12,18 @@ export interface CameraWarning {
   readonly cameraIds?: readonly string[];
 }
 
+/** Another camera that may be the same one. */
+export interface Twin {
+  readonly id: string;
+  readonly sameOwner: boolean;
+}
+
 /** What was looked up about one camera. */
 export interface WarningFindings {
-  /** Ids of cameras with the same address. */
-  readonly sameAddress: readonly string[];
-  /** Ids of cameras at the same place. */
-  readonly samePlace: readonly string[];
+  /** Cameras with the same address. */
+  readonly sameAddress: readonly Twin[];
+  /** Cameras at the same place. */
+  readonly samePlace: readonly Twin[];
   readonly isInUnit: boolean;
   /** Of the whole disk; the same for every camera that is recorded. */
   readonly disk: readonly CameraWarning[];
@@ -54,15 +60,21 @@ export async function diskWarning(db: Queryable, blobs: RecordingDisk): Promise<
   ];
 }
 
+/** Which cameras a warning names: those of the same owner. That another one is there is said; whose and which is nobody else's business. */
+function named(twins: readonly Twin[]): { readonly cameraIds?: readonly string[] } {
+  const own = twins.filter(({ sameOwner }) => sameOwner).map(({ id }) => id);
+  return own.length === 0 ? {} : { cameraIds: own };
+}
+
 /** The warnings that follow from findings. */
 export function warningsOf({ sameAddress, samePlace, isInUnit, disk }: WarningFindings): CameraWarning[] {
   return [
     ...(sameAddress.length === 0
       ? []
-      : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', cameraIds: sameAddress }]),
+      : [{ code: 'same_address' as const, message: 'Another camera has the same address. Is it registered twice?', ...named(sameAddress) }]),
     ...(samePlace.length === 0
       ? []
-      : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', cameraIds: samePlace }]),
+      : [{ code: 'same_place' as const, message: 'Another camera hangs at the same place. Is it registered twice?', ...named(samePlace) }]),
     ...(isInUnit ? [] : [{ code: 'outside_unit' as const, message: 'The position lies outside the boundary of its unit. Check the position and the unit.' }]),
     ...disk,
   ];
@@ -76,8 +88,8 @@ export async function refreshWarnings(
 ): Promise<void> {
   const twins = await findTwins(db, camera);
   const warnings = warningsOf({
-    sameAddress: twins.filter((twin) => twin.sameAddress).map((twin) => twin.id),
-    samePlace: twins.filter((twin) => twin.samePlace).map((twin) => twin.id),
+    sameAddress: twins.filter((twin) => twin.sameAddress),
+    samePlace: twins.filter((twin) => twin.samePlace),
     isInUnit: await liesInUnit(db, camera.unitId, camera.position),
     disk: camera.isRecorded ? await diskWarning(db, blobs) : [],
   });

@@ -100,17 +100,30 @@ export interface SessionKey {
 
 /** That session `s` has not ended and was not revoked. */
 export function sessionIsOpen(nowMs: number) {
-  return sql`s.revoked_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
+  return sessionIsOpenAt(new Date(nowMs));
+}
+
+function sessionIsOpenAt(now: unknown) {
+  return sql`s.revoked_at IS NULL AND s.expires_at > ${now}`;
 }
 
 /** That session `s` of user `u` lasts: it is open, and its user was not disabled. */
 export function sessionLasts(nowMs: number) {
-  return sql`${sessionIsOpen(nowMs)} AND u.disabled_at IS NULL`;
+  return sessionLastsAt(new Date(nowMs));
+}
+
+function sessionLastsAt(now: unknown) {
+  return sql`${sessionIsOpenAt(now)} AND u.disabled_at IS NULL`;
 }
 
 /** That a session has this token and is good: it lasts, and did not lie idle past `idleMs`. */
 export function sessionIsGood({ tokenSha256, nowMs, idleMs }: SessionKey) {
-  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLasts(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`;
+  return sessionIsGoodAt({ tokenSha256, now: new Date(nowMs), idleSince: new Date(nowMs - idleMs) });
+}
+
+/** The same of values, or of what stands for them in a text that is made once. */
+export function sessionIsGoodAt({ tokenSha256, now, idleSince }: Readonly<Record<'tokenSha256' | 'now' | 'idleSince', unknown>>) {
+  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLastsAt(now)} AND s.last_seen_at > ${idleSince}`;
 }
 
 /** The session of a token, if it is good. */

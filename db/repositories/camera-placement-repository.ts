@@ -26,13 +26,14 @@ export async function liesInUnit(db: Queryable, unitId: string, [lon, lat]: LonL
 export async function findTwins(
   db: Queryable,
   camera: { id: string; canonicalUrl: string | null; position: LonLat },
-): Promise<{ readonly id: string; readonly sameAddress: boolean; readonly samePlace: boolean }[]> {
+): Promise<{ readonly id: string; readonly sameAddress: boolean; readonly samePlace: boolean; readonly sameOwner: boolean }[]> {
   const [lon, lat] = camera.position;
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)`;
-  return db.rows(sql`SELECT id, bool_or(same_address) AS "sameAddress", bool_or(NOT same_address) AS "samePlace" FROM (
-      SELECT c.id, true AS same_address FROM camera_source src JOIN camera c ON c.id = src.camera_id WHERE src.canonical_url = ${camera.canonicalUrl} AND c.retired_at IS NULL
+  return db.rows(sql`SELECT id, bool_or(same_address) AS "sameAddress", bool_or(NOT same_address) AS "samePlace",
+      coalesce(bool_and(owner_id = (SELECT own.owner_id FROM camera own WHERE own.id = ${camera.id})), false) AS "sameOwner" FROM (
+      SELECT c.id, c.owner_id, true AS same_address FROM camera_source src JOIN camera c ON c.id = src.camera_id WHERE src.canonical_url = ${camera.canonicalUrl} AND c.retired_at IS NULL
       UNION ALL
-      SELECT c.id, false FROM camera_placement p JOIN camera c ON c.id = p.camera_id
+      SELECT c.id, c.owner_id, false FROM camera_placement p JOIN camera c ON c.id = p.camera_id
         WHERE p.position && ST_Expand(${point}, 0.00002) AND ST_DWithin(p.position::geography, ${point}::geography, 2) AND upper_inf(p.valid) AND c.retired_at IS NULL
     ) twin WHERE id <> ${camera.id}
       AND NOT EXISTS (SELECT 1 FROM camera a JOIN camera b ON b.recorder_id = a.recorder_id WHERE a.id = ${camera.id} AND b.id = twin.id)

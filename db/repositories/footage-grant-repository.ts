@@ -2,7 +2,6 @@ import sql, { empty } from 'sql-template-tag';
 import type { GrantEnd } from '../../domain/media/media-terms.ts';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { ROLES } from '../../domain/role.ts';
-import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
 import { sessionLasts } from './account-repository.ts';
@@ -21,25 +20,22 @@ export interface OpenRequest {
   readonly purpose: string;
 }
 
-/** Whose open requests are wanted, and of what. */
+/** Whose open requests are wanted; `requestId`: only this one. */
 export interface OpenRequestFilter {
   readonly userId: string;
   readonly organisationId: string;
   readonly nowMs: number;
   readonly requestId?: string | undefined;
-  readonly cameraId?: string | undefined;
-  readonly during?: TimeInterval | undefined;
 }
 
 /** Requests of a person, made for the organisation that the person is still of, that open something now. */
 export async function listOpenRequests(db: Queryable, filter: OpenRequestFilter): Promise<OpenRequest[]> {
-  const { userId, organisationId, nowMs, requestId, cameraId, during } = filter;
-  const touching = during === undefined ? empty : sql`AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
+  const { userId, organisationId, nowMs, requestId } = filter;
   return db.rows(sql`SELECT r.id AS "requestId", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", r.camera_id AS "cameraId", c.name AS "cameraName",
       lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.access_until AS "accessUntilMs", r.purpose
     FROM footage_request r JOIN incident i ON i.id = r.incident_id JOIN camera c ON c.id = r.camera_id
     WHERE r.requested_by = ${userId} AND r.requested_for = ${organisationId} AND request_opens(r, ${new Date(nowMs)})
-      ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`} ${cameraId === undefined ? empty : sql`AND r.camera_id = ${cameraId}`} ${touching}
+      ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`}
     ORDER BY r.id`);
 }
 
@@ -76,7 +72,8 @@ export async function endGrant(tx: Queryable, id: string, because: GrantEnd, atM
   return (await tx.run(sql`UPDATE footage_grant SET ended_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ${id} AND ended_at IS NULL`)) === 1;
 }
 
-const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
+/** Roles of those who may watch at all. */
+export const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
 
 /** A copy that is watched under a grant. */
 export interface Watching {
@@ -108,11 +105,13 @@ export interface LapsedGrant {
   readonly because: GrantEnd;
 }
 
-/** Grants whose access is over or whose session has ended. */
+/** Grants whose access is over, whose session has ended, or whose person is no longer of the organisation that asked, or in a role that watches. */
 export async function listLapsedGrants(db: Queryable, nowMs: number, limit: number): Promise<LapsedGrant[]> {
   return db.rows(sql`SELECT g.id, r.id AS "requestId", r.incident_id AS "incidentId", r.camera_id AS "cameraId",
-      CASE WHEN request_opens(r, ${new Date(nowMs)}) THEN 'session_ended' ELSE 'access_over' END AS because
+      CASE WHEN NOT request_opens(r, ${new Date(nowMs)}) THEN 'access_over' WHEN now_in.same_place THEN 'session_ended' ELSE 'person_changed' END AS because
     FROM footage_grant g JOIN footage_request r ON r.id = g.request_id
-    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
+      JOIN LATERAL (SELECT u.organisation_id = r.requested_for AND u.role = ANY(${WATCHING_ROLES}::text[]) AS same_place FROM app_user u WHERE u.id = g.user_id) now_in ON true
+    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND now_in.same_place
+      AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
     ORDER BY g.id LIMIT ${limit}`);
 }

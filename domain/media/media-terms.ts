@@ -1,5 +1,5 @@
 /** Why a grant ended: its request gives nothing any more; the time of access is over; the session that it was bound to ended; the same person opened it from another session. */
-export type GrantEnd = 'request_ended' | 'access_over' | 'session_ended' | 'other_session';
+export type GrantEnd = 'request_ended' | 'access_over' | 'session_ended' | 'other_session' | 'person_changed';
 
 /** What is copied for watching. */
 export type WatchKind = 'segment' | 'picture';

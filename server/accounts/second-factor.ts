@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { Queryable } from '../../db/database.ts';
 import * as codes from '../../db/repositories/account-code-repository.ts';
-import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { isSessionGood, type LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as factors from '../../db/repositories/second-factor-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
@@ -9,6 +9,7 @@ import { lockUser } from '../../db/repositories/user-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
+import { signInRequired } from '../plugins/authentication-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { needsSecondFactorOf } from './account-readiness.ts';
 import { totpDigits, totpSecretOf } from './check-second-factor.ts';
@@ -46,7 +47,7 @@ export async function beginSecondFactor(context: ServerContext, asker: Asker, pr
 
 /**
  * Puts the app that was set up to use; other sessions end. Returns the recovery codes, which are shown this once.
- * Errors: `sign_in_throttled`; forbidden `wrong_code_of_factor`; conflict `no_second_factor_pending`.
+ * Errors: unauthenticated `sign_in_required`; `sign_in_throttled`; forbidden `wrong_code_of_factor`; conflict `no_second_factor_pending`.
  */
 export async function confirmSecondFactor(context: ServerContext, session: LiveSession, typed: string): Promise<readonly string[]> {
   return logged(context, session, 'confirmed', async () => {
@@ -68,6 +69,8 @@ async function putToUse(
   const { userId, sessionId } = session;
   const nowMs = context.clock.now();
   await lockUser(tx, userId);
+  // its password was changed, or it was closed, while the code was looked at
+  if (!(await isSessionGood(tx, sessionId, nowMs))) throw signInRequired();
   if (!(await factors.confirmFactor(tx, { id, userId, step, nowMs }))) throw nothingPending();
   await attempt.succeed(tx);
   await endSessions(tx, { userId, exceptId: sessionId }, nowMs);

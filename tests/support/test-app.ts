@@ -28,7 +28,7 @@ import { createMovableClock, type MovableClock } from './workers/movable-clock.t
 export const TEST_PASSWORD = 'correct horse battery';
 
 /** Who the tests sign in as; `other…` belong to the neighbouring ward. */
-export const TEST_USERS = ['board', 'board2', 'otherboard', 'officer', 'officer2', 'otherofficer', 'commander', 'auditor', 'admin'] as const;
+export const TEST_USERS = ['board', 'board2', 'otherboard', 'officer', 'officer2', 'otherofficer', 'commander', 'othercommander', 'auditor', 'admin'] as const;
 export type TestUser = (typeof TEST_USERS)[number];
 
 /** A small world: two wards side by side, the first with two neighbourhoods. */
@@ -133,6 +133,7 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
   );
   await organise('police_post', 'Công an phường Hai', [world.otherWard], [['otherofficer', 'officer']]);
   await organise('area_command', 'Chỉ huy khu vực', [world.ward], [['commander', 'commander']]);
+  await organise('area_command', 'Chỉ huy khu vực Hai', [world.otherWard], [['othercommander', 'commander']]);
   await organise(
     'administration',
     'Quản trị',

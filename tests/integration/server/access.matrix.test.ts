@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
-import { permittedScope, type Action, type Scope } from '../../../domain/permission-rule.ts';
-import { ROLES, type Role } from '../../../domain/role.ts';
+import { ROLES } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { testLists, testOthersRecords, testOwnRecords } from '../../support/access/own-and-others.ts';
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
 import { csvOf, listOf } from '../../support/imports/list-files.ts';
-import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { createMatrixCaller, scopeOn, type Matrix, type RouteTable } from '../../support/access/matrix-caller.ts';
+import { storeMoreRecords, type MoreRecords } from '../../support/access/matrix-records.ts';
+import { routesOf, type OpenApiDocument } from '../../support/access/openapi-document.ts';
+import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 /** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
-const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'anyone'>> = {
+const ROUTES: RouteTable = {
   'GET /config': 'open',
   'POST /sessions': 'open',
   'GET /public/session': 'open',
@@ -142,6 +145,7 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
   'POST /incidents/{id}/evidence-packages': 'package.create',
   'GET /evidence-packages/{id}': 'package.read',
+  'GET /evidence-packages/{id}/timestamp': 'package.read',
   'GET /evidence-packages/{id}/file': 'package.open',
   'GET /footage-policies': 'policy.read',
   'POST /footage-policies': 'policy.write',
@@ -192,15 +196,49 @@ const ROUTES: Readonly<Record<string, Action | readonly Action[] | 'open' | 'any
   'GET /audit/proofs/inclusion': 'audit.proofs',
   'GET /audit/proofs/consistency': 'audit.proofs',
 };
-/** How far a role may do what a route asks for: one of several actions is enough. */
-function scopeOn(role: Role, action: (typeof ROUTES)[string]): Scope | null {
-  const actions = typeof action === 'string' ? [action as Action] : action;
-  return actions.map((each) => permittedScope(role, each)).find((scope) => scope !== null) ?? null;
-}
-
-const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const ids: Record<string, string> = {};
 let t: TestApp;
+let more: MoreRecords;
+
+/** Every list, with the record of the first ward that whoever may see it finds there. `null`: what it holds is nobody's own, or numbers that have a test of their own. */
+const LISTS: Readonly<Record<string, string | null>> = {
+  'GET /account/api-keys': 'apiKey',
+  'GET /account/second-factor': null,
+  'GET /account/sessions': 'session',
+  'GET /alarm-points': 'alarmPoint',
+  'GET /alarms': 'alarm',
+  'GET /alert-subscriptions': 'subscription',
+  'GET /alerts': null,
+  'GET /audit/checkpoint': null,
+  'GET /audit/events': 'camera',
+  'GET /audit/proofs/consistency': null,
+  'GET /audit/proofs/inclusion': null,
+  'GET /base-map/tiles/{z}/{x}/{y}': null,
+  'GET /camera-imports': 'import',
+  'GET /camera-imports/template': null,
+  'GET /cameras': 'camera',
+  'GET /cameras/counts': null,
+  'GET /coverage/tiles/{z}/{x}/{y}': 'camera',
+  'GET /discoveries': 'discovery',
+  'GET /duty-officers': 'dutyOfficer',
+  'GET /duty-shifts': 'shift',
+  'GET /emergency-suspensions': 'suspension',
+  'GET /faults': 'fault',
+  'GET /footage-policies': null,
+  'GET /footage-requests': 'request',
+  'GET /footage-requests/waiting': null,
+  'GET /incident-categories': null,
+  'GET /incidents': 'incident',
+  'GET /messages': 'message',
+  'GET /organisations': 'organisation',
+  'GET /privacy/breach-export': null,
+  'GET /recorders': 'recorder',
+  'GET /sessions/current': null,
+  'GET /signs': 'camera',
+  'GET /subject-requests': 'subjectRequest',
+  'GET /units': null,
+  'GET /users': 'user',
+};
 
 /** Which record `{id}` names, by the first part of the path. */
 const RECORDS: Readonly<Record<string, string>> = {
@@ -224,33 +262,12 @@ const RECORDS: Readonly<Record<string, string>> = {
   'evidence-packages': 'package',
   'subject-requests': 'subjectRequest',
   users: 'user',
-  account: 'user',
+  units: 'ward',
   jobs: 'job',
 };
 
-function pathOf(route: string): string {
-  const path = route.split(' ')[1]!;
-  const first = path.split('/')[1]!;
-  const id = first === 'units' ? t.world.ward : ids[RECORDS[first] ?? 'none'];
-  if (id === undefined && path.includes('{id}')) throw new Error(`Say in RECORDS what {id} of ${path} is.`);
-  return path
-    .replace('{id}', id!)
-    .replace('{absenceId}', newId())
-    .replace('{maskId}', newId())
-    .replace('{sessionId}', newId())
-    .replace('{keyId}', newId())
-    .replace('{uploadId}', newId())
-    .replace('{readingId}', newId())
-    .replace('{z}', '14')
-    .replace('{x}', '13117')
-    .replace('{y}', '7654');
-}
-
-const call = (user: TestUser | undefined, route: string) => {
-  const method = route.split(' ')[0]!;
-  const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-  return user === undefined ? t.anonymous(method, pathOf(route), body) : t.as(user, method, pathOf(route), body);
-};
+const matrix: Matrix = { routes: ROUTES, records: RECORDS, ids, app: () => t, more: () => more };
+const { call } = createMatrixCaller(matrix);
 
 beforeAll(async () => {
   t = await startTestApp();
@@ -315,16 +332,15 @@ beforeAll(async () => {
   await t.db
     .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
     VALUES (${ids['segment']}, ${ids['camera']}, tstzrange(now(), now() + interval '5 seconds'), 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'a/c', 1, now() + interval '1 day')`);
+  more = await storeMoreRecords(t, ids);
   expect(Object.keys(ids).filter((name) => ids[name] === undefined)).toEqual([]);
 });
 afterAll(() => t.close());
 
 test('every route of the API is in the table, and every one of the table exists', async () => {
-  const document = (await t.anonymous('GET', '/openapi.json')).json() as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  const document = (await t.anonymous('GET', '/openapi.json')).json() as OpenApiDocument;
   expect(document.openapi).toBe('3.1.0');
-  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
-    METHODS.filter((method) => method in methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
-  );
+  const routes = [...routesOf(document).keys()];
   expect(routes.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
 });
 
@@ -350,31 +366,8 @@ describe.each(ROLES)('the role %s', (role) => {
   });
 });
 
-describe('records of others are not there', () => {
-  const withId = Object.entries(ROUTES).filter(
-    ([route, action]) => route.includes('{id}') && action !== 'open' && action !== 'anyone' && !route.includes('/units/'),
-  );
-  const pairs = withId.flatMap(([route, action]) =>
-    (['board2', 'otherboard', 'otherofficer'] as const)
-      .filter((user) => scopeOn(user === 'otherofficer' ? 'officer' : 'board', action) !== null)
-      .map((user) => [user, route] as const),
-  );
-  test.each(pairs)('%s: %s', async (user, route) => {
-    const answer = await call(user, route);
-    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
-  });
-});
-
-test('lists hold nothing of others', async () => {
-  for (const user of ['board2', 'otherboard', 'otherofficer'] as const)
-    for (const list of ['/cameras', '/faults', '/alerts']) expect((await t.as(user, 'GET', list)).json().items).toEqual([]);
-  for (const user of ['board', 'officer', 'commander', 'admin'] as const) expect((await t.as(user, 'GET', '/faults')).json().items).toHaveLength(1);
-  expect((await t.as('otherofficer', 'GET', '/incidents')).json().items).toEqual([]);
-  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toEqual([]);
-  for (const user of ['board', 'officer', 'commander'] as const) expect((await t.as(user, 'GET', '/footage-requests')).json().items).toHaveLength(1);
-  expect((await t.as('officer', 'GET', '/cameras')).json().items).toHaveLength(2);
-  for (const user of ['board2', 'otherboard', 'otherofficer'] as const) expect((await t.as(user, 'GET', '/recorders')).json().items).toEqual([]);
-});
+testOthersRecords(matrix);
+testLists(matrix, LISTS);
 
 test('what the service took by schedule is opened by nobody, not even its board; the refusal is logged', async () => {
   const answer = await t.as('board', 'GET', `/snapshots/${ids['snapshot']}/image`);
@@ -389,3 +382,6 @@ test('ids that are no ids are unknown ids', async () => {
   expect((await t.as('board', 'GET', '/cameras/not-an-id')).statusCode).toBe(404);
   expect((await t.as('officer', 'GET', `/incidents/${newId()}`)).json().code).toBe('not_found');
 });
+
+// the last: it changes and deletes
+testOwnRecords(matrix);

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findSession } from '../../../db/repositories/account-repository.ts';
+import { confirmSecondFactor } from '../../../server/accounts/second-factor.ts';
 import { currentTotpCode } from '../../support/totp-code.ts';
 import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../../support/test-app.ts';
 
@@ -158,6 +161,16 @@ describe('the second factor', () => {
     const removed = await withToken(token, 'POST', '/account/second-factor/removal', { password: TEST_PASSWORD, code: codeNow(mine) });
     expect(removed.statusCode, removed.body).toBe(204);
     expect((await signIn('board2', TEST_PASSWORD)).statusCode).toBe(201);
+  });
+
+  test('is not put to use by a session that ended while its code was looked at', async () => {
+    const token = await tokenOf('otherboard');
+    const mine = (await withToken(token, 'POST', '/account/second-factor', { password: TEST_PASSWORD })).json().secret as string;
+    const key = { tokenSha256: createHash('sha256').update(token).digest(), nowMs: t.clock.now(), idleMs: STEP_MS };
+    const session = (await findSession(t.db, key))!;
+    await withToken(token, 'DELETE', '/sessions/current');
+    await expect(confirmSecondFactor(t.context, session, codeNow(mine))).rejects.toMatchObject({ code: 'sign_in_required' });
+    expect((await signIn('otherboard', TEST_PASSWORD)).statusCode).toBe(201);
   });
 
   test('of two that renew the codes at once one is served: one sheet is good afterwards, not two', async () => {

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../platform/new-id.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
@@ -158,6 +158,39 @@ describe('the database itself', () => {
     await desk.decide(id, 'deny');
     const revival = sql`UPDATE footage_request SET state = 'submitted', ended_at = NULL, ended_because = NULL WHERE id = ${id}`;
     expect(await refusedBy(revival)).toBe('footage_request_stays_ended');
+  });
+
+  it('keeps the terms of the day when it was made, and opens for no longer than they say', async () => {
+    const { id } = await desk.asked();
+    const changes = {
+      requested_at: sql`requested_at - interval '1 day'`,
+      policy_id: sql`gen_random_uuid()`,
+      access_hours: sql`access_hours + 1`,
+      justify_by: sql`now()`,
+      due_at: sql`due_at - interval '1 day'`,
+      expires_at: sql`expires_at + interval '1 day'`,
+    };
+    for (const [column, value] of Object.entries(changes))
+      expect(await refusedBy(sql`UPDATE footage_request SET ${raw(column)} = ${value} WHERE id = ${id}`), column).toBe('footage_request_terms_unchanged');
+    await desk.decide(id, 'approve');
+    const first = await desk.get(id);
+    expect(await refusedBy(sql`UPDATE footage_request SET access_from = access_from + interval '1 hour' WHERE id = ${id}`)).toBe(
+      'footage_request_past_unchanged',
+    );
+    const other = await desk.asked();
+    await desk.t.db.run(sql`INSERT INTO footage_request_decision (id, request_id, part, decision, reason, decided_by, decided_at)
+      SELECT ${newId()}, ${other.id}, part, decision, reason, decided_by, decided_at FROM footage_request_decision WHERE request_id = ${id}`);
+    const longer = sql`now() + make_interval(hours => access_hours + 1)`;
+    const approval = sql`UPDATE footage_request SET state = 'approved', access_from = now(), access_until = ${longer} WHERE id = ${other.id}`;
+    expect(await refusedBy(approval)).toBe('footage_request_access_as_laid_down');
+    expect((await desk.get(id)).access).toEqual(first.access);
+  });
+
+  it('keeps policies: none is changed, none is taken away', async () => {
+    const rule = { deciders: 1, decisionWorkingDays: 2, expiryWorkingDays: 5, accessHours: 24, emergencyAllowed: true, basis: 'Quy chế số 1' };
+    const { id } = (await desk.t.as('admin', 'POST', '/footage-policies', { unitId: desk.t.world.otherWard, ...rule })).json();
+    expect(await refusedBy(sql`UPDATE footage_policy SET deciders = 2 WHERE id = ${id}`)).toBe('footage_policy_unchanged');
+    expect(await refusedBy(sql`DELETE FROM footage_policy WHERE id = ${id}`)).toBe('footage_policy_unchanged');
   });
 
   it('stores nothing beyond the incident, and nothing beside a gathering without a second officer', async () => {

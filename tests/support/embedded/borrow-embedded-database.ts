@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** A migrated, empty embedded database that runs in the run's own process. */
@@ -14,8 +14,23 @@ export interface BorrowedDatabase {
  * @throws Error with the host's words when it can't be started
  */
 export async function borrowEmbeddedDatabase(port: number): Promise<BorrowedDatabase> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  // a host that ends its side ends ours: a half-open socket would keep the process, and never close
+  const socket = connect({ port, host: '127.0.0.1' });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  try {
+    return { url: await urlFrom(socket), giveBack };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+
+  async function giveBack(): Promise<void> {
+    socket.end();
+    await closed;
+  }
+}
+
+async function urlFrom(socket: Socket): Promise<string> {
   const line = await new Promise<string>((resolve, reject) => {
     socket.once('error', reject);
     createInterface(socket)
@@ -24,11 +39,5 @@ export async function borrowEmbeddedDatabase(port: number): Promise<BorrowedData
   });
   const { url, error } = JSON.parse(line) as { url?: string; error?: string };
   if (url === undefined) throw new Error(error);
-  return {
-    url,
-    async giveBack() {
-      socket.end();
-      await closed;
-    },
-  };
+  return url;
 }

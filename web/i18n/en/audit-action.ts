@@ -33,6 +33,7 @@ export const enAuditAction = {
       erase: 'Erase the personal data of a person in the log',
       proofs: 'Fetch proofs of the log',
       read: 'Read this log',
+      rotate_key: 'Replace the key that signs the log',
     },
     backup: {
       create: 'Make a backup',
@@ -146,6 +147,7 @@ export const enAuditAction = {
       open: 'Download an evidence package',
       read: 'Look at the state of an evidence package',
       seal: 'Seal an evidence package',
+      stamp: 'Take an RFC 3161 timestamp for an evidence package',
     },
     policy: {
       read: 'Look at the policy in force',

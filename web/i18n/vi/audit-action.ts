@@ -33,6 +33,7 @@ export const viAuditAction = {
       erase: 'Xoá dữ liệu cá nhân của một người trong nhật ký',
       proofs: 'Lấy bằng chứng của nhật ký',
       read: 'Đọc nhật ký này',
+      rotate_key: 'Thay khoá ký nhật ký',
     },
     backup: {
       create: 'Sao lưu dữ liệu',
@@ -146,6 +147,7 @@ export const viAuditAction = {
       open: 'Tải gói chứng cứ',
       read: 'Xem tình trạng gói chứng cứ',
       seal: 'Niêm phong gói chứng cứ',
+      stamp: 'Nhận dấu thời gian RFC 3161 cho gói chứng cứ',
     },
     policy: {
       read: 'Xem quy định đang áp dụng',
