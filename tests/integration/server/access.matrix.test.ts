@@ -34,6 +34,7 @@ const ROUTES: RouteTable = {
   'POST /public/provider/sign-ins': 'open',
   'POST /public/provider/sessions': 'open',
   'POST /public/provider/codes': 'open',
+  'POST /public/provider/logout': 'open',
   'DELETE /users/{id}/identity': 'user.write',
   'GET /users': 'user.read',
   'POST /users': 'user.write',
