@@ -21,25 +21,33 @@ import { buildApp } from '../server/app.ts';
 import { newSessionToken, sessionTokenHash } from '../server/session-token.ts';
 import { ensurePackages } from '../tests/support/services/ensure-packages.ts';
 import { startPostgresCluster } from '../tests/support/services/postgres-cluster.ts';
+import { createMaintainPartitionsJob } from '../workers/jobs/maintain-partitions-job.ts';
 import { benchNumber } from './bench-number.ts';
 import { figure, type Bench, type BenchFigure } from './bench-result.ts';
 
 /** A minute of a copy at 2 Mbit/s, and the ranges in which players ask for it. */
 const SIZES = { copy: 16 * 1024 * 1024, range: 1024 * 1024 };
+const SECONDS = 60;
+const MONTH_MS = 30 * 86_400_000;
 const VIEWERS = 4;
 const ROUNDS = 5;
 const LEAST_SHARE = 0.8;
 
-/** Bytes a second that `viewers` get together, each asking for one path after the other for `seconds`. */
-async function load(port: number, paths: readonly Request[], seconds: number): Promise<number> {
+/** One after the other, and from the beginning again. */
+function* inTurn(requests: readonly Request[]): Generator<Request, never> {
+  for (;;) yield* requests;
+}
+
+/** Bytes a second that the viewers get together in `seconds`, each asking for what comes next. */
+async function load(port: number, requests: Iterator<Request, never>, seconds: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: VIEWERS });
   const endMs = performance.now() + seconds * 1000;
   const startMs = performance.now();
   let bytes = 0;
-  const viewer = async (n: number): Promise<void> => {
-    for (let at = n; performance.now() < endMs; at++) bytes += await fetchOne(agent, port, paths[at % paths.length]!);
+  const viewer = async (): Promise<void> => {
+    while (performance.now() < endMs) bytes += await fetchOne(agent, port, requests.next().value);
   };
-  await Promise.all(Array.from({ length: VIEWERS }, (_, n) => viewer(n)));
+  await Promise.all(Array.from({ length: VIEWERS }, viewer));
   agent.destroy();
   return (bytes / (performance.now() - startMs)) * 1000;
 }
@@ -74,10 +82,12 @@ async function startPlain(filePath: string) {
   return { port: (plain.server.address() as AddressInfo).port, close: () => plain.close() };
 }
 
-/** An officer with a session, a request that is open, and a copy that is ready. */
-async function openCase(db: Database, blobKey: string, bytes: number): Promise<{ token: string; segmentId: string }> {
-  const [unitId, organisationId, boardId, userId, cameraId, siteId, incidentId, requestId, segmentId] = Array.from({ length: 9 }, () => newId()) as [
-    string,
+/** Segments with a copy each; all but the first are looked at once. */
+const SEGMENTS = 400;
+
+/** An officer with a session, a request that is open, and copies that are ready, all of one file, with a mark for each of their seconds. */
+async function openCase(db: Database, blobKey: string, bytes: number): Promise<{ token: string; segmentIds: readonly string[] }> {
+  const [unitId, organisationId, boardId, userId, cameraId, siteId, incidentId, requestId] = Array.from({ length: 8 }, () => newId()) as [
     string,
     string,
     string,
@@ -124,10 +134,14 @@ async function openCase(db: Database, blobKey: string, bytes: number): Promise<{
     SELECT ${requestId}, ${incidentId}, ${cameraId}, ${boardId}, ${unitId}, ${userId}, ${organisationId}, now(), w, w, 'bench', 'bench', 0, 1, false, 24, true, now() + interval '1 day', now() + interval '1 day', now() + interval '1 day',
       'approved', now() - interval '1 second', now() + interval '1 day'
     FROM (SELECT tstzrange(date_trunc('second', now()) - interval '8 minutes', date_trunc('second', now()) - interval '7 minutes') AS w) t`);
+  const segmentIds = Array.from({ length: SEGMENTS }, () => newId());
   await db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
-    SELECT ${segmentId}, ${cameraId}, during, 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'footage/x.mp4', 1, now() + interval '1 day' FROM footage_request`);
+    SELECT t.id, ${cameraId}, during, 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'footage/' || t.id || '.mp4', 1, now() + interval '1 day' FROM footage_request r, unnest(${segmentIds}::uuid[]) AS t(id)`);
+  const seconds = Array.from({ length: SECONDS }, (_, n) => n);
   await db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at, sha256, blob_key, byte_length, finished_at, mark_bytes, mark_ms)
-    SELECT ${newId()}, ${requestId}, ${cameraId}, 'segment', ${segmentId}, during, 'ready', now(), ${Buffer.alloc(32)}, ${blobKey}, ${bytes}, now(), '{0}', '{0}' FROM footage_request`);
+    SELECT gen_random_uuid(), ${requestId}, ${cameraId}, 'segment', t.id, during, 'ready', now(), ${Buffer.alloc(32)}, ${blobKey}, ${bytes}, now(),
+      ${seconds.map((n) => Math.floor((n * bytes) / SECONDS))}::bigint[], ${seconds.map((n) => n * 1000)}::bigint[]
+    FROM footage_request r, unnest(${segmentIds}::uuid[]) AS t(id)`);
   const token = newSessionToken();
   await insertSession(db, {
     id: newId(),
@@ -138,19 +152,24 @@ async function openCase(db: Database, blobKey: string, bytes: number): Promise<{
     address: '127.0.0.1',
     device: null,
   });
-  return { token, segmentId };
+  return { token, segmentIds };
 }
 
 async function measure(folder: string, databaseUrl: string, seconds: number, progress: (line: string) => void): Promise<readonly BenchFigure[]> {
   const db = openDatabase(databaseUrl, { embedded: false, poolSize: VIEWERS + 4 });
   await migrate(db);
+  // a plan that has partitions in it costs what a service of some months pays
+  for (const monthsAgo of [0, 3, 6]) {
+    const clock = { ...systemClock, now: () => Date.now() - monthsAgo * MONTH_MS };
+    await createMaintainPartitionsJob({ database: db, clock, logger: createLogger('silent') })(undefined as never);
+  }
   const blobs = createFolderBlobStore({ folder });
   const bytes = randomBytes(SIZES.copy);
   const key = 'watch/copy.mp4';
   await blobs.put(key, bytes);
   const plainFile = join(folder, 'plain.mp4');
   await writeFile(plainFile, bytes);
-  const { token, segmentId } = await openCase(db, key, SIZES.copy);
+  const { token, segmentIds } = await openCase(db, key, SIZES.copy);
   const jobs = { add: async () => undefined } as unknown as JobProducer;
   const context = {
     db,
@@ -168,15 +187,19 @@ async function measure(folder: string, databaseUrl: string, seconds: number, pro
   const port = (app.server.address() as AddressInfo).port;
   const plain = await startPlain(plainFile);
   const headers = { authorization: `Bearer ${token}` };
-  const path = `/api/v1/media/${segmentId}`;
+  const [path, ...unseen] = segmentIds.map((id) => `/api/v1/media/${id}`) as [string, ...string[]];
   const ranges = Array.from({ length: SIZES.copy / SIZES.range }, (_, n) => `bytes=${n * SIZES.range}-${(n + 1) * SIZES.range - 1}`);
+  const ofRanges = (paths: readonly string[], sent = {}): Request[] =>
+    paths.flatMap((each) => ranges.map((range) => ({ path: each, headers: { ...sent, range } })));
   const kinds = [
     ['whole copies of 16 MB', [{ path, headers }], [{ path: '/file', headers: {} }]],
-    ['ranges of 1 MB', ranges.map((range) => ({ path, headers: { ...headers, range } })), ranges.map((range) => ({ path: '/file', headers: { range } }))],
+    ['ranges of 1 MB', ofRanges([path], headers), ofRanges(['/file'])],
+    ['ranges of 1 MB that were not looked at before', ofRanges(unseen, headers), ofRanges(['/file'])],
   ] as const;
   try {
     const figures: BenchFigure[] = [];
-    for (const [label, ours, theirs] of kinds) {
+    for (const [label, asked, askedPlain] of kinds) {
+      const [ours, theirs] = [inTurn(asked), inTurn(askedPlain)];
       const sums = { ours: 0, theirs: 0 };
       await load(port, ours, 0.5);
       await load(plain.port, theirs, 0.5);

@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
   verify: async () => (await import('./commands/verify-command.ts')).verifyCommand,
   'audit verify': async () => (await import('./commands/audit-verify-command.ts')).auditVerifyCommand,
+  'audit rotate-key': async () => (await import('./commands/audit-rotate-key-command.ts')).auditRotateKeyCommand,
   backup: async () => (await import('./commands/backup-command.ts')).backupCommand,
   restore: async () => (await import('./commands/restore-command.ts')).restoreCommand,
 };

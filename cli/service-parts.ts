@@ -7,6 +7,7 @@ import { createJobProducer } from '../platform/job-producer.ts';
 import type { ReleaseStack } from '../platform/release-stack.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
 import { startWorker } from '../workers/worker.ts';
+import { readOidcSettings } from './oidc-secret-file.ts';
 import type { ServiceResources } from './service-resources.ts';
 import type { TlsFiles } from './tls-files.ts';
 
@@ -27,7 +28,8 @@ export async function startServerPart(
   stack.push('job producer', () => jobs.close());
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
   const { mapStyleUrl, publicUrl, smsPrefixes } = config;
-  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, smsPrefixes, tls: options.tls, webFolder: webFolder() };
+  const oidc = await readOidcSettings(config.oidc);
+  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, smsPrefixes, oidc, tls: options.tls, webFolder: webFolder() };
   const context = { db, databaseUrl: url, jobs, blobs, clock: systemClock, secretBox, addressPolicy, logger, settings };
   const server = await startServer(context, { host: config.host, port: config.port }, options.registry);
   stack.push('server', () => server.close());

@@ -16,10 +16,11 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        roads and buildings of the map
   matpho import cameras FILE [--organisation NAME]
                                        register cameras from a .csv, .xlsx or .geojson list
-  matpho verify PACKAGE.zip [--key FINGERPRINT]
+  matpho verify PACKAGE.zip [--key FINGERPRINT] [--tsa-ca CA.pem] [--timestamp FILE.tsr]
                                        check an evidence package, offline
   matpho audit verify --from CHECKPOINT_FILE
                                        prove that the access log only grew since then
+  matpho audit rotate-key              a new key for the access log, signed by the old one
   matpho backup DIR | restore DIR      copy everything out | back in
   matpho bench NAME [--json]           run a benchmark
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { AppError, isAppError } from '../domain/app-error.ts';
+import { isUuid } from '../domain/uuid.ts';
 import { toDatabaseError } from './database-error.ts';
 import type { Statement } from './prepared-statement.ts';
 
@@ -15,11 +16,22 @@ export interface Queryable {
   run(statement: Statement): Promise<number>;
 }
 
+/** Whom a read is for. */
+export interface Person {
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
 /** The database: a pool of connections and transactions. */
 export interface Database extends Queryable {
   readonly embedded: boolean;
   /** Runs `work` in one transaction; it is rolled back when `work` throws. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Reads for a person, in one transaction that can't write, as the role whose policies show what that person may see (docs/design/second-wall.md): besides the conditions of the statement, the database asks for
+   * itself. Whatever the server answers of requests, grants, pictures, copies, packages and the access log it reads so.
+   */
+  asPerson<T>(person: Person, work: (db: Queryable) => Promise<T>): Promise<T>;
   /** Runs a script of several statements as it stands (migrations only). */
   script(text: string): Promise<void>;
   close(): Promise<void>;
@@ -97,6 +109,13 @@ const POOL_SIZE = { embedded: 4, production: 10 };
  */
 const SESSION_SETTINGS = '-c jit=off';
 
+/** Role and person end with the transaction: the embedded database has one session for everybody. One message, so that it costs one answer. */
+function beginAs({ userId, sessionId }: Person): string {
+  if (!isUuid(userId) || !isUuid(sessionId))
+    throw new AppError('internal', 'person_without_id', 'This account can not be told. Give the operator the request id.');
+  return `BEGIN READ ONLY; SET LOCAL ROLE matpho_person; SET LOCAL matpho.person = '${userId}'; SET LOCAL matpho.session = '${sessionId}'`;
+}
+
 /**
  * Opens a pool on `url`. Connections are made when first needed. `onIdleError` hears of connections that broke while idle (a database that was restarted):
  * the pool replaces them by itself.
@@ -124,7 +143,7 @@ export function openDatabase(
     ({ name, text, values }) =>
       client.query({ text, values: values as unknown[], ...(name === undefined || options.embedded ? {} : { name }) });
 
-  const transaction = async <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => {
+  const within = async <T>(begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
       throw toDatabaseError(error);
     });
@@ -139,7 +158,7 @@ export function openDatabase(
     };
     client.on('error', onBroken);
     try {
-      await control('BEGIN');
+      await control(begin);
       const result = await work(queryable(send(client)));
       await control('COMMIT');
       return result;
@@ -161,7 +180,8 @@ export function openDatabase(
   return {
     ...queryable(send(pool)),
     embedded: options.embedded,
-    transaction,
+    transaction: (work) => within('BEGIN', work),
+    asPerson: async (person, work) => within(beginAs(person), work),
     async script(text) {
       await pool.query({ text, query_timeout: NO_LIMIT_MS } as pg.QueryConfig).catch((error: unknown) => {
         throw toDatabaseError(error);

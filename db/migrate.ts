@@ -87,6 +87,12 @@ export async function migrate(db: Database, onApplied: (name: string) => void = 
   return count;
 }
 
+/** What a migration of ours says that the operator has to do first. */
+function hintOf(error: unknown): string {
+  const { code, hint } = ((error as AppError).cause ?? {}) as { readonly code?: string; readonly hint?: string };
+  return code?.startsWith('MP') === true && hint !== undefined ? ` ${hint}` : '';
+}
+
 async function applyOne(db: Database, migration: Migration): Promise<boolean> {
   try {
     await db.script(script(migration));
@@ -94,8 +100,14 @@ async function applyOne(db: Database, migration: Migration): Promise<boolean> {
   } catch (cause) {
     // another process was faster
     if (cause instanceof AppError && cause.details['constraint'] === 'schema_migration_pkey') return false;
-    throw new AppError('internal', 'migration_failed', `Migration ${migration.version} (${migration.name}) failed. The database is as it was before it.`, {
-      cause,
-    });
+    const hint = hintOf(cause);
+    throw new AppError(
+      'internal',
+      'migration_failed',
+      `Migration ${migration.version} (${migration.name}) failed. The database is as it was before it.${hint}`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -16,6 +16,8 @@ export interface JobPayloads {
   'pull-edge-footage': { readonly pullId: string };
   /** Build an evidence package; the row `evidence_package` says which and keeps what became of it. */
   'build-evidence-package': { readonly packageId: string };
+  /** Fetch the timestamps that sealed packages still wait for. */
+  'fetch-timestamps': Record<string, never>;
   /** Ping the cameras that are due, in batches. */
   'ping-due-cameras': Record<string, never>;
   /** Work out anew what cameras see past buildings, where placements or buildings changed. */
@@ -88,6 +90,7 @@ export const JOB_QUEUES = {
   'keep-grants': 'scheduled',
   'keep-requests': 'scheduled',
   'remind-subject-requests': 'scheduled',
+  'fetch-timestamps': 'scheduled',
   'maintain-partitions': 'scheduled',
   'expire-records': 'scheduled',
   'raise-alerts': 'scheduled',
@@ -122,6 +125,7 @@ export const RECURRING_JOBS: readonly RecurringJob[] = [
   { schedulerId: 'remind-subject-requests', name: 'remind-subject-requests', payload: {}, everyMs: 60_000, offsetMs: 2900 },
   { schedulerId: 'check-hand-ins', name: 'check-hand-ins', payload: {}, everyMs: 5000, offsetMs: 1500 },
   { schedulerId: 'make-copies', name: 'make-copies', payload: {}, everyMs: 15_000, offsetMs: 3500 },
+  { schedulerId: 'fetch-timestamps', name: 'fetch-timestamps', payload: {}, everyMs: 30_000, offsetMs: 8300 },
   { schedulerId: 'maintain-partitions', name: 'maintain-partitions', payload: {}, everyMs: 6 * HOUR_MS, offsetMs: 0 },
   { schedulerId: 'expire-records', name: 'expire-records', payload: {}, everyMs: HOUR_MS, offsetMs: 90_000 },
   { schedulerId: 'raise-alerts', name: 'raise-alerts', payload: {}, everyMs: 10_000, offsetMs: 2200 },

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { constants, copyFile, link, mkdir, open, readdir, rename, rm, rmdir, stat, statfs, unlink } from 'node:fs/promises';
+import { closeSync, createReadStream, fstat, open, type Dirent } from 'node:fs';
+import { constants, copyFile, link, mkdir, readdir, rename, rm, rmdir, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { blobError, blobExists, blobMissing, systemCode } from './blob-error.ts';
 import { checkBlobKey } from './blob-key.ts';
 import type { BlobRange, BlobStore, ListedBlob, StoredBlob } from './blob-store.ts';
 import { hashFile, syncFolder, writeHashed } from './hashed-write.ts';
+
+const openFile = promisify(open);
+const fileStat = promisify(fstat);
 
 /** No key can name it: parts of keys don't begin with a dot. */
 const TEMPORARY = '.temporary';
@@ -152,14 +156,18 @@ async function makeFolders(folder: string, target: string): Promise<void> {
 }
 
 async function openBlob(path: string, range: BlobRange | undefined): Promise<Readable> {
-  // The leading parts of a key are a folder, which can be opened like a file.
-  if ((await statBlob(path)) === undefined) throw blobMissing();
-  try {
-    const file = await open(path, 'r');
-    const part = range === undefined ? {} : { start: range.start, ...(range.end === undefined ? {} : { end: range.end }) };
-    return file.createReadStream({ ...part, highWaterMark: READ_BYTES });
-  } catch (error) {
+  const part = range === undefined ? {} : { start: range.start, ...(range.end === undefined ? {} : { end: range.end }) };
+  // by its number: a `FileHandle` costs a promise for each read
+  const fd = await openFile(path, 'r').catch((error: unknown) => {
     throw isMissing(error) ? blobMissing() : error;
+  });
+  try {
+    // the leading parts of a key are a folder, which can be opened like a file
+    if (!(await fileStat(fd)).isFile()) throw blobMissing();
+    return createReadStream(path, { fd, ...part, highWaterMark: READ_BYTES });
+  } catch (error) {
+    closeSync(fd);
+    throw error;
   }
 }
 

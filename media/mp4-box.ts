@@ -7,30 +7,38 @@ export interface Mp4Box {
   readonly body: Buffer;
 }
 
-/** A box, and at which byte of its file it begins. */
+/** A box, and where in its file it lies. */
 export interface PlacedMp4Box extends Mp4Box {
   readonly atByte: number;
+  /** The first byte that isn't of it any more. */
+  readonly endByte: number;
 }
 
 const MAX_HEADER_BOX_BYTES = 8 * 1024 * 1024;
+const UNREAD = Buffer.alloc(0);
 
 /**
- * Top-level boxes of the wanted types, in file order; others are skipped without being read. Every box has to lie whole in
- * the file, the skipped ones too.
+ * All top-level boxes in file order; the bodies of other types than the wanted ones are left unread and empty. Every box has to lie whole in the file, those that aren't read too.
  *
  * @throws AppError `segment_broken` (unavailable)
  */
-export async function readTopLevelBoxes(file: FileHandle, fileBytes: number, wanted: readonly string[]): Promise<PlacedMp4Box[]> {
-  const boxes: PlacedMp4Box[] = [];
+export async function* walkTopLevelBoxes(file: FileHandle, fileBytes: number, wanted: readonly string[]): AsyncGenerator<PlacedMp4Box, void> {
   const header = Buffer.alloc(16);
   for (let at = 0; at < fileBytes;) {
     const { bytesRead } = await file.read(header, 0, 16, at);
     if (bytesRead < 8) throw brokenFile();
     const { type, headerBytes, boxBytes } = parseHeader(header.subarray(0, bytesRead), fileBytes - at);
-    if (at + boxBytes > fileBytes) throw brokenFile();
-    if (wanted.includes(type)) boxes.push({ type, atByte: at, body: await readBody(file, at + headerBytes, boxBytes - headerBytes) });
-    at += boxBytes;
+    const endByte = at + boxBytes;
+    if (endByte > fileBytes) throw brokenFile();
+    yield { type, atByte: at, endByte, body: wanted.includes(type) ? await readBody(file, at + headerBytes, boxBytes - headerBytes) : UNREAD };
+    at = endByte;
   }
+}
+
+/** The top-level boxes of the wanted types alone. Errors: those of {@link walkTopLevelBoxes}. */
+export async function readTopLevelBoxes(file: FileHandle, fileBytes: number, wanted: readonly string[]): Promise<PlacedMp4Box[]> {
+  const boxes: PlacedMp4Box[] = [];
+  for await (const box of walkTopLevelBoxes(file, fileBytes, wanted)) if (wanted.includes(box.type)) boxes.push(box);
   return boxes;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import { parseAllowedNetworks, type AllowedNetwork } from '../domain/allowed-networks.ts';
 import { LOG_LEVELS } from './logger.ts';
+import { oidcVariables, readOidc, type OidcConfig } from './oidc-config.ts';
 
 const portText = z
   .string()
@@ -63,6 +64,14 @@ const environmentSchema = z.object({
     .optional(),
   MATPHO_CHAT_WEBHOOK_URL: httpUrl.optional(),
   MATPHO_CHAT_WEBHOOK_SECRET: webhookSecret.optional(),
+  MATPHO_TSA_URL: httpUrl.optional(),
+  MATPHO_TSA_CA: z.string().min(1).optional(),
+  // an object identifier
+  MATPHO_TSA_POLICY: z
+    .string()
+    .regex(/^[012](?:\.(?:0|[1-9]\d{0,9})){1,20}$/)
+    .optional(),
+  ...oidcVariables,
 });
 
 /** Where text or chat messages are handed over; both parts are secret. */
@@ -77,6 +86,15 @@ export interface MessageSettings {
   readonly email?: { readonly url: string; readonly from: string };
   readonly sms?: WebhookSettings;
   readonly chat?: WebhookSettings;
+}
+
+/** The authority that stamps evidence packages (RFC 3161). The address may have a password. */
+export interface TimestampSettings {
+  readonly url: string;
+  /** File with certificates in PEM that its stamps are verified against. */
+  readonly caPath?: string | undefined;
+  /** Object identifier of the policy that is asked for. */
+  readonly policy?: string | undefined;
 }
 
 /** The product's settings, read once at the start. */
@@ -103,8 +121,12 @@ export interface Config {
   readonly workerPort?: number;
   readonly tls?: { readonly certPath: string; readonly keyPath: string };
   readonly messages: MessageSettings;
+  /** Absent: people sign in with names and passwords alone. */
+  readonly oidc?: OidcConfig | undefined;
   /** What phone numbers may begin with, such as `+856`, besides Viet Nam's `+84`. */
   readonly smsPrefixes: readonly string[];
+  /** Absent: packages get no timestamp. */
+  readonly timestamps?: TimestampSettings;
 }
 
 function badVariable(name: string, cause?: unknown): AppError {
@@ -151,6 +173,11 @@ function readMessageSettings(env: Environment): MessageSettings {
   };
 }
 
+function readTimestampSettings({ MATPHO_TSA_URL: url, MATPHO_TSA_CA: caPath, MATPHO_TSA_POLICY: policy }: Environment): Config['timestamps'] {
+  if (url === undefined && (caPath !== undefined || policy !== undefined)) throw badVariable('MATPHO_TSA_URL');
+  return url === undefined ? undefined : { url, caPath, policy };
+}
+
 /**
  * Reads settings from `environment` (`process.env` of a `main.ts` or of the command; an empty variable counts as absent). A bad value throws
  * `bad_setting` (invalid), which names the variable and never its value.
@@ -175,6 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: env.MATPHO_PUBLIC_URL,
     workerPort: env.MATPHO_WORKER_PORT,
     tls: readTls(env.MATPHO_TLS_CERT, env.MATPHO_TLS_KEY),
+    timestamps: readTimestampSettings(env),
   };
   return {
     port: env.MATPHO_PORT,
@@ -183,6 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.MATPHO_LOG_LEVEL,
     demo: env.MATPHO_DEMO === 'on',
     messages: readMessageSettings(env),
+    oidc: readOidc(env, badVariable),
     smsPrefixes: env.MATPHO_SMS_PREFIXES ?? [],
     ...optional,
   };

@@ -17,6 +17,7 @@ import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
 import { headersBeforeHooks, registerSecurityHeaders } from './plugins/security-headers-plugin.ts';
+import { createProvider } from './oidc/provider.ts';
 import type { MediaParts } from './media/serve-copy.ts';
 import type { SentPackage } from '../db/repositories/evidence-package-repository.ts';
 import type { StreamWatch } from './media/stream-watch.ts';
@@ -55,6 +56,7 @@ import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
+import { registerProviderRoutes } from './routes/provider-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
@@ -94,7 +96,9 @@ function createFastify(context: ServerContext): FastifyInstance {
 
 function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): void {
   registerConfigRoute(api, context);
-  registerSessionRoutes(api, context);
+  const provider = createProvider(context);
+  registerSessionRoutes(api, context, provider);
+  registerProviderRoutes(api, context, provider);
   registerAccountRoutes(api, context);
   registerSecondFactorRoutes(api, context);
   registerApiKeyRoutes(api, context);

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { JobProducer } from '../platform/job-producer.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
+import type { OidcSettings } from './oidc/provider.ts';
 
 /** What the routes need; made once by whoever starts a server. */
 export interface ServerContext {
@@ -30,6 +31,8 @@ export interface ServerSettings {
   readonly messageChannels?: readonly MessageChannel[] | undefined;
   /** What phone numbers may begin with besides `+84`; nothing when absent. */
   readonly smsPrefixes?: readonly string[] | undefined;
+  /** People may sign in by this provider; needs `publicUrl`. */
+  readonly oidc?: OidcSettings | undefined;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Folder with the built web application; absent when there is none. */
   readonly webFolder?: string | undefined;

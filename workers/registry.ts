@@ -7,6 +7,7 @@ import { createDeliverMessageJob } from './jobs/deliver-message-job.ts';
 import { createDiscoverCamerasJob } from './jobs/discover-cameras-job.ts';
 import { createCheckRecorderJob } from './jobs/check-recorder-job.ts';
 import { createExpireRecordsJob } from './jobs/expire-records-job.ts';
+import { createFetchTimestampsJob } from './jobs/fetch-timestamps-job.ts';
 import { createImportCamerasJob } from './jobs/import-cameras-job.ts';
 import { createKeepGrantsJob } from './jobs/keep-grants-job.ts';
 import { createKeepHoldsJob } from './jobs/keep-holds-job.ts';
@@ -44,6 +45,7 @@ export function createJobRegistry(parts: WorkerParts) {
     'check-hand-ins': createCheckHandInsJob(parts),
     'pull-edge-footage': createPullEdgeFootageJob({ ...parts, disk: parts.pullDisk }),
     'build-evidence-package': createBuildEvidencePackageJob(parts),
+    'fetch-timestamps': createFetchTimestampsJob(parts),
     'make-copies': createMakeCopiesJob(parts),
     'prepare-copy': createPrepareCopyJob(parts),
     'recompute-coverage': createRecomputeCoverageJob(parts),

@@ -28,6 +28,7 @@ import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import { createTimestampAuthority } from './evidence/timestamp-authority.ts';
 import { startPackageKeeper } from './evidence/package-keeper.ts';
 import { startPullKeeper } from './pulls/pull-keeper.ts';
 import { createJobRegistry } from './registry.ts';
@@ -105,6 +106,7 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
     metrics: createWorkerMetrics(registry),
     senders: createMessageSenders(config.messages, options.clock),
     publicUrl: config.publicUrl,
+    timestampAuthority: config.timestamps === undefined ? undefined : await createTimestampAuthority(config.timestamps),
   });
 }
 

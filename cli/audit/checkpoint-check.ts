@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/database.ts';
-import { listCheckpoints, listLogKeys, type StoredCheckpoint } from '../../db/repositories/audit-checkpoint-repository.ts';
+import { listCheckpoints, listLogKeys, type LogKeySpan, type StoredCheckpoint } from '../../db/repositories/audit-checkpoint-repository.ts';
 import { parseCheckpoint } from '../../domain/access-log/checkpoint.ts';
-import { isSignedBy, type NoteKey } from '../../domain/access-log/signed-note.ts';
+import { isSignedBy } from '../../domain/access-log/signed-note.ts';
 import { sameHash } from '../../domain/merkle/tree-hash.ts';
 import type { LogProblems } from './log-problems.ts';
 
@@ -16,16 +16,22 @@ export interface CheckpointCheck {
   end(size: number): void;
 }
 
-function isGood({ note, size, rootHash, logKeyId }: StoredCheckpoint, keys: ReadonlyMap<string, NoteKey>): boolean {
+function isGood({ note, size, rootHash, logKeyId }: StoredCheckpoint, keys: ReadonlyMap<string, LogKeySpan>): boolean {
   const checkpoint = parseCheckpoint(note);
   const key = keys.get(logKeyId);
   if (checkpoint === undefined || key === undefined) return false;
-  return checkpoint.origin === key.name && checkpoint.size === size && sameHash(checkpoint.root, rootHash) && isSignedBy(checkpoint.note, key);
+  const isSame = checkpoint.origin === key.origin && checkpoint.size === size && sameHash(checkpoint.root, rootHash);
+  return isSame && isSignedBy(checkpoint.note, { name: key.origin, publicKey: key.publicKey });
+}
+
+/** Whether it was signed by a key that may not sign so large a tree any more. */
+function isLate({ size, logKeyId }: StoredCheckpoint, keys: ReadonlyMap<string, LogKeySpan>): boolean {
+  return size > (keys.get(logKeyId)?.endSize ?? Number.POSITIVE_INFINITY);
 }
 
 /** The checkpoints that the service kept itself, and their signatures. */
 export async function createCheckpointCheck(db: Queryable, problems: LogProblems): Promise<CheckpointCheck> {
-  const keys = new Map((await listLogKeys(db)).map(({ id, origin, publicKey }) => [id, { name: origin, publicKey }]));
+  const keys = new Map((await listLogKeys(db)).map((key) => [key.id, key]));
   let [page, next, count] = [await listCheckpoints(db, -1, PAGE), 0, 0];
   const advance = async (): Promise<void> => {
     next += 1;
@@ -39,6 +45,7 @@ export async function createCheckpointCheck(db: Queryable, problems: LogProblems
     async at(size, root) {
       for (let kept = page[next]; kept !== undefined && kept.size <= size; kept = page[next]) {
         if (!isGood(kept, keys)) problems.add(`The service's checkpoint of size ${kept.size}: it is not signed, or not what was signed.`);
+        else if (isLate(kept, keys)) problems.add(`The service's checkpoint of size ${kept.size}: it is signed by a key that had ended.`);
         else if (kept.size !== size || !sameHash(root(), kept.rootHash))
           problems.add(`The service's checkpoint of size ${kept.size}: the entries have another root.`);
         count += 1;

@@ -1,15 +1,15 @@
 import { nodeSha256 } from '../../db/access-log/node-sha256.ts';
 import type { Queryable } from '../../db/database.ts';
-import { listLogKeys } from '../../db/repositories/audit-checkpoint-repository.ts';
 import { findLeftOver, readEntries } from '../../db/repositories/audit-verification-repository.ts';
 import type { Checkpoint } from '../../domain/access-log/checkpoint.ts';
 import type { KeptCheckpoint } from '../../domain/access-log/kept-checkpoint.ts';
-import { isSignedBy, type NoteKey } from '../../domain/access-log/signed-note.ts';
+import { noteKeyId, type NoteKey } from '../../domain/access-log/signed-note.ts';
 import { emptyRoot, sameHash } from '../../domain/merkle/tree-hash.ts';
 import { createTreeGrowth, type TreeGrowth } from '../../domain/merkle/tree-growth.ts';
 import { createCheckpointCheck } from './checkpoint-check.ts';
 import { checkEntry } from './entry-check.ts';
 import { checkIndex } from './index-check.ts';
+import { checkKeys } from './key-check.ts';
 import { createLogProblems, type LogProblems } from './log-problems.ts';
 import { createTileCheck } from './tile-check.ts';
 
@@ -23,29 +23,23 @@ export interface LogReport {
   readonly ownCheckpoints: number;
   /** Whether the key came with the checkpoint; else it is the database's own, which whoever changes the log may have changed as well. */
   readonly isKeyPinned: boolean;
+  /** Keys that followed one which was lost, and that somebody accepted. */
+  readonly accepted: number;
   readonly problems: Pick<LogProblems, 'count' | 'lines'>;
 }
 
 const PAGE = 1000;
 
-/** The signature of the kept checkpoint, and whether the database is that log's at all. Returns whether the key was pinned. */
-async function checkKept(db: Queryable, { checkpoint, publicKey }: KeptCheckpoint, problems: LogProblems): Promise<boolean> {
-  const keys = (await listLogKeys(db)).map((key): NoteKey => ({ name: key.origin, publicKey: key.publicKey }));
-  const own = keys.filter(({ name }) => name === checkpoint.origin);
-  if (own.length === 0) problems.add(`The checkpoint is of the log ${checkpoint.origin}, which is not the one in this database.`);
-  const pinned = publicKey === undefined ? undefined : { name: checkpoint.origin, publicKey };
-  if (pinned !== undefined && own.length > 0 && !own.some((key) => sameHash(key.publicKey, pinned.publicKey))) {
-    problems.add('The key beside the checkpoint is none of the keys in this database: the key was replaced.');
-  }
-  const candidates = pinned === undefined ? own : [pinned];
-  if (!candidates.some((key) => isSignedBy(checkpoint.note, key))) problems.add('The checkpoint is not signed by this log.');
-  return pinned !== undefined;
+/** A checkpoint that did not come from the database's own list, in words. */
+interface Foreign extends Pick<Checkpoint, 'size' | 'root'> {
+  readonly what: string;
 }
 
-/** Compares the kept checkpoint when the tree has its size. */
-function compareKept({ size, root }: Checkpoint, growth: TreeGrowth, problems: LogProblems): void {
-  if (growth.size === size && !sameHash(growth.root(), root)) {
-    problems.add(`The first ${size} entries are not those of the checkpoint: something among them was changed, moved or left out.`);
+/** Compares such checkpoints when the tree has their size. */
+function compareForeign(all: readonly Foreign[], growth: TreeGrowth, problems: LogProblems): void {
+  for (const { size, root, what } of all) {
+    if (growth.size === size && !sameHash(growth.root(), root))
+      problems.add(`The first ${size} entries are not those of ${what}: something among them was changed, moved or left out.`);
   }
 }
 
@@ -58,12 +52,12 @@ interface Walk {
 }
 
 /** Goes over all entries, a page at a time. */
-async function walk(db: Queryable, kept: Checkpoint, problems: LogProblems): Promise<Walk> {
+async function walk(db: Queryable, foreign: readonly Foreign[], problems: LogProblems): Promise<Walk> {
   const growth = createTreeGrowth(nodeSha256);
   const tiles = createTileCheck(db, problems);
   const own = await createCheckpointCheck(db, problems);
   let [erased, erasedEntries] = [0, 0];
-  compareKept(kept, growth, problems);
+  compareForeign(foreign, growth, problems);
   await own.at(0, () => emptyRoot(nodeSha256));
   for (let [afterSeq, rows] = [-1, await readEntries(db, -1, PAGE)]; rows.length > 0; rows = await readEntries(db, afterSeq, PAGE)) {
     for (const row of rows) {
@@ -74,7 +68,7 @@ async function walk(db: Queryable, kept: Checkpoint, problems: LogProblems): Pro
       erasedEntries += entry.erased > 0 ? 1 : 0;
       growth.add(entry.hash);
       await tiles.add(entry.hash);
-      compareKept(kept, growth, problems);
+      compareForeign(foreign, growth, problems);
       await own.at(growth.size, () => growth.root());
     }
     await checkIndex(db, rows, problems);
@@ -101,13 +95,16 @@ async function checkLeftOver(db: Queryable, { erasedEntries }: Walk, problems: L
  * Proves that the log only grew since `kept`, from the events and the leaves' inputs alone: hashes, tiles and lists that are stored are compared, not believed. Changes nothing, and needs no moment of
  * standstill: entries that come meanwhile are looked at or not, and whatever is compared is read by one statement, or read twice before it counts.
  */
-export async function verifyLog(db: Queryable, kept: KeptCheckpoint): Promise<LogReport> {
+export async function verifyLog(db: Queryable, kept: KeptCheckpoint, accept: readonly NoteKey[] = []): Promise<LogReport> {
   const problems = createLogProblems();
-  const isKeyPinned = await checkKept(db, kept, problems);
-  const walked = await walk(db, kept.checkpoint, problems);
+  const keys = await checkKeys(db, kept, accept, problems);
+  const handedOver = keys.handovers.map(({ checkpoint, begins }) => ({ ...checkpoint, what: `the hand-over to the key ${noteKeyId(begins)}` }));
+  const walked = await walk(db, [{ ...kept.checkpoint, what: 'the checkpoint' }, ...handedOver], problems);
   const { growth, erased, ownCheckpoints } = walked;
   const { size } = growth;
   if (size < kept.checkpoint.size) problems.add(`The checkpoint has ${kept.checkpoint.size} entries, the log has ${size}: entries were cut off.`);
+  for (const { checkpoint } of keys.handovers)
+    if (size < checkpoint.size) problems.add(`The key was replaced at ${checkpoint.size} entries; there are ${size} now.`);
   const waiting = await checkLeftOver(db, walked, problems);
-  return { size, root: growth.root(), erased, waiting, ownCheckpoints, isKeyPinned, problems };
+  return { size, root: growth.root(), erased, waiting, ownCheckpoints, isKeyPinned: keys.isKeyPinned, accepted: keys.accepted, problems };
 }

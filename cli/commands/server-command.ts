@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { AppError } from '../../domain/app-error.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
+import { requirePersonRole } from '../../db/person-role.ts';
 import type { Command } from '../command.ts';
 import { startServerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
@@ -16,6 +17,7 @@ export async function requireSharedDatabase({ db, embedded }: ServiceResources):
     );
   const pending = await pendingMigrations(db);
   if (pending > 0) throw new AppError('conflict', 'migrations_pending', `The database lacks ${pending} migrations. Run: matpho migrate`);
+  await requirePersonRole(db);
 }
 
 /** `matpho server`: API and web application. */

@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { AppError } from '../../domain/app-error.ts';
 import { migrate } from '../../db/migrate.ts';
+import { requirePersonRole } from '../../db/person-role.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { printDemoUsers } from '../demo-users-text.ts';
@@ -26,6 +27,7 @@ export const startCommand: Command = async (context) => {
   progress(config.databaseUrl === undefined ? `opening the embedded database in ${config.dataDir} …` : 'opening the database …');
   const resources = await openServiceResources(config, stack, { exclusive: true });
   const applied = await migrate(resources.db);
+  await requirePersonRole(resources.db);
   if (applied > 0) progress(`database schema: ${applied} migrations applied`);
   const users = await seedWhenNew(resources, context);
   const registry = new Registry();

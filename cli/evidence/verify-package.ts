@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { nodeSha256 } from '../../db/access-log/node-sha256.ts';
 import { isSignedBy, parseNoteKey, parseSignedNote, type NoteKey } from '../../domain/access-log/signed-note.ts';
 import { checksumList } from '../../domain/evidence/checksum-list.ts';
@@ -8,11 +9,12 @@ import { logPartProblems } from '../../domain/evidence/log-part-problems.ts';
 import { manifestProblems } from '../../domain/evidence/manifest-problems.ts';
 import type { EvidenceManifest } from '../../domain/evidence/manifest-shape.ts';
 import { packageNoteText } from '../../domain/evidence/package-note.ts';
-import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH } from '../../domain/evidence/package-path.ts';
+import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from '../../domain/evidence/package-path.ts';
 import { readManifest } from '../../domain/evidence/read-manifest.ts';
 import { createLogProblems, type LogProblems } from '../audit/log-problems.ts';
 import { printable } from './printable.ts';
 import { readArchive, type ArchivedFile } from './read-archive.ts';
+import { verifyTimestamp, type VerifiedTimestamp } from './verify-timestamp.ts';
 
 /** What `matpho verify` found. */
 export interface PackageReport {
@@ -21,6 +23,18 @@ export interface PackageReport {
   readonly manifest: EvidenceManifest | undefined;
   /** Of the key that the package says signed it. */
   readonly fingerprint: string | undefined;
+  /** Undefined when there is none that holds. */
+  readonly timestamp: VerifiedTimestamp | undefined;
+}
+
+/** What the reader knows by another way. */
+export interface PackageReader {
+  /** Of the signing key; without it the package only agrees with itself. */
+  readonly fingerprint?: string | undefined;
+  /** Timestamp authorities that are believed. Given, the package has to have a stamp of one of them. */
+  readonly timestampAnchors?: readonly X509Certificate[] | undefined;
+  /** A timestamp that came after the package was sealed (TimeStampResp), beside the file. */
+  readonly lateTimestamp?: Uint8Array | undefined;
 }
 
 const LARGEST_MANIFEST_BYTES = 64 * 2 ** 20;
@@ -85,7 +99,7 @@ async function checkSignature(opened: OpenPackage, manifest: EvidenceManifest, b
 }
 
 async function checkFiles({ file, files, problems }: OpenPackage, { files: listed }: EvidenceManifest): Promise<void> {
-  const names = new Set([...listed.map(({ path }) => path), MANIFEST_PATH, SIGNATURE_PATH]);
+  const names = new Set([...listed.map(({ path }) => path), MANIFEST_PATH, SIGNATURE_PATH, TIMESTAMP_PATH]);
   const unlisted = new Map<string, string>();
   for (const archived of files.values()) if (!names.has(archived.path)) unlisted.set(await hashOf(file, archived), archived.path);
   for (const { path, sha256, byteLength } of listed) {
@@ -129,12 +143,30 @@ async function checkManifest(opened: OpenPackage, { manifest, bytes }: { manifes
   return key === undefined ? undefined : keyFingerprint(key.publicKey, nodeSha256);
 }
 
+/** The stamp of the package that holds, from its file or from beside it; one that doesn't is named. */
+async function checkTimestamps(opened: OpenPackage, { timestampAnchors, lateTimestamp }: PackageReader): Promise<VerifiedTimestamp | undefined> {
+  const { files, problems } = opened;
+  const archived = files.get(TIMESTAMP_PATH);
+  const packed = archived === undefined ? undefined : await readWhole(opened, TIMESTAMP_PATH, LARGEST_SMALL_BYTES);
+  const signature = files.has(SIGNATURE_PATH) ? await readWhole(opened, SIGNATURE_PATH, LARGEST_SMALL_BYTES) : undefined;
+  // no list has its hash, and not all of it is signed
+  if (packed !== undefined && crc32(packed) !== archived?.crc32) problems.add(`${TIMESTAMP_PATH} was changed: its content is not what the archive says.`);
+  if (archived === undefined && lateTimestamp === undefined && timestampAnchors !== undefined)
+    problems.add('There is no timestamp that could be compared with the CA file: it was removed, or was never there.');
+  const found = [
+    [TIMESTAMP_PATH, packed],
+    ['The timestamp beside the package', lateTimestamp],
+  ] as const;
+  if (signature === undefined) return undefined;
+  const held = found.map(([name, reply]) => (reply === undefined ? undefined : verifyTimestamp(name, reply, signature, timestampAnchors, problems)));
+  return held.find((stamp) => stamp !== undefined);
+}
+
 /**
- * Checks an evidence package: its archive byte by byte, its signature, every file by its hash, and its part of the access log. Needs nothing but the file.
- *
- * @param expectedFingerprint what the reader was told by another way; without it the package only agrees with itself
+ * Checks an evidence package: its archive byte by byte, its signature, every file by its hash, and its part of the access log, and its timestamp where it has one. Needs nothing but the file and what its
+ * reader knows.
  */
-export async function verifyPackage(file: FileHandle, expectedFingerprint: string | undefined): Promise<PackageReport> {
+export async function verifyPackage(file: FileHandle, reader: PackageReader = {}): Promise<PackageReport> {
   const problems = createLogProblems();
   const { size } = await file.stat();
   const archived = await readArchive(file, size, problems);
@@ -142,7 +174,8 @@ export async function verifyPackage(file: FileHandle, expectedFingerprint: strin
   const signed = archived.length === 0 ? undefined : await readSignedManifest(opened);
   const fingerprint = signed === undefined ? undefined : await checkManifest(opened, signed);
   if (archived.length === 0 && problems.count === 0) problems.add('The archive is empty.');
-  if (fingerprint !== undefined && expectedFingerprint !== undefined && fingerprint !== expectedFingerprint)
+  if (fingerprint !== undefined && reader.fingerprint !== undefined && fingerprint !== reader.fingerprint)
     problems.add('The package was signed with another key than the one whose fingerprint was given: it is not from there, or somebody made it anew.');
-  return { problems, manifest: signed?.manifest, fingerprint };
+  const timestamp = await checkTimestamps(opened, reader);
+  return { problems, manifest: signed?.manifest, fingerprint, timestamp };
 }

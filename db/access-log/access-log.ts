@@ -61,7 +61,7 @@ function joinRuns(start: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** Opens the log; its key is looked for, or made, when it is first needed. `withinMs`: how long waiting events are given places before `audit_log_behind`, 10 s unless it is said. */
+/** Opens the log; its key is looked for, or made, when it is needed, so that one which was replaced signs nothing more. `withinMs`: how long waiting events are given places before `audit_log_behind`, 10 s unless it is said. */
 export function createAccessLog(parts: {
   readonly db: Database;
   readonly secretBox: SecretBox;
@@ -70,20 +70,15 @@ export function createAccessLog(parts: {
   readonly withinMs?: number;
 }): AccessLog {
   const { db, secretBox, clock, publicUrl, withinMs = WITHIN_MS } = parts;
-  let opening: Promise<LogSigner> | undefined;
-  const signer = (): Promise<LogSigner> => {
-    opening ??= openLogSigner(db, secretBox, publicUrl).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  let known: LogSigner | undefined;
+  // looked for each time: another process may have replaced the key
+  const signer = async (): Promise<LogSigner> => (known = await openLogSigner(db, secretBox, publicUrl, known));
   const sequence = joinRuns(() => sequenceEvents(db, { withinMs }));
   return {
     sequence,
     async checkpoint() {
       await sequence();
-      return makeCheckpoint(db, await signer(), clock.now());
+      return makeCheckpoint(db, signer, clock.now());
     },
     inclusion: (seq, size) => inclusionProof(db, seq, size),
     async consistency(from, to) {

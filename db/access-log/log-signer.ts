@@ -26,10 +26,15 @@ function boundTo(id: string): string {
   return `audit key ${id}`;
 }
 
-async function makeKey(db: Queryable, secretBox: SecretBox, publicUrl: string | undefined): Promise<StoredLogKey> {
+/** Makes a key and stores it unless there is one at work; `originOf` gives its log's name, by the id of its row. */
+export async function storeNewKey(db: Queryable, secretBox: SecretBox, originOf: (id: string) => string): Promise<void> {
   const id = newId();
   const { d, x } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  await insertLogKey(db, { id, origin: newOrigin(publicUrl, id), publicKey: Buffer.from(x!, 'base64url') }, secretBox.seal(d!, boundTo(id)));
+  await insertLogKey(db, { id, origin: originOf(id), publicKey: Buffer.from(x!, 'base64url') }, secretBox.seal(d!, boundTo(id)));
+}
+
+async function makeKey(db: Queryable, secretBox: SecretBox, publicUrl: string | undefined): Promise<StoredLogKey> {
+  await storeNewKey(db, secretBox, (id) => newOrigin(publicUrl, id));
   // another process may have been faster: then it is that one's
   return (await findLogKey(db))!;
 }
@@ -48,10 +53,12 @@ function unseal(secretBox: SecretBox, { id, sealedPrivateKey, keyId }: StoredLog
 }
 
 /**
- * The log's key; made when there is none yet, with its origin for good. Its private part is stored sealed with the service's key. Errors: `audit_key_unreadable`.
+ * The log's key; made when there is none yet, with its origin for good. Its private part is stored sealed with the service's key. `known`: one that was opened before, which is given back as long as it is the key at work.
+ * Errors: `audit_key_unreadable`.
  */
-export async function openLogSigner(db: Queryable, secretBox: SecretBox, publicUrl: string | undefined): Promise<LogSigner> {
+export async function openLogSigner(db: Queryable, secretBox: SecretBox, publicUrl: string | undefined, known?: LogSigner): Promise<LogSigner> {
   const stored = (await findLogKey(db)) ?? (await makeKey(db, secretBox, publicUrl));
+  if (known?.id === stored.id) return known;
   const x = stored.publicKey.toString('base64url');
   const privateKey = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', x, d: unseal(secretBox, stored) }, format: 'jwk' });
   return {

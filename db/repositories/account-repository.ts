@@ -11,6 +11,8 @@ export interface Account {
   readonly displayName: string;
   readonly role: Role;
   readonly mustChangePassword: boolean;
+  /** Without one it is signed in to by the provider, or by nobody yet. */
+  readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
   /** It needs none, whatever its role: a demo town's user. */
   readonly secondFactorExempt: boolean;
@@ -27,6 +29,19 @@ export interface LiveSession extends Account {
   readonly lastSeenAtMs: number;
   /** Set when it is a key for programs: all that it may be used for. */
   readonly keyActions?: readonly string[];
+  /** It was opened by the provider. */
+  readonly byProvider?: boolean;
+  /** The provider asked for a second factor that counts as ours. */
+  readonly factorByProvider?: boolean;
+  readonly openedAtMs?: number;
+}
+
+/** How the provider opened a session. */
+export interface SessionProvider {
+  readonly identityId: string;
+  /** The provider's own session, if it names one. */
+  readonly sid: string | null;
+  readonly countsAsFactor: boolean;
 }
 
 /** That user `u` has a second factor which was put to use. */
@@ -34,7 +49,7 @@ export const HAS_SECOND_FACTOR = sql`EXISTS (SELECT 1 FROM second_factor f WHERE
 
 /** What is read of a user `u` and the organisation `o`. */
 export const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
-  u.second_factor_exempt AS "secondFactorExempt", ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
+  u.password_hash IS NOT NULL AS "hasPassword", u.second_factor_exempt AS "secondFactorExempt", ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
   o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
   ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;
 
@@ -61,15 +76,19 @@ export async function insertSession(
     expiresAtMs: number;
     readonly address: string;
     readonly device: string | null;
+    readonly provider?: SessionProvider | undefined;
   },
 ): Promise<void> {
   const now = new Date(session.nowMs);
-  await db.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at, address, device)
-    VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)}, ${session.address}, ${session.device})`);
+  const { provider } = session;
+  await db.run(sql`INSERT INTO session (id, token_sha256, user_id, created_at, last_seen_at, expires_at, address, device, identity_id, provider_sid, factor_by_provider)
+    VALUES (${session.id}, ${session.tokenSha256}, ${session.userId}, ${now}, ${now}, ${new Date(session.expiresAtMs)}, ${session.address}, ${session.device},
+      ${provider?.identityId ?? null}, ${provider?.sid ?? null}, ${provider?.countsAsFactor ?? false})`);
 }
 
 /** What is read of a session `s`, its user `u` and organisation `o`. */
-export const SESSION_COLUMNS = sql`s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", ${ACCOUNT_COLUMNS}`;
+export const SESSION_COLUMNS = sql`s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", s.created_at AS "openedAtMs",
+  s.identity_id IS NOT NULL AS "byProvider", s.factor_by_provider AS "factorByProvider", ${ACCOUNT_COLUMNS}`;
 export const SESSION_TABLES = sql`session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id`;
 
 /** A session's token, and when it is asked for. */
@@ -81,17 +100,30 @@ export interface SessionKey {
 
 /** That session `s` has not ended and was not revoked. */
 export function sessionIsOpen(nowMs: number) {
-  return sql`s.revoked_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
+  return sessionIsOpenAt(new Date(nowMs));
+}
+
+function sessionIsOpenAt(now: unknown) {
+  return sql`s.revoked_at IS NULL AND s.expires_at > ${now}`;
 }
 
 /** That session `s` of user `u` lasts: it is open, and its user was not disabled. */
 export function sessionLasts(nowMs: number) {
-  return sql`${sessionIsOpen(nowMs)} AND u.disabled_at IS NULL`;
+  return sessionLastsAt(new Date(nowMs));
+}
+
+function sessionLastsAt(now: unknown) {
+  return sql`${sessionIsOpenAt(now)} AND u.disabled_at IS NULL`;
 }
 
 /** That a session has this token and is good: it lasts, and did not lie idle past `idleMs`. */
 export function sessionIsGood({ tokenSha256, nowMs, idleMs }: SessionKey) {
-  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLasts(nowMs)} AND s.last_seen_at > ${new Date(nowMs - idleMs)}`;
+  return sessionIsGoodAt({ tokenSha256, now: new Date(nowMs), idleSince: new Date(nowMs - idleMs) });
+}
+
+/** The same of values, or of what stands for them in a text that is made once. */
+export function sessionIsGoodAt({ tokenSha256, now, idleSince }: Readonly<Record<'tokenSha256' | 'now' | 'idleSince', unknown>>) {
+  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLastsAt(now)} AND s.last_seen_at > ${idleSince}`;
 }
 
 /** The session of a token, if it is good. */

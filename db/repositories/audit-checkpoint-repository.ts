@@ -28,15 +28,41 @@ export async function findLogKey(db: Queryable): Promise<StoredLogKey | undefine
   return db.maybeRow(sql`SELECT ${KEY_COLUMNS} FROM audit_key WHERE ended_at IS NULL`);
 }
 
+/** A key and what came after it. */
+export interface LogKeySpan extends Pick<StoredLogKey, 'id' | 'origin' | 'publicKey'> {
+  /** Size of the last tree that it may sign; null while it signs. */
+  readonly endSize: number | null;
+  /** The key after it; null while it signs. */
+  readonly nextKeyId: string | null;
+  /** Signed by it and the next one; null while it signs, and when it was lost. */
+  readonly handover: string | null;
+}
+
 /** Every key that ever signed, the first one first. */
-export async function listLogKeys(db: Queryable): Promise<Pick<StoredLogKey, 'id' | 'origin' | 'publicKey'>[]> {
-  return db.rows(sql`SELECT id, origin, public_key AS "publicKey" FROM audit_key ORDER BY made_at, id`);
+export async function listLogKeys(db: Queryable): Promise<LogKeySpan[]> {
+  return db.rows(sql`SELECT k.id, k.origin, k.public_key AS "publicKey", h.size AS "endSize", h.new_key_id AS "nextKeyId", h.note AS handover
+    FROM audit_key k LEFT JOIN audit_key_handover h ON h.old_key_id = k.id ORDER BY k.made_at, k.id`);
+}
+
+/** Hand-overs that both keys signed, the first one first. */
+export async function listHandovers(db: Queryable): Promise<{ newKeyId: string; note: string }[]> {
+  return db.rows(sql`SELECT new_key_id AS "newKeyId", note FROM audit_key_handover WHERE note IS NOT NULL ORDER BY made_at, size, new_key_id`);
+}
+
+/** Ends a key: its private part is gone from here. */
+export async function endLogKey(tx: Queryable, id: string): Promise<void> {
+  await tx.run(sql`UPDATE audit_key SET ended_at = clock_timestamp(), sealed_private_key = '' WHERE id = ${id} AND ended_at IS NULL`);
+}
+
+/** Keeps how a key followed another. `note`: see {@link LogKeySpan}. */
+export async function insertHandover(tx: Queryable, row: { oldKeyId: string; newKeyId: string; size: number; note: string | null }): Promise<void> {
+  await tx.run(sql`INSERT INTO audit_key_handover (new_key_id, old_key_id, size, note) VALUES (${row.newKeyId}, ${row.oldKeyId}, ${row.size}, ${row.note})`);
 }
 
 /** Stores a key unless another process was faster. */
 export async function insertLogKey(db: Queryable, key: Pick<StoredLogKey, 'id' | 'origin' | 'publicKey'>, sealed: Sealed): Promise<void> {
-  await db.run(sql`INSERT INTO audit_key (id, origin, public_key, sealed_private_key, key_id)
-    VALUES (${key.id}, ${key.origin}, ${key.publicKey}, ${sealed.bytes}, ${sealed.keyId}) ON CONFLICT DO NOTHING`);
+  await db.run(sql`INSERT INTO audit_key (id, origin, public_key, sealed_private_key, key_id, made_at)
+    VALUES (${key.id}, ${key.origin}, ${key.publicKey}, ${sealed.bytes}, ${sealed.keyId}, clock_timestamp()) ON CONFLICT DO NOTHING`);
 }
 
 /** The kept checkpoint of the largest tree. */

@@ -29,6 +29,12 @@ export interface EvidencePackageRow {
   readonly keyFingerprint: string | null;
   readonly blobKey: string | null;
   readonly finishedAtMs: number | null;
+  /** Sealed, and its timestamp is still to come. */
+  readonly stampAwaited: boolean;
+  readonly stampedAtMs: number | null;
+  readonly stampAuthority: string | null;
+  readonly stampInFile: boolean | null;
+  readonly stampErrorCode: string | null;
   readonly requestIds: readonly string[];
   readonly cameraIds: readonly string[];
 }
@@ -37,8 +43,10 @@ const REQUESTS = sql`FROM evidence_package_request pr JOIN footage_request r ON 
 const SELECT_PACKAGE = sql`SELECT p.id, p.incident_id AS "incidentId", i.reference_number AS "referenceNumber", p.ordered_by AS "orderedBy", u.username AS "orderedByUsername",
     p.ordered_for AS "orderedFor", o.name AS "orderedForName", p.ordered_at AS "orderedAtMs", p.state, p.worker_until AS "workerUntilMs", p.work_id AS "workId", p.attempts, p.progress,
     p.error_code AS "errorCode", p.sha256, p.byte_length AS "byteLength", p.file_count AS "fileCount", p.key_fingerprint AS "keyFingerprint", p.blob_key AS "blobKey", p.finished_at AS "finishedAtMs",
+    t.reply IS NULL AND t.package_id IS NOT NULL AS "stampAwaited", t.stamped_at AS "stampedAtMs", t.authority AS "stampAuthority", t.in_file AS "stampInFile", t.error_code AS "stampErrorCode",
     ARRAY(SELECT pr.request_id ${REQUESTS} ORDER BY pr.request_id) AS "requestIds", ARRAY(SELECT DISTINCT r.camera_id ${REQUESTS} ORDER BY r.camera_id) AS "cameraIds"
-  FROM evidence_package p JOIN incident i ON i.id = p.incident_id JOIN app_user u ON u.id = p.ordered_by JOIN organisation o ON o.id = p.ordered_for`;
+  FROM evidence_package p JOIN incident i ON i.id = p.incident_id JOIN app_user u ON u.id = p.ordered_by JOIN organisation o ON o.id = p.ordered_for
+    LEFT JOIN evidence_package_timestamp t ON t.package_id = p.id`;
 
 export async function findPackage(db: Queryable, id: string): Promise<EvidencePackageRow | undefined> {
   return db.maybeRow(sql`${SELECT_PACKAGE} WHERE p.id = ${id}`);
@@ -173,4 +181,12 @@ export async function packageReach(db: Queryable, id: string, caller: Caller): P
 /** The same as a job of who ordered it. */
 export async function packageJobReach(db: Queryable, id: string, userId: string): Promise<Reach | undefined> {
   return db.maybeRow(sql`SELECT p.id, p.ordered_by = ${userId} AS own, false AS "inUnits" FROM evidence_package p WHERE p.id = ${id}`);
+}
+
+/** Of these, the work files of packages whose builder holds no claim any more. */
+export async function listForsakenPackageWork(db: Queryable, workIds: readonly string[], nowMs: number): Promise<string[]> {
+  const rows = await db.rows<{ workId: string }>(
+    sql`SELECT work_id AS "workId" FROM evidence_package WHERE work_id = ANY(${workIds}::uuid[]) AND NOT (state = 'waiting' AND coalesce(worker_until > ${new Date(nowMs)}, false))`,
+  );
+  return rows.map(({ workId }) => workId);
 }

@@ -2,7 +2,6 @@ import sql, { empty } from 'sql-template-tag';
 import type { GrantEnd } from '../../domain/media/media-terms.ts';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { ROLES } from '../../domain/role.ts';
-import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
 import { sessionLasts } from './account-repository.ts';
@@ -21,25 +20,22 @@ export interface OpenRequest {
   readonly purpose: string;
 }
 
-/** Whose open requests are wanted, and of what. */
+/** Whose open requests are wanted; `requestId`: only this one. */
 export interface OpenRequestFilter {
   readonly userId: string;
   readonly organisationId: string;
   readonly nowMs: number;
   readonly requestId?: string | undefined;
-  readonly cameraId?: string | undefined;
-  readonly during?: TimeInterval | undefined;
 }
 
 /** Requests of a person, made for the organisation that the person is still of, that open something now. */
 export async function listOpenRequests(db: Queryable, filter: OpenRequestFilter): Promise<OpenRequest[]> {
-  const { userId, organisationId, nowMs, requestId, cameraId, during } = filter;
-  const touching = during === undefined ? empty : sql`AND r.during && tstzrange(${new Date(during.fromMs)}, ${new Date(during.toMs)})`;
+  const { userId, organisationId, nowMs, requestId } = filter;
   return db.rows(sql`SELECT r.id AS "requestId", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", r.camera_id AS "cameraId", c.name AS "cameraName",
       lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.access_until AS "accessUntilMs", r.purpose
     FROM footage_request r JOIN incident i ON i.id = r.incident_id JOIN camera c ON c.id = r.camera_id
     WHERE r.requested_by = ${userId} AND r.requested_for = ${organisationId} AND request_opens(r, ${new Date(nowMs)})
-      ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`} ${cameraId === undefined ? empty : sql`AND r.camera_id = ${cameraId}`} ${touching}
+      ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`}
     ORDER BY r.id`);
 }
 
@@ -76,7 +72,8 @@ export async function endGrant(tx: Queryable, id: string, because: GrantEnd, atM
   return (await tx.run(sql`UPDATE footage_grant SET ended_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ${id} AND ended_at IS NULL`)) === 1;
 }
 
-const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
+/** Roles of those who may watch at all. */
+export const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
 
 /** A copy that is watched under a grant. */
 export interface Watching {

@@ -42,12 +42,21 @@ export async function endInvitations(tx: Queryable, userId: string, nowMs: numbe
   await tx.run(sql`UPDATE invitation SET ended_at = ${new Date(nowMs)} WHERE user_id = ${userId} AND used_at IS NULL AND ended_at IS NULL`);
 }
 
-/** The one of this token, if it can still be used. */
-export async function findOpenInvitation(db: Queryable, tokenSha256: Buffer, nowMs: number): Promise<OpenInvitation | undefined> {
-  return db.maybeRow(sql`SELECT i.id, i.user_id AS "userId", u.username, u.display_name AS "displayName", u.role, o.name AS "organisationName", o.kind AS "organisationKind",
+const selectOpen = (
+  nowMs: number,
+) => sql`SELECT i.id, i.user_id AS "userId", u.username, u.display_name AS "displayName", u.role, o.name AS "organisationName", o.kind AS "organisationKind",
       i.expires_at AS "expiresAtMs"
     FROM invitation i JOIN app_user u ON u.id = i.user_id JOIN organisation o ON o.id = u.organisation_id
-    WHERE i.token_sha256 = ${tokenSha256} AND ${invitationIsOpen(nowMs)} AND u.disabled_at IS NULL`);
+    WHERE ${invitationIsOpen(nowMs)} AND u.disabled_at IS NULL`;
+
+/** The one of this token, if it can still be used. */
+export async function findOpenInvitation(db: Queryable, tokenSha256: Buffer, nowMs: number): Promise<OpenInvitation | undefined> {
+  return db.maybeRow(sql`${selectOpen(nowMs)} AND i.token_sha256 = ${tokenSha256}`);
+}
+
+/** The same by its id, for who showed the token before. */
+export async function findOpenInvitationById(db: Queryable, id: string, nowMs: number): Promise<OpenInvitation | undefined> {
+  return db.maybeRow(sql`${selectOpen(nowMs)} AND i.id = ${id}`);
 }
 
 /** Uses it up; false when it was used, ended or has expired. */

@@ -7,6 +7,7 @@ export type ExpiringRecord =
   | 'idempotency_record'
   | 'sign_in_failure'
   | 'invitation'
+  | 'sign_in_ticket_spent'
   | 'api_key'
   | 'camera_check'
   | 'camera_import'
@@ -29,6 +30,8 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   idempotency_record: (before) => sql`idempotency_record WHERE ctid = ANY(ARRAY(SELECT ctid FROM idempotency_record WHERE created_at < ${before} LIMIT 5000))`,
   sign_in_failure: (before) => sql`sign_in_failure WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_in_failure WHERE at < ${before} LIMIT 5000))`,
   invitation: (before) => sql`invitation WHERE ctid = ANY(ARRAY(SELECT ctid FROM invitation WHERE expires_at < ${before} LIMIT 5000))`,
+  sign_in_ticket_spent: (before) =>
+    sql`sign_in_ticket_spent WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_in_ticket_spent WHERE expires_at < ${before} LIMIT 5000))`,
   api_key: (before) => sql`api_key WHERE ctid = ANY(ARRAY(SELECT ctid FROM api_key WHERE expires_at < ${before} LIMIT 5000))`,
   camera_check: (before) =>
     sql`camera_check WHERE ctid = ANY(ARRAY(SELECT ctid FROM camera_check WHERE created_at < ${before} AND finished_at < ${before} LIMIT 5000))`,

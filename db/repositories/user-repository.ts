@@ -16,15 +16,20 @@ export interface UserRow {
   readonly organisationKind: OrganisationKind;
   readonly state: UserState;
   readonly hasSecondFactor: boolean;
+  /** Signs in by the provider. */
+  readonly byProvider: boolean;
   readonly invitedUntilMs: number | null;
   readonly createdAtMs: number;
 }
 
+/** That user `u` is linked to the provider. */
+const BY_PROVIDER = sql`EXISTS (SELECT 1 FROM user_identity x WHERE x.user_id = u.id)`;
+
 const selectUser = (
   nowMs: number,
 ) => sql`SELECT u.id, u.username, u.display_name AS "displayName", u.role, u.organisation_id AS "organisationId", o.name AS "organisationName",
-    o.kind AS "organisationKind", CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.password_hash IS NULL THEN 'invited' ELSE 'active' END AS state,
-    ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
+    o.kind AS "organisationKind", CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.password_hash IS NULL AND NOT ${BY_PROVIDER} THEN 'invited' ELSE 'active' END AS state,
+    ${HAS_SECOND_FACTOR} AS "hasSecondFactor", ${BY_PROVIDER} AS "byProvider",
     (SELECT i.expires_at FROM invitation i WHERE i.user_id = u.id AND ${invitationIsOpen(nowMs)}) AS "invitedUntilMs",
     u.created_at AS "createdAtMs"
   FROM app_user u JOIN organisation o ON o.id = u.organisation_id`;
@@ -50,7 +55,7 @@ export async function listUsers(
 
 /**
  * Holds a user's row for a change of standing, and with it those of all administrators, always in the same order: of two that disable each other one waits, and sees what the other did. Returns how many
- * others administer.
+ * others administer; one that is signed in to by the provider alone doesn't count: the provider may be gone tomorrow.
  */
 export async function lockForStanding(tx: Queryable, id: string): Promise<number> {
   const rows = await tx.rows<{ id: string; role: Role; mayAct: boolean }>(sql`SELECT id, role, disabled_at IS NULL AND password_hash IS NOT NULL AS "mayAct"

@@ -133,6 +133,11 @@ export async function listForsakenCopies(db: Queryable, beforeMs: number, nowMs:
     ORDER BY ordered_at LIMIT ${limit}`);
 }
 
+/** Of these copies the attempts that hold their claim. */
+export async function listCopyAttemptsInMaking(db: Queryable, ids: readonly string[], nowMs: number): Promise<CopyAttempt[]> {
+  return db.rows(sql`SELECT id, attempts FROM watch_copy WHERE id = ANY(${ids}::uuid[]) AND state = 'waiting' AND worker_until > ${new Date(nowMs)}`);
+}
+
 /** In the transaction that deletes segments or pictures: what was copied of them goes as well, with its blobs. */
 export async function deleteWatchCopies(tx: Queryable, sourceIds: readonly string[]): Promise<void> {
   await tx.run(sql`DELETE FROM watch_copy WHERE source_id = ANY(${sourceIds}::uuid[])`);

@@ -70,9 +70,18 @@ export function parseSignedNote(note: string): SignedNote | undefined {
   return { text: note.slice(0, end + 1), signatures: signatures as NoteSignature[] };
 }
 
-/** The note with one signature more; `signature` is of its text. */
+function signatureLine(key: NoteKey, signature: Uint8Array): string {
+  return `— ${key.name} ${toBase64(new Uint8Array([...hexToBytes(noteKeyId(key)), ...signature]))}\n`;
+}
+
+/** The text as a note; `signature` is of the text. */
 export function writeSignedNote(text: string, key: NoteKey, signature: Uint8Array): string {
-  return `${text}\n— ${key.name} ${toBase64(new Uint8Array([...hexToBytes(noteKeyId(key)), ...signature]))}\n`;
+  return `${text}\n${signatureLine(key, signature)}`;
+}
+
+/** A note with one signature more, of the same text. */
+export function addSignature(note: string, key: NoteKey, signature: Uint8Array): string {
+  return note + signatureLine(key, signature);
 }
 
 function isSignatureOf(signature: Uint8Array, text: string, publicKey: Uint8Array): boolean {

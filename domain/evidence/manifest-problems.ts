@@ -1,5 +1,5 @@
 import type { EvidenceManifest, PackedFile } from './manifest-shape.ts';
-import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH } from './package-path.ts';
+import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from './package-path.ts';
 
 type Request = EvidenceManifest['requests'][number];
 
@@ -34,7 +34,7 @@ export function* manifestProblems(manifest: EvidenceManifest): Generator<string>
   const paths = new Set<string>();
   for (const file of manifest.files) {
     if (paths.has(file.path)) yield `The manifest names ${file.path} twice.`;
-    if (file.path === MANIFEST_PATH || file.path === SIGNATURE_PATH) yield `The manifest names ${file.path}, which can't be in its own list.`;
+    if ([MANIFEST_PATH, SIGNATURE_PATH, TIMESTAMP_PATH].includes(file.path)) yield `The manifest names ${file.path}, which can't be in its own list.`;
     paths.add(file.path);
     yield* fileProblems(file, requests);
   }

@@ -17,6 +17,9 @@ export const CHECKPOINT_PATH = 'log/checkpoint.txt';
 export const PUBLIC_KEY_PATH = 'public-key.pem';
 export const CHECKSUMS_PATH = 'sha256sums.txt';
 
+/** What a package may have besides: a timestamp on its signature, which came too late for any signed list. */
+export const TIMESTAMP_PATH = 'timestamp.tsr';
+
 /** An instant as part of a name: `20261122t010203004z`. */
 export function instantInPath(iso: string): string {
   return iso.toLowerCase().replaceAll(/[^0-9tz]/g, '');

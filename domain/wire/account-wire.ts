@@ -10,8 +10,8 @@ export const passwordChangeWire = z.object({
   newPassword: passwordWire.describe('10 characters or more for boards, 12 for the others; no rules of composition'),
 });
 
-/** Proves who one is before the second factor is touched; `code` where there is one. */
-export const factorProofWire = z.object({ password: passwordWire, code: factorCodeWire.optional() });
+/** Proves who one is before the second factor is touched; `code` where there is one. Without a password a sign-in by the provider within the last ten minutes stands for it. */
+export const factorProofWire = z.object({ password: passwordWire.optional(), code: factorCodeWire.optional() });
 
 export const factorConfirmationWire = z.object({ code: factorCodeWire });
 

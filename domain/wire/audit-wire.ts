@@ -41,6 +41,7 @@ export const checkpointOut = z.object({
   note: z.string().describe('text, empty line and signature line: what to keep'),
   publicKey: base64Out.describe('Ed25519, 32 bytes'),
   key: z.string().describe('name, id and public key as one word, as tools for notes take it'),
+  handovers: z.array(z.string()).describe('how keys before this one gave way, the first one first: notes that both keys signed'),
 });
 
 const leafNumberWire = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -22,5 +22,16 @@ export const evidencePackageOut = z.object({
   sha256: z.string().nullable().describe('of the file, in hexadecimal; stays when the file is dropped'),
   byteLength: z.number().nullable(),
   fileCount: z.number().nullable(),
+  timestamp: z
+    .object({
+      state: z
+        .enum(['none', 'waiting', 'stamped'])
+        .describe('`none`: not sealed yet, or sealed where no authority was configured; `waiting`: usable, the stamp is fetched later'),
+      at: instantOut.nullable().describe("the authority's time"),
+      authority: z.string().nullable().describe('what the authority calls itself'),
+      inFile: z.boolean().describe('whether the file has it; `GET /evidence-packages/{id}/timestamp` gives it either way'),
+      errorCode: z.string().nullable().describe('why the last try gave none'),
+    })
+    .describe('RFC 3161 timestamp on the signature'),
   keyFingerprint: z.string().nullable().describe('for `matpho verify --key`'),
 });

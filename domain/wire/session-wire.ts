@@ -13,6 +13,8 @@ export const userOut = z.object({
   displayName: z.string(),
   role: z.enum(ROLES),
   organisation: z.object({ id: idWire, name: z.string(), kind: z.string(), unitIds: z.array(idWire) }),
+  /** Without one the account is signed in to by the provider alone. */
+  hasPassword: z.boolean(),
   /** Until then nothing else is open to the session. */
   mustChangePassword: z.boolean(),
   /** The same; the password comes first. */

@@ -4,7 +4,7 @@ import { passwordWire } from './account-wire.ts';
 import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
 import { nameWire } from './name-wire.ts';
 
-/** `invited`: has no password yet. `active`: may sign in. `disabled`: left. */
+/** `invited`: has neither a password nor a link to the provider yet. `active`: may sign in. `disabled`: left. */
 export const USER_STATES = ['invited', 'active', 'disabled'] as const;
 export type UserState = (typeof USER_STATES)[number];
 
@@ -19,6 +19,8 @@ export const userItemOut = z.object({
   organisation: z.object({ id: idWire, name: z.string() }),
   state: z.enum(USER_STATES),
   hasSecondFactor: z.boolean(),
+  /** Signs in by the OpenID Connect provider, and has no password. */
+  byProvider: z.boolean(),
   /** Until when the last invitation can be used; null when none is open. */
   invitedUntil: instantOut.nullable(),
   createdAt: instantOut,

@@ -7,13 +7,16 @@ export function needsSecondFactorOf({ role, secondFactorExempt }: Account, { dem
   return !demo && !secondFactorExempt && needsSecondFactor(role);
 }
 
+/** An account, and whether the provider asked for a second factor when it was signed in to. */
+type SignedInAccount = Account & { readonly factorByProvider?: boolean };
+
 /** Whether the account still has to set it up. */
-export function mustSetUpSecondFactor(account: Account, settings: { readonly demo: boolean }): boolean {
-  return !account.hasSecondFactor && needsSecondFactorOf(account, settings);
+export function mustSetUpSecondFactor(account: SignedInAccount, settings: { readonly demo: boolean }): boolean {
+  return !account.hasSecondFactor && account.factorByProvider !== true && needsSecondFactorOf(account, settings);
 }
 
 /** The refusal that says what an account has to do before anything else; undefined when it is ready. The password comes first: somebody else knows the one that was given. */
-export function unreadyRefusal(account: Account, settings: { readonly demo: boolean }): AppError | undefined {
+export function unreadyRefusal(account: SignedInAccount, settings: { readonly demo: boolean }): AppError | undefined {
   if (account.mustChangePassword)
     return new AppError(
       'forbidden',

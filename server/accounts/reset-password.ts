@@ -17,16 +17,22 @@ const ACTION = 'account.reset';
 /** Nobody's id: an unknown name takes the same way. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** A sheet of codes with which a board sets a new password without anybody's help. Errors: conflict `reset_codes_for_boards`, `user_disabled`. */
+/** A sheet of codes with which a board sets a new password without anybody's help. Errors: conflict `reset_codes_for_boards`, `user_disabled`, `signs_in_by_provider`. */
 export async function makeResetCodes(context: ServerContext, session: LiveSession, userId: string): Promise<readonly string[]> {
   const entry = { actor: actorOf(session), action: 'user.reset_codes', detail: { userId } };
   return withRefusalsLogged(context.db, entry, async () => {
     const sheet = newPaperCodes();
     await context.db.transaction(async (tx) => {
       await lockUser(tx, userId);
-      const { role, state } = await getUser(tx, userId, context.clock.now());
+      const { role, state, byProvider } = await getUser(tx, userId, context.clock.now());
       if (role !== 'board') throw new AppError('conflict', 'reset_codes_for_boards', 'Codes on paper are for boards only. Invite this user again instead.');
       if (state === 'disabled') throw new AppError('conflict', 'user_disabled', 'This account is closed. Open it again first.');
+      if (byProvider)
+        throw new AppError(
+          'conflict',
+          'signs_in_by_provider',
+          'This account has no password: it signs in by the sign-in service. Invite this user again instead.',
+        );
       await replaceCodes(tx, { userId, kind: 'reset', nowMs: context.clock.now() }, sheet.hashes);
       await appendAudit(tx, entry);
     });

@@ -1,16 +1,15 @@
 import { AppError } from '../../domain/app-error.ts';
-import { toIso } from '../../domain/time-interval.ts';
 import type { Queryable } from '../../db/database.ts';
 import * as accounts from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { holdPassword } from '../../db/repositories/password-repository.ts';
 import { findSecondFactor } from '../../db/repositories/second-factor-repository.ts';
-import { newId } from '../../platform/new-id.ts';
 import type { ServerContext } from '../server-context.ts';
-import { newSessionToken, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
+import { newSessionToken } from '../session-token.ts';
 import { spendSecondFactor } from './check-second-factor.ts';
 import { isPassword } from './password-hash.ts';
 import { beginAttempt, beginCodeAttempt, type Attempt } from './sign-in-attempt.ts';
+import { storeSession, type SessionOrigin } from './store-session.ts';
 import { wireUser } from './wire-account.ts';
 
 /** What is typed to sign in. */
@@ -19,12 +18,6 @@ export interface SignInInput {
   readonly password: string;
   /** Of the authenticator app or from paper; looked at only where the account has a second factor and the password is right. */
   readonly code?: string | undefined;
-}
-
-/** Where a session is opened. */
-export interface SessionOrigin {
-  readonly address: string;
-  readonly device: string | null;
 }
 
 type VerifiedAccount = NonNullable<Awaited<ReturnType<typeof accounts.findAccount>>>;
@@ -85,13 +78,11 @@ async function openSession(tx: Queryable, context: ServerContext, { account, att
   if (factor !== undefined && (code === undefined || codeAttempt === undefined)) return 'second_factor_required';
   const spent = factor === undefined || code === undefined ? undefined : await spendSecondFactor(tx, context, userId, factor, code);
   if (factor !== undefined && spent === undefined) return 'wrong_second_factor';
-  const nowMs = context.clock.now();
-  const expiresAtMs = nowMs + SESSION_LIFE.absoluteMs;
-  await accounts.insertSession(tx, { id: newId(nowMs), tokenSha256: sessionTokenHash(token), userId, nowMs, expiresAtMs, ...origin });
+  const expiresAt = await storeSession(tx, context, { userId, token, origin });
   await attempt.succeed(tx);
   await codeAttempt?.succeed(tx);
   await appendAudit(tx, { actor: account, action: 'session.create', detail: spent === undefined ? {} : { secondFactor: spent } });
-  return { expiresAt: toIso(expiresAtMs), user: wireUser(account, context.settings) };
+  return { expiresAt, user: wireUser(account, context.settings) };
 }
 
 /** Writes the refusal to the log. Without an account nobody is named: the name that was typed may be a password in the wrong box. */

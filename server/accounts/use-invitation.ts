@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
 import { checkNewPassword } from '../../domain/password-rule.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { deleteIdentityOf } from '../../db/repositories/identity-repository.ts';
 import * as invitations from '../../db/repositories/invitation-repository.ts';
 import { endSessions } from '../../db/repositories/session-repository.ts';
 import { lockUser, setPassword } from '../../db/repositories/user-repository.ts';
@@ -13,7 +14,7 @@ import { beginStrangersAttempt } from './sign-in-attempt.ts';
 const ACTION = 'user.accept';
 
 /** Writes the refusal to the log; who has no invitation is nobody. */
-async function ended({ db }: ServerContext): Promise<AppError> {
+export async function invitationEnded({ db }: ServerContext): Promise<AppError> {
   await appendAudit(db, { action: ACTION, outcome: 'refused', detail: { code: 'invitation_ended' } });
   return new AppError('not_found', 'invitation_ended', 'This invitation was used, has expired or was replaced by a newer one. Ask for another.');
 }
@@ -22,7 +23,7 @@ async function ended({ db }: ServerContext): Promise<AppError> {
 export async function findInvitation(context: ServerContext, token: string, address: string): Promise<invitations.OpenInvitation> {
   const attempt = await beginStrangersAttempt(context, address);
   const found = await invitations.findOpenInvitation(context.db, sessionTokenHash(token), context.clock.now());
-  if (found === undefined) throw await ended(context);
+  if (found === undefined) throw await invitationEnded(context);
   await attempt.withdraw(context.db);
   return found;
 }
@@ -43,11 +44,13 @@ export async function useInvitation(context: ServerContext, token: string, passw
       // in the order in which an account is closed: the user first
       await lockUser(tx, userId);
       if (!(await invitations.useInvitation(tx, found.id, nowMs)) || !(await setPassword(tx, userId, passwordHash))) return false;
+      // one way in: who chooses a password leaves the provider
+      await deleteIdentityOf(tx, userId);
       const sessionsEnded = await endSessions(tx, { userId }, nowMs);
       await appendAudit(tx, { actor, action: ACTION, detail: { invitationId: found.id, sessionsEnded } });
       return true;
     });
-    if (!isUsed) throw await ended(context);
+    if (!isUsed) throw await invitationEnded(context);
     return { username };
   });
 }

@@ -5,10 +5,19 @@ import type { Account, LiveSession } from '../../db/repositories/account-reposit
 import { mustSetUpSecondFactor } from './account-readiness.ts';
 
 /** A user as the API shows it to themselves. */
-export function wireUser(account: Account, settings: { readonly demo: boolean }): z.output<typeof userOut> {
-  const { userId, username, displayName, role, mustChangePassword } = account;
+export function wireUser(account: Account & { readonly factorByProvider?: boolean }, settings: { readonly demo: boolean }): z.output<typeof userOut> {
+  const { userId, username, displayName, role, mustChangePassword, hasPassword } = account;
   const organisation = { id: account.organisationId, name: account.organisationName, kind: account.organisationKind, unitIds: [...account.unitIds] };
-  return { id: userId, username, displayName, role, organisation, mustChangePassword, mustSetUpSecondFactor: mustSetUpSecondFactor(account, settings) };
+  return {
+    id: userId,
+    username,
+    displayName,
+    role,
+    organisation,
+    hasPassword,
+    mustChangePassword,
+    mustSetUpSecondFactor: mustSetUpSecondFactor(account, settings),
+  };
 }
 
 /** A session as the API shows it to whom it belongs. */

@@ -82,6 +82,9 @@ function textOf(lines: readonly Line[]): string {
   return lines.map((line) => csvLine(COLUMNS.map((column) => line[column]))).join('');
 }
 
+/** Does its work on what the database shows to whoever asked. */
+type Read = <T>(work: (own: Queryable) => Promise<T>) => Promise<T>;
+
 async function* factLines<Fact extends { readonly id: string }>(
   list: (page: { afterId: string | undefined; limit: number }) => Promise<Fact[]>,
   lineOf: (fact: Fact) => Line,
@@ -94,10 +97,13 @@ async function* factLines<Fact extends { readonly id: string }>(
   }
 }
 
-async function* eventLines(db: Queryable, during: TimeInterval): AsyncGenerator<string, void, undefined> {
+async function* eventLines(read: Read, during: TimeInterval): AsyncGenerator<string, void, undefined> {
   for (let after: EventPosition | undefined; ;) {
-    const { seqs, next } = await findEvents(db, during, { limit: PAGE_ROWS, after });
-    if (seqs.length > 0) yield textOf((await readEvents(db, seqs)).map(lineOfEvent));
+    const { events, next } = await read(async (own) => {
+      const { seqs, next } = await findEvents(own, during, { limit: PAGE_ROWS, after });
+      return { events: await readEvents(own, seqs), next };
+    });
+    if (events.length > 0) yield textOf(events.map(lineOfEvent));
     if (next === null) return;
     after = next;
   }
@@ -107,12 +113,12 @@ async function* eventLines(db: Queryable, during: TimeInterval): AsyncGenerator<
  * Who could have seen what in a period, and who did, as a CSV file that a spreadsheet runs nothing of: accounts that were open, footage that approved requests opened, and all events of the access log, newest first. Read from the
  * database page by page.
  */
-export function breachExport(db: Queryable, during: TimeInterval): Readable {
+export function breachExport(read: Read, during: TimeInterval): Readable {
   async function* lines(): AsyncGenerator<string, void, undefined> {
     yield CSV_BEGIN + csvLine(COLUMNS);
-    yield* factLines((page) => listAccountFacts(db, during, page), lineOfAccount);
-    yield* factLines((page) => listAccessFacts(db, during, page), lineOfAccess);
-    yield* eventLines(db, during);
+    yield* factLines((page) => read((own) => listAccountFacts(own, during, page)), lineOfAccount);
+    yield* factLines((page) => read((own) => listAccessFacts(own, during, page)), lineOfAccess);
+    yield* eventLines(read, during);
   }
   return Readable.from(lines());
 }

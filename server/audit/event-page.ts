@@ -35,8 +35,10 @@ export async function auditEventPage(
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { seqs, next } = await findEvents(db, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
-  const rows = await readEvents(db, seqs);
+  const { rows, next } = await db.asPerson(caller.session, async (own) => {
+    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
+    return { rows: await readEvents(own, seqs), next };
+  });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
     await appendAudit(db, {

@@ -13,6 +13,11 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
+/** What files of a package are called when they are saved, without the ending. */
+export function packageFileName({ referenceNumber, id }: EvidencePackageRow): string {
+  return `${referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${id.slice(-12)}`;
+}
+
 function notReady({ state }: EvidencePackageRow): AppError {
   return state === 'waiting'
     ? new AppError('conflict', 'package_not_ready', 'This package is still being built. Ask for its state, and again when it is ready.')
@@ -52,8 +57,7 @@ export async function servePackage(
   void reply.header('cache-control', 'no-store, private').header('x-accel-buffering', 'no');
   const row = await withRefusalsLogged(db, { ...act, detail: { packageId: params.id } }, () => openPackage(context, session, params.id));
   const byteLength = row.byteLength!;
-  const { range: rangeHeader, 'if-range': ifRange } = request.headers;
-  const range = readByteRange(rangeHeader, typeof ifRange === 'string' ? ifRange : undefined, byteLength);
+  const range = readByteRange(request, byteLength);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
   const entry = {
     ...act,
@@ -67,7 +71,7 @@ export async function servePackage(
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
-  void reply.header('content-disposition', `attachment; filename="${row.referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${row.id.slice(-12)}.zip"`);
+  void reply.header('content-disposition', `attachment; filename="${packageFileName(row)}.zip"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);

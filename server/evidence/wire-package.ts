@@ -22,6 +22,17 @@ function stateOf({ state, workerUntilMs }: EvidencePackageRow, nowMs: number): W
   return state === 'waiting' && workerUntilMs !== null && workerUntilMs > nowMs ? 'building' : state;
 }
 
+function timestampOf({ stampAwaited, stampedAtMs, stampAuthority, stampInFile, stampErrorCode }: EvidencePackageRow): WirePackage['timestamp'] {
+  const at = stampedAtMs === null ? null : toIso(stampedAtMs);
+  return {
+    state: stampAwaited ? 'waiting' : at === null ? 'none' : 'stamped',
+    at,
+    authority: stampAuthority,
+    inFile: stampInFile === true,
+    errorCode: stampErrorCode,
+  };
+}
+
 /** A package in the shape of the API. */
 export function wirePackage(row: EvidencePackageRow, nowMs: number): WirePackage {
   return {
@@ -39,6 +50,7 @@ export function wirePackage(row: EvidencePackageRow, nowMs: number): WirePackage
     sha256: row.sha256 === null ? null : row.sha256.toString('hex'),
     byteLength: row.byteLength,
     fileCount: row.fileCount,
+    timestamp: timestampOf(row),
     keyFingerprint: row.keyFingerprint,
   };
 }

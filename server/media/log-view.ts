@@ -3,12 +3,12 @@ import type { ViewBook } from '../../domain/media/view-book.ts';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import type { WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import type { ReadyCopy } from '../../db/repositories/session-medium-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Watched } from './find-watched.ts';
 
-function marksOf({ markBytes, markMs }: WatchCopyRow): TimeMark[] {
+function marksOf({ markBytes, markMs }: ReadyCopy): TimeMark[] {
   return (markBytes ?? []).map((byte, index) => ({ byte, ms: markMs?.[index] ?? 0 }));
 }
 
@@ -25,7 +25,7 @@ export async function logView(
   { db, clock }: ServerContext,
   book: ViewBook,
   session: LiveSession,
-  view: { readonly watched: Watched; readonly grantId: string; readonly copy: WatchCopyRow; readonly start: number; readonly end: number },
+  view: { readonly watched: Watched; readonly grantId: string; readonly copy: ReadyCopy; readonly start: number; readonly end: number },
 ): Promise<void> {
   const { watched, grantId, copy, start, end } = view;
   const { request, kind, sourceId } = watched;

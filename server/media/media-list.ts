@@ -10,7 +10,6 @@ import { countWaitingCopies, listCopiesOf, type WatchCopyRow } from '../../db/re
 import { listWatchedPictures, listWatchedSegments, type WatchedPicture, type WatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { readCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { pictureSpan } from './find-watched.ts';
 import { ensureCopy } from './order-copy.ts';
 
 export type MediaList = z.output<typeof mediaListOut>;
@@ -44,6 +43,11 @@ export async function listMedia(
     pictures: pictures.map((each) => wirePicture(each, request.requestId, copies)),
     nextCursor,
   };
+}
+
+/** A picture counts as a millisecond. */
+function pictureSpan(takenAtMs: number): TimeInterval {
+  return { fromMs: takenAtMs, toMs: takenAtMs + 1 };
 }
 
 function withCut(segment: WatchedSegment, window: TimeInterval): CutSegmentRow[] {

@@ -6,7 +6,8 @@ import type { ViewBook } from '../../domain/media/view-book.ts';
 import { copyFileName } from '../../domain/media/watermark-text.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { liveWatching, type Watching } from '../../db/repositories/footage-grant-repository.ts';
-import { findCopyOf, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import type { ReadyCopy } from '../../db/repositories/session-medium-repository.ts';
+import type { WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -27,7 +28,8 @@ export interface MediaParts {
 interface Opened {
   readonly watched: Watched;
   readonly grantId: string;
-  readonly copy: WatchCopyRow;
+  /** One that waits is still being made. */
+  readonly copy: ReadyCopy | WatchCopyRow;
 }
 
 /**
@@ -41,39 +43,37 @@ export async function serveCopy(
   reply: FastifyReply,
   wanted: { readonly kind: WatchKind; readonly id: string; readonly requestId?: string | undefined },
 ): Promise<FastifyReply> {
-  const opened = await open(context, request, wanted);
-  const { copy } = opened;
+  const { watched, grantId, copy } = await open(context, request, wanted);
   // nobody keeps it on the way, neither in a memory nor on a disk
   void reply.header('cache-control', 'no-store, private').header('x-accel-buffering', 'no');
-  if (copy.state === 'waiting') return reply.status(202).header('retry-after', '3').send({ jobId: copy.id });
-  const { range: rangeHeader, 'if-range': ifRange } = request.headers;
-  const range = readByteRange(rangeHeader, typeof ifRange === 'string' ? ifRange : undefined, copy.byteLength!);
-  return sendRange(context, parts, request, reply, opened, range);
+  if (!isReady(copy)) return reply.status(202).header('retry-after', '3').send({ jobId: copy.id });
+  const range = readByteRange(request, copy.byteLength);
+  return sendRange(context, parts, request, reply, { watched, grantId, copy }, range);
+}
+
+function isReady(copy: ReadyCopy | WatchCopyRow): copy is ReadyCopy {
+  return copy.blobKey !== null && copy.byteLength !== null;
 }
 
 async function open(context: ServerContext, request: FastifyRequest, wanted: Parameters<typeof serveCopy>[4]): Promise<Opened> {
-  const { session, reached } = request;
+  const { session, reached, mediumAhead } = request;
   const detail = { kind: wanted.kind, sourceId: wanted.id, ...(wanted.requestId === undefined ? {} : { requestId: wanted.requestId }) };
   const act = { actor: actorOf(session), action: 'media.view', cameraIds: reached.cameraId === undefined ? [] : [reached.cameraId], detail };
   return withRefusalsLogged(context.db, act, async () => {
-    const watched = await findWatched(context, session, wanted);
-    const { request: opening, sourceId } = watched;
-    const [{ id: grantId }, known] = await Promise.all([
-      openGrant(context, session, opening, { takeOver: false }),
-      findCopyOf(context.db, opening.requestId, sourceId),
-    ]);
-    const copy = known === undefined || known.state === 'waiting' ? await madeCopy(context, watched, grantId, request) : known;
-    if (copy.state === 'failed') throw notViewable(copy);
-    return { watched, grantId, copy };
+    if (mediumAhead?.medium === undefined) throw grantRequired();
+    const { watched, opening } = findWatched(wanted.kind, mediumAhead.medium);
+    const grantId = opening.grantId ?? (await openGrant(context, session, opening.request, { takeOver: false })).id;
+    return { watched, grantId, copy: opening.copy ?? (await madeCopy(context, watched, grantId, request)) };
   });
 }
 
-/** Has a copy made and waits for it; meanwhile its request may have ended, or become less. */
+/** The copy as it is, once it is there or waiting takes too long. Meanwhile its request may have ended, or become less. Errors: `media_not_viewable` (conflict) when it was given up. */
 async function madeCopy(context: ServerContext, { kind, sourceId, request, shown }: Watched, grantId: string, { raw }: FastifyRequest): Promise<WatchCopyRow> {
   const { requestId, cameraId } = request;
   await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
   const copy = await awaitCopy(context, requestId, sourceId, () => raw.socket.destroyed);
   if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
+  if (copy.state === 'failed') throw notViewable(copy);
   return copy;
 }
 
@@ -98,10 +98,10 @@ async function sendRange(
   { book, streams }: MediaParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  { watched, grantId, copy }: Opened,
+  { watched, grantId, copy }: Opened & { readonly copy: ReadyCopy },
   range: ByteRange,
 ): Promise<FastifyReply> {
-  const byteLength = copy.byteLength!;
+  const { byteLength } = copy;
   void reply.header('accept-ranges', 'bytes');
   if (range.kind === 'unsatisfiable') return refuse(context, request, reply, watched, byteLength);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: byteLength - 1 };
@@ -112,7 +112,7 @@ async function sendRange(
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await logView(context, book, request.session, { watched, grantId, copy, start, end });
-  const stream = await context.blobs.open(copy.blobKey!, { start, end });
+  const stream = await context.blobs.open(copy.blobKey, { start, end });
   streams.guard({ grantId, copyId: copy.id }, stream, request.raw.socket);
   return reply.send(stream);
 }

@@ -5,6 +5,7 @@ import type { IncidentReach } from '../../db/repositories/access-repository.ts';
 import { findSession, touchSession, type LiveSession, type SessionKey } from '../../db/repositories/account-repository.ts';
 import { findApiKey, touchApiKey } from '../../db/repositories/api-key-repository.ts';
 import { findSessionAtIncident } from '../../db/repositories/session-incident-repository.ts';
+import { findSessionAtMedium, type MediumAhead } from '../../db/repositories/session-medium-repository.ts';
 import type { ServerContext } from '../server-context.ts';
 import { SESSION_COOKIE, SESSION_LIFE, sessionTokenHash } from '../session-token.ts';
 
@@ -14,6 +15,8 @@ declare module 'fastify' {
     session: LiveSession;
     /** On routes of an incident: how it lies to the caller, read with the session. Undefined when it isn't there; the authorisation judges. */
     incidentAhead: { readonly reached: IncidentReach | undefined } | null;
+    /** On routes of a segment or picture: how it lies to the caller and what opens it, read with the session. Undefined when it isn't there; the authorisation and the route judge. */
+    mediumAhead: { readonly medium: MediumAhead | undefined } | null;
   }
   interface FastifyContextConfig {
     /** Needs no session. */
@@ -76,19 +79,34 @@ async function findKey({ db, clock }: ServerContext, request: FastifyRequest): P
   return key;
 }
 
-/** A case is asked for again and again: its reach comes with the session, which spares a round trip to the database. */
+/** Cases, and copies for watching, are asked for again and again: what there is to know of them comes with the session, which spares round trips to the database. */
 async function readSession({ db }: ServerContext, request: FastifyRequest, key: SessionKey): Promise<LiveSession | undefined> {
   const { id } = request.params as { id?: string };
-  if (request.routeOptions.config.target !== 'incident' || id === undefined || !isUuid(id)) return findSession(db, key);
-  const found = await findSessionAtIncident(db, key, id);
-  request.incidentAhead = found === undefined ? null : { reached: found.reached };
+  const { target } = request.routeOptions.config;
+  if (id === undefined || !isUuid(id)) return findSession(db, key);
+  if (target === 'incident') {
+    const found = await findSessionAtIncident(db, key, id);
+    request.incidentAhead = found === undefined ? null : { reached: found.reached };
+    return found?.session;
+  }
+  if (target !== 'segment' && target !== 'snapshot') return findSession(db, key);
+  const wanted = { kind: target === 'segment' ? 'segment' : 'picture', sourceId: id, requestId: requestIdIn(request.query) } as const;
+  const found = await findSessionAtMedium(db, key, wanted);
+  request.mediumAhead = found === undefined ? null : { medium: found.medium };
   return found?.session;
+}
+
+/** As it came, since no schema has looked at it yet; what is no id is refused by the schema later. */
+function requestIdIn(query: unknown): string | undefined {
+  const { requestId } = query as { requestId?: unknown };
+  return typeof requestId === 'string' && isUuid(requestId) ? requestId : undefined;
 }
 
 /** Requires a session on every route below this scope that doesn't say `config: { open: true }`. It runs before the body is read. */
 export function registerAuthentication(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('session', null as never);
   app.decorateRequest('incidentAhead', null);
+  app.decorateRequest('mediumAhead', null);
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open === true) return;
     request.session = await authenticate(context, request);

@@ -153,6 +153,7 @@ async function findTarget(context: ServerContext, request: FastifyRequest): Prom
   const id = (request.params as { id?: string }).id;
   if (target === undefined || id === undefined || !isUuid(id)) return undefined;
   if (target === 'incident' && request.incidentAhead !== null) return request.incidentAhead.reached;
+  if ((target === 'segment' || target === 'snapshot') && request.mediumAhead !== null) return request.mediumAhead.medium?.reached;
   return LOOKUPS[target](context, id, request.session);
 }
 

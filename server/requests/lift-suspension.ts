@@ -10,11 +10,12 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
-/** Gives somebody back the right to open footage in an emergency. Errors: `suspension_lifted` (conflict), `personal_data_in_text`. */
+/** Gives somebody back the right to open footage in an emergency. Errors: `not_found`, `suspension_lifted` (conflict), `personal_data_in_text`. */
 export async function liftEmergencySuspension(context: ServerContext, session: LiveSession, reached: Reach, reason: string): Promise<void> {
   const { id: suspensionId, incidentId, cameraId } = reached;
   const act = { actor: actorOf(session), action: 'emergency.lift', incidentId, cameraIds: [cameraId!], detail: { suspensionId } };
   await withRefusalsLogged(context.db, act, async () => {
+    await context.db.asPerson(session, (own) => findSuspension(own, suspensionId));
     checkSummary(reason, 'reason');
     await context.db.transaction(async (tx) => {
       if (!(await liftSuspension(tx, suspensionId, { by: session.userId, reason, atMs: context.clock.now() }))) {

@@ -57,7 +57,7 @@ export function registerAuditRoutes(app: ApiApp, context: ServerContext): void {
         .type('text/csv; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('content-disposition', 'attachment; filename="matpho-breach-export.csv"')
-        .send(breachExport(context.db, during));
+        .send(breachExport((work) => context.db.asPerson(session, work), during));
     },
   );
   app.get(
@@ -67,8 +67,8 @@ export function registerAuditRoutes(app: ApiApp, context: ServerContext): void {
       schema: { tags, summary: 'The log as it is now, signed: keep it, and nobody can change what was before', response: { 200: checkpointOut } },
     },
     async () => {
-      const { root, signature, publicKey, keyText, ...made } = await log.checkpoint();
-      return { ...made, rootHash: toBase64(root), signature: toBase64(signature), publicKey: toBase64(publicKey), key: keyText };
+      const { root, signature, publicKey, keyText, handovers, ...made } = await log.checkpoint();
+      return { ...made, rootHash: toBase64(root), signature: toBase64(signature), publicKey: toBase64(publicKey), key: keyText, handovers: [...handovers] };
     },
   );
   app.get(

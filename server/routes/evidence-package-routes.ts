@@ -5,6 +5,7 @@ import { findPackage, liveSendings, type SentPackage } from '../../db/repositori
 import type { ApiApp } from '../api-app.ts';
 import { orderPackage } from '../evidence/order-package.ts';
 import { servePackage } from '../evidence/serve-package.ts';
+import { serveTimestamp } from '../evidence/serve-timestamp.ts';
 import { wirePackage } from '../evidence/wire-package.ts';
 import { createStreamWatch, type StreamWatch } from '../media/stream-watch.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -56,6 +57,19 @@ export function registerEvidencePackageRoutes(app: ApiApp, context: ServerContex
       });
       return wirePackage(row, clock.now());
     },
+  );
+  app.get(
+    '/evidence-packages/:id/timestamp',
+    {
+      config: { action: 'package.read', target: 'package' },
+      schema: {
+        tags,
+        summary: 'The RFC 3161 timestamp on the signature of a package (TimeStampResp), also when its file is gone',
+        params: idParamsWire,
+        produces: ['application/timestamp-reply'],
+      },
+    },
+    async (request, reply) => serveTimestamp(context, request, reply),
   );
   app.get(
     '/evidence-packages/:id/file',

@@ -52,7 +52,8 @@ export function registerFootagePolicyRoutes(app: ApiApp, context: ServerContext)
       },
     },
     async ({ query, session, scope }) => {
-      const rows = await listSuspensions(db, { ...session, scope }, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
+      const page = { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) };
+      const rows = await db.asPerson(session, (own) => listSuspensions(own, { ...session, scope }, page));
       const { items, nextCursor } = toPage(rows, query.limit, (row) => [row.id]);
       return { items: items.map(wireSuspension), nextCursor };
     },
@@ -65,7 +66,7 @@ export function registerFootagePolicyRoutes(app: ApiApp, context: ServerContext)
     },
     async ({ params, body, session, reached }) => {
       await liftEmergencySuspension(context, session, reached, body.reason);
-      return wireSuspension(await findSuspension(db, params.id));
+      return wireSuspension(await db.asPerson(session, (own) => findSuspension(own, params.id)));
     },
   );
 }

@@ -8,6 +8,7 @@ import {
   footageRequestReasonWire,
   waitingRequestsOut,
 } from '../../domain/wire/footage-request-wire.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as requests from '../../db/repositories/footage-request-repository.ts';
 import { countWaiting } from '../../db/repositories/request-waiting-repository.ts';
@@ -27,7 +28,8 @@ const tags = ['requests'];
 /** `/incidents/{id}/footage-requests` and `/footage-requests`: who asks for which seconds, and what its board answers. */
 export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext): void {
   const { db } = context;
-  const show = async (id: string) => wireRequest(await requests.findRequest(db, id));
+  const find = (session: LiveSession, id: string) => db.asPerson(session, (own) => requests.findRequest(own, id));
+  const show = async (session: LiveSession, id: string) => wireRequest(await find(session, id));
   const answer = { params: idParamsWire, response: { 200: footageRequestOut } };
 
   app.post(
@@ -47,7 +49,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
       return reply
         .status(201)
         .header('location', `/api/v1/footage-requests/${id}`)
-        .send(await show(id));
+        .send(await show(session, id));
     },
   );
   app.get(
@@ -58,11 +60,9 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ query, session, scope }) => {
       const { limit, cursor, ...filter } = query;
-      const rows = await requests.listRequests(
-        db,
-        { ...session, ...filter, scope, nowMs: context.clock.now() },
-        { limit: limit + 1, beforeId: readIdCursor(cursor) },
-      );
+      const wanted = { ...session, ...filter, scope, nowMs: context.clock.now() };
+      const page = { limit: limit + 1, beforeId: readIdCursor(cursor) };
+      const rows = await db.asPerson(session, (own) => requests.listRequests(own, wanted, page));
       const { items, nextCursor } = toPage(rows, limit, (row) => [row.id]);
       const cameraIds = [...new Set(items.map(({ cameraId }) => cameraId))];
       await appendAudit(db, { actor: actorOf(session), action: 'request.read', incidentId: query.incidentId, cameraIds });
@@ -75,13 +75,13 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
       config: { action: 'request.read' },
       schema: { tags, summary: 'How much waits for the caller; a number, which is no look at what was asked', response: { 200: waitingRequestsOut } },
     },
-    async ({ session }) => ({ count: await countWaiting(db, { ...session, nowMs: context.clock.now() }) }),
+    async ({ session }) => ({ count: await db.asPerson(session, (own) => countWaiting(own, { ...session, nowMs: context.clock.now() })) }),
   );
   app.get(
     '/footage-requests/:id',
     { config: { action: 'request.read', target: 'request' }, schema: { tags, summary: 'One request with its decisions', ...answer } },
     async ({ params, session }) => {
-      const row = await requests.findRequest(db, params.id);
+      const row = await find(session, params.id);
       const { incidentId, cameraId } = row;
       await appendAudit(db, { actor: actorOf(session), action: 'request.read', incidentId, cameraIds: [cameraId], detail: { requestId: row.id } });
       return wireRequest(row);
@@ -95,7 +95,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await decideRequest(context, session, reached, 'board', body);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
   app.post(
@@ -106,7 +106,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await decideRequest(context, session, reached, 'second', body);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
   app.post(
@@ -117,7 +117,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await withdrawRequest(context, session, reached, body.reason);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
   app.post(
@@ -128,7 +128,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await revokeRequest(context, session, reached, body.reason);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
   app.post(
@@ -139,7 +139,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await justifyEmergency(context, session, reached, body.reason);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
   app.post(
@@ -150,7 +150,7 @@ export function registerFootageRequestRoutes(app: ApiApp, context: ServerContext
     },
     async ({ params, body, session, reached }) => {
       await reportFulfilment(context, session, reached, body);
-      return show(params.id);
+      return show(session, params.id);
     },
   );
 }

@@ -84,7 +84,7 @@ export function registerServiceRoutes(app: FastifyInstance, context: ServerConte
 
 /** `GET /config`: what the web application must know before anybody signs in. */
 export function registerConfigRoute(app: ApiApp, { settings }: ServerContext): void {
-  const answer = z.object({ mapStyleUrl: z.string().nullable(), demo: z.boolean(), version: z.string() });
+  const answer = z.object({ mapStyleUrl: z.string().nullable(), demo: z.boolean(), version: z.string(), providerLabel: z.string().nullable() });
   app.get(
     '/config',
     { config: { open: true }, schema: { tags: ['service'], summary: 'Settings of the web application', response: { 200: answer } } },
@@ -92,6 +92,7 @@ export function registerConfigRoute(app: ApiApp, { settings }: ServerContext): v
       mapStyleUrl: settings.mapStyleUrl ?? null,
       demo: settings.demo,
       version: VERSION,
+      providerLabel: settings.oidc?.label ?? null,
     }),
   );
 }

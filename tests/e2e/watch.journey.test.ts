@@ -44,4 +44,38 @@ describe('an officer', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('is told when the next part of a long list does not come, and asks for it again', async () => {
+    const startMs = Math.floor(Date.now() / 1000) * 1000 - 1_200_000;
+    const { cameraId } = await footage.register(startMs);
+    const { requestId } = await footage.open(cameraId, startMs + 1000, startMs + 4000);
+    const { page, complaints, close } = await web.open({ user: 'officer', size: PHONE, path: '/requests' });
+    const answers = ['unreachable', 'refused', 'last'];
+    await page.route(`**/footage-requests/${requestId}/media*`, async (route) => {
+      const isNext = new URL(route.request().url()).searchParams.has('cursor');
+      const answer = isNext ? answers.shift() : 'first';
+      if (answer === 'unreachable') return route.abort();
+      if (answer === 'refused') return route.continue();
+      const first = await route.fetch({ url: route.request().url().split('?')[0]! });
+      const list = (await first.json()) as object;
+      return route.fulfill({
+        response: first,
+        json: { ...list, ...(answer === 'first' ? { nextCursor: 'x' } : { items: [], pictures: [], nextCursor: null }) },
+      });
+    });
+    await page.goto(`/requests/${requestId}/watch`);
+    await page.getByRole('button', { name: 'Xem tiếp phần sau' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    if (process.env['WATCH_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['WATCH_SHOT']}-more.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await expect.poll(() => answers.length).toBe(1);
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await page.getByRole('button', { name: 'Thử lại' }).waitFor({ state: 'detached' });
+    expect([await page.getByRole('alert').count(), await page.getByRole('button', { name: 'Xem tiếp phần sau' }).count()]).toEqual([0, 0]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

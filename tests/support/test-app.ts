@@ -21,7 +21,7 @@ import { openQueueBackend, type QueueBackend } from '../../platform/queue-backen
 import { createReleaseStack } from '../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../platform/secret-box.ts';
 import { buildApp } from '../../server/app.ts';
-import type { ServerContext } from '../../server/server-context.ts';
+import type { ServerContext, ServerSettings } from '../../server/server-context.ts';
 import { createTestDatabase } from './test-database.ts';
 import { createMovableClock, type MovableClock } from './workers/movable-clock.ts';
 
@@ -147,7 +147,12 @@ async function makeUsers(db: Database, world: TestWorld): Promise<void> {
 
 /** Starts one for a test file. `addressPolicy` defaults to the product's own; with `isLive` its clock is the machine's, which can't be moved. */
 export async function startTestApp(
-  options: { addressPolicy?: AddressPolicy | undefined; isLive?: boolean; messageChannels?: readonly MessageChannel[] } = {},
+  options: {
+    addressPolicy?: AddressPolicy | undefined;
+    isLive?: boolean;
+    messageChannels?: readonly MessageChannel[];
+    settings?: Partial<ServerSettings>;
+  } = {},
 ): Promise<TestApp> {
   const stack = createReleaseStack();
   const database = await createTestDatabase();
@@ -176,7 +181,7 @@ export async function startTestApp(
     secretBox,
     addressPolicy: options.addressPolicy ?? {},
     logger,
-    settings: { demo: false, messageChannels: options.messageChannels ?? ['email', 'sms', 'chat'] },
+    settings: { demo: false, messageChannels: options.messageChannels ?? ['email', 'sms', 'chat'], ...options.settings },
   };
   const app = await buildApp(context);
   stack.push('app', () => app.close());

@@ -19,21 +19,23 @@ import { SecondFactorCard } from './second-factor-card.tsx';
 /** `/account`: the own password, the second factor, and where one is signed in. */
 export function AccountPage(): ReactElement {
   const { t } = useTranslation();
-  const { role, username } = useCurrentUser();
+  const { role, username, hasPassword } = useCurrentUser();
   const client = useQueryClient();
   const keepSession = useKeepSession();
   return (
     <PageFrame title={t('account.title')}>
-      <SectionCard title={t('account.changePassword')}>
-        <PasswordForm
-          role={role}
-          username={username}
-          onChanged={(session) => {
-            keepSession(session);
-            void client.invalidateQueries({ queryKey: queryKeys.ownSessions });
-          }}
-        />
-      </SectionCard>
+      {hasPassword && (
+        <SectionCard title={t('account.changePassword')}>
+          <PasswordForm
+            role={role}
+            username={username}
+            onChanged={(session) => {
+              keepSession(session);
+              void client.invalidateQueries({ queryKey: queryKeys.ownSessions });
+            }}
+          />
+        </SectionCard>
+      )}
       <SecondFactorCard />
       <OwnSessions />
       <ApiKeyCard />

@@ -23,9 +23,9 @@ export function endOtherSessions(): Promise<void> {
   return requestJson<undefined>('/account/sessions', { method: 'DELETE' });
 }
 
-/** The password, and the code of the second factor where there is one. */
+/** The password of an account that has one, and the code of the second factor where there is one. */
 export interface FactorProof {
-  readonly password: string;
+  readonly password?: string;
   readonly code?: string;
 }
 

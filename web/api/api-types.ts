@@ -54,6 +54,8 @@ export interface AppConfig {
   readonly mapStyleUrl: string | null;
   readonly demo: boolean;
   readonly version: string;
+  /** What the sign-in service of the operator's choice is called; null without one. */
+  readonly providerLabel: string | null;
 }
 
 /** One row of the dated list of categories. */

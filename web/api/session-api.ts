@@ -19,7 +19,8 @@ export async function fetchCurrentSession(signal?: AbortSignal): Promise<Current
   return (await requestJson<{ readonly session: CurrentSession | null }>('/public/session', { signal })).session;
 }
 
-/** Ends the session on the server. */
-export async function signOut(): Promise<void> {
-  await requestJson<undefined>('/sessions/current', { method: 'DELETE' });
+/** Ends the session on the server; answers where the provider's own session is ended, for one that came by it. */
+export async function signOut(): Promise<string | undefined> {
+  const answer = await requestJson<{ readonly providerSignOutUrl: string } | undefined>('/sessions/current', { method: 'DELETE' });
+  return answer?.providerSignOutUrl;
 }

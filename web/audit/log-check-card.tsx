@@ -12,14 +12,24 @@ import { checkpointFile, type LogMemory } from './log-memory.ts';
 import type { LogCheck } from './use-log-check.ts';
 
 /** Findings that no later check can mend: what the browser keeps says otherwise. */
-const CONTRADICTIONS: ReadonlySet<LogFinding['kind']> = new Set(['keyChanged', 'otherLog', 'logShorter', 'historyChanged', 'memoryDamaged']);
+const CONTRADICTIONS: ReadonlySet<LogFinding['kind']> = new Set([
+  'keyChanged',
+  'keyEnded',
+  'keyForked',
+  'otherLog',
+  'logShorter',
+  'historyChanged',
+  'handoverChanged',
+  'memoryDamaged',
+]);
+const OTHER_KEY: ReadonlySet<LogFinding['kind']> = new Set(['keyChanged', 'keyEnded', 'keyForked', 'otherLog']);
 
 /** The button that checks the log in this browser, what it showed, and what the browser keeps of it. */
 export function LogCheckCard({ check, events }: { readonly check: LogCheck; readonly events: readonly AuditEvent[] }): ReactElement {
   const { t } = useTranslation();
   const { report, found, error, isRunning, done, isNotKept, isForgotten } = check;
   const contradicted = report?.findings.filter(({ kind }) => CONTRADICTIONS.has(kind)) ?? [];
-  const isOtherKey = contradicted.some(({ kind }) => kind === 'keyChanged' || kind === 'otherLog');
+  const isOtherKey = contradicted.some(({ kind }) => OTHER_KEY.has(kind));
   return (
     <SectionCard title={t('auditCheck.title')}>
       <Text>{t('auditCheck.text')}</Text>

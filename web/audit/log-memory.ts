@@ -15,6 +15,8 @@ export interface LogMemory {
   readonly pinnedAtMs: number;
   /** Oldest first: the first one, the last one of an earlier day, the newest. */
   readonly kept: readonly KeptNote[];
+  /** How the key that was pinned first gave way to `key`: notes that both keys signed, the first one first. */
+  readonly handovers?: readonly string[];
 }
 
 /** What was found where the memory is kept. `damaged`: something stands there that can't be read. */
@@ -34,8 +36,9 @@ function isKept(value: unknown): value is KeptNote {
 }
 
 function isMemory(value: unknown): value is LogMemory {
-  const { key, pinnedAtMs, kept } = (value ?? {}) as Partial<Record<keyof LogMemory, unknown>>;
-  return typeof key === 'string' && typeof pinnedAtMs === 'number' && Array.isArray(kept) && kept.every(isKept);
+  const { key, pinnedAtMs, kept, handovers = [] } = (value ?? {}) as Partial<Record<keyof LogMemory, unknown>>;
+  const isFollowed = Array.isArray(handovers) && handovers.every((note) => typeof note === 'string');
+  return typeof key === 'string' && typeof pinnedAtMs === 'number' && Array.isArray(kept) && kept.every(isKept) && isFollowed;
 }
 
 /** Reads what was kept. Never throws. */

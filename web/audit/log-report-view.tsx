@@ -35,11 +35,12 @@ export function LogReportView({ report }: { readonly report: LogReport }): React
 
 function Notes({ report }: { readonly report: LogReport }): ReactElement {
   const { t } = useTranslation();
-  const { comparedWith, erasedEntries, isFirstUse } = report;
+  const { comparedWith, erasedEntries, isFirstUse, isKeyFollowed } = report;
   const times = comparedWith.map(({ atMs }) => formatInstant(atMs)).join('; ');
   return (
     <>
       {isFirstUse && <Text>{t('auditCheck.firstUse')}</Text>}
+      {isKeyFollowed && <Text>{t('auditCheck.keyFollowed')}</Text>}
       {times !== '' && <Text>{t('auditCheck.since', { times })}</Text>}
       {erasedEntries > 0 && <Text>{t('auditCheck.erased', { total: erasedEntries })}</Text>}
     </>
@@ -54,6 +55,8 @@ function useFindingText(): (finding: LogFinding) => string {
       case 'logShorter':
       case 'historyChanged':
         return t(`auditFinding.${finding.kind}`, { time: formatInstant(finding.keptAtMs), keptSize: finding.keptSize, size: finding.size });
+      case 'handoverChanged':
+        return t('auditFinding.handoverChanged', { keptSize: finding.keptSize, size: finding.size });
       case 'entryDiffers': {
         const fields = [...new Set(finding.fields.map((name) => knownText(`auditField.${name}`, name)))].join(', ');
         return t('auditFinding.entryDiffers', { seq: finding.seq, time: formatInstantSeconds(finding.at), fields });

@@ -1,10 +1,11 @@
 import type { SignedCheckpoint } from '../../domain/access-log/checkpoint.ts';
-import { parseNoteKey } from '../../domain/access-log/signed-note.ts';
+import { currentKey, type KeyChain } from '../../domain/access-log/key-chain.ts';
+import { noteKeyText } from '../../domain/access-log/signed-note.ts';
 import { verifyInclusion } from '../../domain/merkle/inclusion-proof.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import type { AuditEvent, LogConsistency, LogHead, LogInclusion } from '../api/api-types.ts';
 import { checkEntry } from './check-entry.ts';
-import { checkGrowth, checkHead } from './check-head.ts';
+import { checkGrowth, checkHandover, checkHead } from './check-head.ts';
 import { spoilsMemory, type LogFinding } from './log-finding.ts';
 import { withNewest, type FoundMemory, type KeptNote, type LogMemory } from './log-memory.ts';
 import { pathOf } from './proof-path.ts';
@@ -35,6 +36,8 @@ export interface LogReport {
   readonly erasedEntries: number;
   /** The key was pinned just now: there was nothing to compare it with. */
   readonly isFirstUse: boolean;
+  /** The pinned key handed over to another, which is pinned from now on. */
+  readonly isKeyFollowed: boolean;
   /** The kept checkpoints that the log grew from. */
   readonly comparedWith: readonly KeptNote[];
   /** What to remember from now on. */
@@ -89,12 +92,24 @@ async function checkEntries({ events, onProgress }: ShownLog, head: SignedCheckp
   return { findings, erasedEntries, checkedEntries: done };
 }
 
-async function checkHistory(memory: LogMemory, head: SignedCheckpoint, source: ProofSource): Promise<LogFinding[]> {
-  const pinned = parseNoteKey(memory.key);
-  if (pinned === undefined || pinned.name !== head.origin) return [];
+async function checkHistory(memory: LogMemory, head: SignedCheckpoint, keys: KeyChain, source: ProofSource): Promise<LogFinding[]> {
+  // with two hand-overs of one key nothing after it can be told
+  if (currentKey(keys).name !== head.origin || keys.isForked) return [];
   const ask = async (from: number, to: number) => provenBy(source.consistency(from, to));
-  const findings = await Promise.all(memory.kept.map(async (kept) => checkGrowth(kept, head, pinned, ask)));
+  const findings = await Promise.all([
+    ...memory.kept.map(async (kept) => checkGrowth(kept, head, keys, ask)),
+    ...keys.handovers.map(async ({ checkpoint }) => checkHandover(checkpoint, head, ask)),
+  ]);
   return findings.filter((finding) => finding !== null);
+}
+
+function remembered(memory: LogMemory | null, keys: KeyChain, newest: KeptNote): LogMemory {
+  return {
+    key: noteKeyText(currentKey(keys)),
+    pinnedAtMs: memory?.pinnedAtMs ?? newest.atMs,
+    kept: withNewest(memory?.kept ?? [], newest),
+    ...(keys.handovers.length === 0 ? {} : { handovers: keys.handovers.map(({ note }) => note) }),
+  };
 }
 
 async function askHead(source: ProofSource): Promise<LogHead | null> {
@@ -115,22 +130,22 @@ async function askHead(source: ProofSource): Promise<LogHead | null> {
  */
 export async function verifyShown(source: ProofSource, shown: ShownLog): Promise<LogReport> {
   const { memory, damaged } = shown.found;
-  const nothing = { size: null, checkedEntries: 0, erasedEntries: 0, isFirstUse: false, comparedWith: [], memory };
+  const nothing = { size: null, checkedEntries: 0, erasedEntries: 0, isFirstUse: false, isKeyFollowed: false, comparedWith: [], memory };
   const answer = await askHead(source);
   if (answer === null) return { ...nothing, findings: [{ kind: 'logDamaged' }] };
-  const { head, key, findings: ofHead } = checkHead(answer, memory);
+  const { head, keys, findings: ofHead } = checkHead(answer, memory);
   if (head === undefined) return { ...nothing, findings: ofHead };
-  const ofHistory = memory === null ? [] : await checkHistory(memory, head, source);
+  const ofHistory = memory === null || keys === undefined ? [] : await checkHistory(memory, head, keys, source);
   const entries = await checkEntries(shown, head, source);
   const findings = [...(damaged ? [{ kind: 'memoryDamaged' } as const] : []), ...ofHead, ...ofHistory, ...entries.findings];
-  const isGood = key !== undefined && ![...ofHead, ...ofHistory].some((finding) => spoilsMemory(finding) || finding.kind === 'memoryDamaged');
-  const newest = { note: answer.note, atMs: shown.nowMs };
+  const isGood = keys !== undefined && ![...ofHead, ...ofHistory].some((finding) => spoilsMemory(finding) || finding.kind === 'memoryDamaged');
   return {
     ...entries,
     findings,
     size: head.size,
     isFirstUse: memory === null && isGood,
+    isKeyFollowed: isGood && memory !== null && keys.handovers.length > (memory.handovers?.length ?? 0),
     comparedWith: ofHistory.length === 0 && isGood ? (memory?.kept ?? []) : [],
-    memory: isGood ? { key, pinnedAtMs: memory?.pinnedAtMs ?? shown.nowMs, kept: withNewest(memory?.kept ?? [], newest) } : memory,
+    memory: isGood ? remembered(memory, keys, { note: answer.note, atMs: shown.nowMs }) : memory,
   };
 }

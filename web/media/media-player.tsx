@@ -1,3 +1,4 @@
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Alert, Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -5,6 +6,7 @@ import type { MediaList } from '../api/api-types.ts';
 import { listMedia } from '../api/media-api.ts';
 import { formatInstant, formatInterval, formatTimeSeconds } from '../formats/instant-format.ts';
 import { FactList } from '../ui/fact-list.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
 import { mediaParts, type MediaPart } from './media-parts.ts';
 import { PictureView } from './picture-view.tsx';
 import { SegmentVideo } from './segment-video.tsx';
@@ -26,7 +28,7 @@ function idOf(part: PlayablePart): string {
 /** Plays what is chosen, a segment after the other, and lists everything in the order of its time, gaps included. */
 export function MediaPlayer({ list, onReopen }: MediaPlayerProps): ReactElement {
   const { t } = useTranslation();
-  const { parts, nextCursor, loadMore } = useMoreMedia(list);
+  const { parts, hasMore, loading } = useMoreMedia(list);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const playable = parts.filter((part): part is PlayablePart => part.kind !== 'gap');
   const chosen = playable.find((part) => idOf(part) === chosenId);
@@ -53,21 +55,30 @@ export function MediaPlayer({ list, onReopen }: MediaPlayerProps): ReactElement 
           </li>
         ))}
       </ol>
-      {nextCursor !== null && <Button onClick={() => void loadMore()}>{t('watch.more')}</Button>}
+      {loading.isError && <ProblemView error={loading.error} />}
+      {hasMore && (
+        <Button loading={loading.isPending} onClick={() => loading.mutate()}>
+          {t(loading.isError ? 'common.retry' : 'watch.more')}
+        </Button>
+      )}
     </>
   );
 }
 
-/** The parts of the pages so far, and how to get the next. */
-function useMoreMedia(list: MediaList): { readonly parts: readonly MediaPart[]; readonly nextCursor: string | null; readonly loadMore: () => Promise<void> } {
+/** The parts of the pages so far, and how to get the next; what keeps it from coming is said by `loading`. */
+function useMoreMedia(list: MediaList): {
+  readonly parts: readonly MediaPart[];
+  readonly hasMore: boolean;
+  readonly loading: Pick<UseMutationResult<MediaList, Error, void>, 'mutate' | 'isPending' | 'isError' | 'error'>;
+} {
   const [pages, setPages] = useState<readonly MediaList[]>([]);
   const all = [list, ...pages];
   const nextCursor = all.at(-1)!.nextCursor;
-  const loadMore = async (): Promise<void> => {
-    const page = await listMedia(list.requestId, nextCursor ?? undefined);
-    setPages((known) => [...known, page]);
-  };
-  return { parts: all.flatMap(mediaParts), nextCursor, loadMore };
+  const loading = useMutation({
+    mutationFn: () => listMedia(list.requestId, nextCursor ?? undefined),
+    onSuccess: (page) => setPages((known) => [...known, page]),
+  });
+  return { parts: all.flatMap(mediaParts), hasMore: nextCursor !== null, loading };
 }
 
 function MediaFacts({ list }: { readonly list: MediaList }): ReactElement {

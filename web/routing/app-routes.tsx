@@ -34,6 +34,7 @@ const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
 const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
+const ProviderReturnPage = lazy(async () => ({ default: (await import('../session/provider-return-page.tsx')).ProviderReturnPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
 const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
@@ -43,6 +44,7 @@ export function AppRoutes(): ReactElement {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/sign-in/provider" element={<OwnFrame page={<ProviderReturnPage />} />} />
       <Route path="/invitation" element={<OwnFrame page={<InvitationPage />} />} />
       <Route path="/forgotten" element={<OwnFrame page={<PasswordResetPage />} />} />
       <Route element={<RequireSession />}>

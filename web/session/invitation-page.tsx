@@ -6,6 +6,7 @@ import { NewPasswordForm } from '../account/new-password-form.tsx';
 import { acceptInvitation, lookAtInvitation } from '../api/user-api.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
+import { ProviderButton } from './provider-button.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 import styles from './sign-in-page.module.css';
 import { useSignIn } from './use-session.ts';
@@ -45,6 +46,7 @@ export function InvitationPage(): ReactElement {
         {t('signIn.username')}: <b>{username}</b>
       </p>
       <NewPasswordForm role={role} submitLabel={t('invitation.submit')} send={accept} />
+      <ProviderButton next="/" invitation={token} />
     </SignInFrame>
   );
 }

@@ -5,6 +5,7 @@ import { PlainField } from '../account/plain-field.tsx';
 import styles from '../account/plain-form.module.css';
 import { isApiProblem } from '../api/api-problem.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
+import { ProviderButton } from './provider-button.tsx';
 import { safeNextPath } from './safe-next-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
@@ -21,6 +22,7 @@ export function SignInPage(): ReactElement {
   return (
     <SignInFrame title={t('signIn.title')} lead={t('signIn.lead')}>
       <SignInForm />
+      <ProviderButton next={safeNextPath(search.get('next'))} />
     </SignInFrame>
   );
 }

@@ -8,23 +8,31 @@ export function useSession(): UseQueryResult<CurrentSession | null> {
   return useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => fetchCurrentSession(signal), staleTime: 5 * 60_000 });
 }
 
-/** Signs in and keeps who it is. Nothing that an earlier user of this browser saw is left. */
+/** Signs in with name and password. */
 export function useSignIn(): UseMutationResult<CurrentSession, Error, SignInInput> {
+  return useOpenSession(signIn);
+}
+
+/** Opens a session by `open` and keeps who it is. Nothing that an earlier user of this browser saw is left. */
+export function useOpenSession<I>(open: (input: I) => Promise<CurrentSession>): UseMutationResult<CurrentSession, Error, I> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: signIn,
+    mutationFn: open,
     // the password stays in no cache
     gcTime: 0,
     onSuccess: (session) => replaceSession(client, session),
   });
 }
 
-/** Signs out and forgets everything that was fetched. */
-export function useSignOut(): UseMutationResult<void, Error, void> {
+/** Signs out and forgets everything that was fetched; whoever came by the provider goes there, where that session is ended. */
+export function useSignOut(): UseMutationResult<string | undefined, Error, void> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: signOut,
-    onSuccess: () => replaceSession(client, null),
+    onSuccess: (providerSignOutUrl) => {
+      replaceSession(client, null);
+      if (providerSignOutUrl !== undefined) location.assign(providerSignOutUrl);
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PaperCodes } from '../account/paper-codes.tsx';
 import type { UserItem } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { unlinkProvider } from '../api/provider-api.ts';
 import { inviteAgain, makeResetCodes, resetSecondFactor } from '../api/user-api.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -42,10 +43,20 @@ export function UserHelp({ user, onInvited }: UserHelpProps): ReactElement {
         <Button variant="default" loading={inviting.isPending} onClick={() => inviting.mutate()}>
           {user.state === 'invited' ? t('users.inviteAgain') : t('users.forgotPassword')}
         </Button>
-        {user.role === 'board' && user.state === 'active' && (
+        {user.role === 'board' && user.state === 'active' && !user.byProvider && (
           <Button variant="default" loading={printing.isPending} onClick={() => printing.mutate()}>
             {t('users.resetCodes')}
           </Button>
+        )}
+        {user.byProvider && (
+          <RetireButton
+            label={t('users.unlink')}
+            name={user.displayName}
+            title={t('users.unlinkTitle', { name: user.displayName })}
+            text={t('users.unlinkText')}
+            retire={() => unlinkProvider(user.id)}
+            onRetired={refresh}
+          />
         )}
         {user.hasSecondFactor && (
           <RetireButton

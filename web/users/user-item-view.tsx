@@ -21,6 +21,7 @@ export function UserItemView({ user, onInvited }: UserItemViewProps): ReactEleme
     t(`role.${user.role}`),
     user.organisation.name,
     t(`users.state.${user.state}`),
+    ...(user.byProvider ? [t('users.byProvider')] : []),
     ...(user.hasSecondFactor ? [t('users.withSecondFactor')] : []),
     ...(user.invitedUntil === null ? [] : [t('users.invitedUntil', { until: formatInstant(user.invitedUntil) })]),
   ];

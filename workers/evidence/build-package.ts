@@ -6,7 +6,9 @@ import { openLogSigner } from '../../db/access-log/log-signer.ts';
 import type { Database } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { MOST_SOURCES } from '../../db/repositories/evidence-source-repository.ts';
+import { insertPackageTimestamp, type NewPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
 import { finishPackage, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+import { isSignedBy, parseSignedNote } from '../../domain/access-log/signed-note.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
 import type { PackedFile } from '../../domain/evidence/manifest-shape.ts';
@@ -26,7 +28,9 @@ import { logPart } from './log-part.ts';
 import { collectFacts, type KnownFacts } from './package-facts.ts';
 import { findSources, packRequest, type RequestSources } from './pack-request.ts';
 import { READ_ME, READ_ME_PATH } from './read-me.ts';
-import { addDocument, sealPackage, type PackageFacts, type PackageSigner } from './seal-package.ts';
+import { addDocument, sealPackage, type PackageFacts, type PackageSigner, type SignatureStamper } from './seal-package.ts';
+import { tryToStamp } from './try-to-stamp.ts';
+import type { TimestampAuthority } from './timestamp-authority.ts';
 
 /** What packages are built with. */
 export interface BuildParts {
@@ -36,6 +40,8 @@ export interface BuildParts {
   readonly secretBox: SecretBox;
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
+  /** Absent: packages get no timestamp. */
+  readonly timestampAuthority?: TimestampAuthority | undefined;
 }
 
 /** A claimed package in the making. */
@@ -46,6 +52,12 @@ export interface PackageRun {
   /** Share of the bytes that are packed. */
   readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
+}
+
+/** What was written into an archive. */
+interface Written {
+  readonly fileCount: number;
+  readonly timestamp: NewPackageTimestamp | undefined;
 }
 
 /** Stored files and pictures of a package: some three days of one camera in files of five seconds. */
@@ -97,8 +109,15 @@ async function addForms(writer: PackageWriter, facts: PackageFacts, signer: Pack
   return forms;
 }
 
-/** Writes all files of a package; returns how many there are. */
-async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWriter, signer: PackageSigner): Promise<number> {
+/** A package has one key for all that is signed in it. */
+function requireSameKey(checkpoint: string, { key }: PackageSigner): void {
+  const note = parseSignedNote(checkpoint);
+  if (note !== undefined && isSignedBy(note, key)) return;
+  throw new AppError('unavailable', 'audit_key_replaced', "The access log's key was replaced while the package was built. It is built anew with the new key.");
+}
+
+/** Writes all files of a package; returns how many the manifest names, and what became of the timestamp. */
+async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWriter, signer: PackageSigner): Promise<Written> {
   const { database, blobs, clock } = parts;
   const { order, signal } = run;
   const known = await collectFacts(database, order);
@@ -122,23 +141,30 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
     detail: { packageId: order.id, requestIds: order.requestIds },
   });
   const log = await logPart(parts, order.incidentId, order.cameraIds);
+  requireSameKey(log.checkpoint, signer);
   const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, log };
   files.push(...(await addForms(writer, facts, signer, files)));
-  return (await sealPackage(writer, signer, facts, files)).files.length;
+  let timestamp: NewPackageTimestamp | undefined;
+  const stamp: SignatureStamper = async (signatureSha256) => {
+    timestamp = await tryToStamp(parts, signatureSha256, signal);
+    return timestamp !== undefined && 'reply' in timestamp.stamp ? timestamp.stamp.reply : undefined;
+  };
+  const manifest = await sealPackage(writer, signer, facts, files, stamp);
+  return { fileCount: manifest.files.length, timestamp };
 }
 
 /** Writes the archive into `path`; whatever fails, nothing goes on writing behind it. */
-async function writeArchive(parts: BuildParts, run: PackageRun, signer: PackageSigner, path: string): Promise<number> {
+async function writeArchive(parts: BuildParts, run: PackageRun, signer: PackageSigner, path: string): Promise<Written> {
   const writer = createPackageWriter();
   const written = pipeline(writer.archive, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal: run.signal });
   const filling = writeFiles(parts, run, writer, signer).catch((error: Error) => {
     writer.abort(error);
     throw error;
   });
-  const [fileCount] = await Promise.allSettled([filling, written]);
-  if (fileCount.status === 'rejected') throw fileCount.reason;
+  const [filled] = await Promise.allSettled([filling, written]);
+  if (filled.status === 'rejected') throw filled.reason;
   await written;
-  return fileCount.value;
+  return filled.value;
 }
 
 /**
@@ -152,7 +178,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
   const path = incomingPath(blobs.incomingFolder, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const fileCount = await writeArchive(parts, run, signer, path);
+    const { fileCount, timestamp } = await writeArchive(parts, run, signer, path);
     const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${order.attempts}.zip`;
     await namedBlobs.store(
       { key, rowId: order.id },
@@ -168,6 +194,9 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
         };
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
+        if (timestamp === undefined) return;
+        await insertPackageTimestamp(tx, order.id, timestamp);
+        if ('reply' in timestamp.stamp) await appendAudit(tx, { action: 'package.stamp', incidentId: order.incidentId, detail: { packageId: order.id } });
       },
     );
   } finally {

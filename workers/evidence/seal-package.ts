@@ -4,7 +4,7 @@ import { checksumList } from '../../domain/evidence/checksum-list.ts';
 import { publicKeyPem } from '../../domain/evidence/key-fingerprint.ts';
 import { MANIFEST_SCHEMA, manifestShape, type EvidenceManifest, type PackedFile } from '../../domain/evidence/manifest-shape.ts';
 import { packageNoteText } from '../../domain/evidence/package-note.ts';
-import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH } from '../../domain/evidence/package-path.ts';
+import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from '../../domain/evidence/package-path.ts';
 import type { PackageWriter } from '../../media/evidence/package-writer.ts';
 
 /** Whoever signs: the key of the access log. */
@@ -17,6 +17,9 @@ export interface PackageSigner {
 /** What a manifest says beside its files and its key. */
 export type PackageFacts = Omit<EvidenceManifest, 'schema' | 'key' | 'files'>;
 
+/** Gives a timestamp on the SHA-256 of a signature; undefined when there is none to be had now. */
+export type SignatureStamper = (signatureSha256: Uint8Array) => Promise<Uint8Array | undefined>;
+
 /** Adds a document of a few kilobytes and tells how the manifest lists it. */
 export async function addDocument(writer: PackageWriter, path: string, title: string, content: Uint8Array | string): Promise<PackedFile> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -25,10 +28,16 @@ export async function addDocument(writer: PackageWriter, path: string, title: st
 }
 
 /**
- * Writes what makes a package of the files that were added: checkpoint, key, list of sums, manifest and its signature, and ends the archive. The manifest comes last since only then all hashes are known.
+ * Writes what makes a package of the files that were added: checkpoint, key, list of sums, manifest and its signature, and ends the archive. The manifest comes last since only then all hashes are known, and behind its signature the timestamp on it, which no signed list can name.
  * Errors: those of the writer; a `ZodError` when the facts have not the manifest's shape, so that nothing is signed that no verifier reads.
  */
-export async function sealPackage(writer: PackageWriter, signer: PackageSigner, facts: PackageFacts, added: readonly PackedFile[]): Promise<EvidenceManifest> {
+export async function sealPackage(
+  writer: PackageWriter,
+  signer: PackageSigner,
+  facts: PackageFacts,
+  added: readonly PackedFile[],
+  stamp?: SignatureStamper,
+): Promise<EvidenceManifest> {
   const { key } = signer;
   const keyText = noteKeyText(key);
   const files = [
@@ -42,7 +51,9 @@ export async function sealPackage(writer: PackageWriter, signer: PackageSigner, 
   const { sha256 } = await writer.add(MANIFEST_PATH, bytes.length, bytes);
   const text = packageNoteText({ packageId: facts.packageId, manifestSha256: sha256, manifestBytes: bytes.length });
   const note = Buffer.from(writeSignedNote(text, key, signer.sign(text)));
-  await writer.add(SIGNATURE_PATH, note.length, note);
+  const signature = await writer.add(SIGNATURE_PATH, note.length, note);
+  const reply = await stamp?.(signature.sha256);
+  if (reply !== undefined) await writer.add(TIMESTAMP_PATH, reply.length, reply);
   writer.end();
   return manifest;
 }

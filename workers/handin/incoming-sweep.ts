@@ -7,7 +7,7 @@ import { HAND_IN_LIMITS } from '../../domain/hand-in-terms.ts';
 import { isUuid } from '../../domain/uuid.ts';
 
 const REFUSAL = { code: 'upload_expired', message: 'Nobody went on with this file for a day, so what had arrived was deleted. Hand it in anew.' };
-/** A file is made before its row; one without a row that is older than this belongs to nobody, unless a copy is just being made, which takes hours. */
+/** A file is made before its row; one without a row that is older than this belongs to nobody, unless a package is just being built, which takes hours. Those of copies for watching are `removeForsakenWork`'s. */
 const NAMELESS_MS = 12 * 3_600_000;
 
 /** Gives up files that nobody goes on with, and removes what lies in the incoming folder and belongs to nobody. Returns how many of each. */
@@ -24,9 +24,8 @@ export async function sweepIncoming(database: Database, folder: string, nowMs: n
 }
 
 async function removeNameless(database: Database, folder: string, gone: ReadonlySet<string>, nowMs: number): Promise<number> {
-  // a copy for watching in the making has the number of its attempt, and the texts of its watermark beside it
-  const names = (await readdir(folder).catch(() => [])).filter((name) => isUuid(name.replace(/(\.\d+)?(\.text)?$/, '')));
-  const open = await openHandInIds(database, names.filter(isUuid));
+  const names = (await readdir(folder).catch(() => [])).filter(isUuid);
+  const open = await openHandInIds(database, names);
   let removed = 0;
   for (const name of names.filter((id) => !open.has(id))) {
     const path = join(folder, name);

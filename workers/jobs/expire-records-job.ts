@@ -23,6 +23,7 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   // as long as the longest window counts them
   sign_in_failure: SIGN_IN_LIMITS.codeWindowMs,
   invitation: 7 * 24 * HOUR_MS,
+  sign_in_ticket_spent: HOUR_MS,
   api_key: 90 * 24 * HOUR_MS,
   camera_check: 7 * 24 * HOUR_MS,
   // outcomes name cameras only; they are of use until the list was put right and sent again
@@ -49,7 +50,7 @@ const APPLICANT_KEPT_MS = 180 * 24 * HOUR_MS;
 /** How long the words of a case are kept after they were written; the numbers of the reports stay. */
 const CASE_TEXT_KEPT_MS = 5 * YEAR_MS;
 /** The service's own bookkeeping, which tells nothing of anybody. */
-const UNLOGGED: ReadonlySet<string> = new Set(['worker_heartbeat']);
+const UNLOGGED: ReadonlySet<string> = new Set(['worker_heartbeat', 'sign_in_ticket_spent']);
 /** A check takes half a minute; one that is not done after this long was lost with its job. */
 const LOST_AFTER_MS = 30 * 60_000;
 const LOST = { code: 'job_lost', message: 'The service was interrupted before it could do this. Ask again.' };

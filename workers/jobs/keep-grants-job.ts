@@ -2,17 +2,27 @@ import type { Database } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { endGrant, listLapsedGrants } from '../../db/repositories/footage-grant-repository.ts';
 import { deleteClosedCopies } from '../../db/repositories/watch-copy-repository.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
+import { removeForsakenWork } from '../media/forsaken-work.ts';
 
 /** Grants, and copies, of one step. */
 const BATCH = 500;
 
 /**
- * Writes down the end of grants whose access is over or whose session ended: nothing was open to them from that moment on, here it gets its entry in the log. And deletes the copies of requests whose access is over. Run twice it finds
+ * Writes down the end of grants whose access is over or whose session ended: nothing was open to them from that moment on, here it gets its entry in the log. And deletes the copies of requests whose access is over, and the files of copies and packages whose makers were killed. Run twice it finds
  * nothing.
  */
-export function createKeepGrantsJob({ database, clock }: { readonly database: Database; readonly clock: Clock }): JobHandler<'keep-grants'> {
+export function createKeepGrantsJob({
+  database,
+  blobs,
+  clock,
+}: {
+  readonly database: Database;
+  readonly blobs: Pick<BlobStore, 'incomingFolder'>;
+  readonly clock: Clock;
+}): JobHandler<'keep-grants'> {
   return async ({ signal }) => {
     for (const { id, because, requestId, incidentId, cameraId } of await listLapsedGrants(database, clock.now(), BATCH)) {
       await database.transaction(async (tx) => {
@@ -21,5 +31,6 @@ export function createKeepGrantsJob({ database, clock }: { readonly database: Da
       });
     }
     for (let deleted = BATCH; deleted === BATCH && !signal.aborted;) deleted = await deleteClosedCopies(database, clock.now(), BATCH);
+    await removeForsakenWork(database, blobs.incomingFolder, clock.now());
   };
 }

@@ -1,8 +1,9 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
-import { writeSignedNote } from '../../../domain/access-log/signed-note.ts';
+import { rotateLogKey } from '../../../db/access-log/rotate-log-key.ts';
+import { noteKeyText, writeSignedNote } from '../../../domain/access-log/signed-note.ts';
 import { bytesOf, createLogReader, leafHashOf, type ReadCheckpoint, type ReadEvent } from '../../support/audit/log-reader.ts';
 import { verifyStandalone, type StandaloneCase, type StandaloneEntry } from '../../support/standalone/log-verifier.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -23,7 +24,11 @@ async function today(): Promise<StandaloneCase> {
   const events = (await log.all()).filter(({ seq }) => seq < newer.size);
   const { path } = await log.consistency(Math.min(yesterday.size, newer.size), newer.size);
   const entries = await Promise.all(events.slice(0, 12).map((event) => entryOf(event, newer.size)));
-  return { key: { name: yesterday.origin, publicKey: yesterday.publicKey }, older: yesterday.note, newer: newer.note, consistency: path, entries };
+  const handoverGrowth = await Promise.all(
+    newer.handovers.map(async (note) => (await log.consistency(Math.min(Number(note.split('\n')[1]), newer.size), newer.size)).path),
+  );
+  const key = { name: yesterday.origin, publicKey: yesterday.publicKey };
+  return { key, handovers: newer.handovers, handoverGrowth, older: yesterday.note, newer: newer.note, consistency: path, entries };
 }
 
 function flip(base64: string): string {
@@ -47,6 +52,55 @@ afterAll(() => t.close());
 test('a verifier that shares no code with the product accepts the log', async () => {
   expect(good.entries.length).toBeGreaterThan(10);
   expect(await verifyStandalone([good])).toEqual([[]]);
+});
+
+describe('a key that was replaced', () => {
+  let first: StandaloneCase['key'];
+  let once: StandaloneCase;
+  let twice: StandaloneCase;
+  const other = (): { publicKey: Buffer; privateKey: KeyObject } => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    return { privateKey, publicKey: Buffer.from(privateKey.export({ format: 'jwk' }).x!, 'base64url') };
+  };
+  beforeAll(async () => {
+    first = good.key;
+    for (const keep of [(facts: StandaloneCase) => (once = facts), (facts: StandaloneCase) => (twice = facts)]) {
+      await rotateLogKey(t.db, t.secretBox, { isLost: false });
+      for (let n = 0; n < 3; n += 1) await appendAudit(t.db, { action: 'camera.look', detail: { n } });
+      keep(await today());
+    }
+  });
+
+  test('is followed from the one that was pinned, over each that came between', async () => {
+    expect([once.handovers.length, twice.handovers.length, twice.key]).toEqual([1, 2, first]);
+    expect(await verifyStandalone([once, twice])).toEqual([[], []]);
+  });
+
+  test('is not followed by seven forgeries, each for its own reason', async () => {
+    const signedOnlyByNew = (note: string): string => note.split('\n').toSpliced(6, 1).join('\n');
+    const signedOnlyByOld = (note: string): string => note.split('\n').toSpliced(7, 1).join('\n');
+    const mine = other();
+    const myWord = noteKeyText({ name: first.name, publicKey: mine.publicKey });
+    // with a key of the forger's in place of the next one
+    const forgedText = once.handovers[0]!.split('\n').slice(0, 5).with(4, `key-begins: ${myWord}`).join('\n').concat('\n');
+    const forged = writeSignedNote(forgedText, { name: first.name, publicKey: mine.publicKey }, sign(null, Buffer.from(forgedText), mine.privateKey));
+    const forgeries: readonly (readonly [StandaloneCase, RegExp])[] = [
+      [{ ...once, handovers: once.handovers.map(signedOnlyByNew) }, /^keys: not signed by the pinned key/],
+      [{ ...once, handovers: once.handovers.map(signedOnlyByOld) }, /^keys: not signed by the pinned key/],
+      [{ ...once, handovers: [forged] }, /^keys: not signed by the pinned key/],
+      // the first hand-over once more, after the second
+      [{ ...twice, handovers: [...twice.handovers, once.handovers[0]!], handoverGrowth: [...twice.handoverGrowth, []] }, /^keys: not signed by the pinned key/],
+      // a server that goes back to the key before
+      [{ ...twice, newer: once.newer, consistency: [], entries: [] }, /^newer checkpoint: its key had ended/],
+      // yesterday's key signs today
+      [{ ...once, newer: good.newer, consistency: [], entries: [] }, /^newer checkpoint: its key had ended/],
+      // a tree that does not begin with that of the hand-over
+      [{ ...once, handoverGrowth: [once.handoverGrowth[0]!.map(flip)] }, /^hand-over: the log of today does not begin with/],
+    ];
+    const found = await verifyStandalone(forgeries.map(([facts]) => facts));
+    const missed = forgeries.flatMap(([, said], index) => (found[index]!.some((line) => said.test(line)) ? [] : [`${index}: ${found[index]!.join('; ')}`]));
+    expect([missed, forgeries.length]).toEqual([[], 7]);
+  });
 });
 
 describe('it rejects', () => {
@@ -117,7 +171,11 @@ describe('it rejects', () => {
       await tx.run(sql`INSERT INTO audit_event (action, detail) SELECT 'camera.look', jsonb_build_object('n', n) FROM generate_series(1, 30) n`);
     });
     const rewritten = await today();
-    expect(await verifyStandalone([rewritten])).toEqual([['growth: the log of today does not begin with the one that was kept']]);
+    const [found = []] = await verifyStandalone([rewritten]);
+    expect(found).toContain('growth: the log of today does not begin with the one that was kept');
+    // nor with either tree at which the key was replaced
+    expect(found.filter((line) => line.startsWith('hand-over: '))).toHaveLength(2);
+    expect(found).toHaveLength(3);
   });
 });
 

@@ -132,7 +132,7 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
 
   const path = await download(packageId);
   const archive = await open(path);
-  const report = await verifyPackage(archive, shown.keyFingerprint).finally(() => archive.close());
+  const report = await verifyPackage(archive, { fingerprint: shown.keyFingerprint }).finally(() => archive.close());
   expect(report.problems.lines).toEqual([]);
   expect(await verifyPackagesStandalone([[path, shown.keyFingerprint]])).toEqual([[]]);
   const { manifest } = report;

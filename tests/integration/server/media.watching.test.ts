@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimCopy, failCopy, findCopy, holdCopyClaim, orderCopy, releaseCopy } from '../../../db/repositories/watch-copy-repository.ts';
@@ -11,6 +12,7 @@ import { createKeepGrantsJob } from '../../../workers/jobs/keep-grants-job.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { readGreyFrames } from '../../support/media/grey-video.ts';
+import { decodeGreyFrames } from '../../support/media/test-video.ts';
 import { createOpenedFootage, type OpenedFootage } from '../../support/media/opened-footage.ts';
 import { startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../../support/test-app.ts';
 import { runningJob } from '../../support/workers/contact-parts.ts';
@@ -34,6 +36,12 @@ const viewsOf = async (requestId: string) =>
     .filter(({ action, outcome }) => action === 'media.view' && outcome === 'allowed')
     .map(({ detail }) => [detail['from'] ?? detail['at'], detail['to'] ?? null]);
 const withToken = (token: string, path: string, method = 'GET', body?: unknown) => t.anonymous(method, path, body, { authorization: `Bearer ${token}` });
+
+/** Dark ground and white letters in the lower left corner of a picture, 320 by 180, that was of one brightness. */
+function hasWatermark(grey: Uint8Array): boolean {
+  const corner = Array.from({ length: 45 }, (_, row) => grey.subarray(320 * (130 + row), 320 * (130 + row) + 160)).flatMap((row) => [...row]);
+  return Math.min(...corner) < 90 && Math.max(...corner) > 230;
+}
 
 /** A segment of six seconds, of which the seconds from 1 to 4 are opened. */
 async function opened() {
@@ -96,7 +104,9 @@ describe('what a request opened', () => {
     const file = join(tmpdir(), `${newId()}.mp4`);
     await writeFile(file, answer.rawPayload);
     expect(await readGreyFrames(o.ffmpeg.path, file)).toEqual(Array.from({ length: 50 }, (_, n) => 10 + n));
+    for (const { grey } of await decodeGreyFrames(o.ffmpeg.path, file, 320, 180)) expect(hasWatermark(grey)).toBe(true);
     const picture = await t.as('officer', 'GET', `/snapshots/${within}/image`);
+    expect(hasWatermark(await sharp(picture.rawPayload).grayscale().raw().toBuffer())).toBe(true);
     expect([picture.statusCode, picture.headers['content-type'], picture.headers['cache-control']]).toEqual([200, 'image/jpeg', 'no-store, private']);
     expect(await viewsOf(requestId)).toEqual([
       [iso(startMs + 1000), iso(startMs + 6000)],
@@ -125,11 +135,55 @@ describe('what a request opened', () => {
       [iso(startMs + 1000), iso(startMs + 2000)],
       [iso(startMs + 2000), iso(startMs + 4000)],
     ]);
-    for (const range of [`bytes=${length}-`, `bytes=${length + 5}-${length + 9}`, 'bytes=0-1,5-6', 'bytes=-0']) {
+    for (const range of [`bytes=${length}-`, `bytes=${length + 5}-${length + 9}`, `bytes=${length}-,-0`, 'bytes=-0']) {
       const past = await media(segmentId, { range });
       expect([...codeOf(past), past.headers['content-range']]).toEqual([416, 'range_not_satisfiable', `bytes */${length}`]);
     }
     expect((await logOf(requestId)).filter(({ outcome }) => outcome === 'refused')).toHaveLength(4);
+  });
+
+  it('is served by the rules of RFC 9110, 14: end, suffix, several, If-Range, HEAD', async () => {
+    const { segmentId } = await opened();
+    const whole = (await media(segmentId)).rawPayload;
+    const length = whole.length;
+    const parts: readonly (readonly [string, number, number])[] = [
+      ['bytes=0-', 0, length - 1],
+      [`bytes=${length - 1}-${length + 500}`, length - 1, length - 1],
+      ['bytes=-10', length - 10, length - 1],
+      [`bytes=-${length + 10}`, 0, length - 1],
+      [`bytes=5-9,${length}-`, 5, 9],
+    ];
+    for (const [range, start, end] of parts) {
+      const part = await media(segmentId, { range });
+      expect([part.statusCode, part.headers['content-range'], part.headers['content-length']], range).toEqual([
+        206,
+        `bytes ${start}-${end}/${length}`,
+        String(end - start + 1),
+      ]);
+      expect(part.rawPayload.equals(whole.subarray(start, end + 1)), range).toBe(true);
+    }
+    const ignored: readonly Record<string, string>[] = [
+      { range: 'bytes=0-1,5-6' },
+      { range: 'bytes=9-5' },
+      { range: 'seconds=0-1' },
+      { range: 'bytes=0-1', 'if-range': '"x"' },
+      { range: `bytes=${length}-`, 'if-range': 'Fri, 27 Nov 2026 00:00:00 GMT' },
+      { 'if-range': '"x"' },
+    ];
+    for (const headers of ignored) {
+      const answer = await media(segmentId, headers);
+      expect([answer.statusCode, answer.headers['content-range'], answer.rawPayload.length], JSON.stringify(headers)).toEqual([200, undefined, length]);
+    }
+    for (const range of ['bytes=0-1', `bytes=${length}-`]) {
+      const { statusCode, headers, body } = await t.as('officer', 'HEAD', `/media/${segmentId}`, undefined, { range });
+      expect([statusCode, headers['content-range'], headers['content-length'], headers['accept-ranges'], body]).toEqual([
+        200,
+        undefined,
+        String(length),
+        'bytes',
+        '',
+      ]);
+    }
   });
 
   it('is asked for by case where two cases open it', async () => {
@@ -202,6 +256,28 @@ describe('nobody else watches', () => {
     expect([existsSync(left), existsSync(`${left}.text`)]).toEqual([false, false]);
   });
 
+  it('leaves no file behind when no attempt follows one whose worker was killed, and none of a package', async () => {
+    const { cameraId, segmentId, requestId, incidentId } = await opened();
+    const id = newId();
+    await orderCopy(t.db, { id, requestId, cameraId, kind: 'segment', sourceId: segmentId, fromMs: startMs + 1000, toMs: startMs + 4000 }, t.clock.now());
+    await claimCopy(t.db, id, t.clock.now(), t.clock.now() + 30_000);
+    const packageWork = newId();
+    await t.db.run(sql`INSERT INTO evidence_package (id, incident_id, ordered_by, ordered_for, ordered_at, state, worker_until, work_id, attempts)
+      SELECT ${newId()}, ${incidentId}, requested_by, requested_for, ${new Date(t.clock.now())}, 'waiting', ${new Date(t.clock.now() + 30_000)}, ${packageWork}, 3 FROM footage_request WHERE id = ${requestId}`);
+    const handIn = newId();
+    const names = [`${id}.1`, `${id}.1.text`, `${id}.2`, packageWork, handIn];
+    const there = () => names.map((name) => existsSync(incomingPath(t.blobs.incomingFolder, name)));
+    await mkdir(incomingPath(t.blobs.incomingFolder, `${id}.1.text`), { recursive: true });
+    for (const name of [`${id}.1`, `${id}.2`, packageWork, handIn]) await writeFile(incomingPath(t.blobs.incomingFolder, name), 'half a file');
+    const keep = createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock });
+    await keep(runningJob({}));
+    expect(there()).toEqual([true, true, false, true, true]);
+    await t.as('board', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' });
+    t.clock.advance(31_000);
+    await keep(runningJob({}));
+    expect(there()).toEqual([false, false, false, false, true]);
+  });
+
   it('the database lets no copy reach beyond its request, and no grant be another person’s or another session’s', async () => {
     const { cameraId, segmentId, requestId } = await opened();
     const copy = (fromMs: number, toMs: number) =>
@@ -241,7 +317,7 @@ describe('a grant', () => {
     const token = await o.signIn('officer', TEST_PASSWORD);
     expect((await withToken(token, `/media/${segmentId}`)).statusCode).toBe(200);
     await withToken(token, '/sessions/current', 'DELETE');
-    const keep = createKeepGrantsJob({ database: t.db, clock: t.clock });
+    const keep = createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock });
     await keep(runningJob({}));
     await keep(runningJob({}));
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['session_ended']);
@@ -257,7 +333,7 @@ describe('a grant', () => {
       sql`SELECT role, organisation_id AS "organisationId" FROM app_user WHERE username = 'officer'`,
     );
     await t.db.run(sql`UPDATE app_user SET ${change} WHERE username = 'officer'`);
-    await createKeepGrantsJob({ database: t.db, clock: t.clock })(runningJob({}));
+    await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
     await t.db.run(sql`UPDATE app_user SET role = ${before.role}, organisation_id = ${before.organisationId} WHERE username = 'officer'`);
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['person_changed']);
   });
@@ -297,7 +373,7 @@ describe('a grant', () => {
     t.clock.advance(5000);
     await t.db.run(sql`UPDATE footage_request SET access_until = ${new Date(t.clock.now())} WHERE id = ${requestId}`);
     expect(codeOf(await media(segmentId))).toEqual([403, 'grant_required']);
-    await createKeepGrantsJob({ database: t.db, clock: t.clock })(runningJob({}));
+    await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
     expect(await t.db.rows(sql`SELECT 1 FROM watch_copy WHERE request_id = ${requestId}`)).toEqual([]);
     expect((await logOf(requestId)).at(-1)).toMatchObject({ action: 'grant.end', detail: { because: 'access_over' } });
   });

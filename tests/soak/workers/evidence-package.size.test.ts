@@ -53,7 +53,7 @@ async function packed(path: string, lengths: readonly number[]): Promise<void> {
 
 async function problemsOf(path: string): Promise<readonly string[]> {
   const file = await open(path);
-  return (await verifyPackage(file, undefined).finally(() => file.close())).problems.lines;
+  return (await verifyPackage(file).finally(() => file.close())).problems.lines;
 }
 
 test.each([

@@ -27,6 +27,7 @@ export interface ReadCheckpoint {
   readonly note: string;
   readonly publicKey: string;
   readonly key: string;
+  readonly handovers: readonly string[];
 }
 
 export interface ReadInclusion {

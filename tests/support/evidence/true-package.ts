@@ -8,7 +8,7 @@ import { writeSignedNote } from '../../../domain/access-log/signed-note.ts';
 import type { PackedFile } from '../../../domain/evidence/manifest-shape.ts';
 import { inclusionRanges } from '../../../domain/merkle/tree-range.ts';
 import { createPackageWriter } from '../../../media/evidence/package-writer.ts';
-import { addDocument, sealPackage, type PackageFacts, type PackageSigner } from '../../../workers/evidence/seal-package.ts';
+import { addDocument, sealPackage, type PackageFacts, type PackageSigner, type SignatureStamper } from '../../../workers/evidence/seal-package.ts';
 import { referenceTree } from '../audit/reference-tree.ts';
 
 export const INCIDENT_ID = '11111111-1111-4111-8111-111111111111';
@@ -117,6 +117,7 @@ export async function writeTruePackage(
   path: string,
   signer: PackageSigner = newSigner(),
   change: (facts: PackageFacts) => PackageFacts = (facts) => facts,
+  stamp?: SignatureStamper,
 ): Promise<PackageSigner> {
   const writer = createPackageWriter();
   const written = pipeline(writer.archive, createWriteStream(path));
@@ -156,7 +157,7 @@ export async function writeTruePackage(
       heightPx: 1080,
     },
   ];
-  await sealPackage(writer, signer, change(packageFacts(signer)), files);
+  await sealPackage(writer, signer, change(packageFacts(signer)), files, stamp);
   await written;
   return signer;
 }

@@ -12,7 +12,12 @@ export interface StandaloneEntry {
 
 /** All that somebody outside needs. */
 export interface StandaloneCase {
+  /** The pinned one. */
   readonly key: { readonly name: string; readonly publicKey: string };
+  /** How the key gave way: notes of the API, the first one first. */
+  readonly handovers: readonly string[];
+  /** For each of them, what shows that the newer log begins with its tree. */
+  readonly handoverGrowth: readonly (readonly string[])[];
   readonly older: string;
   readonly newer: string;
   readonly consistency: readonly string[];

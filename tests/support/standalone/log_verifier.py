@@ -17,7 +17,7 @@ import sys
 # run with -I, which leaves the script's own folder out
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from signed_log import leaf_in_log, node, read_checkpoint, sha256, split_of
+from signed_log import leaf_in_log, need, node, read_checkpoint, read_key, sha256, signed_text, split_of
 
 
 def roots_of_growth(old, new, path, old_root, is_whole):
@@ -74,6 +74,50 @@ def check_entry(entry, size, root):
         check_commitment(said, entry["clear"][name], entry["salts"][name], name == "detail")
 
 
+def head_of(text):
+    _, size, root = text.split("\n")[:3]
+    return int(size), base64.b64decode(root, validate=True)
+
+
+def follow(pinned, notes):
+    """The keys from the pinned one on, each with the size of the last tree that it may sign: docs/design/access-log.md, "Rotation"."""
+    spans, key, least = [], pinned, 0
+    for note in notes:
+        text = signed_text(note, *key)
+        lines = text.split("\n")
+        need(len(lines) == 6 and lines[5] == "" and lines[0] == key[0], "no hand-over of this log")
+        need(lines[3].startswith("key-ends: ") and read_key(lines[3][10:]) == key, "it ends another key")
+        need(lines[4].startswith("key-begins: "), "it names no next key")
+        begun = read_key(lines[4][12:])
+        need(begun[0] == key[0], "the next key is of another log")
+        need(begun != key and begun not in [span[0] for span in spans], "it leads back to an earlier key")
+        signed_text(note, *begun)
+        size, _ = head_of(text)
+        need(size >= least, "it is at a smaller tree than the one before")
+        spans.append((key, size))
+        key, least = begun, size
+    return spans + [(key, None)]
+
+
+def read_by_spans(note, spans, ended=()):
+    """Size and root of a checkpoint that one of these keys signed while it might."""
+    said = None
+    for key, end in spans:
+        try:
+            size, root = read_checkpoint(note, *key)
+            need(end is None or size <= end, "its key had ended")
+            return size, root
+        except ValueError as error:
+            said = said or error
+    for key, _ in ended:
+        try:
+            read_checkpoint(note, *key)
+        except ValueError:
+            continue
+        raise ValueError("its key had ended")
+    raise said
+
+
 def problems_of(case):
     problems = []
 
@@ -84,11 +128,13 @@ def problems_of(case):
             problems.append(f"{what}: {error}")
             return None
 
-    def checkpoint(note):
-        return read_checkpoint(note, case["key"]["name"], base64.b64decode(case["key"]["publicKey"], validate=True))
-
-    older = attempt("older checkpoint", lambda: checkpoint(case["older"]))
-    newer = attempt("newer checkpoint", lambda: checkpoint(case["newer"]))
+    pinned = (case["key"]["name"], base64.b64decode(case["key"]["publicKey"], validate=True))
+    spans = attempt("keys", lambda: follow(pinned, case["handovers"])) or [(pinned, None)]
+    older = attempt("older checkpoint", lambda: read_by_spans(case["older"], spans))
+    newer = attempt("newer checkpoint", lambda: read_by_spans(case["newer"], spans[-1:], spans[:-1]))
+    if newer:
+        for note, path in zip(case["handovers"], case["handoverGrowth"]):
+            attempt("hand-over", lambda note=note, path=path: check_growth(head_of(note), newer, [base64.b64decode(step, validate=True) for step in path]))
     if older and newer:
         attempt("growth", lambda: check_growth(older, newer, [base64.b64decode(step, validate=True) for step in case["consistency"]]))
     if newer:

@@ -1,6 +1,6 @@
-"""Verifies an evidence package from docs/design/evidence-package.md, APPNOTE.TXT, RFC 8032 (by the program openssl), RFC 8785 and RFC 9162 alone.
+"""Verifies an evidence package from docs/design/evidence-package.md, APPNOTE.TXT, RFC 8032 (by the program openssl), RFC 8785, RFC 9162 and RFC 3161 (by the program openssl) alone.
 
-Shares no code with the product and imports nothing but Python's own library and signed_log.py beside it. Reads a JSON list of [path, fingerprint or null] from standard input; writes a JSON list with, for each of them, the list of
+Shares no code with the product and imports nothing but Python's own library and signed_log.py beside it. Reads a JSON list of [path, fingerprint or null, CA file or null] from standard input; writes a JSON list with, for each of them, the list of
 what does not hold.
 """
 
@@ -10,12 +10,15 @@ import json
 import os
 import re
 import struct
+import subprocess
 import sys
+import tempfile
+from datetime import datetime, timezone
 
 # run with -I, which leaves the script's own folder out
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from signed_log import leaf_in_log, need, read_checkpoint, sha256, signed_text
+from signed_log import leaf_in_log, need, read_checkpoint, read_key, sha256, signed_text
 
 PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
 BIG = 0xFFFFFFFF
@@ -80,13 +83,6 @@ def unique(pairs):
     return dict(pairs)
 
 
-def read_key(word):
-    name, key_id, encoded = word.split("+", 2)
-    raw = base64.b64decode(encoded, validate=True)
-    need(len(raw) == 33 and raw[0] == 1 and sha256(name.encode() + b"\n" + raw)[:4].hex() == key_id, "the key is none")
-    return name, raw[1:]
-
-
 def check_log(manifest, key):
     size, root = read_checkpoint(manifest["log"]["checkpoint"], *key)
     for entry in manifest["log"]["entries"]:
@@ -103,7 +99,28 @@ def check_windows(manifest):
         need(request["cameraId"] == file["cameraId"] and request["from"] <= start <= end <= request["to"] and start < request["to"], "a file is beyond what was opened")
 
 
-def check(path, fingerprint):
+def openssl_ts(*arguments):
+    run = subprocess.run(["openssl", "ts", *arguments], capture_output=True, text=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"})
+    need(run.returncode == 0, "openssl: " + run.stderr.strip().splitlines()[-1])
+    return run.stdout
+
+
+def check_timestamp(reply, signature, ca):
+    """With a CA file openssl verifies it, at the time of the stamp; without one only what was stamped can be compared."""
+    need(sha256(signature) in reply, "the timestamp is of something else")
+    if ca is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        names = [os.path.join(folder, name) for name in ("reply.tsr", "signature")]
+        for name, content in zip(names, (reply, signature)):
+            with open(name, "wb") as file:
+                file.write(content)
+        shown = re.search(r"Time stamp: (.*) GMT", openssl_ts("-reply", "-in", names[0], "-text")).group(1)
+        at = datetime.strptime(shown, "%b %d %H:%M:%S %Y").replace(tzinfo=timezone.utc)
+        openssl_ts("-verify", "-in", names[0], "-data", names[1], "-CAfile", ca, "-attime", str(int(at.timestamp())))
+
+
+def check(path, fingerprint, ca):
     with open(path, "rb") as file:
         files = read_archive(file.read())
     raw = files["manifest.json"]
@@ -115,7 +132,11 @@ def check(path, fingerprint):
     need(signed_text(files["manifest.sig"].decode(), *key) == expected, "the signature is of another manifest")
     listed = {file["path"]: file for file in manifest["files"]}
     need(len(listed) == len(manifest["files"]), "a path twice in the manifest")
-    need(set(files) == set(listed) | {"manifest.json", "manifest.sig"}, "other files than the manifest names")
+    need(set(files) - {"timestamp.tsr"} == set(listed) | {"manifest.json", "manifest.sig"}, "other files than the manifest names")
+    need("timestamp.tsr" not in listed, "the manifest can't know the timestamp")
+    need(ca is None or "timestamp.tsr" in files, "no timestamp")
+    if "timestamp.tsr" in files:
+        check_timestamp(files["timestamp.tsr"], files["manifest.sig"], ca)
     for name, file in listed.items():
         need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
     check_windows(manifest)
@@ -123,9 +144,9 @@ def check(path, fingerprint):
     need(fingerprint is None or sha256(key[1]).hex() == fingerprint.replace(" ", ""), "signed with another key")
 
 
-def problems_of(path, fingerprint):
+def problems_of(path, fingerprint, ca=None):
     try:
-        check(path, fingerprint)
+        check(path, fingerprint, ca)
     except Exception as error:  # whatever is wrong with what was sent, it does not hold
         return [f"{type(error).__name__}: {error}"]
     return []

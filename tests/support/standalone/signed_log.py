@@ -33,6 +33,13 @@ def openssl_verifies(public_key, message, signature):
         return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
+def read_key(word):
+    name, key_id, encoded = word.split("+", 2)
+    raw = base64.b64decode(encoded, validate=True)
+    need(len(raw) == 33 and raw[0] == 1 and sha256(name.encode() + b"\n" + raw)[:4].hex() == key_id, "the key is none")
+    return name, raw[1:]
+
+
 def signed_text(note, name, public_key):
     """The text of a note that the key signed."""
     key_id = sha256(name.encode() + b"\n\x01" + public_key)[:4]

@@ -20,7 +20,7 @@ let fingerprint: string;
 async function verify(path: string, key?: string): Promise<PackageReport> {
   const file = await open(path);
   try {
-    return await verifyPackage(file, key);
+    return await verifyPackage(file, { fingerprint: key });
   } finally {
     await file.close();
   }

@@ -33,6 +33,7 @@ export const enAuditAction = {
       erase: 'Erase the personal data of a person in the log',
       proofs: 'Fetch proofs of the log',
       read: 'Read this log',
+      rotate_key: 'Replace the key that signs the log',
     },
     backup: {
       create: 'Make a backup',
@@ -146,6 +147,7 @@ export const enAuditAction = {
       open: 'Download an evidence package',
       read: 'Look at the state of an evidence package',
       seal: 'Seal an evidence package',
+      stamp: 'Take an RFC 3161 timestamp for an evidence package',
     },
     policy: {
       read: 'Look at the policy in force',
@@ -217,13 +219,14 @@ export const enAuditAction = {
       write: 'Change administrative units',
     },
     user: {
-      accept: 'Set a password with an invitation',
+      accept: 'Use an invitation: set a password, or link the sign-in service',
       create: 'Create an account',
       disable: 'Close an account',
       enable: 'Open an account again',
       invite: 'Make a new invitation',
       reset: 'Give a new one-time password by command on the server',
       reset_codes: 'Print reset codes for a board',
+      unlink: 'End the link of an account to the sign-in service',
       update: 'Change name, role or organisation of an account',
       read: 'Look at accounts',
       second_factor: 'Reset the second factor of an account',

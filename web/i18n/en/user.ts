@@ -13,6 +13,10 @@ export const enUser = {
     choose: 'Choose one',
     none: 'No user has this role yet.',
     state: { invited: 'invited, no password yet', active: 'in use', disabled: 'closed' },
+    byProvider: 'signs in by the sign-in service',
+    unlink: 'End the link to the sign-in service',
+    unlinkTitle: 'End the link of {{name}} to the sign-in service?',
+    unlinkText: 'They are signed out everywhere, and come back by a new invitation.',
     withSecondFactor: 'with a second factor',
     invitedUntil: 'invitation until {{until}}',
     invitationFor: 'Invitation for {{name}}',
@@ -38,6 +42,12 @@ export const enUser = {
     disableText:
       'They are signed out everywhere at once, off the roster, and told of nothing any more. Password and second factor are gone; to come back they are invited anew.',
     enable: 'Open the account again',
+  },
+  provider: {
+    signIn: 'Sign in with {{label}}',
+    failed: 'Signing in did not work.',
+    again: 'Back to signing in',
+    codeWanted: 'One more step: type the code that the authenticator app shows now.',
   },
   invitation: {
     title: 'Invitation',

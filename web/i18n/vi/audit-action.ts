@@ -33,6 +33,7 @@ export const viAuditAction = {
       erase: 'Xoá dữ liệu cá nhân của một người trong nhật ký',
       proofs: 'Lấy bằng chứng của nhật ký',
       read: 'Đọc nhật ký này',
+      rotate_key: 'Thay khoá ký nhật ký',
     },
     backup: {
       create: 'Sao lưu dữ liệu',
@@ -146,6 +147,7 @@ export const viAuditAction = {
       open: 'Tải gói chứng cứ',
       read: 'Xem tình trạng gói chứng cứ',
       seal: 'Niêm phong gói chứng cứ',
+      stamp: 'Nhận dấu thời gian RFC 3161 cho gói chứng cứ',
     },
     policy: {
       read: 'Xem quy định đang áp dụng',
@@ -217,13 +219,14 @@ export const viAuditAction = {
       write: 'Sửa đơn vị hành chính',
     },
     user: {
-      accept: 'Đặt mật khẩu theo lời mời',
+      accept: 'Dùng lời mời: đặt mật khẩu hoặc liên kết dịch vụ đăng nhập',
       create: 'Tạo tài khoản',
       disable: 'Đóng tài khoản',
       enable: 'Mở lại tài khoản',
       invite: 'Tạo lời mời mới',
       reset: 'Cấp lại mật khẩu dùng một lần bằng lệnh trên máy chủ',
       reset_codes: 'In mã đặt lại mật khẩu cho ban điều hành',
+      unlink: 'Bỏ liên kết tài khoản với dịch vụ đăng nhập',
       update: 'Sửa tên, vai trò hoặc đơn vị của tài khoản',
       read: 'Xem tài khoản',
       second_factor: 'Đặt lại xác thực hai bước của một tài khoản',

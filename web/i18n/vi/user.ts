@@ -13,6 +13,10 @@ export const viUser = {
     choose: 'Chọn đơn vị',
     none: 'Chưa có người dùng nào với vai trò này.',
     state: { invited: 'đã mời, chưa đặt mật khẩu', active: 'đang dùng', disabled: 'đã đóng' },
+    byProvider: 'đăng nhập qua dịch vụ đăng nhập',
+    unlink: 'Bỏ liên kết dịch vụ đăng nhập',
+    unlinkTitle: 'Bỏ liên kết dịch vụ đăng nhập của {{name}}?',
+    unlinkText: 'Người này bị đăng xuất ở mọi nơi và chỉ vào lại được bằng lời mời mới.',
     withSecondFactor: 'có xác thực hai bước',
     invitedUntil: 'lời mời đến {{until}}',
     invitationFor: 'Lời mời cho {{name}}',
@@ -38,6 +42,12 @@ export const viUser = {
     disableText:
       'Người này bị đăng xuất ngay ở mọi nơi, ra khỏi lịch trực và không nhận thông báo nữa. Mật khẩu và xác thực hai bước bị xoá; mở lại thì phải mời lại.',
     enable: 'Mở lại tài khoản',
+  },
+  provider: {
+    signIn: 'Đăng nhập bằng {{label}}',
+    failed: 'Chưa đăng nhập được.',
+    again: 'Về trang đăng nhập',
+    codeWanted: 'Còn một bước: hãy nhập mã đang hiện trong ứng dụng xác thực.',
   },
   invitation: {
     title: 'Lời mời',

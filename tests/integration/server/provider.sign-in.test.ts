@@ -1,0 +1,345 @@
+import sql from 'sql-template-tag';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp } from '../../../server/app.ts';
+import { FAR_CLIENT, startFarProvider, type BroughtBack, type FarProvider } from '../../support/oidc/far-provider.ts';
+import { startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { currentTotpCode } from '../../support/totp-code.ts';
+
+let far: FarProvider;
+let t: TestApp;
+
+const settingsOf = (issuer: string) => ({
+  publicUrl: 'https://matpho.example',
+  oidc: { issuer, clientId: FAR_CLIENT.id, clientSecret: FAR_CLIENT.secret, label: 'Cổng của tỉnh', secondFactorAcr: ['urn:strong'], secondFactorAmr: ['otp'] },
+});
+
+beforeAll(async () => {
+  far = await startFarProvider();
+  t = await startTestApp({ settings: settingsOf(far.issuer) });
+});
+afterAll(async () => {
+  await t.close();
+  await far.stop();
+});
+afterEach(async () => {
+  far.set({});
+  // what was tried here on purpose is no reason to wait
+  await t.db.run(sql`DELETE FROM sign_in_failure`);
+});
+
+/** What a browser has in hand after it was sent to the provider. */
+interface Begun {
+  readonly url: string;
+  readonly cookie: string;
+}
+
+async function begin(invitation?: string): Promise<Begun> {
+  const answer = await t.anonymous('POST', '/public/provider/sign-ins', invitation === undefined ? {} : { invitation });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return { url: answer.json().url, cookie: String(answer.headers['set-cookie']).split(';')[0]! };
+}
+
+const finish = (back: Partial<BroughtBack>, cookie: string) => t.anonymous('POST', '/public/provider/sessions', back, { cookie });
+
+/** The whole way: from the page to the provider and back. */
+async function signIn(claims: Readonly<Record<string, unknown>>, invitation?: string) {
+  const { url, cookie } = await begin(invitation);
+  return finish(far.consent(url, claims), cookie);
+}
+
+const idOf = async (user: TestUser): Promise<string> => (await t.db.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = ${user}`)).id;
+
+async function invite(user: TestUser): Promise<string> {
+  return (await t.as('admin', 'POST', `/users/${await idOf(user)}/invitations`)).json().token;
+}
+
+async function lastEvent(action: string): Promise<{ outcome: string; detail: Record<string, unknown>; actor: string | null }> {
+  return t.db.row(sql`SELECT outcome, detail, actor_username AS actor FROM audit_event WHERE action = ${action} ORDER BY id DESC LIMIT 1`);
+}
+
+describe('who was invited', () => {
+  test('links the account by the first sign-in, loses the password, and signs in by the provider from then on', async () => {
+    const first = await signIn({ sub: 'sub-board' }, await invite('board'));
+    expect([first.statusCode, first.json().user]).toMatchObject([201, { username: 'board', hasPassword: false }]);
+    expect(await lastEvent('user.accept')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
+    expect((await t.anonymous('POST', '/sessions', { username: 'board', password: 'correct horse battery' })).statusCode).toBe(401);
+    const again = await signIn({ sub: 'sub-board', sid: 's1' });
+    expect(again.statusCode).toBe(201);
+    expect(again.headers['set-cookie']).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^matpho_session=[\w-]{43};.*HttpOnly; Secure; SameSite=Strict/),
+        expect.stringMatching(/^matpho_sign_in=;/),
+      ]),
+    );
+    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
+    const listed = (await t.as('admin', 'GET', `/users/${await idOf('board')}`)).json();
+    expect(listed).toMatchObject({ state: 'active', byProvider: true });
+    expect((await t.as('admin', 'POST', `/users/${await idOf('board')}/reset-codes`)).json().code).toBe('signs_in_by_provider');
+  });
+
+  test('uses the invitation up once only, and not with a sign-in that belongs to another account', async () => {
+    const token = await invite('board2');
+    const taken = await signIn({ sub: 'sub-board' }, token);
+    expect([taken.statusCode, taken.json().code]).toEqual([409, 'identity_taken']);
+    const [one, two] = [await begin(token), await begin(token)];
+    expect((await finish(far.consent(one.url, { sub: 'sub-board2' }), one.cookie)).statusCode).toBe(201);
+    const late = await finish(far.consent(two.url, { sub: 'sub-thief' }), two.cookie);
+    expect([late.statusCode, late.json().code]).toEqual([404, 'invitation_ended']);
+    expect((await signIn({ sub: 'sub-thief' })).json().code).toBe('account_not_linked');
+    expect((await t.anonymous('POST', '/public/provider/sign-ins', { invitation: 'A'.repeat(43) })).json().code).toBe('invitation_ended');
+  });
+
+  test('comes back to a password by an invitation that is used with one, which ends the link', async () => {
+    expect((await signIn({ sub: 'sub-other' }, await invite('otherboard'))).statusCode).toBe(201);
+    const password = 'bảy ngọn đèn dưới nước';
+    expect((await t.anonymous('POST', '/public/invitations', { token: await invite('otherboard'), password })).statusCode).toBe(200);
+    expect((await signIn({ sub: 'sub-other' })).json().code).toBe('account_not_linked');
+    expect((await t.anonymous('POST', '/sessions', { username: 'otherboard', password })).statusCode).toBe(201);
+  });
+});
+
+describe('who is not linked', () => {
+  test('is refused in the same words whether the account never was, is closed or was unlinked, and stays nameless in the log', async () => {
+    const stranger = await signIn({ sub: 'nobody we know', email: 'admin@matpho.example', preferred_username: 'admin' });
+    expect([stranger.statusCode, stranger.json().code]).toEqual([401, 'account_not_linked']);
+    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'refused', actor: null, detail: { code: 'account_not_linked', by: 'provider' } });
+    const opened = await signIn({ sub: 'sub-o2' }, await invite('officer2'));
+    const bearer = { authorization: `Bearer ${opened.json().token}` };
+    expect((await t.as('admin', 'DELETE', `/users/${await idOf('officer2')}/identity`)).statusCode).toBe(204);
+    expect((await t.anonymous('GET', '/sessions/current', undefined, bearer)).statusCode).toBe(401);
+    expect(await lastEvent('user.unlink')).toMatchObject({ outcome: 'allowed', actor: 'admin' });
+    expect((await t.as('admin', 'DELETE', `/users/${await idOf('officer2')}/identity`)).statusCode).toBe(404);
+    expect((await t.as('admin', 'DELETE', `/users/${await idOf('admin')}/identity`)).json().code).toBe('own_account');
+    const unlinked = await signIn({ sub: 'sub-o2' });
+    expect((await signIn({ sub: 'sub-o2' }, await invite('officer2'))).statusCode).toBe(201);
+    expect((await t.as('admin', 'PATCH', `/users/${await idOf('officer2')}`, { disabled: true })).statusCode).toBe(200);
+    const closed = await signIn({ sub: 'sub-o2' });
+    const told = ({ code, detail }: Record<string, string>) => ({ code, detail });
+    expect(told(unlinked.json())).toEqual(told(stranger.json()));
+    expect(told(closed.json())).toEqual(told(stranger.json()));
+  });
+
+  test('has to wait after too many tries from one address', async () => {
+    for (let count = 0; count < 50; count += 1) await finish({ state: 'made up' }, '');
+    const { url, cookie } = await begin();
+    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    expect([answer.statusCode, answer.json().code]).toEqual([429, 'sign_in_throttled']);
+  });
+});
+
+describe('the second factor', () => {
+  test('of ours is asked for as ever, and the ticket for it works in that browser, once', async () => {
+    const opened = await signIn({ sub: 'sub-officer' }, await invite('officer'));
+    const bearer = { authorization: `Bearer ${opened.json().token}` };
+    // an account without a password proves who it is by having signed in just before
+    const { secret } = (await t.anonymous('POST', '/account/second-factor', {}, bearer)).json();
+    expect((await t.anonymous('POST', '/account/second-factor/confirmation', { code: currentTotpCode(secret, t.clock.now()) }, bearer)).statusCode).toBe(200);
+    t.clock.advance(11 * 60_000);
+    const stale = await t.anonymous('POST', '/account/second-factor', { code: currentTotpCode(secret, t.clock.now()) }, bearer);
+    expect([stale.statusCode, stale.json().code]).toEqual([403, 'recent_sign_in_required']);
+
+    const asked = await signIn({ sub: 'sub-officer' });
+    expect([asked.statusCode, asked.json().code]).toEqual([401, 'second_factor_required']);
+    const cookie = String(asked.headers['set-cookie']).split(';')[0]!;
+    const send = (code: string, headers: Record<string, string> = { cookie }) => t.anonymous('POST', '/public/provider/codes', { code }, headers);
+    expect((await send('000000')).json().code).toBe('wrong_second_factor');
+    const code = currentTotpCode(secret, t.clock.now());
+    expect((await send(code, {})).json().code).toBe('sign_in_ended');
+    const entered = await send(code);
+    expect([entered.statusCode, entered.json().user?.username]).toEqual([201, 'officer']);
+    t.clock.advance(30_000);
+    expect((await send(currentTotpCode(secret, t.clock.now()))).json().code).toBe('sign_in_ended');
+  });
+
+  test('of the provider counts where the operator says so: by acr or amr, nothing else', async () => {
+    for (const claims of [{ acr: 'urn:weak' }, { amr: ['pwd'] }, { amr: 'otp' }, { acr: ['urn:strong'] }])
+      expect((await signIn({ sub: 'sub-officer', ...claims })).json().code, JSON.stringify(claims)).toBe('second_factor_required');
+    for (const claims of [{ acr: 'urn:strong' }, { amr: ['pwd', 'otp'] }]) expect((await signIn({ sub: 'sub-officer', ...claims })).statusCode).toBe(201);
+    expect(await lastEvent('session.create')).toMatchObject({ detail: { by: 'provider', secondFactor: 'provider' } });
+    expect(new URL((await begin()).url).searchParams.get('acr_values')).toBe('urn:strong');
+  });
+
+  test('has to be set up first by a role that needs one, unless the provider asked for it', async () => {
+    expect((await signIn({ sub: 'sub-commander' }, await invite('commander'))).statusCode).toBe(201);
+    await t.db.run(sql`UPDATE app_user SET second_factor_exempt = false WHERE username = 'commander'`);
+    const weak = await signIn({ sub: 'sub-commander' });
+    expect(weak.json().user.mustSetUpSecondFactor).toBe(true);
+    const look = (token: string) => t.anonymous('GET', '/cameras', undefined, { authorization: `Bearer ${token}` });
+    expect((await look(weak.json().token)).json().code).toBe('second_factor_setup_required');
+    const strong = await signIn({ sub: 'sub-commander', acr: 'urn:strong' });
+    expect(strong.json().user.mustSetUpSecondFactor).toBe(false);
+    expect((await look(strong.json().token)).statusCode).toBe(200);
+  });
+});
+
+describe('what comes back', () => {
+  test('is taken only in the browser in which it began, and once', async () => {
+    const [mine, victims] = [await begin(), await begin()];
+    const back = far.consent(mine.url, { sub: 'sub-board' });
+    const asked = far.tokenRequests.length;
+    expect((await finish(back, victims.cookie)).json().code).toBe('sign_in_ended');
+    expect((await finish(back, '')).json().code).toBe('sign_in_ended');
+    expect((await finish(back, `${mine.cookie.slice(0, -4)}AAAA`)).json().code).toBe('sign_in_ended');
+    expect(far.tokenRequests.length).toBe(asked);
+    expect((await finish(back, mine.cookie)).statusCode).toBe(201);
+    // the provider would take the code again; we don't
+    expect((await finish(back, mine.cookie)).json().code).toBe('sign_in_ended');
+    expect(far.tokenRequests.length).toBe(asked + 1);
+    const late = await begin();
+    t.clock.advance(11 * 60_000);
+    expect((await finish(far.consent(late.url, { sub: 'sub-board' }), late.cookie)).json().code).toBe('sign_in_ended');
+  });
+
+  test('of two who bring the same back at once one is let in', async () => {
+    const { url, cookie } = await begin();
+    const back = far.consent(url, { sub: 'sub-board' });
+    const answers = await Promise.all([finish(back, cookie), finish(back, cookie), finish(back, cookie)]);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([201, 401, 401]);
+  });
+
+  test.each([
+    ['another issuer (RFC 9207)', (back: BroughtBack) => ({ ...back, iss: 'https://elsewhere.example' })],
+    ['no issuer although the provider names itself', ({ state, code }: BroughtBack) => ({ state, code })],
+    ['an unknown code', (back: BroughtBack) => ({ ...back, code: 'guessed' })],
+    ['no code', ({ state, iss }: BroughtBack) => ({ state, iss })],
+    ['that somebody turned back there', ({ state, iss }: BroughtBack) => ({ state, iss, error: 'access_denied' })],
+  ])('is refused with %s', async (_what, change) => {
+    const { url, cookie } = await begin();
+    const answer = await finish(change(far.consent(url, { sub: 'sub-board' })), cookie);
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'provider_refused']);
+    expect(answer.headers['set-cookie']).not.toMatch(/matpho_session/);
+  });
+
+  test('of another sign-in is refused by its PKCE verifier', async () => {
+    const [one, two] = [await begin(), await begin()];
+    const stolen = far.consent(one.url, { sub: 'sub-board' });
+    const answer = await finish({ ...far.consent(two.url, { sub: 'sub-thief' }), code: stolen.code }, two.cookie);
+    expect(answer.json()).toMatchObject({ code: 'provider_refused', details: { reason: 'invalid_grant' } });
+  });
+});
+
+describe('an ID token', () => {
+  const past = Math.floor(Date.now() / 1000) - 3600;
+  test.each([
+    ['of another sign-in (nonce)', { claims: { nonce: 'another' } }],
+    ['without a nonce', { claims: { nonce: undefined } }],
+    ['for another client', { claims: { aud: 'another' } }],
+    ['for several clients, given to another', { claims: { aud: ['matpho', 'another'], azp: 'another' } }],
+    ['of another issuer', { claims: { iss: 'https://elsewhere.example' } }],
+    ['that has expired', { claims: { exp: past, iat: past - 60 } }],
+    ['without an end', { claims: { exp: undefined } }],
+    ['without a subject', { claims: { sub: undefined } }],
+    ['with an empty subject', { claims: { sub: '' } }],
+    ['with a subject of 300 letters', { claims: { sub: 'x'.repeat(300) } }],
+    ['with a subject that is no text', { claims: { sub: 5 } }],
+    ['without a signature', { signature: 'none' as const }],
+    ["signed with the client's secret", { signature: 'HS256' as const }],
+    ['signed with a key that is not the provider’s', { signature: 'stranger' as const }],
+  ])('%s is refused', async (_what, faults) => {
+    const { url, cookie } = await begin();
+    far.set(faults);
+    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'provider_refused']);
+    expect(answer.body).not.toMatch(/eyJ|sub-board|secret/);
+    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'refused', detail: { code: 'provider_refused', by: 'provider' } });
+  });
+});
+
+describe('the way out', () => {
+  test('carries state, nonce and challenge, leads to the provider, and back to our own address whatever the request says of it', async () => {
+    const answer = await t.anonymous('POST', '/public/provider/sign-ins', {}, { host: 'evil.example', 'x-forwarded-host': 'evil.example' });
+    const url = new URL(answer.json().url);
+    expect(`${url.origin}${url.pathname}`).toBe(`${far.issuer}/authorize`);
+    const asked = Object.fromEntries(url.searchParams);
+    expect(asked).toMatchObject({
+      redirect_uri: 'https://matpho.example/sign-in/provider',
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge_method: 'S256',
+    });
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(asked[name]).toMatch(/^[\w-]{43}$/);
+    expect(answer.headers['set-cookie']).toMatch(/^matpho_sign_in=[^;]+; Max-Age=600; Path=\/api\/v1\/public\/provider; HttpOnly; Secure; SameSite=Strict$/);
+    expect(answer.body + String(answer.headers['set-cookie'])).not.toContain(FAR_CLIENT.secret);
+  });
+
+  test('tells the client’s secret to the token endpoint alone', async () => {
+    await signIn({ sub: 'sub-board' });
+    const [request] = far.tokenRequests.slice(-1);
+    expect(Buffer.from(request!.authorization!.slice(6), 'base64').toString()).toBe(`matpho:${encodeURIComponent(FAR_CLIENT.secret).replaceAll('%20', '+')}`);
+    expect(request!.body.toString()).not.toContain('secret');
+  });
+
+  test('ends at the provider as well: whoever signs out is told where', async () => {
+    const opened = await signIn({ sub: 'sub-board' });
+    const out = await t.anonymous('DELETE', '/sessions/current', undefined, { authorization: `Bearer ${opened.json().token}` });
+    const url = new URL(out.json().providerSignOutUrl);
+    expect([out.statusCode, `${url.origin}${url.pathname}`]).toEqual([200, `${far.issuer}/end`]);
+    expect(Object.fromEntries(url.searchParams)).toEqual({ client_id: 'matpho', post_logout_redirect_uri: 'https://matpho.example/sign-in' });
+    const token = (await t.anonymous('POST', '/sessions', { username: 'auditor', password: 'correct horse battery' })).json().token;
+    expect((await t.anonymous('DELETE', '/sessions/current', undefined, { authorization: `Bearer ${token}` })).statusCode).toBe(204);
+  });
+});
+
+describe('a provider', () => {
+  /** The product with another provider, on the same database. */
+  async function startWith(issuer: string) {
+    const app = await buildApp({ ...t.context, settings: { ...t.context.settings, ...settingsOf(issuer) } });
+    const post = (path: string, payload: object, headers: Record<string, string> = {}) =>
+      app.inject({ method: 'POST', url: `/api/v1/public/provider/${path}`, payload, headers });
+    return { post, close: () => app.close() };
+  }
+
+  test('may be away when the service starts, and is asked again until it answers', async () => {
+    const gone = await startFarProvider();
+    await gone.stop();
+    const { post, close } = await startWith(gone.issuer);
+    const away = await post('sign-ins', {});
+    expect([away.statusCode, away.json().code]).toEqual([503, 'provider_unavailable']);
+    const back = await startFarProvider(Number(new URL(gone.issuer).port));
+    // not at every request: whoever waits would be kept waiting by all the others
+    expect((await post('sign-ins', {})).statusCode).toBe(503);
+    expect(back.paths).toEqual([]);
+    t.clock.advance(3_001);
+    const [one, two] = await Promise.all([post('sign-ins', {}), post('sign-ins', {})]);
+    expect([one.statusCode, two.statusCode]).toEqual([201, 201]);
+    expect(back.paths).toEqual(['/.well-known/openid-configuration']);
+    t.clock.advance(3_600_001);
+    back.set({ status: 500 });
+    expect((await post('sign-ins', {})).statusCode).toBe(201);
+    await close();
+    await back.stop();
+  });
+
+  test('that fails in the middle is no guess, and is told as that', async () => {
+    const { url, cookie } = await begin();
+    far.set({ status: 502 });
+    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'provider_unavailable']);
+    expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM sign_in_failure`)).n).toBe(0);
+  });
+
+  test.each([
+    ['is another', { issuer: 'https://elsewhere.example' }],
+    ['sends browsers to a script', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['sends browsers to a file', { authorization_endpoint: 'file:///etc/passwd' }],
+    ['has no place to sign in', { authorization_endpoint: undefined }],
+  ])('whose document says that it %s is refused', async (_what, document) => {
+    const hostile = await startFarProvider();
+    hostile.set({ document });
+    const { post, close } = await startWith(hostile.issuer);
+    const answer = await post('sign-ins', {});
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'provider_unavailable']);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    await close();
+    await hostile.stop();
+  });
+
+  test('that isn’t set up offers nothing', async () => {
+    const app = await buildApp({ ...t.context, settings: { demo: false } });
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/public/provider/sign-ins', payload: {} });
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'oidc_not_configured']);
+    expect((await app.inject({ url: '/api/v1/config' })).json().providerLabel).toBeNull();
+    expect((await t.anonymous('GET', '/config')).json().providerLabel).toBe('Cổng của tỉnh');
+    await app.close();
+  });
+});
