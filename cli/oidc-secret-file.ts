@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Config } from '../platform/config.ts';
-import type { OidcSettings } from '../server/oidc/provider.ts';
+import type { OidcSettings } from '../server/oidc/oidc-settings.ts';
 
 /** The provider's settings with the client's secret, from its file where it has one; undefined without a provider. Errors: `bad_setting` (invalid), which names the variable. */
 export async function readOidcSettings(oidc: Config['oidc']): Promise<OidcSettings | undefined> {

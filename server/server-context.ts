@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { JobProducer } from '../platform/job-producer.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
-import type { OidcSettings } from './oidc/provider.ts';
+import type { OidcSettings } from './oidc/oidc-settings.ts';
 
 /** What the routes need; made once by whoever starts a server. */
 export interface ServerContext {

@@ -3,17 +3,8 @@ import * as client from 'openid-client';
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { ServerContext } from '../server-context.ts';
 import { providerKeys, verifyLogoutToken, type ProviderLogout } from './logout-token.ts';
+import type { OidcSettings } from './oidc-settings.ts';
 import { createProviderFetch, providerUnavailable } from './provider-fetch.ts';
-
-/** A provider of the operator's choice; `clientSecret` is secret. */
-export interface OidcSettings {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly label: string;
-  readonly secondFactorAcr: readonly string[];
-  readonly secondFactorAmr: readonly string[];
-}
 
 /** What a sign-in is bound to, from the way out until the way back. */
 export interface SignInBinding {

@@ -164,11 +164,15 @@ describe('the second factor', () => {
     await t.db.run(sql`UPDATE app_user SET second_factor_exempt = false WHERE username = 'commander'`);
     const weak = await signIn({ sub: 'sub-commander' });
     expect(weak.json().user.mustSetUpSecondFactor).toBe(true);
-    const look = (token: string) => t.anonymous('GET', '/cameras', undefined, { authorization: `Bearer ${token}` });
+    const look = (token: string, path = '/cameras') => t.anonymous('GET', path, undefined, { authorization: `Bearer ${token}` });
+    // media read their session in a statement of their own
+    const media = `/media/${await idOf('admin')}`;
+    expect((await look(weak.json().token, media)).json().code).toBe('second_factor_setup_required');
     expect((await look(weak.json().token)).json().code).toBe('second_factor_setup_required');
     const strong = await signIn({ sub: 'sub-commander', acr: 'urn:strong' });
     expect(strong.json().user.mustSetUpSecondFactor).toBe(false);
     expect((await look(strong.json().token)).statusCode).toBe(200);
+    expect((await look(strong.json().token, media)).json().code).toBe('not_found');
   });
 });
 

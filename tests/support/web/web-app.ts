@@ -9,7 +9,7 @@ import type { AddressPolicy } from '../../../domain/address-rule.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
-import type { OidcSettings } from '../../../server/oidc/provider.ts';
+import type { OidcSettings } from '../../../server/oidc/oidc-settings.ts';
 import { startServer } from '../../../server/server.ts';
 import type { DiscoverySettings } from '../../../workers/jobs/discover-cameras-job.ts';
 import { startWorker } from '../../../workers/worker.ts';
