@@ -142,50 +142,6 @@ describe('what a request opened', () => {
     expect((await logOf(requestId)).filter(({ outcome }) => outcome === 'refused')).toHaveLength(4);
   });
 
-  it('is served by the rules of RFC 9110, 14: end, suffix, several, If-Range, HEAD', async () => {
-    const { segmentId } = await opened();
-    const whole = (await media(segmentId)).rawPayload;
-    const length = whole.length;
-    const parts: readonly (readonly [string, number, number])[] = [
-      ['bytes=0-', 0, length - 1],
-      [`bytes=${length - 1}-${length + 500}`, length - 1, length - 1],
-      ['bytes=-10', length - 10, length - 1],
-      [`bytes=-${length + 10}`, 0, length - 1],
-      [`bytes=5-9,${length}-`, 5, 9],
-    ];
-    for (const [range, start, end] of parts) {
-      const part = await media(segmentId, { range });
-      expect([part.statusCode, part.headers['content-range'], part.headers['content-length']], range).toEqual([
-        206,
-        `bytes ${start}-${end}/${length}`,
-        String(end - start + 1),
-      ]);
-      expect(part.rawPayload.equals(whole.subarray(start, end + 1)), range).toBe(true);
-    }
-    const ignored: readonly Record<string, string>[] = [
-      { range: 'bytes=0-1,5-6' },
-      { range: 'bytes=9-5' },
-      { range: 'seconds=0-1' },
-      { range: 'bytes=0-1', 'if-range': '"x"' },
-      { range: `bytes=${length}-`, 'if-range': 'Fri, 27 Nov 2026 00:00:00 GMT' },
-      { 'if-range': '"x"' },
-    ];
-    for (const headers of ignored) {
-      const answer = await media(segmentId, headers);
-      expect([answer.statusCode, answer.headers['content-range'], answer.rawPayload.length], JSON.stringify(headers)).toEqual([200, undefined, length]);
-    }
-    for (const range of ['bytes=0-1', `bytes=${length}-`]) {
-      const { statusCode, headers, body } = await t.as('officer', 'HEAD', `/media/${segmentId}`, undefined, { range });
-      expect([statusCode, headers['content-range'], headers['content-length'], headers['accept-ranges'], body]).toEqual([
-        200,
-        undefined,
-        String(length),
-        'bytes',
-        '',
-      ]);
-    }
-  });
-
   it('is asked for by case where two cases open it', async () => {
     const { cameraId, segmentId, requestId } = await opened();
     const other = await o.open(cameraId, startMs + 2000, startMs + 5000);
