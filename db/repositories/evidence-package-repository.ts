@@ -228,3 +228,8 @@ export async function listForsakenPackageWork(db: Queryable, workIds: readonly s
   );
   return rows.map(({ workId }) => workId);
 }
+
+/** Where the file of a package lies, for who ordered it, in the session that has the grants of all its requests and while they open; null for everybody else. Asked as the person. */
+export async function findPackageBlob(own: Queryable, id: string, nowMs: number): Promise<string | null> {
+  return (await own.row<{ blobKey: string | null }>(sql`SELECT wall_package_blob(${id}, ${new Date(nowMs)}) AS "blobKey"`)).blobKey;
+}

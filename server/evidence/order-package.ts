@@ -20,7 +20,8 @@ async function openRequests(
   incidentId: string,
   wanted: readonly string[] | undefined,
 ): Promise<OpenRequest[]> {
-  const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter((request) => request.incidentId === incidentId);
+  const own = await db.asPerson(session, (shown) => listOpenRequests(shown, { ...session, nowMs: clock.now() }));
+  const open = own.filter((request) => request.incidentId === incidentId);
   const chosen = wanted === undefined ? open : open.filter(({ requestId }) => wanted.includes(requestId));
   if (chosen.length === 0 || chosen.length < new Set(wanted ?? []).size) throw grantRequired();
   if (chosen.length > MOST_PACKAGE_REQUESTS)

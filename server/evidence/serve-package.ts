@@ -4,7 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { packageFileName } from '../../domain/evidence/package-file-name.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findPackage, liveSendings, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
+import { findPackage, findPackageBlob, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
 import { listOpenRequests } from '../../db/repositories/footage-grant-repository.ts';
 import { readByteRange } from '../media/byte-range.ts';
 import { grantRequired, openGrant } from '../media/open-grant.ts';
@@ -29,12 +29,14 @@ async function openPackage(context: ServerContext, session: LiveSession, id: str
   const { db, clock } = context;
   const row = (await findPackage(db, id))!;
   if (row.orderedBy !== session.userId) throw grantRequired();
-  if (row.blobKey === null) throw notReady(row);
-  const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter(({ requestId }) => row.requestIds.includes(requestId));
+  if (row.state !== 'ready') throw notReady(row);
+  const own = await db.asPerson(session, (shown) => listOpenRequests(shown, { ...session, nowMs: clock.now() }));
+  const open = own.filter(({ requestId }) => row.requestIds.includes(requestId));
   if (open.length < row.requestIds.length) throw grantRequired();
   for (const request of open) await openGrant(context, session, request, { takeOver: false });
-  if ((await liveSendings(db, [{ sessionId: session.sessionId, packageId: id }], clock.now())).size === 0) throw grantRequired();
-  return row;
+  const blobKey = await db.asPerson(session, (shown) => findPackageBlob(shown, id, clock.now()));
+  if (blobKey === null) throw grantRequired();
+  return { ...row, blobKey };
 }
 
 /**

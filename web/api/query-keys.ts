@@ -58,6 +58,7 @@ export const queryKeys = {
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
   missingSigns: ['missing-signs'] as const,
+  maskReviews: ['mask-reviews'] as const,
   /** Looks at these are logged: live changes don't repeat them. */
   subjectRequests: ['subject-requests'] as const,
   alarms: ['alarms'] as const,

@@ -22,6 +22,7 @@ import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
 import { enWatch } from './en/watch.ts';
+import { enMask } from './en/mask.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
@@ -52,4 +53,5 @@ export const en: Translation = {
   ...enAudit,
   ...enAuditAction,
   ...enSubjectRequest,
+  ...enMask,
 };

@@ -22,6 +22,7 @@ import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
 import { viWatch } from './vi/watch.ts';
+import { viMask } from './vi/mask.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
@@ -51,4 +52,5 @@ export const vi = {
   ...viAudit,
   ...viAuditAction,
   ...viSubjectRequest,
+  ...viMask,
 };

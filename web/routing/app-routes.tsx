@@ -30,6 +30,8 @@ const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/al
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const MasksPage = lazy(async () => ({ default: (await import('../masks/masks-page.tsx')).MasksPage }));
+const MaskReviewsPage = lazy(async () => ({ default: (await import('../masks/mask-reviews-page.tsx')).MaskReviewsPage }));
 const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/missing-signs-page.tsx')).MissingSignsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
@@ -55,6 +57,7 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="cameras/:cameraId/masks" element={<MasksPage />} />
         <Route path="cameras/:cameraId/hand-in" element={<HandInPage />} />
         <Route path="faults" element={<FaultListPage />} />
         <Route path="faults/:faultId" element={<FaultPage />} />
@@ -74,6 +77,7 @@ export function AppRoutes(): ReactElement {
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="mask-reviews" element={<MaskReviewsPage />} />
         <Route path="signs" element={<MissingSignsPage />} />
         <Route path="users" element={<UsersPage />} />
         <Route path="account" element={<AccountPage />} />

@@ -34,6 +34,7 @@ const ROUTES: RouteTable = {
   'POST /public/provider/sign-ins': 'open',
   'POST /public/provider/sessions': 'open',
   'POST /public/provider/codes': 'open',
+  'POST /public/provider/logout': 'open',
   'DELETE /users/{id}/identity': 'user.write',
   'GET /users': 'user.read',
   'POST /users': 'user.write',
@@ -71,9 +72,12 @@ const ROUTES: RouteTable = {
   'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'GET /signs': 'sign.read',
+  'POST /cameras/{id}/sign-reports': 'sign.report',
   'GET /cameras/{id}/sign-photo': 'sign.read',
   'POST /cameras/{id}/sign-photo': 'camera.update',
   'GET /cameras/{id}/masks': 'mask.read',
+  'GET /mask-reviews': 'mask.read',
+  'POST /cameras/{id}/mask-reviews': 'mask.review',
   'POST /cameras/{id}/masks': 'mask.write',
   'POST /cameras/{id}/masks/{maskId}/lift-requests': 'mask.write',
   'POST /cameras/{id}/masks/{maskId}/lift': 'mask.lift',
@@ -230,6 +234,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /footage-requests/waiting': null,
   'GET /incident-categories': null,
   'GET /incidents': 'incident',
+  'GET /mask-reviews': 'camera',
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
   'GET /privacy/breach-export': null,
@@ -274,6 +279,7 @@ beforeAll(async () => {
   t = await startTestApp();
   const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
+  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, { outcome: 'not_needed', reason: 'Chỉ thấy mặt đường' });
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,

@@ -276,6 +276,10 @@ describe('nobody else watches', () => {
     t.clock.advance(31_000);
     await keep(runningJob({}));
     expect(there()).toEqual([false, false, false, false, true]);
+    const told = await t.db.rows<{ n: number }>(
+      sql`SELECT (detail->>'count')::int AS n FROM audit_event WHERE action = 'retention.deleted' AND detail->>'kind' = 'incoming' ORDER BY id DESC LIMIT 2`,
+    );
+    expect(told.map(({ n }) => n)).toEqual([3, 1]);
   });
 
   it('the database lets no copy reach beyond its request, and no grant be another person’s or another session’s', async () => {
