@@ -13,6 +13,7 @@ import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enPlacement } from './en/placement.ts';
+import { enPolicy } from './en/policy.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -29,6 +30,7 @@ export const en: Translation = {
   ...enShell,
   ...enAccount,
   ...enUser,
+  ...enPolicy,
   ...enProblem,
   ...enCamera,
   ...enCameraWork,

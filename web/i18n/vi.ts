@@ -13,6 +13,7 @@ import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viPlacement } from './vi/placement.ts';
+import { viPolicy } from './vi/policy.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...viShell,
   ...viAccount,
   ...viUser,
+  ...viPolicy,
   ...viProblem,
   ...viCamera,
   ...viCameraWork,
