@@ -20,7 +20,13 @@ import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wi
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
-import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
+import type {
+  emergencySuspensionOut,
+  footagePolicyCreateWire,
+  footagePolicyOut,
+  footageRequestCreateWire,
+  footageRequestOut,
+} from '../../domain/wire/footage-request-wire.ts';
 import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
@@ -119,6 +125,8 @@ export type FootageRequest = z.output<typeof footageRequestOut>;
 export type EvidencePackage = z.output<typeof evidencePackageOut>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
+export type FootagePolicy = z.output<typeof footagePolicyOut>;
+export type FootagePolicyCreate = z.input<typeof footagePolicyCreateWire>;
 export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
 export type NearbyIncident = z.output<typeof nearbyOut>;
 export type IncidentApproval = z.output<typeof approvalOut>;

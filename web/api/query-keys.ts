@@ -50,6 +50,7 @@ export const queryKeys = {
   packages: ['packages'] as const,
   packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,
   suspensions: ['emergency-suspensions'] as const,
+  policies: ['footage-policies'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
   routeState: (incidentId: string) => ['incident', incidentId, 'route-state'] as const,

@@ -10,7 +10,7 @@ export interface UnitFilter {
   readonly cursor?: string | undefined;
 }
 
-const MOST_PAGES = 10;
+const MOST_PAGES = 20;
 
 /** One page of units. */
 export async function listUnits(filter: UnitFilter, signal?: AbortSignal): Promise<Page<Unit>> {
@@ -22,7 +22,7 @@ export async function getUnit(unitId: string, signal?: AbortSignal): Promise<Uni
   return requestJson<UnitDetail>(pathOf`/units/${unitId}`, { signal });
 }
 
-/** All units of a level, 2,000 at most: enough for a province's neighbourhoods. */
+/** All units of a level, 4,000 at most: enough for the communes of the country, or a province's neighbourhoods. */
 export async function listAllUnits(level: UnitLevel, signal?: AbortSignal): Promise<readonly Unit[]> {
   const units: Unit[] = [];
   let cursor: string | undefined;

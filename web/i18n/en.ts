@@ -14,6 +14,7 @@ import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
+import { enPolicy } from './en/policy.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -31,6 +32,7 @@ export const en: Translation = {
   ...enShell,
   ...enAccount,
   ...enUser,
+  ...enPolicy,
   ...enProblem,
   ...enCamera,
   ...enCameraWork,

@@ -14,6 +14,7 @@ import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
 import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
+import { viPolicy } from './vi/policy.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
@@ -30,6 +31,7 @@ export const vi = {
   ...viShell,
   ...viAccount,
   ...viUser,
+  ...viPolicy,
   ...viProblem,
   ...viCamera,
   ...viCameraWork,

@@ -35,6 +35,7 @@ const MaskReviewsPage = lazy(async () => ({ default: (await import('../masks/mas
 const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/missing-signs-page.tsx')).MissingSignsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
+const PoliciesPage = lazy(async () => ({ default: (await import('../policies/policies-page.tsx')).PoliciesPage }));
 const InvitationPage = lazy(async () => ({ default: (await import('../session/invitation-page.tsx')).InvitationPage }));
 const ProviderReturnPage = lazy(async () => ({ default: (await import('../session/provider-return-page.tsx')).ProviderReturnPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
@@ -80,6 +81,7 @@ export function AppRoutes(): ReactElement {
         <Route path="mask-reviews" element={<MaskReviewsPage />} />
         <Route path="signs" element={<MissingSignsPage />} />
         <Route path="users" element={<UsersPage />} />
+        <Route path="policies" element={<PoliciesPage />} />
         <Route path="account" element={<AccountPage />} />
         <Route path="subject-requests" element={<SubjectRequestsPage />} />
         <Route path="messages" element={<MessagesPage />} />

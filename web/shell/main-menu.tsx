@@ -22,6 +22,7 @@ interface MenuEntry {
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
+    | 'menu.policies'
     | 'menu.users';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
@@ -38,6 +39,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/requests', label: 'menu.requests', icon: 'inbox', action: 'request.read' },
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
+  { path: '/policies', label: 'menu.policies', icon: 'list', action: 'policy.write' },
   { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },

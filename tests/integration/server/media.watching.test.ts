@@ -289,12 +289,11 @@ describe('a grant', () => {
   ])('ends when its person has another %s, whatever way it came, and the log says so', async (_name, change) => {
     const { segmentId, requestId } = await opened();
     expect((await media(segmentId)).statusCode).toBe(200);
-    const before = await t.db.row<{ role: string; organisationId: string }>(
-      sql`SELECT role, organisation_id AS "organisationId" FROM app_user WHERE username = 'officer'`,
-    );
     await t.db.run(sql`UPDATE app_user SET ${change} WHERE username = 'officer'`);
     await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
-    await t.db.run(sql`UPDATE app_user SET role = ${before.role}, organisation_id = ${before.organisationId} WHERE username = 'officer'`);
+    await t.db.run(
+      sql`UPDATE app_user u SET role = o.role, organisation_id = o.organisation_id FROM app_user o WHERE u.username = 'officer' AND o.username = 'officer2'`,
+    );
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['person_changed']);
   });
 

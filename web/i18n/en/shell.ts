@@ -27,6 +27,7 @@ export const enShell: Translation<typeof viShell> = {
     alarmPoints: 'Bells',
     newIncident: 'Enter incident',
     users: 'Users',
+    policies: 'Rules',
     audit: 'Who looked',
     subjectRequests: "People's requests",
     messages: 'Notifications',

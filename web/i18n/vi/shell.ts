@@ -25,6 +25,7 @@ export const viShell = {
     newIncident: 'Nhập vụ việc',
     audit: 'Ai đã xem',
     users: 'Người dùng',
+    policies: 'Quy định',
     subjectRequests: 'Yêu cầu của dân',
     messages: 'Thông báo',
   },
