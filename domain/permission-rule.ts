@@ -64,6 +64,9 @@ export const ACTIONS = [
   'audit.read',
   'audit.proofs',
   'privacy.export', // who could have seen what in a period: the log and the accounts, for the notice of a breach
+  'erasure.read', // clear text of the log that went, or is asked to go
+  'erasure.ask',
+  'erasure.decide', // as another person than who asked
   'unit.read',
   'unit.write',
   'user.read',
@@ -196,6 +199,8 @@ const AUDITOR: RolePermissions = {
   'audit.read': 'any',
   'audit.proofs': 'any',
   'privacy.export': 'any',
+  'erasure.read': 'any',
+  'erasure.decide': 'any',
   'unit.read': 'any',
 };
 
@@ -220,6 +225,8 @@ const ADMIN: RolePermissions = {
   'duty.write': 'any',
   'coverage.read': 'any',
   'privacy.export': 'any',
+  'erasure.read': 'any',
+  'erasure.ask': 'any',
   'unit.read': 'any',
   'unit.write': 'any',
   'user.read': 'any',
