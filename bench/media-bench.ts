@@ -230,7 +230,7 @@ export const mediaBench: Bench = async (progress) => {
   const seconds = benchNumber('SECONDS', 10);
   await ensurePackages();
   const folder = await mkdtemp(join(tmpdir(), 'matpho-bench-media-'));
-  const cluster = await startPostgresCluster();
+  const cluster = await startPostgresCluster({ durable: true });
   try {
     const { url } = await cluster.createDatabase();
     return await measure(folder, url, seconds, progress);

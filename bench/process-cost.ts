@@ -19,6 +19,11 @@ export function rssMb(pid: number): number {
   return (Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024) / 1e6;
 }
 
+/** The most resident memory that a process has had, in MB (10^6 bytes). */
+export function peakRssMb(pid: number): number {
+  return (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024) / 1e6;
+}
+
 /** A process and all that descend from it. */
 export function processTree(pid: number): number[] {
   const parents = new Map<number, number>();

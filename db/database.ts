@@ -29,7 +29,7 @@ export interface Database extends Queryable {
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /**
    * Reads for a person, in one transaction that can't write, as the role whose policies show what that person may see (docs/design/second-wall.md): besides the conditions of the statement, the database asks for
-   * itself. Whatever the server answers of requests, grants, pictures, copies, packages and the access log it reads so.
+   * itself. Never within a transaction: it takes a connection of its own. Whatever the server answers of requests, grants, pictures, copies, packages and the access log it reads so.
    */
   asPerson<T>(person: Person, work: (db: Queryable) => Promise<T>): Promise<T>;
   /** Runs a script of several statements as it stands (migrations only). */

@@ -22,9 +22,11 @@ export const ACTIONS = [
   'fault.read', // repair ledger and alerts
   'fault.repair', // notes, who sees to it
   'absence.write', // when a camera is away on purpose
+  'sign.report', // that one is missing or unreadable
   'sign.read', // the signs that tell people of cameras, with their photographs
   'mask.read',
   'mask.write', // draw, and ask for lifting
+  'mask.review', // whether a camera needs masks
   'mask.lift', // as another person than who asked
   'clock.read',
   'clock.record',
@@ -102,9 +104,11 @@ const BOARD: RolePermissions = {
   'fault.repair': 'own',
   'absence.write': 'own',
   'sign.read': 'own',
+  'sign.report': 'own',
   'mask.read': 'own',
   'mask.write': 'own',
   'mask.lift': 'own',
+  'mask.review': 'own',
   'clock.read': 'own',
   'clock.record': 'own',
   'footage.index': 'own',
@@ -130,6 +134,7 @@ const OFFICER: RolePermissions = {
   'camera.health': 'units',
   'fault.read': 'units',
   'sign.read': 'units',
+  'sign.report': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
   'footage.pull': 'units',
@@ -166,7 +171,9 @@ const COMMANDER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
   'fault.read': 'units',
+  'sign.report': 'units',
   'mask.read': 'units',
+  'mask.review': 'units',
   'mask.lift': 'units',
   'clock.read': 'units',
   'footage.index': 'units',
@@ -215,6 +222,7 @@ const ADMIN: RolePermissions = {
   'camera.discover': 'any',
   'fault.read': 'any',
   'sign.read': 'any',
+  'sign.report': 'any',
   'fault.repair': 'any',
   'absence.write': 'any',
   'clock.read': 'any',

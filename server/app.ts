@@ -52,6 +52,7 @@ import { registerLinkingRoutes } from './routes/linking-routes.ts';
 import { registerRouteSearchRoutes } from './routes/route-search-routes.ts';
 import { createMediaParts, registerMediaRoutes } from './routes/media-routes.ts';
 import { registerMapRoutes } from './routes/map-routes.ts';
+import { registerMaskReviewRoutes } from './routes/mask-review-routes.ts';
 import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
@@ -115,6 +116,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);
   registerMaskRoutes(api, context);
+  registerMaskReviewRoutes(api, context);
   registerRecorderRoutes(api, context);
   registerOrganisationRoutes(api, context);
   registerCheckRoutes(api, context);

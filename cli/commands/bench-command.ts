@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   alarms: async () => (await import('../../bench/alarms-bench.ts')).alarmsBench,
   audit: async () => (await import('../../bench/audit-bench.ts')).auditBench,
   media: async () => (await import('../../bench/media-bench.ts')).mediaBench,
+  package: async () => (await import('../../bench/package-bench.ts')).packageBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   route: async () => (await import('../../bench/route-bench.ts')).routeBench,

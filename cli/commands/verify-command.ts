@@ -56,6 +56,12 @@ async function openFile(path: string): Promise<FileHandle> {
   throw new AppError('not_found', 'file_unreadable', `The file ${path} can't be read. Check its name and who may read it.`);
 }
 
+function countText({ files, uncopied }: NonNullable<PackageReport['manifest']>): string {
+  const count = (...kinds: string[]): number => files.filter(({ kind }) => kinds.includes(kind)).length;
+  const without = uncopied.length === 0 ? '' : ` (${uncopied.length} could not be copied)`;
+  return `${files.length} files: ${count('original', 'part', 'snapshot')} as they were stored, ${count('copy')} copies for watching${without}, ${count('document')} documents`;
+}
+
 /** A timestamp that lies beside the package; more than one can be is as good as a wrong one. */
 async function readTimestampFile(path: string | undefined): Promise<Uint8Array | undefined> {
   if (path === undefined) return undefined;
@@ -87,7 +93,7 @@ function tellTimestamp({ timestamp, manifest }: PackageReport): string {
 function* tell(report: PackageReport, isKeyGiven: boolean): Generator<string> {
   const { manifest, fingerprint, problems } = report;
   if (manifest !== undefined)
-    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${manifest.files.length} files, ${manifest.log.entries.length} entries of the access log${manifest.log.isCut ? ' (the case has older ones, which are not in this package)' : ''}.`;
+    yield `Package ${manifest.packageId} of case ${printable(manifest.incident.referenceNumber)}, made ${manifest.createdAt}: ${countText(manifest)}, ${manifest.log.entries.length} entries of the access log${manifest.log.isCut ? ' (the case has older ones, which are not in this package)' : ''}.`;
   if (fingerprint !== undefined) yield `Signing key: ${fingerprint}`;
   yield tellTimestamp(report);
   yield* problems.lines;

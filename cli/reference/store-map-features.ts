@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../../db/database.ts';
+import { sensitiveCategoryOf } from '../../domain/sensitive-building.ts';
 import { dayWire } from '../../domain/wire/common-wire.ts';
 import { referenceError, textOf, type ReferenceFeature } from './read-reference.ts';
 
@@ -18,6 +19,7 @@ interface MapRow {
   readonly name: string | null;
   readonly heightM: number | null;
   readonly level: number;
+  readonly category: string | null;
   /** When the building stands, as RFC 3339 texts; null is always. */
   readonly since: string | null;
   readonly until: string | null;
@@ -70,6 +72,7 @@ function rowsOf(path: string, feature: ReferenceFeature, single: 'LineString' | 
     name: textOf(properties, 'name')?.slice(0, 200) ?? null,
     heightM: heightOf(properties),
     level: levelOf(properties),
+    category: sensitiveCategoryOf((tag) => textOf(properties, tag)),
     ...times,
   }));
 }
@@ -83,17 +86,17 @@ const UPSERT_ROADS: Upsert = (
     WHERE (road.kind, road.name, road.level, ST_AsBinary(road.path)) IS DISTINCT FROM (excluded.kind, excluded.name, excluded.level, ST_AsBinary(excluded.path)) RETURNING xmax::text = '0' AS added`;
 
 // an outline that crosses itself is made valid; its largest part counts
-const UPSERT_BUILDINGS: Upsert = (rows) => sql`INSERT INTO building (source_id, footprint, height_m, valid_from, valid_to)
-  SELECT x."sourceId", part.geom, x."heightM", x.since, x.until FROM ${rows} CROSS JOIN LATERAL (
+const UPSERT_BUILDINGS: Upsert = (rows) => sql`INSERT INTO building (source_id, footprint, height_m, valid_from, valid_to, category)
+  SELECT x."sourceId", part.geom, x."heightM", x.since, x.until, x.category FROM ${rows} CROSS JOIN LATERAL (
     SELECT (d).geom FROM ST_Dump(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(x.geometry), 4326)), 3)) AS d ORDER BY ST_Area((d).geom) DESC LIMIT 1) part
-  ON CONFLICT (source_id) DO UPDATE SET footprint = excluded.footprint, height_m = excluded.height_m, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-    WHERE (building.height_m, ST_AsBinary(building.footprint), building.valid_from, building.valid_to) IS DISTINCT FROM (excluded.height_m, ST_AsBinary(excluded.footprint), excluded.valid_from, excluded.valid_to) RETURNING xmax::text = '0' AS added`;
+  ON CONFLICT (source_id) DO UPDATE SET footprint = excluded.footprint, height_m = excluded.height_m, valid_from = excluded.valid_from, valid_to = excluded.valid_to, category = excluded.category
+    WHERE (building.height_m, ST_AsBinary(building.footprint), building.valid_from, building.valid_to, building.category) IS DISTINCT FROM (excluded.height_m, ST_AsBinary(excluded.footprint), excluded.valid_from, excluded.valid_to, excluded.category) RETURNING xmax::text = '0' AS added`;
 
 async function storeRows(tx: Queryable, rows: readonly MapRow[], upsert: Upsert): Promise<MapCounts> {
   let [added, changed] = [0, 0];
   for (let at = 0; at < rows.length; at += BATCH) {
     const batch = JSON.stringify(rows.slice(at, at + BATCH));
-    const input = sql`jsonb_to_recordset(${batch}::jsonb) AS x("sourceId" text, geometry jsonb, kind text, name text, "heightM" float8, level smallint, since timestamptz, until timestamptz)`;
+    const input = sql`jsonb_to_recordset(${batch}::jsonb) AS x("sourceId" text, geometry jsonb, kind text, name text, "heightM" float8, level smallint, category text, since timestamptz, until timestamptz)`;
     const touched = await tx.rows<{ added: boolean }>(upsert(input));
     added += touched.filter((row) => row.added).length;
     changed += touched.filter((row) => !row.added).length;

@@ -41,7 +41,7 @@ export async function findCheck(db: Queryable, id: string): Promise<CheckRow> {
   );
 }
 
-/** A stored picture, without the picture. */
+/** A stored picture, without the picture and where it lies. */
 export interface SnapshotRow {
   readonly id: string;
   readonly cameraId: string;
@@ -57,12 +57,11 @@ export interface SnapshotRow {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly expiresAtMs: number;
-  readonly blobKey: string;
 }
 
 const SELECT_SNAPSHOT = sql`SELECT id, camera_id AS "cameraId", taken_at AS "takenAtMs", device_time AS "deviceTimeMs", device_time_source AS "deviceTimeSource",
   clock_offset_ms AS "clockOffsetMs", clock_uncertainty_ms AS "clockUncertaintyMs", clock_method AS "clockMethod", reason, sha256, byte_length AS "byteLength",
-  width_px AS "widthPx", height_px AS "heightPx", expires_at AS "expiresAtMs", blob_key AS "blobKey" FROM snapshot`;
+  width_px AS "widthPx", height_px AS "heightPx", expires_at AS "expiresAtMs" FROM snapshot`;
 
 export async function findSnapshot(db: Queryable, id: string): Promise<SnapshotRow> {
   return db.row(sql`${SELECT_SNAPSHOT} WHERE id = ${id}`);
@@ -71,6 +70,11 @@ export async function findSnapshot(db: Queryable, id: string): Promise<SnapshotR
 /** The same, unless it is gone. */
 export async function findSnapshotIfThere(db: Queryable, id: string): Promise<SnapshotRow | undefined> {
   return db.maybeRow(sql`${SELECT_SNAPSHOT} WHERE id = ${id}`);
+}
+
+/** Where a picture lies that was taken at the request of the board of its camera, for that board; null for everybody else. Asked as the person. */
+export async function findOwnPictureBlob(own: Queryable, id: string): Promise<string | null> {
+  return (await own.row<{ blobKey: string | null }>(sql`SELECT wall_picture_blob(${id}) AS "blobKey"`)).blobKey;
 }
 
 /** A page of a list that is sorted by time and id, newest first. */

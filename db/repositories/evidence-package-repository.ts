@@ -1,7 +1,9 @@
-import sql, { type Sql } from 'sql-template-tag';
-import { permittedScope } from '../../domain/permission-rule.ts';
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { PackageContents } from '../../domain/evidence/package-contents.ts';
+import { permittedScope, type Scope } from '../../domain/permission-rule.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
+import { publishEvent } from '../live-events.ts';
 import { incidentInUnits, type Caller, type Reach } from './access-repository.ts';
 import { sessionLasts } from './account-repository.ts';
 
@@ -12,6 +14,7 @@ export interface EvidencePackageRow {
   readonly referenceNumber: string;
   readonly orderedBy: string;
   readonly orderedByUsername: string;
+  readonly orderedByName: string;
   readonly orderedFor: string;
   readonly orderedForName: string;
   readonly orderedAtMs: number;
@@ -26,6 +29,7 @@ export interface EvidencePackageRow {
   readonly sha256: Buffer | null;
   readonly byteLength: number | null;
   readonly fileCount: number | null;
+  readonly contents: PackageContents | null;
   readonly keyFingerprint: string | null;
   readonly blobKey: string | null;
   readonly finishedAtMs: number | null;
@@ -40,9 +44,9 @@ export interface EvidencePackageRow {
 }
 
 const REQUESTS = sql`FROM evidence_package_request pr JOIN footage_request r ON r.id = pr.request_id WHERE pr.package_id = p.id`;
-const SELECT_PACKAGE = sql`SELECT p.id, p.incident_id AS "incidentId", i.reference_number AS "referenceNumber", p.ordered_by AS "orderedBy", u.username AS "orderedByUsername",
+const SELECT_PACKAGE = sql`SELECT p.id, p.incident_id AS "incidentId", i.reference_number AS "referenceNumber", p.ordered_by AS "orderedBy", u.username AS "orderedByUsername", u.display_name AS "orderedByName",
     p.ordered_for AS "orderedFor", o.name AS "orderedForName", p.ordered_at AS "orderedAtMs", p.state, p.worker_until AS "workerUntilMs", p.work_id AS "workId", p.attempts, p.progress,
-    p.error_code AS "errorCode", p.sha256, p.byte_length AS "byteLength", p.file_count AS "fileCount", p.key_fingerprint AS "keyFingerprint", p.blob_key AS "blobKey", p.finished_at AS "finishedAtMs",
+    p.error_code AS "errorCode", p.sha256, p.byte_length AS "byteLength", p.file_count AS "fileCount", p.contents, p.key_fingerprint AS "keyFingerprint", p.blob_key AS "blobKey", p.finished_at AS "finishedAtMs",
     t.reply IS NULL AND t.package_id IS NOT NULL AS "stampAwaited", t.stamped_at AS "stampedAtMs", t.authority AS "stampAuthority", t.in_file AS "stampInFile", t.error_code AS "stampErrorCode",
     ARRAY(SELECT pr.request_id ${REQUESTS} ORDER BY pr.request_id) AS "requestIds", ARRAY(SELECT DISTINCT r.camera_id ${REQUESTS} ORDER BY r.camera_id) AS "cameraIds"
   FROM evidence_package p JOIN incident i ON i.id = p.incident_id JOIN app_user u ON u.id = p.ordered_by JOIN organisation o ON o.id = p.ordered_for
@@ -50,6 +54,28 @@ const SELECT_PACKAGE = sql`SELECT p.id, p.incident_id AS "incidentId", i.referen
 
 export async function findPackage(db: Queryable, id: string): Promise<EvidencePackageRow | undefined> {
   return db.maybeRow(sql`${SELECT_PACKAGE} WHERE p.id = ${id}`);
+}
+
+/** Which packages are wanted. */
+export interface PackageFilter extends Caller {
+  readonly scope: Scope;
+  readonly incidentId?: string | undefined;
+}
+
+/** Packages whose incident is within reach, newest first. */
+export async function listPackages(
+  db: Queryable,
+  filter: PackageFilter,
+  page: { limit: number; beforeId?: string | undefined },
+): Promise<EvidencePackageRow[]> {
+  const { scope, incidentId, organisationId } = filter;
+  const reach = scope === 'any' ? sql`true` : scope === 'own' ? sql`p.ordered_for = ${organisationId}` : incidentInUnits(filter);
+  const conditions = [
+    reach,
+    ...(incidentId === undefined ? [] : [sql`p.incident_id = ${incidentId}`]),
+    ...(page.beforeId === undefined ? [] : [sql`p.id < ${page.beforeId}`]),
+  ];
+  return db.rows(sql`${SELECT_PACKAGE} WHERE ${join(conditions, ' AND ')} ORDER BY p.id DESC LIMIT ${page.limit}`);
 }
 
 /** What is stored of a new package. */
@@ -110,6 +136,7 @@ export interface SealedFile {
   readonly sha256: Buffer;
   readonly byteLength: number;
   readonly fileCount: number;
+  readonly contents: PackageContents;
   readonly keyFingerprint: string;
   readonly blobKey: string;
   readonly atMs: number;
@@ -118,18 +145,29 @@ export interface SealedFile {
 /** Writes down that a package is there; false when it is not wanted any more, or another worker's. */
 export async function finishPackage(tx: Queryable, id: string, workId: string, sealed: SealedFile): Promise<boolean> {
   const count =
-    await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount},
+    await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount}, contents = ${JSON.stringify(sealed.contents)}::jsonb,
       key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
     WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND ${isOpen(sealed.atMs)}`);
   return count === 1;
 }
 
-/** Gives a package up, with the code of what kept it from being built. */
-export async function failPackage(db: Queryable, id: string, errorCode: string, atMs: number): Promise<boolean> {
-  return (
-    (await db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)}
-      WHERE id = ${id} AND state = 'waiting'`)) === 1
-  );
+/** A package and the work at it; whose work was taken over by another worker changes nothing of it any more. */
+export type PackageWork = Pick<EvidencePackageRow, 'id' | 'workId'>;
+
+/** Gives a package up, with the code of what kept it from being built, and tells who waits for it; false when it is another worker's by now, or not wanted any more. */
+export async function failPackage(db: Queryable, { id, workId }: PackageWork, errorCode: string, atMs: number): Promise<boolean> {
+  const failed = await db.maybeRow<{
+    orderedFor: string;
+  }>(sql`UPDATE evidence_package SET state = 'failed', error_code = ${errorCode}, worker_until = NULL, finished_at = ${new Date(atMs)}
+      WHERE id = ${id} AND work_id IS NOT DISTINCT FROM ${workId}::uuid AND state = 'waiting' RETURNING ordered_for AS "orderedFor"`);
+  if (failed === undefined) return false;
+  await publishEvent(db, { topic: 'jobs', type: 'updated', data: { jobId: id, organisationId: failed.orderedFor, state: 'failed' } });
+  return true;
+}
+
+/** No camera of these changes its masks until this transaction ends. */
+export async function shareCameras(tx: Queryable, cameraIds: readonly string[]): Promise<void> {
+  await tx.run(sql`SELECT 1 FROM camera WHERE id = ANY(${cameraIds}::uuid[]) ORDER BY id FOR SHARE`);
 }
 
 /** That every request of package `p` still opens, to who ordered it, the seconds that it was made of. */
@@ -138,8 +176,8 @@ function isOpen(nowMs: number): Sql {
 }
 
 /** Packages that were ordered before `beforeMs` and that nobody builds: their job was lost, or their worker died. */
-export async function listForsakenPackages(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<{ id: string; attempts: number }[]> {
-  return db.rows(sql`SELECT id, attempts FROM evidence_package WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
+export async function listForsakenPackages(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<(PackageWork & { attempts: number })[]> {
+  return db.rows(sql`SELECT id, work_id AS "workId", attempts FROM evidence_package WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
     ORDER BY ordered_at LIMIT ${limit}`);
 }
 
@@ -189,4 +227,9 @@ export async function listForsakenPackageWork(db: Queryable, workIds: readonly s
     sql`SELECT work_id AS "workId" FROM evidence_package WHERE work_id = ANY(${workIds}::uuid[]) AND NOT (state = 'waiting' AND coalesce(worker_until > ${new Date(nowMs)}, false))`,
   );
   return rows.map(({ workId }) => workId);
+}
+
+/** Where the file of a package lies, for who ordered it, in the session that has the grants of all its requests and while they open; null for everybody else. Asked as the person. */
+export async function findPackageBlob(own: Queryable, id: string, nowMs: number): Promise<string | null> {
+  return (await own.row<{ blobKey: string | null }>(sql`SELECT wall_package_blob(${id}, ${new Date(nowMs)}) AS "blobKey"`)).blobKey;
 }

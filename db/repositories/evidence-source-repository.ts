@@ -3,6 +3,7 @@ import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { segmentsNear } from './segment-window.ts';
+import type { CameraMotion } from '../../domain/camera-terms.ts';
 import { PLACEMENT_COLUMNS, type PlacementColumns } from './placement-columns.ts';
 
 interface Clock {
@@ -68,7 +69,13 @@ export interface EvidenceCamera {
   readonly siteName: string;
   readonly unitName: string;
   readonly ownerName: string;
-  readonly placements: readonly (PlacementColumns & { readonly fromMs: number; readonly toMs: number | null; readonly recordedAtMs: number })[];
+  readonly placements: readonly (PlacementColumns & {
+    readonly motion: CameraMotion;
+    readonly panRangeDeg: number | null;
+    readonly fromMs: number;
+    readonly toMs: number | null;
+    readonly recordedAtMs: number;
+  })[];
 }
 
 /** A camera with its placements in `window`, oldest first; retired ones too. */
@@ -77,7 +84,7 @@ export async function findEvidenceCamera(db: Queryable, cameraId: string, window
     FROM camera c JOIN site s ON s.id = c.site_id JOIN unit u ON u.id = c.unit_id JOIN organisation o ON o.id = c.owner_id WHERE c.id = ${cameraId}`);
   const placements = await db.rows<
     EvidenceCamera['placements'][number]
-  >(sql`SELECT lower(p.valid) AS "fromMs", upper(p.valid) AS "toMs", ${PLACEMENT_COLUMNS}, p.recorded_at AS "recordedAtMs"
+  >(sql`SELECT lower(p.valid) AS "fromMs", upper(p.valid) AS "toMs", ${PLACEMENT_COLUMNS}, p.motion, p.pan_range_deg AS "panRangeDeg", p.recorded_at AS "recordedAtMs"
     FROM camera_placement p WHERE p.camera_id = ${cameraId} AND p.valid && tstzrange(${new Date(window.fromMs)}, ${new Date(window.toMs)}) ORDER BY lower(p.valid)`);
   return { ...camera, placements };
 }

@@ -38,3 +38,10 @@ export async function insertPolicy(tx: Queryable, policy: Omit<FootagePolicyRow,
     VALUES (${policy.id}, ${policy.unitId}, ${new Date(policy.validFromMs)}, ${policy.deciders}, ${policy.decisionWorkingDays}, ${policy.expiryWorkingDays}, ${policy.accessHours},
       ${policy.emergencyAllowed}, ${policy.basis}, ${policy.createdBy}, ${new Date(policy.createdAtMs)})`);
 }
+
+/** Organisations whose cameras lie in a unit or below it: whom its policy concerns. */
+export async function boardsBelow(db: Queryable, unitId: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT DISTINCT c.owner_id AS id FROM camera c JOIN unit_closure uc ON uc.descendant_id = c.unit_id
+    WHERE uc.ancestor_id = ${unitId} AND c.retired_at IS NULL ORDER BY id`);
+  return rows.map(({ id }) => id);
+}

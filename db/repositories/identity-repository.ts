@@ -63,15 +63,15 @@ export async function spendTicket(db: Queryable, ticket: { readonly id: string; 
   return spent === 1;
 }
 
-/** Ends the open sessions that a subject opened by its provider, only those of the provider's session `sid` when given; returns whose they were and how many. */
+/** Ends the open sessions that a subject had opened by its provider until `untilMs`, only those of the provider's session `sid` when given; returns whose they were and how many. */
 export async function endProviderSessions(
   tx: Queryable,
   issuer: string,
-  { subject, sid }: { readonly subject?: string | undefined; readonly sid?: string | undefined },
+  { subject, sid, untilMs }: { readonly subject?: string | undefined; readonly sid?: string | undefined; readonly untilMs: number },
   nowMs: number,
 ): Promise<readonly { readonly userId: string; readonly sessions: number }[]> {
   const ended = await tx.rows<{ userId: string }>(sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} FROM user_identity x
-    WHERE x.id = s.identity_id AND x.issuer = ${issuer} AND ${sessionIsOpen(nowMs)}
+    WHERE x.id = s.identity_id AND x.issuer = ${issuer} AND s.created_at <= ${new Date(untilMs)} AND ${sessionIsOpen(nowMs)}
       ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND s.provider_sid = ${sid}`}
     RETURNING s.user_id AS "userId"`);
   const users = [...new Set(ended.map(({ userId }) => userId))];

@@ -11,6 +11,8 @@ export interface MaskRow {
   readonly isOfView: boolean;
   readonly outline: MaskOutline;
   readonly reason: string;
+  /** The mask that this one was drawn to take the place of. */
+  readonly replaces: string | null;
   readonly createdAtMs: number;
   readonly createdBy: string | null;
   readonly liftRequestedAtMs: number | null;
@@ -19,10 +21,11 @@ export interface MaskRow {
   readonly liftReason: string | null;
   readonly liftedAtMs: number | null;
   readonly liftedBy: string | null;
+  readonly liftAgreedReason: string | null;
 }
 
-const SELECT = sql`SELECT m.id, m.camera_id AS "cameraId", m.placement_id AS "placementId", p.valid @> now() AS "isOfView", m.outline, m.reason, m.created_at AS "createdAtMs", c.username AS "createdBy",
-    m.lift_requested_at AS "liftRequestedAtMs", m.lift_requested_by AS "liftRequestedById", q.username AS "liftRequestedBy", m.lift_reason AS "liftReason", m.lifted_at AS "liftedAtMs", l.username AS "liftedBy"
+const SELECT = sql`SELECT m.id, m.camera_id AS "cameraId", m.placement_id AS "placementId", p.valid @> now() AS "isOfView", m.outline, m.reason, m.replaces, m.created_at AS "createdAtMs", c.username AS "createdBy",
+    m.lift_requested_at AS "liftRequestedAtMs", m.lift_requested_by AS "liftRequestedById", q.username AS "liftRequestedBy", m.lift_reason AS "liftReason", m.lifted_at AS "liftedAtMs", l.username AS "liftedBy", m.lift_agreed_reason AS "liftAgreedReason"
   FROM privacy_mask m JOIN camera_placement p ON p.id = m.placement_id LEFT JOIN app_user c ON c.id = m.created_by LEFT JOIN app_user q ON q.id = m.lift_requested_by LEFT JOIN app_user l ON l.id = m.lifted_by`;
 
 /** A new mask, on where the camera points at `atMs`; false when it hangs nowhere then. */
@@ -33,14 +36,15 @@ export async function insertMask(
     readonly cameraId: string;
     readonly outline: MaskOutline;
     readonly reason: string;
+    readonly replaces?: string | undefined;
     readonly createdBy: string;
     readonly atMs: number;
   },
 ): Promise<boolean> {
   const at = new Date(mask.atMs);
   return (
-    (await tx.run(sql`INSERT INTO privacy_mask (id, camera_id, placement_id, outline, reason, created_by, created_at)
-      SELECT ${mask.id}, ${mask.cameraId}, p.id, ${JSON.stringify(mask.outline)}::jsonb, ${mask.reason}, ${mask.createdBy}, ${at}
+    (await tx.run(sql`INSERT INTO privacy_mask (id, camera_id, placement_id, outline, reason, replaces, created_by, created_at)
+      SELECT ${mask.id}, ${mask.cameraId}, p.id, ${JSON.stringify(mask.outline)}::jsonb, ${mask.reason}, ${mask.replaces ?? null}::uuid, ${mask.createdBy}, ${at}
       FROM camera_placement p WHERE p.camera_id = ${mask.cameraId} AND p.valid @> ${at}::timestamptz`)) === 1
   );
 }
@@ -82,6 +86,6 @@ export async function requestLift(tx: Queryable, id: string, lift: { readonly by
 }
 
 /** Lifts a mask; the database asks for another person than who requested it. */
-export async function liftMask(tx: Queryable, id: string, by: string, atMs: number): Promise<void> {
-  await tx.run(sql`UPDATE privacy_mask SET lifted_by = ${by}, lifted_at = ${new Date(atMs)} WHERE id = ${id}`);
+export async function liftMask(tx: Queryable, id: string, lift: { readonly by: string; readonly reason: string; readonly atMs: number }): Promise<void> {
+  await tx.run(sql`UPDATE privacy_mask SET lifted_by = ${lift.by}, lifted_at = ${new Date(lift.atMs)}, lift_agreed_reason = ${lift.reason} WHERE id = ${id}`);
 }

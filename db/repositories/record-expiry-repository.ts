@@ -23,6 +23,7 @@ export type ExpiringRecord =
   | 'camera_confirmation'
   | 'camera_fault_note'
   | 'camera_fault'
+  | 'sign_report'
   | 'test_alarm';
 
 const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
@@ -60,6 +61,7 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
   // its notes went before
   camera_fault: (before) =>
     sql`camera_fault WHERE ctid = ANY(ARRAY(SELECT f.ctid FROM camera_fault f WHERE f.closed_at < ${before} AND NOT EXISTS (SELECT 1 FROM camera_fault_note n WHERE n.fault_id = f.id) LIMIT 5000))`,
+  sign_report: (before) => sql`sign_report WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_report WHERE closed_at < ${before} LIMIT 5000))`,
   test_alarm: (before) =>
     sql`alarm WHERE ctid = ANY(ARRAY(SELECT a.ctid FROM alarm a WHERE a.test AND a.raised_at < ${before} AND NOT EXISTS (SELECT 1 FROM alarm_shot s WHERE s.alarm_id = a.id) LIMIT 5000))`,
 };

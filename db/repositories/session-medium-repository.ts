@@ -69,7 +69,7 @@ function sourceOf(kind: WatchKind, sourceId: unknown, caller: CallerInSql): Sql 
 function openingsOf(requestId: unknown, now: unknown): Sql {
   return sql`SELECT r.id AS "requestId", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", lower(r.during) AS "windowFromMs", upper(r.during) AS "windowToMs",
       r.access_until AS "accessUntilMs", r.purpose, g.id AS "grantId", w.id AS "copyId", lower(w.during) AS "copyFromMs", upper(w.during) AS "copyToMs",
-      w.byte_length AS "byteLength", w.blob_key AS "blobKey", to_json(w.mark_bytes) AS "markBytes", to_json(w.mark_ms) AS "markMs"
+      w.byte_length AS "byteLength", watched_blob(a."sessionId", w.id, ${now}) AS "blobKey", to_json(w.mark_bytes) AS "markBytes", to_json(w.mark_ms) AS "markMs"
     FROM footage_request r JOIN incident i ON i.id = r.incident_id
       LEFT JOIN footage_grant g ON g.request_id = r.id AND g.ended_at IS NULL AND g.user_id = a."userId" AND g.session_id = a."sessionId"
       LEFT JOIN watch_copy w ON w.request_id = r.id AND w.source_id = m."sourceId" AND w.state = 'ready'
@@ -134,7 +134,8 @@ export async function findSessionAtMedium(
 }
 
 function sessionOf(row: FlatRow): LiveSession {
-  const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasSecondFactor, secondFactorExempt } = row;
+  const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasPassword, hasSecondFactor, secondFactorExempt } =
+    row;
   const { organisationId, organisationName, organisationKind, unitIds } = row;
   const account = {
     userId,
@@ -142,6 +143,7 @@ function sessionOf(row: FlatRow): LiveSession {
     displayName,
     role,
     mustChangePassword,
+    hasPassword,
     hasSecondFactor,
     secondFactorExempt,
     organisationId,

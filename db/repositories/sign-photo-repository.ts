@@ -1,4 +1,5 @@
 import sql, { join } from 'sql-template-tag';
+import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Queryable } from '../database.ts';
 import { withinReach, type CameraFilter } from './camera-repository.ts';
 
@@ -10,6 +11,7 @@ export interface SignRow {
   readonly postedOn: string | null;
   readonly photoAtMs: number | null;
   readonly photoBy: string | null;
+  readonly reports: readonly { readonly kind: SignReportKind; readonly atMs: number; readonly by: string }[];
 }
 
 /** Signs of the cameras within reach, those in service, newest camera first. */
@@ -22,10 +24,14 @@ export async function listSigns(
     sql`c.retired_at IS NULL`,
     withinReach(filter.reach),
     ...(filter.cameraId === undefined ? [] : [sql`c.id = ${filter.cameraId}`]),
-    ...(filter.onlyMissing ? [sql`(n.camera_id IS NULL OR f.camera_id IS NULL)`] : []),
+    ...(filter.onlyMissing
+      ? [sql`(n.camera_id IS NULL OR f.camera_id IS NULL OR EXISTS (SELECT 1 FROM sign_report x WHERE x.camera_id = c.id AND x.closed_at IS NULL))`]
+      : []),
     ...(page.beforeId === undefined ? [] : [sql`c.id < ${page.beforeId}`]),
   ];
-  return db.rows(sql`SELECT c.id AS "cameraId", c.name AS "cameraName", u.name AS "unitName", n.posted_on::text AS "postedOn", f.uploaded_at AS "photoAtMs", a.username AS "photoBy"
+  return db.rows(sql`SELECT c.id AS "cameraId", c.name AS "cameraName", u.name AS "unitName", n.posted_on::text AS "postedOn", f.uploaded_at AS "photoAtMs", a.username AS "photoBy",
+      (SELECT coalesce(json_agg(json_build_object('kind', x.kind, 'atMs', (extract(epoch FROM x.reported_at) * 1000)::bigint, 'by', b.username) ORDER BY x.id), '[]')
+        FROM sign_report x JOIN app_user b ON b.id = x.reported_by WHERE x.camera_id = c.id AND x.closed_at IS NULL) AS reports
     FROM camera c JOIN unit u ON u.id = c.unit_id LEFT JOIN camera_notice n ON n.camera_id = c.id LEFT JOIN camera_notice_photo f ON f.camera_id = c.id LEFT JOIN app_user a ON a.id = f.uploaded_by
     WHERE ${join(conditions, ' AND ')} ORDER BY c.id DESC LIMIT ${page.limit}`);
 }

@@ -4,8 +4,8 @@ import type { WatchKind } from '../../domain/media/media-terms.ts';
 import type { Queryable } from '../database.ts';
 import type { Reach } from './access-repository.ts';
 
-/** A copy for watching as it is stored. */
-export interface WatchCopyRow {
+/** A copy for watching as it is stored, without where it lies. */
+export interface CopyState {
   readonly id: string;
   readonly requestId: string;
   readonly cameraId: string;
@@ -21,15 +21,19 @@ export interface WatchCopyRow {
   readonly workerUntilMs: number | null;
   readonly attempts: number;
   readonly errorCode: string | null;
-  readonly blobKey: string | null;
   readonly byteLength: number | null;
   readonly markBytes: readonly number[] | null;
   readonly markMs: readonly number[] | null;
   readonly finishedAtMs: number | null;
 }
 
+/** The same with where it lies, as far as a session may watch it now. */
+export interface WatchCopyRow extends CopyState {
+  readonly blobKey: string | null;
+}
+
 const COLUMNS = sql`w.id, w.request_id AS "requestId", w.camera_id AS "cameraId", w.kind, w.source_id AS "sourceId", lower(w.during) AS "fromMs", upper(w.during) AS "toMs", w.state,
-  w.ordered_at AS "orderedAtMs", w.worker_until AS "workerUntilMs", w.attempts, w.error_code AS "errorCode", w.blob_key AS "blobKey", w.byte_length AS "byteLength",
+  w.ordered_at AS "orderedAtMs", w.worker_until AS "workerUntilMs", w.attempts, w.error_code AS "errorCode", w.byte_length AS "byteLength",
   w.mark_bytes::float8[] AS "markBytes", w.mark_ms::float8[] AS "markMs", w.finished_at AS "finishedAtMs"`;
 
 /** What is to be copied; `sourceId` is the segment's or the picture's. */
@@ -51,17 +55,19 @@ export async function orderCopy(db: Queryable, order: CopyOrder, nowMs: number):
   return count === 1;
 }
 
-/** The copy of a segment or picture for a request. */
-export async function findCopyOf(db: Queryable, requestId: string, sourceId: string): Promise<WatchCopyRow | undefined> {
-  return db.maybeRow(sql`SELECT ${COLUMNS} FROM watch_copy w WHERE w.request_id = ${requestId} AND w.source_id = ${sourceId}`);
+/** The copy of a segment or picture for a request, asked as the person; where it lies is told under a live grant of that session only. */
+export async function findCopyOf(own: Queryable, requestId: string, sourceId: string, nowMs: number): Promise<WatchCopyRow | undefined> {
+  return own.maybeRow(
+    sql`SELECT ${COLUMNS}, wall_copy_blob(w.id, ${new Date(nowMs)}) AS "blobKey" FROM watch_copy w WHERE w.request_id = ${requestId} AND w.source_id = ${sourceId}`,
+  );
 }
 
-export async function findCopy(db: Queryable, id: string): Promise<WatchCopyRow | undefined> {
+export async function findCopy(db: Queryable, id: string): Promise<CopyState | undefined> {
   return db.maybeRow(sql`SELECT ${COLUMNS} FROM watch_copy w WHERE w.id = ${id}`);
 }
 
 /** Copies of these segments and pictures for a request. */
-export async function listCopiesOf(db: Queryable, requestId: string, sourceIds: readonly string[]): Promise<WatchCopyRow[]> {
+export async function listCopiesOf(db: Queryable, requestId: string, sourceIds: readonly string[]): Promise<CopyState[]> {
   return db.rows(sql`SELECT ${COLUMNS} FROM watch_copy w WHERE w.request_id = ${requestId} AND w.source_id = ANY(${sourceIds}::uuid[])`);
 }
 
@@ -71,7 +77,7 @@ export async function countWaitingCopies(db: Queryable, requestId: string): Prom
 }
 
 /** What its maker has to know besides: whose watermark it carries. */
-export interface ClaimedCopy extends WatchCopyRow {
+export interface ClaimedCopy extends CopyState {
   readonly displayName: string;
   readonly username: string;
   readonly organisationName: string;
@@ -87,7 +93,7 @@ export async function claimCopy(db: Queryable, id: string, nowMs: number, untilM
 }
 
 /** A copy and the attempt at it; who was overtaken by another attempt changes nothing of it any more. */
-export type CopyAttempt = Pick<WatchCopyRow, 'id' | 'attempts'>;
+export type CopyAttempt = Pick<CopyState, 'id' | 'attempts'>;
 
 function stillAt({ id, attempts }: CopyAttempt) {
   return sql`id = ${id} AND attempts = ${attempts} AND state = 'waiting'`;

@@ -13,7 +13,7 @@ interface ClockColumns {
   readonly clockMethod: string | null;
 }
 
-/** A segment as those who watch it need it. */
+/** A segment as those who watch it need it; where it lies is for who copies it. */
 export interface WatchedSegment extends TimeInterval, ClockColumns {
   readonly id: string;
   readonly cameraId: string;
@@ -21,7 +21,6 @@ export interface WatchedSegment extends TimeInterval, ClockColumns {
   readonly deviceFromMs: number | null;
   readonly deviceToMs: number | null;
   readonly source: 'recorded' | 'edge' | 'upload';
-  readonly blobKey: string;
 }
 
 /** A picture as those who watch it need it. */
@@ -33,22 +32,27 @@ export interface WatchedPicture extends ClockColumns {
   readonly reason: 'schedule' | 'request' | 'alarm';
   readonly widthPx: number;
   readonly heightPx: number;
+}
+
+/** Where a file lies in the store. */
+interface Stored {
   readonly blobKey: string;
 }
 
 const CLOCK = sql`f.device_time_source AS "deviceTimeSource", f.clock_offset_ms AS "clockOffsetMs", f.clock_uncertainty_ms AS "clockUncertaintyMs", f.clock_method AS "clockMethod"`;
 const SEGMENT = sql`f.id, f.camera_id AS "cameraId", lower(f.true_during) AS "fromMs", upper(f.true_during) AS "toMs", f.uncertainty_ms AS "uncertaintyMs",
-  lower(f.device_during) AS "deviceFromMs", upper(f.device_during) AS "deviceToMs", f.source, f.blob_key AS "blobKey", ${CLOCK}`;
-const PICTURE = sql`f.id, f.camera_id AS "cameraId", f.taken_at AS "takenAtMs", f.device_time AS "deviceTimeMs", f.reason, f.width_px AS "widthPx", f.height_px AS "heightPx", f.blob_key AS "blobKey", ${CLOCK}`;
+  lower(f.device_during) AS "deviceFromMs", upper(f.device_during) AS "deviceToMs", f.source, ${CLOCK}`;
+const PICTURE = sql`f.id, f.camera_id AS "cameraId", f.taken_at AS "takenAtMs", f.device_time AS "deviceTimeMs", f.reason, f.width_px AS "widthPx", f.height_px AS "heightPx", ${CLOCK}`;
+const STORED = sql`f.blob_key AS "blobKey"`;
 
 /** Undefined when it was deleted. */
-export async function findWatchedSegment(db: Queryable, id: string): Promise<WatchedSegment | undefined> {
-  return db.maybeRow(named('watched_segment', sql`SELECT ${SEGMENT} FROM footage_segment f WHERE f.id = ${id}`));
+export async function findWatchedSegment(db: Queryable, id: string): Promise<(WatchedSegment & Stored) | undefined> {
+  return db.maybeRow(named('watched_segment', sql`SELECT ${SEGMENT}, ${STORED} FROM footage_segment f WHERE f.id = ${id}`));
 }
 
 /** Undefined when it was deleted. */
-export async function findWatchedPicture(db: Queryable, id: string): Promise<WatchedPicture | undefined> {
-  return db.maybeRow(sql`SELECT ${PICTURE} FROM snapshot f WHERE f.id = ${id}`);
+export async function findWatchedPicture(db: Queryable, id: string): Promise<(WatchedPicture & Stored) | undefined> {
+  return db.maybeRow(sql`SELECT ${PICTURE}, ${STORED} FROM snapshot f WHERE f.id = ${id}`);
 }
 
 /** Segments of a camera that show something of `window` by their own time, oldest first; `after` is the last one of the page before. */

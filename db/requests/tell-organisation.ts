@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { GIVE_UP_AFTER_MS } from '../../domain/messages/delivery-rule.ts';
 import type { MessageChannel, MessageLanguage } from '../../domain/messages/message-terms.ts';
 import { afterQuietHours } from '../../domain/messages/quiet-hours.ts';
@@ -17,19 +17,21 @@ export interface LetterStyle {
   readonly withoutMarks: boolean;
 }
 
-async function listenersOf(tx: Queryable, organisationId: string): Promise<Listener[]> {
+async function listenersOf(tx: Queryable, organisationId: string, userId: string | undefined): Promise<Listener[]> {
+  const whose = userId === undefined ? empty : sql`AND s.user_id = ${userId}`;
   return tx.rows(sql`SELECT s.id, s.channel, ${WISHES_COLUMNS} FROM alert_subscription s LEFT JOIN app_user u ON u.id = s.user_id
-    WHERE s.organisation_id = ${organisationId} AND ${IS_LISTENING} ORDER BY s.id`);
+    WHERE s.organisation_id = ${organisationId} AND ${IS_LISTENING} ${whose} ORDER BY s.id`);
 }
 
-/** Puts word of a footage request, or of a person's own, into the outbox for every confirmed address of an organisation, in the transaction of what it tells; after the quiet hours of each. */
+/** Puts word of a footage request, or of a person's own, into the outbox for every confirmed address of an organisation, or of one person in it only, in the transaction of what it tells; after the quiet hours of each. */
 export async function tellOrganisation(
   tx: Queryable,
   organisationId: string,
   nowMs: number,
   textOf: (style: LetterStyle) => { readonly subject: string; readonly body: string },
+  onlyUserId?: string,
 ): Promise<void> {
-  for (const listener of await listenersOf(tx, organisationId)) {
+  for (const listener of await listenersOf(tx, organisationId, onlyUserId)) {
     const notBeforeMs = afterQuietHours(nowMs, listener.quietHours);
     await insertMessage(tx, {
       id: newId(nowMs),

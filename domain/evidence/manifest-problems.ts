@@ -1,3 +1,4 @@
+import { copyProblems } from './copy-problems.ts';
 import type { EvidenceManifest, PackedFile } from './manifest-shape.ts';
 import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from './package-path.ts';
 
@@ -32,11 +33,13 @@ export function* manifestProblems(manifest: EvidenceManifest): Generator<string>
   const cameraIds = new Set(manifest.cameras.map(({ id }) => id));
   for (const { id, cameraId } of manifest.requests) if (!cameraIds.has(cameraId)) yield `Request ${id} names a camera that the manifest doesn't describe.`;
   const paths = new Set<string>();
+  const byPath = new Map(manifest.files.map((file) => [file.path, file]));
   for (const file of manifest.files) {
     if (paths.has(file.path)) yield `The manifest names ${file.path} twice.`;
     if ([MANIFEST_PATH, SIGNATURE_PATH, TIMESTAMP_PATH].includes(file.path)) yield `The manifest names ${file.path}, which can't be in its own list.`;
     paths.add(file.path);
     yield* fileProblems(file, requests);
+    yield* copyProblems(file, byPath);
   }
   for (const path of EXPECTED_DOCUMENTS) if (!paths.has(path)) yield `The manifest doesn't name ${path}.`;
 }

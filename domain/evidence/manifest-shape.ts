@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { DEVICE_TIME_SOURCES } from '../camera-contact.ts';
+import { CAMERA_MOTIONS } from '../camera-terms.ts';
+import { MOST_PACKAGE_REQUESTS } from './package-limits.ts';
 import { isPackagePath } from './package-path.ts';
 
 /** Names the form of a manifest; another form gets another name, and this one is read for as long as packages are kept. */
 export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v1';
+
+/** Why there is no copy for watching of a stored file. */
+export const UNCOPIED_REASONS = ['copy_failed', 'copy_impossible', 'copy_too_slow', 'no_picture'] as const;
 
 const MOST_FILES = 100_000;
 const MOST_LOG_ENTRIES = 2000;
@@ -56,6 +61,10 @@ const placement = z.strictObject({
   rangeM: z.number(),
   widthPx: z.int(),
   heightPx: z.int(),
+  /** Any but `fixed` can be turned: it may have looked elsewhere than `bearingDeg`. */
+  motion: z.enum(CAMERA_MOTIONS),
+  /** How wide it reaches around `bearingDeg`; null: a full turn, or it can't be turned. */
+  panRangeDeg: z.number().nullable(),
   recordedAt: instant,
 });
 
@@ -115,9 +124,41 @@ const snapshot = z.strictObject({
   heightPx: z.int(),
 });
 
+/**
+ * What people watch: made anew from a stored file, cut to the second, with the masks of the camera blackened and a watermark. Evidence is what it was made of.
+ */
+const copy = z.strictObject({
+  kind: z.literal('copy'),
+  ...file,
+  requestId: id,
+  cameraId: id,
+  /** The stored file that was copied, with the hash that it got when it was stored, and where in this package it lies as it is; null where it doesn't, or not from its beginning to its end. */
+  of: z.strictObject({
+    kind: z.enum(['segment', 'picture']),
+    id,
+    sha256,
+    path: z.string().max(400).refine(isPackagePath, { message: 'no path of a package' }).nullable(),
+  }),
+  trueFrom: instant,
+  trueTo: instant,
+  uncertaintyMs: bytes,
+  /** How many masks are burnt in. */
+  maskCount: bytes,
+  /** The words that are burnt in beside the running time. */
+  watermark: z.strictObject({ who: name, what: name }),
+});
+
+/** A stored file that no copy could be made of; it is in the package as it is, where it could be cut. */
+const uncopied = z.strictObject({
+  requestId: id,
+  cameraId: id,
+  of: z.strictObject({ kind: z.enum(['segment', 'picture']), id }),
+  reason: z.enum(UNCOPIED_REASONS),
+});
+
 const document = z.strictObject({ kind: z.literal('document'), ...file, title: name });
 
-const packedFile = z.discriminatedUnion('kind', [original, part, snapshot, document]);
+const packedFile = z.discriminatedUnion('kind', [original, part, snapshot, copy, document]);
 
 const absence = z.strictObject({
   requestId: id,
@@ -139,14 +180,17 @@ export const manifestShape = z.strictObject({
   key: name,
   incident: z.strictObject({ id, referenceNumber: name, category: name, occurredFrom: instant, occurredTo: instant, unitName: name.nullable() }),
   orderedBy: z.strictObject({ person, organisation: name, at: instant }),
-  requests: z.array(request).min(1).max(200),
-  cameras: z.array(camera).min(1).max(200),
+  requests: z.array(request).min(1).max(MOST_PACKAGE_REQUESTS),
+  cameras: z.array(camera).min(1).max(MOST_PACKAGE_REQUESTS),
   files: z.array(packedFile).max(MOST_FILES),
   absent: z.array(absence).max(MOST_FILES),
+  /** What could not be copied for watching. */
+  uncopied: z.array(uncopied).max(MOST_FILES),
   /** The access log as it was when the package was made: its signed checkpoint, and for entries about this case that they are in it. `isCut`: the case has older ones, which are not here. */
   log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES), isCut: z.boolean() }),
 });
 
 export type EvidenceManifest = z.infer<typeof manifestShape>;
 export type PackedFile = EvidenceManifest['files'][number];
+export type CopyFile = Extract<PackedFile, { readonly kind: 'copy' }>;
 export type FootageFile = Extract<PackedFile, { readonly kind: 'original' | 'part' }>;

@@ -24,3 +24,16 @@ export const TIMESTAMP_PATH = 'timestamp.tsr';
 export function instantInPath(iso: string): string {
   return iso.toLowerCase().replaceAll(/[^0-9tz]/g, '');
 }
+
+/** Where copies for watching lie, apart from what was stored. */
+const COPIES = 'copies/';
+
+/** Whether a file lies where copies for watching lie. */
+export function isCopyPath(path: string): boolean {
+  return path.startsWith(COPIES);
+}
+
+/** Path of a file of a camera (`camera-1`): when it begins, whose file of ours it is, and what. */
+export function mediaPathOf(folder: string, fromMs: number, id: string, what: string, ending: string): string {
+  return `${folder}/${instantInPath(new Date(fromMs).toISOString())}-${id.slice(-12)}-${what}.${ending}`;
+}

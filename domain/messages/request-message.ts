@@ -39,6 +39,14 @@ const VI: Words = {
     expired: 'Đề nghị trích xuất đã hết hiệu lực',
     justified: 'Việc mở khẩn cấp đã được giải trình',
     not_justified: 'Việc mở khẩn cấp không được giải trình, quyền xem đã bị thu hồi',
+    approved: 'Đề nghị trích xuất được đồng ý',
+    denied: 'Đề nghị trích xuất bị từ chối',
+    lifted: 'Quyền mở khẩn cấp đã được khôi phục',
+    narrowed: 'Đoạn hình được xem đã thu hẹp',
+    ended: 'Đề nghị trích xuất đã chấm dứt',
+    revoked: 'Quyền xem hình đã bị thu hồi',
+    partial: 'Chỉ có một phần hình được đề nghị',
+    unavailable: 'Không có hình được đề nghị',
   },
   toDo: {
     submitted: ({ dueAtMs }) => `Cần làm: mở mục "Trích xuất", xem lý do và trả lời trước ${lastMinute(dueAtMs)}.`,
@@ -49,6 +57,14 @@ const VI: Words = {
     expired: () => 'Không ai được xem hình. Không cần làm gì thêm.',
     justified: () => 'Xem lời giải trình ở mục "Trích xuất".',
     not_justified: () => 'Quyền mở khẩn cấp của người này đã bị tạm ngưng.',
+    approved: () => 'Xem hình ở mục "Trích xuất".',
+    denied: () => 'Đọc lý do ở mục "Trích xuất".',
+    lifted: () => 'Người này lại được mở hình trong trường hợp khẩn cấp.',
+    narrowed: () => 'Vụ việc đã được sửa: ngoài đoạn trên không ai được xem nữa.',
+    ended: () => 'Vụ việc đã được sửa, hoặc gần đó có tụ tập: không ai được xem nữa. Nếu còn cần thì phải đề nghị lại.',
+    revoked: () => 'Không ai được xem nữa. Đọc lý do ở mục "Trích xuất".',
+    partial: () => 'Đọc lý do ở mục "Trích xuất".',
+    unavailable: () => 'Đọc lý do ở mục "Trích xuất".',
   },
   what: ({ referenceNumber }, from, to, organisation) => `Vụ việc ${referenceNumber}, đoạn từ ${from} đến ${to}. Bên đề nghị: ${organisation}.`,
   someCamera: 'một camera',
@@ -64,6 +80,14 @@ const EN: Words = {
     expired: 'A footage request has lapsed',
     justified: 'The emergency was justified',
     not_justified: 'The emergency was not justified; access was revoked',
+    approved: 'A footage request was approved',
+    denied: 'A footage request was denied',
+    lifted: 'The right to emergencies was given back',
+    narrowed: 'What may be watched became less',
+    ended: 'A footage request has ended',
+    revoked: 'Access to footage was revoked',
+    partial: 'Only part of the requested footage is there',
+    unavailable: 'There is none of the requested footage',
   },
   toDo: {
     submitted: ({ dueAtMs }) => `To do: open "Requests", read the reason and answer before ${lastMinute(dueAtMs)}.`,
@@ -74,6 +98,14 @@ const EN: Words = {
     expired: () => 'Nobody may look at it. Nothing is left to do.',
     justified: () => 'Read the justification under "Requests".',
     not_justified: () => 'This person opens no footage in an emergency for now.',
+    approved: () => 'Watch it under "Requests".',
+    denied: () => 'Read why under "Requests".',
+    lifted: () => 'This person may open footage in an emergency again.',
+    narrowed: () => 'The incident was changed: outside these seconds nobody may watch any more.',
+    ended: () => 'The incident was changed, or a gathering lies near: nobody may watch any more. Ask anew if it is still needed.',
+    revoked: () => 'Nobody may watch any more. Read why under "Requests".',
+    partial: () => 'Read why under "Requests".',
+    unavailable: () => 'Read why under "Requests".',
   },
   what: ({ referenceNumber }, from, to, organisation) => `Incident ${referenceNumber}, from ${from} to ${to}. Asked for by: ${organisation}.`,
   someCamera: 'a camera',
@@ -82,7 +114,7 @@ const EN: Words = {
 const PRODUCT = 'Mắt Phố';
 const MOST_SHORT_LENGTH = 306;
 
-/** One message to a board about a request, in the words of its language. An SMS is one line of at most 306 characters. */
+/** One message to a board or an officer about a request, in the words of its language. An SMS is one line of at most 306 characters. */
 export function requestMessage(
   notice: RequestNotice,
   facts: RequestMessageFacts,

@@ -37,6 +37,23 @@ export type MissingReason = (typeof MISSING_REASONS)[number];
 
 export const FULFILMENT_OUTCOMES = ['completed', 'partial', 'unavailable'] as const;
 
-/** What its board is told of a request. */
-export const REQUEST_NOTICES = ['submitted', 'emergency', 'reminder', 'overdue', 'withdrawn', 'expired', 'justified', 'not_justified'] as const;
-export type RequestNotice = (typeof REQUEST_NOTICES)[number];
+/** What people are told of a request, and whom it concerns: its board, the officer who asked, or both. `ended`: its incident was changed, or a gathering lies near. */
+export const NOTICE_READERS = {
+  submitted: 'board',
+  emergency: 'board',
+  reminder: 'board',
+  overdue: 'board',
+  justified: 'board',
+  approved: 'officer',
+  denied: 'both',
+  withdrawn: 'both',
+  expired: 'both',
+  not_justified: 'both',
+  lifted: 'both',
+  narrowed: 'both',
+  ended: 'both',
+  revoked: 'both',
+  partial: 'both',
+  unavailable: 'both',
+} as const satisfies Record<string, 'board' | 'officer' | 'both'>;
+export type RequestNotice = keyof typeof NOTICE_READERS;

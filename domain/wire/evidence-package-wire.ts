@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { idWire, instantOut } from './common-wire.ts';
+import { MOST_PACKAGE_REQUESTS } from '../evidence/package-limits.ts';
+import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
 
 export const evidencePackageCreateWire = z
-  .object({ requestIds: z.array(idWire).min(1).max(50).optional().describe('own open requests of the incident; all of them when absent') })
+  .object({ requestIds: z.array(idWire).min(1).max(MOST_PACKAGE_REQUESTS).optional().describe('own open requests of the incident; all of them when absent') })
   .prefault({});
+
+export const evidencePackageQueryWire = pageQueryWire.extend({ incidentId: idWire.optional() });
 
 export const evidencePackageAcceptedOut = z.object({ id: idWire, jobId: idWire });
 
@@ -22,6 +25,25 @@ export const evidencePackageOut = z.object({
   sha256: z.string().nullable().describe('of the file, in hexadecimal; stays when the file is dropped'),
   byteLength: z.number().nullable(),
   fileCount: z.number().nullable(),
+  contents: z
+    .object({
+      cameras: z.array(
+        z.object({
+          cameraId: idWire,
+          name: z.string(),
+          originals: z.number().describe('stored files as they are'),
+          parts: z.number().describe('whole fragments of stored files that reach past the opened seconds'),
+          pictures: z.number().describe('pictures as they are'),
+          copies: z.number().describe('copies for watching, with watermark and masks'),
+          uncopied: z.number().describe('stored files and pictures that no copy could be made of'),
+          byteLength: z.number(),
+          absentMs: z.number().describe('of the opened seconds that are not there'),
+        }),
+      ),
+      documents: z.number().describe('forms, manifest parts and other papers'),
+    })
+    .nullable()
+    .describe('what is in it, once it is sealed'),
   timestamp: z
     .object({
       state: z

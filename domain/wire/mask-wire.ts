@@ -9,7 +9,13 @@ const outline = z
   .max(most)
   .describe('corners, 0 to 1 of width and height from the top left');
 
-export const maskCreateWire = z.object({ outline, reason: reasonWire.describe('what must not be seen; no plates, ID or phone numbers') });
+export const maskCreateWire = z.object({
+  outline,
+  reason: reasonWire.describe('what must not be seen; no plates, ID or phone numbers'),
+  replaces: idWire
+    .optional()
+    .describe('a mask of this camera that is drawn anew: its lifting is asked for at the same time, and it holds until another person agrees'),
+});
 export const maskLiftWire = z.object({ reason: reasonWire });
 export const maskParamsWire = z.object({ id: idWire, maskId: idWire });
 
@@ -20,6 +26,7 @@ export const maskOut = z.object({
   isOfView: z.boolean().describe('whether the camera still points where it did: if not, it is drawn anew'),
   outline: z.array(z.array(z.number())),
   reason: z.string(),
+  replaces: idWire.nullable().describe('the mask that it was drawn to take the place of'),
   state: z.enum(['live', 'lift_requested', 'lifted']),
   createdAt: instantOut,
   createdBy: z.string().nullable(),
@@ -28,4 +35,5 @@ export const maskOut = z.object({
   liftReason: z.string().nullable(),
   liftedAt: instantOut.nullable(),
   liftedBy: z.string().nullable(),
+  liftAgreedReason: z.string().nullable(),
 });

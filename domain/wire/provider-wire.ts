@@ -17,3 +17,6 @@ export const providerCodeWire = z.object({ code: factorCodeWire });
 
 /** The session came by the provider, whose own session goes on until it is ended there. */
 export const providerSignOutOut = z.object({ providerSignOutUrl: z.string() });
+
+/** OpenID Connect Back-Channel Logout 1.0; the name is the specification's. */
+export const providerLogoutWire = z.object({ logout_token: z.string().min(1).max(8000) });

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { FfmpegBinary } from '../ffmpeg-path.ts';
 import { collectFfmpegOutput } from '../ffmpeg-output.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { requireCopied } from './copy-failure.ts';
+import { maskPicture } from './mask-picture.ts';
 import { withWatermark, type Watermark } from './watermark-folder.ts';
 
 /** What to copy. */
@@ -18,15 +21,21 @@ export interface PictureCopyOrder {
 const TIME_LIMIT_MS = 30_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
+/** The picture with its masks. Not by ffmpeg: some of its versions leave a picture on its side that was taken so, and a mask would lie elsewhere. */
+async function masked(picture: AsyncIterable<Uint8Array>, masks: Watermark['masks']): Promise<AsyncIterable<Uint8Array>> {
+  return masks.length === 0 ? picture : Readable.from([await maskPicture(await buffer(picture), masks)]);
+}
+
 /**
- * A JPEG with the watermark written into it. @throws AppError `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout)
+ * A JPEG with masks and watermark written into it. @throws AppError `picture_unreadable`, `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout)
  */
 export async function copyPicture({ ffmpeg, source, watermark, workFolder, signal }: PictureCopyOrder): Promise<Uint8Array> {
-  return withWatermark(workFolder, watermark, async (filter) => {
+  const picture = await masked(source, watermark.masks);
+  return withWatermark(workFolder, { ...watermark, masks: [] }, async (filter) => {
     const { bytes, exit } = await collectFfmpegOutput(
       {
         ffmpeg,
-        input: { url: 'pipe:0', demuxer: 'mjpeg', protocols: ['pipe'], stdin: source },
+        input: { url: 'pipe:0', demuxer: 'mjpeg', protocols: ['pipe'], stdin: picture },
         signal,
         ioTimeoutMs: 10_000,
         timeLimitMs: TIME_LIMIT_MS,

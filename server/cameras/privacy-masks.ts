@@ -17,10 +17,15 @@ import type { ServerContext } from '../server-context.ts';
 async function acting(
   { db }: ServerContext,
   session: LiveSession,
-  act: { readonly action: string; readonly cameraId: string; readonly maskId: string },
+  act: { readonly action: string; readonly cameraId: string; readonly maskId: string; readonly replaces?: string | undefined },
   work: (tx: Queryable) => Promise<void>,
 ): Promise<void> {
-  const entry = { actor: actorOf(session), action: act.action, cameraIds: [act.cameraId], detail: { maskId: act.maskId } };
+  const entry = {
+    actor: actorOf(session),
+    action: act.action,
+    cameraIds: [act.cameraId],
+    detail: { maskId: act.maskId, ...(act.replaces !== undefined && { replaces: act.replaces }) },
+  };
   await withRefusalsLogged(db, entry, () =>
     db.transaction(async (tx) => {
       await work(tx);
@@ -29,24 +34,26 @@ async function acting(
   );
 }
 
-/** Draws a mask on where the camera points now; returns its id. Refusals are logged, here and below. Errors: `mask_too_small`, `too_many_masks`, `camera_hangs_nowhere`, `personal_data_in_text`. */
+/** Draws a mask on where the camera points now; returns its id. One that it `replaces` holds until another person agrees to lift it. Refusals are logged, here and below. Errors: `not_found`, `mask_lifted`, `mask_too_small`, `too_many_masks`, `camera_hangs_nowhere`, `personal_data_in_text`. */
 export async function drawMask(
   context: ServerContext,
   session: LiveSession,
   cameraId: string,
-  { outline, reason }: z.output<typeof maskCreateWire>,
+  { outline, reason, replaces }: z.output<typeof maskCreateWire>,
 ): Promise<string> {
   const atMs = context.clock.now();
   const id = newId(atMs);
-  await acting(context, session, { action: 'mask.create', cameraId, maskId: id }, async (tx) => {
+  await acting(context, session, { action: 'mask.create', cameraId, maskId: id, replaces }, async (tx) => {
     checkSummary(reason, 'reason');
     checkMaskOutline(outline);
     if ((await masks.countLiveMasks(tx, cameraId)) >= MASK_LIMITS.live) {
       throw new AppError('conflict', 'too_many_masks', `A camera has at most ${MASK_LIMITS.live} masks. Draw fewer and larger ones, or turn the camera.`);
     }
-    if (!(await masks.insertMask(tx, { id, cameraId, outline, reason, createdBy: session.userId, atMs }))) {
+    const before = replaces === undefined ? null : await lockLive(tx, cameraId, replaces);
+    if (!(await masks.insertMask(tx, { id, cameraId, outline, reason, replaces, createdBy: session.userId, atMs }))) {
       throw new AppError('conflict', 'camera_hangs_nowhere', 'This camera has no place now. Enter where it hangs, then draw the mask.');
     }
+    if (before !== null && before.liftRequestedAtMs === null) await masks.requestLift(tx, before.id, { by: session.userId, reason, atMs });
   });
   return id;
 }
@@ -70,15 +77,20 @@ export async function askForLift(
   });
 }
 
-/** Lifts a mask as the second person. Errors: `not_found`, `mask_lifted`, `lift_not_requested`, `mask_same_person`. */
-export async function agreeToLift(context: ServerContext, session: LiveSession, { cameraId, maskId }: { cameraId: string; maskId: string }): Promise<void> {
+/** Lifts a mask as the second person, who says why. Errors: `not_found`, `personal_data_in_text`, `mask_lifted`, `lift_not_requested`, `mask_same_person`. */
+export async function agreeToLift(
+  context: ServerContext,
+  session: LiveSession,
+  { cameraId, maskId, reason }: { cameraId: string; maskId: string; reason: string },
+): Promise<void> {
   await acting(context, session, { action: 'mask.lift', cameraId, maskId }, async (tx) => {
+    checkSummary(reason, 'reason');
     const { liftRequestedById } = await lockLive(tx, cameraId, maskId);
     if (liftRequestedById === null)
       throw new AppError('conflict', 'lift_not_requested', 'Nobody asked for this mask to be lifted. Somebody of the board asks first, with a reason.');
     if (liftRequestedById === session.userId)
       throw new AppError('conflict', 'mask_same_person', 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.');
-    await masks.liftMask(tx, maskId, session.userId, context.clock.now());
+    await masks.liftMask(tx, maskId, { by: session.userId, reason, atMs: context.clock.now() });
   });
 }
 
@@ -86,10 +98,10 @@ const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null 
 
 /** A mask as it goes out. */
 export function wireMask(row: masks.MaskRow): z.output<typeof maskOut> {
-  const { id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy } = row;
+  const { id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy, replaces, liftAgreedReason } = row;
   const open = row.liftRequestedAtMs === null ? 'live' : 'lift_requested';
   return {
-    ...{ id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy },
+    ...{ id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy, replaces, liftAgreedReason },
     outline: row.outline.map(([x, y]) => [x, y]),
     state: row.liftedAtMs === null ? open : 'lifted',
     createdAt: toIso(row.createdAtMs),

@@ -46,7 +46,7 @@ function checkSnapshot(snapshot: SnapshotRow | undefined, cameraIds: readonly st
 
 /** The true time of a picture that the board itself took. A refusal is logged. Errors: those of {@link checkSnapshot}. */
 async function snapshotTime(db: Database, { session, scope }: Caller, snapshotId: string, cameraIds: readonly string[]): Promise<number> {
-  const snapshot = await findSnapshotIfThere(db, snapshotId);
+  const snapshot = await db.asPerson(session, (own) => findSnapshotIfThere(own, snapshotId));
   return withRefusalsLogged(db, { actor: actorOf(session), action: 'clock.record', cameraIds, detail: { snapshotId } }, async () => {
     checkSnapshot(snapshot, cameraIds, scope);
     return snapshot.takenAtMs;

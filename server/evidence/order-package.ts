@@ -5,6 +5,7 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { countWaitingPackages, insertPackage } from '../../db/repositories/evidence-package-repository.ts';
 import { listOpenRequests, type OpenRequest } from '../../db/repositories/footage-grant-repository.ts';
 import { newId } from '../../platform/new-id.ts';
+import { MOST_PACKAGE_REQUESTS } from '../../domain/evidence/package-limits.ts';
 import { grantRequired } from '../media/open-grant.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
@@ -19,14 +20,21 @@ async function openRequests(
   incidentId: string,
   wanted: readonly string[] | undefined,
 ): Promise<OpenRequest[]> {
-  const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter((request) => request.incidentId === incidentId);
+  const own = await db.asPerson(session, (shown) => listOpenRequests(shown, { ...session, nowMs: clock.now() }));
+  const open = own.filter((request) => request.incidentId === incidentId);
   const chosen = wanted === undefined ? open : open.filter(({ requestId }) => wanted.includes(requestId));
   if (chosen.length === 0 || chosen.length < new Set(wanted ?? []).size) throw grantRequired();
+  if (chosen.length > MOST_PACKAGE_REQUESTS)
+    throw new AppError(
+      'invalid',
+      'package_requests_too_many',
+      `A package is of at most ${MOST_PACKAGE_REQUESTS} requests. Name some of them in requestIds, and order several packages.`,
+    );
   return chosen;
 }
 
 /**
- * Orders an evidence package of what own requests of an incident open now; returns its id. Refusals stand in the log. Errors: `grant_required` (forbidden) when there is none, or one that was named isn't; `packages_waiting` (conflict).
+ * Orders an evidence package of what own requests of an incident open now; returns its id. Refusals stand in the log. Errors: `grant_required` (forbidden) when there is none, or one that was named isn't; `package_requests_too_many` (invalid); `packages_waiting` (conflict).
  */
 export async function orderPackage(context: ServerContext, session: LiveSession, incidentId: string, wanted: readonly string[] | undefined): Promise<string> {
   const { db, jobs, clock } = context;

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
+import { packageFileName } from '../../domain/evidence/package-file-name.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findPackage, liveSendings, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
+import { findPackage, findPackageBlob, type EvidencePackageRow, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
 import { listOpenRequests } from '../../db/repositories/footage-grant-repository.ts';
 import { readByteRange } from '../media/byte-range.ts';
 import { grantRequired, openGrant } from '../media/open-grant.ts';
@@ -12,11 +13,6 @@ import type { StreamWatch } from '../media/stream-watch.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-
-/** What files of a package are called when they are saved, without the ending. */
-export function packageFileName({ referenceNumber, id }: EvidencePackageRow): string {
-  return `${referenceNumber.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${id.slice(-12)}`;
-}
 
 function notReady({ state }: EvidencePackageRow): AppError {
   return state === 'waiting'
@@ -33,12 +29,14 @@ async function openPackage(context: ServerContext, session: LiveSession, id: str
   const { db, clock } = context;
   const row = (await findPackage(db, id))!;
   if (row.orderedBy !== session.userId) throw grantRequired();
-  if (row.blobKey === null) throw notReady(row);
-  const open = (await listOpenRequests(db, { ...session, nowMs: clock.now() })).filter(({ requestId }) => row.requestIds.includes(requestId));
+  if (row.state !== 'ready') throw notReady(row);
+  const own = await db.asPerson(session, (shown) => listOpenRequests(shown, { ...session, nowMs: clock.now() }));
+  const open = own.filter(({ requestId }) => row.requestIds.includes(requestId));
   if (open.length < row.requestIds.length) throw grantRequired();
   for (const request of open) await openGrant(context, session, request, { takeOver: false });
-  if ((await liveSendings(db, [{ sessionId: session.sessionId, packageId: id }], clock.now())).size === 0) throw grantRequired();
-  return row;
+  const blobKey = await db.asPerson(session, (shown) => findPackageBlob(shown, id, clock.now()));
+  if (blobKey === null) throw grantRequired();
+  return { ...row, blobKey };
 }
 
 /**
@@ -71,7 +69,7 @@ export async function servePackage(
   }
   if (range.kind === 'part') void reply.status(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
   void reply.type('application/zip').header('content-length', end - start + 1);
-  void reply.header('content-disposition', `attachment; filename="${packageFileName(row)}.zip"`);
+  void reply.header('content-disposition', `attachment; filename="${packageFileName(row.referenceNumber, row.id)}.zip"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   await appendAudit(db, entry);

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
+import { packageFileName } from '../../domain/evidence/package-file-name.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findPackage } from '../../db/repositories/evidence-package-repository.ts';
 import { findPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { packageFileName } from './serve-package.ts';
 
 /**
  * Answers with the timestamp of a package. It says nothing of what is in the package, so it stays when the file is dropped: whoever has the file may need it later. Errors: `timestamp_not_there` (not found).
@@ -32,6 +32,6 @@ export async function serveTimestamp({ db }: ServerContext, request: FastifyRequ
   return reply
     .type('application/timestamp-reply')
     .header('cache-control', 'no-store, private')
-    .header('content-disposition', `attachment; filename="${packageFileName(row)}.tsr"`)
+    .header('content-disposition', `attachment; filename="${packageFileName(row.referenceNumber, row.id)}.tsr"`)
     .send(stamp);
 }

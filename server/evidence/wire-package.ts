@@ -50,6 +50,7 @@ export function wirePackage(row: EvidencePackageRow, nowMs: number): WirePackage
     sha256: row.sha256 === null ? null : row.sha256.toString('hex'),
     byteLength: row.byteLength,
     fileCount: row.fileCount,
+    contents: row.contents === null ? null : { cameras: [...row.contents.cameras], documents: row.contents.documents },
     timestamp: timestampOf(row),
     keyFingerprint: row.keyFingerprint,
   };

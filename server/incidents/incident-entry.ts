@@ -144,7 +144,7 @@ async function storeChange(context: ServerContext, session: LiveSession, scope: 
     if (isGatheringCase({ ...before, category: merged.category }) && !isGatheringCase(before)) requireNoReports(before);
     const moves = patch.location !== undefined || patch.unitId !== undefined;
     const placed = moves ? await locate(tx, session, scope, merged.location, patch.unitId) : { unitId: before.unitId, warnings: before.warnings };
-    const change = { actor: actorOf(session), before, after: merged, nowMs: context.clock.now() };
+    const change = { actor: actorOf(session), before, after: merged, nowMs: context.clock.now(), publicUrl: context.settings.publicUrl };
     await endHoldsNotAllowed(tx, change);
     await cancelChangedPulls(tx, change);
     await endRequestsNotAllowed(tx, change);

@@ -2,17 +2,17 @@ import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import type { jobOut } from '../../domain/wire/contact-wire.ts';
 import type { Queryable } from '../../db/database.ts';
-import { findCopy, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { findCopy, type CopyState } from '../../db/repositories/watch-copy-repository.ts';
 
-function stateOf({ state, workerUntilMs }: WatchCopyRow, nowMs: number): z.output<typeof jobOut>['state'] {
+function stateOf({ state, workerUntilMs }: CopyState, nowMs: number): z.output<typeof jobOut>['state'] {
   if (state === 'ready') return 'completed';
   if (state === 'failed') return 'failed';
   return workerUntilMs !== null && workerUntilMs > nowMs ? 'active' : 'waiting';
 }
 
-/** The making of a copy for watching as a job; undefined when the id is none's. */
-export async function findCopyJob(db: Queryable, id: string, nowMs: number): Promise<z.output<typeof jobOut> | undefined> {
-  const copy = await findCopy(db, id);
+/** The making of a copy for watching as a job; undefined when the id is none's that the person may see. */
+export async function findCopyJob(own: Queryable, id: string, nowMs: number): Promise<z.output<typeof jobOut> | undefined> {
+  const copy = await findCopy(own, id);
   if (copy === undefined) return undefined;
   return {
     id,

@@ -5,15 +5,16 @@ import { cutSegment, type SegmentCut } from '../../domain/media/segment-cut.ts';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import type { OpenRequest } from '../../db/repositories/footage-grant-repository.ts';
-import { countWaitingCopies, listCopiesOf, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
+import { countWaitingCopies, listCopiesOf, type CopyState } from '../../db/repositories/watch-copy-repository.ts';
 import { listWatchedPictures, listWatchedSegments, type WatchedPicture, type WatchedSegment } from '../../db/repositories/watch-source-repository.ts';
 import { readCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
 import { ensureCopy } from './order-copy.ts';
 
 export type MediaList = z.output<typeof mediaListOut>;
-type Copies = ReadonlyMap<string, WatchCopyRow>;
+type Copies = ReadonlyMap<string, CopyState>;
 
 /** More pictures than this are not taken in a page's time: a page is minutes long. */
 const MOST_PICTURES = 500;
@@ -26,6 +27,7 @@ interface CutSegmentRow {
 /** A page of what a request opens: segments cut to its seconds, the gaps between them, and the pictures of the page's time. The copies of the first ones are ordered. */
 export async function listMedia(
   context: ServerContext,
+  session: LiveSession,
   request: OpenRequest,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Pick<MediaList, 'items' | 'gaps' | 'pictures' | 'nextCursor'>> {
@@ -35,8 +37,8 @@ export async function listMedia(
   const reachedMs = Math.max(after?.reachedMs ?? request.fromMs, ...cuts.map(({ cut }) => cut.toMs));
   const { nextCursor } = toPage(rows, limit, (row) => [row.fromMs, row.id, reachedMs]);
   const time = { fromMs: after?.reachedMs ?? request.fromMs, toMs: nextCursor === null ? request.toMs : reachedMs };
-  const pictures = time.fromMs < time.toMs ? await listWatchedPictures(context.db, request.cameraId, time, MOST_PICTURES) : [];
-  const copies = await orderAhead(context, request, cuts, pictures);
+  const pictures = time.fromMs < time.toMs ? await context.db.asPerson(session, (own) => listWatchedPictures(own, request.cameraId, time, MOST_PICTURES)) : [];
+  const copies = await orderAhead(context, session, request, cuts, pictures);
   return {
     items: cuts.map((each) => wireSegment(each, request.requestId, copies)),
     gaps: gapsOf(cuts, time).map(({ fromMs, toMs }) => ({ from: toIso(fromMs), to: toIso(toMs) })),
@@ -71,21 +73,30 @@ function gapsOf(cuts: readonly CutSegmentRow[], time: TimeInterval): TimeInterva
 }
 
 /** Has the first copies of a page made that nobody ordered yet, as far as few of the request wait; whoever looks again finds the next ones ordered. */
-async function orderAhead(context: ServerContext, request: OpenRequest, cuts: readonly CutSegmentRow[], pictures: readonly WatchedPicture[]): Promise<Copies> {
+async function orderAhead(
+  context: ServerContext,
+  session: LiveSession,
+  request: OpenRequest,
+  cuts: readonly CutSegmentRow[],
+  pictures: readonly WatchedPicture[],
+): Promise<Copies> {
   const { requestId, cameraId } = request;
   const ids = [...cuts.map(({ segment }) => segment.id), ...pictures.map(({ id }) => id)];
-  const read = async (): Promise<Copies> => new Map((await listCopiesOf(context.db, requestId, ids)).map((copy) => [copy.sourceId, copy]));
+  const read = async (): Promise<Copies> => {
+    const copies = await context.db.asPerson(session, (own) => listCopiesOf(own, requestId, ids));
+    return new Map(copies.map((copy) => [copy.sourceId, copy]));
+  };
   const known = await read();
   const wanted = [
     ...cuts.map(({ segment, cut }) => ({ kind: 'segment' as const, sourceId: segment.id, fromMs: cut.fromMs, toMs: cut.toMs })),
     ...pictures.map(({ id, takenAtMs }) => ({ kind: 'picture' as const, sourceId: id, ...pictureSpan(takenAtMs) })),
   ].filter(({ sourceId }) => !known.has(sourceId));
-  const room = wanted.length === 0 ? 0 : Math.max(0, COPIES_AHEAD - (await countWaitingCopies(context.db, requestId)));
+  const room = wanted.length === 0 ? 0 : Math.max(0, COPIES_AHEAD - (await context.db.asPerson(session, (own) => countWaitingCopies(own, requestId))));
   for (const each of wanted.slice(0, room)) await ensureCopy(context, { requestId, cameraId, ...each });
   return room === 0 ? known : read();
 }
 
-function wireCopy(path: string, requestId: string, copy: WatchCopyRow | undefined) {
+function wireCopy(path: string, requestId: string, copy: CopyState | undefined) {
   const state = copy === undefined ? ('none' as const) : copy.state === 'waiting' ? ('preparing' as const) : copy.state;
   return {
     copy: state,

@@ -28,7 +28,7 @@ export async function openGrant(
   { takeOver }: { readonly takeOver: boolean },
 ): Promise<grants.GrantRow> {
   const { db } = context;
-  const found = await grants.findGrant(db, request.requestId);
+  const found = await db.asPerson(session, (own) => grants.findGrant(own, request.requestId));
   if (found?.sessionId === session.sessionId) return found;
   try {
     return await db.transaction((tx) => openInTurn(tx, context, session, request, takeOver));

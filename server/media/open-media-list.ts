@@ -19,11 +19,11 @@ export async function openMediaList(
   const { db, clock } = context;
   const act = { actor: actorOf(session), action: 'media.list', incidentId, cameraIds: cameraId === undefined ? [] : [cameraId], detail: { requestId } };
   return withRefusalsLogged(db, act, async () => {
-    const [request] = await listOpenRequests(db, { ...session, requestId, nowMs: clock.now() });
+    const [request] = await db.asPerson(session, (own) => listOpenRequests(own, { ...session, requestId, nowMs: clock.now() }));
     if (request === undefined) throw grantRequired();
     const grant = await openGrant(context, session, request, { takeOver: true });
     await appendAudit(db, { ...act, detail: { requestId, grantId: grant.id } });
-    return { ...wireOpened(request, grant), ...(await listMedia(context, request, page)) };
+    return { ...wireOpened(request, grant), ...(await listMedia(context, session, request, page)) };
   });
 }
 

@@ -1,4 +1,5 @@
 import { violates } from '../../db/database-error.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findCopyOf, orderCopy, type CopyOrder, type WatchCopyRow } from '../../db/repositories/watch-copy-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -22,10 +23,15 @@ const LOOK_MS = 200;
 const LONGEST_WAIT_MS = 15_000;
 
 /** The copy, once it is ready or given up; as it is when that takes too long or nobody listens any more (`isGone`). Errors: `grant_required` when it was dropped. */
-export async function awaitCopy(context: ServerContext, requestId: string, sourceId: string, isGone: () => boolean): Promise<WatchCopyRow> {
+export async function awaitCopy(
+  { db, clock }: ServerContext,
+  session: LiveSession,
+  { requestId, sourceId }: Pick<CopyOrder, 'requestId' | 'sourceId'>,
+  isGone: () => boolean,
+): Promise<WatchCopyRow> {
   const untilMs = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
-    const copy = await findCopyOf(context.db, requestId, sourceId);
+    const copy = await db.asPerson(session, (own) => findCopyOf(own, requestId, sourceId, clock.now()));
     if (copy === undefined) throw grantRequired();
     if (copy.state !== 'waiting' || performance.now() > untilMs || isGone()) return copy;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

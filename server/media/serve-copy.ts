@@ -68,10 +68,15 @@ async function open(context: ServerContext, request: FastifyRequest, wanted: Par
 }
 
 /** The copy as it is, once it is there or waiting takes too long. Meanwhile its request may have ended, or become less. Errors: `media_not_viewable` (conflict) when it was given up. */
-async function madeCopy(context: ServerContext, { kind, sourceId, request, shown }: Watched, grantId: string, { raw }: FastifyRequest): Promise<WatchCopyRow> {
+async function madeCopy(
+  context: ServerContext,
+  { kind, sourceId, request, shown }: Watched,
+  grantId: string,
+  { raw, session }: FastifyRequest,
+): Promise<WatchCopyRow> {
   const { requestId, cameraId } = request;
   await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
-  const copy = await awaitCopy(context, requestId, sourceId, () => raw.socket.destroyed);
+  const copy = await awaitCopy(context, session, { requestId, sourceId }, () => raw.socket.destroyed);
   if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
   if (copy.state === 'failed') throw notViewable(copy);
   return copy;

@@ -11,7 +11,7 @@ const MAX_ANSWER_BYTES = 1_048_576;
 /** What of a request the OpenID library sends. */
 interface ProviderRequest {
   readonly method?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Headers | Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
 }
 
@@ -69,7 +69,7 @@ function exchange(url: URL, { method = 'GET', headers = {}, body }: ProviderRequ
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(
       url,
-      { method, headers: { ...headers }, lookup, agent: false, signal: AbortSignal.timeout(DEADLINE_MS) },
+      { method, headers: Object.fromEntries(new Headers(headers)), lookup, agent: false, signal: AbortSignal.timeout(DEADLINE_MS) },
       (answer) => void readAnswer(answer).then(resolve, reject),
     );
     request.on('error', reject);

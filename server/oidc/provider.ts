@@ -1,6 +1,8 @@
+import type { FetchImplementation, JWTVerifyGetKey } from 'jose';
 import * as client from 'openid-client';
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { ServerContext } from '../server-context.ts';
+import { providerKeys, verifyLogoutToken, type ProviderLogout } from './logout-token.ts';
 import { createProviderFetch, providerUnavailable } from './provider-fetch.ts';
 
 /** A provider of the operator's choice; `clientSecret` is secret. */
@@ -48,8 +50,8 @@ export interface Provider {
   prove(answer: ProviderAnswer, binding: SignInBinding): Promise<ProvenIdentity>;
   /** Where somebody ends the provider's own session; undefined when it has no such place, or doesn't answer. */
   signOutUrl(): Promise<string | undefined>;
-  /** What the provider says of itself. Errors: as {@link begin}. */
-  configuration(): Promise<client.Configuration>;
+  /** Verifies what the provider sends when somebody signed out there. Errors: as {@link begin}, and malformed `logout_token_refused`. */
+  readLogout(token: string): Promise<ProviderLogout>;
 }
 
 const FRESH_MS = 3_600_000;
@@ -62,9 +64,8 @@ export function createProvider({ settings, clock, addressPolicy, logger }: Serve
   const configuration = oidc === undefined ? notConfigured : createDiscovery(oidc, clock, () => addressPolicy.ownEndpoints ?? []);
   const placeOf = (path: string): string => new URL(path, settings.publicUrl).href;
   return {
-    configuration,
     async begin() {
-      const config = await configuration();
+      const { config } = await configuration();
       const binding = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() };
       const parameters = {
         scope: 'openid',
@@ -80,7 +81,7 @@ export function createProvider({ settings, clock, addressPolicy, logger }: Serve
       return { url, binding };
     },
     async prove(answer, binding) {
-      const config = await configuration();
+      const { config } = await configuration();
       try {
         return toIdentity(await changeCode(config, new URL(placeOf('/sign-in/provider')), answer, binding), oidc);
       } catch (error) {
@@ -90,10 +91,15 @@ export function createProvider({ settings, clock, addressPolicy, logger }: Serve
       }
     },
     async signOutUrl() {
-      const config = await configuration().catch(() => undefined);
-      if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const known = await configuration().catch(() => undefined);
+      if (known?.config.serverMetadata().end_session_endpoint === undefined) return undefined;
       // without the ID token as a hint: it would stand in an address. The provider asks the person instead
-      return placeInBrowser(() => client.buildEndSessionUrl(config, { post_logout_redirect_uri: placeOf('/sign-in') }), oidc);
+      return placeInBrowser(() => client.buildEndSessionUrl(known.config, { post_logout_redirect_uri: placeOf('/sign-in') }), oidc);
+    },
+    async readLogout(token) {
+      const { config, keys } = await configuration();
+      if (keys === undefined) throw providerUnavailable();
+      return verifyLogoutToken(token, config.serverMetadata(), config.clientMetadata().client_id, { keys, nowMs: clock.now() });
     },
   };
 }
@@ -112,28 +118,34 @@ function placeInBrowser(build: () => URL, oidc: OidcSettings | undefined): strin
   }
 }
 
+/** What the provider says of itself, and its keys for logout tokens; the library sees to those for ID tokens. */
+interface Discovered {
+  readonly config: client.Configuration;
+  readonly keys: JWTVerifyGetKey | undefined;
+}
+
 /** The provider's document, asked once for all who wait, again after an hour, and after a failure not before 3 s. An old one serves while a new one can't be had. */
 function createDiscovery(oidc: OidcSettings, clock: ServerContext['clock'], ownEndpoints: Parameters<typeof createProviderFetch>[0]['ownEndpoints']) {
   const fetchProvider = createProviderFetch({ issuer: oidc.issuer, ownEndpoints });
-  let known: { readonly config: client.Configuration; readonly atMs: number } | undefined;
-  let asking: Promise<client.Configuration> | undefined;
+  let known: (Discovered & { readonly atMs: number }) | undefined;
+  let asking: Promise<Discovered> | undefined;
   let failedAtMs = -Infinity;
-  const ask = async (): Promise<client.Configuration> => {
+  const ask = async (): Promise<Discovered> => {
     try {
       const config = await discover(oidc, fetchProvider as client.CustomFetch);
-      known = { config, atMs: clock.now() };
-      return config;
+      known = { config, keys: providerKeys(config.serverMetadata(), fetchProvider as FetchImplementation), atMs: clock.now() };
+      return known;
     } catch {
       failedAtMs = clock.now();
-      if (known !== undefined) return known.config;
+      if (known !== undefined) return known;
       throw providerUnavailable();
     } finally {
       asking = undefined;
     }
   };
-  return async (): Promise<client.Configuration> => {
+  return async (): Promise<Discovered> => {
     const nowMs = clock.now();
-    if (known !== undefined && (nowMs - known.atMs < FRESH_MS || nowMs - failedAtMs < PAUSE_AFTER_FAILURE_MS)) return known.config;
+    if (known !== undefined && (nowMs - known.atMs < FRESH_MS || nowMs - failedAtMs < PAUSE_AFTER_FAILURE_MS)) return known;
     if (nowMs - failedAtMs < PAUSE_AFTER_FAILURE_MS) throw providerUnavailable();
     asking ??= ask();
     return asking;

@@ -51,6 +51,9 @@ function validationError(error: FastifyError): AppError {
   });
 }
 
+/** What the reader of forms (busboy) says of one that breaks off or has no boundary: its errors have no code. */
+const BROKEN_FORM = /^Multipart: |unexpected end of multipart data$/i;
+
 /** Fastify's own errors, by their code. */
 function fastifyError(error: FastifyError): AppError | undefined {
   switch (error.code) {
@@ -69,7 +72,7 @@ function fastifyError(error: FastifyError): AppError | undefined {
   if (error instanceof SyntaxError)
     return new AppError('malformed', 'malformed_json', 'The body is not valid JSON. Check it for missing quotes, commas or brackets.');
   if (error.statusCode === 429) return new AppError('rate_limited', 'too_many_requests', 'Too many requests. Wait a little and try again.');
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+  if ((error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) || BROKEN_FORM.test(error.message)) {
     return new AppError('malformed', 'malformed_request', "The request can't be read. Compare it with the API description at /docs.");
   }
   return undefined;

@@ -9,6 +9,8 @@ export interface IncidentChange {
   readonly before: IncidentRow;
   readonly after: Pick<IncidentValues, 'category' | 'occurred' | 'location' | 'uncertaintyM' | 'outcome'>;
   readonly nowMs: number;
+  /** Where messages about it lead. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Cancels what is pulled for an incident that gets another place, time or category, or an outcome. To be called before the change is stored: a trigger then cancels what is left, and logs nothing. */

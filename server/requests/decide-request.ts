@@ -7,6 +7,7 @@ import type { footageDecisionWire } from '../../domain/wire/footage-request-wire
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
 import { endAndNote, noteRequest } from '../../db/requests/request-end.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import * as requests from '../../db/repositories/footage-request-repository.ts';
@@ -41,7 +42,8 @@ export async function decideRequest(
     }
     if (decision === 'approve') await requireStillCovered(tx, request);
     await requests.insertDecision(tx, { id: newId(nowMs), requestId: request.id, part, decision, reason, by: session.userId, atMs: nowMs });
-    await settle(tx, session, request, part, reason, nowMs);
+    const outcome = await settle(tx, session, request, part, reason, nowMs);
+    if (outcome !== 'submitted') await tellOfRequest(tx, request, outcome, { publicUrl: context.settings.publicUrl, nowMs, by: session });
   });
 }
 
@@ -68,13 +70,13 @@ async function settle(
   part: DecisionPart,
   reason: string,
   nowMs: number,
-): Promise<void> {
+): Promise<ReturnType<typeof judgeDecisions>> {
   const request = await requests.findRequest(tx, before.id);
   const act = { action: ACTIONS[part], actor: actorOf(session) };
   const outcome = judgeDecisions(request);
   if (outcome === 'denied') {
     await endAndNote(tx, request, { because: 'denied', atMs: nowMs, by: session.userId, reason }, { ...act, detail: { decision: 'deny' } });
-    return;
+    return outcome;
   }
   const seconded = request.decisions.find((each) => each.part === 'second')?.by ?? null;
   if (outcome === 'approved') {
@@ -85,4 +87,5 @@ async function settle(
     await moveRequestHolds(tx, request.id, request.expiresAtMs, seconded);
   }
   await noteRequest(tx, request, { ...act, state: outcome, detail: { decision: 'approve' } });
+  return outcome;
 }

@@ -4,6 +4,8 @@ import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { findSuspension, liftSuspension } from '../../db/repositories/emergency-suspension-repository.ts';
+import { findRequest } from '../../db/repositories/footage-request-repository.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -20,6 +22,8 @@ export async function liftEmergencySuspension(context: ServerContext, session: L
         throw new AppError('conflict', 'suspension_lifted', 'This suspension was lifted already. Load it again.');
       }
       await appendAudit(tx, act);
+      const { requestId } = await findSuspension(tx, suspensionId);
+      await tellOfRequest(tx, await findRequest(tx, requestId), 'lifted', { publicUrl: context.settings.publicUrl, nowMs: context.clock.now(), by: session });
     });
   });
 }

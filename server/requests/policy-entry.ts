@@ -1,18 +1,20 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
+import { policyMessage } from '../../domain/messages/policy-message.ts';
 import type { footagePolicyCreateWire } from '../../domain/wire/footage-request-wire.ts';
 import { violates } from '../../db/database-error.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { insertPolicy } from '../../db/repositories/footage-policy-repository.ts';
+import { boardsBelow, findPolicy, insertPolicy } from '../../db/repositories/footage-policy-repository.ts';
 import { unitReach } from '../../db/repositories/access-repository.ts';
+import { tellOrganisation } from '../../db/requests/tell-organisation.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
-/** Lays down a unit's policy from a day on; requests that were made before keep theirs. Errors: `unknown_unit`, `policy_in_past` (invalid), `policy_exists` (conflict), `personal_data_in_text`. */
+/** Lays down a unit's policy from a day on; requests that were made before keep theirs. The boards whose cameras lie in it are told. Errors: `unknown_unit`, `policy_in_past` (invalid), `policy_exists` (conflict), `personal_data_in_text`. */
 export async function enterPolicy(context: ServerContext, session: LiveSession, input: z.output<typeof footagePolicyCreateWire>): Promise<string> {
   const act = { actor: actorOf(session), action: 'policy.write', detail: { unitId: input.unitId } };
   return withRefusalsLogged(context.db, act, async () => {
@@ -41,6 +43,8 @@ async function store(
       await insertPolicy(tx, { ...input, id, createdAtMs: nowMs, createdBy: session.userId });
       const detail = { policyId: id, unitId, validFromMs, deciders, decisionWorkingDays, expiryWorkingDays, accessHours, emergencyAllowed };
       await appendAudit(tx, { actor: actorOf(session), action: 'policy.write', detail });
+      const policy = await findPolicy(tx, id);
+      for (const boardId of await boardsBelow(tx, unitId)) await tellOrganisation(tx, boardId, nowMs, (style) => policyMessage(policy, style));
     });
   } catch (error) {
     if (!violates(error, 'footage_policy_once')) throw error;

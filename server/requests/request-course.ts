@@ -4,7 +4,7 @@ import { checkSummary } from '../../domain/personal-data-check.ts';
 import { GRANTING_STATES } from '../../domain/requests/request-terms.ts';
 import type { footageFulfilmentWire } from '../../domain/wire/footage-request-wire.ts';
 import { endAndNote, noteRequest } from '../../db/requests/request-end.ts';
-import { tellBoard } from '../../db/requests/tell-board.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { justifyRequest, settleFulfilment, type FootageRequestRow } from '../../db/repositories/footage-request-repository.ts';
@@ -41,7 +41,7 @@ export async function withdrawRequest(context: ServerContext, session: LiveSessi
     }
     const nowMs = context.clock.now();
     await endAndNote(tx, request, { because: 'withdrawn', atMs: nowMs, by: session.userId, reason }, { action: 'request.cancel', actor: actorOf(session) });
-    await tellBoard(tx, request, 'withdrawn', { publicUrl: context.settings.publicUrl, nowMs });
+    await tellOfRequest(tx, request, 'withdrawn', { publicUrl: context.settings.publicUrl, nowMs, by: session });
   });
 }
 
@@ -53,7 +53,7 @@ export async function justifyEmergency(context: ServerContext, session: LiveSess
     checkJustification(request, session.userId, nowMs);
     await justifyRequest(tx, request.id, reason, nowMs);
     await noteRequest(tx, request, { action: 'request.justify', state: request.state, actor: actorOf(session) });
-    await tellBoard(tx, request, 'justified', { publicUrl: context.settings.publicUrl, nowMs });
+    await tellOfRequest(tx, request, 'justified', { publicUrl: context.settings.publicUrl, nowMs });
   });
 }
 
@@ -82,9 +82,10 @@ export async function reportFulfilment(
     const [nowMs, act] = [context.clock.now(), { action: 'request.fulfil', actor: actorOf(session) }];
     if (outcome === 'unavailable') {
       await endAndNote(tx, request, { because: 'no_footage', atMs: nowMs, by: session.userId, reason, missing }, { ...act, detail: { missing } });
-      return;
+      return tellOfRequest(tx, request, 'unavailable', { publicUrl: context.settings.publicUrl, nowMs, by: session });
     }
     await settleFulfilment(tx, request.id, { state: outcome, lookAtMs: null, atMs: nowMs, missing, note: reason, by: session.userId });
     await noteRequest(tx, request, { ...act, state: outcome, detail: { missing: missing ?? null } });
+    if (outcome === 'partial') await tellOfRequest(tx, request, 'partial', { publicUrl: context.settings.publicUrl, nowMs, by: session });
   });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { endAndNote } from '../../db/requests/request-end.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -13,7 +14,8 @@ export async function revokeRequest(context: ServerContext, session: LiveSession
     checkSummary(reason, 'reason');
     if (request.endedAtMs !== null) throw new AppError('conflict', 'request_ended', 'This request has ended already. Load it again.');
     if (request.accessFromMs === null) throw new AppError('conflict', 'not_opened', 'This request has opened nothing yet. The board denies it instead.');
-    const ending = { because: 'revoked' as const, atMs: context.clock.now(), by: session.userId, reason };
-    await endAndNote(tx, request, ending, { action: 'request.revoke', actor: actorOf(session) });
+    const nowMs = context.clock.now();
+    await endAndNote(tx, request, { because: 'revoked', atMs: nowMs, by: session.userId, reason }, { action: 'request.revoke', actor: actorOf(session) });
+    await tellOfRequest(tx, request, 'revoked', { publicUrl: context.settings.publicUrl, nowMs, by: session });
   });
 }

@@ -8,7 +8,7 @@ import type { footageRequestCreateWire } from '../../domain/wire/footage-request
 import type { Queryable } from '../../db/database.ts';
 import { requireApproved } from '../../db/incidents/incident-extent.ts';
 import { noteRequest } from '../../db/requests/request-end.ts';
-import { tellBoard } from '../../db/requests/tell-board.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import { everCameraReach } from '../../db/repositories/access-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { isSuspended } from '../../db/repositories/emergency-suspension-repository.ts';
@@ -66,7 +66,7 @@ async function store({ clock, settings }: ServerContext, tx: Queryable, session:
   await holdFor(tx, request);
   const row = await requests.findRequest(tx, request.id);
   await noteRequest(tx, row, { action: 'request.create', state: row.state, actor: actorOf(session), detail: { emergency: row.emergency, ...during } });
-  await tellBoard(tx, row, row.emergency ? 'emergency' : 'submitted', { publicUrl: settings.publicUrl, nowMs });
+  await tellOfRequest(tx, row, row.emergency ? 'emergency' : 'submitted', { publicUrl: settings.publicUrl, nowMs });
   return row.id;
 }
 

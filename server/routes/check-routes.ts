@@ -77,13 +77,13 @@ export function registerCheckRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'job.read', target: 'job' },
       schema: { tags: ['jobs'], summary: 'What became of a job', params: idParamsWire, response: { 200: jobOut } },
     },
-    async ({ params }) => {
+    async ({ params, session }) => {
       const { db } = context;
       return (
         (await findImportJob(db, params.id)) ??
         (await findMessageJob(db, params.id)) ??
         (await findPullJob(db, params.id)) ??
-        (await findCopyJob(db, params.id, context.clock.now())) ??
+        (await db.asPerson(session, (own) => findCopyJob(own, params.id, context.clock.now()))) ??
         (await findPackageJob(db, params.id, context.clock.now())) ??
         wireCheck(await contacts.findCheck(db, params.id))
       );

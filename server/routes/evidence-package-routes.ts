@@ -1,13 +1,19 @@
-import { idParamsWire } from '../../domain/wire/common-wire.ts';
-import { evidencePackageAcceptedOut, evidencePackageCreateWire, evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
+import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
+import {
+  evidencePackageAcceptedOut,
+  evidencePackageCreateWire,
+  evidencePackageOut,
+  evidencePackageQueryWire,
+} from '../../domain/wire/evidence-package-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findPackage, liveSendings, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
+import { findPackage, listPackages, liveSendings, type SentPackage } from '../../db/repositories/evidence-package-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { orderPackage } from '../evidence/order-package.ts';
 import { servePackage } from '../evidence/serve-package.ts';
 import { serveTimestamp } from '../evidence/serve-timestamp.ts';
 import { wirePackage } from '../evidence/wire-package.ts';
 import { createStreamWatch, type StreamWatch } from '../media/stream-watch.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -20,7 +26,7 @@ export function createPackageStreams(app: ApiApp, { db, clock }: ServerContext):
   return streams;
 }
 
-/** `/incidents/{id}/evidence-packages` and `/evidence-packages/{id}`: what own requests opened, sealed in one file. */
+/** `/incidents/{id}/evidence-packages`, `/evidence-packages` and `/evidence-packages/{id}`: what own requests opened, sealed in one file. */
 export function registerEvidencePackageRoutes(app: ApiApp, context: ServerContext, streams: StreamWatch<SentPackage>): void {
   const { db, clock } = context;
   app.post(
@@ -38,6 +44,21 @@ export function registerEvidencePackageRoutes(app: ApiApp, context: ServerContex
     async ({ params, body, session }, reply) => {
       const id = await orderPackage(context, session, params.id, body.requestIds);
       return reply.status(202).header('location', `/api/v1/evidence-packages/${id}`).send({ id, jobId: id });
+    },
+  );
+  app.get(
+    '/evidence-packages',
+    {
+      config: { action: 'package.read' },
+      schema: { tags, summary: 'Packages within reach, newest first', querystring: evidencePackageQueryWire, response: { 200: listOf(evidencePackageOut) } },
+    },
+    async ({ query, session, scope }) => {
+      const { limit, cursor, incidentId } = query;
+      const rows = await listPackages(db, { ...session, scope, incidentId }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const { items, nextCursor } = toPage(rows, limit, (row) => [row.id]);
+      const cameraIds = [...new Set(items.flatMap((row) => row.cameraIds))];
+      await appendAudit(db, { actor: actorOf(session), action: 'package.read', incidentId, cameraIds });
+      return { items: items.map((row) => wirePackage(row, clock.now())), nextCursor };
     },
   );
   app.get(

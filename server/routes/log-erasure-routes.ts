@@ -55,7 +55,7 @@ export function registerLogErasureRoutes(app: ApiApp, context: ServerContext): v
   app.post(
     '/log-erasures/:id/decision',
     {
-      config: { action: 'erasure.decide' },
+      config: { action: 'erasure.decide', target: 'log_erasure' },
       schema: {
         tags,
         summary: 'Approve or refuse; what is approved is gone at once, and every proof still holds',

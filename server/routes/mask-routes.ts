@@ -58,10 +58,10 @@ export function registerMaskRoutes(app: ApiApp, context: ServerContext): void {
     '/cameras/:id/masks/:maskId/lift',
     {
       config: { action: 'mask.lift', target: 'camera' },
-      schema: { tags, summary: 'Lift a mask as the second person', params: maskParamsWire, response: { 200: maskOut } },
+      schema: { tags, summary: 'Lift a mask as the second person, with the reason', params: maskParamsWire, body: maskLiftWire, response: { 200: maskOut } },
     },
-    async ({ params: { id, maskId }, session }) => {
-      await agreeToLift(context, session, { cameraId: id, maskId });
+    async ({ params: { id, maskId }, body, session }) => {
+      await agreeToLift(context, session, { cameraId: id, maskId, reason: body.reason });
       return show(id, maskId);
     },
   );

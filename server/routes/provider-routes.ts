@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { deviceWords } from '../../domain/device-words.ts';
 import { idParamsWire } from '../../domain/wire/common-wire.ts';
-import { providerAnswerWire, providerCodeWire, providerStartOut, providerStartWire } from '../../domain/wire/provider-wire.ts';
+import { providerAnswerWire, providerCodeWire, providerLogoutWire, providerStartOut, providerStartWire } from '../../domain/wire/provider-wire.ts';
 import { sessionOut } from '../../domain/wire/session-wire.ts';
 import type { SessionOrigin } from '../accounts/store-session.ts';
 import type { ApiApp } from '../api-app.ts';
+import { endByProvider } from '../oidc/end-by-provider.ts';
 import { beginProviderSignIn, finishProviderSignIn, finishWithCode, type ProviderSignIn } from '../oidc/provider-sign-in.ts';
 import type { Provider } from '../oidc/provider.ts';
 import { TICKET_COOKIE, TICKET_PATH, ticketLifeS, type TicketKind } from '../oidc/sign-in-ticket.ts';
@@ -61,6 +63,7 @@ export function registerProviderRoutes(app: ApiApp, context: ServerContext, prov
     return reply.status(201).header('cache-control', 'no-store').send(signedIn.session);
   }
   registerUnlinking(app, context);
+  void app.register(async (inner) => registerBackChannelLogout(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context, provider));
 }
 
 function registerUnlinking(app: ApiApp, context: ServerContext): void {
@@ -73,6 +76,21 @@ function registerUnlinking(app: ApiApp, context: ServerContext): void {
     async ({ session, params }, reply) => {
       await unlinkIdentity(context, session, params.id);
       return reply.status(204).send(null);
+    },
+  );
+}
+
+/** Called by the provider itself, as a form. */
+function registerBackChannelLogout(app: ApiApp, context: ServerContext, provider: Provider): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: open.bodyLimit }, (_request, text, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(text)))),
+  );
+  app.post(
+    '/public/provider/logout',
+    { ...open, schema: { tags, summary: 'The provider tells that somebody signed out there', body: providerLogoutWire, response: { 200: z.object({}) } } },
+    async ({ body, ip }, reply) => {
+      await endByProvider(context, provider, body.logout_token, ip);
+      return reply.header('cache-control', 'no-store').send({});
     },
   );
 }

@@ -2,10 +2,11 @@ import multipart from '@fastify/multipart';
 import { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
-import { signOut, signQueryWire } from '../../domain/wire/sign-wire.ts';
+import { signOut, signQueryWire, signReportWire } from '../../domain/wire/sign-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { listSigns, readSignPhoto, type SignRow } from '../../db/repositories/sign-photo-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { reportSign } from '../cameras/sign-reports.ts';
 import { keepSignPhoto, MOST_PHOTO_BYTES } from '../cameras/sign-photo.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -14,8 +15,13 @@ import type { ServerContext } from '../server-context.ts';
 const tags = ['signs'];
 const FORM_EXTRA_BYTES = 65_536;
 
-function wireSign({ cameraId, cameraName, unitName, postedOn, photoAtMs, photoBy }: SignRow): z.output<typeof signOut> {
-  return { cameraId, cameraName, unitName, postedAt: postedOn, photoAt: photoAtMs === null ? null : toIso(photoAtMs), photoBy };
+function wireSign({ cameraId, cameraName, unitName, postedOn, photoAtMs, photoBy, reports }: SignRow): z.output<typeof signOut> {
+  return {
+    ...{ cameraId, cameraName, unitName, photoBy },
+    postedAt: postedOn,
+    photoAt: photoAtMs === null ? null : toIso(photoAtMs),
+    reports: reports.map(({ kind, atMs, by }) => ({ kind, reportedAt: toIso(atMs), reportedBy: by })),
+  };
 }
 
 /** `/signs` and the photograph of one. It may show who passed by: it is small, and each look at it is logged. */
@@ -28,7 +34,7 @@ export async function registerSignRoutes(app: ApiApp, context: ServerContext): P
       config: { action: 'sign.read' },
       schema: {
         tags,
-        summary: "Cameras within reach with what is known of their signs; `missing=true`: those whose sign or its photograph isn't there",
+        summary: "Cameras within reach with what is known of their signs; `missing=true`: those whose sign or its photograph isn't there, or was reported",
         querystring: signQueryWire,
         response: { 200: listOf(signOut) },
       },
@@ -69,6 +75,23 @@ export async function registerSignRoutes(app: ApiApp, context: ServerContext): P
     },
     async (request, reply) => {
       await keepSignPhoto(context, request.session, request.params.id, request);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    '/cameras/:id/sign-reports',
+    {
+      config: { action: 'sign.report', target: 'camera' },
+      schema: {
+        tags,
+        summary: "Tell the board that a camera's sign is missing or unreadable; a new photograph closes it",
+        params: idParamsWire,
+        body: signReportWire,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ params, body, session }, reply) => {
+      await reportSign(context, session, params.id, body.kind);
       return reply.status(204).send(null);
     },
   );

@@ -1,14 +1,12 @@
-import type { FastifyReply } from 'fastify';
-import { AppError } from '../../domain/app-error.ts';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { acceptedWire, idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
 import { snapshotOut } from '../../domain/wire/contact-wire.ts';
 import { mediaQueryWire } from '../../domain/wire/media-wire.ts';
-import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { sendOwnPicture } from '../cameras/own-picture.ts';
 import { toPage } from '../list-cursor.ts';
 import { serveCopy, type MediaParts } from '../media/serve-copy.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -53,10 +51,11 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
     },
     async ({ params, query, session }) => {
       const range = readRange(query, context.clock.now());
-      const rows = await contacts.listSnapshots(db, params.id, { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) });
+      const page = { ...range, limit: query.limit + 1, before: readTimeCursor(query.cursor) };
+      const rows = await db.asPerson(session, (own) => contacts.listSnapshots(own, params.id, page));
       await appendAudit(db, { actor: actorOf(session), action: 'footage.index', cameraIds: [params.id], detail: { ...range, kind: 'snapshots' } });
-      const page = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
-      return { items: page.items.map(wireSnapshot), nextCursor: page.nextCursor };
+      const { items, nextCursor } = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
+      return { items: items.map(wireSnapshot), nextCursor };
     },
   );
   app.get(
@@ -65,7 +64,7 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
       config: { action: 'camera.picture', otherwise: 'media.open', target: 'snapshot' },
       schema: {
         tags: ['snapshots'],
-        summary: 'The picture itself (JPEG): for its board as it is, under a grant as a copy with a watermark',
+        summary: 'The picture itself (JPEG): for its board with the masks of the camera, under a grant as a copy with a watermark',
         params: idParamsWire,
         querystring: mediaQueryWire,
         produces: ['image/jpeg'],
@@ -78,29 +77,4 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
       return serveCopy(context, media, request, reply, { kind: 'picture', id: params.id, requestId: query.requestId });
     },
   );
-}
-
-async function sendOwnPicture(context: ServerContext, session: LiveSession, snapshotId: string, reply: FastifyReply): Promise<FastifyReply> {
-  const { db, blobs } = context;
-  const row = await contacts.findSnapshot(db, snapshotId);
-  const entry = {
-    actor: actorOf(session),
-    action: 'camera.picture',
-    cameraIds: [row.cameraId],
-    detail: { snapshotId: row.id, takenAtMs: row.takenAtMs, reason: row.reason },
-  } as const;
-  if (row.reason !== 'request') {
-    await appendAudit(db, { ...entry, outcome: 'refused' });
-    throw new AppError(
-      'forbidden',
-      'grant_required',
-      'What the service took by schedule or alarm is opened only under a grant for a case. To check your camera, take a picture now.',
-    );
-  }
-  await appendAudit(db, entry);
-  return reply
-    .type('image/jpeg')
-    .header('cache-control', 'no-store')
-    .header('content-length', row.byteLength)
-    .send(await blobs.open(row.blobKey));
 }

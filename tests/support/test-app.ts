@@ -23,6 +23,7 @@ import { createSecretBox, type SecretBox } from '../../platform/secret-box.ts';
 import { buildApp } from '../../server/app.ts';
 import type { ServerContext, ServerSettings } from '../../server/server-context.ts';
 import { createTestDatabase } from './test-database.ts';
+import { walledDatabase } from './walled-database.ts';
 import { createMovableClock, type MovableClock } from './workers/movable-clock.ts';
 
 export const TEST_PASSWORD = 'correct horse battery';
@@ -173,7 +174,7 @@ export async function startTestApp(
   const blobs = createFolderBlobStore({ folder });
   const logger = createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent');
   const context: ServerContext = {
-    db: database.database,
+    db: walledDatabase(database.database),
     databaseUrl: database.url,
     jobs,
     blobs,

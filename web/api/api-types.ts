@@ -21,6 +21,7 @@ import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../do
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type { emergencySuspensionOut, footageRequestCreateWire, footageRequestOut } from '../../domain/wire/footage-request-wire.ts';
+import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
@@ -30,6 +31,8 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
+import type { maskReviewCreateWire, maskReviewOut } from '../../domain/wire/mask-review-wire.ts';
+import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { signOut } from '../../domain/wire/sign-wire.ts';
 import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
 import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
@@ -113,6 +116,7 @@ export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePage
 export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
+export type EvidencePackage = z.output<typeof evidencePackageOut>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
@@ -141,6 +145,10 @@ export type DutyShift = z.output<typeof dutyShiftOut>;
 export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
 export type DutyOfficer = z.output<typeof dutyOfficerOut>;
 export type Sign = z.output<typeof signOut>;
+export type MaskReview = z.output<typeof maskReviewOut>;
+export type MaskReviewCreate = z.input<typeof maskReviewCreateWire>;
+export type Mask = z.output<typeof maskOut>;
+export type MaskCreate = z.input<typeof maskCreateWire>;
 export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;

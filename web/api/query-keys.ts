@@ -46,6 +46,9 @@ export const queryKeys = {
   watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
   /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
   media: (requestId: string) => ['media', requestId] as const,
+  /** Looks at packages are logged: only the end of one that the reader waits for repeats them. */
+  packages: ['packages'] as const,
+  packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,
   suspensions: ['emergency-suspensions'] as const,
   nearby: (incidentId: string) => ['incident', incidentId, 'nearby'] as const,
   approvals: (incidentId: string) => ['incident', incidentId, 'approvals'] as const,
@@ -55,6 +58,7 @@ export const queryKeys = {
   incidents: ['incident'] as const,
   categories: ['incident-categories'] as const,
   missingSigns: ['missing-signs'] as const,
+  maskReviews: ['mask-reviews'] as const,
   /** Looks at these are logged: live changes don't repeat them. */
   subjectRequests: ['subject-requests'] as const,
   alarms: ['alarms'] as const,

@@ -1,3 +1,4 @@
+import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Page, Sign } from './api-types.ts';
 import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
@@ -15,6 +16,11 @@ export async function listMissingSigns(cursor: string | undefined, signal?: Abor
 /** Where the photograph is; each look is recorded. */
 export function signPhotoUrl(cameraId: string): string {
   return API_BASE + pathOf`/cameras/${cameraId}/sign-photo`;
+}
+
+/** Tells the board that a sign is missing or unreadable. */
+export async function reportSign(cameraId: string, kind: SignReportKind): Promise<void> {
+  await requestJson<unknown>(pathOf`/cameras/${cameraId}/sign-reports`, { method: 'POST', body: { kind } });
 }
 
 export async function sendSignPhoto(cameraId: string, file: File): Promise<void> {

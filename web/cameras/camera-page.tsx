@@ -16,6 +16,7 @@ import { CameraFacts } from './camera-facts.tsx';
 import { CameraFootage } from './camera-footage.tsx';
 import { CameraHealth } from './camera-health.tsx';
 import styles from './camera-page.module.css';
+import { CameraMaskLink } from '../masks/camera-mask-link.tsx';
 import { CameraHolds } from './camera-holds.tsx';
 import { CameraPulls } from './camera-pulls.tsx';
 import { CameraPicture } from './camera-picture.tsx';
@@ -56,7 +57,8 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
           {camera.confirmation !== null && <CameraConfirmation camera={camera} confirmation={camera.confirmation} />}
           {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
           <CameraFacts camera={camera} />
-          {may('sign.read') && <CameraSign cameraId={camera.id} />}
+          {may('mask.read') && <CameraMaskLink cameraId={camera.id} />}
+          {(may('sign.read') || may('sign.report')) && <CameraSign cameraId={camera.id} />}
         </div>
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}

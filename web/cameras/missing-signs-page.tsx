@@ -34,9 +34,13 @@ export function MissingSignsPage(): ReactElement {
             <>
               {signs.length === 0 && <EmptyView text={t('missingSigns.none')} />}
               <ul style={{ overflowWrap: 'anywhere' }}>
-                {signs.map(({ cameraId, cameraName, unitName, postedAt }) => (
+                {signs.map(({ cameraId, cameraName, unitName, postedAt, photoAt, reports }) => (
                   <li key={cameraId}>
-                    <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> · {unitName} · {t(postedAt === null ? 'missingSigns.noSign' : 'missingSigns.noPhoto')}
+                    <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> · {unitName} ·{' '}
+                    {[
+                      ...reports.map(({ kind }) => t(`missingSigns.${kind}`)),
+                      ...(postedAt === null ? [t('missingSigns.noSign')] : photoAt === null ? [t('missingSigns.noPhoto')] : []),
+                    ].join(', ')}
                   </li>
                 ))}
               </ul>

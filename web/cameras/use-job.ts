@@ -38,7 +38,8 @@ export function useCameraJob(cameraId: string, request: (idempotencyKey: string)
   return { start: () => !running && starting.mutate(), isRunning: running, job: jobId === null ? undefined : job.data, error: starting.error ?? job.error };
 }
 
-function useJob(jobId: string | null): UseQueryResult<Job> {
+/** How far a job is, asked every second until it has ended; nothing while there is none. */
+export function useJob(jobId: string | null): UseQueryResult<Job> {
   return useQuery({
     queryKey: queryKeys.job(jobId ?? ''),
     queryFn: ({ signal }) => getJob(jobId ?? '', signal),
@@ -47,7 +48,8 @@ function useJob(jobId: string | null): UseQueryResult<Job> {
   });
 }
 
-function useWhenDone(job: Job | undefined, onDone: () => void): void {
+/** Does something once when a job has ended. */
+export function useWhenDone(job: Job | undefined, onDone: () => void): void {
   const latest = useRef(onDone);
   const doneId = isDone(job) ? job?.id : undefined;
   useEffect(() => {

@@ -12,6 +12,7 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
@@ -21,6 +22,7 @@ import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
 import { enWatch } from './en/watch.ts';
+import { enMask } from './en/mask.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
 
@@ -45,9 +47,11 @@ export const en: Translation = {
   ...enRecorder,
   ...enRequest,
   ...enWatch,
+  ...enPackage,
   ...enRoute,
   ...enAlarm,
   ...enAudit,
   ...enAuditAction,
   ...enSubjectRequest,
+  ...enMask,
 };

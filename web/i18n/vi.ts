@@ -12,6 +12,7 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
+import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
@@ -21,6 +22,7 @@ import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
 import { viWatch } from './vi/watch.ts';
+import { viMask } from './vi/mask.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
 
 /** All Vietnamese texts; the English ones have the same keys. */
@@ -44,9 +46,11 @@ export const vi = {
   ...viRecorder,
   ...viRequest,
   ...viWatch,
+  ...viPackage,
   ...viRoute,
   ...viAlarm,
   ...viAudit,
   ...viAuditAction,
   ...viSubjectRequest,
+  ...viMask,
 };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Incident } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
+import { PackagePanel } from '../packages/package-panel.tsx';
 import { RequestPanel } from '../requests/request-panel.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
@@ -51,6 +52,7 @@ function IncidentSections({ incident }: { readonly incident: Incident }): ReactE
       <ApprovalPanel incident={incident} required={refused} />
       {may('incident.candidates') && !refused && <CandidatePanel incident={incident} pages={candidates} order={order} onOrder={setOrder} />}
       {may('request.read') && <RequestPanel incident={incident} />}
+      {may('package.read') && <PackagePanel incident={incident} />}
       {may('hold.read') && <HoldPanel incident={incident} />}
       {(may('route.search') || may('incident.approve')) && <RoutePanel incident={incident} />}
     </PageFrame>

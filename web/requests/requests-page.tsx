@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -19,6 +19,11 @@ export function RequestsPage(): ReactElement {
   return (
     <PageFrame title={t('requestList.title')}>
       <p className={styles.lead}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
+      {may('package.read') && (
+        <Link className={styles.watch} to="/packages">
+          {t('package.link')}
+        </Link>
+      )}
       {may('emergency.read') && <SuspensionPanel />}
       <SegmentedControl
         aria-label={t('requestList.show')}

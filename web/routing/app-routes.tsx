@@ -30,6 +30,8 @@ const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/al
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const MasksPage = lazy(async () => ({ default: (await import('../masks/masks-page.tsx')).MasksPage }));
+const MaskReviewsPage = lazy(async () => ({ default: (await import('../masks/mask-reviews-page.tsx')).MaskReviewsPage }));
 const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/missing-signs-page.tsx')).MissingSignsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../users/users-page.tsx')).UsersPage }));
@@ -37,6 +39,7 @@ const InvitationPage = lazy(async () => ({ default: (await import('../session/in
 const ProviderReturnPage = lazy(async () => ({ default: (await import('../session/provider-return-page.tsx')).ProviderReturnPage }));
 const PasswordResetPage = lazy(async () => ({ default: (await import('../session/password-reset-page.tsx')).PasswordResetPage }));
 const SubjectRequestsPage = lazy(async () => ({ default: (await import('../subject-requests/subject-requests-page.tsx')).SubjectRequestsPage }));
+const PackagesPage = lazy(async () => ({ default: (await import('../packages/packages-page.tsx')).PackagesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../shell/not-found-page.tsx')).NotFoundPage }));
 
 /** Every address of the application. */
@@ -54,6 +57,7 @@ export function AppRoutes(): ReactElement {
         <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />
         <Route path="cameras/:cameraId" element={<CameraPage />} />
         <Route path="cameras/:cameraId/edit" element={<CameraEditPage />} />
+        <Route path="cameras/:cameraId/masks" element={<MasksPage />} />
         <Route path="cameras/:cameraId/hand-in" element={<HandInPage />} />
         <Route path="faults" element={<FaultListPage />} />
         <Route path="faults/:faultId" element={<FaultPage />} />
@@ -68,10 +72,12 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:requestId/watch" element={<WatchPage />} />
+        <Route path="packages" element={<PackagesPage />} />
         <Route path="duty" element={<DutyPage />} />
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="mask-reviews" element={<MaskReviewsPage />} />
         <Route path="signs" element={<MissingSignsPage />} />
         <Route path="users" element={<UsersPage />} />
         <Route path="account" element={<AccountPage />} />

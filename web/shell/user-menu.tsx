@@ -30,6 +30,11 @@ export function UserMenu(): ReactElement {
           </Text>
         </div>
         <Menu.Divider />
+        {may('mask.read') && (
+          <Menu.Item component={Link} to="/mask-reviews">
+            {t('maskReview.listTitle')}
+          </Menu.Item>
+        )}
         {may('subject_request.read') && (
           <Menu.Item component={Link} to="/subject-requests">
             {t('menu.subjectRequests')}

@@ -3,19 +3,21 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openLogSigner } from '../../db/access-log/log-signer.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { MOST_SOURCES } from '../../db/repositories/evidence-source-repository.ts';
+import { finishPackage, shareCameras, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+import { publishEvent } from '../../db/live-events.ts';
 import { insertPackageTimestamp, type NewPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
-import { finishPackage, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
 import { isSignedBy, parseSignedNote } from '../../domain/access-log/signed-note.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
-import type { PackedFile } from '../../domain/evidence/manifest-shape.ts';
+import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifest-shape.ts';
+import { packageContents } from '../../domain/evidence/package-contents.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { VERSION } from '../../domain/version.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { createPackageWriter, type PackageWriter } from '../../media/evidence/package-writer.ts';
+import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import { incomingPath } from '../../media/handin/incoming-file.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
@@ -25,8 +27,9 @@ import { custodyForm } from './forms/custody-form.ts';
 import { handoverForm } from './forms/handover-form.ts';
 import { requestForm } from './forms/request-form.ts';
 import { logPart } from './log-part.ts';
-import { collectFacts, type KnownFacts } from './package-facts.ts';
-import { findSources, packRequest, type RequestSources } from './pack-request.ts';
+import { collectFacts } from './package-facts.ts';
+import { areSameMasks, bytesOf, findMasks, findPackageSources, type CameraMasks } from './package-sources.ts';
+import { packRequest } from './pack-request.ts';
 import { READ_ME, READ_ME_PATH } from './read-me.ts';
 import { addDocument, sealPackage, type PackageFacts, type PackageSigner, type SignatureStamper } from './seal-package.ts';
 import { tryToStamp } from './try-to-stamp.ts';
@@ -38,6 +41,7 @@ export interface BuildParts {
   readonly blobs: BlobStore;
   readonly namedBlobs: NamedBlobs;
   readonly secretBox: SecretBox;
+  readonly ffmpeg: FfmpegBinary;
   readonly clock: Clock;
   readonly publicUrl: string | undefined;
   /** Absent: packages get no timestamp. */
@@ -56,41 +60,12 @@ export interface PackageRun {
 
 /** What was written into an archive. */
 interface Written {
-  readonly fileCount: number;
+  readonly manifest: EvidenceManifest;
   readonly timestamp: NewPackageTimestamp | undefined;
 }
 
-/** Stored files and pictures of a package: some three days of one camera in files of five seconds. */
-const MOST_FILES = 50_000;
 /** A package takes its room again when it is stored; recording goes on beside it. */
 const KEEP_FREE_BYTES = 2 * 2 ** 30;
-
-function sourcesOf({ database }: BuildParts, { requests, cameras }: KnownFacts): Promise<RequestSources[]> {
-  const folderOf = (cameraId: string): string => `media/camera-${cameras.findIndex(({ id }) => id === cameraId) + 1}`;
-  return Promise.all(
-    requests.map(({ id, cameraId, from, to }) =>
-      findSources(database, { requestId: id, cameraId, fromMs: Date.parse(from), toMs: Date.parse(to), folder: folderOf(cameraId) }),
-    ),
-  );
-}
-
-/**
- * A manifest of more would be larger than whoever verifies it reads (64 MiB; a file takes 0.7 kB and a gap beside it 0.2 kB), and a list that was cut would leave footage out without a word. So it is refused before gigabytes
- * are packed for it.
- */
-function requireNameable(sources: readonly RequestSources[]): void {
-  const lists = sources.flatMap(({ segments, pictures }) => [segments.length, pictures.length]);
-  if (lists.every((count) => count < MOST_SOURCES) && lists.reduce((sum, count) => sum + count, 0) <= MOST_FILES) return;
-  throw new AppError(
-    'too_large',
-    'package_too_large',
-    'These requests open more files than one package can name. Order packages of fewer of them, or ask for a shorter window.',
-  );
-}
-
-function bytesOf(sources: readonly RequestSources[]): number {
-  return sources.flatMap(({ segments, pictures }) => [...segments, ...pictures]).reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
 
 async function requireRoom(blobs: BlobStore, bytes: number): Promise<void> {
   if ((await blobs.freeBytes()) < bytes + KEEP_FREE_BYTES) throw diskFullError();
@@ -116,23 +91,41 @@ function requireSameKey(checkpoint: string, { key }: PackageSigner): void {
   throw new AppError('unavailable', 'audit_key_replaced', "The access log's key was replaced while the package was built. It is built anew with the new key.");
 }
 
-/** Writes all files of a package; returns how many the manifest names, and what became of the timestamp. */
-async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWriter, signer: PackageSigner): Promise<Written> {
-  const { database, blobs, clock } = parts;
+/** What a package is made with besides: its signer, and the masks that its copies get. */
+interface Making {
+  readonly writer: PackageWriter;
+  readonly signer: PackageSigner;
+  readonly masks: CameraMasks;
+  /** Where copies grow before they are packed. */
+  readonly copyPath: string;
+}
+
+/** Writes all files of a package; returns what its manifest says, and what became of the timestamp. */
+async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, masks, copyPath }: Making): Promise<Written> {
+  const { database, blobs, clock, ffmpeg } = parts;
   const { order, signal } = run;
   const known = await collectFacts(database, order);
-  const sources = await sourcesOf(parts, known);
-  requireNameable(sources);
-  const total = bytesOf(sources);
+  const sources = await findPackageSources(database, known);
+  // each stored file once as it is, and once as a copy
+  const total = 2 * bytesOf(sources);
   await requireRoom(blobs, total);
   let done = 0;
   const onBytes = (bytes: number): void => run.onProgress((done += bytes) / Math.max(1, total));
+  const holder = {
+    displayName: order.orderedByName,
+    username: order.orderedByUsername,
+    organisationName: order.orderedForName,
+    caseNumber: order.referenceNumber,
+  };
+  const copies = { blobs, writer, ffmpeg, holder, workPath: copyPath, signal };
   const files: PackedFile[] = [await addDocument(writer, READ_ME_PATH, 'Cách kiểm tra / how to verify', READ_ME)];
   const absent: PackageFacts['absent'] = [];
+  const uncopied: PackageFacts['uncopied'] = [];
   for (const source of sources) {
-    const packed = await packRequest({ database, blobs, writer, onBytes, signal }, source);
+    const packed = await packRequest({ blobs, writer, copies, masks: masks.get(source.request.cameraId) ?? [], onBytes, signal }, source);
     files.push(...packed.files);
     absent.push(...packed.absent);
+    uncopied.push(...packed.uncopied);
   }
   await appendAudit(database, {
     action: 'package.seal',
@@ -142,7 +135,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
   });
   const log = await logPart(parts, order.incidentId, order.cameraIds);
   requireSameKey(log.checkpoint, signer);
-  const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, log };
+  const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, uncopied, log };
   files.push(...(await addForms(writer, facts, signer, files)));
   let timestamp: NewPackageTimestamp | undefined;
   const stamp: SignatureStamper = async (signatureSha256) => {
@@ -150,14 +143,14 @@ async function writeFiles(parts: BuildParts, run: PackageRun, writer: PackageWri
     return timestamp !== undefined && 'reply' in timestamp.stamp ? timestamp.stamp.reply : undefined;
   };
   const manifest = await sealPackage(writer, signer, facts, files, stamp);
-  return { fileCount: manifest.files.length, timestamp };
+  return { manifest, timestamp };
 }
 
 /** Writes the archive into `path`; whatever fails, nothing goes on writing behind it. */
-async function writeArchive(parts: BuildParts, run: PackageRun, signer: PackageSigner, path: string): Promise<Written> {
+async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Making, 'writer'>, path: string): Promise<Written> {
   const writer = createPackageWriter();
   const written = pipeline(writer.archive, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal: run.signal });
-  const filling = writeFiles(parts, run, writer, signer).catch((error: Error) => {
+  const filling = writeFiles(parts, run, { ...making, writer }).catch((error: Error) => {
     writer.abort(error);
     throw error;
   });
@@ -167,19 +160,41 @@ async function writeArchive(parts: BuildParts, run: PackageRun, signer: PackageS
   return filled.value;
 }
 
+/** A mask that is drawn while copies are made would be missing in them: so the package is made anew. Whoever draws one waits until this transaction ends. */
+async function requireSameMasks(tx: Queryable, masks: CameraMasks): Promise<void> {
+  const cameraIds = [...masks.keys()];
+  await shareCameras(tx, cameraIds);
+  if (!areSameMasks(masks, await findMasks(tx, cameraIds)))
+    throw new AppError('unavailable', 'masks_changed', 'The masks of a camera changed while the package was made. It is made anew.');
+}
+
+/** What a worker may leave of a package that it makes in `workId`: the archive, and the copy that is being made. */
+export function packageWorkPaths(blobs: BlobStore, workId: string): { readonly archive: string; readonly copy: string } {
+  const archive = incomingPath(blobs.incomingFolder, workId);
+  return { archive, copy: `${archive}.copy` };
+}
+
+/** Removes what is left of {@link packageWorkPaths}. */
+export async function removePackageWork(blobs: BlobStore, workId: string): Promise<void> {
+  const { archive, copy } = packageWorkPaths(blobs, workId);
+  for (const left of [archive, copy, `${copy}.text`]) await rm(left, { recursive: true, force: true });
+}
+
 /**
  * Builds a claimed package from its beginning and stores it. What a worker left that died is not gone on with: it is removed, and nothing of it counts. Errors: `package_unwanted` (conflict) when its requests ended meanwhile,
- * `original_damaged` (internal), `disk_full` and others of store, log and database.
+ * `masks_changed` (unavailable), `original_damaged` (internal), `disk_full` and others of store, log and database.
  */
 export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<void> {
   const { database, blobs, namedBlobs, secretBox, clock, publicUrl } = parts;
   const { order, workId } = run;
   const signer = await openLogSigner(database, secretBox, publicUrl);
-  const path = incomingPath(blobs.incomingFolder, workId);
+  const masks = await findMasks(database, order.cameraIds);
+  const { archive: path, copy: copyPath } = packageWorkPaths(blobs, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const { fileCount, timestamp } = await writeArchive(parts, run, signer, path);
-    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${order.attempts}.zip`;
+    const { manifest, timestamp } = await writeArchive(parts, run, { signer, masks, copyPath }, path);
+    // each attempt has a name of its own: what one left that was given up has other content, and is swept later
+    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${workId.slice(-12)}.zip`;
     await namedBlobs.store(
       { key, rowId: order.id },
       (store) => store.putFile(key, path),
@@ -187,19 +202,22 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
         const sealed = {
           sha256: Buffer.from(sha256),
           byteLength,
-          fileCount,
+          fileCount: manifest.files.length,
+          contents: packageContents(manifest),
           keyFingerprint: keyFingerprint(signer.key.publicKey),
           blobKey: key,
           atMs: clock.now(),
         };
+        await requireSameMasks(tx, masks);
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
+        await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });
         if (timestamp === undefined) return;
         await insertPackageTimestamp(tx, order.id, timestamp);
         if ('reply' in timestamp.stamp) await appendAudit(tx, { action: 'package.stamp', incidentId: order.incidentId, detail: { packageId: order.id } });
       },
     );
   } finally {
-    await rm(path, { force: true });
+    await removePackageWork(blobs, workId);
   }
 }

@@ -3,12 +3,14 @@ import { listEvidencePictures, listEvidenceSegments, type EvidencePicture, type 
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import { cutFootage, liesWithin, type FootageCut } from '../../domain/evidence/footage-cut.ts';
 import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifest-shape.ts';
-import { instantInPath } from '../../domain/evidence/package-path.ts';
+import { mediaPathOf } from '../../domain/evidence/package-path.ts';
 import { footageGaps } from '../../domain/footage-gaps.ts';
+import type { MaskOutline } from '../../domain/privacy-mask.ts';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { readFragments } from '../../media/evidence/mp4-fragments.ts';
 import type { PackageWriter } from '../../media/evidence/package-writer.ts';
+import { packCopy, type CopyParts } from './pack-copy.ts';
 
 type Absence = EvidenceManifest['absent'][number];
 
@@ -16,16 +18,18 @@ type Absence = EvidenceManifest['absent'][number];
 export interface PackedRequest extends TimeInterval {
   readonly requestId: string;
   readonly cameraId: string;
-  /** Such as `media/camera-1`. */
+  /** Of stored files below `media/`, of copies below `copies/`, such as `camera-1`. */
   readonly folder: string;
 }
 
 /** What packing reads and writes. */
 export interface PackParts {
-  readonly database: Database;
   readonly blobs: BlobStore;
   readonly writer: PackageWriter;
-  /** Told of bytes that were packed, or left out. */
+  readonly copies: CopyParts;
+  /** Of the request's camera. */
+  readonly masks: readonly MaskOutline[];
+  /** Told of bytes that were packed, copied, or left out. */
   readonly onBytes: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -98,7 +102,7 @@ function endingOf(blobKey: string): string {
 }
 
 function pathOf({ folder }: PackedRequest, fromMs: number, id: string, what: string, ending: string): string {
-  return `${folder}/${instantInPath(toIso(fromMs))}-${id.slice(-12)}-${what}.${ending}`;
+  return mediaPathOf(`media/${folder}`, fromMs, id, what, ending);
 }
 
 /** What of a segment may go out. Files that we did not write ourselves can't be taken apart by bytes. */
@@ -189,13 +193,21 @@ async function packPicture(parts: PackParts, request: PackedRequest, picture: Ev
   };
 }
 
+/** What was packed of a request, and what could not be. */
+export interface PackedSources {
+  readonly files: readonly PackedFile[];
+  readonly absent: readonly Absence[];
+  readonly uncopied: EvidenceManifest['uncopied'];
+}
+
 /**
- * Packs what a request opened: stored files as they are where they lie within its seconds, parts of them where they reach past, and pictures. What of the seconds isn't there is named.
- * Errors: `original_damaged` (internal) when a stored file isn't the one that was stored; those of store and writer.
+ * Packs what a request opened: stored files as they are where they lie within its seconds, parts of them where they reach past, pictures, and of each of these a copy for watching. What of the seconds isn't there, and what could not be
+ * copied, is named. Errors: `original_damaged` (internal) when a stored file isn't the one that was stored; those of store and writer.
  */
-export async function packRequest(parts: PackParts, { request, segments, pictures }: RequestSources): Promise<{ files: PackedFile[]; absent: Absence[] }> {
+export async function packRequest(parts: PackParts, { request, segments, pictures }: RequestSources): Promise<PackedSources> {
   const { requestId, cameraId } = request;
   const files: PackedFile[] = [];
+  const uncopied: EvidenceManifest['uncopied'] = [];
   const absent: Absence[] = footageGaps(segments, request).map(({ fromMs, toMs }) => ({
     requestId,
     cameraId,
@@ -203,17 +215,26 @@ export async function packRequest(parts: PackParts, { request, segments, picture
     to: toIso(toMs),
     reason: 'no_footage',
   }));
+  const addCopy = async (stored: EvidenceSegment | EvidencePicture, path: string | null): Promise<void> => {
+    parts.onBytes(stored.byteLength);
+    parts.signal.throwIfAborted();
+    const copy = await packCopy(parts.copies, { request, folder: `copies/${request.folder}`, masks: parts.masks, stored, path });
+    if (copy.file !== undefined) files.push(copy.file);
+    if (copy.uncopied !== undefined) uncopied.push(copy.uncopied);
+    parts.onBytes(stored.byteLength);
+  };
   for (const segment of segments) {
     parts.signal.throwIfAborted();
     const packed = await packSegment(parts, request, segment);
     if (packed.file !== undefined) files.push(packed.file);
     absent.push(...packed.absent);
-    parts.onBytes(segment.byteLength);
+    await addCopy(segment, packed.file?.path ?? null);
   }
   for (const picture of pictures) {
     parts.signal.throwIfAborted();
-    files.push(await packPicture(parts, request, picture));
-    parts.onBytes(picture.byteLength);
+    const packed = await packPicture(parts, request, picture);
+    files.push(packed);
+    await addCopy(picture, packed.path);
   }
-  return { files, absent };
+  return { files, absent, uncopied };
 }

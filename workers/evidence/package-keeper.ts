@@ -34,8 +34,8 @@ export function startPackageKeeper(parts: Parts & { readonly jobs: JobProducer; 
   const { database, jobs, clock, logger } = parts;
   const look = async (): Promise<void> => {
     await dropClosed(parts);
-    for (const { id, attempts } of await listForsakenPackages(database, clock.now() - OVERDUE_MS, clock.now(), BATCH)) {
-      if (attempts >= MOST_PACKAGE_ATTEMPTS) await failPackage(database, id, 'package_failed', clock.now());
+    for (const { id, workId, attempts } of await listForsakenPackages(database, clock.now() - OVERDUE_MS, clock.now(), BATCH)) {
+      if (attempts >= MOST_PACKAGE_ATTEMPTS) await failPackage(database, { id, workId }, 'package_failed', clock.now());
       else await jobs.ensure('build-evidence-package', { packageId: id }, `${id}-${attempts}`);
     }
   };

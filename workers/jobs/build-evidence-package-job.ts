@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { claimPackage, failPackage, findPackage, holdPackage, releasePackage } from '../../db/repositories/evidence-package-repository.ts';
 import { toAppError } from '../../domain/app-error.ts';
-import { incomingPath } from '../../media/handin/incoming-file.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { newId } from '../../platform/new-id.ts';
-import { buildPackage, type BuildParts } from '../evidence/build-package.ts';
+import { buildPackage, removePackageWork, type BuildParts } from '../evidence/build-package.ts';
 
 /** Attempts that a package may have, the deaths of workers included. */
 export const MOST_PACKAGE_ATTEMPTS = 3;
@@ -15,6 +13,9 @@ const RENEW_MS = 2000;
 /** What fails for good, at the first try. */
 const HOPELESS = ['original_damaged', 'segment_broken', 'package_too_large'];
 
+/** What is no fault of the package. */
+const BLAMELESS = ['disk_full', 'masks_changed'];
+
 /** Builds an evidence package. Run twice it finds nothing to do; a worker that stops, or loses its claim, leaves nothing that counts. */
 export function createBuildEvidencePackageJob(parts: BuildParts & { readonly logger: Logger }): JobHandler<'build-evidence-package'> {
   const { database, blobs, clock, logger } = parts;
@@ -23,7 +24,7 @@ export function createBuildEvidencePackageJob(parts: BuildParts & { readonly log
     const before = await findPackage(database, packageId);
     const order = await claimPackage(database, packageId, { workId, nowMs: clock.now(), untilMs: clock.now() + CLAIM_MS });
     if (order === undefined) return;
-    if (before !== undefined && before.workId !== null) await rm(incomingPath(blobs.incomingFolder, before.workId), { force: true });
+    if (before !== undefined && before.workId !== null) await removePackageWork(blobs, before.workId);
     const lost = new AbortController();
     let progress = 0;
     const renewal = setInterval(() => {
@@ -38,13 +39,13 @@ export function createBuildEvidencePackageJob(parts: BuildParts & { readonly log
     } catch (thrown) {
       const error = toAppError(thrown);
       if (lost.signal.aborted || error.code === 'package_unwanted') return;
-      const isBlameless = signal.aborted || error.code === 'disk_full';
+      const isBlameless = signal.aborted || BLAMELESS.includes(error.code);
       if (isBlameless || (order.attempts < MOST_PACKAGE_ATTEMPTS && !HOPELESS.includes(error.code))) {
         await releasePackage(database, packageId, workId, { counts: !isBlameless });
         throw error;
       }
       logger.error({ packageId, err: error }, 'an evidence package could not be built');
-      await failPackage(database, packageId, error.code, clock.now());
+      await failPackage(database, { id: packageId, workId }, error.code, clock.now());
     } finally {
       clearInterval(renewal);
     }

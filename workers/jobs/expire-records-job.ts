@@ -43,6 +43,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   // year-end reports compare three years
   camera_fault_note: 3 * YEAR_MS,
   camera_fault: 3 * YEAR_MS,
+  // two years of signs that were gone tell which are torn down again and again
+  sign_report: 2 * YEAR_MS,
   test_alarm: YEAR_MS,
 };
 /** How long is kept who asked about data of their own, after their request ended: for complaints. */

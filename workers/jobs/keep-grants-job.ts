@@ -31,6 +31,7 @@ export function createKeepGrantsJob({
       });
     }
     for (let deleted = BATCH; deleted === BATCH && !signal.aborted;) deleted = await deleteClosedCopies(database, clock.now(), BATCH);
-    await removeForsakenWork(database, blobs.incomingFolder, clock.now());
+    const removed = await removeForsakenWork(database, blobs.incomingFolder, clock.now());
+    if (removed > 0) await appendAudit(database, { action: 'retention.deleted', detail: { kind: 'incoming', count: removed } });
   };
 }

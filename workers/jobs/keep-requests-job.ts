@@ -1,6 +1,6 @@
 import type { Database, Queryable } from '../../db/database.ts';
 import { endAndNote } from '../../db/requests/request-end.ts';
-import { tellBoard } from '../../db/requests/tell-board.ts';
+import { tellOfRequest } from '../../db/requests/tell-of-request.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { insertSuspension } from '../../db/repositories/emergency-suspension-repository.ts';
 import { lockRequest, type FootageRequestRow } from '../../db/repositories/footage-request-repository.ts';
@@ -63,13 +63,13 @@ async function revoke(tx: Queryable, request: FootageRequestRow, { publicUrl }: 
   if (!(await insertSuspension(tx, { id: newId(nowMs), userId, requestId: id, atMs: nowMs }))) return;
   await endAndNote(tx, request, { because: 'not_justified', atMs: nowMs }, { action: 'request.revoke' });
   await appendAudit(tx, { action: 'emergency.suspend', incidentId: request.incidentId, cameraIds: [request.cameraId], detail: { requestId: id, userId } });
-  await tellBoard(tx, request, 'not_justified', { publicUrl, nowMs });
+  await tellOfRequest(tx, request, 'not_justified', { publicUrl, nowMs });
 }
 
 async function expire(tx: Queryable, request: FootageRequestRow, { publicUrl }: Parts, nowMs: number): Promise<void> {
   if (request.state !== 'submitted' || request.expiresAtMs > nowMs) return;
   await endAndNote(tx, request, { because: 'not_decided', atMs: nowMs }, { action: 'request.expire' });
-  await tellBoard(tx, request, 'expired', { publicUrl, nowMs });
+  await tellOfRequest(tx, request, 'expired', { publicUrl, nowMs });
 }
 
 /** Once on the morning of the last day, once after it. */
@@ -77,7 +77,7 @@ async function remind(tx: Queryable, request: FootageRequestRow, { publicUrl }: 
   const isOverdue = nowMs >= request.dueAtMs;
   const nextMs = isOverdue ? null : overdueReminderMs(request.dueAtMs);
   if (!(await setReminder(tx, request.id, nowMs, nextMs))) return;
-  await tellBoard(tx, request, isOverdue ? 'overdue' : 'reminder', { publicUrl, nowMs });
+  await tellOfRequest(tx, request, isOverdue ? 'overdue' : 'reminder', { publicUrl, nowMs });
   await appendAudit(tx, {
     action: 'request.remind',
     incidentId: request.incidentId,
@@ -86,7 +86,7 @@ async function remind(tx: Queryable, request: FootageRequestRow, { publicUrl }: 
   });
 }
 
-async function look(tx: Queryable, request: FootageRequestRow, _parts: Parts, nowMs: number): Promise<void> {
+async function look(tx: Queryable, request: FootageRequestRow, { publicUrl }: Parts, nowMs: number): Promise<void> {
   if (request.state !== 'approved' && request.state !== 'fulfilling') return;
-  await lookForFootage(tx, request, nowMs);
+  await lookForFootage(tx, request, { nowMs, publicUrl });
 }

@@ -16,13 +16,15 @@ interface Parts {
 
 const BATCH = 200;
 
-/** Reminds organisations of requests about somebody's own data: on the morning of the last day for the first answer, two days before the term, and from then on each working morning. Run twice it reminds once. */
+/** Reminds organisations of requests about somebody's own data: on the morning of the last day for the first answer, two days before the term, and from then on each working morning. Run twice it reminds once. One that can't be told of keeps no other waiting: the job fails after the rest, and is tried again. */
 export function createRemindSubjectRequestsJob({ database, clock, publicUrl }: Parts): JobHandler<'remind-subject-requests'> {
   return async ({ signal }) => {
+    const failures: unknown[] = [];
     for (const id of await listSubjectRemindersDue(database, clock.now(), BATCH)) {
       if (signal.aborted) return;
-      await database.transaction((tx) => remind(tx, id, clock.now(), publicUrl));
+      await database.transaction((tx) => remind(tx, id, clock.now(), publicUrl)).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) await Promise.reject(failures[0]);
   };
 }
 

@@ -10,6 +10,9 @@ const QUIET_MS = 60_000;
 /** A copy for watching in the making: its id and the number of the attempt, and beside it the texts of its watermark. */
 const COPY_WORK = /^([0-9a-f-]{36})\.(\d{1,9})(?:\.text)?$/;
 
+/** A package in the making, and beside it the copy for watching that is just made for it, with the texts of its watermark. */
+const PACKAGE_WORK = /^([0-9a-f-]{36})(?:\.copy(?:\.text)?)?$/;
+
 /**
  * Removes files in the making that nobody makes any more: of copies for watching whose attempt holds no claim, its worker killed or its copy dropped, and of packages whose claim ran out. Files that are handed in are left
  * alone. Returns how many were removed.
@@ -45,6 +48,12 @@ async function forsakenCopies(database: Database, names: readonly string[], nowM
 }
 
 async function forsakenPackages(database: Database, names: readonly string[], nowMs: number): Promise<readonly string[]> {
-  const ids = names.filter(isUuid);
-  return ids.length === 0 ? [] : listForsakenPackageWork(database, ids, nowMs);
+  const works = names.flatMap((name) => {
+    const [, id = ''] = PACKAGE_WORK.exec(name) ?? [];
+    return isUuid(id) ? [{ name, id }] : [];
+  });
+  if (works.length === 0) return [];
+  const ids = [...new Set(works.map(({ id }) => id))];
+  const forsaken = new Set(await listForsakenPackageWork(database, ids, nowMs));
+  return works.filter(({ id }) => forsaken.has(id)).map(({ name }) => name);
 }

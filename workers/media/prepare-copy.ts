@@ -10,6 +10,7 @@ import { watermarkText } from '../../domain/media/watermark-text.ts';
 import type { BlobStore, StoredBlob } from '../../media/blob-store.ts';
 import { copyPicture } from '../../media/copies/copy-picture.ts';
 import { copySegment } from '../../media/copies/copy-segment.ts';
+import { copyTimeLimitMs } from '../../media/copies/copy-time-limit.ts';
 import type { Watermark } from '../../media/copies/watermark-folder.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
 import { containerOfKey } from '../../media/handin/container-kind.ts';
@@ -31,8 +32,6 @@ export interface PrepareParts {
 
 /** Attempts that a copy may have, the deaths of workers included. */
 export const MOST_ATTEMPTS = 3;
-/** A copy on one thread is made about as fast as it plays, or faster; what takes much longer is given up. */
-const TIME_LIMIT_MS = { least: 60_000, perMs: 10 };
 /** A copy of hours has thousands of fragments: the log names its seconds a little less exactly then. */
 const MOST_MARKS = 2000;
 
@@ -74,7 +73,7 @@ async function prepareSegment(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
         cut: { startMs: copy.fromMs - segment.fromMs, lengthMs },
         watermark,
         outputPath,
-        timeLimitMs: TIME_LIMIT_MS.least + lengthMs * TIME_LIMIT_MS.perMs,
+        timeLimitMs: copyTimeLimitMs(lengthMs),
         signal,
       }),
     );

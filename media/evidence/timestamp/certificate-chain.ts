@@ -1,27 +1,45 @@
 import type { X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { BasicConstraints, Certificate, id_ce_basicConstraints, id_ce_certificatePolicies, id_ce_extKeyUsage, id_ce_keyUsage } from '@peculiar/asn1-x509';
+import {
+  BasicConstraints,
+  Certificate,
+  type Extension,
+  id_ce_basicConstraints,
+  id_ce_certificatePolicies,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+} from '@peculiar/asn1-x509';
 
 /** Extensions that may be critical: those which are looked at, and policies, of which any will do. */
 const UNDERSTOOD = new Set<string>([id_ce_basicConstraints, id_ce_keyUsage, id_ce_extKeyUsage, id_ce_certificatePolicies]);
 /** Longest way from a stamp's certificate to a trusted one. */
 const MOST_STEPS = 6;
+/** Certificates that are tried as the one above another: many that sign each other make more ways than anybody can walk. */
+const MOST_TRIED = 300;
 
 /** Whether a certificate is valid at that instant; both ends belong to it (RFC 5280, 4.1.2.5). */
 export function isValidAt({ validFrom, validTo }: X509Certificate, atMs: number): boolean {
   return Date.parse(validFrom) <= atMs && atMs < Date.parse(validTo) + 1000;
 }
 
+/** Undefined when the certificate is one that OpenSSL reads and our reader doesn't. */
+function extensionsOf(certificate: X509Certificate): readonly Extension[] | undefined {
+  try {
+    return AsnConvert.parse(certificate.raw, Certificate).tbsCertificate.extensions ?? [];
+  } catch {
+    return undefined;
+  }
+}
+
 /** Certificates below `issuer` that are authorities themselves, at most; Infinity without a limit. */
 function pathLengthOf(issuer: X509Certificate): number {
-  const extension = AsnConvert.parse(issuer.raw, Certificate).tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_basicConstraints);
+  const extension = extensionsOf(issuer)?.find(({ extnID }) => extnID === id_ce_basicConstraints);
   return extension === undefined ? Infinity : (AsnConvert.parse(extension.extnValue, BasicConstraints).pathLenConstraint ?? Infinity);
 }
 
-/** Whether a certificate has a critical extension that isn't looked at here; it must not be believed then (RFC 5280, 4.2). */
+/** Whether a certificate has a critical extension that isn't looked at here, or can't be read; it must not be believed then (RFC 5280, 4.2). */
 export function isBeyondUs(certificate: X509Certificate): boolean {
-  const { extensions } = AsnConvert.parse(certificate.raw, Certificate).tbsCertificate;
-  return extensions?.some(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) ?? false;
+  return extensionsOf(certificate)?.some(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) ?? true;
 }
 
 /** Names, key identifiers and the right to sign certificates by OpenSSL (`checkIssued`), basic constraints, path length, and the signature. */
@@ -34,19 +52,25 @@ export type ChainVerdict = 'trusted' | 'expired' | 'unknown';
 
 /**
  * Whether a way of certificates leads from `leaf` to one of `anchors`, by those that came with it. The anchors are believed as they are. Never fails on certificates that name each other in circles: each is used once on a way,
- * and ways are short. Revocation is not looked at: there is no network where packages are verified.
+ * ways are short, and few are walked. Revocation is not looked at: there is no network where packages are verified.
  */
 export function chainVerdict(leaf: X509Certificate, others: readonly X509Certificate[], anchors: readonly X509Certificate[], atMs: number): ChainVerdict {
   let verdict: ChainVerdict = 'unknown';
+  let tried = 0;
   const climb = (below: X509Certificate, way: readonly X509Certificate[], isValid: boolean): void => {
     if (verdict === 'trusted') return;
     // authorities between the leaf and the one above
     const steps = way.length - 1;
-    const anchor = anchors.find((each) => each.raw.equals(below.raw) || issued(each, below, steps));
-    if (anchor !== undefined) verdict = isValid && isValidAt(anchor, atMs) ? 'trusted' : 'expired';
-    if (verdict === 'trusted' || way.length >= MOST_STEPS) return;
-    for (const next of others)
-      if (!way.includes(next) && issued(next, below, steps) && !isBeyondUs(next)) climb(next, [...way, next], isValid && isValidAt(next, atMs));
+    // a root that was renewed stands in the file twice
+    for (const anchor of anchors) {
+      if (verdict === 'trusted' || !(anchor.raw.equals(below.raw) || issued(anchor, below, steps))) continue;
+      verdict = isValid && isValidAt(anchor, atMs) ? 'trusted' : 'expired';
+    }
+    if (way.length >= MOST_STEPS) return;
+    for (const next of others) {
+      if (way.includes(next) || (tried += 1) > MOST_TRIED || !issued(next, below, steps) || isBeyondUs(next)) continue;
+      climb(next, [...way, next], isValid && isValidAt(next, atMs));
+    }
   };
   climb(leaf, [leaf], isValidAt(leaf, atMs));
   return verdict;

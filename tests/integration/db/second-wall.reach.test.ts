@@ -8,6 +8,7 @@ import { createAccessLog } from '../../../db/access-log/access-log.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
 import type { TestUser } from '../../support/test-app.ts';
+import { walledDatabase } from '../../support/walled-database.ts';
 
 let desk: RequestDesk;
 let people: ReadonlyMap<string, string>;
@@ -40,7 +41,7 @@ const isRefused = async (work: Promise<unknown>): Promise<boolean> => {
 };
 
 const OF_CASES = ['footage_request', 'footage_request_decision', 'footage_grant', 'emergency_suspension'];
-const OF_THE_LOG = ['audit_event', 'audit_leaf', 'audit_index'];
+const OF_THE_LOG = ['audit_event', 'audit_leaf', 'audit_index', 'audit_erased'];
 
 /** A request that its board approved, opened by its officer. */
 async function opened(): Promise<{ id: string; grantId: string }> {
@@ -147,8 +148,18 @@ test('has policies on every table that it shows and that is no register, and no 
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND has_any_column_privilege('matpho_person', c.oid, 'SELECT')
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1`);
   const names = (isGuarded: boolean) => shown.filter(({ guarded }) => guarded === isGuarded).map(({ name }) => name);
-  expect(names(true)).toEqual([...OF_CASES, ...OF_THE_LOG].sort());
-  expect(names(false)).toEqual(['app_user', 'camera', 'incident', 'incident_category', 'organisation', 'organisation_unit', 'unit', 'unit_closure']);
+  expect(names(true)).toEqual([...OF_CASES, ...OF_THE_LOG, 'snapshot', 'watch_copy'].sort());
+  expect(names(false)).toEqual([
+    'app_user',
+    'camera',
+    'incident',
+    'incident_category',
+    'organisation',
+    'organisation_unit',
+    'unit',
+    'unit_closure',
+    'wall_own_entry',
+  ]);
 });
 
 test('takes what a role may do from the one table of permissions', async () => {
@@ -173,4 +184,69 @@ test('ends role and person with the transaction, and lets no other id in', async
   expect(await isRefused(desk.t.db.asPerson({ userId: people.get('officer')!, sessionId: newId() }, (own) => own.run(sql`SELECT 1 FROM camera_source`)))).toBe(
     true,
   );
+});
+
+test('the database of a server under test refuses a read past the wall, with the name of who sends it', async () => {
+  const walled = walledDatabase(desk.t.db);
+  const readAll = (db: Queryable) => db.rows(sql`SELECT id FROM footage_request`);
+  await expect(readAll(walled)).rejects.toThrow(/footage_request outside of asPerson/);
+  await expect(walled.transaction(readAll)).rejects.toThrow(/footage_request outside of asPerson/);
+  await expect(walled.rows(sql`SELECT blob_key FROM footage_segment`)).rejects.toThrow(/blob_key outside of asPerson/);
+  const own = await walled.asPerson({ userId: people.get('officer')!, sessionId: newId() }, readAll);
+  expect(own.length).toBeGreaterThan(0);
+  const written = walled.transaction(async (tx) => {
+    await readAll(tx);
+    return tx.run(sql`UPDATE footage_request SET remind_at = NULL WHERE false`);
+  });
+  expect(await written).toBe(0);
+});
+
+/** A picture of the camera, as a worker stores it. */
+async function insertPicture(reason: 'schedule' | 'request', takenAtMs: number): Promise<string> {
+  const id = newId(takenAtMs);
+  await desk.t.db
+    .run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+    VALUES (${id}, ${desk.cameraId}, ${new Date(takenAtMs)}, 'none', ${reason}, ${Buffer.alloc(32)}, ${`pictures/${id}`}, 1, 1, 1, ${new Date(takenAtMs + 86_400_000)})`);
+  return id;
+}
+
+test('shows that a picture exists as far as the index reaches, and where it lies to the board that took it', async () => {
+  const [checked, scheduled] = [await insertPicture('request', desk.startMs()), await insertPicture('schedule', desk.startMs() + 1000)];
+  const blobOf = (user: TestUser, id: string) =>
+    as(user, async (tx) => (await tx.row<{ key: string | null }>(sql`SELECT wall_picture_blob(${id}) AS key`)).key);
+  for (const user of ['board', 'officer', 'commander'] as const)
+    expect([user, await as(user, (tx) => idsOf(tx, 'snapshot'))]).toEqual([user, expect.arrayContaining([checked, scheduled])]);
+  for (const user of ['otherboard', 'board2', 'otherofficer', 'auditor', 'admin'] as const) {
+    expect([user, await as(user, (tx) => countOf(tx, 'snapshot'))]).toEqual([user, 0]);
+    expect([user, await blobOf(user, checked)]).toEqual([user, null]);
+  }
+  expect(await blobOf('board', checked)).toBe(`pictures/${checked}`);
+  expect([await blobOf('board', scheduled), await blobOf('officer', checked), await blobOf('commander', checked)]).toEqual([null, null, null]);
+});
+
+test('shows nobody where footage lies, nor the rows of it, not even by way of a partition', async () => {
+  const partitions = await desk.t.db.rows<{ name: string }>(
+    sql`SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent IN ('footage_segment'::regclass, 'snapshot'::regclass)`,
+  );
+  expect(partitions.length).toBeGreaterThan(1);
+  const forbidden = [
+    '1 FROM footage_segment',
+    '1 FROM footage_copy',
+    'blob_key FROM snapshot',
+    '1 FROM unreferenced_blob',
+    ...partitions.map(({ name }) => `1 FROM ${name}`),
+  ];
+  for (const what of forbidden)
+    for (const user of ['board', 'officer', 'admin'] as const)
+      expect([what, user, await isRefused(as(user, (tx) => tx.run(raw(`SELECT ${what}`))))]).toEqual([what, user, true]);
+});
+
+test('guards every table that says where something lies, or that belongs to a request', async () => {
+  const unguarded = await desk.t.db.rows<{ name: string }>(sql`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relrowsecurity
+      AND (EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'blob_key' AND NOT a.attisdropped)
+        OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid IN ('footage_request'::regclass, 'evidence_package'::regclass)))
+    ORDER BY 1`);
+  // the workers' list of what to delete
+  expect(unguarded.map(({ name }) => name)).toEqual(['unreferenced_blob']);
 });

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { MaskOutline } from '../../../domain/privacy-mask.ts';
 import { copyPicture } from '../../../media/copies/copy-picture.ts';
-import { maskBoxes } from '../../../media/copies/mask-filter.ts';
+import { maskBoxes } from '../../../domain/mask-boxes.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 
 /** Whether a point lies within a polygon (even-odd rule). */

@@ -34,6 +34,7 @@ const ROUTES: RouteTable = {
   'POST /public/provider/sign-ins': 'open',
   'POST /public/provider/sessions': 'open',
   'POST /public/provider/codes': 'open',
+  'POST /public/provider/logout': 'open',
   'DELETE /users/{id}/identity': 'user.write',
   'GET /users': 'user.read',
   'POST /users': 'user.write',
@@ -71,9 +72,12 @@ const ROUTES: RouteTable = {
   'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
   'GET /signs': 'sign.read',
+  'POST /cameras/{id}/sign-reports': 'sign.report',
   'GET /cameras/{id}/sign-photo': 'sign.read',
   'POST /cameras/{id}/sign-photo': 'camera.update',
   'GET /cameras/{id}/masks': 'mask.read',
+  'GET /mask-reviews': 'mask.read',
+  'POST /cameras/{id}/mask-reviews': 'mask.review',
   'POST /cameras/{id}/masks': 'mask.write',
   'POST /cameras/{id}/masks/{maskId}/lift-requests': 'mask.write',
   'POST /cameras/{id}/masks/{maskId}/lift': 'mask.lift',
@@ -143,6 +147,7 @@ const ROUTES: RouteTable = {
   'POST /footage-requests/{id}/justification': 'request.create',
   'POST /footage-requests/{id}/fulfilment': 'request.decide',
   'POST /incidents/{id}/evidence-packages': 'package.create',
+  'GET /evidence-packages': 'package.read',
   'GET /evidence-packages/{id}': 'package.read',
   'GET /evidence-packages/{id}/timestamp': 'package.read',
   'GET /evidence-packages/{id}/file': 'package.open',
@@ -225,12 +230,15 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /duty-officers': 'dutyOfficer',
   'GET /duty-shifts': 'shift',
   'GET /emergency-suspensions': 'suspension',
+  'GET /evidence-packages': 'package',
   'GET /faults': 'fault',
   'GET /footage-policies': null,
   'GET /footage-requests': 'request',
   'GET /footage-requests/waiting': null,
   'GET /incident-categories': null,
   'GET /incidents': 'incident',
+  'GET /mask-reviews': 'camera',
+  'GET /log-erasures': 'erasure',
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
   'GET /privacy/breach-export': null,
@@ -276,6 +284,7 @@ beforeAll(async () => {
   t = await startTestApp();
   const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
+  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, { outcome: 'not_needed', reason: 'Chỉ thấy mặt đường' });
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,
@@ -388,5 +397,4 @@ test('ids that are no ids are unknown ids', async () => {
   expect((await t.as('officer', 'GET', `/incidents/${newId()}`)).json().code).toBe('not_found');
 });
 
-// the last: it changes and deletes
-testOwnRecords(matrix);
+testOwnRecords(matrix); // the last: it changes and deletes

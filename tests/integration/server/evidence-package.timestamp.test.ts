@@ -5,17 +5,20 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
+import type { FfmpegBinary } from '../../../media/ffmpeg-path.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createTimestampAuthority, type TimestampAuthority } from '../../../workers/evidence/timestamp-authority.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { createFetchTimestampsJob } from '../../../workers/jobs/fetch-timestamps-job.ts';
+import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
 import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
 import { createOpensslAuthority, type OpensslAuthority } from '../../support/timestamp/openssl-authority.ts';
 import { startTimestampServer, type TimestampServer } from '../../support/timestamp/timestamp-server.ts';
 import { runningJob } from '../../support/workers/contact-parts.ts';
 
+let ffmpeg: FfmpegBinary;
 let desk: RequestDesk;
 let folder: string;
 let authority: OpensslAuthority;
@@ -24,6 +27,7 @@ let timestampAuthority: TimestampAuthority;
 
 beforeAll(async () => {
   desk = await startRequestDesk();
+  ffmpeg = (await testFfmpegs()).system;
   folder = await mkdtemp(join(tmpdir(), 'matpho-stamps-'));
   authority = await createOpensslAuthority(folder);
   server = await startTimestampServer(authority);
@@ -42,7 +46,16 @@ afterEach(async () => {
 
 const parts = () => {
   const { db: database, blobs, clock, secretBox } = desk.t;
-  return { database, blobs, clock, secretBox, namedBlobs: createNamedBlobs({ database, blobs, clock }), publicUrl: undefined, logger: createLogger('silent') };
+  return {
+    database,
+    blobs,
+    clock,
+    secretBox,
+    ffmpeg,
+    namedBlobs: createNamedBlobs({ database, blobs, clock }),
+    publicUrl: undefined,
+    logger: createLogger('silent'),
+  };
 };
 const isDown = () => server.behave((_, response) => void response.destroy());
 const fetchStamps = (signal?: AbortSignal) => createFetchTimestampsJob({ ...parts(), timestampAuthority })(runningJob({}, signal));

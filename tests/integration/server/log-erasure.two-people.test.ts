@@ -124,7 +124,7 @@ test('who left is erased as who acted and where details name them, and the regis
   );
   for (const event of events) expect(opens(event).differs).toEqual([]);
   const { items } = (await t.as('auditor', 'GET', '/log-erasures')).json();
-  expect(items[0]).toMatchObject({ id: asked.id, user: null, eventCount });
+  expect(items.find(({ id }: { id: string }) => id === asked.id)).toMatchObject({ user: null, eventCount });
   expect(await problems()).toEqual([]);
 });
 

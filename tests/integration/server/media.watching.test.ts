@@ -276,6 +276,10 @@ describe('nobody else watches', () => {
     t.clock.advance(31_000);
     await keep(runningJob({}));
     expect(there()).toEqual([false, false, false, false, true]);
+    const told = await t.db.rows<{ n: number }>(
+      sql`SELECT (detail->>'count')::int AS n FROM audit_event WHERE action = 'retention.deleted' AND detail->>'kind' = 'incoming' ORDER BY id DESC LIMIT 2`,
+    );
+    expect(told.map(({ n }) => n)).toEqual([3, 1]);
   });
 
   it('the database lets no copy reach beyond its request, and no grant be another person’s or another session’s', async () => {
@@ -333,7 +337,7 @@ describe('a grant', () => {
       sql`SELECT role, organisation_id AS "organisationId" FROM app_user WHERE username = 'officer'`,
     );
     await t.db.run(sql`UPDATE app_user SET ${change} WHERE username = 'officer'`);
-    await createKeepGrantsJob({ database: t.db, clock: t.clock })(runningJob({}));
+    await createKeepGrantsJob({ database: t.db, blobs: t.blobs, clock: t.clock })(runningJob({}));
     await t.db.run(sql`UPDATE app_user SET role = ${before.role}, organisation_id = ${before.organisationId} WHERE username = 'officer'`);
     expect((await logOf(requestId)).filter(({ action }) => action === 'grant.end').map(({ detail }) => detail['because'])).toEqual(['person_changed']);
   });

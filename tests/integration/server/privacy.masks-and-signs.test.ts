@@ -26,7 +26,7 @@ const draw = (changes: Record<string, unknown> = {}, user: TestUser = 'board') =
   t.clock.advance(1);
   return t.as(user, 'POST', `/cameras/${camera}/masks`, { outline: OUTLINE, reason: 'Cửa sổ nhà đối diện', ...changes });
 };
-const lift = (maskId: string, user: TestUser) => t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift`, {});
+const lift = (maskId: string, user: TestUser) => t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift`, { reason: 'Đã xem tại chỗ' });
 const askForLift = (maskId: string, user: TestUser = 'board') =>
   t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
 const logged = (action: string) =>
@@ -42,7 +42,7 @@ test('a board draws a mask; it is lifted only by another person than who asked, 
   expect((await lift(id, 'board')).json().code).toBe('mask_same_person');
   expect((await lift(id, 'officer')).statusCode).toBe(403);
   expect((await lift(id, 'board2')).statusCode).toBe(404);
-  expect((await lift(id, 'commander')).json()).toMatchObject({ state: 'lifted', liftedBy: 'commander' });
+  expect((await lift(id, 'commander')).json()).toMatchObject({ state: 'lifted', liftedBy: 'commander', liftAgreedReason: 'Đã xem tại chỗ' });
   expect((await askForLift(id)).json().code).toBe('mask_lifted');
   expect((await t.as('board', 'GET', `/cameras/${camera}/masks`)).json().items.map((mask: { state: string }) => mask.state)).toEqual(['lifted']);
   expect((await logged('mask.lift')).map(({ outcome, code }) => [outcome, code])).toEqual([
@@ -52,6 +52,22 @@ test('a board draws a mask; it is lifted only by another person than who asked, 
     ['refused', 'out_of_reach'],
     ['allowed', null],
   ]);
+});
+
+test('a mask is drawn anew as a new version: the old one holds until another person agrees, and only a live mask of the same camera is replaced', async () => {
+  const old = (await draw()).json();
+  const drawn = (await draw({ reason: 'Cửa sổ, rộng hơn', replaces: old.id })).json();
+  expect(drawn).toMatchObject({ state: 'live', replaces: old.id });
+  const find = async (id: string) => (await t.as('board', 'GET', `/cameras/${camera}/masks`)).json().items.find((mask: { id: string }) => mask.id === id);
+  expect(await find(old.id)).toMatchObject({ state: 'lift_requested', liftRequestedBy: 'board', liftReason: 'Cửa sổ, rộng hơn' });
+  expect((await lift(old.id, 'board')).json().code).toBe('mask_same_person');
+  expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, { reason: 'Xe 49A-123.45' })).json().code).toBe('personal_data_in_text');
+  expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, {})).statusCode).toBe(422);
+  expect((await lift(old.id, 'commander')).statusCode).toBe(200);
+  expect((await draw({ replaces: old.id })).json().code).toBe('mask_lifted');
+  expect((await draw({ replaces: newId() })).statusCode).toBe(404);
+  await askForLift(drawn.id);
+  await lift(drawn.id, 'commander');
 });
 
 test('masks that hide nothing, too many and words with plates are refused; another camera has none of them', async () => {
@@ -85,7 +101,7 @@ test('masks that hide nothing, too many and words with plates are refused; anoth
   for (let nth = 1; nth < 20; nth++) expect((await draw()).statusCode).toBe(201);
   expect((await draw()).json().code).toBe('too_many_masks');
   const page = (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15`)).json();
-  expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 6]);
+  expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 8]);
 });
 
 test('copies for watching that were made without a mask go when it is drawn, and those with it when it is lifted: they are made anew', async () => {
@@ -102,7 +118,9 @@ test('copies for watching that were made without a mask go when it is drawn, and
     purpose: 'Xem diễn biến va chạm',
     legalBasis: 'Điều 88 BLTTHS',
   };
-  const requestId = (await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted)).json().id;
+  const asked = await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted);
+  expect(asked.statusCode, asked.body).toBe(201);
+  const requestId = asked.json().id;
   await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đồng ý' });
   const copies = async () => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM watch_copy WHERE camera_id = ${filmed}`)).n;
   const order = (db: Queryable = t.db) =>
@@ -114,7 +132,7 @@ test('copies for watching that were made without a mask go when it is drawn, and
   await order();
   await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
   expect(await copies()).toBe(1);
-  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, {});
+  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, { reason: 'Đồng ý' });
   expect(await copies()).toBe(0);
   // the embedded database has one connection: nothing is ordered while a mask is being drawn
   if (inject('databaseKind') === 'embedded') return;
@@ -198,4 +216,47 @@ test('what is no photograph is refused and logged, and a camera without a posted
   expect(await missing()).toContain(draft);
   expect(await missing('board2')).toEqual([]);
   expect((await logged('camera.sign_photo')).map(({ code }) => code)).toEqual([null, 'not_a_photo', 'not_a_photo', 'file_missing', 'notice_missing']);
+});
+
+const report = (kind: string, user: TestUser = 'officer') => {
+  // ids of one millisecond have no order
+  t.clock.advance(1);
+  return t.as(user, 'POST', `/cameras/${camera}/sign-reports`, { kind });
+};
+const signOf = async () => (await t.as('board', 'GET', `/signs?cameraId=${camera}`)).json().items[0];
+
+test('whoever has a camera in reach reports that its sign is gone or unreadable; the board sees it as missing until a new photograph closes it', async () => {
+  expect(await missing()).not.toContain(camera);
+  expect([(await report('missing')).statusCode, (await report('unreadable', 'commander')).statusCode]).toEqual([204, 204]);
+  expect((await report('missing', 'board')).json().code).toBe('sign_reported_already');
+  expect([(await report('torn')).statusCode, (await report('missing', 'otherofficer')).statusCode, (await report('missing', 'auditor')).statusCode]).toEqual([
+    422, 404, 403,
+  ]);
+  expect(await missing()).toContain(camera);
+  expect((await signOf()).reports).toMatchObject([
+    { kind: 'missing', reportedBy: 'officer', reportedAt: expect.stringContaining('T') },
+    { kind: 'unreadable', reportedBy: 'commander' },
+  ]);
+  expect((await handIn(await photoOf())).statusCode).toBe(204);
+  expect([(await signOf()).reports, (await missing()).includes(camera)]).toEqual([[], false]);
+  expect((await report('missing')).statusCode).toBe(204);
+  const closed = await t.db.rows<{ kind: string; photo: boolean }>(
+    sql`SELECT r.kind, r.photo_sha256 = f.sha256 AS photo FROM sign_report r JOIN camera_notice_photo f USING (camera_id) WHERE r.closed_at IS NOT NULL ORDER BY r.id`,
+  );
+  expect(closed).toEqual([
+    { kind: 'missing', photo: true },
+    { kind: 'unreadable', photo: true },
+  ]);
+  expect((await logged('sign.report')).map(({ code }) => code)).toEqual([null, null, 'sign_reported_already', 'out_of_reach', 'role_not_permitted', null]);
+  await expect(t.db.run(sql`UPDATE sign_report SET kind = 'missing' WHERE closed_at IS NOT NULL`)).rejects.toMatchObject({ code: 'value_refused' });
+});
+
+test('of photographs that one person sends at once only two are taken in, and the others are told to wait', async () => {
+  const large = await sharp({ create: { width: 3000, height: 2000, channels: 3, noise: { type: 'gaussian', mean: 120, sigma: 30 } } } as never)
+    .jpeg()
+    .toBuffer();
+  const answers = await Promise.all(Array.from({ length: 6 }, () => handIn(large)));
+  const codes = answers.map((answer) => (answer.statusCode === 204 ? 'kept' : answer.json().code));
+  expect([codes.filter((code) => code === 'kept').length, codes.filter((code) => code === 'too_many_photos').length]).toEqual([2, 4]);
+  expect((await handIn(large)).statusCode).toBe(204);
 });

@@ -280,6 +280,57 @@ describe('the way out', () => {
   });
 });
 
+describe('signing out at the provider', () => {
+  const EVENTS = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+  const claimsAt = (nowMs: number, more: object) => {
+    const nowS = Math.floor(nowMs / 1000);
+    return { iss: far.issuer, aud: FAR_CLIENT.id, iat: nowS, exp: nowS + 120, jti: 'one', events: EVENTS, ...more };
+  };
+  const tell = (token: string) =>
+    t.anonymous('POST', '/public/provider/logout', `logout_token=${token}`, { 'content-type': 'application/x-www-form-urlencoded' });
+  const isIn = async (token: string) => (await t.anonymous('GET', '/sessions/current', undefined, { authorization: `Bearer ${token}` })).statusCode === 200;
+  const open = async (sid: string): Promise<string> => (await signIn({ sub: 'sub-board', sid })).json().token;
+
+  test('ends the sessions here: of that session there, or all of the subject; not what is opened afterwards', async () => {
+    const [one, two] = [await open('s-1'), await open('s-2')];
+    const first = await tell(far.logoutToken(claimsAt(t.clock.now(), { sid: 's-1' })));
+    expect([first.statusCode, first.headers['cache-control']]).toEqual([200, 'no-store']);
+    expect([await isIn(one), await isIn(two)]).toEqual([false, true]);
+    const kept = far.logoutToken(claimsAt(t.clock.now(), { sub: 'sub-board' }));
+    expect((await tell(kept)).statusCode).toBe(200);
+    expect(await isIn(two)).toBe(false);
+    expect(await lastEvent('session.revoke')).toMatchObject({ outcome: 'allowed', detail: { by: 'provider', userId: await idOf('board') } });
+    t.clock.advance(61_000);
+    const later = await open('s-3');
+    expect((await tell(kept)).statusCode).toBe(200);
+    expect(await isIn(later)).toBe(true);
+  });
+
+  test('is believed only as a logout token of the provider for us', async () => {
+    const stays = await open('s-4');
+    const all = { sub: 'sub-board' };
+    const now = t.clock.now();
+    const tokens = [
+      'nonsense',
+      far.logoutToken(claimsAt(now, { ...all, aud: 'another' })),
+      far.logoutToken(claimsAt(now, { ...all, iss: 'https://elsewhere.example' })),
+      far.logoutToken(claimsAt(now - 3_600_000, all)),
+      far.logoutToken(claimsAt(now, { ...all, nonce: 'of an ID token' })),
+      far.logoutToken(claimsAt(now, { ...all, events: {} })),
+      far.logoutToken(claimsAt(now, { ...all, events: undefined })),
+      far.logoutToken(claimsAt(now, {})),
+      far.logoutToken(claimsAt(now, all), { typ: 'at+jwt' }),
+    ];
+    for (const signature of ['none', 'HS256', 'stranger'] as const) {
+      far.set({ signature });
+      tokens.push(far.logoutToken(claimsAt(now, all)));
+    }
+    far.set({});
+    for (const token of tokens) expect((await tell(token)).json().code).toBe('logout_token_refused');
+    expect(await isIn(stays)).toBe(true);
+  });
+});
+
 describe('a provider', () => {
   /** The product with another provider, on the same database. */
   async function startWith(issuer: string) {

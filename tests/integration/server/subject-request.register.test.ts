@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRemindSubjectRequestsJob } from '../../../workers/jobs/remind-subject-requests-job.ts';
 import { runningJob } from '../../support/workers/contact-parts.ts';
@@ -162,4 +162,38 @@ test('its board is reminded on the morning of the last day, once, and each worki
   expect((await messages())[1]?.subject).toContain('Quá hạn');
   expect(JSON.stringify(await messages())).not.toContain(APPLICANT.name);
   expect((await logged('subject_request.remind')).map(({ detail }) => detail['isOverdue'])).toEqual([false, true]);
+});
+
+test('a request that cannot be reminded of keeps no other waiting, and is tried again', async () => {
+  // the days that passed above ended the sessions
+  await t.db.run(sql`UPDATE session SET last_seen_at = ${new Date(t.clock.now())}, expires_at = ${new Date(t.clock.now() + 3_600_000)}`);
+  await t.db.run(sql`UPDATE subject_request SET remind_at = 'infinity' WHERE remind_at IS NOT NULL`);
+  const [broken, other] = [(await enter()).json().id, (await enter()).json().id];
+  const dueAt = new Date(t.clock.now() - 1000);
+  await t.db.run(sql`UPDATE subject_request SET remind_at = ${dueAt} WHERE id = ${broken}`);
+  await t.db.run(sql`UPDATE subject_request SET remind_at = ${new Date(t.clock.now())} WHERE id = ${other}`);
+  await t.db.run(sql`CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`);
+  await t.db.run(raw(`CREATE TRIGGER refuse_one BEFORE UPDATE ON subject_request FOR EACH ROW WHEN (OLD.id = '${broken}') EXECUTE FUNCTION refuse_one()`));
+  const remind = () => createRemindSubjectRequestsJob({ database: t.db, clock: t.clock, publicUrl: undefined })(runningJob({}));
+  const dueIds = async () =>
+    (await t.db.rows<{ id: string }>(sql`SELECT id FROM subject_request WHERE remind_at <= ${new Date(t.clock.now())}`)).map(({ id }) => id);
+  await expect(remind()).rejects.toBeDefined();
+  expect(await dueIds()).toEqual([broken]);
+  await t.db.run(sql`DROP TRIGGER refuse_one ON subject_request`);
+  await remind();
+  expect(await dueIds()).toEqual([]);
+});
+
+test('steps of a request are added only: the database changes and deletes none, and empties their words only with the name of whoever asked', async () => {
+  const { id } = (await enter()).json();
+  await step(id, 'answer');
+  const refused = { code: 'value_refused' };
+  await expect(t.db.run(sql`UPDATE subject_request_step SET note = 'Khác' WHERE request_id = ${id}`)).rejects.toMatchObject(refused);
+  await expect(t.db.run(sql`UPDATE subject_request_step SET note = '-' WHERE request_id = ${id}`)).rejects.toMatchObject(refused);
+  await expect(t.db.run(sql`UPDATE subject_request_step SET made_at = now() WHERE request_id = ${id}`)).rejects.toMatchObject(refused);
+  await expect(t.db.run(sql`DELETE FROM subject_request_step WHERE request_id = ${id}`)).rejects.toMatchObject(refused);
+  await step(id, 'complete');
+  expect(await eraseApplicants(t.db, { beforeMs: t.clock.now() + 1000, nowMs: t.clock.now() })).toBeGreaterThan(0);
+  const notes = await t.db.rows<{ note: string }>(sql`SELECT note FROM subject_request_step WHERE request_id = ${id}`);
+  expect(notes.map(({ note }) => note)).toEqual(['-', '-']);
 });

@@ -3,6 +3,25 @@ import { deflateRawSync } from 'node:zlib';
 import { readLoosely, writeLoosely, type LooseFile } from './loose-archive.ts';
 import { newSigner, ORIGINAL_PATH, SNAPSHOT_PATH, writeTruePackage } from './true-package.ts';
 
+/** Names that unpack elsewhere, over another file, as a device, or as something else than they look, on some system. */
+const TRICKY_NAMES = [
+  '/etc/cron.d/evil',
+  'media/../../evil.sh',
+  'media/..\\..\\evil.exe',
+  '\\\\server\\share\\evil.exe',
+  'media/./camera-1/a.mp4',
+  'media//camera-1/a.mp4',
+  'media/camera-1/a.mp4/',
+  'MEDIA/camera-1/a.mp4',
+  'media/con.mp4',
+  'media/a.mp4\0.txt',
+  'media/a.mp4:stream',
+  'media/a.mp4 ',
+  'media/a.mp4.',
+  '~/a.mp4',
+  '',
+];
+
 /** A way to forge a package, and what is to be said of it. */
 export interface Forgery {
   readonly name: string;
@@ -155,6 +174,11 @@ export const FORGERIES: readonly Forgery[] = [
     said: /lead elsewhere: \.\.\/\.\.\/evil\.sh/,
   },
   { name: 'a name of Windows', forge: edit((files) => [...files, { path: 'C:\\evil.exe', content: Buffer.from('x') }]), said: /lead elsewhere/ },
+  ...TRICKY_NAMES.map((path) => ({
+    name: `the name ${JSON.stringify(path)}`,
+    forge: edit((files) => [...files, { path, content: Buffer.from('x') }]),
+    said: /lead elsewhere/,
+  })),
   {
     name: 'a name with a bell in it',
     forge: edit((files) => [...files, { path: 'a\u0007\u001b[2J.txt', content: Buffer.from('x') }]),

@@ -16,6 +16,7 @@ const REQUEST_ID = '22222222-2222-4222-8222-222222222222';
 const CAMERA_ID = '33333333-3333-4333-8333-333333333333';
 const PERSON = { id: '44444444-4444-4444-8444-444444444444', username: 'cán bộ' };
 export const ORIGINAL_PATH = 'media/camera-1/20261122t010000000z-55555555-original.mp4';
+export const COPY_PATH = 'copies/camera-1/20261122t010000000z-55555555-copy.mp4';
 export const SNAPSHOT_PATH = 'media/camera-1/20261122t010002000z-66666666-picture.jpg';
 
 /** A signer with a key that nobody knows. */
@@ -100,17 +101,28 @@ export function packageFacts(signer: PackageSigner): PackageFacts {
             rangeM: 45,
             widthPx: 1920,
             heightPx: 1080,
+            motion: 'ptz',
+            panRangeDeg: 180,
             recordedAt: '2026-01-02T00:00:00.000Z',
           },
         ],
       },
     ],
     absent: [{ requestId: REQUEST_ID, cameraId: CAMERA_ID, from: '2026-11-22T01:00:05.000Z', to: '2026-11-22T01:01:00.000Z', reason: 'no_footage' }],
+    uncopied: [],
     log: logPart(signer),
   };
 }
 
 const CLOCK = { deviceTimeSource: 'clock_offset', clockOffsetMs: 61_000, clockUncertaintyMs: 900, clockMethod: 'onvif' } as const;
+
+/** A copy for watching of an original, as a manifest lists it. */
+function copyOf(source: PackedFile, packed: { path: string; sha256: string; byteLength: number }): PackedFile {
+  if (source.kind !== 'original') throw new Error('not an original');
+  const { requestId, cameraId, segmentId: id, sha256, path, trueFrom, trueTo, uncertaintyMs } = source;
+  const watermark = { who: 'Cán bộ (canbo) · Công an xã Đinh Văn', what: 'Vụ việc 2026-000123 · Phiếu 222222222222' };
+  return { kind: 'copy', ...packed, requestId, cameraId, of: { kind: 'segment', id, sha256, path }, trueFrom, trueTo, uncertaintyMs, maskCount: 1, watermark };
+}
 
 /** Writes a true package; `change` may lie in its facts before they are sealed. */
 export async function writeTruePackage(
@@ -157,6 +169,7 @@ export async function writeTruePackage(
       heightPx: 1080,
     },
   ];
+  files.push(copyOf(files[1]!, await pack(COPY_PATH, Buffer.from('copy'.repeat(50)))));
   await sealPackage(writer, signer, change(packageFacts(signer)), files, stamp);
   await written;
   return signer;

@@ -21,6 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from signed_log import leaf_in_log, need, read_checkpoint, read_key, sha256, signed_text
 
 PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}")
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
 BIG = 0xFFFFFFFF
 
 
@@ -63,7 +64,7 @@ def read_archive(data):
         name = data[at + 46 : at + 46 + name_bytes].decode("latin-1")
         if length == BIG:
             length, _, start = struct.unpack("<QQQ", data[at + 50 + name_bytes : at + 74 + name_bytes])
-        need(PATH.fullmatch(name), "a name that no package has")
+        need(PATH.fullmatch(name) and not any(DEVICE.match(part) for part in name.split("/")), "a name that no package has")
         need(name not in files, "a name twice")
         local, behind, central = frame(name, crc, length, start)
         need(start == cursor, "a file does not begin where the one before it ends")
@@ -97,6 +98,28 @@ def check_windows(manifest):
         request = requests[file["requestId"]]
         start, end = (file["takenAt"], file["takenAt"]) if file["kind"] == "snapshot" else (file["trueFrom"], file["trueTo"])
         need(request["cameraId"] == file["cameraId"] and request["from"] <= start <= end <= request["to"] and start < request["to"], "a file is beyond what was opened")
+
+
+def check_copies(manifest):
+    """Copies lie apart from stored files, and each names the stored file that it shows, by its hash."""
+    listed = {file["path"]: file for file in manifest["files"]}
+    for file in manifest["files"]:
+        if file["kind"] == "document":
+            continue
+        need(file["path"].startswith("copies/") == (file["kind"] == "copy"), "a copy lies among stored files, or a stored file among copies")
+        if file["kind"] != "copy" or file["of"]["path"] is None:
+            continue
+        source = listed[file["of"]["path"]]
+        if file["of"]["kind"] == "picture":
+            need(source["kind"] == "snapshot", "a copy of a picture names no picture")
+            stored = (source["snapshotId"], source["sha256"], source["takenAt"], source["takenAt"])
+        else:
+            need(source["kind"] in ("original", "part"), "a copy names no stored file")
+            whole = source if source["kind"] == "original" else source["whole"]
+            stored = (source["segmentId"], whole["sha256"], whole["trueFrom"], whole["trueTo"])
+        need(stored[:2] == (file["of"]["id"], file["of"]["sha256"]), "a copy names another file than it was made of")
+        need((source["cameraId"], source["requestId"]) == (file["cameraId"], file["requestId"]), "a copy of another camera or request")
+        need(stored[2] <= file["trueFrom"] and file["trueTo"] <= stored[3], "a copy shows more than its file")
 
 
 def openssl_ts(*arguments):
@@ -140,6 +163,7 @@ def check(path, fingerprint, ca):
     for name, file in listed.items():
         need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
     check_windows(manifest)
+    check_copies(manifest)
     check_log(manifest, key)
     need(fingerprint is None or sha256(key[1]).hex() == fingerprint.replace(" ", ""), "signed with another key")
 

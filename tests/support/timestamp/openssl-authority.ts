@@ -13,6 +13,8 @@ export interface OpensslAuthority {
   answer(query: Uint8Array): Promise<Buffer>;
   /** A granted reply with this TSTInfo in it, signed by any certificate of {@link certify}, with one more beside it: what `openssl ts` itself would never sign. */
   signAnyway(tstInfo: Uint8Array, certificate: string, beside?: string): Promise<Buffer>;
+  /** One more certificate for the same name and key, signed by that key; returns the path of its PEM. */
+  renew(certificate: string, name: string): Promise<string>;
   /** Issues a certificate with these extensions; returns its path without the ending. `x509` are further options of `openssl x509 -req`. */
   certify(name: string, extensions: readonly string[], x509?: readonly string[]): Promise<string>;
 }
@@ -108,6 +110,12 @@ export async function createOpensslAuthority(
         await openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', `${count}.tsq`, '-out', `${count}.tsr`);
         return readFile(join(folder, `${count}.tsr`));
       }),
+    async renew(certificate, name) {
+      const path = join(folder, `${name}.pem`);
+      const by = ['-CA', `${certificate}.pem`, '-CAkey', `${certificate}.key`, '-CAcreateserial', '-extfile', `${certificate}.ext`, '-days', '365'];
+      await openssl('x509', '-req', '-in', `${certificate}.csr`, ...by, '-out', path);
+      return path;
+    },
     async signAnyway(tstInfo, certificate, beside = 'ca.pem') {
       const signed = ['-signer', `${certificate}.pem`, '-inkey', `${certificate}.key`, '-certfile', beside, '-md', 'sha256'];
       await writeFile(`${certificate}.info`, tstInfo);

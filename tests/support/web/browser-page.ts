@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Language that an earlier visit chose. */
   readonly language?: 'vi' | 'en';
+  /** A finger instead of a mouse. */
+  readonly hasTouch?: boolean;
   /** What a browser without WebGL says. */
   readonly withoutWebGl?: boolean;
 }
@@ -23,7 +25,7 @@ export interface BrowserPage {
 
 /** Opens an empty page in a browser profile of its own; addresses are relative to `url`. */
 export async function openBrowserPage(browser: Browser, url: string, options: PageOptions): Promise<BrowserPage> {
-  const profile = await browser.newContext({ baseURL: url, viewport: options.size ?? DESKTOP, reducedMotion: 'reduce' });
+  const profile = await browser.newContext({ baseURL: url, viewport: options.size ?? DESKTOP, reducedMotion: 'reduce', hasTouch: options.hasTouch ?? false });
   if (options.language !== undefined) await profile.addInitScript((language) => localStorage.setItem('matpho.language', language), options.language);
   if (options.withoutWebGl) await profile.addInitScript(hideWebGl);
   const page = await profile.newPage();

@@ -9,6 +9,7 @@ import type { AddressPolicy } from '../../../domain/address-rule.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { readConfig } from '../../../platform/config.ts';
 import { createReleaseStack } from '../../../platform/release-stack.ts';
+import type { OidcSettings } from '../../../server/oidc/provider.ts';
 import { startServer } from '../../../server/server.ts';
 import type { DiscoverySettings } from '../../../workers/jobs/discover-cameras-job.ts';
 import { startWorker } from '../../../workers/worker.ts';
@@ -31,10 +32,12 @@ export interface WebAppOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly addressPolicy?: AddressPolicy;
   readonly discovery?: DiscoverySettings;
+  /** People may sign in by this provider. */
+  readonly oidc?: OidcSettings;
 }
 
 /** Starts one for a test file; `close` fails when anything could not be stopped. */
-export async function startWebApp({ environment = {}, ...options }: WebAppOptions = {}): Promise<WebApp> {
+export async function startWebApp({ environment = {}, oidc, ...options }: WebAppOptions = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const api = await startTestApp(options);
   stack.push('api', () => api.close());
@@ -42,9 +45,12 @@ export async function startWebApp({ environment = {}, ...options }: WebAppOption
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
   const config = readConfig({ MATPHO_DATA_DIR: dataDir, ...environment });
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
-  const context = { ...api.context, clock: systemClock, settings: { demo: true, messageChannels, webFolder: inject('webFolder') } };
+  const settings = { demo: true, messageChannels, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
+  const context = { ...api.context, clock: systemClock, settings };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
+  // the port is known only now
+  settings.publicUrl = server.url;
   const worker = await startWorker({
     ...context,
     ...options,

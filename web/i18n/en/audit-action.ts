@@ -130,6 +130,7 @@ export const enAuditAction = {
       lift: 'Lifted a privacy mask, as the second person',
       lift_request: 'Asked for a privacy mask to be lifted',
       read: 'Look at privacy masks',
+      review: 'Say whether a camera needs masks',
       write: 'Change privacy masks',
     },
     media: {
@@ -200,6 +201,7 @@ export const enAuditAction = {
     },
     sign: {
       read: 'Looked at the sign of a camera',
+      report: 'Report that a sign is missing or unreadable',
     },
     subject_request: {
       create: "Entered a person's request about their own data",

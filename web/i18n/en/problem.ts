@@ -164,6 +164,7 @@ export const enProblem: Translation<typeof viProblem> = {
         'This step is not possible any more, or not yet: what ended stays so, and a term is made longer once, after the first answer. Load the page again.',
       received_ahead: 'The time of receipt lies ahead. Enter when the request came in.',
       received_too_old: 'The time of receipt lies more than a year back. Look at the year.',
+      picture_unreadable: 'This picture can not be shown with its masks. Take another one.',
       mask_too_small: 'This mask hides nothing. Draw it over what must not be seen.',
       too_many_masks: 'This camera has as many masks as it may. Draw fewer and larger ones, or turn the camera.',
       camera_hangs_nowhere: 'This camera has no place now. Enter where it hangs, then draw the mask.',
@@ -171,6 +172,8 @@ export const enProblem: Translation<typeof viProblem> = {
       lift_not_requested: 'Nobody asked for this mask to be lifted. Somebody of the board asks first, with a reason.',
       mask_same_person: 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.',
       not_a_photo: 'This is no photograph that can be read. Send a JPEG, PNG or WebP picture.',
+      sign_reported_already: 'The board knows of this already. It stays open until a new photograph of the sign comes.',
+      too_many_photos: 'Several photographs are being handed in just now. Send this one again in a moment.',
       notice_missing: 'No sign was entered for this camera. Enter first when it was put up.',
       file_missing: 'No file was chosen.',
       too_many_uploads: 'The service is receiving several lists at once. Wait some seconds and send it again.',
@@ -203,6 +206,9 @@ export const enProblem: Translation<typeof viProblem> = {
       request_decided: 'This request waits for no decision any more. Load the page again.',
       request_lapsed: 'The time to answer is over. The police have to ask anew.',
       request_ended: 'This request has ended. Load the page again.',
+      package_refused:
+        'This package does not open here: you opened a request of it in another session, or access is over. Open the footage of the request here, then try again.',
+      package_requests_too_many: 'A package is of at most 200 requests. Choose fewer and order several packages.',
       package_not_ready: 'The evidence package is still being built. Fetch it when it is ready.',
       package_not_there:
         'There is no file of this evidence package: it could not be built, or its access is over. Order a new one if a request of yours is open.',

@@ -10,6 +10,12 @@ export const enSubjectRequest = {
     alt: "Photograph of the camera's sign",
     send: 'Hand in a photograph of the sign',
     sent: 'The photograph was kept.',
+    report: { missing: 'Report: the sign is gone', unreadable: 'Report: the sign can not be read' },
+    reportHint: 'If you passed and saw no sign, or could not read it, tell the board. Nothing is noted about who passed by.',
+    reportSent: 'The board was told.',
+    reported: { missing: '{{name}} reported that the sign is gone, {{at}}.', unreadable: '{{name}} reported that the sign can not be read, {{at}}.' },
+    reportedTitle: 'To do: the sign',
+    reportedDo: 'Put it up again and hand in a new photograph: that closes this.',
     hint: 'It is made small, without place and device. A new one takes the place of the old. Each look is recorded.',
   },
   missingSigns: {
@@ -18,6 +24,8 @@ export const enSubjectRequest = {
     none: 'Every camera has its sign, and a photograph of it.',
     noSign: 'no posted sign was entered',
     noPhoto: 'no photograph of the sign',
+    missing: 'reported as gone',
+    unreadable: 'reported as unreadable',
   },
   subjectRequests: {
     title: "People's requests",

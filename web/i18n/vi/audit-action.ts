@@ -130,6 +130,7 @@ export const viAuditAction = {
       lift: 'Bỏ vùng che (người thứ hai đồng ý)',
       lift_request: 'Đề nghị bỏ vùng che',
       read: 'Xem vùng che',
+      review: 'Ghi kết luận camera có cần vùng che hay không',
       write: 'Sửa vùng che',
     },
     media: {
@@ -200,6 +201,7 @@ export const viAuditAction = {
     },
     sign: {
       read: 'Xem biển báo của camera',
+      report: 'Báo biển báo bị mất hoặc không đọc được',
     },
     subject_request: {
       create: 'Ghi yêu cầu của người dân về dữ liệu của mình',

@@ -10,6 +10,12 @@ export const viSubjectRequest = {
     alt: 'Ảnh chụp biển báo của camera',
     send: 'Nộp ảnh biển báo',
     sent: 'Đã lưu ảnh.',
+    report: { missing: 'Báo: mất biển', unreadable: 'Báo: biển không đọc được' },
+    reportHint: 'Nếu đi qua mà không thấy biển hoặc không đọc được, hãy báo cho ban điều hành. Không ghi gì về người đi qua.',
+    reportSent: 'Đã báo cho ban điều hành.',
+    reported: { missing: '{{name}} báo mất biển lúc {{at}}.', unreadable: '{{name}} báo biển không đọc được lúc {{at}}.' },
+    reportedTitle: 'Cần làm: biển báo',
+    reportedDo: 'Treo lại biển rồi nộp ảnh mới: việc này tự đóng.',
     hint: 'Ảnh được thu nhỏ, bỏ vị trí và thông tin điện thoại. Ảnh mới thay ảnh cũ. Mỗi lần xem đều được ghi lại.',
   },
   missingSigns: {
@@ -18,6 +24,8 @@ export const viSubjectRequest = {
     none: 'Camera nào cũng có biển và ảnh chụp biển.',
     noSign: 'chưa ghi ngày treo biển',
     noPhoto: 'chưa có ảnh chụp biển',
+    missing: 'có người báo mất biển',
+    unreadable: 'có người báo biển không đọc được',
   },
   subjectRequests: {
     title: 'Yêu cầu của người dân',

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../../domain/access-log/base64.ts';
-import type { PackedFile } from '../../../domain/evidence/manifest-shape.ts';
+import type { CopyFile, PackedFile } from '../../../domain/evidence/manifest-shape.ts';
 import type { PackageFacts } from '../seal-package.ts';
 import { heading, renderForm, table } from './form-document.ts';
 import { exactTimeText, timeText } from './time-text.ts';
@@ -7,7 +7,7 @@ import { exactTimeText, timeText } from './time-text.ts';
 /** A page of this form is read by people; what doesn't fit stands in the manifest. */
 const MOST_ROWS = 600;
 
-type MediaFile = Exclude<PackedFile, { readonly kind: 'document' }>;
+type MediaFile = Exclude<PackedFile, { readonly kind: 'document' | 'copy' }>;
 
 const SOURCES = { recorded: 'Hệ thống ghi', edge: 'Lấy từ đầu ghi, thẻ nhớ', upload: 'Ban điều hành nộp' } as const;
 const CLOCKS = {
@@ -49,6 +49,25 @@ function fileRow(file: MediaFile, index: number): string[] {
   ];
 }
 
+function copyRow(file: CopyFile, index: number): string[] {
+  const shown = file.of.kind === 'picture' ? exactTimeText(file.trueFrom) : span(file.trueFrom, file.trueTo);
+  return [
+    String(index + 1),
+    file.path,
+    file.of.path ?? 'tệp đã lưu, không nằm trong gói',
+    shown,
+    String(file.maskCount),
+    file.sha256.replace(/^.{32}/, '$&\n'),
+  ];
+}
+
+const UNCOPIED = {
+  copy_failed: 'không làm được bản sao',
+  copy_impossible: 'máy lập gói không có bộ mã hoá H.264',
+  copy_too_slow: 'làm bản sao quá lâu',
+  no_picture: 'không có hình trong khoảng được mở',
+} as const;
+
 function entryRow({ seq, leafInput }: PackageFacts['log']['entries'][number]): string[] {
   const { at, action, outcome, actor } = JSON.parse(new TextDecoder().decode(fromBase64(leafInput))) as {
     at: string;
@@ -68,8 +87,10 @@ function rest(count: number): string {
 }
 
 /** `Bảng theo dõi nguồn gốc`: each file with true time, the device's own time and how it was collected, and the entries of the access log about the case. */
-export async function custodyForm({ packageId, createdAt, incident, log, absent }: PackageFacts, files: readonly PackedFile[]): Promise<Buffer> {
-  const media = files.filter((file): file is MediaFile => file.kind !== 'document');
+export async function custodyForm({ packageId, createdAt, incident, log, absent, uncopied }: PackageFacts, files: readonly PackedFile[]): Promise<Buffer> {
+  const media = files.filter((file): file is MediaFile => file.kind !== 'document' && file.kind !== 'copy');
+  const copies = files.filter((file): file is CopyFile => file.kind === 'copy');
+  const without = uncopied.map(({ of, reason }) => [`${of.kind === 'picture' ? 'Ảnh' : 'Tệp'} ${of.id}`, UNCOPIED[reason]]);
   const missing = absent.map(({ from, to, reason }) => [`${exactTimeText(from)} đến ${exactTimeText(to)}`, ABSENCES[reason]]);
   return renderForm({
     title: 'BẢNG THEO DÕI NGUỒN GỐC DỮ LIỆU',
@@ -85,6 +106,14 @@ export async function custodyForm({ packageId, createdAt, incident, log, absent 
         6.5,
       ),
       rest(media.length),
+      ...(copies.length === 0
+        ? []
+        : [
+            heading('Bản sao để xem (đã cắt, che vùng riêng tư và đóng dấu chìm; không phải tệp gốc)'),
+            table(['STT', 'Bản sao', 'Làm từ', 'Thời gian thực', 'Vùng che', 'SHA-256'], capped(copies).map(copyRow), [22, 150, 150, 110, 40, '*'], 6.5),
+            rest(copies.length),
+          ]),
+      ...(without.length === 0 ? [] : [heading('Không có bản sao để xem'), table(['Của', 'Vì sao'], capped(without), [260, '*'], 7.5), rest(without.length)]),
       ...(missing.length === 0
         ? []
         : [heading('Khoảng thời gian được mở nhưng không có trong gói'), table(['Khoảng', 'Vì sao'], capped(missing), [260, '*'], 7.5), rest(missing.length)]),

@@ -6,12 +6,12 @@ import type { PackageFacts, PackageSigner } from '../seal-package.ts';
 import { blank, facts, heading, renderForm, signatures, table } from './form-document.ts';
 import { timeText } from './time-text.ts';
 
-const KINDS = { original: 'Tệp gốc', part: 'Phần của tệp gốc', snapshot: 'Ảnh', document: 'Giấy tờ' } as const;
+const KINDS = { original: 'Tệp gốc', part: 'Phần của tệp gốc', snapshot: 'Ảnh', copy: 'Bản sao để xem', document: 'Giấy tờ' } as const;
 
 function cameraRows({ cameras }: PackageFacts, files: readonly PackedFile[]): string[][] {
   return cameras.map(({ id, name, siteName, ownerName }, index) => {
     const own = files.filter((file) => file.kind !== 'document' && file.cameraId === id);
-    const counts = (['original', 'part', 'snapshot'] as const).map((kind) => ({ kind, count: own.filter((file) => file.kind === kind).length }));
+    const counts = (['original', 'part', 'snapshot', 'copy'] as const).map((kind) => ({ kind, count: own.filter((file) => file.kind === kind).length }));
     const text = counts.filter(({ count }) => count > 0).map(({ kind, count }) => `${count} ${KINDS[kind].toLowerCase()}`);
     return [String(index + 1), name, siteName, ownerName, text.join(', ') || 'không có', String(own.reduce((sum, { byteLength }) => sum + byteLength, 0))];
   });

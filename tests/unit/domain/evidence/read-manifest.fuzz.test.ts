@@ -36,11 +36,28 @@ const picture = {
   heightPx: 1,
 };
 
+const copy = {
+  kind: 'copy' as const,
+  path: 'copies/a.jpg',
+  sha256: HASH,
+  byteLength: 1,
+  requestId: picture.requestId,
+  cameraId: picture.cameraId,
+  of: { kind: 'picture' as const, id: picture.snapshotId, sha256: HASH, path: picture.path as string | null },
+  trueFrom: picture.takenAt,
+  trueTo: picture.takenAt,
+  uncertaintyMs: 0,
+  maskCount: 0,
+  watermark: { who: 'A', what: 'B' },
+};
+const withCopy = (change: Partial<typeof copy>): Partial<EvidenceManifest> => ({ files: [...documents, picture, { ...copy, ...change }] });
+
 const said = (changed: EvidenceManifest): string => [...manifestProblems(changed), ...logPartProblems(changed, signer.key)].join('\n');
 
 test('a manifest is read as it was written', () => {
   expect(readManifest(canonicalBytes(manifest))).toEqual({ manifest });
   expect(said({ ...manifest, files: [...documents, picture] })).toBe('');
+  expect(said({ ...manifest, ...withCopy({}) })).toBe('');
 });
 
 test('bytes that are no manifest are refused and never throw', () => {
@@ -71,6 +88,14 @@ describe('a manifest that contradicts itself', () => {
   const changes: readonly (readonly [string, Partial<EvidenceManifest>, RegExp])[] = [
     ['a picture of the second after the window', { files: [...documents, { ...picture, takenAt: manifest.requests[0]!.to }] }, /beyond what request/],
     ['a picture of another camera', { files: [...documents, { ...picture, cameraId: HASH }] }, /belongs to no request/],
+    ['a copy among stored files', withCopy({ path: 'media/copy.jpg' }), /lies where stored files lie/],
+    ['a stored file among copies', { files: [...documents, { ...picture, path: 'copies/b.jpg' }] }, /said to be as it was stored and lies where copies lie/],
+    ['a copy of a file that is not here', withCopy({ of: { ...copy.of, path: 'media/none.jpg' } }), /no stored file of this package/],
+    ['a copy of a document', withCopy({ of: { ...copy.of, path: 'public-key.pem' } }), /no stored file of this package/],
+    ['a copy of itself', withCopy({ of: { ...copy.of, path: copy.path } }), /no stored file of this package/],
+    ['a copy of a file with another hash', withCopy({ of: { ...copy.of, sha256: '1'.repeat(64) } }), /which is another file/],
+    ['a copy that shows another instant', withCopy({ trueFrom: '2026-11-22T01:00:01.000Z', trueTo: '2026-11-22T01:00:01.000Z' }), /more than the file/],
+    ['a copy of seconds that nobody opened', withCopy({ of: { ...copy.of, path: null }, trueTo: '2026-11-22T01:02:00.000Z' }), /beyond what request/],
     ['a path twice', { files: [...documents, picture, picture] }, /twice/],
     ['itself in its list', { files: [...documents, { ...documents[0]!, path: 'manifest.json' }] }, /in its own list/],
     ['no list of sums', { files: documents.slice(0, 2) }, /doesn't name sha256sums/],

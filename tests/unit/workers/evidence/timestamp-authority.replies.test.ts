@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AsnConvert } from '@peculiar/asn1-schema';
@@ -227,6 +227,28 @@ describe('an authority that lies', () => {
     expect(await issue('May sign no certificates', [isAuthority()[0]!, 'keyUsage=critical,digitalSignature'])).toBe('timestamp_unknown_authority');
     expect(await issue('Has names only', [...isAuthority(), 'nameConstraints=critical,permitted;DNS:example.vn'])).toBe('timestamp_unknown_authority');
   });
+});
+
+it('certificates that all sign each other are not followed without end', async () => {
+  const isAuthority = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'];
+  // fifteen certificates of one name and one key, with serial numbers of their own: each is signed by each
+  const first = await other.certify('Circle', isAuthority);
+  const issue = (name: string, extensions: readonly string[]) => other.certify(name, extensions, ['-CA', `${first}.pem`, '-CAkey', `${first}.key`]);
+  const renewed: string[] = [];
+  for (let count = 0; count < 14; count += 1) renewed.push(await other.renew(first, `circle-${count}`));
+  const leaf = await issue('Below the circle', STAMPING);
+  const beside = join(folder, 'circle.pem');
+  await writeFile(beside, (await Promise.all(renewed.map((path) => readFile(path)))).join(''));
+  lie((reply) =>
+    other.signAnyway(
+      infoOf(reply, () => undefined),
+      leaf,
+      beside,
+    ),
+  );
+  const startedAt = performance.now();
+  expect(await codeOf(ask())).toBe('timestamp_unknown_authority');
+  expect(performance.now() - startedAt).toBeLessThan(5000);
 });
 
 describe('a reply that was altered', () => {

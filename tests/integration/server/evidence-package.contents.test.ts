@@ -1,0 +1,166 @@
+import { open } from 'node:fs/promises';
+import sharp from 'sharp';
+import sql from 'sql-template-tag';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
+import { findPackage } from '../../../db/repositories/evidence-package-repository.ts';
+import type { CopyFile, EvidenceManifest } from '../../../domain/evidence/manifest-shape.ts';
+import { isPackagePath } from '../../../domain/evidence/package-path.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
+import { readLoosely } from '../../support/evidence/loose-archive.ts';
+import { startPackageDesk, type PackageDesk } from '../../support/evidence/package-desk.ts';
+import { iso, MINUTE_MS, type RequestDesk } from '../../support/requests/request-desk.ts';
+import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
+
+let p: PackageDesk;
+let desk: RequestDesk;
+
+beforeAll(async () => {
+  p = await startPackageDesk();
+  desk = p.desk;
+});
+afterAll(() => p.close());
+beforeEach(() => desk.freshStart());
+
+describe('copies for watching', () => {
+  const draw = () =>
+    desk.t.as('board', 'POST', `/cameras/${desk.cameraId}/masks`, {
+      outline: [
+        [0.7, 0.05],
+        [0.95, 0.05],
+        [0.95, 0.4],
+        [0.7, 0.4],
+      ],
+      reason: 'Cửa sổ nhà dân',
+    });
+  const built = async () => {
+    const { packageId } = await p.ordered();
+    await p.build(packageId);
+    return readLoosely(await p.download(packageId));
+  };
+  /** How bright the middle of the mask is, 0 to 255. */
+  const brightness = async (jpeg: Buffer): Promise<number> => {
+    const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
+    return data[Math.round(info.height * 0.2) * info.width + Math.round(info.width * 0.85)]!;
+  };
+  afterEach(() =>
+    desk.t.db.run(
+      sql`UPDATE privacy_mask SET lift_requested_by = created_by, lift_requested_at = now(), lift_reason = 'x', lifted_at = now(), lifted_by = (SELECT id FROM app_user WHERE username = 'commander') WHERE lifted_at IS NULL`,
+    ),
+  );
+
+  it('hide what a mask hides, and the picture itself stays as it is', async () => {
+    await p.storePicture(desk.startMs());
+    expect((await draw()).statusCode).toBe(201);
+    const files = await built();
+    const manifest = JSON.parse(files.find(({ path }) => path === 'manifest.json')!.content.toString('utf8')) as EvidenceManifest;
+    const copy = manifest.files.find((each): each is CopyFile => each.kind === 'copy')!;
+    expect(copy.maskCount).toBe(1);
+    const contentOf = (name: string): Buffer => files.find((each) => each.path === name)!.content;
+    expect(await brightness(contentOf(copy.path))).toBeLessThan(40);
+    expect(contentOf(copy.of.path!).equals(p.picture)).toBe(true);
+  });
+
+  it('are made anew when a mask is drawn meanwhile, and that counts as no attempt', async () => {
+    await p.storePicture(desk.startMs());
+    const { packageId } = await p.ordered();
+    const { namedBlobs, ...others } = p.parts();
+    const store: typeof namedBlobs.store = async (...args) => {
+      expect((await draw()).statusCode).toBe(201);
+      return namedBlobs.store(...args);
+    };
+    const job = createBuildEvidencePackageJob({ ...others, namedBlobs: { ...namedBlobs, store } });
+    await expect(job(runningJob({ packageId }))).rejects.toMatchObject({ code: 'masks_changed' });
+    expect(await findPackage(desk.t.db, packageId)).toMatchObject({ state: 'waiting', attempts: 0 });
+    await p.build(packageId);
+    expect((await p.show(packageId)).state).toBe('ready');
+  });
+
+  it('that can not be made are named, and the package holds', async () => {
+    await p.storePicture(desk.startMs(), Buffer.from('no picture'));
+    const { packageId } = await p.ordered();
+    await p.build(packageId);
+    const shown = await p.show(packageId);
+    expect(shown.contents!.cameras).toMatchObject([{ pictures: 1, copies: 0, uncopied: 1 }]);
+    const path = await p.download(packageId);
+    const archive = await open(path);
+    expect((await verifyPackage(archive, { fingerprint: shown.keyFingerprint! }).finally(() => archive.close())).problems.lines).toEqual([]);
+    expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
+  });
+});
+
+it('names lead nowhere, whatever people and cameras are called, and a camera that can be turned is said to be one', async () => {
+  const { t, cameraId } = desk;
+  await p.storeSegment(desk.startMs());
+  await p.storePicture(desk.startMs() + 6000);
+  const tricky = '../../../etc/cron.d/evil\\..\\con';
+  await t.db.run(sql`UPDATE camera SET name = ${tricky} WHERE id = ${cameraId}`);
+  await t.db.run(sql`UPDATE app_user SET display_name = ${tricky} WHERE username = 'officer'`);
+  await t.db.run(sql`UPDATE camera_placement SET motion = 'ptz', pan_range_deg = 180 WHERE camera_id = ${cameraId}`);
+  const { packageId } = await p.ordered();
+  await p.build(packageId);
+  const path = await p.download(packageId);
+  expect(await verifyPackagesStandalone([[path, null]])).toEqual([[]]);
+  const files = await readLoosely(path);
+  expect(files.map((file) => file.path).filter((name) => !isPackagePath(name))).toEqual([]);
+  const manifest = JSON.parse(files.find((file) => file.path === 'manifest.json')!.content.toString('utf8')) as EvidenceManifest;
+  expect([manifest.cameras[0]!.name, manifest.cameras[0]!.placements[0]]).toMatchObject([tricky, { motion: 'ptz', panRangeDeg: 180 }]);
+});
+
+it('a file that reaches from one request into the next is in the package for each of them', async () => {
+  const startMs = desk.startMs();
+  const turnMs = startMs + MINUTE_MS;
+  await p.storeSegment(turnMs - 2000);
+  const incidentId = await desk.enter();
+  for (const [from, to] of [
+    [startMs, turnMs],
+    [turnMs, turnMs + MINUTE_MS],
+  ] as const) {
+    const answer = await desk.ask(incidentId, { from: iso(from), to: iso(to) });
+    expect(answer.statusCode).toBe(201);
+    await desk.decide(answer.json().id, 'approve');
+  }
+  const { id: packageId } = (await p.order(incidentId)).json();
+  await p.build(packageId);
+  const path = await p.download(packageId);
+  expect(await verifyPackagesStandalone([[path, null]])).toEqual([[]]);
+  expect((await p.show(packageId)).contents!.cameras).toMatchObject([{ parts: 2, copies: 2 }]);
+});
+
+describe('the list', () => {
+  const pageOf = async (user: Parameters<RequestDesk['t']['as']>[0], query = '') => (await desk.t.as(user, 'GET', `/evidence-packages${query}`)).json();
+
+  it('has the packages of an incident or of all cases within reach, newest first, page by page', async () => {
+    const { incidentId } = await p.approved();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      ids.unshift((await p.order(incidentId)).json().id);
+      await desk.pass(10);
+    }
+    await desk.t.db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = 'test', finished_at = now() WHERE state = 'waiting'`);
+    const other = await p.ordered();
+    const first = await pageOf('officer', `?incidentId=${incidentId}&limit=2`);
+    const second = await pageOf('officer', `?incidentId=${incidentId}&limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items].map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(second.nextCursor).toBeNull();
+    for (const user of ['officer2', 'commander'] as const)
+      expect((await pageOf(user, '?limit=4')).items.map(({ id }: { id: string }) => id)).toEqual([other.packageId, ...ids]);
+    expect((await pageOf('otherofficer', `?incidentId=${incidentId}`)).items).toEqual([]);
+    expect((await desk.t.as('board', 'GET', '/evidence-packages')).statusCode).toBe(403);
+    expect((await desk.t.as('officer', 'GET', '/evidence-packages?cursor=x')).json().code).toBe('malformed_cursor');
+    const { n } = await desk.t.db.row<{ n: number }>(
+      sql`SELECT count(*) AS n FROM audit_event WHERE action = 'package.read' AND incident_id = ${incidentId} AND ${desk.cameraId}::uuid = ANY(camera_ids)`,
+    );
+    expect(n).toBe(2);
+    await desk.t.db.run(sql`UPDATE evidence_package SET state = 'failed', error_code = 'test', finished_at = now() WHERE state = 'waiting'`);
+  });
+
+  it('walks along an index, however many there are', async () => {
+    const plan = await desk.t.db.rows<{ 'QUERY PLAN': string }>(
+      sql`EXPLAIN SELECT p.id FROM evidence_package p WHERE p.incident_id = ${newId()} AND p.id < ${newId()} ORDER BY p.id DESC LIMIT 51`,
+    );
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/evidence_package_(newest|incident)_idx/);
+  });
+});

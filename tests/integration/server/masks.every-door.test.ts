@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../platform/new-id.ts';
+import { createOpenedFootage, type OpenedFootage } from '../../support/media/opened-footage.ts';
+import { startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+
+const run = promisify(execFile);
+let t: TestApp;
+let o: OpenedFootage;
+let folder: string;
+let startMs: number;
+/** The upper right quarter of what people see, and later the lower left one. */
+const UPPER_RIGHT = [
+  [0.5, 0],
+  [1, 0],
+  [1, 0.5],
+  [0.5, 0.5],
+];
+const LOWER_LEFT = UPPER_RIGHT.map(([x = 0, y = 0]) => [x - 0.5, y + 0.5]);
+/** Clear of the watermark, which stands in the middle and at the edges. */
+const SPOTS = { upperRight: [0.8, 0.3], lowerLeft: [0.2, 0.7], upperLeft: [0.2, 0.3], lowerRight: [0.8, 0.7] } as const;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  o = await createOpenedFootage(t);
+  folder = await mkdtemp(join(tmpdir(), 'matpho-doors-'));
+  startMs = Math.floor(t.clock.now() / 1000) * 1000 - 1_800_000;
+});
+afterAll(async () => {
+  await o.close();
+  await t.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** How light the four quarters of a picture are, as people see it. */
+async function quartersOf(picture: Buffer): Promise<Record<keyof typeof SPOTS, 'black' | 'light'>> {
+  const { data, info } = await sharp(picture).rotate().greyscale().raw().toBuffer({ resolveWithObject: true });
+  const shadeAt = ([x, y]: readonly [number, number]): 'black' | 'light' =>
+    data[(Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * info.channels]! < 40 ? 'black' : 'light';
+  return Object.fromEntries(Object.entries(SPOTS).map(([name, spot]) => [name, shadeAt(spot)])) as Record<keyof typeof SPOTS, 'black' | 'light'>;
+}
+
+const masked = (...names: (keyof typeof SPOTS)[]) =>
+  Object.fromEntries(Object.keys(SPOTS).map((name) => [name, names.includes(name as keyof typeof SPOTS) ? 'black' : 'light']));
+
+/** A white picture; with an orientation its bytes lie on their side and people see it upright. */
+async function whitePicture(orientation?: number): Promise<Buffer> {
+  const size = orientation === undefined ? { width: 641, height: 361 } : { width: 361, height: 641 };
+  const white = sharp({ create: { ...size, channels: 3, background: '#fff' } });
+  return (orientation === undefined ? white : white.withMetadata({ orientation })).jpeg().toBuffer();
+}
+
+async function storePicture(cameraId: string, jpeg: Buffer, reason: 'request' | 'alarm', atMs: number): Promise<string> {
+  const id = newId(atMs);
+  const key = `snapshots/${id}.jpg`;
+  await t.blobs.put(key, jpeg);
+  await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
+    VALUES (${id}, ${cameraId}, ${new Date(atMs)}, 'none', ${reason}, ${createHash('sha256').update(jpeg).digest()}, ${key}, ${jpeg.length}, 641, 361, now() + interval '30 days')`);
+  return id;
+}
+
+async function draw(cameraId: string, outline: readonly (readonly number[])[]): Promise<string> {
+  const answer = await t.as('board', 'POST', `/cameras/${cameraId}/masks`, { outline, reason: 'Sân nhà' });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().id;
+}
+
+async function pictureAs(user: TestUser, id: string): Promise<Buffer> {
+  const answer = await t.as(user, 'GET', `/snapshots/${id}/image`);
+  expect([answer.statusCode, answer.headers['content-type']], answer.statusCode === 200 ? '' : answer.body).toEqual([200, 'image/jpeg']);
+  return answer.rawPayload;
+}
+
+test.each([undefined, 6, 8])(
+  "the board's own picture comes with its masks, upright or on its side (%s), and its original stays as it was taken",
+  async (orientation) => {
+    const { cameraId } = await o.register(startMs);
+    const jpeg = await whitePicture(orientation);
+    const id = await storePicture(cameraId, jpeg, 'request', startMs + 1000);
+    expect((await pictureAs('board', id)).equals(jpeg)).toBe(true);
+    await draw(cameraId, UPPER_RIGHT);
+    expect(await quartersOf(await pictureAs('board', id))).toEqual(masked('upperRight'));
+    await draw(cameraId, LOWER_LEFT);
+    expect(await quartersOf(await pictureAs('board', id))).toEqual(masked('upperRight', 'lowerLeft'));
+    const chunks: Buffer[] = [];
+    for await (const chunk of (await t.blobs.open(`snapshots/${id}.jpg`)) as AsyncIterable<Buffer>) chunks.push(chunk);
+    expect(Buffer.concat(chunks).equals(jpeg)).toBe(true);
+  },
+);
+
+test('a picture that cannot be read is not shown without its masks', async () => {
+  const { cameraId } = await o.register(startMs);
+  const id = await storePicture(cameraId, Buffer.from('no picture at all'), 'request', startMs + 1000);
+  await draw(cameraId, UPPER_RIGHT);
+  const answer = await t.as('board', 'GET', `/snapshots/${id}/image`);
+  expect([answer.statusCode, answer.json().code]).toEqual([503, 'picture_unreadable']);
+});
+
+test.each([undefined, 6, 8])(
+  'what a bell had taken is refused to the board and comes to officers with masks, upright or on its side (%s), with those drawn meanwhile too',
+  async (orientation) => {
+    const { cameraId } = await o.register(startMs);
+    await draw(cameraId, UPPER_RIGHT);
+    const id = await storePicture(cameraId, await whitePicture(orientation), 'alarm', startMs + 2000);
+    await o.open(cameraId, startMs + 1000, startMs + 4000);
+    expect((await t.as('board', 'GET', `/snapshots/${id}/image`)).json().code).toBe('grant_required');
+    expect(await quartersOf(await pictureAs('officer', id))).toEqual(masked('upperRight'));
+    await draw(cameraId, LOWER_LEFT);
+    expect(await quartersOf(await pictureAs('officer', id))).toEqual(masked('upperRight', 'lowerLeft'));
+  },
+);
+
+/** A white film of six seconds; turned, its bytes lie on their side and players turn it. */
+async function whiteFilm(rotate?: number): Promise<Buffer> {
+  const file = join(folder, `${newId()}.mp4`);
+  const plain = `${file}.plain.mp4`;
+  const size = rotate === undefined ? '640x360' : '360x640';
+  await run(o.ffmpeg.path, ['-v', 'error', '-f', 'lavfi', '-i', `color=white:s=${size}:r=5:d=6`, '-pix_fmt', 'yuv420p', '-c:v', 'libx264', plain]);
+  await run(o.ffmpeg.path, ['-v', 'error', '-i', plain, '-c', 'copy', ...(rotate === undefined ? [] : ['-metadata:s:v:0', `rotate=${rotate}`]), file]);
+  return readFile(file);
+}
+
+async function firstFrame(film: Buffer): Promise<Buffer> {
+  const file = join(folder, `${newId()}.mp4`);
+  await writeFile(file, film);
+  await run(o.ffmpeg.path, ['-v', 'error', '-i', file, '-frames:v', '1', `${file}.png`]);
+  return readFile(`${file}.png`);
+}
+
+test.each([undefined, 90])(
+  'footage comes to officers with masks, upright or turned (%s), and with one that is drawn while it may be watched',
+  async (rotate) => {
+    const { cameraId, segmentId } = await o.register(startMs);
+    const film = await whiteFilm(rotate);
+    const key = `footage/${segmentId}-white.mp4`;
+    await t.blobs.put(key, film);
+    await t.db.run(
+      sql`UPDATE footage_segment SET blob_key = ${key}, byte_length = ${film.length}, sha256 = ${createHash('sha256').update(film).digest()} WHERE id = ${segmentId}`,
+    );
+    await draw(cameraId, UPPER_RIGHT);
+    await o.open(cameraId, startMs + 1000, startMs + 4000);
+    const watch = async (): Promise<Buffer> => {
+      const answer = await t.as('officer', 'GET', `/media/${segmentId}`);
+      expect(answer.statusCode, answer.statusCode === 200 ? '' : answer.body).toBe(200);
+      return firstFrame(answer.rawPayload);
+    };
+    expect(await quartersOf(await watch())).toEqual(masked('upperRight'));
+    await draw(cameraId, LOWER_LEFT);
+    expect(await quartersOf(await watch())).toEqual(masked('upperRight', 'lowerLeft'));
+  },
+);

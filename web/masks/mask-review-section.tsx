@@ -1,0 +1,66 @@
+import { Radio, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MASK_REVIEW_OUTCOMES, type MaskReviewOutcome } from '../../domain/mask-review-terms.ts';
+import { readMaskReview, reviewMasks } from '../api/mask-review-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { ReasonForm } from '../incidents/reason-form.tsx';
+import { useMay } from '../session/session-context.ts';
+import { QueryView } from '../ui/query-view.tsx';
+import { SectionCard } from '../ui/section-card.tsx';
+import { ReviewWords } from './review-words.tsx';
+import { useMasksChanged } from './use-masks-changed.ts';
+
+/** Whether a camera needs masks where it points now: what was found, and the form for who judges it. */
+export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const masksChanged = useMasksChanged(cameraId);
+  const [outcome, setOutcome] = useState<MaskReviewOutcome | null>(null);
+  const [missing, setMissing] = useState(false);
+  const [count, setCount] = useState(0);
+  const queryKey = queryKeys.cameraPart(cameraId, 'masks', 'review');
+  const review = useQuery({ queryKey, queryFn: ({ signal }) => readMaskReview(cameraId, signal) });
+  async function save(reason: string): Promise<void> {
+    if (outcome === null) return;
+    await reviewMasks(cameraId, { outcome, reason });
+    setOutcome(null);
+    setCount(count + 1);
+    await masksChanged();
+  }
+  return (
+    <SectionCard title={t('maskReview.title')}>
+      <QueryView query={review}>
+        {(known) => (known === null || known.state === 'not_due' ? <Text>{t('maskReview.nothing')}</Text> : <ReviewWords review={known} />)}
+      </QueryView>
+      {may('mask.review') && (
+        <ReasonForm
+          key={count}
+          label={t('maskReview.reason')}
+          save={t('maskReview.save')}
+          ready={() => {
+            setMissing(outcome === null);
+            return outcome !== null;
+          }}
+          onSave={save}
+        >
+          <Radio.Group
+            label={t('maskReview.question')}
+            required
+            value={outcome}
+            error={missing && outcome === null && t('formProblem.required')}
+            onChange={(value) => setOutcome(value as MaskReviewOutcome)}
+          >
+            <Stack gap="xs" my="xs">
+              {MASK_REVIEW_OUTCOMES.map((each) => (
+                <Radio key={each} value={each} label={t(`maskReview.outcomes.${each}`)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </ReasonForm>
+      )}
+      <div role="status">{count > 0 && t('maskReview.saved')}</div>
+    </SectionCard>
+  );
+}

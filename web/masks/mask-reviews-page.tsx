@@ -1,0 +1,55 @@
+import { Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import alarms from '../alarms/alarms.module.css';
+import { listOpenReviews } from '../api/mask-review-api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
+import { EmptyView } from '../ui/empty-view.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { ReviewWords } from './review-words.tsx';
+
+/** `/mask-reviews`: cameras that see schools, homes, clinics or places of worship and whose masks somebody has to think about. */
+export function MaskReviewsPage(): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const pages = useInfiniteQuery({
+    queryKey: queryKeys.maskReviews,
+    queryFn: ({ pageParam, signal }) => listOpenReviews(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    enabled: may('mask.read'),
+  });
+  if (!may('mask.read')) return <NotAllowedPage />;
+  return (
+    <PageFrame title={t('maskReview.listTitle')}>
+      <Text>{t('maskReview.lead')}</Text>
+      <QueryView query={pages}>
+        {(data) => {
+          const reviews = data.pages.flatMap(({ items }) => items);
+          return (
+            <>
+              {reviews.length === 0 && <EmptyView text={t('maskReview.none')} />}
+              <ul className={cards.list}>
+                {reviews.map((review) => (
+                  <li key={review.cameraId} className={alarms.item}>
+                    <Link to={`/cameras/${review.cameraId}/masks`}>{review.cameraName}</Link>
+                    <Text size="sm">{review.unitName}</Text>
+                    <ReviewWords review={review} />
+                  </li>
+                ))}
+              </ul>
+              <MoreButton pages={pages} />
+            </>
+          );
+        }}
+      </QueryView>
+    </PageFrame>
+  );
+}

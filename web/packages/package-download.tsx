@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EvidencePackage } from '../api/api-types.ts';
+import { askForPackage, packageFileUrl } from '../api/package-api.ts';
+import { useFormats } from '../formats/use-formats.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
+import styles from './packages.module.css';
+
+/** Fetches the file of a package. Asked first: a refusal is told here, instead of being saved as a file. */
+export function PackageDownload({ evidence }: { readonly evidence: EvidencePackage }): ReactElement {
+  const { t } = useTranslation();
+  const { bytes } = useFormats();
+  const asking = useMutation({
+    mutationFn: () => askForPackage(evidence.id),
+    onSuccess: () => window.location.assign(packageFileUrl(evidence.id)),
+  });
+  return (
+    <div className={styles.progress}>
+      {asking.isError && <ProblemView error={asking.error} title={t('package.notFetched')} />}
+      <div>
+        <Button
+          loading={asking.isPending}
+          onClick={() => asking.mutate()}
+          aria-label={t('package.downloadLabel', { number: evidence.incident.referenceNumber, id: evidence.id.slice(-12) })}
+        >
+          {t('package.download', { size: bytes(evidence.byteLength ?? 0) })}
+        </Button>
+      </div>
+      <p className={styles.quiet}>{t('package.logged')}</p>
+    </div>
+  );
+}
