@@ -66,6 +66,9 @@ export const ACTIONS = [
   'audit.read',
   'audit.proofs',
   'privacy.export', // who could have seen what in a period: the log and the accounts, for the notice of a breach
+  'erasure.read', // clear text of the log that went, or is asked to go
+  'erasure.ask',
+  'erasure.decide', // as another person than who asked
   'unit.read',
   'unit.write',
   'user.read',
@@ -203,6 +206,8 @@ const AUDITOR: RolePermissions = {
   'audit.read': 'any',
   'audit.proofs': 'any',
   'privacy.export': 'any',
+  'erasure.read': 'any',
+  'erasure.decide': 'any',
   'unit.read': 'any',
 };
 
@@ -228,6 +233,8 @@ const ADMIN: RolePermissions = {
   'duty.write': 'any',
   'coverage.read': 'any',
   'privacy.export': 'any',
+  'erasure.read': 'any',
+  'erasure.ask': 'any',
   'unit.read': 'any',
   'unit.write': 'any',
   'user.read': 'any',

@@ -64,6 +64,7 @@ import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSignRoutes } from './routes/sign-routes.ts';
 import { registerSnapshotRoutes } from './routes/snapshot-routes.ts';
+import { registerLogErasureRoutes } from './routes/log-erasure-routes.ts';
 import { registerSubjectRequestRoutes } from './routes/subject-request-routes.ts';
 import { registerUnitRoutes } from './routes/unit-routes.ts';
 import { registerUserRoutes } from './routes/user-routes.ts';
@@ -139,6 +140,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerMessageRoutes(api, context);
   registerAuditRoutes(api, context);
   registerSubjectRequestRoutes(api, context);
+  registerLogErasureRoutes(api, context);
   registerEventRoutes(api, context, hub);
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { isUuid } from '../domain/uuid.ts';
 
 /** Where a list goes on: after these sort keys. */
 export type CursorKeys = readonly (string | number)[];
@@ -27,6 +28,11 @@ export function readCursor(text: string | undefined, isKeys: (keys: unknown[]) =
   }
   if (!Array.isArray(keys) || !isKeys(keys)) throw malformed();
   return keys as CursorKeys;
+}
+
+/** Cursor of lists that are sorted by id alone. */
+export function readIdCursor(cursor: string | undefined): string | undefined {
+  return readCursor(cursor, (keys) => keys.length === 1 && typeof keys[0] === 'string' && isUuid(keys[0]))?.[0] as string | undefined;
 }
 
 /** A page of at most `limit` of `rows`, which were asked for with one more than that. */

@@ -2,6 +2,13 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 import { STORED_EVENT_COLUMNS, type StoredEvent } from './audit-stored-event.ts';
 
+/** Clear text of an event that was erased, under what, and on which day (yyyy-mm-dd, Viet Nam). */
+export interface ErasedPart {
+  readonly part: 'actor' | 'detail';
+  readonly basis: string;
+  readonly on: string;
+}
+
 /** An event with its place in the log. Salts are null where clear text is. */
 export interface LoggedEvent extends StoredEvent {
   readonly seq: number;
@@ -98,4 +105,14 @@ export async function readEvents(db: Queryable, seqs: readonly number[]): Promis
   return db.rows(
     sql`SELECT ${EVENT_COLUMNS} FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE l.seq = ANY(${seqs}::bigint[]) ORDER BY l.at_ms DESC, l.seq DESC`,
   );
+}
+
+/** Of these events, which parts were erased, by event. For events that whoever asks may see: the second wall doesn't know of this table. */
+export async function readErasedParts(db: Queryable, eventIds: readonly number[]): Promise<ReadonlyMap<number, readonly ErasedPart[]>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await db.rows<ErasedPart & { eventId: number }>(
+    sql`SELECT event_id AS "eventId", part, basis, erased_on::text AS "on" FROM audit_erased WHERE event_id = ANY(${eventIds}::bigint[]) ORDER BY event_id, part`,
+  );
+  const parts = rows.map(({ eventId, part, basis, on }) => ({ eventId, erased: { part, basis, on } }));
+  return new Map(eventIds.map((id) => [id, parts.filter(({ eventId }) => eventId === id).map(({ erased }) => erased)]));
 }

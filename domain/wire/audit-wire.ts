@@ -29,6 +29,9 @@ export const auditEventOut = z.object({
   leafInput: base64Out.describe('base64 of canonical JSON (RFC 8785)'),
   leafHash: base64Out.describe('SHA-256(0x00 ‖ leafInput)'),
   salts: z.object({ actorId: saltOut, actorUsername: saltOut, detail: saltOut }),
+  erased: z
+    .array(z.object({ part: z.enum(['actor', 'detail']), basis: z.string(), on: z.string().describe('yyyy-mm-dd') }))
+    .describe('clear text that was erased, and under what'),
 });
 
 /** A signed tree head (C2SP tlog-checkpoint). */

@@ -3,8 +3,7 @@ import { toIso } from '../../domain/time-interval.ts';
 import type { openSessionOut } from '../../domain/wire/session-wire.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { listOpenSessions } from '../../db/repositories/session-repository.ts';
-import { toPage } from '../list-cursor.ts';
-import { readIdCursor } from '../routes/camera-routes.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
 import { SESSION_LIFE } from '../session-token.ts';
 

@@ -7,6 +7,7 @@ import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../../db/database.ts';
 import { findEvents, readEvents, type EventPosition, type LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
 import { listAccessFacts, listAccountFacts, type AccessFact, type AccountFact } from '../../db/repositories/breach-fact-repository.ts';
+import type { ReportCheckpoint } from './report-checkpoint.ts';
 
 const PAGE_ROWS = 500;
 const COLUMNS = [
@@ -110,15 +111,17 @@ async function* eventLines(read: Read, during: TimeInterval): AsyncGenerator<str
 }
 
 /**
- * Who could have seen what in a period, and who did, as a CSV file that a spreadsheet runs nothing of: accounts that were open, footage that approved requests opened, and all events of the access log, newest first. Read from the
- * database page by page.
+ * Who could have seen what in a period, and who did, as a CSV file that a spreadsheet runs nothing of: accounts that were open, footage that approved requests opened, and all events of the access log, newest first; at its end a checkpoint of the log
+ * that it was read from. Read from the database page by page.
  */
-export function breachExport(read: Read, during: TimeInterval): Readable {
+export function breachExport(read: Read, during: TimeInterval, checkpoint: ReportCheckpoint): Readable {
   async function* lines(): AsyncGenerator<string, void, undefined> {
     yield CSV_BEGIN + csvLine(COLUMNS);
     yield* factLines((page) => read((own) => listAccountFacts(own, during, page)), lineOfAccount);
     yield* factLines((page) => read((own) => listAccessFacts(own, during, page)), lineOfAccess);
     yield* eventLines(read, during);
+    // at the end, so that a file that was cut off lacks it
+    yield textOf([{ kind: 'log_checkpoint', detail: JSON.stringify(checkpoint) }]);
   }
   return Readable.from(lines());
 }

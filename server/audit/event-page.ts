@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/permission-rule.ts';
 import type { auditEventOut, auditQueryWire } from '../../domain/wire/audit-wire.ts';
 import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { findEvents, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
+import { findEvents, readErasedParts, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { readCursor, writeCursor } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -49,5 +49,12 @@ export async function auditEventPage(
       detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
     });
   }
-  return { items: rows.map(wireAuditEvent), nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]) };
+  const erased = await readErasedParts(
+    db,
+    rows.map(({ eventId }) => eventId),
+  );
+  return {
+    items: rows.map((row) => wireAuditEvent(row, erased.get(row.eventId) ?? [])),
+    nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]),
+  };
 }

@@ -3,12 +3,12 @@ import { purposeOf } from '../../domain/access-log/event-purpose.ts';
 import { leafOwners } from '../../domain/access-log/leaf-disclosure.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import type { auditEventOut } from '../../domain/wire/audit-wire.ts';
-import type { LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
+import type { ErasedPart, LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
 
 const base64 = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('base64'));
 
 /** An event as it goes out. Owners are those of the leaf: what held then. A damaged leaf goes out as it is, so that whoever verifies it can name it. */
-export function wireAuditEvent(event: LoggedEvent): z.output<typeof auditEventOut> {
+export function wireAuditEvent(event: LoggedEvent, erased: readonly ErasedPart[]): z.output<typeof auditEventOut> {
   const { seq, atMs, action, outcome, incidentId, cameraIds, detail, leafInput, leafHash } = event;
   return {
     seq,
@@ -24,5 +24,6 @@ export function wireAuditEvent(event: LoggedEvent): z.output<typeof auditEventOu
     leafInput: leafInput.toString('base64'),
     leafHash: leafHash.toString('base64'),
     salts: { actorId: base64(event.actorIdSalt), actorUsername: base64(event.actorUsernameSalt), detail: base64(event.detailSalt) },
+    erased: [...erased],
   };
 }

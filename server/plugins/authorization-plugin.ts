@@ -7,6 +7,7 @@ import { appendAudit, type AuditActor } from '../../db/repositories/audit-reposi
 import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
+import { findErasure } from '../../db/repositories/log-erasure-repository.ts';
 import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { unreadyRefusal } from '../accounts/account-readiness.ts';
@@ -38,6 +39,7 @@ export type Target =
   | 'request'
   | 'suspension'
   | 'subject_request'
+  | 'log_erasure'
   | 'user'
   | 'package';
 
@@ -91,6 +93,8 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   suspension: ({ db }, id, session) => suspensionReach(db, id, session),
   package: ({ db }, id, session) => packageReach(db, id, session),
   subject_request: ({ db }, id, session) => subjectRequestReach(db, id, session),
+  // of no organisation
+  log_erasure: async ({ db }, id) => ((await findErasure(db, id)) === undefined ? undefined : { id, own: false, inUnits: false }),
 };
 
 /** The actor of a log entry. */

@@ -5,9 +5,8 @@ import { listAbsences } from '../../db/repositories/absence-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { endAbsence, setAbsence } from '../faults/camera-absence.ts';
 import { wireAbsence } from '../faults/wire-fault.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['repair ledger'];
 

@@ -12,9 +12,8 @@ import * as points from '../../db/repositories/alarm-point-repository.ts';
 import { changeAlarmPoint, createAlarmPoint, removeAlarmPoint, rotateAlarmToken } from '../alarms/alarm-point-change.ts';
 import { wireAlarmPoint } from '../alarms/wire-alarm.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['alarm points'];
 const shownOnce = ['token'];

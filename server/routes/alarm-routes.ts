@@ -12,10 +12,9 @@ import { authenticateAlarm, readAlarmToken } from '../alarms/alarm-credentials.t
 import { raiseAlarm } from '../alarms/raise-alarm.ts';
 import { wireAlarm } from '../alarms/wire-alarm.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['alarms'];
 const BODY_LIMIT_BYTES = 16_384;

@@ -3,12 +3,11 @@ import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/com
 import { confirmationWire, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { changeSubscription, confirmAddress, sendCode, sendTest, unsubscribe } from '../messages/subscription-change.ts';
 import { subscribe } from '../messages/subscription-entry.ts';
 import { wireSubscription } from '../messages/wire-subscription.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['messages'];
 const config = { action: 'subscription.write', target: 'subscription' } as const;

@@ -6,10 +6,9 @@ import { listApiKeys } from '../../db/repositories/api-key-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { makeApiKey, revokeApiKey } from '../accounts/api-key-change.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['account'];
 

@@ -15,6 +15,7 @@ import { createAccessLog } from '../../db/access-log/access-log.ts';
 import type { ApiApp } from '../api-app.ts';
 import { breachExport } from '../audit/breach-export.ts';
 import { auditEventPage } from '../audit/event-page.ts';
+import { reportCheckpoint } from '../audit/report-checkpoint.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readRange } from './time-range.ts';
@@ -52,12 +53,12 @@ export function registerAuditRoutes(app: ApiApp, context: ServerContext): void {
     async ({ query, session }, reply) => {
       const during = readRange(query, context.clock.now());
       await appendAudit(context.db, { actor: actorOf(session), action: 'privacy.export', detail: { ...during } });
-      await log.sequence();
+      const checkpoint = await reportCheckpoint(log);
       return reply
         .type('text/csv; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('content-disposition', 'attachment; filename="matpho-breach-export.csv"')
-        .send(breachExport((work) => context.db.asPerson(session, work), during));
+        .send(breachExport((work) => context.db.asPerson(session, work), during, checkpoint));
     },
   );
   app.get(

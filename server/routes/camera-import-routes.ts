@@ -19,9 +19,8 @@ import { outcomeCsv } from '../imports/outcome-csv.ts';
 import { createImportReceiver, type ReceivedFile } from '../imports/receive-import.ts';
 import { startImport } from '../imports/start-import.ts';
 import { importCounts, wireImport, wireOutcome } from '../imports/wire-import.ts';
-import { readCursor, toPage } from '../list-cursor.ts';
+import { readCursor, readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

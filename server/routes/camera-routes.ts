@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
-import { isUuid } from '../../domain/uuid.ts';
 import { cameraCreateWire, cameraOut, cameraPatchWire, cameraQueryWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
@@ -8,18 +7,13 @@ import type { ApiApp } from '../api-app.ts';
 import { changeCamera, placeCamera, requireCamera, retireCamera } from '../cameras/camera-change.ts';
 import { registerCamera } from '../cameras/camera-registration.ts';
 import { wireCamera } from '../cameras/wire-camera.ts';
-import { readCursor, toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const tags = ['cameras'];
 
 function readBbox(text: string | undefined): [number, number, number, number] | undefined {
   return text === undefined ? undefined : (text.split(',').map(Number) as [number, number, number, number]);
-}
-
-/** Cursor of lists that are sorted by id alone. */
-export function readIdCursor(cursor: string | undefined): string | undefined {
-  return readCursor(cursor, (keys) => keys.length === 1 && typeof keys[0] === 'string' && isUuid(keys[0]))?.[0] as string | undefined;
 }
 
 /** `/cameras` and `/cameras/{id}` with its placements. */

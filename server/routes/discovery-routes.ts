@@ -13,9 +13,8 @@ import { parseIpAddress } from '../../domain/special-address.ts';
 import type { ApiApp } from '../api-app.ts';
 import { requestDiscovery, stopDiscovery } from '../discovery/discovery-request.ts';
 import { wireDevice, wireDiscovery } from '../discovery/wire-discovery.ts';
-import { readCursor, toPage } from '../list-cursor.ts';
+import { readCursor, readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['discovery'];
 const config = { action: 'camera.discover' } as const;

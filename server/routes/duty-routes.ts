@@ -5,9 +5,8 @@ import * as shifts from '../../db/repositories/duty-shift-repository.ts';
 import { endShift, enterShifts } from '../alarms/duty-change.ts';
 import { wireDutyShift } from '../alarms/wire-alarm.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 import { readTimeCursor } from './time-range.ts';
 
 const tags = ['duty'];

@@ -13,10 +13,9 @@ import { servePackage } from '../evidence/serve-package.ts';
 import { serveTimestamp } from '../evidence/serve-timestamp.ts';
 import { wirePackage } from '../evidence/wire-package.ts';
 import { createStreamWatch, type StreamWatch } from '../media/stream-watch.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['evidence'];
 

@@ -4,9 +4,8 @@ import * as faults from '../../db/repositories/fault-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { addNote, assignFault, readFault } from '../faults/fault-work.ts';
 import { wireAlert, wireFault } from '../faults/wire-fault.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['repair ledger'];
 

@@ -3,12 +3,11 @@ import { emergencySuspensionOut, footagePolicyCreateWire, footagePolicyOut, foot
 import { findSuspension, listSuspensions } from '../../db/repositories/emergency-suspension-repository.ts';
 import { findPolicy, listPolicies } from '../../db/repositories/footage-policy-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { liftEmergencySuspension } from '../requests/lift-suspension.ts';
 import { enterPolicy } from '../requests/policy-entry.ts';
 import { wirePolicy, wireSuspension } from '../requests/wire-request.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['requests'];
 

@@ -4,12 +4,11 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as pulls from '../../db/repositories/edge-pull-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { requestPull } from '../pulls/request-pull.ts';
 import { wirePull } from '../pulls/wire-pull.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['footage'];
 const list = { querystring: pageQueryWire, response: { 200: listOf(footagePullOut) } };

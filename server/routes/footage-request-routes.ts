@@ -13,7 +13,7 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as requests from '../../db/repositories/footage-request-repository.ts';
 import { countWaiting } from '../../db/repositories/request-waiting-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { decideRequest } from '../requests/decide-request.ts';
 import { justifyEmergency, reportFulfilment, withdrawRequest } from '../requests/request-course.ts';
@@ -21,7 +21,6 @@ import { submitRequest } from '../requests/submit-request.ts';
 import { revokeRequest } from '../requests/revoke-request.ts';
 import { wireRequest } from '../requests/wire-request.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['requests'];
 

@@ -6,10 +6,9 @@ import * as holds from '../../db/repositories/hold-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { holdByHand, releaseHold, secondHold } from '../holds/hold-by-hand.ts';
 import { wireHold } from '../holds/wire-hold.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['holds'];
 

@@ -9,9 +9,8 @@ import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import * as incidents from '../../db/repositories/incident-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { mergeIncident, unmergeIncident } from '../incidents/incident-merge.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 import { wireIncident } from './incident-routes.ts';
 
 const tags = ['incidents'];

@@ -24,11 +24,10 @@ import { changeIncident, enterIncident } from '../incidents/incident-entry.ts';
 import { followHoldsNow } from '../holds/incident-holds.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { checkRouteApprovable } from '../incidents/route-permission.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['incidents'];
 /** More near reports than these are told as so many. */

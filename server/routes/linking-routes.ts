@@ -14,11 +14,10 @@ import { answerCandidates } from '../incidents/candidate-answer.ts';
 import { candidatePageText } from '../incidents/candidate-page.ts';
 import { requireUnmerged } from '../incidents/incident-merge.ts';
 import { requireCamera } from '../incidents/require-camera.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['linking'];
 

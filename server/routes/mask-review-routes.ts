@@ -3,9 +3,8 @@ import { maskReviewCreateWire, maskReviewOut, maskReviewQueryWire } from '../../
 import { listMaskReviews } from '../../db/repositories/mask-review-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { reviewMasks, wireMaskReview } from '../cameras/mask-reviews.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['masks'];
 

@@ -3,9 +3,8 @@ import { maskCreateWire, maskLiftWire, maskOut, maskParamsWire } from '../../dom
 import { findMask, listMasks } from '../../db/repositories/privacy-mask-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { agreeToLift, askForLift, drawMask, wireMask } from '../cameras/privacy-masks.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['masks'];
 

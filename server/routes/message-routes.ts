@@ -3,11 +3,10 @@ import { messageOut, messageQueryWire } from '../../domain/wire/message-wire.ts'
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { listMessages } from '../../db/repositories/message-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { wireMessage } from '../messages/wire-message.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 /** `GET /messages`: what was sent to whom, and whether it arrived. Looks beyond the own organisation are logged. */
 export function registerMessageRoutes(app: ApiApp, context: ServerContext): void {

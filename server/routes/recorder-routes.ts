@@ -10,13 +10,12 @@ import { insertCheck } from '../../db/repositories/contact-repository.ts';
 import { listRecorders } from '../../db/repositories/recorder-repository.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { addChannels, changeRecorder, requireRecorder, retireRecorder } from '../recorders/recorder-change.ts';
 import { registerRecorder } from '../recorders/recorder-registration.ts';
 import { wireRecorder } from '../recorders/wire-recorder.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['recorders'];
 

@@ -8,10 +8,9 @@ import { listSigns, readSignPhoto, type SignRow } from '../../db/repositories/si
 import type { ApiApp } from '../api-app.ts';
 import { reportSign } from '../cameras/sign-reports.ts';
 import { keepSignPhoto, MOST_PHOTO_BYTES } from '../cameras/sign-photo.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['signs'];
 const FORM_EXTRA_BYTES = 65_536;

@@ -9,13 +9,12 @@ import {
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as requests from '../../db/repositories/subject-request-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { enterSubjectRequest } from '../subject-requests/subject-request-entry.ts';
 import { stepSubjectRequest } from '../subject-requests/subject-request-step.ts';
 import { wireSubjectRequest } from '../subject-requests/wire-subject-request.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['subject requests'];
 

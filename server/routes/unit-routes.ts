@@ -2,9 +2,8 @@ import { listOf, idParamsWire } from '../../domain/wire/common-wire.ts';
 import { unitDetailOut, unitOut, unitQueryWire } from '../../domain/wire/unit-wire.ts';
 import * as units from '../../db/repositories/unit-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 

@@ -9,10 +9,9 @@ import { changeUser } from '../accounts/change-user.ts';
 import { inviteAgain, inviteUser } from '../accounts/invite-user.ts';
 import { makeResetCodes } from '../accounts/reset-password.ts';
 import type { ApiApp } from '../api-app.ts';
-import { toPage } from '../list-cursor.ts';
+import { readIdCursor, toPage } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
-import { readIdCursor } from './camera-routes.ts';
 
 const tags = ['users'];
 

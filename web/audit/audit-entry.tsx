@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../api/api-types.ts';
-import { formatInstantSeconds } from '../formats/instant-format.ts';
+import { formatCalendarDay, formatInstantSeconds } from '../formats/instant-format.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 import type { AuditChoice } from './audit-choice.ts';
@@ -36,6 +36,7 @@ export function AuditEntry({ event, names, isSpoilt, onChoose }: AuditEntryProps
       <span className={styles.small}>{event.incidentId === null ? t('auditEntry.noIncident') : t('auditEntry.incident', { id: event.incidentId })}</span>
       {event.purpose !== null && <span>{t('auditEntry.purpose', { purpose: event.purpose })}</span>}
       <Reason event={event} />
+      <Erased event={event} />
       <span className={styles.small}>{t('auditEntry.place', { seq: event.seq })}</span>
       {onChoose && <Narrower event={event} onChoose={onChoose} />}
     </li>
@@ -65,6 +66,20 @@ function Reason({ event }: { readonly event: AuditEvent }): ReactElement | null 
   // what a refusal tells the one who was refused says 'you'
   const reason = knownText(`auditReason.${code}`, knownText(`problem.code.${code}`, code));
   return <span>{t('auditEntry.reason', { reason })}</span>;
+}
+
+/** What is missing by law, and under what. */
+function Erased({ event: { erased } }: { readonly event: AuditEvent }): ReactElement | null {
+  const { t } = useTranslation();
+  const knownText = useKnownText();
+  if (erased.length === 0) return null;
+  return (
+    <>
+      {erased.map(({ part, basis, on }) => (
+        <span key={part}>{t(`auditErased.${part}`, { basis: knownText(`auditErased.basis.${basis}`, basis), day: formatCalendarDay(on) })}</span>
+      ))}
+    </>
+  );
 }
 
 function Narrower({ event, onChoose }: { readonly event: AuditEvent; readonly onChoose: (changed: Partial<AuditChoice>) => void }): ReactElement {

@@ -6,6 +6,7 @@ import { MANIFEST_SCHEMA, manifestShape, type EvidenceManifest, type PackedFile 
 import { packageNoteText } from '../../domain/evidence/package-note.ts';
 import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from '../../domain/evidence/package-path.ts';
 import type { PackageWriter } from '../../media/evidence/package-writer.ts';
+import { LOG_READ_ME_PATH, logReadMe } from './log-read-me.ts';
 
 /** Whoever signs: the key of the access log. */
 export interface PackageSigner {
@@ -43,6 +44,7 @@ export async function sealPackage(
   const files = [
     ...added,
     await addDocument(writer, CHECKPOINT_PATH, 'Checkpoint of the access log', `${keyText}\n${facts.log.checkpoint}`),
+    await addDocument(writer, LOG_READ_ME_PATH, 'Mốc nhật ký và cách kiểm tra / checkpoint and how to check it', logReadMe(facts.log.checkpoint, key)),
     await addDocument(writer, PUBLIC_KEY_PATH, 'Public key', publicKeyPem(key.publicKey)),
   ];
   files.push(await addDocument(writer, CHECKSUMS_PATH, 'SHA-256 of all files', checksumList(files)));

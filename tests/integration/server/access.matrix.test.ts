@@ -194,6 +194,9 @@ const ROUTES: RouteTable = {
   'POST /subject-requests': 'subject_request.write',
   'GET /subject-requests/{id}': 'subject_request.read',
   'POST /subject-requests/{id}/steps': 'subject_request.write',
+  'GET /log-erasures': 'erasure.read',
+  'POST /log-erasures': 'erasure.ask',
+  'POST /log-erasures/{id}/decision': 'erasure.decide',
   'GET /audit/events': 'audit.read',
   'GET /audit/checkpoint': 'audit.proofs',
   'GET /privacy/breach-export': 'privacy.export',
@@ -235,6 +238,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /incident-categories': null,
   'GET /incidents': 'incident',
   'GET /mask-reviews': 'camera',
+  'GET /log-erasures': 'erasure',
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
   'GET /privacy/breach-export': null,
@@ -267,6 +271,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   'emergency-suspensions': 'suspension',
   'evidence-packages': 'package',
   'subject-requests': 'subjectRequest',
+  'log-erasures': 'erasure',
   users: 'user',
   units: 'ward',
   jobs: 'job',
@@ -332,6 +337,8 @@ beforeAll(async () => {
   ids['user'] = (await t.as('auditor', 'GET', '/sessions/current')).json().user.id;
   const asked = { kind: 'copy', receivedAt: new Date(t.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
   ids['subjectRequest'] = (await t.as('board', 'POST', '/subject-requests', asked)).json().id;
+  await t.as('auditor', 'GET', '/audit/events');
+  ids['erasure'] = (await t.as('admin', 'POST', '/log-erasures', { basis: 'authority_order', reason: 'Quyết định của toà án', entries: [0] })).json().id;
   ids['snapshot'] = newId(t.clock.now());
   await t.db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${ids['snapshot']}, ${ids['camera']}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, 'a/b', 1, 1, 1, now() + interval '1 day')`);
@@ -390,5 +397,4 @@ test('ids that are no ids are unknown ids', async () => {
   expect((await t.as('officer', 'GET', `/incidents/${newId()}`)).json().code).toBe('not_found');
 });
 
-// the last: it changes and deletes
-testOwnRecords(matrix);
+testOwnRecords(matrix); // the last: it changes and deletes

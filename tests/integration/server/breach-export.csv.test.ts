@@ -1,6 +1,9 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyLog } from '../../../cli/audit/verify-log.ts';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
+import { readKeptCheckpoint } from '../../../domain/access-log/kept-checkpoint.ts';
+import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
 import { incidentBody } from '../../support/incident-body.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -68,7 +71,7 @@ test('tells who could have seen what in a period and who did: accounts, opened f
 test('another period has neither the events nor the footage; a closed account is there until it was closed', async () => {
   const nowMs = Date.now();
   const lines = linesOf((await exported(nowMs - 48 * HOUR_MS, nowMs - 24 * HOUR_MS, 'admin')).body);
-  expect(lines).toEqual([]);
+  expect(lines.map(({ kind }) => kind)).toEqual(['log_checkpoint']);
   await t.db.run(sql`UPDATE app_user SET disabled_at = now() WHERE username = 'otherboard'`);
   const during = linesOf((await exported(nowMs - HOUR_MS, nowMs + HOUR_MS)).body);
   expect(during.find(({ kind, user }) => kind === 'account' && user === 'otherboard')?.['to']).not.toBe('');
@@ -96,6 +99,29 @@ test('no spreadsheet runs what somebody called himself', async () => {
   const { body } = await exported(nowMs - HOUR_MS, nowMs + HOUR_MS);
   expect(body).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(body).toContain(`;'@SUM(1);`);
+});
+
+test('ends with a checkpoint of the log and how to check it; the line saved as a file is what the command takes', async () => {
+  const nowMs = Date.now();
+  const last = async () => {
+    const line = (await exported(nowMs - HOUR_MS, nowMs + HOUR_MS)).body.trimEnd().split('\r\n').at(-1)!;
+    expect(line.startsWith('log_checkpoint;')).toBe(true);
+    return line.slice(line.indexOf('"') + 1, line.lastIndexOf('"')).replaceAll('""', '"');
+  };
+  const text = await last();
+  const printed = JSON.parse(text) as Record<string, string>;
+  const kept = readKeptCheckpoint(text)!;
+  expect(printed).toMatchObject({ origin: kept.checkpoint.origin, size: kept.checkpoint.size, howToCheck: expect.stringContaining('matpho audit verify') });
+  expect(printed['rootHash']).toBe(Buffer.from(kept.checkpoint.root).toString('base64'));
+  expect(printed['keyFingerprint']).toBe(keyFingerprint(kept.publicKey!));
+  expect((await verifyLog(t.db, kept)).problems.lines).toEqual([]);
+  // a log that was tampered with signs nothing, and the export is needed all the more
+  await t.db.transaction(async (tx) => {
+    await tx.run(sql`ALTER TABLE audit_leaf DISABLE TRIGGER USER`);
+    await tx.run(sql`UPDATE audit_leaf SET leaf_hash = decode(repeat('00', 32), 'hex') WHERE seq = 0`);
+    await tx.run(sql`ALTER TABLE audit_leaf ENABLE TRIGGER USER`);
+  });
+  expect(JSON.parse(await last())).toEqual({ missing: 'audit_log_damaged' });
 });
 
 test('a period without an end, reversed or too long is refused', async () => {

@@ -15,6 +15,7 @@ export interface ReadEvent {
   readonly leafInput: string;
   readonly leafHash: string;
   readonly salts: { readonly actorId: string | null; readonly actorUsername: string | null; readonly detail: string | null };
+  readonly erased: readonly { readonly part: string; readonly basis: string; readonly on: string }[];
 }
 
 /** A checkpoint as the API gives it. */

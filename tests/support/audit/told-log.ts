@@ -59,6 +59,7 @@ export function event(seq: number, over: Partial<AuditEvent> = {}): AuditEvent {
     leafInput: toBase64(input),
     leafHash: toBase64(leafHash(input)),
     salts: { actorId: toBase64(salts.actorId), actorUsername: toBase64(salts.actorUsername), detail: toBase64(salts.detail) },
+    erased: [],
     ...over,
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Registry } from 'prom-client';
 import { createCameraAdapters } from '../../../camera-adapters/registry.ts';
 import type { Database } from '../../../db/database.ts';
@@ -38,5 +39,7 @@ export async function createContactParts(database: Database, clock: Clock) {
 
 /** A job as a consumer hands it to its handler. */
 export function runningJob<P>(payload: P, signal: AbortSignal = new AbortController().signal) {
+  // as the consumer does: every contact of the job listens to it
+  setMaxListeners(0, signal);
   return { id: 'test', payload, dueAtMs: Date.now(), isLastAttempt: false, signal };
 }

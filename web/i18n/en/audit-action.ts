@@ -30,7 +30,7 @@ export const enAuditAction = {
       write: 'Register or change a bell',
     },
     audit: {
-      erase: 'Erase the personal data of a person in the log',
+      erase: 'Erase personal data in the log by law',
       proofs: 'Fetch proofs of the log',
       read: 'Read this log',
       rotate_key: 'Replace the key that signs the log',
@@ -79,6 +79,11 @@ export const enAuditAction = {
       lift: 'Give back the right to open footage in an emergency',
       read: 'Look at whose emergency right is suspended',
       suspend: 'Suspend the right to open footage in an emergency',
+    },
+    erasure: {
+      ask: 'Ask for clear text of the log to be erased',
+      decide: 'Refuse an erasure in the log',
+      read: 'Read the register of erasures in the log',
     },
     fault: {
       assign: 'Say who sees to a repair',

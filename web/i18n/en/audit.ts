@@ -95,6 +95,15 @@ export const enAudit = {
     entryNotInLog: 'Entry {{seq}} (of {{time}}): nothing proves that it is in the log.',
     entryTwice: 'Entry {{seq}} (of {{time}}) was given twice.',
   },
+  auditErased: {
+    actor: 'Who did it: erased on {{day}} under {{basis}}.',
+    detail: 'Purpose and details: erased on {{day}} under {{basis}}.',
+    basis: {
+      subject_request: 'a request of the person concerned (Law 91/2025/QH15)',
+      authority_order: 'an order of a court or an authority',
+      unstated: 'a legal duty that was not named',
+    },
+  },
   auditReason: {
     role_not_permitted: 'That role may not do this.',
     out_of_reach: "The camera or incident is beyond that person's reach.",

@@ -156,6 +156,10 @@ export const enProblem: Translation<typeof viProblem> = {
       test_too_long: 'A test of a bell lasts 24 hours at most.',
       upload_busy: 'This file is being sent from another page. Close that one, or wait a little and go on.',
       body_too_large: 'This file or text is too large. Send a smaller part.',
+      account_not_closed: 'There is no such account, or it is not closed. Only who left may be erased: close the account first.',
+      erasure_without_request: 'There is no such request for deletion or objection, or it was refused or withdrawn. Enter it in the register first.',
+      erasure_waits: 'An erasure of this account waits for its decision already.',
+      erasure_decided: 'This was decided already. Load it again.',
       step_not_possible:
         'This step is not possible any more, or not yet: what ended stays so, and a term is made longer once, after the first answer. Load the page again.',
       received_ahead: 'The time of receipt lies ahead. Enter when the request came in.',

@@ -30,7 +30,7 @@ export const viAuditAction = {
       write: 'Đăng ký hoặc sửa chuông',
     },
     audit: {
-      erase: 'Xoá dữ liệu cá nhân của một người trong nhật ký',
+      erase: 'Xoá dữ liệu cá nhân trong nhật ký theo luật',
       proofs: 'Lấy bằng chứng của nhật ký',
       read: 'Đọc nhật ký này',
       rotate_key: 'Thay khoá ký nhật ký',
@@ -79,6 +79,11 @@ export const viAuditAction = {
       lift: 'Cho phép mở hình khẩn cấp trở lại',
       read: 'Xem ai bị tạm ngưng quyền mở khẩn cấp',
       suspend: 'Tạm ngưng quyền mở hình khẩn cấp của một người',
+    },
+    erasure: {
+      ask: 'Đề nghị xoá dữ liệu cá nhân trong nhật ký',
+      decide: 'Từ chối đề nghị xoá trong nhật ký',
+      read: 'Xem sổ xoá dữ liệu trong nhật ký',
     },
     fault: {
       assign: 'Giao người lo việc sửa',

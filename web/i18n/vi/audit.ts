@@ -95,6 +95,15 @@ export const viAudit = {
     entryNotInLog: 'Mục số {{seq}} (ghi {{time}}) không có bằng chứng là nằm trong nhật ký.',
     entryTwice: 'Mục số {{seq}} (ghi {{time}}) được đưa ra hai lần.',
   },
+  auditErased: {
+    actor: 'Tên người thực hiện: đã xoá ngày {{day}} theo {{basis}}.',
+    detail: 'Mục đích và chi tiết: đã xoá ngày {{day}} theo {{basis}}.',
+    basis: {
+      subject_request: 'yêu cầu của người có dữ liệu (Luật 91/2025/QH15)',
+      authority_order: 'quyết định của toà án hoặc cơ quan có thẩm quyền',
+      unstated: 'nghĩa vụ pháp lý không nêu rõ',
+    },
+  },
   auditReason: {
     role_not_permitted: 'Vai trò đó không được làm việc này.',
     out_of_reach: 'Camera hoặc vụ việc ở ngoài phạm vi của người đó.',

@@ -154,6 +154,10 @@ export const viProblem = {
       test_too_long: 'Mỗi lần thử chuông dài nhất 24 giờ.',
       upload_busy: 'Tệp này đang được gửi ở một trang khác. Hãy đóng trang kia, hoặc chờ một chút rồi gửi tiếp.',
       body_too_large: 'Tệp hoặc nội dung này quá lớn. Hãy gửi phần nhỏ hơn.',
+      account_not_closed: 'Không có tài khoản này, hoặc chưa đóng. Chỉ xoá được dữ liệu của người đã nghỉ: hãy đóng tài khoản trước.',
+      erasure_without_request: 'Không có yêu cầu xoá hoặc phản đối nào như vậy, hoặc đã bị từ chối hay rút lại. Hãy ghi vào sổ trước.',
+      erasure_waits: 'Đề nghị xoá của tài khoản này đang chờ quyết định.',
+      erasure_decided: 'Đề nghị này đã được quyết định. Hãy tải lại.',
       step_not_possible:
         'Bước này không làm được nữa, hoặc chưa đến lúc: yêu cầu đã xong thì giữ nguyên, chỉ gia hạn được một lần sau khi đã trả lời. Hãy tải lại trang.',
       received_ahead: 'Lúc nhận nằm ở tương lai. Hãy ghi lúc yêu cầu đến.',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createDialGates } from '../../../../camera-adapters/discovery/dial-gate.ts';
 import { createSweepTally } from '../../../../camera-adapters/discovery/sweep-tally.ts';
@@ -7,6 +8,8 @@ describe('the gate of a discovery', () => {
   it('lets through so many at once and so many a second', async () => {
     const gate = createDialGates({ atOnce: 5, perSecond: 200 }).lane(0);
     const { signal } = new AbortController();
+    // as the search does: everyone who waits listens to it
+    setMaxListeners(0, signal);
     let active = 0;
     let peak = 0;
     const startedAt = performance.now();

@@ -1,0 +1,85 @@
+import sql, { empty } from 'sql-template-tag';
+import type { ERASURE_BASES, ERASURE_DECISIONS } from '../../domain/access-log/erasure-terms.ts';
+import type { Queryable } from '../database.ts';
+
+/** Under what. */
+export type ErasureBasis = (typeof ERASURE_BASES)[number];
+
+/** What is stored of a new erasure: either a person or places. */
+export interface NewErasure {
+  readonly id: string;
+  readonly basis: ErasureBasis;
+  readonly subjectRequestId: string | null;
+  readonly reason: string;
+  readonly userId: string | null;
+  readonly entries: readonly number[];
+  readonly askedBy: string;
+  readonly askedAtMs: number;
+}
+
+/** An erasure of clear text in the access log, asked for or decided. */
+export interface ErasureRow extends Omit<NewErasure, 'askedBy'> {
+  readonly username: string | null;
+  readonly askedById: string;
+  readonly askedBy: string;
+  readonly decision: (typeof ERASURE_DECISIONS)[number] | null;
+  readonly decidedBy: string | null;
+  readonly decidedAtMs: number | null;
+  readonly eventCount: number | null;
+}
+
+const SELECT = sql`SELECT e.id, e.basis, e.subject_request_id AS "subjectRequestId", e.reason, e.person_id AS "userId", p.username, e.places::float8[] AS entries, e.asked_by AS "askedById", a.username AS "askedBy",
+    e.asked_at AS "askedAtMs", e.decision, d.username AS "decidedBy", e.decided_at AS "decidedAtMs", e.event_count AS "eventCount"
+  FROM log_erasure e JOIN app_user a ON a.id = e.asked_by LEFT JOIN app_user d ON d.id = e.decided_by LEFT JOIN app_user p ON p.id = e.person_id`;
+
+/** Stores one that is asked for. Errors: the constraint `log_erasure_one_open_idx` when the same person's waits already. */
+export async function insertErasure(tx: Queryable, row: NewErasure): Promise<void> {
+  await tx.run(sql`INSERT INTO log_erasure (id, basis, subject_request_id, reason, person_id, places, asked_by, asked_at)
+    VALUES (${row.id}, ${row.basis}, ${row.subjectRequestId}, ${row.reason}, ${row.userId}, ${row.entries}::bigint[], ${row.askedBy}, ${new Date(row.askedAtMs)})`);
+}
+
+export async function findErasure(db: Queryable, id: string): Promise<ErasureRow | undefined> {
+  return db.maybeRow(sql`${SELECT} WHERE e.id = ${id}`);
+}
+
+/** The erasure, locked until the transaction ends. */
+export async function lockErasure(tx: Queryable, id: string): Promise<ErasureRow | undefined> {
+  await tx.run(sql`SELECT 1 FROM log_erasure WHERE id = ${id} FOR UPDATE`);
+  return findErasure(tx, id);
+}
+
+/** Newest first. */
+export async function listErasures(db: Queryable, page: { readonly limit: number; readonly beforeId?: string | undefined }): Promise<ErasureRow[]> {
+  return db.rows(sql`${SELECT} ${page.beforeId === undefined ? empty : sql`WHERE e.id < ${page.beforeId}`} ORDER BY e.id DESC LIMIT ${page.limit}`);
+}
+
+/** Whether a request about somebody's own data asks for something to go, and still counts. */
+export async function asksForErasure(tx: Queryable, subjectRequestId: string): Promise<boolean> {
+  const found = await tx.maybeRow(
+    sql`SELECT 1 FROM subject_request WHERE id = ${subjectRequestId} AND kind IN ('deletion', 'objection') AND state NOT IN ('refused', 'withdrawn')`,
+  );
+  return found !== undefined;
+}
+
+/** Whether there is such an account, and it was closed. */
+export async function isClosedAccount(tx: Queryable, userId: string): Promise<boolean> {
+  return (await tx.maybeRow(sql`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NOT NULL`)) !== undefined;
+}
+
+/** How many of these places the log has. */
+export async function countEntries(tx: Queryable, places: readonly number[]): Promise<number> {
+  const { found } = await tx.row<{ found: number }>(sql`SELECT count(*) AS found FROM audit_leaf WHERE seq = ANY(${places}::bigint[])`);
+  return found;
+}
+
+/** Erases, and tells how many events lost clear text. The caller logs it in the same transaction. */
+export async function eraseLogText(tx: Queryable, { userId, entries, basis }: Pick<ErasureRow, 'userId' | 'entries' | 'basis'>): Promise<number> {
+  const { touched } = await tx.row<{ touched: number }>(sql`SELECT audit_erase_text(${userId}::uuid, ${entries}::bigint[], ${basis}) AS touched`);
+  return touched;
+}
+
+/** Ends it; whom it was about is forgotten. `eventCount` null: it was refused. */
+export async function decideErasure(tx: Queryable, id: string, by: { userId: string; atMs: number; eventCount: number | null }): Promise<void> {
+  await tx.run(sql`UPDATE log_erasure SET decision = ${by.eventCount === null ? 'refuse' : 'approve'}, decided_by = ${by.userId}, decided_at = ${new Date(by.atMs)},
+      event_count = ${by.eventCount}, person_id = NULL WHERE id = ${id}`);
+}
