@@ -169,6 +169,7 @@ it('the board asks for a mask to be lifted, cannot agree itself, and the command
   const asked = page.getByRole('listitem').filter({ hasText: 'Cửa sổ nhà đối diện' });
   await asked.getByText('Nhà đã dỡ').waitFor();
   expect([await page.locator('img').count(), await blackenedAt(page, 0.3, 0.4)]).toEqual([0, true]);
+  await asked.getByText('3. Cửa sổ nhà đối diện').waitFor();
   await expectRulesKept(page, 'commander-1280');
   await asked.getByRole('button', { name: /^Đồng ý bỏ/ }).click();
   await asked.getByRole('textbox').fill('Đã xem tại chỗ');

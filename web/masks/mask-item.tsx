@@ -12,6 +12,8 @@ import { useMasksChanged } from './use-masks-changed.ts';
 
 interface MaskItemProps {
   readonly mask: Mask;
+  /** Its number on the picture, while it holds. */
+  readonly number: number | null;
   /** The newer mask that was drawn to take its place. */
   readonly successor: Mask | undefined;
   /** Draws it anew; absent for whoever draws none. */
@@ -19,13 +21,13 @@ interface MaskItemProps {
 }
 
 /** One mask: what it hides, who drew it, and what can be done about it. */
-export function MaskItem({ mask, successor, onRedraw }: MaskItemProps): ReactElement {
+export function MaskItem({ mask, number, successor, onRedraw }: MaskItemProps): ReactElement {
   const { t } = useTranslation();
   const tone = mask.state === 'live' ? 'good' : 'warn';
   return (
     <li className={alarms.item}>
       <div className={alarms.row}>
-        <span className={alarms.name}>{mask.reason}</span>
+        <span className={alarms.name}>{number === null ? mask.reason : `${number}. ${mask.reason}`}</span>
         <ToneTag tone={mask.state === 'lifted' ? 'plain' : tone}>{t(`masks.states.${mask.state}`)}</ToneTag>
         {mask.state !== 'lifted' && !mask.isOfView && <ToneTag tone="bad">{t('masks.otherView')}</ToneTag>}
       </div>

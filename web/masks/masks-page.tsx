@@ -61,7 +61,8 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
       <QueryView query={masks}>
         {(data) => {
           const all = data.pages.flatMap(({ items }) => items);
-          const held = all.filter(({ state }) => state !== 'lifted').map(outlineOf);
+          const holding = all.filter(({ state }) => state !== 'lifted');
+          const held = holding.map(outlineOf);
           return (
             <>
               {may('mask.write') ? (
@@ -77,6 +78,7 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
                     <MaskItem
                       key={mask.id}
                       mask={mask}
+                      number={mask.state === 'lifted' ? null : holding.indexOf(mask) + 1}
                       successor={all.find(({ replaces }) => replaces === mask.id)}
                       onRedraw={may('mask.write') ? redraw : undefined}
                     />
