@@ -133,7 +133,6 @@ describe('nothing is opened when', () => {
       request(() => sql`state = 'cancelled', ended_at = ${new Date(t.clock.now())}, ended_because = 'revoked', end_reason = 'Hết cần thiết'`),
     ],
     ['its access is over', request(() => sql`access_until = ${new Date(t.clock.now() + 1)}`)],
-    ['its access has not begun', request(() => sql`access_from = ${new Date(t.clock.now() + 2)}`)],
     ['its seconds are others by now', request(() => sql`during = tstzrange(${at(6000)}, ${at(9000)})`)],
     [
       'the incident became a gathering',
@@ -147,6 +146,12 @@ describe('nothing is opened when', () => {
     ],
   ])('%s', async (_name, change) => {
     expect((await findAfter(change, { afterMs: 1 }))!.medium!.openings).toEqual([]);
+  });
+
+  it('its access has not begun', async () => {
+    const { fromMs } = await t.db.row<{ fromMs: number }>(sql`SELECT access_from AS "fromMs" FROM footage_request WHERE id = ${opened.requestId}`);
+    expect((await findAfter(nothing, { afterMs: fromMs - t.clock.now() }))!.medium!.openings).toHaveLength(1);
+    expect((await findAfter(nothing, { afterMs: fromMs - 1 - t.clock.now() }))!.medium!.openings).toEqual([]);
   });
 
   it('another request is named, or another camera’s segment', async () => {
