@@ -53,6 +53,8 @@ export async function startWebApp({ environment = {}, oidc, ...options }: WebApp
   settings.publicUrl = server.url;
   const worker = await startWorker({
     ...context,
+    // workers act for nobody: they stand outside the second wall
+    db: api.db,
     ...options,
     config,
     backend: api.backend,
