@@ -32,11 +32,11 @@ function isLate({ size, logKeyId }: StoredCheckpoint, keys: ReadonlyMap<string, 
 /** The checkpoints that the service kept itself, and their signatures. */
 export async function createCheckpointCheck(db: Queryable, problems: LogProblems): Promise<CheckpointCheck> {
   const keys = new Map((await listLogKeys(db)).map((key) => [key.id, key]));
-  let [page, next, count] = [await listCheckpoints(db, -1, PAGE), 0, 0];
+  let [page, next, count] = [await listCheckpoints(db, undefined, PAGE), 0, 0];
   const advance = async (): Promise<void> => {
     next += 1;
     if (next < page.length || page.length < PAGE) return;
-    [page, next] = [await listCheckpoints(db, page.at(-1)!.size, PAGE), 0];
+    [page, next] = [await listCheckpoints(db, page.at(-1), PAGE), 0];
   };
   return {
     get count() {

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 import type { Sealed } from '../../platform/secret-box.ts';
 
@@ -72,10 +72,15 @@ export async function findNewestCheckpoint(db: Queryable): Promise<StoredCheckpo
   );
 }
 
-/** Kept checkpoints of trees larger than `afterSize`, smallest first. */
-export async function listCheckpoints(db: Queryable, afterSize: number, limit: number): Promise<StoredCheckpoint[]> {
+/** Kept checkpoints after one of them, smallest first; two keys may have signed trees of the same size. */
+export async function listCheckpoints(
+  db: Queryable,
+  after: Pick<StoredCheckpoint, 'size' | 'logKeyId'> | undefined,
+  limit: number,
+): Promise<StoredCheckpoint[]> {
+  const beyond = after === undefined ? empty : sql`WHERE (size, log_key_id) > (${after.size}::bigint, ${after.logKeyId}::uuid)`;
   return db.rows(sql`SELECT size, log_key_id AS "logKeyId", root_hash AS "rootHash", note, made_at AS "madeAtMs" FROM audit_checkpoint
-    WHERE size > ${afterSize} ORDER BY size, log_key_id LIMIT ${limit}`);
+    ${beyond} ORDER BY size, log_key_id LIMIT ${limit}`);
 }
 
 /** Keeps a checkpoint; one of the same size and key is the same. */

@@ -16,8 +16,8 @@ export type CaseText = (typeof CASE_TEXTS)[number];
 
 const LIMIT = 1000;
 
-/** What is still held is still worked on. */
-const HELD = (incidentId: Sql, now: Date): Sql =>
+/** Whether something is held for a case: what is still held is still worked on. */
+export const HELD = (incidentId: Sql, now: Date): Sql =>
   sql`EXISTS (SELECT 1 FROM hold l WHERE l.incident_id = ${incidentId} AND l.released_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ${now}))`;
 
 /** Where words are required, a dash takes their place. */

@@ -1,6 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { ERASURE_BASES, ERASURE_DECISIONS } from '../../domain/access-log/erasure-terms.ts';
 import type { Queryable } from '../database.ts';
+import { HELD } from './case-text-repository.ts';
 
 /** Under what. */
 export type ErasureBasis = (typeof ERASURE_BASES)[number];
@@ -61,9 +62,25 @@ export async function asksForErasure(tx: Queryable, subjectRequestId: string): P
   return found !== undefined;
 }
 
-/** Whether there is such an account, and it was closed. */
+/** Whether there is such an account, and it was closed. Locks it: nobody opens it again meanwhile. */
 export async function isClosedAccount(tx: Queryable, userId: string): Promise<boolean> {
-  return (await tx.maybeRow(sql`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NOT NULL`)) !== undefined;
+  return (await tx.maybeRow(sql`SELECT 1 FROM app_user WHERE id = ${userId} AND disabled_at IS NOT NULL FOR NO KEY UPDATE`)) !== undefined;
+}
+
+/** Whether one of these entries would lose what it tells of one of these people: as who acted, or where its details name them. */
+export async function tellsOf(tx: Queryable, places: readonly number[], userIds: readonly string[]): Promise<boolean> {
+  const found = await tx.maybeRow(sql`SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id CROSS JOIN unnest(${userIds}::uuid[]) AS p (id)
+    WHERE l.seq = ANY(${places}::bigint[]) AND NOT audit_tells_of_log(e.action)
+      AND (e.actor_id = p.id OR jsonb_path_exists(e.detail, '$.** ? (@ == $person)', jsonb_build_object('person', p.id::text))) LIMIT 1`);
+  return found !== undefined;
+}
+
+/** Whether something is held for the case of one of these entries, or of something that the person did. */
+export async function isOfHeldCase(tx: Queryable, { userId, entries }: Pick<NewErasure, 'userId' | 'entries'>, nowMs: number): Promise<boolean> {
+  const found = await tx.maybeRow(sql`SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id
+    WHERE l.seq IN (SELECT unnest(${entries}::bigint[]) UNION ALL SELECT x.seq FROM audit_index x WHERE x.kind = 'actor' AND x.key = ${userId}::uuid)
+      AND e.incident_id IS NOT NULL AND ${HELD(sql`e.incident_id`, new Date(nowMs))} LIMIT 1`);
+  return found !== undefined;
 }
 
 /** How many of these places the log has. */

@@ -60,8 +60,9 @@ export async function findMask(db: Queryable, cameraId: string, id: string): Pro
   return db.row(sql`${SELECT} WHERE m.id = ${id} AND m.camera_id = ${cameraId}`);
 }
 
-/** The same, locked until the transaction ends. */
+/** The same, locked until the transaction ends, and the camera before it: whoever draws a mask in its place takes them in this order too. */
 export async function lockMask(tx: Queryable, cameraId: string, id: string): Promise<MaskRow> {
+  await tx.run(sql`SELECT 1 FROM camera WHERE id = ${cameraId} FOR NO KEY UPDATE`);
   await tx.run(sql`SELECT 1 FROM privacy_mask WHERE id = ${id} AND camera_id = ${cameraId} FOR UPDATE`);
   return findMask(tx, cameraId, id);
 }

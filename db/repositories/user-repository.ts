@@ -86,9 +86,9 @@ export async function disableUser(tx: Queryable, id: string, nowMs: number): Pro
   );
 }
 
-/** Opens it again; it has no password until an invitation is used. */
-export async function enableUser(tx: Queryable, id: string): Promise<void> {
-  await tx.run(sql`UPDATE app_user SET disabled_at = NULL WHERE id = ${id}`);
+/** Opens it again; it has no password until an invitation is used. False when it stays closed, since it was erased from the access log. */
+export async function enableUser(tx: Queryable, id: string): Promise<boolean> {
+  return (await tx.run(sql`UPDATE app_user SET disabled_at = NULL WHERE id = ${id} AND NOT stays_closed`)) === 1;
 }
 
 /** Gives a user a password that must be changed, by command; false when there is no such user, or it is disabled. */

@@ -26,7 +26,7 @@ export interface UserChange {
 
 /**
  * Changes a user's name, role, organisation or standing. Whoever leaves, or whose reach changes, is signed out everywhere and off the roster from now on.
- * Errors: invalid `unknown_organisation`, `role_not_in_organisation`; conflict `last_admin`.
+ * Errors: invalid `unknown_organisation`, `role_not_in_organisation`; conflict `last_admin`, `account_stays_closed`.
  */
 export async function changeUser(context: ServerContext, session: LiveSession, id: string, change: UserChange): Promise<void> {
   const entry = { actor: actorOf(session), action: actionOf(change), detail: { userId: id, fields: Object.keys(change) } };
@@ -74,7 +74,12 @@ async function changeStanding(
   const nowMs = clock.now();
   const userId = before.id;
   const reachChanged = before.role !== after.role || before.organisationId !== after.organisationId;
-  if (!after.disabled && before.state === 'disabled') await users.enableUser(tx, userId);
+  if (!after.disabled && before.state === 'disabled' && !(await users.enableUser(tx, userId)))
+    throw new AppError(
+      'conflict',
+      'account_stays_closed',
+      'This account was erased from the access log when it was closed, and stays closed. Invite the person anew.',
+    );
   if (!after.disabled && !reachChanged) return {};
   if (after.disabled) await close(tx, userId, nowMs);
   if (after.role !== 'board') await replaceCodes(tx, { userId, kind: 'reset', nowMs }, []);

@@ -14,5 +14,6 @@ export function pinnedKeys({ key, handovers = [] }: LogMemory, given: readonly s
   if (first === undefined) return undefined;
   const kept = followKeys(first, handovers);
   const isWhole = kept.handovers.length === handovers.length && noteKeyText(currentKey(kept)) === key;
-  return isWhole ? followKeys(first, [...handovers, ...given]) : undefined;
+  // so many are looked at: those that came again must not take the place of new ones
+  return isWhole ? followKeys(first, [...new Set([...handovers, ...given])]) : undefined;
 }

@@ -12,6 +12,7 @@ import styles from './packages.module.css';
 export function PackageDownload({ evidence }: { readonly evidence: EvidencePackage }): ReactElement {
   const { t } = useTranslation();
   const { bytes } = useFormats();
+  const size = bytes(evidence.byteLength ?? 0);
   const asking = useMutation({
     mutationFn: () => askForPackage(evidence.id),
     onSuccess: () => window.location.assign(packageFileUrl(evidence.id)),
@@ -23,9 +24,9 @@ export function PackageDownload({ evidence }: { readonly evidence: EvidencePacka
         <Button
           loading={asking.isPending}
           onClick={() => asking.mutate()}
-          aria-label={t('package.downloadLabel', { number: evidence.incident.referenceNumber, id: evidence.id.slice(-12) })}
+          aria-label={t('package.downloadLabel', { size, number: evidence.incident.referenceNumber, id: evidence.id.slice(-12) })}
         >
-          {t('package.download', { size: bytes(evidence.byteLength ?? 0) })}
+          {t('package.download', { size })}
         </Button>
       </div>
       <p className={styles.quiet}>{t('package.logged')}</p>

@@ -6,6 +6,7 @@ import { followAbsences } from '../../../db/repositories/absence-repository.ts';
 import { bringForwardRecorders, lockHealth } from '../../../db/repositories/camera-health-repository.ts';
 import { insertHold } from '../../../db/repositories/hold-repository.ts';
 import { lockIncident } from '../../../db/repositories/incident-repository.ts';
+import { liftMask, lockMask } from '../../../db/repositories/privacy-mask-repository.ts';
 import { lockRecorder } from '../../../db/repositories/recorder-repository.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -63,6 +64,24 @@ describe('two transactions about the same cameras', () => {
   ])("a recorder's new %s and the health recorder", async (_what, patch) => {
     const answer = (await health(() => t.as('board', 'PATCH', `/recorders/${recorderId}`, patch))) as Awaited<ReturnType<TestApp['as']>>;
     expect(answer.statusCode, answer.body).toBe(200);
+  });
+
+  it('a mask that is drawn in the place of another, and the lifting of that one', async () => {
+    const masks = `/cameras/${cameraIds[0]}/masks`;
+    const outline = [
+      [0.1, 0.1],
+      [0.4, 0.1],
+      [0.4, 0.5],
+    ];
+    const { id } = (await t.as('board', 'POST', masks, { outline, reason: 'Cửa sổ' })).json();
+    await t.as('board', 'POST', `${masks}/${id}/lift-requests`, { reason: 'Nhà đã dỡ' });
+    const { by } = await t.db.row<{ by: string }>(sql`SELECT id AS by FROM app_user WHERE username = 'commander'`);
+    const answer = await meet(
+      (tx) => lockMask(tx, cameraIds[0]!, id),
+      () => t.as('board', 'POST', masks, { outline, reason: 'Cửa sổ, rộng hơn', replaces: id }),
+      (tx) => liftMask(tx, id, { by, reason: 'Đã xem', atMs: Date.now() }),
+    );
+    expect(answer.json().code).toBe('mask_lifted');
   });
 
   it.each([0, 1, 2])('absences of several channels and the health recorder, which has channel %i', async (held) => {

@@ -6,6 +6,7 @@ import { createAccessLog, type AccessLog } from '../../../db/access-log/access-l
 import type { LogCheckpoint } from '../../../db/access-log/log-checkpoint.ts';
 import { rotateLogKey } from '../../../db/access-log/rotate-log-key.ts';
 import type { Database } from '../../../db/database.ts';
+import { listCheckpoints } from '../../../db/repositories/audit-checkpoint-repository.ts';
 import { isAppError } from '../../../domain/app-error.ts';
 import { readKeptCheckpoint, type KeptCheckpoint } from '../../../domain/access-log/kept-checkpoint.ts';
 import { isHandedOver, parseHandover } from '../../../domain/access-log/key-handover.ts';
@@ -202,6 +203,16 @@ describe('as the owner of the database nobody', () => {
       ON CONFLICT DO NOTHING`);
     expect(await problems()).toContain(`The service's checkpoint of size ${late.size}: it is signed by a key that had ended.`);
   });
+});
+
+test('checkpoints of one size that two keys signed are all gone through, page by page', async () => {
+  await rotate();
+  await db.run(sql`INSERT INTO audit_checkpoint (size, log_key_id, root_hash, note)
+    SELECT c.size, k.id, c.root_hash, c.note FROM audit_checkpoint c JOIN audit_key k ON k.ended_at IS NULL WHERE c.size = ${first.size}`);
+  const one = await listCheckpoints(db, undefined, 1);
+  const two = await listCheckpoints(db, one[0], 1);
+  expect([...one, ...two].map(({ size }) => size)).toEqual([first.size, first.size]);
+  expect(two[0]!.logKeyId).not.toBe(one[0]!.logKeyId);
 });
 
 describe('after the key was replaced whoever holds an older checkpoint finds that', () => {

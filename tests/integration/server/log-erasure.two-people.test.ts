@@ -2,11 +2,13 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLog } from '../../../cli/audit/verify-log.ts';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
+import { insertHold } from '../../../db/repositories/hold-repository.ts';
 import { readKeptCheckpoint } from '../../../domain/access-log/kept-checkpoint.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createLogReader, type ReadCheckpoint } from '../../support/audit/log-reader.ts';
 import { createProofReader, opens } from '../../support/audit/proof-reader.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { incidentBody } from '../../support/incident-body.ts';
+import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
 let log: ReturnType<typeof createLogReader>;
@@ -82,6 +84,62 @@ describe('refused, and nothing is erased', () => {
   });
 });
 
+describe('erasing hides nothing', () => {
+  const userId = async (username: string) => (await t.db.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = ${username}`)).id;
+  /** Logs something, and tells its place. */
+  const logged = async (entry: Parameters<typeof appendAudit>[1]): Promise<number> => {
+    await appendAudit(t.db, entry);
+    return (await withAction(entry.action))[0]!.seq;
+  };
+
+  test('nobody erases what tells of themselves: not who asks, and not who decides', async () => {
+    const [admin, auditor] = [await userId('admin'), await userId('auditor')];
+    const actedByAdmin = await logged({ actor: { userId: admin, username: 'admin', role: 'admin' }, action: 'test.acted', detail: { purpose: 'tò mò' } });
+    const namesAdmin = await logged({ action: 'test.named', detail: { users: [{ id: admin }] } });
+    for (const seq of [actedByAdmin, namesAdmin]) {
+      const answer = await ask({ entries: [0, seq] });
+      expect([answer.statusCode, answer.json().code]).toEqual([403, 'erasure_of_own']);
+    }
+    expect((await withAction('erasure.ask'))[0]).toMatchObject({ outcome: 'refused', detail: { code: 'erasure_of_own' } });
+    const namesAuditor = await logged({ action: 'test.looked', detail: { userId: auditor } });
+    const { id } = (await ask({ entries: [namesAuditor] })).json();
+    expect((await decide(id, 'approve')).json().code).toBe('erasure_of_own');
+    expect((await withAction('erasure.decide'))[0]).toMatchObject({ outcome: 'refused', detail: { code: 'erasure_of_own' } });
+    expect((await decide(id, 'refuse')).statusCode).toBe(200);
+  });
+
+  test('what belongs to a case stays while something is held for it: entries, and who acted in it', async () => {
+    const incidentId = (await t.as('officer', 'POST', '/incidents', incidentBody(t.clock.now() - 3_600_000))).json().id;
+    const cameraId = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json().id;
+    const commander = { userId: await userId('othercommander'), username: 'othercommander', role: 'commander' };
+    const seq = await logged({ actor: commander, action: 'test.case', incidentId, detail: { purpose: 'bà B' } });
+    const { id } = (await ask({ entries: [seq] })).json();
+    const during = { fromMs: t.clock.now() - 3_600_000, toMs: t.clock.now() - 3_000_000 };
+    const hold = { id: newId(), incidentId, cameraId, during, automatic: false, expiresAtMs: t.clock.now() + 3_600_000, createdBy: await userId('officer') };
+    await insertHold(t.db, hold);
+    expect((await decide(id, 'approve')).json().code).toBe('erasure_of_held_case');
+    expect((await ask({ entries: [seq] })).json().code).toBe('erasure_of_held_case');
+    await t.db.run(sql`UPDATE app_user SET disabled_at = now() WHERE username = 'othercommander'`);
+    expect((await ask({ userId: commander.userId })).json().code).toBe('erasure_of_held_case');
+    await t.db.run(sql`UPDATE hold SET released_at = now() WHERE incident_id = ${incidentId}`);
+    expect((await decide(id, 'approve')).json()).toMatchObject({ decision: 'approve', eventCount: 1 });
+  });
+
+  test('what tells of the log itself keeps its details; the register is decided once, and nothing is taken out of it', async () => {
+    const rotated = await logged({ action: 'audit.rotate_key', detail: { lost: true } });
+    const asked = (await withAction('erasure.ask')).find(({ outcome }) => outcome === 'allowed')!;
+    const { id } = (await ask({ entries: [rotated, asked.seq] })).json();
+    expect((await decide(id, 'approve')).json()).toMatchObject({ eventCount: 0 });
+    expect((await withAction('audit.rotate_key'))[0]).toMatchObject({ detail: { lost: true } });
+    const kept = { details: { constraint: 'log_erasure_kept' } };
+    await expect(t.db.run(sql`DELETE FROM log_erasure WHERE id = ${id}`)).rejects.toMatchObject(kept);
+    await expect(t.db.run(sql`UPDATE log_erasure SET reason = 'x' WHERE id = ${id}`)).rejects.toMatchObject(kept);
+    const open = (await ask({ entries: [0] })).json();
+    await expect(t.db.run(sql`UPDATE log_erasure SET places = '{1}' WHERE id = ${open.id}`)).rejects.toMatchObject(kept);
+    await expect(t.db.run(sql`TRUNCATE log_erasure`)).rejects.toThrow();
+  });
+});
+
 test('entries lose their details by two people; the log says under what, and every proof still holds', async () => {
   const [look] = await withAction('camera.look');
   const { id } = (await ask({ entries: [look!.seq, look!.seq] })).json();
@@ -126,6 +184,10 @@ test('who left is erased as who acted and where details name them, and the regis
   const { items } = (await t.as('auditor', 'GET', '/log-erasures')).json();
   expect(items.find(({ id }: { id: string }) => id === asked.id)).toMatchObject({ user: null, eventCount });
   expect(await problems()).toEqual([]);
+  // else an account that is closed for a moment would lose the traces of somebody who goes on working
+  expect((await t.as('admin', 'PATCH', `/users/${leaver.userId}`, { disabled: false })).json().code).toBe('account_stays_closed');
+  const reopened = t.db.run(sql`UPDATE app_user SET disabled_at = NULL WHERE id = ${leaver.userId}`);
+  await expect(reopened).rejects.toMatchObject({ details: { constraint: 'app_user_stays_closed' } });
 });
 
 test('what tells of erasures is not erased itself, and a rewritten number is found', async () => {

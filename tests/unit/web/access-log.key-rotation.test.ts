@@ -54,6 +54,14 @@ describe('a key that was replaced by the rules', () => {
     expect(memory!.kept).toHaveLength(3);
   });
 
+  test('is followed by a browser that has followed a hundred before', async () => {
+    for (let n = 0; n < 101; n += 1) rotate(log);
+    expect((await look()).findings).toEqual([]);
+    rotate(log);
+    expect((await look(1)).findings).toEqual([]);
+    expect(memory!.handovers).toHaveLength(102);
+  });
+
   test('is pinned as it is by whoever comes later', async () => {
     rotate(log);
     memory = null;

@@ -55,7 +55,7 @@ export const enPackage = {
     absent: 'Missing of the opened time: {{duration}}',
     originalsMean: 'Originals have no watermark and no masks: they are for this case only. To watch, open the files in the folder copies.',
     download: 'Download ({{size}})',
-    downloadLabel: 'Download package {{id}} of incident {{number}}',
+    downloadLabel: 'Download ({{size}}) package {{id}} of incident {{number}}',
     logged: 'Each download stands in the log that the board reads.',
     notFetched: 'The package was not fetched',
     notYours: 'Only {{name}} can download this package.',

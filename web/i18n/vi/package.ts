@@ -54,7 +54,7 @@ export const viPackage = {
     absent: 'Thiếu {{duration}} của đoạn được mở',
     originalsMean: 'Tệp gốc không có dấu chìm, không che vùng riêng tư: chỉ dùng cho vụ việc này. Để xem thì mở tệp trong thư mục copies.',
     download: 'Tải gói ({{size}})',
-    downloadLabel: 'Tải gói {{id}} của vụ việc {{number}}',
+    downloadLabel: 'Tải gói ({{size}}) {{id}} của vụ việc {{number}}',
     logged: 'Mỗi lần tải đều ghi vào nhật ký mà ban điều hành đọc được.',
     notFetched: 'Chưa tải được gói',
     notYours: 'Chỉ {{name}} tải được gói này.',
