@@ -22,18 +22,18 @@ export interface Account {
   readonly unitIds: readonly string[];
 }
 
-/** A session that is still good, with its user. */
+/** A session that is still good, with its user. Nothing of it is optional: a statement that left something out would give a session that may do more, or less. */
 export interface LiveSession extends Account {
   readonly sessionId: string;
+  readonly openedAtMs: number;
   readonly expiresAtMs: number;
   readonly lastSeenAtMs: number;
-  /** Set when it is a key for programs: all that it may be used for. */
-  readonly keyActions?: readonly string[];
+  /** All that it may be used for when it is a key for programs; null for the session of somebody who signed in. */
+  readonly keyActions: readonly string[] | null;
   /** It was opened by the provider. */
-  readonly byProvider?: boolean;
+  readonly byProvider: boolean;
   /** The provider asked for a second factor that counts as ours. */
-  readonly factorByProvider?: boolean;
-  readonly openedAtMs?: number;
+  readonly factorByProvider: boolean;
 }
 
 /** How the provider opened a session. */
@@ -88,7 +88,7 @@ export async function insertSession(
 
 /** What is read of a session `s`, its user `u` and organisation `o`. */
 export const SESSION_COLUMNS = sql`s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", s.created_at AS "openedAtMs",
-  s.identity_id IS NOT NULL AS "byProvider", s.factor_by_provider AS "factorByProvider", ${ACCOUNT_COLUMNS}`;
+  NULL::text[] AS "keyActions", s.identity_id IS NOT NULL AS "byProvider", s.factor_by_provider AS "factorByProvider", ${ACCOUNT_COLUMNS}`;
 export const SESSION_TABLES = sql`session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id`;
 
 /** A session's token, and when it is asked for. */

@@ -54,12 +54,9 @@ export async function revokeApiKeys(tx: Queryable, { userId, onlyId }: { readonl
 }
 
 /** What a good key stands for: its account, and what it may be used for; `sessionId` is the key's id. */
-export async function findApiKey(
-  db: Queryable,
-  tokenSha256: Buffer,
-  nowMs: number,
-): Promise<(LiveSession & { readonly keyActions: readonly string[] }) | undefined> {
-  return db.maybeRow(sql`SELECT k.id AS "sessionId", k.expires_at AS "expiresAtMs", coalesce(k.last_used_at, k.created_at) AS "lastSeenAtMs", k.actions AS "keyActions", ${ACCOUNT_COLUMNS}
+export async function findApiKey(db: Queryable, tokenSha256: Buffer, nowMs: number): Promise<LiveSession | undefined> {
+  return db.maybeRow(sql`SELECT k.id AS "sessionId", k.expires_at AS "expiresAtMs", k.created_at AS "openedAtMs", coalesce(k.last_used_at, k.created_at) AS "lastSeenAtMs", k.actions AS "keyActions",
+      false AS "byProvider", false AS "factorByProvider", ${ACCOUNT_COLUMNS}
     FROM api_key k JOIN app_user u ON u.id = k.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE k.token_sha256 = ${tokenSha256} AND ${isGood(nowMs)} AND u.disabled_at IS NULL`);
 }

@@ -136,7 +136,7 @@ export async function findSessionAtMedium(
 function sessionOf(row: FlatRow): LiveSession {
   const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasPassword, hasSecondFactor, secondFactorExempt } =
     row;
-  const { organisationId, organisationName, organisationKind, unitIds, openedAtMs, byProvider, factorByProvider } = row;
+  const { organisationId, organisationName, organisationKind, unitIds, openedAtMs, keyActions, byProvider, factorByProvider } = row;
   const account = {
     userId,
     username,
@@ -151,7 +151,7 @@ function sessionOf(row: FlatRow): LiveSession {
     organisationKind,
     unitIds,
   };
-  return { sessionId, expiresAtMs, lastSeenAtMs, openedAtMs, byProvider, factorByProvider, ...account };
+  return { sessionId, openedAtMs, expiresAtMs, lastSeenAtMs, keyActions, byProvider, factorByProvider, ...account };
 }
 
 function mediumOf(rows: readonly (FlatRow & SourceColumns)[]): MediumAhead {

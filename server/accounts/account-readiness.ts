@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/app-error.ts';
 import { needsSecondFactor } from '../../domain/second-factor-rule.ts';
-import type { Account } from '../../db/repositories/account-repository.ts';
+import type { Account, LiveSession } from '../../db/repositories/account-repository.ts';
 
 /** Whether the account needs a second factor: by its role, but in the demo nobody does, and its users nowhere. */
 export function needsSecondFactorOf({ role, secondFactorExempt }: Account, { demo }: { readonly demo: boolean }): boolean {
@@ -8,11 +8,11 @@ export function needsSecondFactorOf({ role, secondFactorExempt }: Account, { dem
 }
 
 /** An account, and whether the provider asked for a second factor when it was signed in to. */
-type SignedInAccount = Account & { readonly factorByProvider?: boolean };
+export type SignedInAccount = Account & Pick<LiveSession, 'factorByProvider'>;
 
 /** Whether the account still has to set it up. */
 export function mustSetUpSecondFactor(account: SignedInAccount, settings: { readonly demo: boolean }): boolean {
-  return !account.hasSecondFactor && account.factorByProvider !== true && needsSecondFactorOf(account, settings);
+  return !account.hasSecondFactor && !account.factorByProvider && needsSecondFactorOf(account, settings);
 }
 
 /** The refusal that says what an account has to do before anything else; undefined when it is ready. The password comes first: somebody else knows the one that was given. */

@@ -82,7 +82,7 @@ async function openSession(tx: Queryable, context: ServerContext, { account, att
   await attempt.succeed(tx);
   await codeAttempt?.succeed(tx);
   await appendAudit(tx, { actor: account, action: 'session.create', detail: spent === undefined ? {} : { secondFactor: spent } });
-  return { expiresAt, user: wireUser(account, context.settings) };
+  return { expiresAt, user: wireUser({ ...account, factorByProvider: false }, context.settings) };
 }
 
 /** Writes the refusal to the log. Without an account nobody is named: the name that was typed may be a password in the wrong box. */

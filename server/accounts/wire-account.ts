@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import type { currentSessionOut, userOut } from '../../domain/wire/session-wire.ts';
-import type { Account, LiveSession } from '../../db/repositories/account-repository.ts';
-import { mustSetUpSecondFactor } from './account-readiness.ts';
+import type { LiveSession } from '../../db/repositories/account-repository.ts';
+import { mustSetUpSecondFactor, type SignedInAccount } from './account-readiness.ts';
 
 /** A user as the API shows it to themselves. */
-export function wireUser(account: Account & { readonly factorByProvider?: boolean }, settings: { readonly demo: boolean }): z.output<typeof userOut> {
+export function wireUser(account: SignedInAccount, settings: { readonly demo: boolean }): z.output<typeof userOut> {
   const { userId, username, displayName, role, mustChangePassword, hasPassword } = account;
   const organisation = { id: account.organisationId, name: account.organisationName, kind: account.organisationKind, unitIds: [...account.unitIds] };
   return {

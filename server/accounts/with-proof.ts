@@ -33,13 +33,13 @@ interface Proven {
 }
 
 async function proveWhoOneIs(context: ServerContext, { session, address }: Asker, password = ''): Promise<Proven> {
-  const { userId, sessionId, byProvider, openedAtMs = -Infinity } = session;
+  const { userId, sessionId, byProvider, openedAtMs } = session;
   if (session.hasPassword) {
     const { passwordHash, wrong } = await proveWithPassword(context, session, address, password);
     return { isStillTrue: (tx) => holdPassword(tx, userId, passwordHash), wrong };
   }
   const nowMs = context.clock.now();
-  if (byProvider !== true || nowMs - openedAtMs > FRESH_SIGN_IN_MS) throw staleSignIn();
+  if (!byProvider || nowMs - openedAtMs > FRESH_SIGN_IN_MS) throw staleSignIn();
   return { isStillTrue: (tx) => isSessionGood(tx, sessionId, nowMs), wrong: staleSignIn };
 }
 

@@ -134,7 +134,7 @@ async function checkReady(context: ServerContext, request: FastifyRequest): Prom
 /** A key for programs does what it was made for and nothing else, not even what every session may. Errors: `key_not_permitted` (forbidden). */
 async function checkKey(context: ServerContext, request: FastifyRequest): Promise<void> {
   const { open, action } = request.routeOptions.config;
-  if (open === true || request.session.keyActions === undefined || isInKey(request.session.keyActions, action)) return;
+  if (open === true || request.session.keyActions === null || isInKey(request.session.keyActions, action)) return;
   await recordRefusal(context, request, action ?? 'session.use', 'key_not_permitted', await findTarget(context, request));
   throw new AppError('forbidden', 'key_not_permitted', 'This key was not made for that. Pictures, cases, decisions and accounts are for people who sign in.');
 }

@@ -65,7 +65,7 @@ function registerSignOut(app: ApiApp, context: ServerContext, provider: Provider
         await appendAudit(tx, { actor: actorOf(request.session), action: 'session.end' });
       });
       void reply.clearCookie(SESSION_COOKIE, { path: '/' });
-      const providerSignOutUrl = request.session.byProvider === true ? await provider.signOutUrl() : undefined;
+      const providerSignOutUrl = request.session.byProvider ? await provider.signOutUrl() : undefined;
       return providerSignOutUrl === undefined ? reply.status(204).send() : reply.send({ providerSignOutUrl });
     },
   );

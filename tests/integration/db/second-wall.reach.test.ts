@@ -4,11 +4,12 @@ import type { Queryable } from '../../../db/database.ts';
 import { isAppError } from '../../../domain/app-error.ts';
 import { ACTIONS, permittedScope, type Action } from '../../../domain/permission-rule.ts';
 import { ROLES } from '../../../domain/role.ts';
+import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { createAccessLog } from '../../../db/access-log/access-log.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
 import type { TestUser } from '../../support/test-app.ts';
-import { walledDatabase } from '../../support/walled-database.ts';
+import { GUARDED_TABLES, walledDatabase } from '../../support/walled-database.ts';
 
 let desk: RequestDesk;
 let people: ReadonlyMap<string, string>;
@@ -52,14 +53,17 @@ async function opened(): Promise<{ id: string; grantId: string }> {
 }
 
 test('shows nothing to nobody: no person, one that is none, one whose account is closed', async () => {
-  await opened();
+  const { id } = await opened();
   const log = createAccessLog({ ...desk.t.context, publicUrl: undefined });
   await log.sequence();
   const closed = newId();
   await desk.t.db.run(sql`INSERT INTO app_user (id, username, display_name, role, organisation_id, password_hash, disabled_at)
     SELECT ${closed}, 'leaver', 'leaver', role, organisation_id, 'x', now() FROM app_user WHERE username = 'auditor'`);
+  const suspension = newId();
+  await desk.t.db.run(sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) VALUES (${suspension}, ${closed}, ${id}, now())`);
   for (const settings of [{}, { person: '' }, { person: newId() }, { person: closed }])
     for (const table of [...OF_CASES, ...OF_THE_LOG]) expect([table, await asRole(settings, (tx) => countOf(tx, table))]).toEqual([table, 0]);
+  await desk.t.db.run(sql`DELETE FROM emergency_suspension WHERE id = ${suspension}`);
 });
 
 test('shows a request to the board of its camera and to who answers for its unit, and to nobody else', async () => {
@@ -148,7 +152,7 @@ test('has policies on every table that it shows and that is no register, and no 
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND has_any_column_privilege('matpho_person', c.oid, 'SELECT')
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1`);
   const names = (isGuarded: boolean) => shown.filter(({ guarded }) => guarded === isGuarded).map(({ name }) => name);
-  expect(names(true)).toEqual([...OF_CASES, ...OF_THE_LOG, 'snapshot', 'watch_copy'].sort());
+  expect(names(true)).toEqual([...GUARDED_TABLES].sort());
   expect(names(false)).toEqual([
     'app_user',
     'camera',
@@ -192,7 +196,22 @@ test('the database of a server under test refuses a read past the wall, with the
   await expect(readAll(walled)).rejects.toThrow(/footage_request outside of asPerson/);
   await expect(walled.transaction(readAll)).rejects.toThrow(/footage_request outside of asPerson/);
   await expect(walled.rows(sql`SELECT blob_key FROM footage_segment`)).rejects.toThrow(/blob_key outside of asPerson/);
-  const own = await walled.asPerson({ userId: people.get('officer')!, sessionId: newId() }, readAll);
+  for (const hidden of [
+    'camera c, footage_request r WHERE r.camera_id = c.id',
+    'ONLY footage_request',
+    'public.footage_request',
+    '"footage_request"',
+    `snapshot_by_id('${newId()}')`,
+  ])
+    expect([hidden, await walled.rows(raw(`SELECT 1 FROM ${hidden}`)).catch(String)]).toEqual([hidden, expect.stringContaining('outside of asPerson')]);
+  const onlyLogged = walled.transaction(async (tx) => {
+    await readAll(tx);
+    await appendAudit(tx, { action: 'request.read' });
+  });
+  await expect(onlyLogged).rejects.toThrow(/footage_request outside of asPerson/);
+  const officer = { userId: people.get('officer')!, sessionId: newId() };
+  await expect(walled.asPerson(officer, () => walled.asPerson(officer, readAll))).rejects.toThrow(/waits for itself/);
+  const own = await walled.asPerson(officer, readAll);
   expect(own.length).toBeGreaterThan(0);
   const written = walled.transaction(async (tx) => {
     await readAll(tx);

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Queryable } from '../../../db/database.ts';
+import { findSession } from '../../../db/repositories/account-repository.ts';
 import { findSessionAtMedium, type SessionAtMedium } from '../../../db/repositories/session-medium-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { sessionTokenHash } from '../../../server/session-token.ts';
@@ -72,6 +73,8 @@ describe('one statement finds', () => {
     const { startMs, cameraId, segmentId, requestId, incidentId, grantId } = opened;
     const found = await findAfter(nothing);
     expect(found!.session).toMatchObject({ username: 'officer', role: 'officer', organisationKind: 'police_post', unitIds: [t.world.ward] });
+    const key = { tokenSha256: sessionTokenHash(opened.token), nowMs: t.clock.now(), idleMs: IDLE_MS };
+    expect(found!.session).toEqual(await findSession(t.db, key));
     expect(found!.medium).toMatchObject({
       reached: { id: segmentId, cameraId, own: false, inUnits: true },
       time: { fromMs: startMs, toMs: startMs + 6000 },
