@@ -12,9 +12,11 @@ export interface ProviderSubject {
 /** An account that is signed in to by a provider. */
 export interface LinkedAccount extends Account {
   readonly identityId: string;
+  /** The code of our own second factor was given with this link before. */
+  readonly ownFactorShown: boolean;
 }
 
-const selectLinked = sql`SELECT ${ACCOUNT_COLUMNS}, x.id AS "identityId"
+const selectLinked = sql`SELECT ${ACCOUNT_COLUMNS}, x.id AS "identityId", x.own_factor_shown AS "ownFactorShown"
   FROM user_identity x JOIN app_user u ON u.id = x.user_id JOIN organisation o ON o.id = u.organisation_id`;
 
 /** The account that is linked to a subject; undefined for none or a disabled one. */
@@ -53,6 +55,11 @@ export async function holdIdentity(tx: Queryable, { userId, identityId }: { read
   if (user === undefined) return false;
   // asked after the lock, in a statement of its own: a link that was ended while we waited is gone for it
   return (await tx.maybeRow(sql`SELECT 1 FROM user_identity WHERE id = ${identityId} AND user_id = ${userId}`)) !== undefined;
+}
+
+/** Notes that the code of our own second factor was given with a link. */
+export async function noteOwnFactor(tx: Queryable, identityId: string): Promise<void> {
+  await tx.run(sql`UPDATE user_identity SET own_factor_shown = true WHERE id = ${identityId} AND NOT own_factor_shown`);
 }
 
 /** Spends what a browser came back with; false when it was spent before. */
