@@ -70,16 +70,20 @@ export async function spendTicket(db: Queryable, ticket: { readonly id: string; 
   return spent === 1;
 }
 
-/** Ends the open sessions that a subject had opened by its provider until `untilMs`, only those of the provider's session `sid` when given; returns whose they were and how many. */
+/**
+ * Ends the open sessions that a subject had opened by its provider until `untilMs`, only those of the provider's session `sid` when given: and, of a subject that is named, those of which the provider never told
+ * the session. Returns whose they were and how many.
+ */
 export async function endProviderSessions(
   tx: Queryable,
   issuer: string,
   { subject, sid, untilMs }: { readonly subject?: string | undefined; readonly sid?: string | undefined; readonly untilMs: number },
   nowMs: number,
 ): Promise<readonly { readonly userId: string; readonly sessions: number }[]> {
+  const ofSid = subject === undefined ? sql`s.provider_sid = ${sid}` : sql`(s.provider_sid = ${sid} OR s.provider_sid IS NULL)`;
   const ended = await tx.rows<{ userId: string }>(sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} FROM user_identity x
     WHERE x.id = s.identity_id AND x.issuer = ${issuer} AND s.created_at <= ${new Date(untilMs)} AND ${sessionIsOpen(nowMs)}
-      ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND s.provider_sid = ${sid}`}
+      ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND ${ofSid}`}
     RETURNING s.user_id AS "userId"`);
   const users = [...new Set(ended.map(({ userId }) => userId))];
   for (const userId of users) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });

@@ -71,13 +71,13 @@ export async function finishProviderSignIn(
   return enter(context, { account, sid: proven.sid, countsAsFactor, attempt, origin });
 }
 
-/** A refusal by the provider is logged; while it is away, and when the person turned back there, nothing was guessed. */
+/** A refusal is logged, and counts: also that somebody turned back there, which anybody can write into the address. While the provider is away nothing was guessed. */
 async function prove(context: ServerContext, provider: Provider, answer: ProviderAnswer, ticket: Ticket<'asked'>, attempt: Attempt): Promise<ProvenIdentity> {
   try {
     return await provider.prove(answer, ticket);
   } catch (error) {
     if (isAppError(error, 'provider_refused')) await logRefusal(context, error.code, undefined, error.details['reason']);
-    if (!isAppError(error, 'provider_refused') || answer.error !== undefined) await attempt.withdraw(context.db);
+    else await attempt.withdraw(context.db);
     throw error;
   }
 }
