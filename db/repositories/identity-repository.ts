@@ -12,9 +12,11 @@ export interface ProviderSubject {
 /** An account that is signed in to by a provider. */
 export interface LinkedAccount extends Account {
   readonly identityId: string;
+  /** The code of our own second factor was given with this link before. */
+  readonly ownFactorShown: boolean;
 }
 
-const selectLinked = sql`SELECT ${ACCOUNT_COLUMNS}, x.id AS "identityId"
+const selectLinked = sql`SELECT ${ACCOUNT_COLUMNS}, x.id AS "identityId", x.own_factor_shown AS "ownFactorShown"
   FROM user_identity x JOIN app_user u ON u.id = x.user_id JOIN organisation o ON o.id = u.organisation_id`;
 
 /** The account that is linked to a subject; undefined for none or a disabled one. */
@@ -55,6 +57,11 @@ export async function holdIdentity(tx: Queryable, { userId, identityId }: { read
   return (await tx.maybeRow(sql`SELECT 1 FROM user_identity WHERE id = ${identityId} AND user_id = ${userId}`)) !== undefined;
 }
 
+/** Notes that the code of our own second factor was given with a link. */
+export async function noteOwnFactor(tx: Queryable, identityId: string): Promise<void> {
+  await tx.run(sql`UPDATE user_identity SET own_factor_shown = true WHERE id = ${identityId} AND NOT own_factor_shown`);
+}
+
 /** Spends what a browser came back with; false when it was spent before. */
 export async function spendTicket(db: Queryable, ticket: { readonly id: string; readonly expiresAtMs: number }): Promise<boolean> {
   const spent = await db.run(
@@ -63,16 +70,20 @@ export async function spendTicket(db: Queryable, ticket: { readonly id: string; 
   return spent === 1;
 }
 
-/** Ends the open sessions that a subject had opened by its provider until `untilMs`, only those of the provider's session `sid` when given; returns whose they were and how many. */
+/**
+ * Ends the open sessions that a subject had opened by its provider until `untilMs`, only those of the provider's session `sid` when given: and, of a subject that is named, those of which the provider never told
+ * the session. Returns whose they were and how many.
+ */
 export async function endProviderSessions(
   tx: Queryable,
   issuer: string,
   { subject, sid, untilMs }: { readonly subject?: string | undefined; readonly sid?: string | undefined; readonly untilMs: number },
   nowMs: number,
 ): Promise<readonly { readonly userId: string; readonly sessions: number }[]> {
+  const ofSid = subject === undefined ? sql`s.provider_sid = ${sid}` : sql`(s.provider_sid = ${sid} OR s.provider_sid IS NULL)`;
   const ended = await tx.rows<{ userId: string }>(sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} FROM user_identity x
     WHERE x.id = s.identity_id AND x.issuer = ${issuer} AND s.created_at <= ${new Date(untilMs)} AND ${sessionIsOpen(nowMs)}
-      ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND s.provider_sid = ${sid}`}
+      ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND ${ofSid}`}
     RETURNING s.user_id AS "userId"`);
   const users = [...new Set(ended.map(({ userId }) => userId))];
   for (const userId of users) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, jwtVerify, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
 import type { ServerMetadata } from 'openid-client';
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, isAppError } from '../../domain/app-error.ts';
+import { providerText } from './provider-text.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const TOLERANCE_S = 30;
@@ -20,7 +21,7 @@ export function providerKeys({ jwks_uri }: ServerMetadata, fetchProvider: FetchI
   return jwks_uri === undefined ? undefined : createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: fetchProvider });
 }
 
-/** Verifies a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6). Errors: malformed `logout_token_refused`. */
+/** Verifies a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6). Errors: malformed `logout_token_refused`; `provider_unavailable`, when its keys can't be had. */
 export async function verifyLogoutToken(
   token: string,
   { issuer, id_token_signing_alg_values_supported: listed = ['RS256'] }: ServerMetadata,
@@ -38,19 +39,16 @@ export async function verifyLogoutToken(
       maxTokenAge: LONGEST_AGE_S,
       requiredClaims: ['iat', 'jti', 'events'],
     });
-    const { sub, sid, events, nonce, iat = 0 } = payload;
+    const { events, nonce, iat = 0 } = payload;
+    const [subject, sid] = [providerText(payload.sub), providerText(payload['sid'])];
     const isLogout = typeof events === 'object' && events !== null && typeof (events as Readonly<Record<string, unknown>>)[EVENT] === 'object';
     const isTyped = protectedHeader.typ === undefined || /^(?:application\/)?(?:logout\+jwt|jwt)$/i.test(protectedHeader.typ);
     // an ID token has a nonce: none may pass for this
-    if (!isLogout || !isTyped || nonce !== undefined || (typeof sub !== 'string' && typeof sid !== 'string')) throw logoutRefused();
-    return { issuer, subject: textOf(sub), sid: textOf(sid), issuedAtMs: iat * 1000 };
-  } catch {
-    throw logoutRefused();
+    if (!isLogout || !isTyped || nonce !== undefined || (subject === undefined && sid === undefined)) throw logoutRefused();
+    return { issuer, subject, sid, issuedAtMs: iat * 1000 };
+  } catch (error) {
+    throw isAppError(error) ? error : logoutRefused();
   }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function logoutRefused(): AppError {

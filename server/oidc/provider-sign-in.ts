@@ -2,7 +2,14 @@ import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { Account } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { findLinkedAccount, findLinkedAccountById, holdIdentity, spendTicket, type LinkedAccount } from '../../db/repositories/identity-repository.ts';
+import {
+  findLinkedAccount,
+  findLinkedAccountById,
+  holdIdentity,
+  noteOwnFactor,
+  spendTicket,
+  type LinkedAccount,
+} from '../../db/repositories/identity-repository.ts';
 import { findSecondFactor } from '../../db/repositories/second-factor-repository.ts';
 import { spendSecondFactor } from '../accounts/check-second-factor.ts';
 import { beginCodeAttempt, beginStrangersAttempt, type Attempt } from '../accounts/sign-in-attempt.ts';
@@ -55,20 +62,22 @@ export async function finishProviderSignIn(
   if (ticket.invitationId !== undefined) await bindIdentity(context, ticket.invitationId, proven);
   const account = await findLinkedAccount(context.db, proven);
   if (account === undefined) throw await refusal(context, 'account_not_linked');
-  if (account.hasSecondFactor && !proven.countsAsFactor) {
+  // an invitation may have been stolen, and links whomever its holder is at the provider: what that one proved there takes the place of our second factor only after ours was given with this link
+  const countsAsFactor = proven.countsAsFactor && (account.ownFactorShown || !account.hasSecondFactor);
+  if (account.hasSecondFactor && !countsAsFactor) {
     await attempt.withdraw(context.db);
     return { codeWanted: sealTicket(context, 'proved', { identityId: account.identityId, sid: proven.sid }) };
   }
-  return enter(context, { account, sid: proven.sid, countsAsFactor: proven.countsAsFactor, attempt, origin });
+  return enter(context, { account, sid: proven.sid, countsAsFactor, attempt, origin });
 }
 
-/** A refusal by the provider is logged; while it is away, and when the person turned back there, nothing was guessed. */
+/** A refusal is logged, and counts: also that somebody turned back there, which anybody can write into the address. While the provider is away nothing was guessed. */
 async function prove(context: ServerContext, provider: Provider, answer: ProviderAnswer, ticket: Ticket<'asked'>, attempt: Attempt): Promise<ProvenIdentity> {
   try {
     return await provider.prove(answer, ticket);
   } catch (error) {
     if (isAppError(error, 'provider_refused')) await logRefusal(context, error.code, undefined, error.details['reason']);
-    if (!isAppError(error, 'provider_refused') || answer.error !== undefined) await attempt.withdraw(context.db);
+    else await attempt.withdraw(context.db);
     throw error;
   }
 }
@@ -117,6 +126,7 @@ async function openSession(tx: Queryable, context: ServerContext, entering: Ente
   if (second !== undefined && !(await spendTicket(tx, second.ticket))) return 'sign_in_ended' as const;
   const provider = { identityId: account.identityId, sid, countsAsFactor };
   const expiresAt = await storeSession(tx, context, { userId: account.userId, token, origin, provider });
+  if (spent !== undefined) await noteOwnFactor(tx, account.identityId);
   await attempt.succeed(tx);
   await second?.attempt.succeed(tx);
   const secondFactor = countsAsFactor ? 'provider' : spent;

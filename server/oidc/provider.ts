@@ -5,6 +5,7 @@ import type { ServerContext } from '../server-context.ts';
 import { providerKeys, verifyLogoutToken, type ProviderLogout } from './logout-token.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 import { createProviderFetch, providerUnavailable } from './provider-fetch.ts';
+import { providerText } from './provider-text.ts';
 
 /** What a sign-in is bound to, from the way out until the way back. */
 export interface SignInBinding {
@@ -47,12 +48,19 @@ export interface Provider {
 
 const FRESH_MS = 3_600_000;
 const PAUSE_AFTER_FAILURE_MS = 3_000;
-const LONGEST_SUBJECT = 255;
+/**
+ * What a provider refuses with (RFC 6749, sections 4.1.2.1 and 5.2; OpenID Connect Core 1.0, section 3.1.2.6). Nothing else of it is told or logged: it stands in an address, where anybody can write a name.
+ */
+const KNOWN_ERRORS: ReadonlySet<string> = new Set([
+  ...['invalid_request', 'unauthorized_client', 'access_denied', 'unsupported_response_type', 'invalid_scope', 'server_error', 'temporarily_unavailable'],
+  ...['invalid_client', 'invalid_grant', 'unsupported_grant_type'],
+  ...['interaction_required', 'login_required', 'account_selection_required', 'consent_required', 'request_not_supported', 'registration_not_supported'],
+]);
 
 /** A provider that is asked when the first person signs in, and again until it answers: the service starts while it is away. */
 export function createProvider({ settings, clock, addressPolicy, logger }: ServerContext): Provider {
   const { oidc } = settings;
-  const configuration = oidc === undefined ? notConfigured : createDiscovery(oidc, clock, () => addressPolicy.ownEndpoints ?? []);
+  const configuration = oidc === undefined ? () => Promise.reject(oidcNotConfigured()) : createDiscovery(oidc, clock, () => addressPolicy.ownEndpoints ?? []);
   const placeOf = (path: string): string => new URL(path, settings.publicUrl).href;
   return {
     async begin() {
@@ -95,8 +103,9 @@ export function createProvider({ settings, clock, addressPolicy, logger }: Serve
   };
 }
 
-async function notConfigured(): Promise<never> {
-  throw new AppError('not_found', 'oidc_not_configured', 'There is no sign-in service here. Sign in with user name and password.');
+/** The refusal where the operator has set up no provider. */
+export function oidcNotConfigured(): AppError {
+  return new AppError('not_found', 'oidc_not_configured', 'There is no sign-in service here. Sign in with user name and password.');
 }
 
 /** An address for a browser; undefined where the provider's document has none, or one that leads elsewhere than to a web page, such as `javascript:`. */
@@ -166,14 +175,15 @@ async function changeCode(config: client.Configuration, url: URL, answer: Provid
 
 function toIdentity(tokens: Tokens, oidc: OidcSettings | undefined): ProvenIdentity {
   const claims = tokens.claims();
-  if (claims === undefined || claims.sub === '' || claims.sub.length > LONGEST_SUBJECT) throw refused('no_subject');
+  const subject = providerText(claims?.sub);
+  if (claims === undefined || subject === undefined) throw refused('no_subject');
   const { sid, acr, amr } = claims;
   const methods = Array.isArray(amr) ? (amr as readonly unknown[]) : [];
   const countsAsFactor = (typeof acr === 'string' && oidc?.secondFactorAcr.includes(acr)) || oidc?.secondFactorAmr.some((method) => methods.includes(method));
   return {
     issuer: claims.iss,
-    subject: claims.sub,
-    sid: typeof sid === 'string' && sid.length <= LONGEST_SUBJECT ? sid : null,
+    subject,
+    sid: providerText(sid) ?? null,
     countsAsFactor: countsAsFactor === true,
   };
 }
@@ -192,7 +202,8 @@ function refused(reason: string): AppError {
 /** What went wrong as a code alone: the library's errors carry answers of the provider, and those carry tokens. */
 function toRefusal(error: unknown): AppError {
   for (let each: unknown = error; each instanceof Error; each = each.cause) if (isAppError(each)) return each;
-  if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError) return refused(shortCode(error.error));
+  if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError)
+    return refused(KNOWN_ERRORS.has(error.error) ? error.error : 'unknown');
   return refused(shortCode((error as { readonly code?: unknown } | null)?.code));
 }
 

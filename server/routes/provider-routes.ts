@@ -10,7 +10,7 @@ import type { SessionOrigin } from '../accounts/store-session.ts';
 import type { ApiApp } from '../api-app.ts';
 import { endByProvider } from '../oidc/end-by-provider.ts';
 import { beginProviderSignIn, finishProviderSignIn, finishWithCode, type ProviderSignIn } from '../oidc/provider-sign-in.ts';
-import type { Provider } from '../oidc/provider.ts';
+import { oidcNotConfigured, type Provider } from '../oidc/provider.ts';
 import { TICKET_COOKIE, TICKET_PATH, ticketLifeS, type TicketKind } from '../oidc/sign-in-ticket.ts';
 import { unlinkIdentity } from '../oidc/unlink-identity.ts';
 import { isHttps } from '../plugins/security-headers-plugin.ts';
@@ -18,7 +18,15 @@ import type { ServerContext } from '../server-context.ts';
 import { setSessionCookie } from '../session-cookie.ts';
 
 const tags = ['sessions'];
-const open = { config: { open: true }, bodyLimit: 16_384 } as const;
+const BODY_LIMIT_BYTES = 16_384;
+
+/** Without a provider nothing is counted, written down or taken, also of a sign-in that began while there was one. */
+function openRoute({ settings }: ServerContext) {
+  const onRequest = async (): Promise<void> => {
+    if (settings.oidc === undefined) throw oidcNotConfigured();
+  };
+  return { config: { open: true }, bodyLimit: BODY_LIMIT_BYTES, onRequest } as const;
+}
 
 function originOf(request: FastifyRequest): SessionOrigin {
   return { address: request.ip, device: deviceWords(request.headers['user-agent']) };
@@ -26,7 +34,7 @@ function originOf(request: FastifyRequest): SessionOrigin {
 
 /** `/public/provider/…`: signing in by the OpenID Connect provider, and the end of a user's link to it. */
 export function registerProviderRoutes(app: ApiApp, context: ServerContext, provider: Provider): void {
-  const cookies = ticketCookies(context);
+  const [cookies, open] = [ticketCookies(context), openRoute(context)];
   app.post(
     '/public/provider/sign-ins',
     { ...open, schema: { tags, summary: 'Begin to sign in by the provider', body: providerStartWire, response: { 201: providerStartOut } } },
@@ -82,12 +90,15 @@ function registerUnlinking(app: ApiApp, context: ServerContext): void {
 
 /** Called by the provider itself, as a form. */
 function registerBackChannelLogout(app: ApiApp, context: ServerContext, provider: Provider): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: open.bodyLimit }, (_request, text, done) =>
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES }, (_request, text, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(text)))),
   );
   app.post(
     '/public/provider/logout',
-    { ...open, schema: { tags, summary: 'The provider tells that somebody signed out there', body: providerLogoutWire, response: { 200: z.object({}) } } },
+    {
+      ...openRoute(context),
+      schema: { tags, summary: 'The provider tells that somebody signed out there', body: providerLogoutWire, response: { 200: z.object({}) } },
+    },
     async ({ body, ip }, reply) => {
       await endByProvider(context, provider, body.logout_token, ip);
       return reply.header('cache-control', 'no-store').send({});

@@ -53,6 +53,16 @@ async function invite(user: TestUser): Promise<string> {
   return (await t.as('admin', 'POST', `/users/${await idOf(user)}/invitations`)).json().token;
 }
 
+/** Gives a user who signs in with a password a second factor; returns its secret. */
+async function setUpFactor(user: TestUser): Promise<string> {
+  const opened = await t.anonymous('POST', '/sessions', { username: user, password: 'correct horse battery' });
+  const bearer = { authorization: `Bearer ${opened.json().token}` };
+  const { secret } = (await t.anonymous('POST', '/account/second-factor', { password: 'correct horse battery' }, bearer)).json();
+  const code = currentTotpCode(secret, t.clock.now());
+  expect((await t.anonymous('POST', '/account/second-factor/confirmation', { code }, bearer)).statusCode).toBe(200);
+  return secret;
+}
+
 async function lastEvent(action: string): Promise<{ outcome: string; detail: Record<string, unknown>; actor: string | null }> {
   return t.db.row(sql`SELECT outcome, detail, actor_username AS actor FROM audit_event WHERE action = ${action} ORDER BY id DESC LIMIT 1`);
 }
@@ -151,6 +161,20 @@ describe('the second factor', () => {
     expect((await send(currentTotpCode(secret, t.clock.now()))).json().code).toBe('sign_in_ended');
   });
 
+  test('of ours is asked for once before the provider’s counts: a stolen invitation is no way round it', async () => {
+    const secret = await setUpFactor('otherofficer');
+    const strong = { sub: 'sub-thief-of-a-link', acr: 'urn:strong', amr: ['otp'] };
+    const linked = await signIn(strong, await invite('otherofficer'));
+    expect([linked.statusCode, linked.json().code]).toEqual([401, 'second_factor_required']);
+    const again = await signIn(strong);
+    expect([again.statusCode, again.json().code]).toEqual([401, 'second_factor_required']);
+    const cookie = String(again.headers['set-cookie']).split(';')[0]!;
+    t.clock.advance(30_000);
+    const entered = await t.anonymous('POST', '/public/provider/codes', { code: currentTotpCode(secret, t.clock.now()) }, { cookie });
+    expect([entered.statusCode, entered.json().user?.username]).toEqual([201, 'otherofficer']);
+    expect((await signIn(strong)).statusCode).toBe(201);
+  });
+
   test('of the provider counts where the operator says so: by acr or amr, nothing else', async () => {
     for (const claims of [{ acr: 'urn:weak' }, { amr: ['pwd'] }, { amr: 'otp' }, { acr: ['urn:strong'] }])
       expect((await signIn({ sub: 'sub-officer', ...claims })).json().code, JSON.stringify(claims)).toBe('second_factor_required');
@@ -214,6 +238,15 @@ describe('what comes back', () => {
     expect(answer.headers['set-cookie']).not.toMatch(/matpho_session/);
   });
 
+  test('counts and is logged also when it says that somebody turned back there, without what else stands in the address', async () => {
+    const { url, cookie } = await begin();
+    const { state, iss } = far.consent(url, {});
+    const answer = await finish({ state, iss, error: 'Nguyen_Van_A_is_a_thief' } as never, cookie);
+    expect(answer.json()).toMatchObject({ code: 'provider_refused', details: { reason: 'unknown' } });
+    expect((await lastEvent('session.create')).detail).toEqual({ code: 'provider_refused', by: 'provider', reason: 'unknown' });
+    expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM sign_in_failure`)).n).toBe(1);
+  });
+
   test('of another sign-in is refused by its PKCE verifier', async () => {
     const [one, two] = [await begin(), await begin()];
     const stolen = far.consent(one.url, { sub: 'sub-board' });
@@ -236,6 +269,8 @@ describe('an ID token', () => {
     ['with an empty subject', { claims: { sub: '' } }],
     ['with a subject of 300 letters', { claims: { sub: 'x'.repeat(300) } }],
     ['with a subject that is no text', { claims: { sub: 5 } }],
+    ['with a subject that no database keeps', { claims: { sub: 'sub-board\u0000' } }],
+    ['with a subject that is stored as another one', { claims: { sub: 'sub-\ud800' } }],
     ['without a signature', { signature: 'none' as const }],
     ["signed with the client's secret", { signature: 'HS256' as const }],
     ['signed with a key that is not the provider’s', { signature: 'stranger' as const }],
@@ -310,6 +345,15 @@ describe('signing out at the provider', () => {
     expect(await isIn(later)).toBe(true);
   });
 
+  test('ends those of which the provider never told the session as well, if it names the subject', async () => {
+    const nameless: string = (await signIn({ sub: 'sub-board' })).json().token;
+    const other = await open('s-5');
+    expect((await tell(far.logoutToken(claimsAt(t.clock.now(), { sid: 's-6' })))).statusCode).toBe(200);
+    expect([await isIn(nameless), await isIn(other)]).toEqual([true, true]);
+    expect((await tell(far.logoutToken(claimsAt(t.clock.now(), { sub: 'sub-board', sid: 's-6' })))).statusCode).toBe(200);
+    expect([await isIn(nameless), await isIn(other)]).toEqual([false, true]);
+  });
+
   test('is believed only as a logout token of the provider for us', async () => {
     const stays = await open('s-4');
     const all = { sub: 'sub-board' };
@@ -332,6 +376,7 @@ describe('signing out at the provider', () => {
     far.set({});
     for (const token of tokens) expect((await tell(token)).json().code).toBe('logout_token_refused');
     expect(await isIn(stays)).toBe(true);
+    expect(await lastEvent('session.revoke')).toMatchObject({ outcome: 'refused', actor: null, detail: { code: 'logout_token_refused', by: 'provider' } });
   });
 });
 
@@ -339,7 +384,7 @@ describe('a provider', () => {
   /** The product with another provider, on the same database. */
   async function startWith(issuer: string) {
     const app = await buildApp({ ...t.context, settings: { ...t.context.settings, ...settingsOf(issuer) } });
-    const post = (path: string, payload: object, headers: Record<string, string> = {}) =>
+    const post = (path: string, payload: object | string, headers: Record<string, string> = {}) =>
       app.inject({ method: 'POST', url: `/api/v1/public/provider/${path}`, payload, headers });
     return { post, close: () => app.close() };
   }
@@ -389,10 +434,31 @@ describe('a provider', () => {
     await hostile.stop();
   });
 
-  test('that isn’t set up offers nothing', async () => {
+  test('whose keys can’t be had is away, and no logout token is called false', async () => {
+    const keyless = await startFarProvider();
+    keyless.set({ document: { jwks_uri: 'http://127.0.0.1:1/' } });
+    const { post, close } = await startWith(keyless.issuer);
+    const nowS = Math.floor(t.clock.now() / 1000);
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    const token = keyless.logoutToken({ iss: keyless.issuer, aud: FAR_CLIENT.id, iat: nowS, exp: nowS + 120, jti: 'two', events, sub: 'sub-board' });
+    const answer = await post('logout', `logout_token=${token}`, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'provider_unavailable']);
+    await close();
+    await keyless.stop();
+  });
+
+  test('that isn’t set up offers, counts and logs nothing, and takes no sign-in that began before', async () => {
     const app = await buildApp({ ...t.context, settings: { demo: false } });
-    const answer = await app.inject({ method: 'POST', url: '/api/v1/public/provider/sign-ins', payload: {} });
-    expect([answer.statusCode, answer.json().code]).toEqual([404, 'oidc_not_configured']);
+    const { url, cookie } = await begin();
+    const events = async (): Promise<number> => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event`)).n;
+    const before = await events();
+    const payloads = { 'sign-ins': {}, sessions: far.consent(url, { sub: 'sub-board' }), codes: { code: '123456' }, logout: { logout_token: 'x' } };
+    for (const [path, payload] of Object.entries(payloads)) {
+      const answer = await app.inject({ method: 'POST', url: `/api/v1/public/provider/${path}`, payload, headers: { cookie } });
+      expect([answer.statusCode, answer.json().code], path).toEqual([404, 'oidc_not_configured']);
+    }
+    expect(await events()).toBe(before);
+    expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM sign_in_failure`)).n).toBe(0);
     expect((await app.inject({ url: '/api/v1/config' })).json().providerLabel).toBeNull();
     expect((await t.anonymous('GET', '/config')).json().providerLabel).toBe('Cổng của tỉnh');
     await app.close();
