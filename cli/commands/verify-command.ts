@@ -56,9 +56,12 @@ async function openFile(path: string): Promise<FileHandle> {
   throw new AppError('not_found', 'file_unreadable', `The file ${path} can't be read. Check its name and who may read it.`);
 }
 
-function countText({ files, uncopied }: NonNullable<PackageReport['manifest']>): string {
+function countText(manifest: NonNullable<PackageReport['manifest']>): string {
+  const { files } = manifest;
   const count = (...kinds: string[]): number => files.filter(({ kind }) => kinds.includes(kind)).length;
-  const without = uncopied.length === 0 ? '' : ` (${uncopied.length} could not be copied)`;
+  // packages had no copies at first
+  const uncopied = 'uncopied' in manifest ? manifest.uncopied.length : 0;
+  const without = uncopied === 0 ? '' : ` (${uncopied} could not be copied)`;
   return `${files.length} files: ${count('original', 'part', 'snapshot')} as they were stored, ${count('copy')} copies for watching${without}, ${count('document')} documents`;
 }
 

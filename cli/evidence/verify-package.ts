@@ -7,7 +7,7 @@ import { checksumList } from '../../domain/evidence/checksum-list.ts';
 import { keyFingerprint, publicKeyPem } from '../../domain/evidence/key-fingerprint.ts';
 import { logPartProblems } from '../../domain/evidence/log-part-problems.ts';
 import { manifestProblems } from '../../domain/evidence/manifest-problems.ts';
-import type { EvidenceManifest } from '../../domain/evidence/manifest-shape.ts';
+import type { SignedManifest } from '../../domain/evidence/manifest-shape.ts';
 import { packageNoteText } from '../../domain/evidence/package-note.ts';
 import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from '../../domain/evidence/package-path.ts';
 import { readManifest } from '../../domain/evidence/read-manifest.ts';
@@ -20,7 +20,7 @@ import { verifyTimestamp, type VerifiedTimestamp } from './verify-timestamp.ts';
 export interface PackageReport {
   readonly problems: Pick<LogProblems, 'count' | 'lines'>;
   /** Undefined when there was no manifest to read. */
-  readonly manifest: EvidenceManifest | undefined;
+  readonly manifest: SignedManifest | undefined;
   /** Of the key that the package says signed it. */
   readonly fingerprint: string | undefined;
   /** Undefined when there is none that holds. */
@@ -78,7 +78,7 @@ async function readWhole({ file, files, problems }: OpenPackage, path: string, m
   return Buffer.concat(chunks);
 }
 
-async function readSignedManifest(opened: OpenPackage): Promise<{ manifest: EvidenceManifest; bytes: Buffer } | undefined> {
+async function readSignedManifest(opened: OpenPackage): Promise<{ manifest: SignedManifest; bytes: Buffer } | undefined> {
   const bytes = await readWhole(opened, MANIFEST_PATH, LARGEST_MANIFEST_BYTES);
   if (bytes === undefined) return undefined;
   const read = readManifest(bytes);
@@ -87,7 +87,7 @@ async function readSignedManifest(opened: OpenPackage): Promise<{ manifest: Evid
   return undefined;
 }
 
-async function checkSignature(opened: OpenPackage, manifest: EvidenceManifest, bytes: Buffer, key: NoteKey): Promise<void> {
+async function checkSignature(opened: OpenPackage, manifest: SignedManifest, bytes: Buffer, key: NoteKey): Promise<void> {
   const signature = await readWhole(opened, SIGNATURE_PATH, LARGEST_SMALL_BYTES);
   if (signature === undefined) return;
   const note = parseSignedNote(signature.toString('utf8'));
@@ -95,14 +95,16 @@ async function checkSignature(opened: OpenPackage, manifest: EvidenceManifest, b
   if (note === undefined || !Buffer.from(signature.toString('utf8')).equals(signature)) return opened.problems.add(`${SIGNATURE_PATH} is no signed note.`);
   const expected = packageNoteText({ packageId: manifest.packageId, manifestSha256: nodeSha256(bytes), manifestBytes: bytes.length });
   if (note.text !== expected) opened.problems.add(`${SIGNATURE_PATH} signs another manifest than the one that is here: ${MANIFEST_PATH} was changed.`);
+  if (note.signatures.length > 1) opened.problems.add(`${SIGNATURE_PATH} has more than the one signature that a package gets: something was added to it.`);
   if (!isSignedBy(note, key)) opened.problems.add(`${SIGNATURE_PATH} was not made by the key that the manifest names.`);
 }
 
-async function checkFiles({ file, files, problems }: OpenPackage, { files: listed }: EvidenceManifest): Promise<void> {
+async function checkFiles({ file, files, problems }: OpenPackage, { files: listed }: SignedManifest): Promise<void> {
   const names = new Set([...listed.map(({ path }) => path), MANIFEST_PATH, SIGNATURE_PATH, TIMESTAMP_PATH]);
   const unlisted = new Map<string, string>();
   for (const archived of files.values()) if (!names.has(archived.path)) unlisted.set(await hashOf(file, archived), archived.path);
-  for (const { path, sha256, byteLength } of listed) {
+  // each once: a list that names a large file again and again would keep the reader busy for days
+  for (const { path, sha256, byteLength } of new Map(listed.map((each) => [each.path, each])).values()) {
     const archived = files.get(path);
     const renamed = archived === undefined ? unlisted.get(sha256) : undefined;
     if (renamed !== undefined) {
@@ -116,7 +118,7 @@ async function checkFiles({ file, files, problems }: OpenPackage, { files: liste
 }
 
 /** Files that only repeat for other programs what the manifest says. */
-async function checkRepeated(opened: OpenPackage, manifest: EvidenceManifest, { publicKey }: NoteKey): Promise<void> {
+async function checkRepeated(opened: OpenPackage, manifest: SignedManifest, { publicKey }: NoteKey): Promise<void> {
   const repeated = [
     [CHECKPOINT_PATH, `${manifest.key}\n${manifest.log.checkpoint}`],
     [PUBLIC_KEY_PATH, publicKeyPem(publicKey)],
@@ -129,7 +131,7 @@ async function checkRepeated(opened: OpenPackage, manifest: EvidenceManifest, { 
   }
 }
 
-async function checkManifest(opened: OpenPackage, { manifest, bytes }: { manifest: EvidenceManifest; bytes: Buffer }): Promise<string | undefined> {
+async function checkManifest(opened: OpenPackage, { manifest, bytes }: { manifest: SignedManifest; bytes: Buffer }): Promise<string | undefined> {
   const { problems } = opened;
   const key = parseNoteKey(manifest.key);
   for (const line of manifestProblems(manifest)) problems.add(printable(line));

@@ -4,9 +4,9 @@ import { isSignedBy, type NoteKey } from '../access-log/signed-note.ts';
 import { verifyInclusion } from '../merkle/inclusion-proof.ts';
 import { sha256, type Sha256 } from '../merkle/sha256.ts';
 import { leafHash } from '../merkle/tree-hash.ts';
-import type { EvidenceManifest } from './manifest-shape.ts';
+import type { SignedManifest } from './manifest-shape.ts';
 
-type LogEntry = EvidenceManifest['log']['entries'][number];
+type LogEntry = SignedManifest['log']['entries'][number];
 
 function incidentOf(input: Uint8Array): unknown {
   try {
@@ -29,7 +29,7 @@ function* entryProblems(entry: LogEntry, checkpoint: SignedCheckpoint, incidentI
 }
 
 /** What doesn't hold in a package's part of the access log: its checkpoint, signed by `key`, and the entries that are shown to be in it. */
-export function* logPartProblems({ log, incident }: EvidenceManifest, key: NoteKey, hash: Sha256 = sha256): Generator<string> {
+export function* logPartProblems({ log, incident }: SignedManifest, key: NoteKey, hash: Sha256 = sha256): Generator<string> {
   const checkpoint = parseCheckpoint(log.checkpoint);
   if (checkpoint === undefined) return yield 'The checkpoint of the access log is none.';
   if (checkpoint.origin !== key.name || !isSignedBy(checkpoint.note, key))

@@ -1,8 +1,8 @@
 import { copyProblems } from './copy-problems.ts';
-import type { EvidenceManifest, PackedFile } from './manifest-shape.ts';
+import type { PackedFile, SignedManifest } from './manifest-shape.ts';
 import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from './package-path.ts';
 
-type Request = EvidenceManifest['requests'][number];
+type Request = SignedManifest['requests'][number];
 
 function spanOf(file: PackedFile): { readonly from: string; readonly to: string } | undefined {
   if (file.kind === 'document') return undefined;
@@ -28,12 +28,12 @@ function* fileProblems(file: PackedFile, requests: ReadonlyMap<string, Request>)
 const EXPECTED_DOCUMENTS = [CHECKPOINT_PATH, PUBLIC_KEY_PATH, CHECKSUMS_PATH];
 
 /** What in a manifest contradicts itself, in words for people; a true one gives nothing. */
-export function* manifestProblems(manifest: EvidenceManifest): Generator<string> {
+export function* manifestProblems(manifest: SignedManifest): Generator<string> {
   const requests = new Map(manifest.requests.map((request) => [request.id, request]));
   const cameraIds = new Set(manifest.cameras.map(({ id }) => id));
   for (const { id, cameraId } of manifest.requests) if (!cameraIds.has(cameraId)) yield `Request ${id} names a camera that the manifest doesn't describe.`;
   const paths = new Set<string>();
-  const byPath = new Map(manifest.files.map((file) => [file.path, file]));
+  const byPath = new Map(manifest.files.map((file): [string, PackedFile] => [file.path, file]));
   for (const file of manifest.files) {
     if (paths.has(file.path)) yield `The manifest names ${file.path} twice.`;
     if ([MANIFEST_PATH, SIGNATURE_PATH, TIMESTAMP_PATH].includes(file.path)) yield `The manifest names ${file.path}, which can't be in its own list.`;

@@ -4,8 +4,10 @@ import { CAMERA_MOTIONS } from '../camera-terms.ts';
 import { MOST_PACKAGE_REQUESTS } from './package-limits.ts';
 import { isPackagePath } from './package-path.ts';
 
-/** Names the form of a manifest; another form gets another name, and this one is read for as long as packages are kept. */
-export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v1';
+/** Names the form of a manifest; another form gets another name, and each is read for as long as packages of it are kept. */
+export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v2';
+/** The form of packages without copies for watching, which don't say either whether a camera can be turned. */
+const FIRST_MANIFEST_SCHEMA = 'matpho.evidence-manifest.v1';
 
 /** Why there is no copy for watching of a stored file. */
 export const UNCOPIED_REASONS = ['copy_failed', 'copy_impossible', 'copy_too_slow', 'no_picture'] as const;
@@ -50,7 +52,7 @@ const request = z.strictObject({
   accessUntil: instant,
 });
 
-const placement = z.strictObject({
+const firstPlacement = z.strictObject({
   from: instant,
   to: instant.nullable(),
   position: z.tuple([z.number(), z.number()]),
@@ -61,14 +63,19 @@ const placement = z.strictObject({
   rangeM: z.number(),
   widthPx: z.int(),
   heightPx: z.int(),
+  recordedAt: instant,
+});
+
+const placement = firstPlacement.extend({
   /** Any but `fixed` can be turned: it may have looked elsewhere than `bearingDeg`. */
   motion: z.enum(CAMERA_MOTIONS),
   /** How wide it reaches around `bearingDeg`; null: a full turn, or it can't be turned. */
   panRangeDeg: z.number().nullable(),
-  recordedAt: instant,
 });
 
-const camera = z.strictObject({ id, name, siteName: name, unitName: name, ownerName: name, placements: z.array(placement).max(1000) });
+const firstCamera = z.strictObject({ id, name, siteName: name, unitName: name, ownerName: name, placements: z.array(firstPlacement).max(1000) });
+
+const camera = firstCamera.extend({ placements: z.array(placement).max(1000) });
 
 const clock = {
   deviceTimeSource: z.enum(DEVICE_TIME_SOURCES),
@@ -158,6 +165,8 @@ const uncopied = z.strictObject({
 
 const document = z.strictObject({ kind: z.literal('document'), ...file, title: name });
 
+const firstPackedFile = z.discriminatedUnion('kind', [original, part, snapshot, document]);
+
 const packedFile = z.discriminatedUnion('kind', [original, part, snapshot, copy, document]);
 
 const absence = z.strictObject({
@@ -170,9 +179,8 @@ const absence = z.strictObject({
 
 const logEntry = z.strictObject({ seq: z.int().min(0), leafInput: base64, path: z.array(base64).max(64) });
 
-/** The manifest of an evidence package. Unknown fields are refused: nothing in it is there without a meaning. */
-export const manifestShape = z.strictObject({
-  schema: z.literal(MANIFEST_SCHEMA),
+/** What manifests of each form say alike. */
+const manifestFields = {
   packageId: id,
   createdAt: instant,
   software: z.strictObject({ name, version: name }),
@@ -181,16 +189,33 @@ export const manifestShape = z.strictObject({
   incident: z.strictObject({ id, referenceNumber: name, category: name, occurredFrom: instant, occurredTo: instant, unitName: name.nullable() }),
   orderedBy: z.strictObject({ person, organisation: name, at: instant }),
   requests: z.array(request).min(1).max(MOST_PACKAGE_REQUESTS),
-  cameras: z.array(camera).min(1).max(MOST_PACKAGE_REQUESTS),
-  files: z.array(packedFile).max(MOST_FILES),
   absent: z.array(absence).max(MOST_FILES),
-  /** What could not be copied for watching. */
-  uncopied: z.array(uncopied).max(MOST_FILES),
   /** The access log as it was when the package was made: its signed checkpoint, and for entries about this case that they are in it. `isCut`: the case has older ones, which are not here. */
   log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES), isCut: z.boolean() }),
+};
+
+/** The manifest of an evidence package, as packages get it now. Unknown fields are refused: nothing in it is there without a meaning. */
+export const manifestShape = z.strictObject({
+  ...manifestFields,
+  schema: z.literal(MANIFEST_SCHEMA),
+  cameras: z.array(camera).min(1).max(MOST_PACKAGE_REQUESTS),
+  files: z.array(packedFile).max(MOST_FILES),
+  /** What could not be copied for watching. */
+  uncopied: z.array(uncopied).max(MOST_FILES),
 });
 
+const firstManifestShape = z.strictObject({
+  ...manifestFields,
+  schema: z.literal(FIRST_MANIFEST_SCHEMA),
+  cameras: z.array(firstCamera).min(1).max(MOST_PACKAGE_REQUESTS),
+  files: z.array(firstPackedFile).max(MOST_FILES),
+});
+
+/** A manifest of any form that was ever signed, each as strict as it was: packages outlive the version that made them. */
+export const signedManifestShape = z.discriminatedUnion('schema', [manifestShape, firstManifestShape]);
+
 export type EvidenceManifest = z.infer<typeof manifestShape>;
+export type SignedManifest = z.infer<typeof signedManifestShape>;
 export type PackedFile = EvidenceManifest['files'][number];
 export type CopyFile = Extract<PackedFile, { readonly kind: 'copy' }>;
 export type FootageFile = Extract<PackedFile, { readonly kind: 'original' | 'part' }>;

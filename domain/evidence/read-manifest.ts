@@ -1,8 +1,8 @@
 import { canonicalJson } from '../access-log/canonical-json.ts';
-import { manifestShape, type EvidenceManifest } from './manifest-shape.ts';
+import { signedManifestShape, type SignedManifest } from './manifest-shape.ts';
 
 /** A manifest, or why it is none. */
-export type ReadManifest = { readonly manifest: EvidenceManifest } | { readonly problem: string };
+export type ReadManifest = { readonly manifest: SignedManifest } | { readonly problem: string };
 
 function parse(bytes: Uint8Array): { readonly text: string; readonly value: unknown } | undefined {
   try {
@@ -26,7 +26,7 @@ export function readManifest(bytes: Uint8Array): ReadManifest {
   const parsed = parse(bytes);
   if (parsed === undefined) return { problem: 'it is no JSON' };
   if (!isCanonical(parsed.text, parsed.value)) return { problem: 'it is not canonical JSON (RFC 8785)' };
-  const result = manifestShape.safeParse(parsed.value);
+  const result = signedManifestShape.safeParse(parsed.value);
   if (result.success) return { manifest: result.data };
   const [issue] = result.error.issues;
   return { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'another form'}` };

@@ -122,7 +122,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, 
   const absent: PackageFacts['absent'] = [];
   const uncopied: PackageFacts['uncopied'] = [];
   for (const source of sources) {
-    const packed = await packRequest({ blobs, writer, copies, masks: masks.get(source.request.cameraId) ?? [], onBytes, signal }, source);
+    const packed = await packRequest({ blobs, writer, copies, masks: masks.get(source.request.cameraId)!, onBytes, signal }, source);
     files.push(...packed.files);
     absent.push(...packed.absent);
     uncopied.push(...packed.uncopied);

@@ -51,6 +51,7 @@ export interface PackedCopy {
 const REASONS: Readonly<Record<string, UncopiedReason>> = {
   ...Object.fromEntries(UNCOPIED_REASONS.map((reason) => [reason, reason])),
   segment_broken: 'no_picture',
+  picture_unreadable: 'no_picture',
 };
 
 function isPicture(stored: CopySource['stored']): stored is EvidencePicture {

@@ -3,12 +3,18 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import {
   BasicConstraints,
   Certificate,
+  ExtendedKeyUsage,
   type Extension,
   id_ce_basicConstraints,
   id_ce_certificatePolicies,
   id_ce_extKeyUsage,
   id_ce_keyUsage,
 } from '@peculiar/asn1-x509';
+import { isSoundSignature } from './cms-signature.ts';
+
+/** The purpose of a certificate that stamps time (RFC 3161, 2.3). */
+export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+const ANY_PURPOSE = '2.5.29.37.0';
 
 /** Extensions that may be critical: those which are looked at, and policies, of which any will do. */
 const UNDERSTOOD = new Set<string>([id_ce_basicConstraints, id_ce_keyUsage, id_ce_extKeyUsage, id_ce_certificatePolicies]);
@@ -23,11 +29,27 @@ export function isValidAt({ validFrom, validTo }: X509Certificate, atMs: number)
 }
 
 /** Undefined when the certificate is one that OpenSSL reads and our reader doesn't. */
-function extensionsOf(certificate: X509Certificate): readonly Extension[] | undefined {
+function read(certificate: X509Certificate): Certificate | undefined {
   try {
-    return AsnConvert.parse(certificate.raw, Certificate).tbsCertificate.extensions ?? [];
+    return AsnConvert.parse(certificate.raw, Certificate);
   } catch {
     return undefined;
+  }
+}
+
+function extensionsOf(certificate: X509Certificate): readonly Extension[] | undefined {
+  const known = read(certificate);
+  return known === undefined ? undefined : (known.tbsCertificate.extensions ?? []);
+}
+
+/** Whether stamps may lie below an authority that came along: one that names purposes has to name this one. Windows and browsers read RFC 5280, 4.2.1.12 like this. */
+function mayStampBelow(issuer: X509Certificate): boolean {
+  const purposes = extensionsOf(issuer)?.find(({ extnID }) => extnID === id_ce_extKeyUsage);
+  if (purposes === undefined) return true;
+  try {
+    return [...AsnConvert.parse(purposes.extnValue, ExtendedKeyUsage)].some((purpose) => purpose === TIME_STAMPING || purpose === ANY_PURPOSE);
+  } catch {
+    return false;
   }
 }
 
@@ -42,9 +64,10 @@ export function isBeyondUs(certificate: X509Certificate): boolean {
   return extensionsOf(certificate)?.some(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) ?? true;
 }
 
-/** Names, key identifiers and the right to sign certificates by OpenSSL (`checkIssued`), basic constraints, path length, and the signature. */
+/** Names, key identifiers and the right to sign certificates by OpenSSL (`checkIssued`), basic constraints, path length, and the signature, which must be a sound one. */
 function issued(issuer: X509Certificate, below: X509Certificate, steps: number): boolean {
-  return issuer.ca && below.checkIssued(issuer) && pathLengthOf(issuer) >= steps && below.verify(issuer.publicKey);
+  if (!issuer.ca || !below.checkIssued(issuer) || pathLengthOf(issuer) < steps) return false;
+  return isSoundSignature(read(below)?.signatureAlgorithm.algorithm ?? '') && below.verify(issuer.publicKey);
 }
 
 /** `unknown`: no way leads to an anchor. `expired`: one does, but not with all its certificates valid at that instant. */
@@ -68,7 +91,7 @@ export function chainVerdict(leaf: X509Certificate, others: readonly X509Certifi
     }
     if (way.length >= MOST_STEPS) return;
     for (const next of others) {
-      if (way.includes(next) || (tried += 1) > MOST_TRIED || !issued(next, below, steps) || isBeyondUs(next)) continue;
+      if (way.includes(next) || (tried += 1) > MOST_TRIED || !issued(next, below, steps) || isBeyondUs(next) || !mayStampBelow(next)) continue;
       climb(next, [...way, next], isValid && isValidAt(next, atMs));
     }
   };

@@ -30,8 +30,10 @@ export function checkTimestamp(stamp: Timestamp, { sha256, nonce, policy, anchor
   if (verdict === 'expired' || !isValidAt(signer, genTimeMs)) throw timestampProblem('timestamp_certificate_expired');
 }
 
-/** What whoever stamped calls itself: the common name of its certificate, at most 200 characters. Of unknown origin. */
+/** What whoever stamped calls itself: the common name of its certificate, at most 200 characters, or that it has no name. Of unknown origin. */
 export function authorityName({ signer }: Timestamp): string {
-  const lines = signer.subject.split('\n');
-  return (lines.findLast((line) => line.startsWith('CN='))?.slice(3) ?? lines.join(', ')).slice(0, 200);
+  // Node has none for a certificate without a name
+  const lines = ((signer.subject as string | undefined) ?? '').split('\n');
+  const name = (lines.findLast((line) => line.startsWith('CN='))?.slice(3) ?? lines.join(', ')).slice(0, 200);
+  return name === '' ? '(no name)' : name;
 }

@@ -21,6 +21,11 @@ const SIGNATURES: Readonly<Record<string, { readonly keyType: string; readonly d
 };
 const RSA_PSS = '1.2.840.113549.1.1.10';
 
+/** Whether a certificate may be signed by this algorithm: two certificates of one SHA-1 or MD5 can be made, one of them by whoever wants to. */
+export function isSoundSignature(algorithm: string): boolean {
+  return algorithm === RSA_PSS || SIGNATURES[algorithm]?.digest !== undefined;
+}
+
 /** SHA-256, SHA-384 or SHA-512 by object identifier; undefined for any other. */
 export function digestOf(algorithm: string, bytes: Uint8Array): Buffer | undefined {
   const name = DIGESTS[algorithm];

@@ -4,9 +4,9 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import { PKIStatus, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
 import { Certificate, ExtendedKeyUsage, id_ce_extKeyUsage, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
 import { AppError } from '../../../domain/app-error.ts';
-import { isBeyondUs } from './certificate-chain.ts';
+import { isBeyondUs, TIME_STAMPING } from './certificate-chain.ts';
 import { digestOf, isSignedByCertificate } from './cms-signature.ts';
-import { childrenOf, parseWhole, rawParts } from './raw-parts.ts';
+import { childrenOf, parseWhole, rawParts, type Block, type SignedAttributes } from './raw-parts.ts';
 import { timestampProblem } from './timestamp-problem.ts';
 
 /** A stamp whose signature holds; whether its authority is to be believed is another question. */
@@ -29,7 +29,6 @@ export interface Timestamp {
 export const MOST_TIMESTAMP_BYTES = 64 * 1024;
 const MOST_CERTIFICATES = 16;
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const ATTRIBUTE = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
@@ -81,11 +80,15 @@ function signedDataOf(reply: Uint8Array): Uint8Array {
   return new Uint8Array(timeStampToken.content);
 }
 
+function oidOf(block: Block | undefined): string {
+  return String(block?.valueBlock ?? '');
+}
+
 /** The one value of a signed attribute; undefined when it is absent or has several. */
-function attributeOf({ signedAttrs }: SignerInfo, type: string): Uint8Array | undefined {
-  const found = signedAttrs?.filter(({ attrType }) => attrType === type) ?? [];
-  const [value, ...more] = found[0]?.attrValues ?? [];
-  return found.length === 1 && value !== undefined && more.length === 0 ? new Uint8Array(value) : undefined;
+function attributeOf({ attributes }: SignedAttributes, type: string): Block | undefined {
+  const found = attributes.filter((each) => oidOf(childrenOf(each)[0]) === type);
+  const [value, ...more] = childrenOf(childrenOf(found[0])[1]);
+  return found.length === 1 && more.length === 0 ? value : undefined;
 }
 
 function octets(block: { readonly valueBlock: unknown } | undefined): Buffer {
@@ -93,16 +96,15 @@ function octets(block: { readonly valueBlock: unknown } | undefined): Buffer {
 }
 
 /** Whether the signer says that it signed with this certificate: ESSCertID (RFC 2634, SHA-1) or ESSCertIDv2 (RFC 5035), the first of its list. */
-function namesCertificate(info: SignerInfo, certificate: Buffer): boolean {
-  const v2 = attributeOf(info, ATTRIBUTE.certificateV2);
-  const value = v2 ?? attributeOf(info, ATTRIBUTE.certificate);
-  const fields = value === undefined ? [] : childrenOf(childrenOf(childrenOf(parseWhole(value))[0])[0]);
-  const [first, second] = fields;
+function namesCertificate(signed: SignedAttributes, certificate: Buffer): boolean {
+  const v2 = attributeOf(signed, ATTRIBUTE.certificateV2);
+  const value = v2 ?? attributeOf(signed, ATTRIBUTE.certificate);
+  const [first, second] = childrenOf(childrenOf(childrenOf(value)[0])[0]);
   if (first === undefined) return false;
   if (v2 === undefined) return octets(first).equals(createHash('sha1').update(certificate).digest());
   // the algorithm is left out when it is SHA-256
   const isDefault = first.idBlock.tagNumber === 4;
-  const algorithm = isDefault ? '2.16.840.1.101.3.4.2.1' : String((childrenOf(first)[0]?.valueBlock as { readonly value?: unknown } | undefined) ?? '');
+  const algorithm = isDefault ? '2.16.840.1.101.3.4.2.1' : oidOf(childrenOf(first)[0]);
   return digestOf(algorithm, certificate)?.equals(octets(isDefault ? first : second)) ?? false;
 }
 
@@ -119,7 +121,7 @@ function isForTimestamps(certificate: X509Certificate): boolean {
 interface OpenToken {
   readonly info: SignerInfo;
   readonly content: Uint8Array;
-  readonly signedAttributes: Buffer;
+  readonly signedAttributes: SignedAttributes;
   readonly certificates: readonly X509Certificate[];
 }
 
@@ -138,14 +140,14 @@ function openToken(signedData: Uint8Array): OpenToken {
 
 /** The certificate whose key made the signature over content and attributes. */
 function signerOf({ info, content, signedAttributes, certificates }: OpenToken): X509Certificate {
-  const stated = attributeOf(info, ATTRIBUTE.messageDigest);
-  const type = attributeOf(info, ATTRIBUTE.contentType);
+  const stated = attributeOf(signedAttributes, ATTRIBUTE.messageDigest);
+  const type = attributeOf(signedAttributes, ATTRIBUTE.contentType);
   const digest = digestOf(info.digestAlgorithm.algorithm, content);
-  const isStated = stated !== undefined && digest !== undefined && digest.equals(octets(parseWhole(stated)));
-  const isTyped = type !== undefined && String(parseWhole(type)?.valueBlock ?? '') === TST_INFO;
-  const signer = certificates.find((each) => namesCertificate(info, each.raw));
+  const isStated = stated !== undefined && digest !== undefined && digest.equals(octets(stated));
+  const isTyped = oidOf(type) === TST_INFO;
+  const signer = certificates.find((each) => namesCertificate(signedAttributes, each.raw));
   if (signer === undefined) throw timestampProblem('timestamp_certificate_unfit', 'the stamp does not name the certificate that came with it');
-  if (!isStated || !isTyped || !isSignedByCertificate(info, signedAttributes, signer)) throw timestampProblem('timestamp_signature_wrong');
+  if (!isStated || !isTyped || !isSignedByCertificate(info, signedAttributes.bytes, signer)) throw timestampProblem('timestamp_signature_wrong');
   if (!isForTimestamps(signer)) throw timestampProblem('timestamp_certificate_unfit', 'it must be for id-kp-timeStamping only, and say so critically');
   return signer;
 }

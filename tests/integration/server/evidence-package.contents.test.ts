@@ -78,8 +78,9 @@ describe('copies for watching', () => {
     expect((await p.show(packageId)).state).toBe('ready');
   });
 
-  it('that can not be made are named, and the package holds', async () => {
+  it.each(['with', 'without'])('that can not be made are named, and the package holds, %s a mask', async (masked) => {
     await p.storePicture(desk.startMs(), Buffer.from('no picture'));
+    if (masked === 'with') expect((await draw()).statusCode).toBe(201);
     const { packageId } = await p.ordered();
     await p.build(packageId);
     const shown = await p.show(packageId);

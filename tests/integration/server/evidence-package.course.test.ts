@@ -6,7 +6,7 @@ import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
 import { claimPackage, failPackage, findPackage, liveSendings } from '../../../db/repositories/evidence-package-repository.ts';
-import type { CopyFile, FootageFile } from '../../../domain/evidence/manifest-shape.ts';
+import type { CopyFile, EvidenceManifest, FootageFile } from '../../../domain/evidence/manifest-shape.ts';
 import { incomingPath } from '../../../media/handin/incoming-file.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { logPart } from '../../../workers/evidence/log-part.ts';
@@ -49,16 +49,17 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
   const report = await verifyPackage(archive, { fingerprint: shown.keyFingerprint! }).finally(() => archive.close());
   expect(report.problems.lines).toEqual([]);
   expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
-  const { manifest } = report;
-  const footage = manifest!.files.filter((each): each is FootageFile => each.kind === 'original' || each.kind === 'part');
+  const manifest = report.manifest as EvidenceManifest;
+  expect(manifest.schema).toBe('matpho.evidence-manifest.v2');
+  const footage = manifest.files.filter((each): each is FootageFile => each.kind === 'original' || each.kind === 'part');
   expect(footage.map(({ kind, source, trueFrom, trueTo }) => [kind, source, Date.parse(trueFrom) - startMs, Date.parse(trueTo) - startMs])).toEqual([
     ['part', 'recorded', 0, 3000],
     ['original', 'recorded', 3000, 8000],
     ['original', 'upload', 20_000, 25_000],
     ['part', 'recorded', 297_500, 299_500],
   ]);
-  expect(manifest!.files.filter(({ kind }) => kind === 'snapshot')).toHaveLength(2);
-  const gaps = manifest!.absent.map(({ from, to, reason }) => [Date.parse(from) - startMs, Date.parse(to) - startMs, reason]);
+  expect(manifest.files.filter(({ kind }) => kind === 'snapshot')).toHaveLength(2);
+  const gaps = manifest.absent.map(({ from, to, reason }) => [Date.parse(from) - startMs, Date.parse(to) - startMs, reason]);
   expect(gaps).toEqual([
     [8000, 20_000, 'no_footage'],
     [25_000, 297_500, 'no_footage'],
@@ -77,15 +78,15 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
   expect(await decodeFile(p.ffmpegPath, join(p.folder, 'part.mp4'))).toEqual({ frameCount: 15, complaints: '' });
   expect(part.whole.sha256).toBe(createHash('sha256').update(p.video).digest('hex'));
   expect([part.deviceFrom, part.clockOffsetMs, part.uncertaintyMs]).toEqual([iso(startMs + 61_000), 61_000, 40]);
-  expect(manifest!.requests[0]!.decisions).toMatchObject([{ part: 'board', by: { username: 'board' } }]);
-  expect(manifest!.cameras[0]!.placements).toHaveLength(1);
-  const actions = manifest!.log.entries.map(({ leafInput }) => (JSON.parse(Buffer.from(leafInput, 'base64').toString('utf8')) as { action: string }).action);
+  expect(manifest.requests[0]!.decisions).toMatchObject([{ part: 'board', by: { username: 'board' } }]);
+  expect(manifest.cameras[0]!.placements).toHaveLength(1);
+  const actions = manifest.log.entries.map(({ leafInput }) => (JSON.parse(Buffer.from(leafInput, 'base64').toString('utf8')) as { action: string }).action);
   expect(actions).toEqual(expect.arrayContaining(['request.create', 'request.decide', 'package.create', 'package.seal']));
-  const copies = manifest!.files.filter((each): each is CopyFile => each.kind === 'copy');
+  const copies = manifest.files.filter((each): each is CopyFile => each.kind === 'copy');
   expect(
     copies.map(({ of, trueFrom, trueTo }) => [
       of.kind,
-      of.path === null ? null : manifest!.files.find(({ path: at }) => at === of.path)!.kind,
+      of.path === null ? null : manifest.files.find(({ path: at }) => at === of.path)!.kind,
       Date.parse(trueFrom) - startMs,
       Date.parse(trueTo) - startMs,
     ]),
@@ -99,7 +100,7 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
     ['picture', 'snapshot', 0, 0],
     ['picture', 'snapshot', 4000, 4000],
   ]);
-  expect(manifest!.uncopied).toEqual([]);
+  expect(manifest.uncopied).toEqual([]);
   await writeFile(join(p.folder, 'copy.mp4'), contentOf(copies[0]!.path));
   // cut at the picture: as many as lie within the second
   expect(await decodeFile(p.ffmpegPath, join(p.folder, 'copy.mp4'))).toEqual({ frameCount: 15, complaints: '' });

@@ -146,6 +146,12 @@ export const FORGERIES: readonly Forgery[] = [
   { name: 'a file and its line in the manifest removed', forge: withoutSnapshot, said: /signs another manifest/ },
   { name: 'the signature of another package', forge: foreignSignature, said: /not made by the key|signs another manifest/ },
   { name: 'a signature with one bit flipped', forge: replace('manifest.sig', flipSignature), said: /not made by the key/ },
+  {
+    name: 'a signature more, of somebody else',
+    forge: replace('manifest.sig', (content) => Buffer.concat([content, Buffer.from(`— else.example.vn/log/1 ${Buffer.alloc(68, 7).toString('base64')}\n`)])),
+    said: /more than the one signature/,
+  },
+  { name: 'the signature written another way', forge: replace('manifest.sig', withOddBits), said: /manifest\.sig is no signed note/ },
   { name: 'no signature', forge: edit((files) => files.filter(({ path }) => path !== 'manifest.sig')), said: /manifest\.sig is missing/ },
   { name: 'signed anew with another key', forge: resigned, said: /another key than the one whose fingerprint/, needsKey: true },
   { name: 'the checkpoint of another log, signed anew', forge: withForeignCheckpoint, said: /checkpoint of the access log is not signed/ },
@@ -208,6 +214,15 @@ function flipSignature(content: Buffer): Buffer {
   const signature = Buffer.from(text.slice(space + 1), 'base64');
   signature[40]! ^= 4;
   return Buffer.from(`${text.slice(0, space + 1)}${signature.toString('base64')}\n`);
+}
+
+/** The bits that base64 has too many, set: the same bytes to a reader who doesn't look. */
+function withOddBits(content: Buffer): Buffer {
+  const changed = Buffer.from(content);
+  const at = changed.lastIndexOf('=') - 1;
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  changed.write(letters[letters.indexOf(String.fromCharCode(changed[at]!)) | 1]!, at);
+  return changed;
 }
 
 function withComment(archive: Buffer): Buffer {

@@ -149,10 +149,18 @@ def check(path, fingerprint, ca):
     raw = files["manifest.json"]
     manifest = json.loads(raw.decode(), object_pairs_hook=unique)
     need(json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() == raw, "the manifest is not canonical")
-    need(manifest["schema"] == "matpho.evidence-manifest.v1", "another schema")
+    need(manifest["schema"] in ("matpho.evidence-manifest.v1", "matpho.evidence-manifest.v2"), "another schema")
+    if manifest["schema"].endswith("v1"):
+        need("uncopied" not in manifest and all(file["kind"] != "copy" for file in manifest["files"]), "the first form knows no copies")
+        need(all("motion" not in placement for camera in manifest["cameras"] for placement in camera["placements"]), "the first form does not say whether a camera can be turned")
+    else:
+        need(isinstance(manifest["uncopied"], list), "no word of what could not be copied")
     key = read_key(manifest["key"])
     expected = f"matpho evidence package v1\n{manifest['packageId']}\nmanifest.json {len(raw)} sha256 {base64.b64encode(sha256(raw)).decode()}\n"
-    need(signed_text(files["manifest.sig"].decode(), *key) == expected, "the signature is of another manifest")
+    note = files["manifest.sig"].decode()
+    need(signed_text(note, *key) == expected, "the signature is of another manifest")
+    encoded = note[len(expected) + 1 :].rstrip("\n").split(" ")[-1]
+    need(note == f"{expected}\n\u2014 {key[0]} {base64.b64encode(base64.b64decode(encoded)).decode()}\n", "more than one signature, or one written another way")
     listed = {file["path"]: file for file in manifest["files"]}
     need(len(listed) == len(manifest["files"]), "a path twice in the manifest")
     need(set(files) - {"timestamp.tsr"} == set(listed) | {"manifest.json", "manifest.sig"}, "other files than the manifest names")

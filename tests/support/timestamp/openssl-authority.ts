@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { der } from './der.ts';
 
 const execute = promisify(execFile);
 
@@ -40,15 +41,9 @@ ess_cert_id_chain = no
 ess_cert_id_alg = ${digest}
 `;
 
-/** Definite length of DER. */
-function der(tag: number, content: Uint8Array): Buffer {
-  const length = content.length < 128 ? [content.length] : content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
-}
-
 /** The granted reply around a token. */
 export function granted(token: Uint8Array): Buffer {
-  return der(0x30, Buffer.concat([der(0x30, der(0x02, Buffer.from([0]))), token]));
+  return der(0x30, der(0x30, der(0x02, Buffer.from([0]))), token);
 }
 
 /** A root, a certificate for stamps below it, and the settings of `openssl ts`, in a new folder of `parent`. */

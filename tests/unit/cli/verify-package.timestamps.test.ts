@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OctetString } from '@peculiar/asn1-schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCommand } from '../../../cli/commands/verify-command.ts';
 import { timestampQuery } from '../../../media/evidence/timestamp/timestamp-query.ts';
@@ -10,6 +11,7 @@ import { createReleaseStack } from '../../../platform/release-stack.ts';
 import { readLoosely, writeLoosely, type LooseFile } from '../../support/evidence/loose-archive.ts';
 import { newSigner, writeTruePackage } from '../../support/evidence/true-package.ts';
 import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
+import { forgeStamp, type Hiding } from '../../support/timestamp/forge-stamp.ts';
 import { createOpensslAuthority, type OpensslAuthority } from '../../support/timestamp/openssl-authority.ts';
 
 let folder: string;
@@ -100,6 +102,22 @@ it('a stamp that came later is read from a file beside the package', async () =>
   });
 });
 
+/** Out of the stamp of another package, of this signature and of a time that suits: the forger has no key, and needs none where a reader verifies one thing and believes another. */
+async function madeToFit(name: string, hiding: Hiding): Promise<string> {
+  const signature = (await readLoosely(stampedPath)).find(({ path }) => path === 'manifest.sig')!.content;
+  const given = stampOf(await readLoosely(secondPath));
+  return withStamp(name, () =>
+    forgeStamp(
+      given,
+      (info) => {
+        info.genTime = new Date(Date.now() + 100 * 86_400_000);
+        info.messageImprint.hashedMessage = new OctetString(createHash('sha256').update(signature).digest());
+      },
+      hiding,
+    ),
+  );
+}
+
 describe('forgeries', () => {
   const cases: readonly [name: string, forge: () => Promise<string>, said: RegExp][] = [
     [
@@ -135,6 +153,16 @@ describe('forgeries', () => {
         return withStamp('other', () => stampBy(other)(createHash('sha256').update(signature).digest()));
       },
       /timestamp\.tsr: The timestamp is not from an authority of the given CA file/,
+    ],
+    [
+      'a stamp made to fit, what was truly signed in the name of its signer',
+      () => madeToFit('name', 'in the name of the signer'),
+      /timestamp\.tsr: The timestamp's signature is wrong/,
+    ],
+    [
+      'a stamp made to fit, what was truly signed in a second set of signers',
+      () => madeToFit('set', 'in a second set of signers'),
+      /timestamp\.tsr: The timestamp is no reply of RFC 3161/,
     ],
     ['half a stamp', () => withStamp('half', (stamp) => stamp.subarray(0, stamp.length / 2)), /timestamp\.tsr: The timestamp is no reply of RFC 3161/],
     ['something else in its place', () => withStamp('junk', () => Buffer.from('no stamp')), /timestamp\.tsr: The timestamp is no reply of RFC 3161/],

@@ -19,7 +19,7 @@ const documents = ['log/checkpoint.txt', 'public-key.pem', 'sha256sums.txt'].map
   sha256: HASH,
   byteLength: 1,
 }));
-const manifest: EvidenceManifest = { ...packageFacts(signer), schema: 'matpho.evidence-manifest.v1', key: noteKeyText(signer.key), files: documents };
+const manifest: EvidenceManifest = { ...packageFacts(signer), schema: 'matpho.evidence-manifest.v2', key: noteKeyText(signer.key), files: documents };
 const clock = { deviceTimeSource: 'none', clockOffsetMs: null, clockUncertaintyMs: null, clockMethod: null } as const;
 const picture = {
   ...clock,
@@ -53,6 +53,24 @@ const copy = {
 const withCopy = (change: Partial<typeof copy>): Partial<EvidenceManifest> => ({ files: [...documents, picture, { ...copy, ...change }] });
 
 const said = (changed: EvidenceManifest): string => [...manifestProblems(changed), ...logPartProblems(changed, signer.key)].join('\n');
+
+test('the first form is read as strictly as it was: no copies, no way a camera turns, and neither form under the name of the other', () => {
+  const { uncopied: _, ...old } = manifest;
+  const cameras = manifest.cameras.map((camera) => ({
+    ...camera,
+    placements: camera.placements.map(({ motion: __, panRangeDeg: ___, ...placement }) => placement),
+  }));
+  const first = { ...old, cameras, schema: 'matpho.evidence-manifest.v1' };
+  const read = readManifest(canonicalBytes(first));
+  expect(read).toEqual({ manifest: first });
+  const problem = { problem: expect.any(String) as string };
+  expect(readManifest(canonicalBytes({ ...first, schema: manifest.schema }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...first, schema: 'matpho.evidence-manifest.v3' }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...first, uncopied: [] }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...first, files: [...documents, picture, copy] }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...first, cameras: manifest.cameras }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...manifest, schema: first.schema }))).toMatchObject(problem);
+});
 
 test('a manifest is read as it was written', () => {
   expect(readManifest(canonicalBytes(manifest))).toEqual({ manifest });

@@ -76,6 +76,17 @@ describe('a true authority', () => {
     expect(await codeOf(ask({ caPath: other.caPath }))).toBe('stamped');
   });
 
+  it('may have no name', async () => {
+    const nameless = await authority.certify('Nameless', STAMPING, ['-days', '365', '-subj', '/']);
+    lie((reply) =>
+      authority.signAnyway(
+        infoOf(reply, () => undefined),
+        nameless,
+      ),
+    );
+    expect((await ask()).authority).toBe('(no name)');
+  });
+
   it('gets user and password of its address, and no message has them', async () => {
     const url = new URL(server.url);
     url.username = 'post';
@@ -207,6 +218,17 @@ describe('an authority that lies', () => {
     expect(await codeOf(ask({ caPath: undefined }))).toBe('stamped');
   });
 
+  it('with a certificate that somebody may have made a second one of, since it is signed with SHA-1', async () => {
+    const weak = await authority.certify('Weak', STAMPING, ['-days', '365', '-sha1']);
+    lie((reply) =>
+      authority.signAnyway(
+        infoOf(reply, () => undefined),
+        weak,
+      ),
+    );
+    expect(await codeOf(ask())).toBe('timestamp_unknown_authority');
+  });
+
   it('with a certificate that one of its kind issued, which is no authority, or one that may have none below it', async () => {
     const issue = async (name: string, extensions: readonly string[]): Promise<string> => {
       const middle = await authority.certify(name, extensions);
@@ -225,6 +247,8 @@ describe('an authority that lies', () => {
     expect(await issue('Middle', isAuthority())).toBe('stamped');
     expect(await issue('Lowest', isAuthority(',pathlen:0'))).toBe('stamped');
     expect(await issue('May sign no certificates', [isAuthority()[0]!, 'keyUsage=critical,digitalSignature'])).toBe('timestamp_unknown_authority');
+    expect(await issue('Issues for web servers', [...isAuthority(), 'extendedKeyUsage=serverAuth'])).toBe('timestamp_unknown_authority');
+    expect(await issue('Issues for stamps', [...isAuthority(), 'extendedKeyUsage=serverAuth,timeStamping'])).toBe('stamped');
     expect(await issue('Has names only', [...isAuthority(), 'nameConstraints=critical,permitted;DNS:example.vn'])).toBe('timestamp_unknown_authority');
   });
 });
