@@ -52,6 +52,6 @@ export async function enterBenchCase(db: Database, during: { readonly fromMs: nu
   await db.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, deciders, needs_second, access_hours,
       emergency, justify_by, due_at, expires_at, state, access_from, access_until)
     VALUES (${requestId}, ${incidentId}, ${cameraId}, ${boardId}, ${unitId}, ${userId}, ${organisationId}, now(), ${range}, ${range}, 'bench', 'bench', 0, 1, false, 24, true, now() + interval '1 day', now() + interval '1 day',
-      now() + interval '1 day', 'approved', now() - interval '1 second', now() + interval '1 day')`);
+      now() + interval '1 day', 'approved', now() - interval '1 second', now() + interval '23 hours')`);
   return { incidentId, requestId, cameraId, userId, organisationId };
 }

@@ -9,7 +9,6 @@ import Fastify from 'fastify';
 import sql from 'sql-template-tag';
 import { openDatabase, type Database } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
-import { insertOrganisation, insertUser } from '../db/repositories/organisation-repository.ts';
 import { insertSession } from '../db/repositories/account-repository.ts';
 import { createFolderBlobStore } from '../media/folder-blob-store.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -22,6 +21,7 @@ import { newSessionToken, sessionTokenHash } from '../server/session-token.ts';
 import { ensurePackages } from '../tests/support/services/ensure-packages.ts';
 import { startPostgresCluster } from '../tests/support/services/postgres-cluster.ts';
 import { createMaintainPartitionsJob } from '../workers/jobs/maintain-partitions-job.ts';
+import { enterBenchCase } from './bench-case.ts';
 import { benchNumber } from './bench-number.ts';
 import { figure, type Bench, type BenchFigure } from './bench-result.ts';
 
@@ -87,53 +87,8 @@ const SEGMENTS = 400;
 
 /** An officer with a session, a request that is open, and copies that are ready, all of one file, with a mark for each of their seconds. */
 async function openCase(db: Database, blobKey: string, bytes: number): Promise<{ token: string; segmentIds: readonly string[] }> {
-  const [unitId, organisationId, boardId, userId, cameraId, siteId, incidentId, requestId] = Array.from({ length: 8 }, () => newId()) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const boundary = {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [108, 11],
-        [109, 11],
-        [109, 12],
-        [108, 12],
-        [108, 11],
-      ],
-    ],
-  };
-  await db.run(
-    sql`INSERT INTO unit (id, code, level, name, boundary) VALUES (${unitId}, '1', 'ward', 'Phường', ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(boundary)}), 4326)))`,
-  );
-  await insertOrganisation(db, { id: organisationId, kind: 'police_post', name: 'Công an phường', unitIds: [unitId] });
-  await insertOrganisation(db, { id: boardId, kind: 'board', name: 'Ban điều hành', unitIds: [unitId] });
-  await insertUser(db, {
-    id: userId,
-    username: 'officer',
-    displayName: 'officer',
-    role: 'officer',
-    organisationId,
-    passwordHash: '',
-    mustChangePassword: false,
-  });
-  await db.run(sql`INSERT INTO site (id, unit_id, name) VALUES (${siteId}, ${unitId}, 'Ngã ba')`);
-  await db.run(
-    sql`INSERT INTO camera (id, site_id, owner_id, unit_id, name, name_folded, purpose, phase) VALUES (${cameraId}, ${siteId}, ${boardId}, ${unitId}, 'Mắt 1', 'mat 1', 'junction', 0)`,
-  );
-  await db.run(sql`INSERT INTO incident (id, reference_number, category, occurred, location, uncertainty_m, summary, unit_id, entered_by, entered_for, reported_at, recorded_at)
-    VALUES (${incidentId}, 'VV-1', 'brawl', tstzrange(now() - interval '10 minutes', now() - interval '5 minutes'), ST_SetSRID(ST_MakePoint(108.5, 11.5), 4326), 10, '', ${unitId}, ${userId}, ${organisationId}, now(), now())`);
-  await db.run(sql`INSERT INTO footage_request (id, incident_id, camera_id, owner_id, unit_id, requested_by, requested_for, requested_at, asked, during, purpose, legal_basis, extent_revision, deciders, needs_second, access_hours,
-      emergency, justify_by, due_at, expires_at, state, access_from, access_until)
-    SELECT ${requestId}, ${incidentId}, ${cameraId}, ${boardId}, ${unitId}, ${userId}, ${organisationId}, now(), w, w, 'bench', 'bench', 0, 1, false, 24, true, now() + interval '1 day', now() + interval '1 day', now() + interval '1 day',
-      'approved', now() - interval '1 second', now() + interval '1 day'
-    FROM (SELECT tstzrange(date_trunc('second', now()) - interval '8 minutes', date_trunc('second', now()) - interval '7 minutes') AS w) t`);
+  const fromMs = Math.floor(Date.now() / 1000) * 1000 - 8 * 60_000;
+  const { requestId, cameraId, userId } = await enterBenchCase(db, { fromMs, toMs: fromMs + SECONDS * 1000 });
   const segmentIds = Array.from({ length: SEGMENTS }, () => newId());
   await db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
     SELECT t.id, ${cameraId}, during, 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, 'footage/' || t.id || '.mp4', 1, now() + interval '1 day' FROM footage_request r, unnest(${segmentIds}::uuid[]) AS t(id)`);

@@ -17,9 +17,9 @@ import { cancelNearGathering } from './cancel-near-gathering.ts';
 
 /**
  * Makes the automatic holds of an incident what they should be, if that is due; twice is once. One transaction: what no longer fits ends, what is missing is made, both are logged, and the incident leaves the
- * list. The incident's row is locked first, so that no change of its category or extent comes between.
+ * list. The incident's row is locked first, so that no change of its category or extent comes between. `publicUrl`: where messages about requests that end lead.
  */
-export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number): Promise<void> {
+export async function followAutomaticHolds(database: Database, incidentId: string, nowMs: number, publicUrl?: string): Promise<void> {
   // before, and in a statement of its own: it takes shares of the rows of other incidents, and must hold none meanwhile
   const enteredRevision = await enterNearGatheringDue(database, incidentId);
   await database.transaction(async (tx) => {
@@ -27,7 +27,7 @@ export async function followAutomaticHolds(database: Database, incidentId: strin
     // moved since: what lies near its new place is entered by whoever finds it on the list
     if (incident.wasGathering && incident.extentRevision !== enteredRevision) return;
     if (!(await takeHoldsDue(tx, incidentId))) return;
-    if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs);
+    if (incident.nearGathering) await cancelNearGathering(tx, incidentId, nowMs, publicUrl);
     const approvals = await listApprovals(tx, [incidentId], 'extent');
     const allowed = isAutomaticHoldAllowed(incident, approvals);
     // a merged report keeps what it has and gets nothing new, but it keeps nothing that is allowed no longer

@@ -39,9 +39,13 @@ export async function insertPolicy(tx: Queryable, policy: Omit<FootagePolicyRow,
       ${policy.emergencyAllowed}, ${policy.basis}, ${policy.createdBy}, ${new Date(policy.createdAtMs)})`);
 }
 
-/** Organisations whose cameras lie in a unit or below it: whom its policy concerns. */
-export async function boardsBelow(db: Queryable, unitId: string): Promise<string[]> {
+/** Whom a policy concerns: organisations whose cameras lie in its unit or below it, but for cameras of a smaller unit that has one of its own by then. */
+export async function boardsBelow(db: Queryable, { unitId, validFromMs }: Pick<FootagePolicyRow, 'unitId' | 'validFromMs'>): Promise<string[]> {
   const rows = await db.rows<{ id: string }>(sql`SELECT DISTINCT c.owner_id AS id FROM camera c JOIN unit_closure uc ON uc.descendant_id = c.unit_id
-    WHERE uc.ancestor_id = ${unitId} AND c.retired_at IS NULL ORDER BY id`);
+    WHERE uc.ancestor_id = ${unitId} AND c.retired_at IS NULL AND NOT EXISTS (
+      SELECT 1 FROM footage_policy p JOIN unit_closure above ON above.ancestor_id = p.unit_id AND above.descendant_id = c.unit_id
+        JOIN unit_closure below ON below.descendant_id = p.unit_id AND below.ancestor_id = ${unitId}
+      WHERE p.unit_id <> ${unitId} AND p.valid_from <= ${new Date(validFromMs)})
+    ORDER BY id`);
   return rows.map(({ id }) => id);
 }

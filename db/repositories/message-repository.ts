@@ -83,6 +83,14 @@ export async function requestTimes(
   return rows.map(({ atMs }) => atMs);
 }
 
+/** Whether a message with this subject waits for a subscription. */
+export async function isWaiting(db: Queryable, { subscriptionId, kind, subject }: Pick<NewMessage, 'subscriptionId' | 'kind' | 'subject'>): Promise<boolean> {
+  const row = await db.maybeRow(
+    sql`SELECT 1 FROM message m WHERE m.subscription_id = ${subscriptionId} AND m.kind = ${kind} AND m.state = 'waiting' AND m.subject = ${subject} LIMIT 1`,
+  );
+  return row !== undefined;
+}
+
 const CODE_LOCK = 4_021_012;
 
 /** Lets one at a time ask for a code to an address, whoever they are, until the transaction ends. */

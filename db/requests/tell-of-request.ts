@@ -21,6 +21,8 @@ export async function tellOfRequest(tx: Queryable, request: FootageRequestRow, n
   const linkBase = linkBaseOf(publicUrl);
   const textOf = (style: Parameters<Parameters<typeof tellOrganisation>[3]>[0]) => requestMessage(notice, request, { ...style, publicUrl: linkBase });
   const readers = NOTICE_READERS[notice];
-  if (readers !== 'officer' && by?.organisationId !== request.ownerId) await tellOrganisation(tx, request.ownerId, nowMs, textOf);
-  if (readers !== 'board' && by?.userId !== request.requestedBy) await tellOrganisation(tx, request.requestedFor, nowMs, textOf, request.requestedBy);
+  if (readers !== 'officer' && by?.organisationId !== request.ownerId)
+    await tellOrganisation(tx, request.ownerId, nowMs, textOf, { isUrgent: notice === 'emergency' });
+  if (readers !== 'board' && by?.userId !== request.requestedBy)
+    await tellOrganisation(tx, request.requestedFor, nowMs, textOf, { onlyUserId: request.requestedBy });
 }

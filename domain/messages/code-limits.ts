@@ -18,6 +18,8 @@ export const MESSAGE_LIMITS = {
   codesOfOrganisation: { most: 20, windowMs: 24 * 60 * MINUTE_MS },
   /** Tests to one subscription. */
   testsOfSubscription: { most: 5, windowMs: 60 * MINUTE_MS },
+  /** Word of requests to one subscription: what follows comes together. */
+  toldOfRequests: { most: 30, windowMs: 60 * MINUTE_MS },
   /** Alarms of one bell that nobody answered, to one subscription. Other bells are not counted: one that sticks must not silence them. */
   unansweredOfBell: { most: 3, windowMs: 60 * MINUTE_MS },
 } as const satisfies Record<string, MessageLimit>;

@@ -26,6 +26,9 @@ interface Words {
 
 const justifyBy = ({ justifyByMs }: RequestMessageFacts): string => (justifyByMs === null ? '' : vietnamTimeText(justifyByMs));
 
+/** Which seconds are left; a text message has no line of its own for them. */
+const seconds = ({ fromMs, toMs }: RequestMessageFacts, to: string): string => `${vietnamTimeText(fromMs)} ${to} ${vietnamTimeText(toMs)}`;
+
 /** The end of a day as people say it: 23:59 of that day, not 00:00 of the next. */
 const lastMinute = (endMs: number): string => vietnamTimeText(endMs - 60_000);
 
@@ -60,7 +63,7 @@ const VI: Words = {
     approved: () => 'Xem hình ở mục "Trích xuất".',
     denied: () => 'Đọc lý do ở mục "Trích xuất".',
     lifted: () => 'Người này lại được mở hình trong trường hợp khẩn cấp.',
-    narrowed: () => 'Vụ việc đã được sửa: ngoài đoạn trên không ai được xem nữa.',
+    narrowed: (facts) => `Vụ việc đã được sửa: ngoài ${seconds(facts, 'đến')} không ai được xem nữa.`,
     ended: () => 'Vụ việc đã được sửa, hoặc gần đó có tụ tập: không ai được xem nữa. Nếu còn cần thì phải đề nghị lại.',
     revoked: () => 'Không ai được xem nữa. Đọc lý do ở mục "Trích xuất".',
     partial: () => 'Đọc lý do ở mục "Trích xuất".',
@@ -101,7 +104,7 @@ const EN: Words = {
     approved: () => 'Watch it under "Requests".',
     denied: () => 'Read why under "Requests".',
     lifted: () => 'This person may open footage in an emergency again.',
-    narrowed: () => 'The incident was changed: outside these seconds nobody may watch any more.',
+    narrowed: (facts) => `The incident was changed: nobody may watch any more but ${seconds(facts, 'to')}.`,
     ended: () => 'The incident was changed, or a gathering lies near: nobody may watch any more. Ask anew if it is still needed.',
     revoked: () => 'Nobody may watch any more. Read why under "Requests".',
     partial: () => 'Read why under "Requests".',

@@ -9,9 +9,9 @@ import { isNearGathering, listApprovals, type IncidentRow, type IncidentValues }
 import type { ServerContext } from '../server-context.ts';
 
 /** Makes the automatic holds at once, after the transaction that made them due. A failure is only logged: the job `keep-holds` does what is left within seconds. */
-export async function followHoldsNow({ db, clock, logger }: ServerContext, incidentId: string): Promise<void> {
+export async function followHoldsNow({ db, clock, logger, settings }: ServerContext, incidentId: string): Promise<void> {
   try {
-    await followAutomaticHolds(db, incidentId, clock.now());
+    await followAutomaticHolds(db, incidentId, clock.now(), settings.publicUrl);
   } catch (error) {
     logger.warn({ incidentId, err: toAppError(error) }, 'automatic holds are left to the job');
   }

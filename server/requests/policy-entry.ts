@@ -44,7 +44,7 @@ async function store(
       const detail = { policyId: id, unitId, validFromMs, deciders, decisionWorkingDays, expiryWorkingDays, accessHours, emergencyAllowed };
       await appendAudit(tx, { actor: actorOf(session), action: 'policy.write', detail });
       const policy = await findPolicy(tx, id);
-      for (const boardId of await boardsBelow(tx, unitId)) await tellOrganisation(tx, boardId, nowMs, (style) => policyMessage(policy, style));
+      for (const boardId of await boardsBelow(tx, policy)) await tellOrganisation(tx, boardId, nowMs, (style) => policyMessage(policy, style));
     });
   } catch (error) {
     if (!violates(error, 'footage_policy_once')) throw error;

@@ -14,6 +14,8 @@ interface Parts {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where messages about requests that end lead. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Incidents, and holds, of one job; the next one, seconds later, goes on. */
@@ -34,9 +36,9 @@ export function createKeepHoldsJob(parts: Parts): JobHandler<'keep-holds'> {
   };
 }
 
-async function follow({ database, clock, logger }: Parts, incidentId: string): Promise<void> {
+async function follow({ database, clock, logger, publicUrl }: Parts, incidentId: string): Promise<void> {
   try {
-    await followAutomaticHolds(database, incidentId, clock.now());
+    await followAutomaticHolds(database, incidentId, clock.now(), publicUrl);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.kind === 'unavailable') throw error;

@@ -40,7 +40,8 @@ test('an Idempotency-Key gets nobody past a refusal, and an answer is not replay
   const body = { cameraId: own.camera, ...WARD_CASE, reason: 'Giữ cho vụ việc' };
   const path = `/incidents/${own.incident}/holds`;
   const key = { 'idempotency-key': 'khoa-giu-hinh' };
-  expect((await t.as('officer2', 'POST', path, body, key)).statusCode).toBeLessThan(500);
+  expect((await t.as('officer2', 'POST', path, body, key)).statusCode).toBe(201);
+  expect((await t.as('officer2', 'POST', path, body, key)).headers['idempotency-replayed']).toBe('true');
   expect(codeOf(await t.as('otherofficer', 'POST', path, body, key))).toEqual([404, 'not_found']);
   const { token } = (await t.anonymous('POST', '/sessions', { username: 'officer2', password: 'correct horse battery' })).json();
   await t.anonymous('DELETE', '/sessions/current', undefined, { authorization: `Bearer ${token}` });

@@ -2,13 +2,16 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/new-id.ts';
 import { idFieldsOf, type OpenApiDocument } from '../../support/access/openapi-document.ts';
-import { makeWardRecords, WARD_CASE, type WardRecords } from '../../support/access/ward-records.ts';
+import { makeWardRecords, storePictures, WARD_CASE, type WardRecords } from '../../support/access/ward-records.ts';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 let t: TestApp;
-let own: WardRecords;
-/** The other ward's, with what is not made there but belongs to it. */
-let other: WardRecords & { readonly organisation: string; readonly user: string; readonly unit: string };
+/** A ward's, with what is not made there but belongs to it. */
+type Nameable = WardRecords & { readonly organisation: string; readonly user: string; readonly unit: string };
+let own: Nameable;
+/** Beside the ward's: another incident, and a picture of a channel of its recorder. */
+let more: { readonly incident: string; readonly snapshot: string };
+let other: Nameable;
 
 /** Who names a record of others, and how. `foreign`: which one; a unit is no secret, so what it leads to is looked at, not the words of a refusal. */
 interface Attempt {
@@ -16,6 +19,8 @@ interface Attempt {
   readonly foreign: keyof typeof other;
   readonly path: () => string;
   readonly body?: (id: string) => unknown;
+  /** One's own record of that kind, if the ward's isn't one that may be named there. */
+  readonly mine?: () => string;
 }
 /** Fields that only roles without limit may send. */
 const UNLIMITED = 'unlimited';
@@ -108,6 +113,7 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     foreign: 'incident',
     path: inCase('merge'),
     body: (intoIncidentId) => ({ intoIncidentId, reason: 'Cùng một vụ' }),
+    mine: () => more.incident,
   },
   'POST /log-erasures subjectRequestId': UNLIMITED,
   'POST /log-erasures userId': UNLIMITED,
@@ -127,6 +133,7 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     foreign: 'snapshot',
     path: () => `/recorders/${own.recorder}/clock-readings`,
     body: burntIn,
+    mine: () => more.snapshot,
   },
   'POST /subject-requests cameraId': { user: 'board', foreign: 'camera', path: () => '/subject-requests', body: (cameraId) => subjectAsks({ cameraId }) },
   'POST /subject-requests organisationId': {
@@ -166,10 +173,19 @@ const QUERIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
 
 beforeAll(async () => {
   t = await startTestApp();
-  own = await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north });
-  const records = await makeWardRecords(t, { board: 'otherboard', officer: 'otherofficer', unitId: t.world.otherWard });
-  const people = sql`SELECT u.id AS user, u.organisation_id AS organisation FROM app_user u WHERE u.username = 'otherofficer'`;
-  other = { ...records, unit: t.world.otherWard, ...(await t.db.row<{ user: string; organisation: string }>(people)) };
+  const belonging = (username: string) =>
+    t.db.row<{ user: string; organisation: string }>(sql`SELECT id AS user, organisation_id AS organisation FROM app_user WHERE username = ${username}`);
+  const mine = await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north });
+  const theirs = await makeWardRecords(t, { board: 'otherboard', officer: 'otherofficer', unitId: t.world.otherWard });
+  const { organisation } = await belonging('board');
+  own = { ...mine, unit: t.world.north, ...(await belonging('officer')), organisation };
+  other = { ...theirs, unit: t.world.otherWard, ...(await belonging('otherofficer')) };
+  const agree = { decision: 'approve', reason: 'Đúng mục đích' };
+  await t.as('board', 'POST', `/footage-requests/${own.request}/decision`, agree);
+  await t.as('otherboard', 'POST', `/footage-requests/${other.request}/decision`, agree);
+  const { id: channel } = await t.db.row<{ id: string }>(sql`SELECT id FROM camera WHERE recorder_id = ${own.recorder}`);
+  const { snapshot } = await storePictures(t, channel);
+  more = { incident: (await t.as('officer', 'POST', '/incidents', incidentIn(t.world.north))).json().id, snapshot };
 });
 afterAll(() => t.close());
 
@@ -203,6 +219,14 @@ describe('who names a record of others in a body is refused as if it was not the
     const unknown = newId();
     if (attempt.foreign !== 'unit') expect(said(answer, id)).toEqual(said(await send(attempt, field, unknown), unknown));
     expect(await count()).toBe(before);
+  });
+});
+
+describe('one’s own record in its place gets further', () => {
+  test.each(attempts(BODIES))('%s', async (field, attempt) => {
+    const id = attempt.mine?.() ?? own[attempt.foreign];
+    const [foreign, answer] = [await send(attempt, field, other[attempt.foreign]), await send(attempt, field, id)];
+    expect(said(answer, id), answer.body).not.toEqual(said(foreign, other[attempt.foreign]));
   });
 });
 

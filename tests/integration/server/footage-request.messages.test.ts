@@ -1,6 +1,9 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLogger } from '../../../platform/logger.ts';
+import { createKeepHoldsJob } from '../../../workers/jobs/keep-holds-job.ts';
 import { HOUR_MS, iso, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
+import { runningJob } from '../../support/workers/contact-parts.ts';
 
 let desk: RequestDesk;
 
@@ -70,6 +73,19 @@ describe('whoever a change of a request concerns is told of it, but not of what 
     expect(body).not.toContain('Xác minh diễn biến');
   });
 
+  it('both when a gathering is recorded nearby, with a link', async () => {
+    await approved();
+    const head = 'Đề nghị trích xuất đã chấm dứt';
+    const parts = { database: desk.t.db, clock: desk.t.clock, logger: createLogger('silent'), publicUrl: 'https://matpho.example' };
+    const gather = async () => {
+      await desk.enter({ category: 'disorderly_gathering' });
+      await createKeepHoldsJob(parts)(runningJob({}));
+    };
+    expect(await toldOf(gather)).toEqual({ board: [head], officer: [head] });
+    const rows = await desk.t.db.rows<{ body: string }>(sql`SELECT body FROM message WHERE kind = 'request'`);
+    for (const { body } of rows) expect(body).toContain('https://matpho.example/requests');
+  });
+
   it('the officer of what there is not; both when the time is over', async () => {
     const [first, second, third, fourth] = [await approved(), await approved(), await approved(), await desk.asked()];
     expect(await toldOf(() => fulfil(first.id, 'partial'))).toEqual({ board: [], officer: ['Chỉ có một phần hình được đề nghị'] });
@@ -80,6 +96,31 @@ describe('whoever a change of a request concerns is told of it, but not of what 
     const { board, officer } = await toldOf(() => desk.keepRequests());
     expect([board.toSorted(), officer.toSorted()]).toEqual([over, over]);
     expect((await desk.get(third.id)).state).toBe('unavailable');
+  });
+
+  it('nobody is flooded by one change after another: what is too much comes as one message, but an emergency by itself', async () => {
+    const { incident } = await approved();
+    let endMs = desk.startMs() + 3 * MINUTE_MS;
+    const shorten = async (times: number) => {
+      for (let time = 0; time < times; time += 1) await desk.change(incident.id, { occurredTo: iso((endMs -= 2000)) });
+    };
+    const narrowed = 'Đoạn hình được xem đã thu hẹp';
+    const all = [...Array.from({ length: 30 }, () => narrowed), 'Còn nhiều thay đổi khác'].toSorted();
+    const { board, officer } = await toldOf(() => shorten(34));
+    expect([board.toSorted(), officer.toSorted()]).toEqual([all, all]);
+    await desk.asked({ emergency: true });
+    expect((await told()).board.filter((head) => !all.includes(head))).toEqual(['Hình ảnh vừa được mở khẩn cấp']);
+    await desk.pass(HOUR_MS + MINUTE_MS);
+    expect((await toldOf(() => shorten(1))).board).toEqual([narrowed]);
+  });
+
+  it('a text message says which seconds are left, too', async () => {
+    await desk.t.db.run(sql`UPDATE alert_subscription SET channel = 'sms', without_marks = true`);
+    const { incident } = await approved();
+    await toldOf(() => desk.change(incident.id, { occurredTo: iso(desk.startMs() + 2 * MINUTE_MS) }));
+    const { bodies } = await desk.t.db.row<{ bodies: string[] }>(sql`SELECT array_agg(body) AS bodies FROM message WHERE kind = 'request'`);
+    for (const body of bodies) expect(body).toMatch(/ngoai \d\d\/\d\d\/\d{4} [\d:]{8} den \d\d\/\d\d\/\d{4} [\d:]{8} khong ai/);
+    await desk.t.db.run(sql`UPDATE alert_subscription SET channel = 'email', without_marks = false`);
   });
 
   it('both of a suspension, and when it is lifted', async () => {
@@ -98,8 +139,14 @@ describe('whoever a change of a request concerns is told of it, but not of what 
 
   it('the boards of a unit, and no others, of its new policy', async () => {
     const rule = { deciders: 2, decisionWorkingDays: 2, expiryWorkingDays: 5, accessHours: 24, emergencyAllowed: false, basis: 'Quy chế số 7' };
-    const lay = (unitId: string) => desk.t.as('admin', 'POST', '/footage-policies', { unitId, ...rule, validFrom: iso(desk.t.clock.now() + HOUR_MS) });
+    const lay = (unitId: string, inHours = 1) =>
+      desk.t.as('admin', 'POST', '/footage-policies', { unitId, ...rule, validFrom: iso(desk.t.clock.now() + inHours * HOUR_MS) });
     expect(await toldOf(() => lay(desk.t.world.otherWard))).toEqual({ board: [], officer: [] });
-    expect(await toldOf(() => lay(desk.t.world.ward))).toEqual({ board: ['Quy định trích xuất hình ảnh thay đổi'], officer: [] });
+    const changed = { board: ['Quy định trích xuất hình ảnh thay đổi'], officer: [] };
+    expect(await toldOf(() => lay(desk.t.world.ward))).toEqual(changed);
+    expect(await toldOf(() => lay(desk.t.world.north, 3))).toEqual(changed);
+    // until the neighbourhood's own begins the ward's holds for it, and no longer
+    expect(await toldOf(() => lay(desk.t.world.ward, 2))).toEqual(changed);
+    expect(await toldOf(() => lay(desk.t.world.ward, 4))).toEqual({ board: [], officer: [] });
   });
 });

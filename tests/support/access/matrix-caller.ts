@@ -45,8 +45,8 @@ export interface MatrixCaller {
   recordOf(route: string, part: string): string | undefined;
   /** A route's path with the records that it names, which are the first ward's unless `named` says otherwise. Throws for a part that no table knows. */
   pathOf(route: string, named?: Readonly<Record<string, string>>): string;
-  /** Calls it with an empty body. */
-  call(user: TestUser | undefined, route: string, named?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
+  /** Calls it, with an empty body unless there is a `sent` one. */
+  call(user: TestUser | undefined, route: string, named?: Readonly<Record<string, string>>, sent?: object): Promise<LightMyRequestResponse>;
 }
 
 export function createMatrixCaller({ records, ids, app }: Matrix): MatrixCaller {
@@ -67,10 +67,10 @@ export function createMatrixCaller({ records, ids, app }: Matrix): MatrixCaller 
   return {
     recordOf,
     pathOf,
-    async call(user, route, named = {}) {
+    async call(user, route, named = {}, sent = {}) {
       const method = route.split(' ')[0]!;
       const isPiece = method === 'PATCH' && route.endsWith('/uploads/{uploadId}');
-      const body = method === 'GET' || method === 'DELETE' ? undefined : isPiece ? Buffer.from('0123456789') : {};
+      const body = method === 'GET' || method === 'DELETE' ? undefined : isPiece ? Buffer.from('0123456789') : sent;
       const headers = { 'tus-resumable': '1.0.0', ...(isPiece ? { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' } : {}) };
       const path = pathOf(route, named);
       return user === undefined ? app().anonymous(method, path, body, headers) : app().as(user, method, path, body, headers);

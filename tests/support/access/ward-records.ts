@@ -100,7 +100,8 @@ export async function makeWardRecords(t: TestApp, { board, officer, unitId }: Wa
   };
 }
 
-async function storePictures({ db, clock }: TestApp, camera: string): Promise<{ snapshot: string; segment: string }> {
+/** A picture and a piece of footage of a camera, as if the service had taken them by schedule; nothing of them is read. */
+export async function storePictures({ db, clock }: TestApp, camera: string): Promise<{ snapshot: string; segment: string }> {
   const [snapshot, segment] = [newId(clock.now()), newId(clock.now())];
   await db.run(sql`INSERT INTO snapshot (id, camera_id, taken_at, device_time_source, reason, sha256, blob_key, byte_length, width_px, height_px, expires_at)
     VALUES (${snapshot}, ${camera}, now(), 'none', 'schedule', ${Buffer.alloc(32)}, ${`a/${snapshot}`}, 1, 1, 1, now() + interval '1 day')`);
