@@ -107,7 +107,7 @@ export async function readEvents(db: Queryable, seqs: readonly number[]): Promis
   );
 }
 
-/** Of these events, which parts were erased, by event. For events that whoever asks may see: the second wall doesn't know of this table. */
+/** Of these events, which parts were erased, by event. */
 export async function readErasedParts(db: Queryable, eventIds: readonly number[]): Promise<ReadonlyMap<number, readonly ErasedPart[]>> {
   if (eventIds.length === 0) return new Map();
   const rows = await db.rows<ErasedPart & { eventId: number }>(

@@ -35,9 +35,11 @@ export async function auditEventPage(
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { rows, next } = await db.asPerson(caller.session, async (own) => {
+  const { rows, erased, next } = await db.asPerson(caller.session, async (own) => {
     const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
-    return { rows: await readEvents(own, seqs), next };
+    const rows = await readEvents(own, seqs);
+    const eventIds = rows.map(({ eventId }) => eventId);
+    return { rows, erased: await readErasedParts(own, eventIds), next };
   });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
@@ -49,10 +51,6 @@ export async function auditEventPage(
       detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
     });
   }
-  const erased = await readErasedParts(
-    db,
-    rows.map(({ eventId }) => eventId),
-  );
   return {
     items: rows.map((row) => wireAuditEvent(row, erased.get(row.eventId) ?? [])),
     nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]),
