@@ -62,6 +62,20 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: ofCamera('/footage/pulls'),
     body: (incidentId) => ({ incidentId }),
   },
+  'POST /cameras/{id}/masks replaces': {
+    user: 'board',
+    foreign: 'mask',
+    path: ofCamera('/masks'),
+    body: (replaces) => ({
+      outline: [
+        [0.1, 0.1],
+        [0.4, 0.1],
+        [0.4, 0.4],
+      ],
+      reason: 'Cửa sổ',
+      replaces,
+    }),
+  },
   'POST /duty-shifts userId': {
     user: 'commander',
     foreign: 'user',
@@ -95,6 +109,8 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: inCase('merge'),
     body: (intoIncidentId) => ({ intoIncidentId, reason: 'Cùng một vụ' }),
   },
+  'POST /log-erasures subjectRequestId': UNLIMITED,
+  'POST /log-erasures userId': UNLIMITED,
   'POST /recorders unitId': {
     user: 'board',
     foreign: 'unit',
@@ -132,11 +148,13 @@ const QUERIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'GET /cameras unitId': { user: 'board', foreign: 'unit', path: () => '/cameras' },
   'GET /cameras/counts unitId': { user: 'board', foreign: 'unit', path: () => '/cameras/counts' },
   'GET /discoveries organisationId': { user: 'board', foreign: 'organisation', path: () => '/discoveries' },
+  'GET /evidence-packages incidentId': { user: 'officer', foreign: 'incident', path: () => '/evidence-packages' },
   'GET /faults cameraId': { user: 'officer', foreign: 'camera', path: () => '/faults' },
   'GET /faults unitId': { user: 'officer', foreign: 'unit', path: () => '/faults' },
   'GET /footage-requests cameraId': { user: 'officer', foreign: 'camera', path: () => '/footage-requests' },
   'GET /footage-requests incidentId': { user: 'officer', foreign: 'incident', path: () => '/footage-requests' },
   'GET /incidents unitId': { user: 'officer', foreign: 'unit', path: () => '/incidents' },
+  'GET /mask-reviews cameraId': { user: 'board', foreign: 'camera', path: () => '/mask-reviews' },
   'GET /media/{id} requestId': { user: 'officer', foreign: 'request', path: () => `/media/${own.segment}` },
   'GET /messages subscriptionId': { user: 'board', foreign: 'subscription', path: () => '/messages' },
   'GET /recorders unitId': { user: 'board', foreign: 'unit', path: () => '/recorders' },

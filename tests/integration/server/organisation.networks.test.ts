@@ -18,7 +18,7 @@ test('an administrator sees organisations page by page', async () => {
   const first = (await t.as('admin', 'GET', '/organisations?limit=3')).json();
   expect(first.items).toHaveLength(3);
   const rest = (await t.as('admin', 'GET', `/organisations?limit=200&cursor=${first.nextCursor}`)).json();
-  expect(first.items.length + rest.items.length).toBe(7);
+  expect(first.items.length + rest.items.length).toBe(8);
   expect((await t.as('admin', 'GET', `/organisations/${board}`)).json()).toMatchObject({
     kind: 'board',
     unitIds: [t.world.north],

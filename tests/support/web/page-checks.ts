@@ -22,7 +22,15 @@ interface AxeResult {
 /** Rules of WCAG 2.1 A and AA (contrast, names, structure) that the page breaks as it stands. */
 export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
   // colours are compared with what lies behind them: what was just changed, or given another size, must have been drawn
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.evaluate(
+    (widthPx) =>
+      new Promise<void>((drawn) => {
+        const isSized = (): boolean => widthPx === undefined || matchMedia(`(width: ${widthPx}px)`).matches;
+        const next = (): unknown => requestAnimationFrame(() => (isSized() ? requestAnimationFrame(() => drawn()) : next()));
+        next();
+      }),
+    page.viewportSize()?.width,
+  );
   // evaluated through the debugger: the page's own policy allows no script from elsewhere
   await page.evaluate(axeSource);
   const result = await page.evaluate(() =>
