@@ -67,6 +67,20 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: ofCamera('/footage/pulls'),
     body: (incidentId) => ({ incidentId }),
   },
+  'POST /cameras/{id}/masks replaces': {
+    user: 'board',
+    foreign: 'mask',
+    path: ofCamera('/masks'),
+    body: (replaces) => ({
+      outline: [
+        [0.1, 0.1],
+        [0.4, 0.1],
+        [0.4, 0.4],
+      ],
+      reason: 'Cửa sổ',
+      replaces,
+    }),
+  },
   'POST /duty-shifts userId': {
     user: 'commander',
     foreign: 'user',
@@ -100,12 +114,6 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: inCase('merge'),
     body: (intoIncidentId) => ({ intoIncidentId, reason: 'Cùng một vụ' }),
     mine: () => more.incident,
-  },
-  'POST /cameras/{id}/masks replaces': {
-    user: 'board',
-    foreign: 'mask',
-    path: ofCamera('/masks'),
-    body: (replaces) => ({ outline: [[0, 0], [0.5, 0], [0.5, 0.5]], reason: 'Cửa sổ nhà dân', replaces }), // prettier-ignore
   },
   'POST /log-erasures subjectRequestId': UNLIMITED,
   'POST /log-erasures userId': UNLIMITED,
