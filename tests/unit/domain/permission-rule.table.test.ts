@@ -6,6 +6,8 @@ import { ROLES, type Role } from '../../../domain/role.ts';
 const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
   board: {
     own: [
+      'sign.report',
+      'mask.review',
       'camera.read',
       'camera.create',
       'camera.update',
@@ -45,6 +47,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
   officer: {
     own: ['duty.read', 'subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
+      'sign.report',
       'camera.read',
       'camera.health',
       'fault.read',
@@ -79,6 +82,8 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
   commander: {
     own: ['subscription.read', 'subscription.write', 'message.read', 'job.read'],
     units: [
+      'sign.report',
+      'mask.review',
       'camera.read',
       'camera.health',
       'fault.read',
@@ -107,9 +112,12 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
     ],
     any: ['unit.read'],
   },
-  auditor: { any: ['audit.read', 'audit.proofs', 'privacy.export', 'unit.read'] },
+  auditor: { any: ['audit.read', 'audit.proofs', 'privacy.export', 'erasure.read', 'erasure.decide', 'unit.read'] },
   admin: {
     any: [
+      'sign.report',
+      'erasure.read',
+      'erasure.ask',
       'camera.read',
       'camera.create',
       'camera.update',
