@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cameraBody, type TestUser } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
-import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { accessibilityFaults, overflowPx, transitionCount } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
@@ -70,6 +70,7 @@ async function expectRulesKept(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await overflowPx(page)).toBe(0);
+  expect(await transitionCount(page)).toBe(0);
 }
 
 it.each(VISITS)(

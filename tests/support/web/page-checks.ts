@@ -31,11 +31,6 @@ export async function accessibilityFaults(page: Page): Promise<readonly Accessib
       }),
     page.viewportSize()?.width,
   );
-  // with reduced motion everything changes within a millisecond, but what is inherited one level a frame
-  await page.evaluate(async () => {
-    const changing = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
-    while (changing().length > 0) await Promise.all(changing().map(({ finished }) => finished.catch(() => undefined)));
-  });
   // evaluated through the debugger: the page's own policy allows no script from elsewhere
   await page.evaluate(axeSource);
   const result = await page.evaluate(() =>
@@ -48,6 +43,16 @@ export async function accessibilityFaults(page: Page): Promise<readonly Accessib
     impact: impact ?? '',
     where: nodes.map(({ html, failureSummary = '' }) => `${html.slice(0, 160)} ${failureSummary.replaceAll(/\s+/g, ' ').slice(0, 240)}`),
   }));
+}
+
+/** How many elements would change little by little although less motion was asked for; 0 when every change is there at once. */
+export async function transitionCount(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) =>
+        ['', '::before', '::after'].some((part) => !/^0s(, 0s)*$/.test(getComputedStyle(element, part).transitionDuration)),
+      ).length,
+  );
 }
 
 /** How many pixels the page is wider than its window; 0 when nothing sticks out. */
