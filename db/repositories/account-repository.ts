@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
@@ -47,11 +47,38 @@ export interface SessionProvider {
 /** That user `u` has a second factor which was put to use. */
 export const HAS_SECOND_FACTOR = sql`EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)`;
 
-/** What is read of a user `u` and the organisation `o`. */
-export const ACCOUNT_COLUMNS = sql`u.id AS "userId", u.username, u.display_name AS "displayName", u.role, u.must_change_password AS "mustChangePassword",
-  u.password_hash IS NOT NULL AS "hasPassword", u.second_factor_exempt AS "secondFactorExempt", ${HAS_SECOND_FACTOR} AS "hasSecondFactor",
-  o.id AS "organisationId", o.name AS "organisationName", o.kind AS "organisationKind",
-  ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id) AS "unitIds"`;
+function columnsOf(columns: Readonly<Record<string, Sql>>): Sql {
+  return join(
+    Object.entries(columns).map(([name, column]) => sql`${column} AS ${raw(`"${name}"`)}`),
+    ', ',
+  );
+}
+
+const ACCOUNT: Readonly<Record<keyof Account, Sql>> = {
+  userId: sql`u.id`,
+  username: sql`u.username`,
+  displayName: sql`u.display_name`,
+  role: sql`u.role`,
+  mustChangePassword: sql`u.must_change_password`,
+  hasPassword: sql`u.password_hash IS NOT NULL`,
+  hasSecondFactor: HAS_SECOND_FACTOR,
+  secondFactorExempt: sql`u.second_factor_exempt`,
+  organisationId: sql`o.id`,
+  organisationName: sql`o.name`,
+  organisationKind: sql`o.kind`,
+  unitIds: sql`ARRAY(SELECT ou.unit_id FROM organisation_unit ou WHERE ou.organisation_id = o.id ORDER BY ou.unit_id)`,
+};
+
+/** The columns of an {@link Account} of user `u` in organisation `o`. */
+export const ACCOUNT_COLUMNS = columnsOf(ACCOUNT);
+
+/** How a session, or what stands for one, is read besides its account. */
+export type SessionColumns = Readonly<Record<Exclude<keyof LiveSession, keyof Account>, Sql>>;
+
+/** The columns of a live session of user `u` in organisation `o`: all of them, or it isn't compiled. */
+export function liveSessionColumns(columns: SessionColumns): Sql {
+  return columnsOf({ ...columns, ...ACCOUNT });
+}
 
 /** The account of `username` (already lower case) and its password hash, null when it has none yet; undefined for none or a disabled one. */
 export async function findAccount(db: Queryable, username: string): Promise<(Account & { readonly passwordHash: string | null }) | undefined> {
@@ -86,9 +113,18 @@ export async function insertSession(
       ${provider?.identityId ?? null}, ${provider?.sid ?? null}, ${provider?.countsAsFactor ?? false})`);
 }
 
+const SESSION: SessionColumns = {
+  sessionId: sql`s.id`,
+  openedAtMs: sql`s.created_at`,
+  expiresAtMs: sql`s.expires_at`,
+  lastSeenAtMs: sql`s.last_seen_at`,
+  keyActions: sql`NULL::text[]`,
+  byProvider: sql`s.identity_id IS NOT NULL`,
+  factorByProvider: sql`s.factor_by_provider`,
+};
+
 /** What is read of a session `s`, its user `u` and organisation `o`. */
-export const SESSION_COLUMNS = sql`s.id AS "sessionId", s.expires_at AS "expiresAtMs", s.last_seen_at AS "lastSeenAtMs", s.created_at AS "openedAtMs",
-  NULL::text[] AS "keyActions", s.identity_id IS NOT NULL AS "byProvider", s.factor_by_provider AS "factorByProvider", ${ACCOUNT_COLUMNS}`;
+export const SESSION_COLUMNS = liveSessionColumns(SESSION);
 export const SESSION_TABLES = sql`session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id`;
 
 /** A session's token, and when it is asked for. */
@@ -129,6 +165,13 @@ export function sessionIsGoodAt({ tokenSha256, now, idleSince }: Readonly<Record
 /** The session of a token, if it is good. */
 export async function findSession(db: Queryable, key: SessionKey): Promise<LiveSession | undefined> {
   return db.maybeRow(named('session_find', sql`SELECT ${SESSION_COLUMNS} FROM ${SESSION_TABLES} WHERE ${sessionIsGood(key)}`));
+}
+
+const SESSION_NAMES = Object.keys({ ...SESSION, ...ACCOUNT }) as (keyof LiveSession)[];
+
+/** The session in a row that has something else besides. */
+export function sessionOf(row: LiveSession): LiveSession {
+  return Object.fromEntries(SESSION_NAMES.map((name) => [name, row[name]])) as unknown as LiveSession;
 }
 
 export async function touchSession(db: Queryable, sessionId: string, nowMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
-import { ACCOUNT_COLUMNS, type LiveSession } from './account-repository.ts';
+import { liveSessionColumns, type LiveSession } from './account-repository.ts';
 
 /** A key as its owner sees it. */
 export interface ApiKeyRow {
@@ -53,10 +53,19 @@ export async function revokeApiKeys(tx: Queryable, { userId, onlyId }: { readonl
   return tx.run(sql`UPDATE api_key SET revoked_at = ${new Date(nowMs)} WHERE user_id = ${userId} ${only} AND revoked_at IS NULL`);
 }
 
+const KEY_SESSION = liveSessionColumns({
+  sessionId: sql`k.id`,
+  openedAtMs: sql`k.created_at`,
+  expiresAtMs: sql`k.expires_at`,
+  lastSeenAtMs: sql`coalesce(k.last_used_at, k.created_at)`,
+  keyActions: sql`k.actions`,
+  byProvider: sql`false`,
+  factorByProvider: sql`false`,
+});
+
 /** What a good key stands for: its account, and what it may be used for; `sessionId` is the key's id. */
 export async function findApiKey(db: Queryable, tokenSha256: Buffer, nowMs: number): Promise<LiveSession | undefined> {
-  return db.maybeRow(sql`SELECT k.id AS "sessionId", k.expires_at AS "expiresAtMs", k.created_at AS "openedAtMs", coalesce(k.last_used_at, k.created_at) AS "lastSeenAtMs", k.actions AS "keyActions",
-      false AS "byProvider", false AS "factorByProvider", ${ACCOUNT_COLUMNS}
+  return db.maybeRow(sql`SELECT ${KEY_SESSION}
     FROM api_key k JOIN app_user u ON u.id = k.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE k.token_sha256 = ${tokenSha256} AND ${isGood(nowMs)} AND u.disabled_at IS NULL`);
 }

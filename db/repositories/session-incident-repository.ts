@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
 import { incidentReachColumns, type IncidentReach } from './access-repository.ts';
-import { SESSION_COLUMNS, SESSION_TABLES, sessionIsGood, type LiveSession, type SessionKey } from './account-repository.ts';
+import { SESSION_COLUMNS, SESSION_TABLES, sessionIsGood, sessionOf, type LiveSession, type SessionKey } from './account-repository.ts';
 
 /** A session and how an incident lies to its user. */
 export interface SessionAtIncident {
@@ -24,7 +24,7 @@ export async function findSessionAtIncident(db: Queryable, key: SessionKey, inci
     ),
   );
   if (row === undefined) return undefined;
-  const { id, incidentId: ofIncident, own, inUnits, category, fromMs, toMs, lon, lat, uncertaintyM, enteredBy, ...session } = row;
+  const { id, incidentId: ofIncident, own, inUnits, category, fromMs, toMs, lon, lat, uncertaintyM, enteredBy } = row;
   const reached = { id, incidentId: ofIncident, own, inUnits, category, fromMs, toMs, lon, lat, uncertaintyM, enteredBy };
-  return { session, reached: id === null ? undefined : (reached as IncidentReach) };
+  return { session: sessionOf(row), reached: id === null ? undefined : (reached as IncidentReach) };
 }

@@ -4,7 +4,7 @@ import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { prepareStatement } from '../prepared-statement.ts';
 import { inUnits, type CallerInSql, type Reach } from './access-repository.ts';
-import { SESSION_COLUMNS, SESSION_TABLES, sessionIsGoodAt, type LiveSession, type SessionKey } from './account-repository.ts';
+import { SESSION_COLUMNS, SESSION_TABLES, sessionIsGoodAt, sessionOf, type LiveSession, type SessionKey } from './account-repository.ts';
 import { WATCHING_ROLES, type OpenRequest } from './footage-grant-repository.ts';
 import type { WatchCopyRow } from './watch-copy-repository.ts';
 
@@ -131,27 +131,6 @@ export async function findSessionAtMedium(
   const rows = await db.rows<FlatRow>(STATEMENTS[kind]({ tokenSha256, now: new Date(nowMs), idleSince: new Date(nowMs - idleMs), sourceId, requestId }));
   const [row] = rows;
   return row === undefined ? undefined : { session: sessionOf(row), medium: row.sourceId === null ? undefined : mediumOf(rows as (FlatRow & SourceColumns)[]) };
-}
-
-function sessionOf(row: FlatRow): LiveSession {
-  const { sessionId, expiresAtMs, lastSeenAtMs, userId, username, displayName, role, mustChangePassword, hasPassword, hasSecondFactor, secondFactorExempt } =
-    row;
-  const { organisationId, organisationName, organisationKind, unitIds, openedAtMs, keyActions, byProvider, factorByProvider } = row;
-  const account = {
-    userId,
-    username,
-    displayName,
-    role,
-    mustChangePassword,
-    hasPassword,
-    hasSecondFactor,
-    secondFactorExempt,
-    organisationId,
-    organisationName,
-    organisationKind,
-    unitIds,
-  };
-  return { sessionId, openedAtMs, expiresAtMs, lastSeenAtMs, keyActions, byProvider, factorByProvider, ...account };
 }
 
 function mediumOf(rows: readonly (FlatRow & SourceColumns)[]): MediumAhead {
