@@ -5,6 +5,7 @@ import type { LonLat } from '../../domain/geojson.ts';
 import type { BuildingOutline } from '../../domain/visibility/building-outline.ts';
 import type { VisibleGround } from '../../domain/visibility/visible-ground.ts';
 import type { Queryable } from '../database.ts';
+import { PLACEMENT_COLUMNS, type PlacementColumns } from './placement-columns.ts';
 
 /** When a placement holds; null is now and for ever. */
 export interface PlacementTime {
@@ -51,32 +52,21 @@ export interface DuePlacement extends PlacementTime {
   readonly placement: CameraPlacement;
 }
 
-interface DueRow extends PlacementTime {
+interface DueRow extends PlacementTime, PlacementColumns {
   readonly id: string;
   readonly due: string;
-  readonly lon: number;
-  readonly lat: number;
-  readonly heightM: number;
-  readonly bearingDeg: number;
-  readonly tiltDeg: number;
-  readonly hfovDeg: number;
-  readonly rangeM: number;
-  readonly width: number;
-  readonly height: number;
   readonly motion: CameraMotion;
   readonly panRangeDeg: number | null;
 }
 
 /** Placements that are due, those first that are so for the longest. */
 export async function duePlacements(db: Queryable, limit: number): Promise<DuePlacement[]> {
-  const rows =
-    await db.rows<DueRow>(sql`SELECT id, coverage_due_at::text AS due, ST_X(position) AS lon, ST_Y(position) AS lat, height_m AS "heightM", bearing_deg AS "bearingDeg", tilt_deg AS "tiltDeg",
-      hfov_deg AS "hfovDeg", range_m AS "rangeM", width_px AS width, height_px AS height, motion, pan_range_deg AS "panRangeDeg",
-      lower(valid) AS "fromMs", CASE WHEN upper_inf(valid) THEN NULL ELSE upper(valid) END AS "toMs"
-    FROM camera_placement WHERE coverage_due_at <= clock_timestamp() ORDER BY coverage_due_at LIMIT ${limit}`);
-  return rows.map(({ id, due, fromMs, toMs, lon, lat, width, height, ...view }) => ({
+  const rows = await db.rows<DueRow>(sql`SELECT p.id, p.coverage_due_at::text AS due, ${PLACEMENT_COLUMNS}, p.motion, p.pan_range_deg AS "panRangeDeg",
+      lower(p.valid) AS "fromMs", CASE WHEN upper_inf(p.valid) THEN NULL ELSE upper(p.valid) END AS "toMs"
+    FROM camera_placement p WHERE p.coverage_due_at <= clock_timestamp() ORDER BY p.coverage_due_at LIMIT ${limit}`);
+  return rows.map(({ id, due, fromMs, toMs, lon, lat, widthPx, heightPx, ...view }) => ({
     ...{ id, due, fromMs, toMs },
-    placement: { ...view, position: { type: 'Point', coordinates: [lon, lat] }, resolution: { width, height } },
+    placement: { ...view, position: { type: 'Point', coordinates: [lon, lat] }, resolution: { width: widthPx, height: heightPx } },
   }));
 }
 
