@@ -120,6 +120,21 @@ export function withinReach({ scope, organisationId, unitIds }: CameraFilter['re
   return sql`c.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ANY(${unitIds}::uuid[]))`;
 }
 
+/** What cameras in service are listed for, of those only one when `cameraId` is given. */
+export interface CameraSelection extends Pick<CameraFilter, 'reach'> {
+  readonly cameraId?: string | undefined;
+}
+
+/** Conditions on `camera c` for a list of cameras in service, newest first, after `beforeId` when given. */
+export function selectCameras({ reach, cameraId }: CameraSelection, beforeId: string | undefined): Sql[] {
+  return [
+    sql`c.retired_at IS NULL`,
+    withinReach(reach),
+    ...(cameraId === undefined ? [] : [sql`c.id = ${cameraId}`]),
+    ...(beforeId === undefined ? [] : [sql`c.id < ${beforeId}`]),
+  ];
+}
+
 function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
 }

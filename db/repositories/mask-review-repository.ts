@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { MaskReviewOutcome, MaskReviewState } from '../../domain/mask-review-terms.ts';
 import type { SensitiveCategory } from '../../domain/sensitive-building.ts';
 import type { Queryable } from '../database.ts';
-import { withinReach, type CameraFilter } from './camera-repository.ts';
+import { selectCameras, type CameraSelection } from './camera-repository.ts';
 
 /** A camera that sees sensitive buildings, was reviewed, or has a mask that somebody wants lifted, with its newest review. */
 export interface MaskReviewRow {
@@ -26,16 +26,13 @@ const SEES = sql`ARRAY(SELECT DISTINCT unnest(p.sensitive_in_view || CASE c.purp
 /** Cameras within reach, newest first. */
 export async function listMaskReviews(
   db: Queryable,
-  filter: { readonly reach: CameraFilter['reach']; readonly onlyOpen: boolean; readonly cameraId?: string | undefined },
+  filter: CameraSelection & { readonly onlyOpen: boolean },
   page: { readonly limit: number; readonly beforeId?: string | undefined },
 ): Promise<MaskReviewRow[]> {
   const conditions = [
-    sql`c.retired_at IS NULL`,
-    withinReach(filter.reach),
+    ...selectCameras(filter, page.beforeId),
     sql`(cardinality(seen.kinds) > 0 OR r.id IS NOT NULL OR lifts.n > 0)`,
-    ...(filter.cameraId === undefined ? [] : [sql`c.id = ${filter.cameraId}`]),
     ...(filter.onlyOpen ? [sql`(s.state IN ('due', 'mask_missing') OR lifts.n > 0)`] : []),
-    ...(page.beforeId === undefined ? [] : [sql`c.id < ${page.beforeId}`]),
   ];
   return db.rows(sql`SELECT c.id AS "cameraId", c.name AS "cameraName", u.name AS "unitName", seen.kinds AS sees, s.state, lifts.n AS "liftsWaiting", lower(p.valid) AS "placedSinceMs",
       r.outcome, r.reason, a.username AS "reviewedBy", r.reviewed_at AS "reviewedAtMs"

@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Queryable } from '../database.ts';
-import { withinReach, type CameraFilter } from './camera-repository.ts';
+import { selectCameras, type CameraSelection } from './camera-repository.ts';
 
 /** A camera with what is known of its sign. */
 export interface SignRow {
@@ -17,17 +17,14 @@ export interface SignRow {
 /** Signs of the cameras within reach, those in service, newest camera first. */
 export async function listSigns(
   db: Queryable,
-  filter: { readonly reach: CameraFilter['reach']; readonly onlyMissing: boolean; readonly cameraId?: string | undefined },
+  filter: CameraSelection & { readonly onlyMissing: boolean },
   page: { readonly limit: number; readonly beforeId?: string | undefined },
 ): Promise<SignRow[]> {
   const conditions = [
-    sql`c.retired_at IS NULL`,
-    withinReach(filter.reach),
-    ...(filter.cameraId === undefined ? [] : [sql`c.id = ${filter.cameraId}`]),
+    ...selectCameras(filter, page.beforeId),
     ...(filter.onlyMissing
       ? [sql`(n.camera_id IS NULL OR f.camera_id IS NULL OR EXISTS (SELECT 1 FROM sign_report x WHERE x.camera_id = c.id AND x.closed_at IS NULL))`]
       : []),
-    ...(page.beforeId === undefined ? [] : [sql`c.id < ${page.beforeId}`]),
   ];
   return db.rows(sql`SELECT c.id AS "cameraId", c.name AS "cameraName", u.name AS "unitName", n.posted_on::text AS "postedOn", f.uploaded_at AS "photoAtMs", a.username AS "photoBy",
       (SELECT coalesce(json_agg(json_build_object('kind', x.kind, 'atMs', (extract(epoch FROM x.reported_at) * 1000)::bigint, 'by', b.username) ORDER BY x.id), '[]')
