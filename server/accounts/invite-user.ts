@@ -14,6 +14,7 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { newSessionToken, sessionTokenHash } from '../session-token.ts';
+import { refuseOwnAccount } from './refuse-own-account.ts';
 
 const VALID_MS = 72 * 3_600_000;
 
@@ -78,8 +79,7 @@ export async function organisationOf(db: Queryable, id: string): Promise<NonNull
 export async function inviteAgain(context: ServerContext, session: LiveSession, userId: string): Promise<Invitation> {
   const entry = { actor: actorOf(session), action: 'user.invite', detail: { userId } };
   return withRefusalsLogged(context.db, entry, async () => {
-    if (userId === session.userId)
-      throw new AppError('conflict', 'own_account', 'This is your own account. Use the page of your account, or ask another administrator.');
+    refuseOwnAccount(session, userId);
     return context.db.transaction(async (tx) => {
       await lockUser(tx, userId);
       const { state } = await getUser(tx, userId, context.clock.now());

@@ -1,4 +1,3 @@
-import { AppError } from '../../domain/app-error.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { removeFactors } from '../../db/repositories/second-factor-repository.ts';
@@ -7,6 +6,7 @@ import { lockUser } from '../../db/repositories/user-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
+import { refuseOwnAccount } from './refuse-own-account.ts';
 
 /**
  * Takes the second factor of another user away, who lost the phone and the paper; they set up a new one when they sign in next.
@@ -15,8 +15,7 @@ import type { ServerContext } from '../server-context.ts';
 export async function resetSecondFactor(context: ServerContext, session: LiveSession, userId: string): Promise<void> {
   const entry = { actor: actorOf(session), action: 'user.second_factor', detail: { userId } };
   await withRefusalsLogged(context.db, entry, async () => {
-    if (userId === session.userId)
-      throw new AppError('conflict', 'own_account', 'This is your own account. Use the page of your account, or ask another administrator.');
+    refuseOwnAccount(session, userId);
     await context.db.transaction(async (tx) => {
       await lockUser(tx, userId);
       const removed = await removeFactors(tx, userId);

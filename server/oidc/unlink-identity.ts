@@ -7,6 +7,7 @@ import { lockUser } from '../../db/repositories/user-repository.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
+import { refuseOwnAccount } from '../accounts/refuse-own-account.ts';
 
 /**
  * Ends the link of another user to the provider; they are signed out everywhere, and come back by an invitation.
@@ -15,8 +16,7 @@ import type { ServerContext } from '../server-context.ts';
 export async function unlinkIdentity(context: ServerContext, session: LiveSession, userId: string): Promise<void> {
   const entry = { actor: actorOf(session), action: 'user.unlink', detail: { userId } };
   await withRefusalsLogged(context.db, entry, async () => {
-    if (userId === session.userId)
-      throw new AppError('conflict', 'own_account', 'This is your own account. Use the page of your account, or ask another administrator.');
+    refuseOwnAccount(session, userId);
     await context.db.transaction(async (tx) => {
       await lockUser(tx, userId);
       if (!(await deleteIdentityOf(tx, userId)))
