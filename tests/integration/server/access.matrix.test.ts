@@ -6,203 +6,12 @@ import { testLists, testOthersRecords, testOwnRecords } from '../../support/acce
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
 import { csvOf, listOf } from '../../support/imports/list-files.ts';
-import { createMatrixCaller, scopeOn, type Matrix, type RouteTable } from '../../support/access/matrix-caller.ts';
+import { createMatrixCaller, scopeOn, type Matrix } from '../../support/access/matrix-caller.ts';
 import { storeMoreRecords, type MoreRecords } from '../../support/access/matrix-records.ts';
+import { MATRIX_ROUTES } from '../../support/access/matrix-routes.ts';
 import { routesOf, type OpenApiDocument } from '../../support/access/openapi-document.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
-/** What each route asks for, written down apart from the routes. `open`: no session; `anyone`: any session. A route that is missing here fails. */
-const ROUTES: RouteTable = {
-  'GET /config': 'open',
-  'POST /sessions': 'open',
-  'GET /public/session': 'open',
-  'GET /sessions/current': 'anyone',
-  'DELETE /sessions/current': 'anyone',
-  'POST /account/password': 'anyone',
-  'GET /account/sessions': 'anyone',
-  'DELETE /account/sessions': 'anyone',
-  'DELETE /account/sessions/{id}': 'anyone',
-  'GET /account/second-factor': 'anyone',
-  'POST /account/second-factor': 'anyone',
-  'POST /account/second-factor/confirmation': 'anyone',
-  'POST /account/second-factor/recovery-codes': 'anyone',
-  'POST /account/second-factor/removal': 'anyone',
-  'DELETE /users/{id}/second-factor': 'user.write',
-  'POST /public/invitations/look': 'open',
-  'POST /public/invitations': 'open',
-  'POST /public/password-resets': 'open',
-  'POST /public/provider/sign-ins': 'open',
-  'POST /public/provider/sessions': 'open',
-  'POST /public/provider/codes': 'open',
-  'POST /public/provider/logout': 'open',
-  'DELETE /users/{id}/identity': 'user.write',
-  'GET /users': 'user.read',
-  'POST /users': 'user.write',
-  'GET /users/{id}': 'user.read',
-  'PATCH /users/{id}': 'user.write',
-  'POST /users/{id}/invitations': 'user.write',
-  'POST /users/{id}/reset-codes': 'user.write',
-  'GET /account/api-keys': 'anyone',
-  'POST /account/api-keys': 'anyone',
-  'DELETE /account/api-keys/{id}': 'anyone',
-  'GET /users/{id}/api-keys': 'user.read',
-  'DELETE /users/{id}/api-keys/{keyId}': 'user.write',
-  'GET /users/{id}/sessions': 'user.read',
-  'DELETE /users/{id}/sessions': 'user.write',
-  'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
-  'GET /units': 'unit.read',
-  'GET /units/{id}': 'unit.read',
-  'GET /cameras': 'camera.read',
-  'POST /cameras': 'camera.create',
-  'GET /cameras/counts': 'camera.read',
-  'GET /cameras/{id}': 'camera.read',
-  'PATCH /cameras/{id}': 'camera.update',
-  'DELETE /cameras/{id}': 'camera.retire',
-  'POST /cameras/{id}/placements': 'camera.place',
-  'POST /cameras/{id}/checks': 'camera.check',
-  'POST /cameras/{id}/snapshots': 'camera.picture',
-  'GET /cameras/{id}/snapshots': 'footage.index',
-  'GET /cameras/{id}/coverage-versions': 'camera.read',
-  'GET /cameras/{id}/health': 'camera.health',
-  'GET /cameras/{id}/capabilities': 'camera.health',
-  'GET /cameras/{id}/footage': 'footage.index',
-  'GET /cameras/{id}/footage/uploads': 'footage.upload',
-  'POST /cameras/{id}/footage/uploads': 'footage.upload',
-  'GET /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
-  'PATCH /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
-  'DELETE /cameras/{id}/footage/uploads/{uploadId}': 'footage.upload',
-  'GET /signs': 'sign.read',
-  'POST /cameras/{id}/sign-reports': 'sign.report',
-  'GET /cameras/{id}/sign-photo': 'sign.read',
-  'POST /cameras/{id}/sign-photo': 'camera.update',
-  'GET /cameras/{id}/masks': 'mask.read',
-  'GET /mask-reviews': 'mask.read',
-  'POST /cameras/{id}/mask-reviews': 'mask.review',
-  'POST /cameras/{id}/masks': 'mask.write',
-  'POST /cameras/{id}/masks/{maskId}/lift-requests': 'mask.write',
-  'POST /cameras/{id}/masks/{maskId}/lift': 'mask.lift',
-  'GET /cameras/{id}/absences': 'camera.health',
-  'POST /cameras/{id}/absences': 'absence.write',
-  'DELETE /cameras/{id}/absences/{absenceId}': 'absence.write',
-  'GET /faults': 'fault.read',
-  'GET /faults/{id}': 'fault.read',
-  'PATCH /faults/{id}': 'fault.repair',
-  'POST /faults/{id}/notes': 'fault.repair',
-  'GET /alerts': 'fault.read',
-  'GET /cameras/{id}/clock-readings': 'clock.read',
-  'POST /cameras/{id}/clock-readings': 'clock.record',
-  'POST /cameras/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
-  'GET /cameras/{id}/clock-windows': 'clock.read',
-  'GET /recorders/{id}/clock-readings': 'clock.read',
-  'POST /recorders/{id}/clock-readings': 'clock.record',
-  'POST /recorders/{id}/clock-readings/{readingId}/withdrawal': 'clock.record',
-  'GET /cameras/{id}/confirmations': 'camera.read',
-  'POST /cameras/{id}/confirmations': 'camera.confirm',
-  'GET /recorders': 'camera.read',
-  'POST /recorders': 'camera.create',
-  'GET /recorders/{id}': 'camera.read',
-  'PATCH /recorders/{id}': 'camera.update',
-  'DELETE /recorders/{id}': 'camera.retire',
-  'POST /recorders/{id}/channels': 'camera.update',
-  'POST /recorders/{id}/checks': 'camera.check',
-  'GET /organisations': 'organisation.read',
-  'GET /organisations/{id}': 'organisation.read',
-  'PATCH /organisations/{id}': 'organisation.write',
-  'GET /snapshots/{id}/image': ['camera.picture', 'media.open'],
-  'GET /media/{id}': 'media.open',
-  'GET /camera-imports': 'camera.create',
-  'POST /camera-imports': 'camera.create',
-  'GET /camera-imports/template': 'camera.create',
-  'GET /camera-imports/{id}': 'camera.create',
-  'GET /camera-imports/{id}/rows': 'camera.create',
-  'GET /camera-imports/{id}/rows.csv': 'camera.create',
-  'POST /discoveries': 'camera.discover',
-  'GET /discoveries': 'camera.discover',
-  'GET /discoveries/{id}': 'camera.discover',
-  'POST /discoveries/{id}/stop': 'camera.discover',
-  'GET /jobs/{id}': 'job.read',
-  'GET /incident-categories': 'anyone',
-  'GET /incidents': 'incident.read',
-  'POST /incidents': 'incident.create',
-  'GET /incidents/{id}': 'incident.read',
-  'PATCH /incidents/{id}': 'incident.update',
-  'GET /incidents/{id}/approvals': 'incident.read',
-  'POST /incidents/{id}/approvals': 'incident.approve',
-  'GET /incidents/{id}/candidates': 'incident.candidates',
-  'GET /incidents/{id}/links': 'incident.read',
-  'POST /incidents/{id}/links': 'incident.link',
-  'POST /cameras/{id}/footage/pulls': 'footage.pull',
-  'GET /cameras/{id}/footage/pulls': 'footage.index',
-  'GET /incidents/{id}/footage-pulls': 'footage.index',
-  'GET /footage-pulls/{id}': 'footage.index',
-  'POST /incidents/{id}/footage-requests': 'request.create',
-  'GET /footage-requests': 'request.read',
-  'GET /footage-requests/waiting': 'request.read',
-  'GET /footage-requests/{id}': 'request.read',
-  'POST /footage-requests/{id}/decision': 'request.decide',
-  'POST /footage-requests/{id}/second': 'request.second',
-  'POST /footage-requests/{id}/cancellation': 'request.cancel',
-  'GET /footage-requests/{id}/media': 'media.open',
-  'POST /footage-requests/{id}/revocation': 'request.revoke',
-  'POST /footage-requests/{id}/justification': 'request.create',
-  'POST /footage-requests/{id}/fulfilment': 'request.decide',
-  'POST /incidents/{id}/evidence-packages': 'package.create',
-  'GET /evidence-packages': 'package.read',
-  'GET /evidence-packages/{id}': 'package.read',
-  'GET /evidence-packages/{id}/timestamp': 'package.read',
-  'GET /evidence-packages/{id}/file': 'package.open',
-  'GET /footage-policies': 'policy.read',
-  'POST /footage-policies': 'policy.write',
-  'GET /emergency-suspensions': 'emergency.read',
-  'POST /emergency-suspensions/{id}/lift': 'emergency.lift',
-  'GET /incidents/{id}/holds': 'hold.read',
-  'POST /incidents/{id}/holds': 'hold.create',
-  'GET /cameras/{id}/holds': 'hold.read',
-  'POST /holds/{id}/release': 'hold.release',
-  'POST /holds/{id}/second': 'request.second',
-  'GET /incidents/{id}/nearby': 'incident.read',
-  'POST /incidents/{id}/merge': 'incident.update',
-  'POST /incidents/{id}/unmerge': 'incident.update',
-  'GET /incidents/{id}/route-search': 'route.search',
-  'GET /incidents/{id}/route-search/state': 'incident.read',
-  'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
-  'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
-  'POST /coverage/previews': 'camera.place',
-  'GET /alarm-points': 'alarm_point.read',
-  'POST /alarm-points': 'alarm_point.write',
-  'GET /alarm-points/{id}': 'alarm_point.read',
-  'PATCH /alarm-points/{id}': 'alarm_point.write',
-  'DELETE /alarm-points/{id}': 'alarm_point.write',
-  'POST /alarm-points/{id}/token': 'alarm_point.write',
-  'POST /alarm-points/{id}/alarms': 'open',
-  'POST /alarms': 'open',
-  'GET /alarms': 'alarm.read',
-  'POST /alarms/{id}/acknowledgement': 'alarm.acknowledge',
-  'GET /duty-shifts': 'duty.read',
-  'POST /duty-shifts': 'duty.write',
-  'DELETE /duty-shifts/{id}': 'duty.write',
-  'GET /duty-officers': 'duty.read',
-  'GET /alert-subscriptions': 'subscription.read',
-  'POST /alert-subscriptions': 'subscription.write',
-  'PATCH /alert-subscriptions/{id}': 'subscription.write',
-  'DELETE /alert-subscriptions/{id}': 'subscription.write',
-  'POST /alert-subscriptions/{id}/confirmation': 'subscription.write',
-  'POST /alert-subscriptions/{id}/codes': 'subscription.write',
-  'POST /alert-subscriptions/{id}/test': 'subscription.write',
-  'GET /messages': 'message.read',
-  'GET /subject-requests': 'subject_request.read',
-  'POST /subject-requests': 'subject_request.write',
-  'GET /subject-requests/{id}': 'subject_request.read',
-  'POST /subject-requests/{id}/steps': 'subject_request.write',
-  'GET /log-erasures': 'erasure.read',
-  'POST /log-erasures': 'erasure.ask',
-  'POST /log-erasures/{id}/decision': 'erasure.decide',
-  'GET /audit/events': 'audit.read',
-  'GET /audit/checkpoint': 'audit.proofs',
-  'GET /privacy/breach-export': 'privacy.export',
-  'GET /audit/proofs/inclusion': 'audit.proofs',
-  'GET /audit/proofs/consistency': 'audit.proofs',
-};
 const ids: Record<string, string> = {};
 let t: TestApp;
 let more: MoreRecords;
@@ -277,7 +86,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   jobs: 'job',
 };
 
-const matrix: Matrix = { routes: ROUTES, records: RECORDS, ids, app: () => t, more: () => more };
+const matrix: Matrix = { routes: MATRIX_ROUTES, records: RECORDS, ids, app: () => t, more: () => more };
 const { call } = createMatrixCaller(matrix);
 
 beforeAll(async () => {
@@ -355,12 +164,12 @@ test('every route of the API is in the table, and every one of the table exists'
   const document = (await t.anonymous('GET', '/openapi.json')).json() as OpenApiDocument;
   expect(document.openapi).toBe('3.1.0');
   const routes = [...routesOf(document).keys()];
-  expect(routes.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  expect(routes.toSorted()).toEqual(Object.keys(MATRIX_ROUTES).toSorted());
 });
 
 describe('nobody without a session gets further than the door', () => {
   test.each(
-    Object.entries(ROUTES)
+    Object.entries(MATRIX_ROUTES)
       .filter(([, action]) => action !== 'open')
       .map(([route]) => route),
   )('%s', async (route) => {
@@ -370,7 +179,7 @@ describe('nobody without a session gets further than the door', () => {
 });
 
 describe.each(ROLES)('the role %s', (role) => {
-  const denied = Object.entries(ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && scopeOn(role, action) === null);
+  const denied = Object.entries(MATRIX_ROUTES).filter(([, action]) => action !== 'open' && action !== 'anyone' && scopeOn(role, action) === null);
   test.each(denied.map(([route]) => route))('is refused %s, and the refusal is logged', async (route) => {
     const before = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE outcome = 'refused'`);
     const answer = await call(role, route);

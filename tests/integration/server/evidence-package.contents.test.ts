@@ -3,7 +3,9 @@ import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
+import { rotateLogKey } from '../../../db/access-log/rotate-log-key.ts';
 import { findPackage } from '../../../db/repositories/evidence-package-repository.ts';
+import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
 import type { CopyFile, EvidenceManifest } from '../../../domain/evidence/manifest-shape.ts';
 import { isPackagePath } from '../../../domain/evidence/package-path.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -89,6 +91,53 @@ describe('copies for watching', () => {
     const archive = await open(path);
     expect((await verifyPackage(archive, { fingerprint: shown.keyFingerprint! }).finally(() => archive.close())).problems.lines).toEqual([]);
     expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
+  });
+});
+
+describe("when the access log's key is replaced", () => {
+  const rotate = (isLost = false) => rotateLogKey(desk.t.db, desk.t.secretBox, { isLost });
+  /** What the product and the verifier that shares no code with it find, for a reader who knows this fingerprint. */
+  const problemsOf = async (path: string, fingerprint: string): Promise<readonly (readonly string[])[]> => {
+    const archive = await open(path);
+    const { problems } = await verifyPackage(archive, { fingerprint }).finally(() => archive.close());
+    return [problems.lines, ...(await verifyPackagesStandalone([[path, fingerprint]]))];
+  };
+
+  it.each([
+    ['was replaced', false],
+    ['was lost', true],
+  ])('a package that was sealed before holds by the old key, which %s', async (_what, isLost) => {
+    await p.storePicture(desk.startMs());
+    const { packageId } = await p.ordered();
+    await p.build(packageId);
+    const { keyFingerprint: old, sha256 } = await p.show(packageId);
+    const { ended, begun } = await rotate(isLost);
+    expect(keyFingerprint(ended.publicKey)).toBe(old);
+    expect(await p.show(packageId)).toMatchObject({ state: 'ready', keyFingerprint: old, sha256 });
+    const path = await p.download(packageId);
+    expect(await problemsOf(path, old!)).toEqual([[], []]);
+    // nothing makes it one of the new key
+    for (const lines of await problemsOf(path, keyFingerprint(begun.publicKey))) expect(lines).not.toEqual([]);
+  });
+
+  it('while a package is built, it is built anew with the new key', async () => {
+    await p.storePicture(desk.startMs());
+    const { packageId } = await p.ordered();
+    const { blobs, ...others } = p.parts();
+    const rotations: Awaited<ReturnType<typeof rotate>>[] = [];
+    // room is looked for once the package has its key
+    const freeBytes = async (): Promise<number> => {
+      rotations.push(await rotate());
+      return blobs.freeBytes();
+    };
+    const job = createBuildEvidencePackageJob({ ...others, blobs: { ...blobs, freeBytes } });
+    await expect(job(runningJob({ packageId }))).rejects.toMatchObject({ code: 'audit_key_replaced' });
+    expect(await p.show(packageId)).toMatchObject({ state: 'waiting', sha256: null, keyFingerprint: null });
+    await p.build(packageId);
+    const shown = await p.show(packageId);
+    const fingerprints = rotations.map(({ begun }) => keyFingerprint(begun.publicKey));
+    expect([shown.state, [shown.keyFingerprint]]).toEqual(['ready', fingerprints]);
+    expect(await problemsOf(await p.download(packageId), shown.keyFingerprint!)).toEqual([[], []]);
   });
 });
 

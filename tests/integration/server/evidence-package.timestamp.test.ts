@@ -1,42 +1,34 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
 import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
-import type { FfmpegBinary } from '../../../media/ffmpeg-path.ts';
-import { createLogger } from '../../../platform/logger.ts';
-import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
 import { createTimestampAuthority, type TimestampAuthority } from '../../../workers/evidence/timestamp-authority.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { createFetchTimestampsJob } from '../../../workers/jobs/fetch-timestamps-job.ts';
-import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, startRequestDesk, type RequestDesk } from '../../support/requests/request-desk.ts';
+import { startPackageDesk, type PackageDesk } from '../../support/evidence/package-desk.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type RequestDesk } from '../../support/requests/request-desk.ts';
 import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
 import { createOpensslAuthority, type OpensslAuthority } from '../../support/timestamp/openssl-authority.ts';
 import { startTimestampServer, type TimestampServer } from '../../support/timestamp/timestamp-server.ts';
 import { runningJob } from '../../support/workers/contact-parts.ts';
 
-let ffmpeg: FfmpegBinary;
+let p: PackageDesk;
 let desk: RequestDesk;
-let folder: string;
 let authority: OpensslAuthority;
 let server: TimestampServer;
 let timestampAuthority: TimestampAuthority;
 
 beforeAll(async () => {
-  desk = await startRequestDesk();
-  ffmpeg = (await testFfmpegs()).system;
-  folder = await mkdtemp(join(tmpdir(), 'matpho-stamps-'));
-  authority = await createOpensslAuthority(folder);
+  p = await startPackageDesk();
+  desk = p.desk;
+  authority = await createOpensslAuthority(p.folder);
   server = await startTimestampServer(authority);
   timestampAuthority = await createTimestampAuthority({ url: server.url, caPath: authority.caPath });
 });
 afterAll(async () => {
   await server.close();
-  await desk.t.close();
-  await rm(folder, { recursive: true, force: true });
+  await p.close();
 });
 beforeEach(() => desk.freshStart());
 afterEach(async () => {
@@ -44,39 +36,18 @@ afterEach(async () => {
   await desk.t.db.run(sql`DELETE FROM evidence_package_timestamp`);
 });
 
-const parts = () => {
-  const { db: database, blobs, clock, secretBox } = desk.t;
-  return {
-    database,
-    blobs,
-    clock,
-    secretBox,
-    ffmpeg,
-    namedBlobs: createNamedBlobs({ database, blobs, clock }),
-    publicUrl: undefined,
-    logger: createLogger('silent'),
-  };
-};
 const isDown = () => server.behave((_, response) => void response.destroy());
-const fetchStamps = (signal?: AbortSignal) => createFetchTimestampsJob({ ...parts(), timestampAuthority })(runningJob({}, signal));
+const fetchStamps = (signal?: AbortSignal) => createFetchTimestampsJob({ ...p.parts(), timestampAuthority })(runningJob({}, signal));
 
 /** A package of what is open (nothing was filmed), sealed with this authority; returns its id and its request's. */
 async function sealed(by: TimestampAuthority | null = timestampAuthority): Promise<{ id: string; requestId: string }> {
-  const request = await desk.asked();
-  await desk.decide(request.id, 'approve');
-  const { id } = (await desk.t.as('officer', 'POST', `/incidents/${request.incident.id}/evidence-packages`, {})).json() as { id: string };
-  await createBuildEvidencePackageJob({ ...parts(), timestampAuthority: by ?? undefined })(runningJob({ packageId: id }));
-  return { id, requestId: request.id };
+  const { packageId, requestId } = await p.ordered();
+  await createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority: by ?? undefined })(runningJob({ packageId }));
+  return { id: packageId, requestId };
 }
 
 const show = async (id: string) => (await desk.t.as('officer', 'GET', `/evidence-packages/${id}`)).json();
 const stampOf = (id: string, user: Parameters<RequestDesk['t']['as']>[0] = 'officer') => desk.t.as(user, 'GET', `/evidence-packages/${id}/timestamp`);
-
-async function download(id: string): Promise<string> {
-  const path = join(folder, `${id}.zip`);
-  await writeFile(path, (await desk.t.as('officer', 'GET', `/evidence-packages/${id}/file`)).rawPayload);
-  return path;
-}
 
 async function verify(path: string, lateTimestamp?: Buffer) {
   const file = await open(path);
@@ -90,7 +61,7 @@ it('an authority that answers: the stamp is in the file, and OpenSSL accepts it'
   const { id } = await sealed();
   const { timestamp, state } = await show(id);
   expect([state, timestamp]).toEqual(['ready', { state: 'stamped', at: expect.any(String), authority: 'Test TSA', inFile: true, errorCode: null }]);
-  const path = await download(id);
+  const path = await p.download(id);
   const report = await verify(path);
   expect([report.problems.lines, report.timestamp?.atMs]).toEqual([[], Date.parse(timestamp.at)]);
   expect(await verifyPackagesStandalone([[path, null, authority.caPath]])).toEqual([[]]);
@@ -109,7 +80,7 @@ describe('an authority that is down', () => {
       'ready',
       { state: 'waiting', at: null, authority: null, inFile: false, errorCode: 'timestamp_authority_unreachable' },
     ]);
-    const path = await download(id);
+    const path = await p.download(id);
     expect((await verify(path)).problems.lines).toEqual([expect.stringMatching(/^There is no timestamp/)]);
     expect([(await stampOf(id)).statusCode, (await stampOf(id)).json().code]).toEqual([404, 'timestamp_not_there']);
     server.behave(undefined);
@@ -121,7 +92,7 @@ describe('an authority that is down', () => {
     expect(after).toMatchObject({ sha256: before.sha256, timestamp: { state: 'stamped', authority: 'Test TSA', inFile: false, errorCode: null } });
     expect(
       createHash('sha256')
-        .update(await readFile(await download(id)))
+        .update(await readFile(await p.download(id)))
         .digest('hex'),
     ).toBe(before.sha256);
     const report = await verify(path, (await stampOf(id)).rawPayload);
@@ -203,13 +174,11 @@ it('without an authority there is no stamp, and none is waited for', async () =>
 it('a worker that stops while it waits for the stamp gives the package back, and one that fetches leaves it waiting', async () => {
   const stopping = new AbortController();
   server.behave(() => stopping.abort());
-  const request = await desk.asked();
-  await desk.decide(request.id, 'approve');
-  const { id } = (await desk.t.as('officer', 'POST', `/incidents/${request.incident.id}/evidence-packages`, {})).json() as { id: string };
-  await expect(createBuildEvidencePackageJob({ ...parts(), timestampAuthority })(runningJob({ packageId: id }, stopping.signal))).rejects.toThrow();
+  const { packageId: id } = await p.ordered();
+  await expect(createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority })(runningJob({ packageId: id }, stopping.signal))).rejects.toThrow();
   expect((await show(id)).state).toBe('waiting');
   isDown();
-  await createBuildEvidencePackageJob({ ...parts(), timestampAuthority })(runningJob({ packageId: id }));
+  await createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority })(runningJob({ packageId: id }));
   await desk.pass(MINUTE_MS);
   const fetching = new AbortController();
   server.behave(() => fetching.abort());

@@ -2,56 +2,20 @@ import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../../server/app.ts';
 import { FAR_CLIENT, startFarProvider, type BroughtBack, type FarProvider } from '../../support/oidc/far-provider.ts';
-import { startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { startProviderDesk, type ProviderDesk } from '../../support/oidc/provider-desk.ts';
+import type { TestApp, TestUser } from '../../support/test-app.ts';
 import { currentTotpCode } from '../../support/totp-code.ts';
 
+let desk: ProviderDesk;
 let far: FarProvider;
 let t: TestApp;
 
-const settingsOf = (issuer: string) => ({
-  publicUrl: 'https://matpho.example',
-  oidc: { issuer, clientId: FAR_CLIENT.id, clientSecret: FAR_CLIENT.secret, label: 'Cổng của tỉnh', secondFactorAcr: ['urn:strong'], secondFactorAmr: ['otp'] },
-});
-
 beforeAll(async () => {
-  far = await startFarProvider();
-  t = await startTestApp({ settings: settingsOf(far.issuer) });
+  desk = await startProviderDesk();
+  ({ far, t } = desk);
 });
-afterAll(async () => {
-  await t.close();
-  await far.stop();
-});
-afterEach(async () => {
-  far.set({});
-  // what was tried here on purpose is no reason to wait
-  await t.db.run(sql`DELETE FROM sign_in_failure`);
-});
-
-/** What a browser has in hand after it was sent to the provider. */
-interface Begun {
-  readonly url: string;
-  readonly cookie: string;
-}
-
-async function begin(invitation?: string): Promise<Begun> {
-  const answer = await t.anonymous('POST', '/public/provider/sign-ins', invitation === undefined ? {} : { invitation });
-  expect(answer.statusCode, answer.body).toBe(201);
-  return { url: answer.json().url, cookie: String(answer.headers['set-cookie']).split(';')[0]! };
-}
-
-const finish = (back: Partial<BroughtBack>, cookie: string) => t.anonymous('POST', '/public/provider/sessions', back, { cookie });
-
-/** The whole way: from the page to the provider and back. */
-async function signIn(claims: Readonly<Record<string, unknown>>, invitation?: string) {
-  const { url, cookie } = await begin(invitation);
-  return finish(far.consent(url, claims), cookie);
-}
-
-const idOf = async (user: TestUser): Promise<string> => (await t.db.row<{ id: string }>(sql`SELECT id FROM app_user WHERE username = ${user}`)).id;
-
-async function invite(user: TestUser): Promise<string> {
-  return (await t.as('admin', 'POST', `/users/${await idOf(user)}/invitations`)).json().token;
-}
+afterAll(() => desk.close());
+afterEach(() => desk.freshStart());
 
 /** Gives a user who signs in with a password a second factor; returns its secret. */
 async function setUpFactor(user: TestUser): Promise<string> {
@@ -63,17 +27,13 @@ async function setUpFactor(user: TestUser): Promise<string> {
   return secret;
 }
 
-async function lastEvent(action: string): Promise<{ outcome: string; detail: Record<string, unknown>; actor: string | null }> {
-  return t.db.row(sql`SELECT outcome, detail, actor_username AS actor FROM audit_event WHERE action = ${action} ORDER BY id DESC LIMIT 1`);
-}
-
 describe('who was invited', () => {
   test('links the account by the first sign-in, loses the password, and signs in by the provider from then on', async () => {
-    const first = await signIn({ sub: 'sub-board' }, await invite('board'));
+    const first = await desk.signIn({ sub: 'sub-board' }, await desk.invite('board'));
     expect([first.statusCode, first.json().user]).toMatchObject([201, { username: 'board', hasPassword: false }]);
-    expect(await lastEvent('user.accept')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
+    expect(await desk.lastEvent('user.accept')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
     expect((await t.anonymous('POST', '/sessions', { username: 'board', password: 'correct horse battery' })).statusCode).toBe(401);
-    const again = await signIn({ sub: 'sub-board', sid: 's1' });
+    const again = await desk.signIn({ sub: 'sub-board', sid: 's1' });
     expect(again.statusCode).toBe(201);
     expect(again.headers['set-cookie']).toEqual(
       expect.arrayContaining([
@@ -81,65 +41,65 @@ describe('who was invited', () => {
         expect.stringMatching(/^matpho_sign_in=;/),
       ]),
     );
-    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
-    const listed = (await t.as('admin', 'GET', `/users/${await idOf('board')}`)).json();
+    expect(await desk.lastEvent('session.create')).toMatchObject({ outcome: 'allowed', actor: 'board', detail: { by: 'provider' } });
+    const listed = (await t.as('admin', 'GET', `/users/${await desk.idOf('board')}`)).json();
     expect(listed).toMatchObject({ state: 'active', byProvider: true });
-    expect((await t.as('admin', 'POST', `/users/${await idOf('board')}/reset-codes`)).json().code).toBe('signs_in_by_provider');
+    expect((await t.as('admin', 'POST', `/users/${await desk.idOf('board')}/reset-codes`)).json().code).toBe('signs_in_by_provider');
   });
 
   test('uses the invitation up once only, and not with a sign-in that belongs to another account', async () => {
-    const token = await invite('board2');
-    const taken = await signIn({ sub: 'sub-board' }, token);
+    const token = await desk.invite('board2');
+    const taken = await desk.signIn({ sub: 'sub-board' }, token);
     expect([taken.statusCode, taken.json().code]).toEqual([409, 'identity_taken']);
-    const [one, two] = [await begin(token), await begin(token)];
-    expect((await finish(far.consent(one.url, { sub: 'sub-board2' }), one.cookie)).statusCode).toBe(201);
-    const late = await finish(far.consent(two.url, { sub: 'sub-thief' }), two.cookie);
+    const [one, two] = [await desk.begin(token), await desk.begin(token)];
+    expect((await desk.finish(far.consent(one.url, { sub: 'sub-board2' }), one.cookie)).statusCode).toBe(201);
+    const late = await desk.finish(far.consent(two.url, { sub: 'sub-thief' }), two.cookie);
     expect([late.statusCode, late.json().code]).toEqual([404, 'invitation_ended']);
-    expect((await signIn({ sub: 'sub-thief' })).json().code).toBe('account_not_linked');
+    expect((await desk.signIn({ sub: 'sub-thief' })).json().code).toBe('account_not_linked');
     expect((await t.anonymous('POST', '/public/provider/sign-ins', { invitation: 'A'.repeat(43) })).json().code).toBe('invitation_ended');
   });
 
   test('comes back to a password by an invitation that is used with one, which ends the link', async () => {
-    expect((await signIn({ sub: 'sub-other' }, await invite('otherboard'))).statusCode).toBe(201);
+    expect((await desk.signIn({ sub: 'sub-other' }, await desk.invite('otherboard'))).statusCode).toBe(201);
     const password = 'bảy ngọn đèn dưới nước';
-    expect((await t.anonymous('POST', '/public/invitations', { token: await invite('otherboard'), password })).statusCode).toBe(200);
-    expect((await signIn({ sub: 'sub-other' })).json().code).toBe('account_not_linked');
+    expect((await t.anonymous('POST', '/public/invitations', { token: await desk.invite('otherboard'), password })).statusCode).toBe(200);
+    expect((await desk.signIn({ sub: 'sub-other' })).json().code).toBe('account_not_linked');
     expect((await t.anonymous('POST', '/sessions', { username: 'otherboard', password })).statusCode).toBe(201);
   });
 });
 
 describe('who is not linked', () => {
   test('is refused in the same words whether the account never was, is closed or was unlinked, and stays nameless in the log', async () => {
-    const stranger = await signIn({ sub: 'nobody we know', email: 'admin@matpho.example', preferred_username: 'admin' });
+    const stranger = await desk.signIn({ sub: 'nobody we know', email: 'admin@matpho.example', preferred_username: 'admin' });
     expect([stranger.statusCode, stranger.json().code]).toEqual([401, 'account_not_linked']);
-    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'refused', actor: null, detail: { code: 'account_not_linked', by: 'provider' } });
-    const opened = await signIn({ sub: 'sub-o2' }, await invite('officer2'));
+    expect(await desk.lastEvent('session.create')).toMatchObject({ outcome: 'refused', actor: null, detail: { code: 'account_not_linked', by: 'provider' } });
+    const opened = await desk.signIn({ sub: 'sub-o2' }, await desk.invite('officer2'));
     const bearer = { authorization: `Bearer ${opened.json().token}` };
-    expect((await t.as('admin', 'DELETE', `/users/${await idOf('officer2')}/identity`)).statusCode).toBe(204);
+    expect((await t.as('admin', 'DELETE', `/users/${await desk.idOf('officer2')}/identity`)).statusCode).toBe(204);
     expect((await t.anonymous('GET', '/sessions/current', undefined, bearer)).statusCode).toBe(401);
-    expect(await lastEvent('user.unlink')).toMatchObject({ outcome: 'allowed', actor: 'admin' });
-    expect((await t.as('admin', 'DELETE', `/users/${await idOf('officer2')}/identity`)).statusCode).toBe(404);
-    expect((await t.as('admin', 'DELETE', `/users/${await idOf('admin')}/identity`)).json().code).toBe('own_account');
-    const unlinked = await signIn({ sub: 'sub-o2' });
-    expect((await signIn({ sub: 'sub-o2' }, await invite('officer2'))).statusCode).toBe(201);
-    expect((await t.as('admin', 'PATCH', `/users/${await idOf('officer2')}`, { disabled: true })).statusCode).toBe(200);
-    const closed = await signIn({ sub: 'sub-o2' });
+    expect(await desk.lastEvent('user.unlink')).toMatchObject({ outcome: 'allowed', actor: 'admin' });
+    expect((await t.as('admin', 'DELETE', `/users/${await desk.idOf('officer2')}/identity`)).statusCode).toBe(404);
+    expect((await t.as('admin', 'DELETE', `/users/${await desk.idOf('admin')}/identity`)).json().code).toBe('own_account');
+    const unlinked = await desk.signIn({ sub: 'sub-o2' });
+    expect((await desk.signIn({ sub: 'sub-o2' }, await desk.invite('officer2'))).statusCode).toBe(201);
+    expect((await t.as('admin', 'PATCH', `/users/${await desk.idOf('officer2')}`, { disabled: true })).statusCode).toBe(200);
+    const closed = await desk.signIn({ sub: 'sub-o2' });
     const told = ({ code, detail }: Record<string, string>) => ({ code, detail });
     expect(told(unlinked.json())).toEqual(told(stranger.json()));
     expect(told(closed.json())).toEqual(told(stranger.json()));
   });
 
   test('has to wait after too many tries from one address', async () => {
-    for (let count = 0; count < 50; count += 1) await finish({ state: 'made up' }, '');
-    const { url, cookie } = await begin();
-    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    for (let count = 0; count < 50; count += 1) await desk.finish({ state: 'made up' }, '');
+    const { url, cookie } = await desk.begin();
+    const answer = await desk.finish(far.consent(url, { sub: 'sub-board' }), cookie);
     expect([answer.statusCode, answer.json().code]).toEqual([429, 'sign_in_throttled']);
   });
 });
 
 describe('the second factor', () => {
   test('of ours is asked for as ever, and the ticket for it works in that browser, once', async () => {
-    const opened = await signIn({ sub: 'sub-officer' }, await invite('officer'));
+    const opened = await desk.signIn({ sub: 'sub-officer' }, await desk.invite('officer'));
     const bearer = { authorization: `Bearer ${opened.json().token}` };
     // an account without a password proves who it is by having signed in just before
     const { secret } = (await t.anonymous('POST', '/account/second-factor', {}, bearer)).json();
@@ -148,7 +108,7 @@ describe('the second factor', () => {
     const stale = await t.anonymous('POST', '/account/second-factor', { code: currentTotpCode(secret, t.clock.now()) }, bearer);
     expect([stale.statusCode, stale.json().code]).toEqual([403, 'recent_sign_in_required']);
 
-    const asked = await signIn({ sub: 'sub-officer' });
+    const asked = await desk.signIn({ sub: 'sub-officer' });
     expect([asked.statusCode, asked.json().code]).toEqual([401, 'second_factor_required']);
     const cookie = String(asked.headers['set-cookie']).split(';')[0]!;
     const send = (code: string, headers: Record<string, string> = { cookie }) => t.anonymous('POST', '/public/provider/codes', { code }, headers);
@@ -164,36 +124,36 @@ describe('the second factor', () => {
   test('of ours is asked for once before the provider’s counts: a stolen invitation is no way round it', async () => {
     const secret = await setUpFactor('otherofficer');
     const strong = { sub: 'sub-thief-of-a-link', acr: 'urn:strong', amr: ['otp'] };
-    const linked = await signIn(strong, await invite('otherofficer'));
+    const linked = await desk.signIn(strong, await desk.invite('otherofficer'));
     expect([linked.statusCode, linked.json().code]).toEqual([401, 'second_factor_required']);
-    const again = await signIn(strong);
+    const again = await desk.signIn(strong);
     expect([again.statusCode, again.json().code]).toEqual([401, 'second_factor_required']);
     const cookie = String(again.headers['set-cookie']).split(';')[0]!;
     t.clock.advance(30_000);
     const entered = await t.anonymous('POST', '/public/provider/codes', { code: currentTotpCode(secret, t.clock.now()) }, { cookie });
     expect([entered.statusCode, entered.json().user?.username]).toEqual([201, 'otherofficer']);
-    expect((await signIn(strong)).statusCode).toBe(201);
+    expect((await desk.signIn(strong)).statusCode).toBe(201);
   });
 
   test('of the provider counts where the operator says so: by acr or amr, nothing else', async () => {
     for (const claims of [{ acr: 'urn:weak' }, { amr: ['pwd'] }, { amr: 'otp' }, { acr: ['urn:strong'] }])
-      expect((await signIn({ sub: 'sub-officer', ...claims })).json().code, JSON.stringify(claims)).toBe('second_factor_required');
-    for (const claims of [{ acr: 'urn:strong' }, { amr: ['pwd', 'otp'] }]) expect((await signIn({ sub: 'sub-officer', ...claims })).statusCode).toBe(201);
-    expect(await lastEvent('session.create')).toMatchObject({ detail: { by: 'provider', secondFactor: 'provider' } });
-    expect(new URL((await begin()).url).searchParams.get('acr_values')).toBe('urn:strong');
+      expect((await desk.signIn({ sub: 'sub-officer', ...claims })).json().code, JSON.stringify(claims)).toBe('second_factor_required');
+    for (const claims of [{ acr: 'urn:strong' }, { amr: ['pwd', 'otp'] }]) expect((await desk.signIn({ sub: 'sub-officer', ...claims })).statusCode).toBe(201);
+    expect(await desk.lastEvent('session.create')).toMatchObject({ detail: { by: 'provider', secondFactor: 'provider' } });
+    expect(new URL((await desk.begin()).url).searchParams.get('acr_values')).toBe('urn:strong');
   });
 
   test('has to be set up first by a role that needs one, unless the provider asked for it', async () => {
-    expect((await signIn({ sub: 'sub-commander' }, await invite('commander'))).statusCode).toBe(201);
+    expect((await desk.signIn({ sub: 'sub-commander' }, await desk.invite('commander'))).statusCode).toBe(201);
     await t.db.run(sql`UPDATE app_user SET second_factor_exempt = false WHERE username = 'commander'`);
-    const weak = await signIn({ sub: 'sub-commander' });
+    const weak = await desk.signIn({ sub: 'sub-commander' });
     expect(weak.json().user.mustSetUpSecondFactor).toBe(true);
     const look = (token: string, path = '/cameras') => t.anonymous('GET', path, undefined, { authorization: `Bearer ${token}` });
     // media read their session in a statement of their own
-    const media = `/media/${await idOf('admin')}`;
+    const media = `/media/${await desk.idOf('admin')}`;
     expect((await look(weak.json().token, media)).json().code).toBe('second_factor_setup_required');
     expect((await look(weak.json().token)).json().code).toBe('second_factor_setup_required');
-    const strong = await signIn({ sub: 'sub-commander', acr: 'urn:strong' });
+    const strong = await desk.signIn({ sub: 'sub-commander', acr: 'urn:strong' });
     expect(strong.json().user.mustSetUpSecondFactor).toBe(false);
     expect((await look(strong.json().token)).statusCode).toBe(200);
     expect((await look(strong.json().token, media)).json().code).toBe('not_found');
@@ -202,26 +162,26 @@ describe('the second factor', () => {
 
 describe('what comes back', () => {
   test('is taken only in the browser in which it began, and once', async () => {
-    const [mine, victims] = [await begin(), await begin()];
+    const [mine, victims] = [await desk.begin(), await desk.begin()];
     const back = far.consent(mine.url, { sub: 'sub-board' });
     const asked = far.tokenRequests.length;
-    expect((await finish(back, victims.cookie)).json().code).toBe('sign_in_ended');
-    expect((await finish(back, '')).json().code).toBe('sign_in_ended');
-    expect((await finish(back, `${mine.cookie.slice(0, -4)}AAAA`)).json().code).toBe('sign_in_ended');
+    expect((await desk.finish(back, victims.cookie)).json().code).toBe('sign_in_ended');
+    expect((await desk.finish(back, '')).json().code).toBe('sign_in_ended');
+    expect((await desk.finish(back, `${mine.cookie.slice(0, -4)}AAAA`)).json().code).toBe('sign_in_ended');
     expect(far.tokenRequests.length).toBe(asked);
-    expect((await finish(back, mine.cookie)).statusCode).toBe(201);
+    expect((await desk.finish(back, mine.cookie)).statusCode).toBe(201);
     // the provider would take the code again; we don't
-    expect((await finish(back, mine.cookie)).json().code).toBe('sign_in_ended');
+    expect((await desk.finish(back, mine.cookie)).json().code).toBe('sign_in_ended');
     expect(far.tokenRequests.length).toBe(asked + 1);
-    const late = await begin();
+    const late = await desk.begin();
     t.clock.advance(11 * 60_000);
-    expect((await finish(far.consent(late.url, { sub: 'sub-board' }), late.cookie)).json().code).toBe('sign_in_ended');
+    expect((await desk.finish(far.consent(late.url, { sub: 'sub-board' }), late.cookie)).json().code).toBe('sign_in_ended');
   });
 
   test('of two who bring the same back at once one is let in', async () => {
-    const { url, cookie } = await begin();
+    const { url, cookie } = await desk.begin();
     const back = far.consent(url, { sub: 'sub-board' });
-    const answers = await Promise.all([finish(back, cookie), finish(back, cookie), finish(back, cookie)]);
+    const answers = await Promise.all([desk.finish(back, cookie), desk.finish(back, cookie), desk.finish(back, cookie)]);
     expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([201, 401, 401]);
   });
 
@@ -232,25 +192,25 @@ describe('what comes back', () => {
     ['no code', ({ state, iss }: BroughtBack) => ({ state, iss })],
     ['that somebody turned back there', ({ state, iss }: BroughtBack) => ({ state, iss, error: 'access_denied' })],
   ])('is refused with %s', async (_what, change) => {
-    const { url, cookie } = await begin();
-    const answer = await finish(change(far.consent(url, { sub: 'sub-board' })), cookie);
+    const { url, cookie } = await desk.begin();
+    const answer = await desk.finish(change(far.consent(url, { sub: 'sub-board' })), cookie);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'provider_refused']);
     expect(answer.headers['set-cookie']).not.toMatch(/matpho_session/);
   });
 
   test('counts and is logged also when it says that somebody turned back there, without what else stands in the address', async () => {
-    const { url, cookie } = await begin();
+    const { url, cookie } = await desk.begin();
     const { state, iss } = far.consent(url, {});
-    const answer = await finish({ state, iss, error: 'Nguyen_Van_A_is_a_thief' } as never, cookie);
+    const answer = await desk.finish({ state, iss, error: 'Nguyen_Van_A_is_a_thief' } as never, cookie);
     expect(answer.json()).toMatchObject({ code: 'provider_refused', details: { reason: 'unknown' } });
-    expect((await lastEvent('session.create')).detail).toEqual({ code: 'provider_refused', by: 'provider', reason: 'unknown' });
+    expect((await desk.lastEvent('session.create')).detail).toEqual({ code: 'provider_refused', by: 'provider', reason: 'unknown' });
     expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM sign_in_failure`)).n).toBe(1);
   });
 
   test('of another sign-in is refused by its PKCE verifier', async () => {
-    const [one, two] = [await begin(), await begin()];
+    const [one, two] = [await desk.begin(), await desk.begin()];
     const stolen = far.consent(one.url, { sub: 'sub-board' });
-    const answer = await finish({ ...far.consent(two.url, { sub: 'sub-thief' }), code: stolen.code }, two.cookie);
+    const answer = await desk.finish({ ...far.consent(two.url, { sub: 'sub-thief' }), code: stolen.code }, two.cookie);
     expect(answer.json()).toMatchObject({ code: 'provider_refused', details: { reason: 'invalid_grant' } });
   });
 });
@@ -275,12 +235,12 @@ describe('an ID token', () => {
     ["signed with the client's secret", { signature: 'HS256' as const }],
     ['signed with a key that is not the provider’s', { signature: 'stranger' as const }],
   ])('%s is refused', async (_what, faults) => {
-    const { url, cookie } = await begin();
+    const { url, cookie } = await desk.begin();
     far.set(faults);
-    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    const answer = await desk.finish(far.consent(url, { sub: 'sub-board' }), cookie);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'provider_refused']);
     expect(answer.body).not.toMatch(/eyJ|sub-board|secret/);
-    expect(await lastEvent('session.create')).toMatchObject({ outcome: 'refused', detail: { code: 'provider_refused', by: 'provider' } });
+    expect(await desk.lastEvent('session.create')).toMatchObject({ outcome: 'refused', detail: { code: 'provider_refused', by: 'provider' } });
   });
 });
 
@@ -302,14 +262,14 @@ describe('the way out', () => {
   });
 
   test('tells the client’s secret to the token endpoint alone', async () => {
-    await signIn({ sub: 'sub-board' });
+    await desk.signIn({ sub: 'sub-board' });
     const [request] = far.tokenRequests.slice(-1);
     expect(Buffer.from(request!.authorization!.slice(6), 'base64').toString()).toBe(`matpho:${encodeURIComponent(FAR_CLIENT.secret).replaceAll('%20', '+')}`);
     expect(request!.body.toString()).not.toContain('secret');
   });
 
   test('ends at the provider as well: whoever signs out is told where', async () => {
-    const opened = await signIn({ sub: 'sub-board' });
+    const opened = await desk.signIn({ sub: 'sub-board' });
     const out = await t.anonymous('DELETE', '/sessions/current', undefined, { authorization: `Bearer ${opened.json().token}` });
     const url = new URL(out.json().providerSignOutUrl);
     expect([out.statusCode, `${url.origin}${url.pathname}`]).toEqual([200, `${far.issuer}/end`]);
@@ -322,7 +282,7 @@ describe('the way out', () => {
 describe('a provider', () => {
   /** The product with another provider, on the same database. */
   async function startWith(issuer: string) {
-    const app = await buildApp({ ...t.context, settings: { ...t.context.settings, ...settingsOf(issuer) } });
+    const app = await buildApp({ ...t.context, settings: { ...t.context.settings, ...desk.settingsOf(issuer) } });
     const post = (path: string, payload: object, headers: Record<string, string> = {}) =>
       app.inject({ method: 'POST', url: `/api/v1/public/provider/${path}`, payload, headers });
     return { post, close: () => app.close() };
@@ -350,9 +310,9 @@ describe('a provider', () => {
   });
 
   test('that fails in the middle is no guess, and is told as that', async () => {
-    const { url, cookie } = await begin();
+    const { url, cookie } = await desk.begin();
     far.set({ status: 502 });
-    const answer = await finish(far.consent(url, { sub: 'sub-board' }), cookie);
+    const answer = await desk.finish(far.consent(url, { sub: 'sub-board' }), cookie);
     expect([answer.statusCode, answer.json().code]).toEqual([503, 'provider_unavailable']);
     expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM sign_in_failure`)).n).toBe(0);
   });
@@ -375,7 +335,7 @@ describe('a provider', () => {
 
   test('that isn’t set up offers, counts and logs nothing, and takes no sign-in that began before', async () => {
     const app = await buildApp({ ...t.context, settings: { demo: false } });
-    const { url, cookie } = await begin();
+    const { url, cookie } = await desk.begin();
     const events = async (): Promise<number> => (await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event`)).n;
     const before = await events();
     const payloads = { 'sign-ins': {}, sessions: far.consent(url, { sub: 'sub-board' }), codes: { code: '123456' }, logout: { logout_token: 'x' } };
