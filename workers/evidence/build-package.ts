@@ -182,7 +182,7 @@ export async function removePackageWork(blobs: BlobStore, workId: string): Promi
 
 /**
  * Builds a claimed package from its beginning and stores it. What a worker left that died is not gone on with: it is removed, and nothing of it counts. Errors: `package_unwanted` (conflict) when its requests ended meanwhile,
- * `masks_changed` (unavailable), `original_damaged` (internal), `disk_full` and others of store, log and database.
+ * `masks_changed` and `audit_key_replaced` (unavailable), `original_damaged` (internal), `disk_full` and others of store, log and database.
  */
 export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<void> {
   const { database, blobs, namedBlobs, secretBox, clock, publicUrl } = parts;

@@ -14,7 +14,7 @@ const RENEW_MS = 2000;
 const HOPELESS = ['original_damaged', 'segment_broken', 'package_too_large'];
 
 /** What is no fault of the package. */
-const BLAMELESS = ['disk_full', 'masks_changed'];
+const BLAMELESS = ['disk_full', 'masks_changed', 'audit_key_replaced'];
 
 /** Builds an evidence package. Run twice it finds nothing to do; a worker that stops, or loses its claim, leaves nothing that counts. */
 export function createBuildEvidencePackageJob(parts: BuildParts & { readonly logger: Logger }): JobHandler<'build-evidence-package'> {

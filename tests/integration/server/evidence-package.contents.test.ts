@@ -133,6 +133,7 @@ describe("when the access log's key is replaced", () => {
     const job = createBuildEvidencePackageJob({ ...others, blobs: { ...blobs, freeBytes } });
     await expect(job(runningJob({ packageId }))).rejects.toMatchObject({ code: 'audit_key_replaced' });
     expect(await p.show(packageId)).toMatchObject({ state: 'waiting', sha256: null, keyFingerprint: null });
+    expect(await desk.t.db.row(sql`SELECT attempts FROM evidence_package WHERE id = ${packageId}`)).toEqual({ attempts: 0 });
     await p.build(packageId);
     const shown = await p.show(packageId);
     const fingerprints = rotations.map(({ begun }) => keyFingerprint(begun.publicKey));
