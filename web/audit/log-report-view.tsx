@@ -36,7 +36,8 @@ export function LogReportView({ report }: { readonly report: LogReport }): React
 function Notes({ report }: { readonly report: LogReport }): ReactElement {
   const { t } = useTranslation();
   const { comparedWith, erasedEntries, isFirstUse, isKeyFollowed } = report;
-  const times = comparedWith.map(({ atMs }) => formatInstant(atMs)).join('; ');
+  // two of one minute read alike
+  const times = [...new Set(comparedWith.map(({ atMs }) => formatInstant(atMs)))].join('; ');
   return (
     <>
       {isFirstUse && <Text>{t('auditCheck.firstUse')}</Text>}

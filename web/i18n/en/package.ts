@@ -64,8 +64,7 @@ export const enPackage = {
       title: 'How to verify it on another machine',
       copy: 'Copy {{file}} to a machine that has the program matpho. No network and no database are needed.',
       run: 'Run:',
-      compare:
-        'Compare the fingerprint above with the handover minutes signed on paper, or with the board’s log page. If they differ, the package is not from here.',
+      compare: 'Compare the fingerprint above with the handover minutes signed on paper. If they differ, the package is not from here.',
       without: 'Without the program: unpack it, run sha256sum -c sha256sums.txt, then follow readme.txt to check the signature with openssl.',
     },
   },

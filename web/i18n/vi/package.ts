@@ -63,7 +63,7 @@ export const viPackage = {
       title: 'Cách kiểm tra gói trên máy khác',
       copy: 'Chép tệp {{file}} sang máy có chương trình matpho. Không cần mạng, không cần cơ sở dữ liệu.',
       run: 'Chạy lệnh:',
-      compare: 'So dấu vân tay ở trên với biên bản giao nhận đã ký trên giấy hoặc trang nhật ký của ban điều hành. Khác nhau thì gói không phải từ đây.',
+      compare: 'So dấu vân tay ở trên với biên bản giao nhận đã ký trên giấy. Khác nhau thì gói không phải từ đây.',
       without: 'Không có chương trình: giải nén, chạy sha256sum -c sha256sums.txt, rồi làm theo readme.txt để kiểm tra chữ ký bằng openssl.',
     },
   },
