@@ -155,7 +155,9 @@ describe('an officer', () => {
     await held.getByLabel('Lý do giữ').fill('Chờ người bị nạn đến trình báo.');
     await held.getByRole('button', { name: 'Giữ', exact: true }).click();
     await held.getByText(/^officer giữ đến /).waitFor();
-    await held.getByRole('button', { name: 'Thôi giữ hình ảnh của Ngã ba thấy được' }).last().click();
+    // the automatic one: its own form may still stand open for a moment, in which the only such button is the other's
+    const automatic = held.getByRole('listitem').filter({ hasText: 'Máy tự giữ đến' });
+    await automatic.getByRole('button', { name: 'Thôi giữ hình ảnh của Ngã ba thấy được' }).click();
     await held.getByLabel('Lý do thôi giữ').fill('Đã có bản giữ lâu hơn.');
     await held.getByRole('button', { name: 'Thôi giữ', exact: true }).click();
     await held.getByText('Đã thôi giữ (1)').waitFor();

@@ -65,7 +65,7 @@ describe('a board', () => {
     await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByRole('status').getByText('giờ Bắc Kinh (GMT+8), hoặc đang bật giờ mùa hè').waitFor();
     await page.getByRole('link', { name: /Kênh 2: Sân sau/ }).click();
-    await page.getByRole('region', { name: 'Giờ của thiết bị' }).getByText('Sai múi giờ').waitFor();
+    await page.getByRole('region', { name: 'Giờ của thiết bị' }).getByText('Sai múi giờ').first().waitFor();
     // it was typed wrong: it is withdrawn for a reason, and stays
     const clock = page.getByRole('region', { name: 'Giờ của thiết bị' });
     await clock.getByText('Số đo do người nhập (1)').click();
