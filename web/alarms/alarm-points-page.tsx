@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { listAlarmPoints } from '../api/alarm-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -47,11 +47,9 @@ export function AlarmPointsPage(): ReactElement {
 
 function AlarmPointList({ onToken }: { readonly onToken: (token: ShownToken) => void }): ReactElement {
   const { t } = useTranslation();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: queryKeys.alarmPoints,
-    queryFn: ({ pageParam, signal }) => listAlarmPoints(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listAlarmPoints(cursor, signal),
   });
   return (
     <QueryView query={pages}>
