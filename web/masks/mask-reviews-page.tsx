@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import alarms from '../alarms/alarms.module.css';
 import { listOpenReviews } from '../api/mask-review-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useCursorPages } from '../api/use-cursor-pages.ts';
@@ -36,7 +35,7 @@ export function MaskReviewsPage(): ReactElement {
               {reviews.length === 0 && <EmptyView text={t('maskReview.none')} />}
               <ul className={cards.list}>
                 {reviews.map((review) => (
-                  <li key={review.cameraId} className={alarms.item}>
+                  <li key={review.cameraId} className={`${cards.item} ${cards.marked}`}>
                     <Link to={`/cameras/${review.cameraId}/masks`}>{review.cameraName}</Link>
                     <Text size="sm">{review.unitName}</Text>
                     <ReviewWords review={review} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { askForPackage, packageFileUrl } from '../api/package-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './packages.module.css';
 
@@ -29,7 +30,7 @@ export function PackageDownload({ evidence }: { readonly evidence: EvidencePacka
           {t('package.download', { size })}
         </Button>
       </div>
-      <p className={styles.quiet}>{t('package.logged')}</p>
+      <p className={cards.quiet}>{t('package.logged')}</p>
     </div>
   );
 }

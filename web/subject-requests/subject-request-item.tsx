@@ -9,7 +9,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { readSubjectRequest, stepSubjectRequest } from '../api/subject-request-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
-import alarms from '../alarms/alarms.module.css';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 
@@ -18,9 +18,9 @@ export function SubjectRequestItem({ request }: { readonly request: SubjectReque
   const { t } = useTranslation();
   const { kind, state, cameraId, cameraName, isOverdue } = request;
   return (
-    <li className={alarms.item}>
-      <div className={alarms.row}>
-        <span className={alarms.name}>{t(`subjectRequests.kinds.${kind}`)}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{t(`subjectRequests.kinds.${kind}`)}</span>
         <ToneTag tone={state === 'received' ? 'warn' : 'plain'}>{t(`subjectRequests.states.${state}`)}</ToneTag>
         {isOverdue && <ToneTag tone="bad">{t('subjectRequests.overdue')}</ToneTag>}
       </div>
