@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { askForPackage, packageFileUrl } from '../api/package-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -25,7 +26,7 @@ export function PackageDownload({ evidence }: { readonly evidence: EvidencePacka
         <Button
           loading={asking.isPending}
           onClick={() => asking.mutate()}
-          aria-label={t('package.downloadLabel', { size, number: evidence.incident.referenceNumber, id: evidence.id.slice(-12) })}
+          aria-label={t('package.downloadLabel', { size, number: evidence.incident.referenceNumber, id: idEnding(evidence.id) })}
         >
           {t('package.download', { size })}
         </Button>

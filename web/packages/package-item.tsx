@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { idEnding } from '../../domain/id-ending.ts';
 import { Link } from 'react-router';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
@@ -41,7 +42,7 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
           {withIncident ? (
             <Link to={`/incidents/${incident.id}`}>{t('package.ofCase', { number: incident.referenceNumber })}</Link>
           ) : (
-            t('package.name', { id: evidence.id.slice(-12) })
+            t('package.name', { id: idEnding(evidence.id) })
           )}
         </Heading>
         <ToneTag tone={TONES[state]}>{t(`package.state.${state}`)}</ToneTag>
