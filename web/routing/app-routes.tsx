@@ -30,6 +30,7 @@ const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/al
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
+const LogErasuresPage = lazy(async () => ({ default: (await import('../log-erasures/log-erasures-page.tsx')).LogErasuresPage }));
 const MasksPage = lazy(async () => ({ default: (await import('../masks/masks-page.tsx')).MasksPage }));
 const MaskReviewsPage = lazy(async () => ({ default: (await import('../masks/mask-reviews-page.tsx')).MaskReviewsPage }));
 const MissingSignsPage = lazy(async () => ({ default: (await import('../cameras/missing-signs-page.tsx')).MissingSignsPage }));
@@ -78,6 +79,7 @@ export function AppRoutes(): ReactElement {
         <Route path="roster" element={<RosterPage />} />
         <Route path="alarm-points" element={<AlarmPointsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="log-erasures" element={<LogErasuresPage />} />
         <Route path="mask-reviews" element={<MaskReviewsPage />} />
         <Route path="signs" element={<MissingSignsPage />} />
         <Route path="users" element={<UsersPage />} />
