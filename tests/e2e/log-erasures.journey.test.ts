@@ -56,7 +56,7 @@ it('an administrator asks from the register of requests, an auditor agrees, and 
   await expectRulesKept(auditor.page, 'sure-1280');
   await question.getByRole('button', { name: 'Duyệt và xoá' }).press('Enter');
   await auditor.page.getByText('Đã xoá', { exact: true }).waitFor();
-  await auditor.page.getByText('Đã xoá ở').waitFor();
+  await auditor.page.getByText('Số mục đã xoá').waitFor();
   await expectRulesKept(auditor.page, 'erased-1280');
   await auditor.page.goto('/audit');
   await auditor.page.getByText(/Mục đích và chi tiết: đã xoá ngày .* theo yêu cầu của người có dữ liệu/).waitFor();

@@ -68,7 +68,7 @@ function ErasureFacts({ erasure }: { readonly erasure: LogErasure }): ReactEleme
         { name: t('logErasure.reason'), value: reason },
         { name: t('logErasure.askedBy'), value: t('logErasure.byAt', { name: askedBy, at: formatInstant(askedAt) }) },
         { name: t(decision === 'refuse' ? 'logErasure.refusedBy' : 'logErasure.approvedBy'), value: decided },
-        { name: t('logErasure.eventCount'), value: eventCount === null ? null : t('logErasure.events', { count: eventCount }) },
+        { name: t('logErasure.eventCount'), value: eventCount === null ? null : String(eventCount) },
       ]}
     />
   );

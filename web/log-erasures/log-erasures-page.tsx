@@ -34,11 +34,13 @@ export function LogErasuresPage(): ReactElement {
     <PageFrame title={t('logErasure.title')} aside={mayAsk && !isAsking && <Button onClick={() => setAsking(true)}>{t('logErasure.ask')}</Button>}>
       <p className={cards.line}>{t('logErasure.lead')}</p>
       <p className={cards.line}>{t('logErasure.stays')}</p>
-      {may('audit.read') && <Link to="/audit">{t('audit.titleAll')}</Link>}
-      {may('subject_request.read') && <Link to="/subject-requests">{t('subjectRequests.title')}</Link>}
-      <p className={cards.line} role="status">
-        {wasAsked && t('logErasure.asked')}
-      </p>
+      <div>
+        {may('audit.read') && <Link to="/audit">{t('audit.titleAll')}</Link>}
+        {may('subject_request.read') && <Link to="/subject-requests">{t('subjectRequests.title')}</Link>}
+        <p className={cards.line} role="status">
+          {wasAsked && t('logErasure.asked')}
+        </p>
+      </div>
       {mayAsk && isAsking && (
         <SectionCard title={t('logErasure.ask')}>
           <ErasureForm requestId={requestId} onDone={done} />
