@@ -34,21 +34,21 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
         </Button>
       )}
       {mayReview && !isClosed && (
-        <ReviewForm
-          key={count}
-          cameraId={cameraId}
-          onSaved={() => {
-            setCount(count + 1);
-            setAgain(false);
-          }}
-        />
+        <ReviewForm key={count} cameraId={cameraId} onSaved={() => setCount(count + 1)} {...(isAgain && { onDone: () => setAgain(false) })} />
       )}
       <div role="status">{count > 0 && t('maskReview.saved')}</div>
     </SectionCard>
   );
 }
 
-function ReviewForm({ cameraId, onSaved }: { readonly cameraId: string; readonly onSaved: () => void }): ReactElement {
+interface ReviewFormProps {
+  readonly cameraId: string;
+  readonly onSaved: () => void;
+  /** Closes the form, saved or not, where it doesn't stand open anyway. */
+  readonly onDone?: () => void;
+}
+
+function ReviewForm({ cameraId, onSaved, ...closing }: ReviewFormProps): ReactElement {
   const { t } = useTranslation();
   const masksChanged = useMasksChanged(cameraId);
   const [outcome, setOutcome] = useState<MaskReviewOutcome | null>(null);
@@ -64,7 +64,7 @@ function ReviewForm({ cameraId, onSaved }: { readonly cameraId: string; readonly
     onSaved();
   }
   return (
-    <ReasonForm label={t('maskReview.reason')} save={t('maskReview.save')} ready={ready} onSave={save}>
+    <ReasonForm label={t('maskReview.reason')} save={t('maskReview.save')} ready={ready} onSave={save} {...closing}>
       <Radio.Group
         label={t('maskReview.question')}
         required
