@@ -20,7 +20,7 @@ export interface NewErasure {
 }
 
 /** The request of the register that an erasure answers, as it stands now. */
-export interface ErasureRequest {
+interface ErasureRequest {
   readonly kind: SubjectRequestKind;
   readonly state: SubjectRequestState;
   readonly receivedAtMs: number;

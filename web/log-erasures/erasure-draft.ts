@@ -35,7 +35,7 @@ export function readPlaces(text: string): readonly number[] | 'tooMany' | null {
 }
 
 /** Words for what is wrong with a field. */
-export type ErasureProblem = 'required' | 'places' | 'tooMany';
+type ErasureProblem = 'required' | 'places' | 'tooMany';
 
 /** What is missing or wrong, by field. */
 export function erasureProblems(draft: ErasureDraft): Partial<Record<keyof ErasureDraft, ErasureProblem>> {
