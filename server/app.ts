@@ -165,10 +165,14 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
   app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())));
 }
 
+/** Where a build puts files: no dot before a name, nothing encoded, no way out of the folder. */
+const WEB_FILE = /^(?:\/[\w-][\w.-]*)+\.[a-z0-9]+$/i;
+
 async function registerWeb(app: FastifyInstance, webFolder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: webFolder,
-    wildcard: false,
+    // routes of its own would know only the files of the start: a build under a running server has others
+    serve: false,
     // the build writes .br and .gz files beside the plain ones
     preCompressed: true,
     index: false,
@@ -177,7 +181,10 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
   });
   // the application's own addresses are all served by its one page
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0]!)) return reply.callNotFound();
+    const path = request.url.split('?')[0]!;
+    if (path.startsWith('/api/')) return reply.callNotFound();
+    if (WEB_FILE.test(path)) return reply.sendFile(path.slice(1));
+    if (/\.[a-z0-9]+$/i.test(path)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

@@ -37,6 +37,7 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
+import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
 import type { maskReviewCreateWire, maskReviewOut } from '../../domain/wire/mask-review-wire.ts';
 import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { signOut } from '../../domain/wire/sign-wire.ts';
@@ -161,6 +162,12 @@ export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
 export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
+
+/** Clear text of the access log that goes, or was asked to. */
+export type LogErasure = z.output<typeof logErasureOut>;
+export type LogErasureCreate = z.input<typeof logErasureCreateWire>;
+export type LogErasureDecision = z.input<typeof logErasureDecisionWire>['decision'];
+export type ErasureBasis = LogErasure['basis'];
 
 /** An event of the access log, with what is needed to check it. */
 export type AuditEvent = z.output<typeof auditEventOut>;

@@ -74,6 +74,8 @@ export const queryKeys = {
   discovery: (discoveryId: string) => ['discovery', discoveryId] as const,
   /** An auditor's looks are logged: nothing repeats them by itself. */
   auditEvents: (filter: object) => ['audit-events', filter] as const,
+  /** Looks are logged: nothing repeats them by itself. */
+  logErasures: ['log-erasures'] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import alarms from '../alarms/alarms.module.css';
 import type { Mask } from '../api/api-types.ts';
 import { agreeToLift, askForLift } from '../api/mask-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { useMasksChanged } from './use-masks-changed.ts';
 
@@ -25,9 +25,9 @@ export function MaskItem({ mask, number, successor, onRedraw }: MaskItemProps): 
   const { t } = useTranslation();
   const tone = mask.state === 'live' ? 'good' : 'warn';
   return (
-    <li className={alarms.item}>
-      <div className={alarms.row}>
-        <span className={alarms.name}>{number === null ? mask.reason : `${number}. ${mask.reason}`}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{number === null ? mask.reason : `${number}. ${mask.reason}`}</span>
         <ToneTag tone={mask.state === 'lifted' ? 'plain' : tone}>{t(`masks.states.${mask.state}`)}</ToneTag>
         {mask.state !== 'lifted' && !mask.isOfView && <ToneTag tone="bad">{t('masks.otherView')}</ToneTag>}
       </div>

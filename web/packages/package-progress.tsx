@@ -6,6 +6,7 @@ import type { EvidencePackage } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useJob, useWhenDone } from '../cameras/use-job.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import cards from '../ui/card-list.module.css';
 import styles from './packages.module.css';
 
 interface PackageProgressProps {
@@ -26,7 +27,7 @@ export function PackageProgress({ evidence, isFollowed }: PackageProgressProps):
   const isWaiting = (job?.state ?? evidence.state) === 'waiting';
   return (
     <div className={styles.progress}>
-      <p className={styles.line}>{isWaiting ? t('package.queued') : t('package.building', { done: ratio(done) })}</p>
+      <p className={cards.line}>{isWaiting ? t('package.queued') : t('package.building', { done: ratio(done) })}</p>
       <Progress.Root size="lg">
         <Progress.Section value={100 * done} aria-label={t('package.progress')} aria-valuetext={ratio(done)} />
       </Progress.Root>

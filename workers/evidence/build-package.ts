@@ -15,6 +15,7 @@ import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifes
 import { packageContents } from '../../domain/evidence/package-contents.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { VERSION } from '../../domain/version.ts';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { createPackageWriter, type PackageWriter } from '../../media/evidence/package-writer.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
@@ -194,7 +195,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
   try {
     const { manifest, timestamp } = await writeArchive(parts, run, { signer, masks, copyPath }, path);
     // each attempt has a name of its own: what one left that was given up has other content, and is swept later
-    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${workId.slice(-12)}.zip`;
+    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${idEnding(workId)}.zip`;
     await namedBlobs.store(
       { key, rowId: order.id },
       (store) => store.putFile(key, path),

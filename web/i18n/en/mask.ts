@@ -75,6 +75,7 @@ export const enMask: Translation<typeof viMask> = {
     outcomes: { needed: 'Yes', not_needed: 'No' },
     reason: 'Why',
     save: 'Save the outcome',
+    again: 'Review again',
     saved: 'The outcome is saved.',
   },
 };

@@ -72,6 +72,7 @@ export const viMask = {
     outcomes: { needed: 'Cần', not_needed: 'Không cần' },
     reason: 'Vì sao',
     save: 'Ghi kết luận',
+    again: 'Xem xét lại',
     saved: 'Đã ghi kết luận.',
   },
 };

@@ -158,10 +158,10 @@ export const viProblem = {
       account_not_closed: 'Không có tài khoản này, hoặc chưa đóng. Chỉ xoá được dữ liệu của người đã nghỉ: hãy đóng tài khoản trước.',
       erasure_without_request: 'Không có yêu cầu xoá hoặc phản đối nào như vậy, hoặc đã bị từ chối hay rút lại. Hãy ghi vào sổ trước.',
       erasure_waits: 'Đề nghị xoá của tài khoản này đang chờ quyết định.',
-      erasure_subject: 'Hãy nêu một tài khoản đã đóng, hoặc các dòng của nhật ký, không nêu cả hai.',
-      unknown_entry: 'Nhật ký không có dòng ở một trong các vị trí này. Hãy lấy số thứ tự từ trang nhật ký.',
+      erasure_subject: 'Hãy nêu một tài khoản đã đóng, hoặc các mục của nhật ký, không nêu cả hai.',
+      unknown_entry: 'Nhật ký không có mục mang một trong các số này. Hãy lấy số từ trang nhật ký, sau chữ "Mục số".',
       second_person_required: 'Người khác với người đề nghị phải quyết định.',
-      erasure_of_own: 'Một trong các dòng này nói về người đề nghị hoặc người quyết định. Người khác phải đề nghị và quyết định.',
+      erasure_of_own: 'Một trong các mục này nói về người đề nghị hoặc người quyết định. Người khác phải đề nghị và quyết định.',
       erasure_of_held_case: 'Vụ việc liên quan còn dữ liệu đang được giữ. Hãy đợi đến khi hết lệnh giữ.',
       erasure_decided: 'Đề nghị này đã được quyết định. Hãy tải lại.',
       step_not_possible:
