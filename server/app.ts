@@ -55,6 +55,7 @@ import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMaskReviewRoutes } from './routes/mask-review-routes.ts';
 import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
+import { registerPlaceRoutes } from './routes/place-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
@@ -133,6 +134,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerEvidencePackageRoutes(api, context, packages);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
+  registerPlaceRoutes(api, context);
   registerAlarmPointRoutes(api, context);
   registerAlarmRoutes(api, context);
   registerDutyRoutes(api, context);

@@ -50,6 +50,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /log-erasures': 'erasure',
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
+  'GET /places': null,
   'GET /privacy/breach-export': null,
   'GET /recorders': 'recorder',
   'GET /sessions/current': null,

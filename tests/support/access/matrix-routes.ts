@@ -41,6 +41,7 @@ export const MATRIX_ROUTES: RouteTable = {
   'DELETE /users/{id}/sessions/{sessionId}': 'user.write',
   'GET /units': 'unit.read',
   'GET /units/{id}': 'unit.read',
+  'GET /places': 'camera.read',
   'GET /cameras': 'camera.read',
   'POST /cameras': 'camera.create',
   'GET /cameras/counts': 'camera.read',
