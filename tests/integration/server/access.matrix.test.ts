@@ -52,6 +52,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /organisations': 'organisation',
   'GET /privacy/breach-export': null,
   'GET /recorders': 'recorder',
+  'GET /service/state': null,
   'GET /sessions/current': null,
   'GET /signs': 'camera',
   'GET /subject-requests': 'subjectRequest',
