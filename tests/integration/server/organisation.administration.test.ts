@@ -23,7 +23,7 @@ describe('an administrator', () => {
     expect(answer.headers.location).toBe(`/api/v1/organisations/${made.id}`);
     expect((await t.as('admin', 'GET', `/organisations/${made.id}`)).json()).toEqual(made);
     expect((await logged('organisation.create')).at(-1)).toMatchObject({
-      outcome: 'ok',
+      outcome: 'allowed',
       detail: { organisationId: made.id, kind: 'board', unitIds: [t.world.south] },
     });
     const invited = await t.as('admin', 'POST', '/users', { username: 'dong', displayName: 'Ông Đông', role: 'board', organisationId: made.id });

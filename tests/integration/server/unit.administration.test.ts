@@ -20,7 +20,7 @@ describe('an administrator', () => {
     const unit = answer.json();
     expect(unit).toMatchObject({ level: 'neighbourhood', name: 'Tổ dân phố Đông', code: 'P1-DONG', parentId: t.world.ward, validFrom: null, validTo: null });
     expect(unit.boundary).toEqual({ type: 'MultiPolygon', coordinates: [SQUARE.coordinates] });
-    expect((await entries('unit.create')).at(-1)).toMatchObject({ outcome: 'ok', detail: { unitId: unit.id, level: 'neighbourhood' } });
+    expect((await entries('unit.create')).at(-1)).toMatchObject({ outcome: 'allowed', detail: { unitId: unit.id, level: 'neighbourhood' } });
     const board = (await t.as('admin', 'POST', '/organisations', { kind: 'board', name: 'Ban Đông', unitIds: [unit.id] })).json();
     expect(board.unitIds).toEqual([unit.id]);
     const placement = { ...(cameraBody(t.world)['placement'] as object), position: { type: 'Point', coordinates: [108.245, 11.785] } };
