@@ -60,7 +60,7 @@ import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
-import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
+import { registerConfigRoute, registerServiceRoutes, registerStateRoute } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSignRoutes } from './routes/sign-routes.ts';
@@ -99,6 +99,7 @@ function createFastify(context: ServerContext): FastifyInstance {
 
 function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): void {
   registerConfigRoute(api, context);
+  registerStateRoute(api, context);
   const provider = createProvider(context);
   registerSessionRoutes(api, context, provider);
   registerProviderRoutes(api, context, provider);

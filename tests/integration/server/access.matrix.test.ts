@@ -53,6 +53,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /places': null,
   'GET /privacy/breach-export': null,
   'GET /recorders': 'recorder',
+  'GET /service/state': null,
   'GET /sessions/current': null,
   'GET /signs': 'camera',
   'GET /subject-requests': 'subjectRequest',
