@@ -118,16 +118,22 @@ async function sendRange(
   void reply.header('content-disposition', `inline; filename="${copyFileName(watched.request.referenceNumber, watched.shown, ending)}"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  await logView(context, book, request.session, { watched, grantId, copy, start, end });
+  const logged = () => logView(context, book, request.session, { watched, grantId, copy, start, end });
   const sent = { grantId, copyId: copy.id };
   const { socket } = request.raw;
   if (end - start < LENT_BYTES) {
     const bytes = buffers.lend(reply.raw).subarray(0, end - start + 1);
-    await context.blobs.read(copy.blobKey, start, bytes);
+    await bothDone(logged(), context.blobs.read(copy.blobKey, start, bytes));
     streams.guard(sent, reply.raw, socket);
     return reply.send(bytes);
   }
+  await logged();
   const stream = await context.blobs.open(copy.blobKey, { start, end });
   streams.guard(sent, stream, socket);
   return reply.send(stream);
+}
+
+/** Waits for both, whatever becomes of either: a buffer is not given back while something may still be read into it. Errors: those of the first that failed. */
+async function bothDone(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  for (const done of await Promise.allSettled([one, other])) if (done.status === 'rejected') throw done.reason;
 }

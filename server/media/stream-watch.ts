@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 
 /** What is watched over until it is closed: the stream that is read, or the answer that is written. */
-export interface Sending {
+interface Sending {
+  readonly destroyed: boolean;
   once(event: 'close', listener: () => void): unknown;
   destroy(error?: Error): unknown;
 }
@@ -80,6 +81,8 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   };
   return {
     guard(sent, stream, socket) {
+      // whoever asked is gone already, and it would never say so again
+      if (stream.destroyed) return;
       // its grant was looked at just now
       if (streams.size === 0) sureAtMs = performance.now();
       streams.set(stream, { sent, socket });

@@ -12,8 +12,14 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { ReviewWords } from './review-words.tsx';
 import { useMasksChanged } from './use-masks-changed.ts';
 
+interface SectionProps {
+  readonly cameraId: string;
+  /** What the page shows, and so what is judged; null: it hangs nowhere. */
+  readonly placementId: string | null;
+}
+
 /** Whether a camera needs masks where it points now: what was found, and the form for who judges it. */
-export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): ReactElement {
+export function MaskReviewSection({ cameraId, placementId }: SectionProps): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const masksChanged = useMasksChanged(cameraId);
@@ -23,8 +29,8 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
   const queryKey = queryKeys.cameraPart(cameraId, 'masks', 'review');
   const review = useQuery({ queryKey, queryFn: ({ signal }) => readMaskReview(cameraId, signal) });
   async function save(reason: string): Promise<void> {
-    if (outcome === null) return;
-    await reviewMasks(cameraId, { outcome, reason });
+    if (outcome === null || placementId === null) return;
+    await reviewMasks(cameraId, { placementId, outcome, reason });
     setOutcome(null);
     setCount(count + 1);
     await masksChanged();
@@ -34,7 +40,7 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
       <QueryView query={review}>
         {(known) => (known === null || known.state === 'not_due' ? <Text>{t('maskReview.nothing')}</Text> : <ReviewWords review={known} />)}
       </QueryView>
-      {may('mask.review') && (
+      {may('mask.review') && placementId !== null && (
         <ReasonForm
           key={count}
           label={t('maskReview.reason')}
