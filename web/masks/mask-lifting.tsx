@@ -9,9 +9,16 @@ import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { useMasksChanged } from './use-masks-changed.ts';
 
 const DAY_MS = 86_400_000;
-/** For how many days somebody may ask, in the order shown. */
-const TERMS = ['1', '7', '30', '366'] as const;
-const FOR_GOOD = 'forGood';
+/** For how many days somebody may ask, in the order shown; null: for good. */
+const TERM_DAYS = { day: 1, week: 7, month: 30, year: 365, forGood: null } as const;
+type Term = keyof typeof TERM_DAYS;
+const TERMS = Object.keys(TERM_DAYS) as Term[];
+
+/** The moment from which a mask holds again that is lifted now; null: never. */
+function endOf(term: Term): string | null {
+  const days = TERM_DAYS[term];
+  return days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+}
 
 interface LiftingProps {
   readonly mask: Mask;
@@ -26,14 +33,13 @@ export function MaskLifting({ mask, mayGoForGood }: LiftingProps): ReactElement 
   const { username } = useCurrentUser();
   const masksChanged = useMasksChanged(mask.cameraId);
   const [open, setOpen] = useState(false);
-  const [term, setTerm] = useState<string>(mayGoForGood ? FOR_GOOD : '30');
+  const [term, setTerm] = useState<Term>(mayGoForGood ? 'forGood' : 'month');
   if (mask.state === 'lifted') return null;
   const isAsked = mask.state === 'lift_requested';
   if (isAsked && (mask.liftRequestedBy === username || !may('mask.lift'))) return <Text fw={600}>{t('masks.waitsForSecond')}</Text>;
   if (!isAsked && !may('mask.write')) return null;
   const act = async (reason: string): Promise<void> => {
-    const until = term === FOR_GOOD ? null : new Date(Date.now() + Number(term) * DAY_MS).toISOString();
-    await (isAsked ? agreeToLift(mask.cameraId, mask.id, reason) : askForLift(mask.cameraId, mask.id, { reason, until }));
+    await (isAsked ? agreeToLift(mask.cameraId, mask.id, reason) : askForLift(mask.cameraId, mask.id, { reason, until: endOf(term) }));
     await masksChanged();
   };
   const label = t(isAsked ? 'masks.agree' : 'masks.ask');
@@ -58,22 +64,22 @@ export function MaskLifting({ mask, mayGoForGood }: LiftingProps): ReactElement 
 }
 
 interface TermProps {
-  readonly term: string;
+  readonly term: Term;
   readonly mayGoForGood: boolean;
-  readonly onTerm: (term: string) => void;
+  readonly onTerm: (term: Term) => void;
 }
 
 /** For how long, with the moment from which it holds again. */
 function LiftTerm({ term, mayGoForGood, onTerm }: TermProps): ReactElement {
   const { t } = useTranslation();
-  const end = term === FOR_GOOD ? t('masks.forGood') : t('masks.liftUntil', { at: formatInstant(new Date(Date.now() + Number(term) * DAY_MS).toISOString()) });
+  const end = endOf(term);
+  const words = end === null ? t('masks.forGood') : t('masks.liftUntil', { at: formatInstant(end) });
   return (
-    <Radio.Group label={t('masks.term')} description={end} value={term} onChange={onTerm}>
+    <Radio.Group label={t('masks.term')} description={words} value={term} onChange={(value) => onTerm(value as Term)}>
       <Stack gap="xs" my="xs">
-        {TERMS.map((days) => (
-          <Radio key={days} value={days} label={t(`masks.terms.${days}`)} />
+        {TERMS.filter((each) => mayGoForGood || each !== 'forGood').map((each) => (
+          <Radio key={each} value={each} label={t(`masks.terms.${each}`)} />
         ))}
-        {mayGoForGood && <Radio value={FOR_GOOD} label={t('masks.terms.forGood')} />}
       </Stack>
     </Radio.Group>
   );

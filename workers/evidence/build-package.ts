@@ -208,7 +208,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
           blobKey: key,
           atMs: clock.now(),
         };
-        await requireSameMasks(tx, masks);
+        await requireSameMasks(tx, masks, clock.now());
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
         await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });

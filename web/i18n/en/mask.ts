@@ -55,7 +55,7 @@ export const enMask: Translation<typeof viMask> = {
     askFor: 'Ask to lift it: "{{name}}"',
     askReason: 'Why this mask should go',
     term: 'For how long',
-    terms: { 1: 'One day', 7: 'One week', 30: '30 days', 366: 'One year', forGood: 'For good' },
+    terms: { day: 'One day', week: 'One week', month: '30 days', year: 'One year', forGood: 'For good' },
     liftUntil: 'It is to be lifted until {{at}}; from then on it hides again.',
     liftedUntil: 'Lifted until {{at}}; from then on it hides again.',
     backSince: 'It was lifted until {{at}} and hides again.',

@@ -52,7 +52,7 @@ export const viMask = {
     askFor: 'Đề nghị bỏ vùng che "{{name}}"',
     askReason: 'Vì sao bỏ vùng che này',
     term: 'Bỏ trong bao lâu',
-    terms: { 1: 'Một ngày', 7: 'Một tuần', 30: '30 ngày', 366: 'Một năm', forGood: 'Bỏ hẳn' },
+    terms: { day: 'Một ngày', week: 'Một tuần', month: '30 ngày', year: 'Một năm', forGood: 'Bỏ hẳn' },
     liftUntil: 'Đề nghị bỏ đến {{at}}, sau đó lại che.',
     liftedUntil: 'Đã bỏ đến {{at}}, sau đó lại che.',
     backSince: 'Đã bỏ đến {{at}}, nay lại đang che.',
