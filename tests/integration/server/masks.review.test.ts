@@ -96,7 +96,7 @@ test('masks that are needed have to be drawn; when the camera is turned, or sees
   // whoever still has the view of before on the screen judges nothing of this one; nor can another camera's be judged
   const late = await review(id, 'not_needed', 'board', 'Đã xem tại chỗ', before);
   expect([late.statusCode, late.json().code]).toEqual([409, 'placement_changed']);
-  expect((await review(id, 'not_needed', 'board', 'Đã xem tại chỗ', await placementOf(await register(160)))).json().code).toBe('placement_changed');
+  expect((await review(id, 'not_needed', 'board', 'Đã xem tại chỗ', await placementOf(await register(500)))).json().code).toBe('placement_changed');
   expect(await stateOf(id)).toMatchObject({ state: 'due', placementId: await placementOf(id) });
   await review(id, 'needed');
   expect((await stateOf(id)).state, 'the mask was drawn for where it pointed before').toBe('mask_missing');
