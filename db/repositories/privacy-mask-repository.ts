@@ -101,7 +101,7 @@ export async function listLiveOutlines(db: Queryable, cameraId: string, nowMs: n
 }
 
 /** What somebody asks for a mask. */
-export interface LiftRequest {
+interface LiftRequest {
   readonly by: string;
   readonly reason: string;
   readonly atMs: number;

@@ -121,8 +121,9 @@ async function sendRange(
   const logged = () => logView(context, book, request.session, { watched, grantId, copy, start, end });
   const sent = { grantId, copyId: copy.id };
   const { socket } = request.raw;
-  if (end - start < LENT_BYTES) {
-    const bytes = buffers.lend(reply.raw).subarray(0, end - start + 1);
+  const buffer = end - start < LENT_BYTES ? buffers.lend(reply.raw) : undefined;
+  if (buffer !== undefined) {
+    const bytes = buffer.subarray(0, end - start + 1);
     await bothDone(logged(), context.blobs.read(copy.blobKey, start, bytes));
     streams.guard(sent, reply.raw, socket);
     return reply.send(bytes);

@@ -14,7 +14,9 @@ beforeEach(async () => {
   const buffers = createLentBuffers();
   server = createServer((request, answer) => {
     const bytes = buffers.lend(answer);
+    if (bytes === undefined) return void answer.writeHead(503).end();
     lent.set(request.url!, bytes);
+    if (request.url!.startsWith('/held/')) return answer.flushHeaders();
     bytes.fill(request.url!.slice(-1));
     // more than the system takes while nobody reads
     answer.setHeader('content-length', COPIES * bytes.length);
@@ -53,4 +55,15 @@ it('a buffer whose answer was cut off is not lent again', async () => {
   await closed;
   await buffer(await ask('/b'));
   expect(lent.get('/b')).not.toBe(lent.get('/a'));
+});
+
+it('no more than 64 are lent at once, and those who read nothing give theirs back with their connection', async () => {
+  const waiting = await Promise.all(Array.from({ length: 64 }, (_, n) => ask(`/held/${n}`)));
+  expect(waiting.every(({ statusCode }) => statusCode === 200)).toBe(true);
+  expect((await ask('/b')).statusCode).toBe(503);
+  const [cut] = waiting as [IncomingMessage];
+  const closed = once(cut.socket, 'close');
+  cut.destroy();
+  await closed;
+  await expect.poll(async () => (await ask('/c')).statusCode).toBe(200);
 });
