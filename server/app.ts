@@ -201,7 +201,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.setSerializerCompiler(compiledSerializer as never);
   registerProblems(app);
   registerBodyDeadline(app);
-  await registerSecurityHeaders(app, context.settings);
+  registerSecurityHeaders(app, context.settings);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
   await registerOpenApi(app);

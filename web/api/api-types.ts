@@ -39,7 +39,7 @@ import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../d
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
 import type { maskReviewCreateWire, maskReviewOut } from '../../domain/wire/mask-review-wire.ts';
-import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
+import type { maskCreateWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { signOut } from '../../domain/wire/sign-wire.ts';
 import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
 import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
@@ -161,6 +161,7 @@ export type MaskReview = z.output<typeof maskReviewOut>;
 export type MaskReviewCreate = z.input<typeof maskReviewCreateWire>;
 export type Mask = z.output<typeof maskOut>;
 export type MaskCreate = z.input<typeof maskCreateWire>;
+export type MaskLiftRequest = z.input<typeof maskLiftRequestWire>;
 export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;

@@ -12,15 +12,21 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { ReviewWords } from './review-words.tsx';
 import { useMasksChanged } from './use-masks-changed.ts';
 
+interface SectionProps {
+  readonly cameraId: string;
+  /** What the page shows, and so what is judged; null: it hangs nowhere. */
+  readonly placementId: string | null;
+}
+
 /** Whether a camera needs masks where it points now: what was found, and the form for who judges it. */
-export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): ReactElement {
+export function MaskReviewSection({ cameraId, placementId }: SectionProps): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const [count, setCount] = useState(0);
   const [isAgain, setAgain] = useState(false);
   const queryKey = queryKeys.cameraPart(cameraId, 'masks', 'review');
   const review = useQuery({ queryKey, queryFn: ({ signal }) => readMaskReview(cameraId, signal) });
-  const mayReview = may('mask.review') && review.isSuccess;
+  const mayReview = may('mask.review') && review.isSuccess && placementId !== null;
   // where nothing waits, a form that stands open would say that something does
   const isClosed = review.data?.state === 'reviewed' && !isAgain;
   return (
@@ -34,7 +40,13 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
         </Button>
       )}
       {mayReview && !isClosed && (
-        <ReviewForm key={count} cameraId={cameraId} onSaved={() => setCount(count + 1)} {...(isAgain && { onDone: () => setAgain(false) })} />
+        <ReviewForm
+          key={count}
+          cameraId={cameraId}
+          placementId={placementId}
+          onSaved={() => setCount(count + 1)}
+          {...(isAgain && { onDone: () => setAgain(false) })}
+        />
       )}
       <div role="status">{count > 0 && t('maskReview.saved')}</div>
     </SectionCard>
@@ -43,12 +55,14 @@ export function MaskReviewSection({ cameraId }: { readonly cameraId: string }): 
 
 interface ReviewFormProps {
   readonly cameraId: string;
+  /** That the reader sees: what is found holds for it alone. */
+  readonly placementId: string;
   readonly onSaved: () => void;
   /** Closes the form, saved or not, where it doesn't stand open anyway. */
   readonly onDone?: () => void;
 }
 
-function ReviewForm({ cameraId, onSaved, ...closing }: ReviewFormProps): ReactElement {
+function ReviewForm({ cameraId, placementId, onSaved, ...closing }: ReviewFormProps): ReactElement {
   const { t } = useTranslation();
   const masksChanged = useMasksChanged(cameraId);
   const [outcome, setOutcome] = useState<MaskReviewOutcome | null>(null);
@@ -59,7 +73,7 @@ function ReviewForm({ cameraId, onSaved, ...closing }: ReviewFormProps): ReactEl
   };
   async function save(reason: string): Promise<void> {
     if (outcome === null) return;
-    await reviewMasks(cameraId, { outcome, reason });
+    await reviewMasks(cameraId, { placementId, outcome, reason });
     await masksChanged();
     onSaved();
   }

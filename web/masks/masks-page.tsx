@@ -71,7 +71,7 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
               ) : (
                 <Outlines camera={camera} held={held} />
               )}
-              <MaskReviewSection cameraId={camera.id} />
+              <MaskReviewSection cameraId={camera.id} placementId={camera.placement?.id ?? null} />
               <SectionCard title={t('masks.list')}>
                 {all.length === 0 && <EmptyView text={t('masks.none')} />}
                 <ul className={cards.list}>

@@ -162,10 +162,10 @@ async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Mak
 }
 
 /** A mask that is drawn while copies are made would be missing in them: so the package is made anew. Whoever draws one waits until this transaction ends. */
-async function requireSameMasks(tx: Queryable, masks: CameraMasks): Promise<void> {
+async function requireSameMasks(tx: Queryable, masks: CameraMasks, nowMs: number): Promise<void> {
   const cameraIds = [...masks.keys()];
   await shareCameras(tx, cameraIds);
-  if (!areSameMasks(masks, await findMasks(tx, cameraIds)))
+  if (!areSameMasks(masks, await findMasks(tx, cameraIds, nowMs)))
     throw new AppError('unavailable', 'masks_changed', 'The masks of a camera changed while the package was made. It is made anew.');
 }
 
@@ -189,7 +189,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
   const { database, blobs, namedBlobs, secretBox, clock, publicUrl } = parts;
   const { order, workId } = run;
   const signer = await openLogSigner(database, secretBox, publicUrl);
-  const masks = await findMasks(database, order.cameraIds);
+  const masks = await findMasks(database, order.cameraIds, clock.now());
   const { archive: path, copy: copyPath } = packageWorkPaths(blobs, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
@@ -209,7 +209,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
           blobKey: key,
           atMs: clock.now(),
         };
-        await requireSameMasks(tx, masks);
+        await requireSameMasks(tx, masks, clock.now());
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
         await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });

@@ -95,7 +95,11 @@ beforeAll(async () => {
   t = await startTestApp();
   const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
-  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, { outcome: 'not_needed', reason: 'Chỉ thấy mặt đường' });
+  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, {
+    placementId: (await t.as('board', 'GET', `/cameras/${ids['camera']}`)).json().placement.id,
+    outcome: 'not_needed',
+    reason: 'Chỉ thấy mặt đường',
+  });
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,
