@@ -27,7 +27,7 @@ import { spawnMatpho } from './spawn-matpho.ts';
 const SEGMENT_S = 5;
 /** 25 MB a segment: so much that a gigabyte plays for minutes and not for an hour, which its copies would take to be made. */
 const BITRATE = '40M';
-/** Above this many segments each gets larger instead: their copies take a second of computing for each second of video. */
+/** For more than these take, segments get larger instead of more: each second of their copies takes a second of computing. `MATPHO_BENCH_SEGMENTS`. */
 const MOST_SEGMENTS = 41;
 const LIMIT_MB = 150;
 const IDLE_MS = 8000;
@@ -119,7 +119,7 @@ async function measure(folder: string, url: string, progress: (line: string) => 
   const { path: ffmpegPath } = await findFfmpeg();
   await makeSegment(ffmpegPath, segmentPath);
   const wantedBytes = benchNumber('MEGABYTES', 1000) * 1e6;
-  await fillUp(segmentPath, Math.ceil(wantedBytes / MOST_SEGMENTS));
+  await fillUp(segmentPath, Math.ceil(wantedBytes / benchNumber('SEGMENTS', MOST_SEGMENTS)));
   const file = { key: 'footage/bench.mp4', bytes: await readFile(segmentPath) };
   await blobs.put(file.key, file.bytes);
   const count = Math.ceil(wantedBytes / file.bytes.length);

@@ -46,7 +46,7 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
         <ToneTag tone={TONES[state]}>{t(`package.state.${state}`)}</ToneTag>
       </div>
       {isGrowing && <PackageProgress evidence={evidence} isFollowed={isMine} />}
-      {error !== null && <p className={styles.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
+      {error !== null && !isGrowing && <p className={styles.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
       {state === 'dropped' && <p className={styles.line}>{t('package.dropped')}</p>}
       <PackageFacts evidence={evidence} />
       {contents !== null && <PackageContents contents={contents} />}
