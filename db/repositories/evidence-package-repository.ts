@@ -23,6 +23,7 @@ export interface EvidencePackageRow {
   readonly attempts: number;
   /** 0 to 1, by bytes. */
   readonly progress: number;
+  /** What it failed with or, while it waits, what for. */
   readonly errorCode: string | null;
   readonly sha256: Buffer | null;
   readonly byteLength: number | null;
@@ -122,10 +123,18 @@ export async function holdPackage(db: Queryable, id: string, workId: string, hel
   );
 }
 
-/** Gives a claimed package back; `counts` false: nothing of the package kept it from being built. */
-export async function releasePackage(db: Queryable, id: string, workId: string, { counts }: { readonly counts: boolean }): Promise<void> {
+/** How a claimed package is given back. */
+export interface PackageRelease {
+  /** False: nothing of the package kept it from being built. */
+  readonly counts: boolean;
+  /** What it waits for, told to people until it is there; null: nothing that they would have to know. */
+  readonly waitsFor: 'disk_full' | null;
+}
+
+/** Gives a claimed package back. */
+export async function releasePackage(db: Queryable, id: string, workId: string, { counts, waitsFor }: PackageRelease): Promise<void> {
   await db.run(
-    sql`UPDATE evidence_package SET worker_until = NULL, attempts = attempts - ${counts ? 0 : 1}::int WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`,
+    sql`UPDATE evidence_package SET worker_until = NULL, progress = 0, attempts = attempts - ${counts ? 0 : 1}::int, error_code = ${waitsFor} WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`,
   );
 }
 
@@ -144,7 +153,7 @@ export interface SealedFile {
 export async function finishPackage(tx: Queryable, id: string, workId: string, sealed: SealedFile): Promise<boolean> {
   const count =
     await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount}, contents = ${JSON.stringify(sealed.contents)}::jsonb,
-      key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
+      key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, error_code = NULL, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
     WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND package_opens(p.id, ${new Date(sealed.atMs)})`);
   return count === 1;
 }

@@ -50,7 +50,7 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
         <ToneTag tone={TONES[state]}>{t(`package.state.${state}`)}</ToneTag>
       </div>
       {isGrowing && <PackageProgress evidence={evidence} isFollowed={isMine} />}
-      {error !== null && <p className={cards.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
+      {error !== null && !isGrowing && <p className={cards.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
       {state === 'dropped' && <p className={cards.line}>{t('package.dropped')}</p>}
       <PackageFacts evidence={evidence} />
       {contents !== null && <PackageContents contents={contents} />}
