@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { listAlarmPoints } from '../api/alarm-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useCursorPages } from '../api/use-cursor-pages.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';

@@ -1,8 +1,8 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { LogErasure } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
@@ -38,7 +38,11 @@ export function ErasureItem({ erasure }: { readonly erasure: LogErasure }): Reac
         <ToneTag tone={({ waiting: 'warn', approve: 'good', refuse: 'plain' } as const)[state]}>{t(`logErasure.state.${state}`)}</ToneTag>
       </div>
       <ErasureFacts erasure={erasure} />
-      {isWaiting && erasure.user !== null && may('audit.read') && <Link to={`/audit?actor=${erasure.user.id}`}>{t('logErasure.lookAtActor')}</Link>}
+      {isWaiting && erasure.user !== null && may('audit.read') && (
+        <Link to="/audit" search={{ actor: erasure.user.id }}>
+          {t('logErasure.lookAtActor')}
+        </Link>
+      )}
       {isWaiting && !mayDecide && <p className={cards.quiet}>{t('logErasure.waitsForSecond')}</p>}
       {isWaiting && mayDecide && <ErasureDecision erasure={erasure} subject={subject} />}
     </li>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
 import { listLogErasures } from '../api/log-erasure-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useCursorPages } from '../api/use-cursor-pages.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -20,8 +21,7 @@ import { ErasureItem } from './erasure-item.tsx';
 export function LogErasuresPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const [search] = useSearchParams();
-  const requestId = search.get('request') ?? '';
+  const { request: requestId = '' } = useSearch({ from: '/_app/log-erasures' });
   const [isAsking, setAsking] = useState(requestId !== '');
   const [wasAsked, setWasAsked] = useState(false);
   if (!may('erasure.read')) return <NotAllowedPage />;

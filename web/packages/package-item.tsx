@@ -1,10 +1,10 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { idEnding } from '../../domain/id-ending.ts';
-import { Link } from 'react-router';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
@@ -40,7 +40,9 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
       <div className={cards.head}>
         <Heading id={headingId} className={cards.name}>
           {withIncident ? (
-            <Link to={`/incidents/${incident.id}`}>{t('package.ofCase', { number: incident.referenceNumber })}</Link>
+            <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+              {t('package.ofCase', { number: incident.referenceNumber })}
+            </Link>
           ) : (
             t('package.name', { id: idEnding(evidence.id) })
           )}

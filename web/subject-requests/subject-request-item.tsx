@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { SubjectRequestStep } from '../../domain/subject-requests/subject-request-terms.ts';
 import type { SubjectRequest } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -12,6 +11,7 @@ import { ReasonForm } from '../incidents/reason-form.tsx';
 import { asksForErasure } from '../log-erasures/use-erasure-choices.ts';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
+import { Link } from '../routing/link.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 
@@ -33,13 +33,20 @@ export function SubjectRequestItem({ request }: { readonly request: SubjectReque
       {request.endedAt === null && <Terms request={request} />}
       {cameraId !== null && (
         <Text>
-          {t('subjectRequests.camera')}: <Link to={`/cameras/${cameraId}`}>{cameraName}</Link>
+          {t('subjectRequests.camera')}:{' '}
+          <Link to="/cameras/$cameraId" params={{ cameraId }}>
+            {cameraName}
+          </Link>
         </Text>
       )}
       {request.summary !== '' && <Text style={{ overflowWrap: 'anywhere' }}>{request.summary}</Text>}
       <Applicant request={request} />
       <StepsDone steps={request.steps} />
-      {may('erasure.ask') && asksForErasure(request) && <Link to={`/log-erasures?request=${request.id}`}>{t('logErasure.link')}</Link>}
+      {may('erasure.ask') && asksForErasure(request) && (
+        <Link to="/log-erasures" search={{ request: request.id }}>
+          {t('logErasure.link')}
+        </Link>
+      )}
       <NextSteps request={request} />
     </li>
   );
