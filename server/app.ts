@@ -55,11 +55,12 @@ import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMaskReviewRoutes } from './routes/mask-review-routes.ts';
 import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
+import { registerPlaceRoutes } from './routes/place-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
-import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
+import { registerConfigRoute, registerServiceRoutes, registerStateRoute } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSignRoutes } from './routes/sign-routes.ts';
@@ -98,6 +99,7 @@ function createFastify(context: ServerContext): FastifyInstance {
 
 function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): void {
   registerConfigRoute(api, context);
+  registerStateRoute(api, context);
   const provider = createProvider(context);
   registerSessionRoutes(api, context, provider);
   registerProviderRoutes(api, context, provider);
@@ -133,6 +135,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerEvidencePackageRoutes(api, context, packages);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
+  registerPlaceRoutes(api, context);
   registerAlarmPointRoutes(api, context);
   registerAlarmRoutes(api, context);
   registerDutyRoutes(api, context);

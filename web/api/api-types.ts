@@ -46,6 +46,7 @@ import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire
 import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
 import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
+import type { placeOut } from '../../domain/wire/place-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -85,6 +86,8 @@ export type PaperCodeSheet = z.output<typeof paperCodesOut>;
 export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
+/** A place that was found by its name. */
+export type Place = z.output<typeof placeOut>;
 export type Unit = z.output<typeof unitOut>;
 export type UnitDetail = z.output<typeof unitDetailOut>;
 export type Camera = z.output<typeof cameraOut>;

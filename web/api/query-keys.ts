@@ -30,6 +30,7 @@ export const queryKeys = {
   faults: ['fault'] as const,
   unit: (unitId: string) => ['unit', unitId] as const,
   units: (level: string) => ['units', level] as const,
+  places: (q: string, near: readonly number[] | undefined) => ['places', q, near] as const,
   incidentLists: ['incidents'] as const,
   incidentList: (filter: object) => ['incidents', filter] as const,
   incident: (incidentId: string) => ['incident', incidentId] as const,

@@ -1,12 +1,12 @@
 import { isUuid } from '../../domain/uuid.ts';
 import type { SearchWords } from '../routing/search-string.ts';
 
-/** Behind the address of the page: the request of the register that an erasure is to answer. */
+/** What the address of the erasures says: the request of the register for which one is to be asked. */
 export interface ErasureSearch {
   readonly request?: string | undefined;
 }
 
-/** A word that is no id counts as absent. */
+/** Reads it; what is no id counts as absent. */
 export function readErasureSearch({ request }: SearchWords): ErasureSearch {
-  return { request: typeof request === 'string' && isUuid(request) ? request.toLowerCase() : undefined };
+  return { request: typeof request === 'string' && isUuid(request) ? request : undefined };
 }

@@ -8,10 +8,10 @@ import { queryKeys } from '../api/query-keys.ts';
 import { readSubjectRequest, stepSubjectRequest } from '../api/subject-request-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
+import { Link } from '../routing/link.tsx';
 import { asksForErasure } from '../log-erasures/use-erasure-choices.ts';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
-import { Link } from '../routing/link.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 

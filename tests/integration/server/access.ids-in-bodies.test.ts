@@ -49,6 +49,7 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'PATCH /alarm-points/{id} unitId': UNLIMITED,
   'PATCH /cameras/{id} unitId': { user: 'board', foreign: 'unit', path: ofCamera(), body: (unitId) => ({ unitId }) },
   'PATCH /incidents/{id} unitId': { user: 'officer', foreign: 'unit', path: () => `/incidents/${own.incident}`, body: (unitId) => ({ unitId }) },
+  'PATCH /organisations/{id} unitIds': UNLIMITED,
   'PATCH /users/{id} organisationId': UNLIMITED,
   'POST /alarm-points ownerId': UNLIMITED,
   'POST /alarm-points unitId': UNLIMITED,
@@ -142,6 +143,8 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: () => '/subject-requests',
     body: (organisationId) => subjectAsks({ organisationId }),
   },
+  'POST /organisations unitIds': UNLIMITED,
+  'POST /units parentId': UNLIMITED,
   'POST /users organisationId': UNLIMITED,
 };
 
