@@ -20,6 +20,9 @@ it('switches off whatever Playwright does: a second such argument takes the plac
   const [, list] = /disabledFeatures = \[([^\]]*)\]/.exec(playwright)!;
   const theirs = [...list!.matchAll(/^\s*"(\w+)"/gm)].map(([, name]) => name);
   expect(theirs.length).toBeGreaterThan(10);
-  const ours = chromiumArguments.find((argument) => argument.startsWith('--disable-features='))!.split('=')[1]!.split(',');
+  const ours = chromiumArguments
+    .find((argument) => argument.startsWith('--disable-features='))!
+    .split('=')[1]!
+    .split(',');
   expect(ours).toEqual(expect.arrayContaining(theirs));
 });
