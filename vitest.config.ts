@@ -76,6 +76,7 @@ export default defineConfig({
           include: ON_BOTH_DATABASES,
           pool: keptForksPool(),
           isolate: false,
+          globalSetup: databaseKind === 'embedded' ? ['tests/support/embedded/begin-template.ts'] : [],
           provide: { databaseKind },
         },
       })),
