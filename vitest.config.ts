@@ -85,7 +85,7 @@ export default defineConfig({
           ...common,
           name: 'command',
           include: OF_THE_COMMAND,
-          globalSetup: ['tests/support/cli/build-product.ts'],
+          globalSetup: ['tests/support/cli/build-product.ts', 'tests/support/embedded/begin-template.ts'],
           provide: { databaseKind: 'postgres' },
         },
       },
