@@ -13,7 +13,8 @@ export function RequireSession(): ReactElement {
   const session = useSession();
   const location = useLocation();
   if (session.isPending) return <PlainLoading />;
-  if (session.isError) return <PlainProblem error={session.error} onRetry={() => void session.refetch()} />;
+  // what is known stays while the service can't be asked
+  if (session.data === undefined) return <PlainProblem error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data === null) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
   return (
     <AccountGate user={session.data.user}>

@@ -1,11 +1,19 @@
+import { useContext } from 'react';
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
+import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { OfflineContext } from '../offline/offline-context.ts';
 import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
-/** Who is signed in; data is null when nobody is. */
+/** Who is signed in; data is null when nobody is. Without connection, who was. */
 export function useSession(): UseQueryResult<CurrentSession | null> {
-  return useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => fetchCurrentSession(signal), staleTime: 5 * 60_000 });
+  const offline = useContext(OfflineContext);
+  return useQuery({
+    queryKey: queryKeys.session,
+    queryFn: ({ signal }) => (offline === null ? fetchCurrentSession(signal) : offline.keeper.sessionOr(fetchCurrentSession)),
+    staleTime: 5 * 60_000,
+  });
 }
 
 /** Signs in with name and password. */
@@ -24,11 +32,23 @@ export function useOpenSession<I>(open: (input: I) => Promise<CurrentSession>): 
   });
 }
 
-/** Signs out and forgets everything that was fetched; whoever came by the provider goes there, where that session is ended. */
+/**
+ * Signs out and forgets everything that was fetched or kept; whoever came by the provider goes there, where that session is ended. Without connection the browser forgets at once, and the session is ended at the
+ * next start with one.
+ */
 export function useSignOut(): UseMutationResult<string | undefined, Error, void> {
   const client = useQueryClient();
+  const offline = useContext(OfflineContext);
   return useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      try {
+        return await signOut();
+      } catch (error) {
+        if (offline === null || !isApiProblem(error) || error.status !== 0) throw error;
+        await offline.keeper.leaveLater();
+        return undefined;
+      }
+    },
     onSuccess: (providerSignOutUrl) => {
       replaceSession(client, null);
       if (providerSignOutUrl !== undefined) location.assign(providerSignOutUrl);

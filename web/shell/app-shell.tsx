@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { LiveContext } from '../live/live-context.ts';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
+import { WaitingPanel } from '../offline/waiting-panel.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
 import styles from './app-shell.module.css';
@@ -40,6 +41,7 @@ export function AppShell(): ReactElement {
             </div>
           </header>
           <ConnectionBanner />
+          <WaitingPanel />
           <AlarmBanner />
           <main id="main" tabIndex={-1} className={styles.main}>
             <PageErrorBoundary key={pathname}>

@@ -1,5 +1,6 @@
 import { Component, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wasReached } from '../api/reach.ts';
 
 interface PageErrorBoundaryProps {
   readonly children: ReactNode;
@@ -23,7 +24,7 @@ function PageFailure(): ReactElement {
   return (
     <div role="alert" className="plain-message">
       <h1>{t('shell.pageFailed')}</h1>
-      <p>{t('shell.pageFailedAdvice')}</p>
+      <p>{t(wasReached() ? 'shell.pageFailedAdvice' : 'offline.pageMissing')}</p>
       <button type="button" onClick={() => window.location.reload()}>
         {t('shell.reload')}
       </button>

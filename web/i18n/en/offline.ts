@@ -1,0 +1,36 @@
+/** English: without connection, new versions, and push. */
+export const enOffline = {
+  offline: {
+    asOf: 'You see what was known at {{at}}.',
+    pageMissing: 'This page is not kept on this device yet. Open it again with a connection.',
+  },
+  pwa: { newVersion: 'There is a new version of the application.', reload: 'Reload' },
+  waiting: {
+    title: 'Waiting to be sent',
+    waiting: 'Waiting to be sent ({{count}}): as soon as there is a connection',
+    sent: 'Sent ({{count}})',
+    refused: 'Not accepted ({{count}})',
+    show: 'Show each',
+    entered: 'entered at {{at}}',
+    cancel: 'Cancel, do not send',
+    putAway: 'Seen, put away',
+    mark: 'Not sent yet, waiting for a connection: {{what}}.',
+    groundChanged: 'Not sent, because it changed after you had read it. Read it again and do it again.',
+    outcomeUnknown: 'Nobody knows whether it arrived, so it is not sent again. Look, and enter it again if it is not there.',
+    waitedTooLong: 'It waited for more than 7 days and is not sent any more. Enter it again if it is still needed.',
+    state: { waiting: 'Waiting to be sent', sent: 'Sent', refused: 'Not accepted' },
+    kind: {
+      fault_note: 'Entry in the repair ledger',
+      fault_responsible: 'Who sees to a repair',
+      camera_confirmation: 'Confirming a camera',
+      request_approve: 'Approving a footage request',
+      request_deny: 'Denying a footage request',
+      request_fulfil: 'Answer about requested footage',
+      request_revoke: 'Revoking access (still open until this is sent)',
+    },
+    leaveTitle: 'Not everything is sent',
+    leaveText: '{{count}} things are not sent or were not accepted. If you sign out now they are thrown away: nothing is left on this device.',
+    stay: 'Stay',
+    leave: 'Throw away and sign out',
+  },
+};

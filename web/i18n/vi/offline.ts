@@ -1,0 +1,36 @@
+/** Vietnamese: without connection, new versions, and push. */
+export const viOffline = {
+  offline: {
+    asOf: 'Đang xem thông tin lúc {{at}}.',
+    pageMissing: 'Trang này chưa được lưu trên máy. Hãy mở lại khi có mạng.',
+  },
+  pwa: { newVersion: 'Đã có bản mới của ứng dụng.', reload: 'Tải lại' },
+  waiting: {
+    title: 'Việc chờ gửi',
+    waiting: 'Chờ gửi ({{count}}): sẽ gửi khi có mạng',
+    sent: 'Đã gửi ({{count}})',
+    refused: 'Không được nhận ({{count}})',
+    show: 'Xem từng việc',
+    entered: 'nhập lúc {{at}}',
+    cancel: 'Huỷ, không gửi',
+    putAway: 'Đã xem, cất đi',
+    mark: 'Chưa gửi, đang chờ mạng: {{what}}.',
+    groundChanged: 'Không gửi, vì nội dung đã thay đổi sau khi bạn đọc. Hãy đọc lại rồi làm lại.',
+    outcomeUnknown: 'Không biết máy chủ đã nhận chưa, nên không gửi lại. Hãy xem lại; nếu chưa có thì nhập lại.',
+    waitedTooLong: 'Đã chờ quá 7 ngày nên không gửi nữa. Nếu còn cần, hãy nhập lại.',
+    state: { waiting: 'Chờ gửi', sent: 'Đã gửi', refused: 'Không được nhận' },
+    kind: {
+      fault_note: 'Ghi sổ sửa chữa',
+      fault_responsible: 'Người phụ trách sửa',
+      camera_confirmation: 'Xác nhận camera',
+      request_approve: 'Đồng ý trích xuất',
+      request_deny: 'Từ chối trích xuất',
+      request_fulfil: 'Trả lời về hình được đề nghị',
+      request_revoke: 'Thu hồi quyền xem (vẫn còn hiệu lực cho tới khi gửi được)',
+    },
+    leaveTitle: 'Còn việc chưa gửi',
+    leaveText: 'Còn {{count}} việc chưa gửi được hoặc không được nhận. Nếu đăng xuất bây giờ, những việc đó bị bỏ: không để lại gì trên máy.',
+    stay: 'Ở lại',
+    leave: 'Bỏ và đăng xuất',
+  },
+};
