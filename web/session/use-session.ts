@@ -3,6 +3,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutati
 import type { CurrentSession } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { giveUpPush } from '../push/browser-push.ts';
 import { OfflineContext } from '../offline/offline-context.ts';
 import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
@@ -41,6 +42,8 @@ export function useSignOut(): UseMutationResult<string | undefined, Error, void>
   const offline = useContext(OfflineContext);
   return useMutation({
     mutationFn: async () => {
+      // not waited for: whoever leaves is not held up by a browser that has no connection
+      void giveUpPush();
       try {
         return await signOut();
       } catch (error) {

@@ -6,6 +6,7 @@ import { Outlet, useLocation } from 'react-router';
 import { LiveContext } from '../live/live-context.ts';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
 import { WaitingPanel } from '../offline/waiting-panel.tsx';
+import { usePushRenewal } from '../push/use-push-renewal.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
 import styles from './app-shell.module.css';
@@ -21,6 +22,7 @@ import { UserMenu } from './user-menu.tsx';
 export function AppShell(): ReactElement {
   const { t } = useTranslation();
   const live = useLiveUpdates();
+  usePushRenewal();
   const { pathname } = useLocation();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">

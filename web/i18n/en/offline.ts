@@ -5,6 +5,19 @@ export const enOffline = {
     pageMissing: 'This page is not kept on this device yet. Open it again with a connection.',
   },
   pwa: { newVersion: 'There is a new version of the application.', reload: 'Reload' },
+  push: {
+    title: 'Notifications on this device',
+    lead: 'This device rings and shows one line when a camera fails or footage is requested, even while the application is closed. Quiet hours are kept.',
+    privacy:
+      "Messages pass the service of the browser's maker (such as Google, Apple, Mozilla) and are encrypted: they cannot read them. The line shows on a locked screen: the camera's name and what to do, no names of people and nothing of a case. Signing out ends it.",
+    unable: 'This browser takes no notifications. On an iPhone add the application to the home screen first.',
+    isOn: 'On, on this device.',
+    isOff: 'Off, on this device.',
+    on: 'Switch on here',
+    off: 'Switch off here',
+    notAllowed: "The browser blocks notifications of this page. Allow them in the browser's settings and try again.",
+    failed: 'The browser could not switch notifications on. Check the connection and try again.',
+  },
   waiting: {
     title: 'Waiting to be sent',
     waiting: 'Waiting to be sent ({{count}}): as soon as there is a connection',

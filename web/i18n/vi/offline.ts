@@ -5,6 +5,19 @@ export const viOffline = {
     pageMissing: 'Trang này chưa được lưu trên máy. Hãy mở lại khi có mạng.',
   },
   pwa: { newVersion: 'Đã có bản mới của ứng dụng.', reload: 'Tải lại' },
+  push: {
+    title: 'Thông báo trên máy này',
+    lead: 'Máy này rung và hiện một dòng khi có sự cố hoặc có đề nghị trích xuất, cả khi ứng dụng đang đóng. Giờ nghỉ ban đêm vẫn được giữ.',
+    privacy:
+      'Tin đi qua dịch vụ của hãng làm trình duyệt (như Google, Apple, Mozilla) và được mã hoá: họ không đọc được nội dung. Dòng chữ hiện trên màn hình khoá: tên camera và việc cần làm, không có tên người hay nội dung vụ việc. Đăng xuất là hết nhận.',
+    unable: 'Trình duyệt này không nhận được thông báo. Trên iPhone: hãy thêm ứng dụng vào màn hình chính trước.',
+    isOn: 'Đang bật trên máy này.',
+    isOff: 'Đang tắt trên máy này.',
+    on: 'Bật trên máy này',
+    off: 'Tắt trên máy này',
+    notAllowed: 'Trình duyệt đang chặn thông báo của trang này. Hãy cho phép trong phần cài đặt của trình duyệt rồi bấm lại.',
+    failed: 'Trình duyệt chưa bật được thông báo. Hãy kiểm tra mạng rồi thử lại.',
+  },
   waiting: {
     title: 'Việc chờ gửi',
     waiting: 'Chờ gửi ({{count}}): sẽ gửi khi có mạng',
