@@ -1,3 +1,4 @@
+import { UNREADABLE_PUSH } from '../i18n/worker-text.ts';
 import type { NotificationClickEvent, WorkerScope } from './worker-scope.ts';
 
 /** What a push message of ours holds; see docs/design/offline.md, "Push". */
@@ -23,7 +24,7 @@ export function readPushNotice(text: string): PushNotice | null {
 
 /** Shows a message. Browsers demand that each one is shown; one that can't be read says that there is something. */
 export async function showPushNotice(scope: WorkerScope, notice: PushNotice | null): Promise<void> {
-  const { id, title, body, path } = notice ?? { id: 'unreadable', title: 'Mắt Phố', body: 'Mở ứng dụng để xem tin mới.', path: '/messages' };
+  const { id, title, body, path } = notice ?? { id: 'unreadable', title: 'Mắt Phố', body: UNREADABLE_PUSH, path: '/messages' };
   // the same message once more takes the place of the first
   await scope.registration.showNotification(title, { body, tag: id, icon: '/icons/icon-192.png', badge: '/icons/badge-96.png', data: { path } });
 }
