@@ -83,6 +83,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
       isSending = true;
       try {
         await alone(() => sendAll(shownFor));
+        // another page of ours may have sent or taken back
+        await look();
       } finally {
         isSending = false;
       }

@@ -119,6 +119,8 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
 
   async function learnSession(session: CurrentSession | null): Promise<void> {
     const before = await tables.get<KeptSession>('facts', SESSION_ID);
+    // whoever signed in by now is not sent away for who left before
+    if (session !== null) await tables.remove('facts', LEAVING_ID);
     if (session === null || session.user.role !== 'board') return forget();
     if (before !== undefined && before.session.user.id !== session.user.id) await forget();
     await tables.put<KeptSession>('facts', { id: SESSION_ID, session, keptAtMs: now() });

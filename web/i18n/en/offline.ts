@@ -2,6 +2,7 @@
 export const enOffline = {
   offline: {
     asOf: 'You see what was known at {{at}}.',
+    needsConnection: 'This needs a connection. The page opens by itself once there is one.',
     pageMissing: 'This page is not kept on this device yet. Open it again with a connection.',
   },
   pwa: { newVersion: 'There is a new version of the application.', reload: 'Reload' },

@@ -2,6 +2,7 @@
 export const viOffline = {
   offline: {
     asOf: 'Đang xem thông tin lúc {{at}}.',
+    needsConnection: 'Việc này cần có mạng. Trang sẽ tự mở khi kết nối lại.',
     pageMissing: 'Trang này chưa được lưu trên máy. Hãy mở lại khi có mạng.',
   },
   pwa: { newVersion: 'Đã có bản mới của ứng dụng.', reload: 'Tải lại' },
