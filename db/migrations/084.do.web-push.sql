@@ -2,8 +2,8 @@
 ALTER TABLE alert_subscription
   DROP CONSTRAINT alert_subscription_channel_check,
   ADD CONSTRAINT alert_subscription_channel_check CHECK (channel IN ('email', 'sms', 'chat', 'push')),
-  -- the session of the browser that is told, for as long as its row is there: with it ends the subscription
-  ADD COLUMN session_id uuid REFERENCES session (id) ON DELETE SET NULL,
+  -- the session of the browser that is told: with it ends the subscription. No reference: sessions are not part of a backup
+  ADD COLUMN session_id uuid,
   -- a browser is somebody's own
   ADD CONSTRAINT alert_subscription_push_check CHECK (CASE WHEN channel = 'push' THEN user_id IS NOT NULL ELSE session_id IS NULL END);
 CREATE INDEX alert_subscription_session_idx ON alert_subscription (session_id) WHERE session_id IS NOT NULL;
