@@ -10,13 +10,15 @@ let web: WebApp;
 let faultId: string;
 
 beforeAll(async () => {
-  web = await startWebApp();
+  web = await startWebApp({ environment: { MATPHO_PUSH_CONTACT: 'mailto:vanhanh@example.com', MATPHO_PUSH_HOSTS: 'push.invalid' } });
   const source = { kind: 'simulated', seed: 7, faults: { authFails: true } };
   await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source }));
   const open = async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: { id: string }[] }>().items;
   faultId = await vi.waitUntil(async () => (await open())[0]?.id, { timeout: 30_000 });
 });
 afterAll(() => web.close());
+
+const signInForm = (page: Page) => page.locator('input[name="username"]');
 
 /** Waits until the worker has taken the page over and keeps its files. */
 async function workerIsThere(page: Page): Promise<void> {
@@ -96,7 +98,7 @@ describe('a board member below a camera, on a phone', () => {
     expect(kept.rows).toContain('Ngã tư hỏng');
     await page.getByRole('button', { name: /^Tài khoản/ }).click();
     await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
-    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await signInForm(page).waitFor();
     await vi.waitFor(async () => expect((await whatIsKept(page)).rows).toBe('[[],[],[]]'));
     expect(ofThePage(complaints)).toEqual([]);
     await close();
@@ -110,13 +112,13 @@ describe('a board member below a camera, on a phone', () => {
     await page.goto(`/faults/${faultId}`);
     await page.getByRole('button', { name: /^Tài khoản/ }).click();
     await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
-    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await signInForm(page).waitFor();
     expect((await whatIsKept(page)).rows).not.toContain('Ngã tư hỏng');
     await page.goto('/faults');
-    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await signInForm(page).waitFor();
     await page.context().setOffline(false);
     await page.goto('/faults');
-    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await signInForm(page).waitFor();
     const session = await page.request.get(`${web.url}/api/v1/public/session`);
     expect(await session.json()).toEqual({ session: null });
     await close();
@@ -150,4 +152,42 @@ describe('the installed application', () => {
     expect(ofThePage(complaints)).toEqual([]);
     await close();
   });
+
+  it('is told by push when its user wants it there, and not when not', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/requests', serviceWorker: true });
+    await page.context().grantPermissions(['notifications']);
+    // the maker's service is the far end: a browser of a test has none
+    await page.addInitScript(pretendPushService);
+    await page.goto('/messages');
+    const part = page.getByRole('region', { name: 'Thông báo trên máy này' });
+    await part.getByRole('button', { name: 'Bật trên máy này' }).click();
+    await part.getByText('Đang bật trên máy này.').waitFor();
+    await page.getByRole('listitem', { name: /^Trình duyệt Chrome/ }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    await part.getByRole('button', { name: 'Tắt trên máy này' }).click();
+    await part.getByText('Đang tắt trên máy này.').waitFor();
+    await page.getByRole('listitem', { name: /^Trình duyệt Chrome/ }).waitFor({ state: 'detached' });
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
 });
+
+/** In the page: subscriptions as a browser gives them, without a push service behind. */
+function pretendPushService(): void {
+  let taken: PushSubscription | null = null;
+  const base64Url = (bytes: ArrayBuffer | Uint8Array) =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes as ArrayBuffer)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  PushManager.prototype.getSubscription = async () => taken;
+  PushManager.prototype.subscribe = async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const keys = { p256dh: base64Url(await crypto.subtle.exportKey('raw', pair.publicKey)), auth: base64Url(crypto.getRandomValues(new Uint8Array(16))) };
+    const endpoint = `https://push.invalid/${crypto.randomUUID()}`;
+    const made = { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => ((taken = null), true) };
+    taken = made as unknown as PushSubscription;
+    return taken;
+  };
+}

@@ -5,8 +5,10 @@ import { createVersionWatch } from '../../../web/pwa/version-watch.ts';
 class FakeWorker extends EventTarget {
   state = 'installing';
   readonly heard: unknown[] = [];
-  constructor(private readonly entry: string) {
+  private readonly entry: string;
+  constructor(entry: string) {
     super();
+    this.entry = entry;
   }
   postMessage(message: { ask: string }, [port]: MessagePort[] = []): void {
     this.heard.push(message.ask);
