@@ -4,7 +4,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signOut } from '../api/session-api.ts';
 import { createActionQueue } from './action-queue.ts';
 import { createAnswerKeeper } from './answer-keeper.ts';
-import type { Offline } from './offline-context.ts';
+import type { Offline } from './offline-of.ts';
 import { openStoredTables } from './stored-tables.ts';
 
 /** What an action that was sent may have changed. */

@@ -1,7 +1,7 @@
-import { useContext, useState } from 'react';
+import { useState } from 'react';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useSignOut } from '../session/use-session.ts';
-import { OfflineContext } from './offline-context.ts';
+import { useOffline } from './offline-of.ts';
 import { useWaiting } from './use-waiting.ts';
 
 /** Signing out where something may wait: asks first, then throws it away. */
@@ -17,7 +17,7 @@ export interface Leave {
 
 /** See {@link Leave}. */
 export function useLeave(): Leave {
-  const queue = useContext(OfflineContext)?.queue;
+  const queue = useOffline()?.queue;
   const { id: userId } = useCurrentUser();
   const count = useWaiting().filter(({ state }) => state !== 'sent').length;
   const [isAsking, setAsking] = useState(false);

@@ -1,9 +1,8 @@
-import { useContext } from 'react';
 import { isApiProblem } from '../api/api-problem.ts';
 import { requestJson } from '../api/http-client.ts';
 import { wasReached } from '../api/reach.ts';
 import { useCurrentUser } from '../session/session-context.ts';
-import { OfflineContext } from './offline-context.ts';
+import { useOffline } from './offline-of.ts';
 import type { ActionInput } from './waiting-action.ts';
 
 /** How something ended that may wait: with the service's answer, or stored until there is a connection. */
@@ -14,7 +13,7 @@ const PATIENCE_MS = 15_000;
 
 /** Sends something or, without connection, has it wait; for boards only. Rejects like any call when it was refused, or can't wait. */
 export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcome<T>> {
-  const offline = useContext(OfflineContext);
+  const offline = useOffline();
   const user = useCurrentUser();
   const queue = user.role === 'board' ? offline?.queue : undefined;
   return async <T>(action: ActionInput) => {

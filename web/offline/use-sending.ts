@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useContext, useEffect } from 'react';
+import { useEffect } from 'react';
 import { subscribeReach, wasReached } from '../api/reach.ts';
 import { useCurrentUser } from '../session/session-context.ts';
-import { OfflineContext } from './offline-context.ts';
+import { useOffline } from './offline-of.ts';
 
 const TRY_EVERY_MS = 30_000;
 
 /** As long as somebody is signed in: sends what waits whenever there may be a connection again, and fetches what couldn't be. */
 export function useSending(): void {
-  const offline = useContext(OfflineContext);
+  const offline = useOffline();
   const client = useQueryClient();
   const { id: userId } = useCurrentUser();
   useEffect(() => {

@@ -1,9 +1,9 @@
-import { useContext, type ReactElement } from 'react';
+import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useProblemText } from '../ui/use-problem-text.ts';
-import { OfflineContext } from './offline-context.ts';
+import { useOffline } from './offline-of.ts';
 import { useSending } from './use-sending.ts';
 import { useWaiting } from './use-waiting.ts';
 import type { ActionProblem, WaitingAction } from './waiting-action.ts';
@@ -50,7 +50,7 @@ export function WaitingPanel(): ReactElement | null {
 
 function WaitingItem({ action }: { readonly action: WaitingAction }): ReactElement {
   const { t } = useTranslation();
-  const queue = useContext(OfflineContext)?.queue;
+  const queue = useOffline()?.queue;
   const problemText = useProblemText();
   const { kind, about, state, problem, enteredAtMs, id } = action;
   const what = `${t(`waiting.kind.${kind}`)}: ${about}`;

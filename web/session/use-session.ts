@@ -1,20 +1,24 @@
-import { useContext } from 'react';
-import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { giveUpPush } from '../push/browser-push.ts';
-import { OfflineContext } from '../offline/offline-context.ts';
+import { offlineOf } from '../offline/offline-of.ts';
 import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
-/** Who is signed in; data is null when nobody is. Without connection, who was. */
+/** Asks who is signed in; null when nobody is. Without connection, who was. */
+export const currentSession = queryOptions({
+  queryKey: queryKeys.session,
+  queryFn: ({ client, signal }): Promise<CurrentSession | null> => {
+    const offline = offlineOf(client);
+    return offline === null ? fetchCurrentSession(signal) : offline.keeper.sessionOr(fetchCurrentSession);
+  },
+  staleTime: 5 * 60_000,
+});
+
+/** Who is signed in; data is null when nobody is. */
 export function useSession(): UseQueryResult<CurrentSession | null> {
-  const offline = useContext(OfflineContext);
-  return useQuery({
-    queryKey: queryKeys.session,
-    queryFn: ({ signal }) => (offline === null ? fetchCurrentSession(signal) : offline.keeper.sessionOr(fetchCurrentSession)),
-    staleTime: 5 * 60_000,
-  });
+  return useQuery(currentSession);
 }
 
 /** Signs in with name and password. */
@@ -39,7 +43,7 @@ export function useOpenSession<I>(open: (input: I) => Promise<CurrentSession>): 
  */
 export function useSignOut(): UseMutationResult<string | undefined, Error, void> {
   const client = useQueryClient();
-  const offline = useContext(OfflineContext);
+  const offline = offlineOf(client);
   return useMutation({
     mutationFn: async () => {
       // not waited for: whoever leaves is not held up by a browser that has no connection
