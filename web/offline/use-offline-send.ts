@@ -1,6 +1,6 @@
 import { isApiProblem } from '../api/api-problem.ts';
 import { requestJson } from '../api/http-client.ts';
-import { wasReached } from '../api/reach.ts';
+import { noteReach, wasReached } from '../api/reach.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useOffline } from './offline-of.ts';
 import type { ActionInput } from './waiting-action.ts';
@@ -25,10 +25,11 @@ export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcom
       if (isTried) return { state: 'sent', answer: await requestJson<T>(path, { ...call, signal: AbortSignal.timeout(PATIENCE_MS) }) };
     } catch (error) {
       if (!isWithoutAnswer(error)) throw error;
+      noteReach(false);
     }
     await queue.add(user.id, action, isTried);
     // it may just have come back
-    void queue.send();
+    void queue.send().catch(() => undefined);
     return { state: 'waiting' };
   };
 }
