@@ -1,6 +1,8 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
@@ -92,6 +94,12 @@ describe('a board member below a camera, on a phone', () => {
     await panel.getByRole('button', { name: 'Đã xem, cất đi: Ghi sổ sửa chữa: Ngã tư hỏng' }).click();
     await panel.waitFor({ state: 'hidden' });
 
+    // asked for in front of the worker, as pages ask for pictures and media
+    const cacheControls = await page.evaluate(async () => {
+      const paths = ['/snapshots/0199c0de-0000-7000-8000-000000000001/image', '/media/0199c0de-0000-7000-8000-000000000001', '/cameras'];
+      return Promise.all(paths.map(async (path) => (await fetch(`/api/v1${path}`)).headers.get('cache-control')));
+    });
+    expect(cacheControls).toEqual(['no-store', 'no-store', 'no-store']);
     const kept = await whatIsKept(page);
     expect(kept.paths.filter((path) => path.startsWith('/api/'))).toEqual([]);
     expect(kept.paths).toContain('/');
@@ -153,6 +161,27 @@ describe('the installed application', () => {
     await close();
   });
 
+  it('says that there is a new version, and takes it when the reader wants, without losing the page', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/faults', serviceWorker: true });
+    await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
+    await workerIsThere(page);
+    const undo = await deployOther(inject('webFolder'));
+    try {
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+      await page.getByText('Đã có bản mới của ứng dụng.').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await overflowPx(page)).toBe(0);
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Tải lại', exact: true }).click()]);
+      await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
+      // both versions' files are kept: a page that was not reloaded goes on finding its parts
+      expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
+    } finally {
+      await undo();
+    }
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+
   it('is told by push when its user wants it there, and not when not', async () => {
     const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/requests', serviceWorker: true });
     await page.context().grantPermissions(['notifications']);
@@ -172,6 +201,19 @@ describe('the installed application', () => {
     await close();
   });
 });
+
+/** Puts another version's worker in the place of the one that is served; its shell is said to begin with another file. Returns how to take it back. */
+async function deployOther(folder: string): Promise<() => Promise<void>> {
+  const names = ['sw.js', 'sw.js.br', 'sw.js.gz'];
+  const before = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const other = before[0]!
+    .toString('utf8')
+    .replace(/version:([`"'])\w+\1/, 'version:"other"')
+    .replace(/entry:([`"'])[^`"']+\1/, 'entry:"/icon.svg"');
+  await writeFile(join(folder, 'sw.js'), other);
+  await Promise.all(names.slice(1).map((name) => rm(join(folder, name))));
+  return async () => void (await Promise.all(names.map((name, index) => writeFile(join(folder, name), before[index]!))));
+}
 
 /** In the page: subscriptions as a browser gives them, without a push service behind. */
 function pretendPushService(): void {

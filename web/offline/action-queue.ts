@@ -56,14 +56,15 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
     add: async (userId, action, wasTried) => {
       const enteredAtMs = now();
       const open = { state: 'waiting', settledAtMs: null, problem: null } as const;
-      await tables.put<WaitingAction>('actions', {
+      const entered: WaitingAction = {
         ...action,
         id: action.key,
         userId,
         enteredAtMs,
         sentFirstAtMs: wasTried ? enteredAtMs : null,
         ...open,
-      });
+      };
+      await tables.put('actions', entered);
       await look();
     },
     remove: async (id) => {
@@ -145,7 +146,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
   }
 
   async function settle(action: WaitingAction, problem: ActionProblem | null): Promise<void> {
-    await tables.put<WaitingAction>('actions', { ...action, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem });
+    const settled: WaitingAction = { ...action, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem };
+    await tables.put('actions', settled);
   }
 }
 

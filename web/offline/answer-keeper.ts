@@ -112,7 +112,8 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     if (user === null || !mayBeKept(query.queryKey, user.role) || query.state.isInvalidated) return;
     const data = withoutAddresses(query.state.data);
     if (JSON.stringify(data).length > MOST_KEPT_CHARACTERS) return;
-    await tables.put<KeptAnswer>('answers', { id: rowId(user, query), userId: user.id, data, keptAtMs: query.state.dataUpdatedAt });
+    const row: KeptAnswer = { id: rowId(user, query), userId: user.id, data, keptAtMs: query.state.dataUpdatedAt };
+    await tables.put('answers', row);
     // the user may have left while it was written
     if (currentUser()?.id !== user.id) await tables.clear('answers');
   }
@@ -123,7 +124,8 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     if (session !== null) await tables.remove('facts', LEAVING_ID);
     if (session === null || session.user.role !== 'board') return forget();
     if (before !== undefined && before.session.user.id !== session.user.id) await forget();
-    await tables.put<KeptSession>('facts', { id: SESSION_ID, session, keptAtMs: now() });
+    const row: KeptSession = { id: SESSION_ID, session, keptAtMs: now() };
+    await tables.put('facts', row);
     await dropOld();
   }
 

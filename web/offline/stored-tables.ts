@@ -11,7 +11,7 @@ export interface StoredRow {
 export interface StoredTables {
   get<Row extends StoredRow>(table: StoredTable, id: string): Promise<Row | undefined>;
   all<Row extends StoredRow>(table: StoredTable): Promise<readonly Row[]>;
-  put<Row extends StoredRow>(table: StoredTable, row: Row): Promise<void>;
+  put(table: StoredTable, row: StoredRow): Promise<void>;
   remove(table: StoredTable, id: string): Promise<void>;
   clear(table: StoredTable): Promise<void>;
 }
