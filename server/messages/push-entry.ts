@@ -45,12 +45,10 @@ async function makeRoom(tx: Queryable, session: LiveSession, others: readonly pu
 
 /**
  * Has the caller's browser told by push, or binds its subscription to the session of now; returns its id. It is confirmed at once: the browser itself gave the address, and takes only what is signed with our key.
- * Errors: `channel_not_available`, `push_address_refused`, `push_keys_malformed`, `browser_required` (forbidden).
+ * Errors: `channel_not_available`, `push_address_refused`, `push_keys_malformed`.
  */
 export async function subscribePush(context: ServerContext, session: LiveSession, input: Input, device: string): Promise<string> {
   requireChannel(context, 'push');
-  if (session.keyActions !== null)
-    throw new AppError('forbidden', 'browser_required', 'Push is for a browser in which somebody is signed in. Keys for programs have none.');
   const { endpoint, address } = readInput(context, input);
   const nowMs = context.clock.now();
   return context.db.transaction(async (tx) => {

@@ -24,7 +24,6 @@ export const enProblem: Translation<typeof viProblem> = {
     },
     code: {
       other_user: 'This was entered by somebody else. Sign in as that person to send it.',
-      browser_required: 'Notifications are for a browser in which somebody is signed in, not for keys for programs.',
       push_address_refused: "The operator does not allow this browser's push service. Use another browser, or e-mail.",
       push_keys_malformed: 'The browser gave no proper keys. Switch notifications off and on again on this device.',
       action_not_for_keys: 'A key for programs can not do that: never pictures, cases, decisions or accounts.',

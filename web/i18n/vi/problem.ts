@@ -21,7 +21,6 @@ export const viProblem = {
     },
     code: {
       other_user: 'Việc này do người khác nhập. Hãy đăng nhập bằng tài khoản đó để gửi.',
-      browser_required: 'Thông báo trên máy chỉ bật được trong trình duyệt đã đăng nhập, không bằng khoá cho phần mềm.',
       push_address_refused: 'Người quản trị không cho phép dịch vụ thông báo của trình duyệt này. Hãy dùng trình duyệt khác, hoặc nhận bằng thư điện tử.',
       push_keys_malformed: 'Trình duyệt không đưa được khoá đúng. Hãy tắt rồi bật lại thông báo trên máy này.',
       action_not_for_keys: 'Khoá cho phần mềm không dùng được cho việc này: không bao giờ cho hình ảnh, vụ việc, quyết định hay tài khoản.',
