@@ -51,6 +51,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
   'GET /privacy/breach-export': null,
+  'GET /push-key': null,
   'GET /recorders': 'recorder',
   'GET /sessions/current': null,
   'GET /signs': 'camera',
