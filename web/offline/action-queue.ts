@@ -146,7 +146,9 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
   }
 
   async function settle(action: WaitingAction, problem: ActionProblem | null): Promise<void> {
-    const settled: WaitingAction = { ...action, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem };
+    // what the service has needn't lie here any longer
+    const call = problem === null ? { ...action.call, body: null } : action.call;
+    const settled: WaitingAction = { ...action, call, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem };
     await tables.put('actions', settled);
   }
 }

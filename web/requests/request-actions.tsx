@@ -5,6 +5,7 @@ import type { FootageRequest } from '../api/api-types.ts';
 import { decisionCall, justificationCall, revocationCall, withdrawalCall } from '../api/request-api.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
 import type { ActionCall } from '../offline/waiting-action.ts';
+import { useWaiting } from '../offline/use-waiting.ts';
 import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { FulfilmentForm } from './fulfilment-form.tsx';
 import type { RequestAct, RequestActName } from './use-request-actions.ts';
@@ -33,7 +34,10 @@ export function RequestActions({ request, actions }: RequestActionsProps): React
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<RequestActName | null>(null);
   const send = useRequestSend(request);
+  const waits = useWaiting().some(({ recordId, state }) => recordId === request.id && state === 'waiting');
   const close = () => setChosen(null);
+  // decided already: it can be taken back where it waits
+  if (waits) return <WaitingMark recordId={request.id} />;
   if (actions.length === 0) return null;
   if (chosen === 'fulfil') return <FulfilmentForm request={request} onDone={close} />;
   if (chosen !== null) {
@@ -41,21 +45,18 @@ export function RequestActions({ request, actions }: RequestActionsProps): React
     return <ReasonForm label={t(`request.reason.${chosen}`)} save={t(`request.act.${chosen}`)} onSave={save} onDone={close} />;
   }
   return (
-    <>
-      <WaitingMark recordId={request.id} />
-      <Group gap="xs">
-        {actions.map(({ name }) => (
-          <Button
-            key={name}
-            size="sm"
-            variant={FILLED.has(name) ? 'filled' : 'default'}
-            aria-label={t('request.actLabel', { act: t(`request.act.${name}`), name: request.cameraName })}
-            onClick={() => setChosen(name)}
-          >
-            {t(`request.act.${name}`)}
-          </Button>
-        ))}
-      </Group>
-    </>
+    <Group gap="xs">
+      {actions.map(({ name }) => (
+        <Button
+          key={name}
+          size="sm"
+          variant={FILLED.has(name) ? 'filled' : 'default'}
+          aria-label={t('request.actLabel', { act: t(`request.act.${name}`), name: request.cameraName })}
+          onClick={() => setChosen(name)}
+        >
+          {t(`request.act.${name}`)}
+        </Button>
+      ))}
+    </Group>
   );
 }

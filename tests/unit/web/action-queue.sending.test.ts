@@ -210,6 +210,10 @@ it('says that nothing waits when the browser keeps nothing', async () => {
 
 it('keeps no more than a request in plain data', async () => {
   await enter(note('k1'));
+  signedIn = 'an';
+  await queue.send();
+  // what the service has is no longer kept here
+  expect(tables.rows('actions')).toMatchObject([{ state: 'sent', call: { body: null } }]);
   expect(Object.keys(tables.rows('actions')[0] as WaitingAction).sort()).toEqual(
     ['about', 'call', 'enteredAtMs', 'id', 'key', 'kind', 'problem', 'recordId', 'sentFirstAtMs', 'settledAtMs', 'state', 'userId'].sort(),
   );
