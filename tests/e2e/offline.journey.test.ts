@@ -206,10 +206,10 @@ describe('the installed application', () => {
 async function deployOther(folder: string): Promise<() => Promise<void>> {
   const names = ['sw.js', 'sw.js.br', 'sw.js.gz'];
   const before = await Promise.all(names.map((name) => readFile(join(folder, name))));
-  const other = before[0]!
-    .toString('utf8')
-    .replace(/version:([`"'])\w+\1/, 'version:"other"')
-    .replace(/entry:([`"'])[^`"']+\1/, 'entry:"/icon.svg"');
+  const text = before[0]!.toString('utf8');
+  const [, version] = /version:[`"'](\w+)[`"']/.exec(text)!;
+  const [, entry] = /entry:[`"']([^`"']+)[`"']/.exec(text)!;
+  const other = text.replaceAll(version!, 'other').replaceAll(entry!, '/icon.svg');
   await writeFile(join(folder, 'sw.js'), other);
   await Promise.all(names.slice(1).map((name) => rm(join(folder, name))));
   return async () => void (await Promise.all(names.map((name, index) => writeFile(join(folder, name), before[index]!))));
