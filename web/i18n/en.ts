@@ -12,6 +12,7 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enOffline } from './en/offline.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enPolicy } from './en/policy.ts';
@@ -58,4 +59,5 @@ export const en: Translation = {
   ...enSubjectRequest,
   ...enLogErasure,
   ...enMask,
+  ...enOffline,
 };
