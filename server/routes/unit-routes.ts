@@ -1,16 +1,10 @@
+import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { listOf, idParamsWire } from '../../domain/wire/common-wire.ts';
 import { unitDetailOut, unitOut, unitQueryWire } from '../../domain/wire/unit-wire.ts';
 import * as units from '../../db/repositories/unit-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
-
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
-/** Today's date where the units are. */
-function today(nowMs: number): string {
-  return new Date(nowMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
-}
 
 /** `GET /units` and `GET /units/{id}`: the dated tree, open to every signed-in role. */
 export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): void {
@@ -22,7 +16,7 @@ export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): v
     },
     async ({ query }) => {
       const { level, parentId, asOf, limit, cursor } = query;
-      const rows = await units.listUnits(db, { level, parentId, asOf: asOf ?? today(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const rows = await units.listUnits(db, { level, parentId, asOf: asOf ?? vietnamDay(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
       return toPage(rows, limit, (row) => [row.id]);
     },
   );

@@ -1,0 +1,52 @@
+import sql, { empty, join } from 'sql-template-tag';
+import type { CameraState } from '../../domain/camera-terms.ts';
+import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
+import type { FacetState } from '../../domain/health-facet.ts';
+import type { TimeInterval } from '../../domain/time-interval.ts';
+import type { Queryable } from '../database.ts';
+import { CAMERA_WORKS, changedIn, inServiceAt, INTERVAL_END, ofUnit, placedAt, stateAt, type CamerasAsAt } from './camera-as-at.ts';
+
+/** Which of the cameras of a figure. */
+export interface CoverageCameraFilter extends CamerasAsAt {
+  readonly period: TimeInterval;
+  readonly state?: CameraState | undefined;
+  readonly works?: boolean | undefined;
+  /** Only cameras that changed so in the period. */
+  readonly change?: CoverageChange | undefined;
+}
+
+/** A camera as it was at a time. */
+export interface CoverageCameraRow {
+  readonly id: string;
+  readonly name: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly siteName: string;
+  readonly state: CameraState;
+  readonly picture: FacetState<'picture'>;
+  readonly reachable: FacetState<'reachable'>;
+  /** Since when `reachable` is what it is. */
+  readonly sinceMs: number | null;
+  readonly createdAtMs: number;
+  readonly retiredAtMs: number | null;
+}
+
+/** Cameras behind a figure, newest first, after `beforeId` when given. */
+export async function listCoverageCameras(
+  db: Queryable,
+  filter: CoverageCameraFilter,
+  page: { limit: number; beforeId?: string | undefined },
+): Promise<CoverageCameraRow[]> {
+  const { at, period, state, works, change } = filter;
+  const conditions = [
+    change === undefined ? inServiceAt(at) : changedIn(at, period)[change],
+    ofUnit(filter),
+    ...(state === undefined ? [] : [sql`st.overall = ${state}`]),
+    ...(works === undefined ? [] : [sql`${CAMERA_WORKS} = ${works}`]),
+  ];
+  return db.rows(sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", st.overall AS state, st.picture, st.reachable,
+      (SELECT lower(i.during) FROM camera_state_interval i WHERE i.camera_id = c.id AND i.facet = 'reachable' AND ${INTERVAL_END} > ${placedAt(at)} AND lower(i.during) <= ${placedAt(at)}
+        ORDER BY ${INTERVAL_END} LIMIT 1) AS "sinceMs", c.created_at AS "createdAtMs", c.retired_at AS "retiredAtMs"
+    FROM camera c JOIN unit u ON u.id = c.unit_id JOIN site s ON s.id = c.site_id ${stateAt(at)}
+    WHERE ${join(conditions, ' AND ')} ${page.beforeId === undefined ? empty : sql`AND c.id < ${page.beforeId}`} ORDER BY c.id DESC LIMIT ${page.limit}`);
+}
