@@ -8,6 +8,8 @@ export interface IncidentListFilter {
   readonly outcome: IncidentOutcome | undefined;
   readonly fromDay: string;
   readonly toDay: string;
+  /** Only those of this unit and the units below it; by a link from the figures. */
+  readonly unitId: string | undefined;
 }
 
 function readFilter(search: URLSearchParams): IncidentListFilter {
@@ -16,6 +18,7 @@ function readFilter(search: URLSearchParams): IncidentListFilter {
     outcome: INCIDENT_OUTCOMES.find((known) => known === search.get('outcome')),
     fromDay: search.get('from') ?? '',
     toDay: search.get('to') ?? '',
+    unitId: search.get('unit') ?? undefined,
   };
 }
 
@@ -26,8 +29,10 @@ export function useIncidentFilter(): { readonly filter: IncidentListFilter; read
 
   function change(part: Partial<IncidentListFilter>): void {
     // the address itself: two changes may follow each other faster than pages are drawn
-    const { category, outcome, fromDay, toDay } = { ...readFilter(new URLSearchParams(window.location.search)), ...part };
-    const entries = Object.entries({ category, outcome, from: fromDay, to: toDay }).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    const { category, outcome, fromDay, toDay, unitId } = { ...readFilter(new URLSearchParams(window.location.search)), ...part };
+    const entries = Object.entries({ category, outcome, from: fromDay, to: toDay, unit: unitId }).filter((entry): entry is [string, string] =>
+      Boolean(entry[1]),
+    );
     setSearch(new URLSearchParams(entries), { replace: true });
   }
 }

@@ -6,6 +6,9 @@ import { SignInPage } from '../session/sign-in-page.tsx';
 
 // Each page is a file of its own for the browser: who signs in fetches neither the component library nor the map.
 const HomePage = lazy(async () => ({ default: (await import('../shell/home-page.tsx')).HomePage }));
+const MapPage = lazy(async () => ({ default: (await import('../map/map-page.tsx')).MapPage }));
+const CoveragePage = lazy(async () => ({ default: (await import('../coverage/coverage-page.tsx')).CoveragePage }));
+const CoverageCameraPage = lazy(async () => ({ default: (await import('../coverage/coverage-camera-page.tsx')).CoverageCameraPage }));
 const CameraPage = lazy(async () => ({ default: (await import('../cameras/camera-page.tsx')).CameraPage }));
 const CameraEditPage = lazy(async () => ({ default: (await import('../cameras/camera-edit-page.tsx')).CameraEditPage }));
 const HandInPage = lazy(async () => ({ default: (await import('../handin/hand-in-page.tsx')).HandInPage }));
@@ -53,6 +56,9 @@ export function AppRoutes(): ReactElement {
       <Route path="/forgotten" element={<OwnFrame page={<PasswordResetPage />} />} />
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
+        <Route path="map" element={<MapPage />} />
+        <Route path="coverage" element={<CoveragePage />} />
+        <Route path="coverage/cameras" element={<CoverageCameraPage />} />
         <Route path="cameras/new" element={<CameraCreatePage />} />
         <Route path="cameras/import" element={<CameraImportPage />} />
         <Route path="cameras/imports/:importId" element={<ImportOutcomePage />} />

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/incident-terms.ts';
+import type { CoverageSummary } from '../api/api-types.ts';
+import { formatDay } from '../formats/instant-format.ts';
+import { useFormats } from '../formats/use-formats.ts';
+import { useCategoryName } from '../incidents/use-incidents.ts';
+import { SectionCard } from '../ui/section-card.tsx';
+import styles from './coverage.module.css';
+
+interface IncidentFiguresProps {
+  readonly incidents: Readonly<Record<IncidentCategory, number>>;
+  readonly summary: CoverageSummary;
+}
+
+/** Incidents of the period by category, the most frequent first; gatherings are counted like all others. */
+export function IncidentFigures({ incidents, summary }: IncidentFiguresProps): ReactElement {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const categoryName = useCategoryName();
+  const most = Math.max(1, ...Object.values(incidents));
+  const sum = Object.values(incidents).reduce((so, count) => so + count, 0);
+  const address = (category: IncidentCategory): string => {
+    const search = new URLSearchParams({ category, from: formatDay(summary.from), to: formatDay(summary.at) });
+    if (summary.unit !== null) search.set('unit', summary.unit.id);
+    return `/incidents?${search.toString()}`;
+  };
+  return (
+    <SectionCard title={t('coverage.incidentsIn', { count: summary.days, sum: number(sum) })}>
+      <ul className={styles.categories}>
+        {INCIDENT_CATEGORIES.toSorted((a, b) => incidents[b] - incidents[a]).map((category) => (
+          <li key={category}>
+            {incidents[category] === 0 ? <span>{categoryName(category)}</span> : <Link to={address(category)}>{categoryName(category)}</Link>}
+            <span className={styles.bar} aria-hidden="true">
+              <span className={styles.plainBar} style={{ width: `${(incidents[category] / most) * 100}%` }} />
+            </span>
+            <b>{number(incidents[category])}</b>
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}
