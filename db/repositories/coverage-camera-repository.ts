@@ -1,4 +1,4 @@
-import sql, { empty, join } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { CameraState } from '../../domain/camera-terms.ts';
 import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
 import type { FacetState } from '../../domain/health-facet.ts';
@@ -31,12 +31,8 @@ export interface CoverageCameraRow {
   readonly retiredAtMs: number | null;
 }
 
-/** Cameras behind a figure, newest first, after `beforeId` when given. */
-export async function listCoverageCameras(
-  db: Queryable,
-  filter: CoverageCameraFilter,
-  page: { limit: number; beforeId?: string | undefined },
-): Promise<CoverageCameraRow[]> {
+/** Which cameras they are. */
+function matching(filter: CoverageCameraFilter): Sql {
   const { at, period, state, works, change } = filter;
   const conditions = [
     change === undefined ? inServiceAt(at) : changedIn(at, period)[change],
@@ -44,9 +40,22 @@ export async function listCoverageCameras(
     ...(state === undefined ? [] : [sql`st.overall = ${state}`]),
     ...(works === undefined ? [] : [sql`${CAMERA_WORKS} = ${works}`]),
   ];
-  return db.rows(sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", st.overall AS state, st.picture, st.reachable,
+  return join(conditions, ' AND ');
+}
+
+/** Cameras behind a figure, newest first, after `beforeId` when given. */
+export async function listCoverageCameras(
+  db: Queryable,
+  filter: CoverageCameraFilter,
+  page: { limit: number; beforeId?: string | undefined },
+): Promise<CoverageCameraRow[]> {
+  const { at, change, state, works } = filter;
+  const after = page.beforeId === undefined ? empty : sql`AND c.id < ${page.beforeId}`;
+  // what few cameras match is looked up for the unit's own: in the order of ids all cameras there are would be walked over
+  const isRare = change !== undefined || (!at.isNow && (state !== undefined || works !== undefined));
+  const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} WHERE ${matching(filter)} ${after}`;
+  return db.rows(sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.overall AS state, c.picture, c.reachable,
       (SELECT lower(i.during) FROM camera_state_interval i WHERE i.camera_id = c.id AND i.facet = 'reachable' AND ${INTERVAL_END} > ${placedAt(at)} AND lower(i.during) <= ${placedAt(at)}
         ORDER BY ${INTERVAL_END} LIMIT 1) AS "sinceMs", c.created_at AS "createdAtMs", c.retired_at AS "retiredAtMs"
-    FROM camera c JOIN unit u ON u.id = c.unit_id JOIN site s ON s.id = c.site_id ${stateAt(at)}
-    WHERE ${join(conditions, ' AND ')} ${page.beforeId === undefined ? empty : sql`AND c.id < ${page.beforeId}`} ORDER BY c.id DESC LIMIT ${page.limit}`);
+    FROM (SELECT * FROM (${picked} ${isRare ? sql`OFFSET 0` : empty}) p ORDER BY p.id DESC LIMIT ${page.limit}) c JOIN unit u ON u.id = c.unit_id JOIN site s ON s.id = c.site_id ORDER BY c.id DESC`);
 }

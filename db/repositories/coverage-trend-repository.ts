@@ -1,29 +1,37 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { Queryable } from '../database.ts';
 import { INTERVAL_END, ofUnit, type CamerasAsAt } from './camera-as-at.ts';
 import { incidentsWithin, type IncidentFilter } from './incident-repository.ts';
 
-/** How long cameras answered on a day (counted from the first one), and how long it is known whether they did. */
-export interface DayUptime {
+const DAY_MS = 86_400_000;
+
+/**
+ * What stretches of time add to a day (counted from the first one): `Ms` are parts of the day, `Steps` by how many more stretches hold for the whole of this day and of those after it than the day before. So a stretch of a
+ * month is four rows and not thirty.
+ */
+export interface DayParts {
   readonly nth: number;
   readonly upMs: number;
+  readonly upSteps: number;
   readonly knownMs: number;
+  readonly knownSteps: number;
 }
 
-/** Uptime day by day from `firstMs`, the begin of a day, until `untilMs`. */
-export async function listDayUptimes(
-  db: Queryable,
-  selection: CamerasAsAt,
-  { firstMs, days, untilMs }: { firstMs: number; days: number; untilMs: number },
-): Promise<DayUptime[]> {
+/** Parts of the time in which cameras answered, and in which it is known whether they did, by day from `firstMs`, the begin of a day, until `untilMs`. */
+export async function listDayParts(db: Queryable, selection: CamerasAsAt, { firstMs, untilMs }: { firstMs: number; untilMs: number }): Promise<DayParts[]> {
   const [first, until] = [sql`${new Date(firstMs)}::timestamptz`, sql`${new Date(untilMs)}::timestamptz`];
-  return db.rows(sql`SELECT d.nth, coalesce(sum(x.ms) FILTER (WHERE i.state = 'up'), 0)::float8 AS "upMs", coalesce(sum(x.ms), 0)::float8 AS "knownMs"
-    FROM camera c JOIN camera_state_interval i ON i.camera_id = c.id AND i.facet = 'reachable' AND i.state IN ('up', 'down') AND ${INTERVAL_END} > ${first} AND lower(i.during) < ${until}
-    JOIN (SELECT nth, ${first} + nth * interval '1 day' AS begins, least(${first} + (nth + 1) * interval '1 day', ${until}) AS ends FROM generate_series(0, ${days - 1}::integer) AS nth) d
-      ON ${INTERVAL_END} > d.begins AND lower(i.during) < d.ends
-    CROSS JOIN LATERAL (SELECT extract(epoch FROM least(${INTERVAL_END}, d.ends) - greatest(lower(i.during), d.begins)) * 1000 AS ms) x
-    WHERE ${ofUnit(selection)} GROUP BY 1 ORDER BY 1`);
+  const sinceFirst = (time: Sql) => sql`extract(epoch FROM ${time} - ${first})::float8 * 1000`;
+  const [day, begin, end] = [sql`${DAY_MS}::float8`, sql`x.begins - d.begin_day * ${DAY_MS}::float8`, sql`x.ends - d.end_day * ${DAY_MS}::float8`];
+  return db.rows(sql`SELECT v.nth, coalesce(sum(v.ms) FILTER (WHERE x.state = 'up'), 0)::float8 AS "upMs", coalesce(sum(v.steps) FILTER (WHERE x.state = 'up'), 0) AS "upSteps",
+      sum(v.ms)::float8 AS "knownMs", sum(v.steps) AS "knownSteps"
+    FROM (SELECT i.state, ${sinceFirst(sql`greatest(lower(i.during), ${first})`)} AS begins, ${sinceFirst(sql`least(${INTERVAL_END}, ${until})`)} AS ends
+      FROM camera c JOIN camera_state_interval i ON i.camera_id = c.id AND i.facet = 'reachable' AND i.state IN ('up', 'down') AND ${INTERVAL_END} > ${first} AND lower(i.during) < ${until}
+      WHERE ${ofUnit(selection)}) x
+    CROSS JOIN LATERAL (SELECT floor(x.begins / ${day})::integer AS begin_day, floor(x.ends / ${day})::integer AS end_day) d
+    CROSS JOIN LATERAL (VALUES (d.begin_day, CASE WHEN d.begin_day = d.end_day THEN x.ends - x.begins ELSE ${day} - (${begin}) END, 0),
+      (d.end_day, CASE WHEN d.begin_day = d.end_day THEN 0 ELSE ${end} END, 0), (d.begin_day + 1, 0, 1), (greatest(d.end_day, d.begin_day + 1), 0, -1)) v (nth, ms, steps)
+    GROUP BY 1 ORDER BY 1`);
 }
 
 /** How many incidents of a kind began in a month (`yyyy-mm` in Viet Nam). */

@@ -4,7 +4,7 @@ import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/inciden
 import { vietnamDay, vietnamDayStartMs } from '../../domain/vietnam-day.ts';
 import type { coverageTrendOut } from '../../domain/wire/coverage-summary-wire.ts';
 import type { Database } from '../../db/database.ts';
-import { countIncidentMonths, listDayUptimes, type MonthCount } from '../../db/repositories/coverage-trend-repository.ts';
+import { countIncidentMonths, listDayParts, type DayParts, type MonthCount } from '../../db/repositories/coverage-trend-repository.ts';
 import type { CoverageQuestion } from './coverage-question.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,18 +22,31 @@ function byCategory(counts: readonly MonthCount[], month: string): Record<Incide
   return Object.fromEntries(INCIDENT_CATEGORIES.map((category) => [category, of(category)])) as Record<IncidentCategory, number>;
 }
 
+/** The share of the known time in which cameras answered, day by day; null where nothing is known. */
+function dayRatios(parts: readonly DayParts[]): (number | null)[] {
+  const partOf = new Map(parts.map((part) => [part.nth, part]));
+  // stretches that hold for the whole day
+  let [up, known] = [0, 0];
+  return Array.from({ length: DAYS }, (_, nth) => {
+    const part = partOf.get(nth);
+    up += part?.upSteps ?? 0;
+    known += part?.knownSteps ?? 0;
+    const knownMs = known * DAY_MS + (part?.knownMs ?? 0);
+    return knownMs === 0 ? null : (up * DAY_MS + (part?.upMs ?? 0)) / knownMs;
+  });
+}
+
 /** Uptime of the last 30 days and incidents of the last 12 months, up to the day that was asked for. */
 export async function readTrend(db: Database, { cameras, incidents }: CoverageQuestion): Promise<z.output<typeof coverageTrendOut>> {
   const { day, atMs } = cameras.at;
   const { fromMs } = periodUntil(cameras.at, DAYS);
   const months = lastMonths(day);
-  const [uptimes, counts] = await Promise.all([
-    listDayUptimes(db, cameras, { firstMs: fromMs, days: DAYS, untilMs: atMs }),
+  const [parts, counts] = await Promise.all([
+    listDayParts(db, cameras, { firstMs: fromMs, untilMs: atMs }),
     incidents === null ? null : countIncidentMonths(db, incidents, vietnamDayStartMs(`${months[0]}-01`), atMs),
   ]);
-  const ratioOf = new Map(uptimes.map(({ nth, upMs, knownMs }) => [nth, knownMs === 0 ? null : upMs / knownMs]));
   return {
-    items: Array.from({ length: DAYS }, (_, nth) => ({ day: vietnamDay(fromMs + nth * DAY_MS), uptimeRatio: ratioOf.get(nth) ?? null })),
+    items: dayRatios(parts).map((uptimeRatio, nth) => ({ day: vietnamDay(fromMs + nth * DAY_MS), uptimeRatio })),
     months: counts === null ? null : months.map((month) => ({ month, byCategory: byCategory(counts, month) })),
   };
 }

@@ -7,7 +7,7 @@ import { cameraWorks } from '../../../domain/coverage/camera-works.ts';
 import { vietnamDay } from '../../../domain/vietnam-day.ts';
 import { CAMERA_WORKS, OVERALL_STATE } from '../../../db/repositories/camera-as-at.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
+import { cameraBody, startTestApp, TEST_PASSWORD, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -181,6 +181,11 @@ describe('now', () => {
     expect((await get('othercommander', '/coverage/summary')).incidents).toMatchObject({ brawl: 0, disorderly_gathering: 0 });
     // who may not read incidents gets no numbers of them
     for (const user of ['board', 'admin'] as const) expect((await get(user, '/coverage/summary')).incidents, user).toBeNull();
+    // a key for programs holds no cases, whoever's it is
+    const made = await t.as('commander', 'POST', '/account/api-keys', { name: 'Bảng số liệu', actions: ['coverage.read'], days: 30, password: TEST_PASSWORD });
+    const byKey = async (path: string) => (await t.anonymous('GET', path, undefined, { authorization: `Bearer ${made.json().key}` })).json();
+    expect(await byKey('/coverage/summary')).toMatchObject({ total: 4, incidents: null });
+    expect((await byKey('/coverage/trend')).months).toBeNull();
     const months = (await get('commander', '/coverage/trend')).months as { month: string; byCategory: Record<string, number> }[];
     expect(months).toHaveLength(12);
     expect(months.reduce((sum, { byCategory }) => sum + byCategory['brawl']! + byCategory['disorderly_gathering']!, 0)).toBe(3);
