@@ -125,10 +125,10 @@ describe('a commander with a meeting at eight', () => {
     await page.goto(`/coverage?unit=${web.api.world.otherWard}`);
     await page.getByText('There is no such unit, or you may not see it.').waitFor();
     await page.route('**/coverage/summary**', (route) =>
-      route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"database_unavailable"}' }),
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"internal_error"}' }),
     );
     await page.goto('/coverage');
-    await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
     await page.unroute('**/coverage/summary**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('table').first().waitFor();

@@ -183,7 +183,7 @@ describe('now', () => {
     for (const user of ['board', 'admin'] as const) expect((await get(user, '/coverage/summary')).incidents, user).toBeNull();
     // a key for programs holds no cases, whoever's it is
     const made = await t.as('commander', 'POST', '/account/api-keys', { name: 'Bảng số liệu', actions: ['coverage.read'], days: 30, password: TEST_PASSWORD });
-    const byKey = async (path: string) => (await t.anonymous('GET', path, undefined, { authorization: `Bearer ${made.json().key}` })).json();
+    const byKey = async (path: string) => (await t.anonymous('GET', path, undefined, { authorization: `Bearer ${made.json().token}` })).json();
     expect(await byKey('/coverage/summary')).toMatchObject({ total: 4, incidents: null });
     expect((await byKey('/coverage/trend')).months).toBeNull();
     const months = (await get('commander', '/coverage/trend')).months as { month: string; byCategory: Record<string, number> }[];
