@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/incident-terms.ts';
 import type { CoverageSummary } from '../api/api-types.ts';
-import { formatDay } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './coverage.module.css';
+import { incidentAddress } from './incident-address.ts';
 
 interface IncidentFiguresProps {
   readonly incidents: Readonly<Record<IncidentCategory, number>>;
@@ -21,11 +21,7 @@ export function IncidentFigures({ incidents, summary }: IncidentFiguresProps): R
   const categoryName = useCategoryName();
   const most = Math.max(1, ...Object.values(incidents));
   const sum = Object.values(incidents).reduce((so, count) => so + count, 0);
-  const address = (category: IncidentCategory): string => {
-    const search = new URLSearchParams({ category, from: formatDay(summary.from), to: formatDay(summary.at) });
-    if (summary.unit !== null) search.set('unit', summary.unit.id);
-    return `/incidents?${search.toString()}`;
-  };
+  const address = (category: IncidentCategory): string => incidentAddress(summary, summary.unit?.id, category);
   return (
     <SectionCard title={t('coverage.incidentsIn', { count: summary.days, sum: number(sum) })}>
       <ul className={styles.categories}>

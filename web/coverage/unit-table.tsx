@@ -6,6 +6,7 @@ import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './coverage.module.css';
+import { incidentAddress } from './incident-address.ts';
 import { ShareBar } from './share-bar.tsx';
 import { coverageAddress } from './use-coverage-view.ts';
 
@@ -39,7 +40,7 @@ export function UnitTable({ summary, question }: UnitTableProps): ReactElement {
         </thead>
         <tbody role="rowgroup">
           {units.map((unit) => (
-            <Row key={unit.id} unit={unit} question={{ ...question, unitId: unit.id }} />
+            <Row key={unit.id} unit={unit} summary={summary} question={{ ...question, unitId: unit.id }} />
           ))}
         </tbody>
       </table>
@@ -48,7 +49,7 @@ export function UnitTable({ summary, question }: UnitTableProps): ReactElement {
   );
 }
 
-function Row({ unit, question }: { readonly unit: UnitRow; readonly question: CoverageQuestion }): ReactElement {
+function Row({ unit, summary, question }: UnitTableProps & { readonly unit: UnitRow }): ReactElement {
   const { t } = useTranslation();
   const { number, ratio } = useFormats();
   const { total, working, byState, groups, uptimeRatio, incidents } = unit;
@@ -71,7 +72,9 @@ function Row({ unit, question }: { readonly unit: UnitRow; readonly question: Co
         {uptimeRatio === null ? t('coverage.notKnown') : ratio(uptimeRatio)}
         {uptimeRatio !== null && <ShareBar ratio={uptimeRatio} />}
       </Cell>
-      {inCases !== null && <Cell label={t('coverage.incidents')}>{number(inCases)}</Cell>}
+      {inCases !== null && (
+        <Cell label={t('coverage.incidents')}>{inCases === 0 ? '0' : <Link to={incidentAddress(summary, unit.id)}>{number(inCases)}</Link>}</Cell>
+      )}
     </tr>
   );
 }
