@@ -52,7 +52,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
 
   return (
     <>
-      <Checkbox.Group aria-label={t('coverage.layers')} value={[...layers]} onChange={setLayers}>
+      <Checkbox.Group label={t('coverage.layers')} value={[...layers]} onChange={setLayers}>
         <Group gap="lg">
           <Checkbox value="camera" label={t('coverage.layerCamera')} />
           <Checkbox value="coverage" label={t('coverage.layerCoverage')} />
