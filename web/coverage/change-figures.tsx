@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { COVERAGE_CHANGES } from '../../domain/coverage/coverage-change.ts';
 import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './coverage.module.css';
-import { coverageAddress } from './use-coverage-view.ts';
+import { searchOf } from './coverage-search.ts';
 
 /** What changed in the period, each number with the way to its cameras. */
 export function ChangeFigures({ summary, question }: { readonly summary: CoverageSummary; readonly question: CoverageQuestion }): ReactElement {
@@ -23,7 +23,7 @@ export function ChangeFigures({ summary, question }: { readonly summary: Coverag
                 {t(`coverageChange.${change}`)} <b>0</b>
               </span>
             ) : (
-              <Link to={coverageAddress('/coverage/cameras', question, { change })}>
+              <Link to="/coverage/cameras" search={{ ...searchOf(question), change }}>
                 {t(`coverageChange.${change}`)} <b>{number(summary.changes[change])}</b>
               </Link>
             )}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import type { CoverageCamera } from '../api/api-types.ts';
 import { formatDay, formatInstant } from '../formats/instant-format.ts';
 import { StateIcon } from '../map/state-icon.tsx';
@@ -24,7 +24,13 @@ export function CoverageCameraItem({ camera }: { readonly camera: CoverageCamera
     <li className={styles.camera}>
       <StateIcon state={state} size={26} />
       <div>
-        {retiredAt === null ? <Link to={`/cameras/${id}`}>{name}</Link> : <b>{name}</b>}
+        {retiredAt === null ? (
+          <Link to="/cameras/$cameraId" params={{ cameraId: id }}>
+            {name}
+          </Link>
+        ) : (
+          <b>{name}</b>
+        )}
         <div>{siteName === name ? unitName : `${siteName} · ${unitName}`}</div>
         <div>{facts.join(' · ')}</div>
       </div>

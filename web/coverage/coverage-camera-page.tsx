@@ -1,11 +1,12 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CAMERA_STATES } from '../../domain/camera-terms.ts';
 import { COVERAGE_CHANGES } from '../../domain/coverage/coverage-change.ts';
 import type { CoverageCameraFilter } from '../api/coverage-api.ts';
 import { formatCalendarDay } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -16,31 +17,32 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { CoverageCameraItem } from './coverage-camera-item.tsx';
 import styles from './coverage.module.css';
-import { coverageAddress, readCoverageQuestion } from './use-coverage-view.ts';
+import { questionOf, searchOf } from './coverage-search.ts';
 import { useCoverageCameras } from './use-coverage.ts';
-
-function readFilter(search: URLSearchParams): CoverageCameraFilter {
-  return {
-    ...readCoverageQuestion(search),
-    state: CAMERA_STATES.find((known) => known === search.get('state')),
-    works: (['true', 'false'] as const).find((known) => known === search.get('works')),
-    change: COVERAGE_CHANGES.find((known) => known === search.get('change')),
-  };
-}
 
 /** `/coverage/cameras`: the cameras behind a figure; the filter stands in the address. */
 export function CoverageCameraPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const [search, setSearch] = useSearchParams();
-  const filter = readFilter(search);
+  const search = useSearch({ from: '/_app/coverage/cameras' });
+  const navigate = useNavigate();
+  const { state, works, change: changed } = search;
+  const filter: CoverageCameraFilter = { ...questionOf(search), state, works, change: changed };
   if (!may('coverage.read')) return <NotAllowedPage />;
   const change = (part: Partial<CoverageCameraFilter>): void => {
-    const { state, works, change: changed, ...question } = { ...filter, ...part };
-    setSearch(new URLSearchParams(coverageAddress('', question, { state, works, change: changed })), { replace: true });
+    const wanted = { state, works, change: changed, ...part };
+    const of = { state: wanted.state, works: wanted.works, change: wanted.change };
+    void navigate({ to: '/coverage/cameras', search: { ...searchOf(filter), ...of }, replace: true, resetScroll: false });
   };
   return (
-    <PageFrame title={t('coverageList.title')} aside={<Link to={coverageAddress('/coverage', filter)}>{t('coverageList.back')}</Link>}>
+    <PageFrame
+      title={t('coverageList.title')}
+      aside={
+        <Link to="/coverage" search={searchOf(filter)}>
+          {t('coverageList.back')}
+        </Link>
+      }
+    >
       <p className={styles.asAt}>{filter.asOf === undefined ? t('coverageList.now') : t('coverageList.asAt', { day: formatCalendarDay(filter.asOf) })}</p>
       <CameraFilters filter={filter} onChange={change} />
       <Cameras filter={filter} />

@@ -6,7 +6,7 @@ import { formatCalendarDay } from '../formats/instant-format.ts';
 import { parseLocalDay } from '../formats/local-time.ts';
 import { DayField } from '../ui/day-field.tsx';
 import styles from './coverage.module.css';
-import { PERIODS } from './use-coverage-view.ts';
+import { PERIODS } from './coverage-search.ts';
 
 interface CoverageControlsProps {
   readonly question: CoverageQuestion;

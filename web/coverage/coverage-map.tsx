@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
 import type { CoverageSummary } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -76,7 +76,11 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
           t('coverage.mapHint')
         ) : (
           <>
-            <StateIcon state={chosen.state} size={20} /> <Link to={`/cameras/${chosen.id}`}>{chosen.name}</Link> {t(`cameraState.${chosen.state}`)}
+            <StateIcon state={chosen.state} size={20} />{' '}
+            <Link to="/cameras/$cameraId" params={{ cameraId: chosen.id }}>
+              {chosen.name}
+            </Link>{' '}
+            {t(`cameraState.${chosen.state}`)}
           </>
         )}
       </p>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '../routing/link.tsx';
 import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { formatDay, formatInstant } from '../formats/instant-format.ts';
@@ -19,7 +20,7 @@ import { IncidentFigures } from './incident-figures.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { TrendSection } from './trend-section.tsx';
 import { UnitTable } from './unit-table.tsx';
-import { coverageAddress, useCoverageView } from './use-coverage-view.ts';
+import { questionOf, searchOf } from './coverage-search.ts';
 import { useCoverageSummary } from './use-coverage.ts';
 import { WaitingWork } from './waiting-work.tsx';
 
@@ -29,7 +30,11 @@ const CoverageMap = lazy(async () => ({ default: (await import('./coverage-map.t
 export function CoveragePage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const { question, change } = useCoverageView();
+  const question = questionOf(useSearch({ from: '/_app/coverage' }));
+  const navigate = useNavigate();
+  const change = (part: Partial<CoverageQuestion>): void => {
+    void navigate({ to: '/coverage', search: searchOf({ ...question, ...part }), replace: true, resetScroll: false });
+  };
   const summary = useCoverageSummary(question);
   if (!may('coverage.read')) return <NotAllowedPage />;
   const print = (
@@ -86,7 +91,9 @@ function PathOf({ summary, question }: Pick<FiguresProps, 'summary' | 'question'
       <ol>
         {summary.above.map(({ id, name }) => (
           <li key={id}>
-            <Link to={coverageAddress('/coverage', { ...question, unitId: id })}>{name}</Link>
+            <Link to="/coverage" search={searchOf({ ...question, unitId: id })}>
+              {name}
+            </Link>
           </li>
         ))}
         <li aria-current="page">{summary.unit?.name}</li>

@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../domain/incident-terms.ts';
 import type { CoverageSummary } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './coverage.module.css';
-import { incidentAddress } from './incident-address.ts';
+import { incidentSearch } from './incident-search.ts';
 
 interface IncidentFiguresProps {
   readonly incidents: Readonly<Record<IncidentCategory, number>>;
@@ -21,13 +21,18 @@ export function IncidentFigures({ incidents, summary }: IncidentFiguresProps): R
   const categoryName = useCategoryName();
   const most = Math.max(1, ...Object.values(incidents));
   const sum = Object.values(incidents).reduce((so, count) => so + count, 0);
-  const address = (category: IncidentCategory): string => incidentAddress(summary, summary.unit?.id, category);
   return (
     <SectionCard title={t('coverage.incidentsIn', { count: summary.days, sum: number(sum) })}>
       <ul className={styles.categories}>
         {INCIDENT_CATEGORIES.toSorted((a, b) => incidents[b] - incidents[a]).map((category) => (
           <li key={category}>
-            {incidents[category] === 0 ? <span>{categoryName(category)}</span> : <Link to={address(category)}>{categoryName(category)}</Link>}
+            {incidents[category] === 0 ? (
+              <span>{categoryName(category)}</span>
+            ) : (
+              <Link to="/incidents" search={incidentSearch(summary, summary.unit?.id, category)}>
+                {categoryName(category)}
+              </Link>
+            )}
             <span className={styles.bar} aria-hidden="true">
               <span className={styles.plainBar} style={{ width: `${(incidents[category] / most) * 100}%` }} />
             </span>

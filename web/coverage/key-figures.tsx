@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { CAMERA_STATES } from '../../domain/camera-terms.ts';
 import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
@@ -8,7 +8,7 @@ import { useFormats } from '../formats/use-formats.ts';
 import { StateIcon } from '../map/state-icon.tsx';
 import styles from './coverage.module.css';
 import { ShareBar } from './share-bar.tsx';
-import { coverageAddress } from './use-coverage-view.ts';
+import { searchOf, type CoverageCameraSearch } from './coverage-search.ts';
 
 interface KeyFiguresProps {
   readonly summary: CoverageSummary;
@@ -20,7 +20,7 @@ export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement
   const { t } = useTranslation();
   const { number, ratio } = useFormats();
   const { total, working, byState, groups, uptimeRatio, knownRatio } = summary;
-  const list = (more: Readonly<Record<string, string>>): string => coverageAddress('/coverage/cameras', question, more);
+  const list = (more: Partial<CoverageCameraSearch>): CoverageCameraSearch => ({ ...searchOf(question), ...more });
   const notWorking = total - working;
   return (
     <section aria-label={t('coverage.keyFigures')}>
@@ -47,7 +47,7 @@ export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement
       <ul className={styles.states}>
         {CAMERA_STATES.filter((state) => byState[state] > 0).map((state) => (
           <li key={state}>
-            <Link to={list({ state })}>
+            <Link to="/coverage/cameras" search={list({ state })}>
               <StateIcon state={state} size={20} />
               {t(`cameraState.${state}`)} <b>{number(byState[state])}</b>
             </Link>
@@ -61,7 +61,8 @@ export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement
 interface FigureProps {
   readonly label: string;
   readonly value: string;
-  readonly to?: string;
+  /** The list behind it. */
+  readonly to?: CoverageCameraSearch;
   readonly share?: number | null;
   readonly note?: string | undefined;
 }
@@ -86,7 +87,7 @@ function Figure({ label, value, to, share = null, note }: FigureProps): ReactEle
       {to === undefined ? (
         <span className={styles.key}>{body}</span>
       ) : (
-        <Link to={to} className={styles.key}>
+        <Link to="/coverage/cameras" search={to} className={styles.key}>
           {body}
         </Link>
       )}

@@ -1,14 +1,14 @@
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './coverage.module.css';
-import { incidentAddress } from './incident-address.ts';
+import { incidentSearch } from './incident-search.ts';
 import { ShareBar } from './share-bar.tsx';
-import { coverageAddress } from './use-coverage-view.ts';
+import { searchOf, type CoverageCameraSearch } from './coverage-search.ts';
 
 type UnitRow = CoverageSummary['units'][number];
 
@@ -53,13 +53,21 @@ function Row({ unit, summary, question }: UnitTableProps & { readonly unit: Unit
   const { t } = useTranslation();
   const { number, ratio } = useFormats();
   const { total, working, byState, groups, uptimeRatio, incidents } = unit;
-  const list = (more: Readonly<Record<string, string>>, count: number): ReactNode =>
-    count === 0 ? '0' : <Link to={coverageAddress('/coverage/cameras', question, more)}>{number(count)}</Link>;
+  const list = (more: Partial<CoverageCameraSearch>, count: number): ReactNode =>
+    count === 0 ? (
+      '0'
+    ) : (
+      <Link to="/coverage/cameras" search={{ ...searchOf(question), ...more }}>
+        {number(count)}
+      </Link>
+    );
   const inCases = incidents === null ? null : Object.values(incidents).reduce((sum, count) => sum + count, 0);
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        <Link to={coverageAddress('/coverage', question)}>{unit.name}</Link>
+        <Link to="/coverage" search={searchOf(question)}>
+          {unit.name}
+        </Link>
       </th>
       <Cell label={t('coverage.cameras')}>{list({}, total)}</Cell>
       <Cell label={t('coverage.working')}>
@@ -73,7 +81,15 @@ function Row({ unit, summary, question }: UnitTableProps & { readonly unit: Unit
         {uptimeRatio !== null && <ShareBar ratio={uptimeRatio} />}
       </Cell>
       {inCases !== null && (
-        <Cell label={t('coverage.incidents')}>{inCases === 0 ? '0' : <Link to={incidentAddress(summary, unit.id)}>{number(inCases)}</Link>}</Cell>
+        <Cell label={t('coverage.incidents')}>
+          {inCases === 0 ? (
+            '0'
+          ) : (
+            <Link to="/incidents" search={incidentSearch(summary, unit.id)}>
+              {number(inCases)}
+            </Link>
+          )}
+        </Cell>
       )}
     </tr>
   );

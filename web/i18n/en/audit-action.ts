@@ -142,6 +142,7 @@ export const enAuditAction = {
       read: 'Look at what was sent to whom',
     },
     organisation: {
+      update: 'Changed the name or units of an organisation',
       create: 'Create an organisation',
       networks: 'Change the camera networks of a board',
       read: 'Look at organisations',
@@ -224,6 +225,12 @@ export const enAuditAction = {
       import: 'Import administrative units',
       read: 'Look at administrative units',
       write: 'Change administrative units',
+    },
+    service: { read: 'Looked at how the service fares' },
+    unit: {
+      create: 'Made a unit',
+      update: 'Put the name or outline of a unit right',
+      end: 'Ended a unit',
     },
     user: {
       accept: 'Use an invitation: set a password, or link the sign-in service',

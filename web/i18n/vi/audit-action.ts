@@ -142,6 +142,7 @@ export const viAuditAction = {
       read: 'Xem thông báo đã gửi',
     },
     organisation: {
+      update: 'Đổi tên hoặc địa bàn của một tổ chức',
       create: 'Tạo đơn vị sử dụng',
       networks: 'Đổi mạng camera của một ban điều hành',
       read: 'Xem thông tin đơn vị sử dụng',
@@ -224,6 +225,12 @@ export const viAuditAction = {
       import: 'Nhập danh sách đơn vị hành chính',
       read: 'Xem đơn vị hành chính',
       write: 'Sửa đơn vị hành chính',
+    },
+    service: { read: 'Xem tình trạng của hệ thống' },
+    unit: {
+      create: 'Lập một địa bàn',
+      update: 'Sửa tên hoặc ranh giới của một địa bàn',
+      end: 'Kết thúc một địa bàn',
     },
     user: {
       accept: 'Dùng lời mời: đặt mật khẩu hoặc liên kết dịch vụ đăng nhập',
