@@ -222,16 +222,14 @@ export const enAuditAction = {
       write: 'Change subscriptions to notifications',
     },
     unit: {
+      create: 'Made a unit',
+      update: 'Put the name or outline of a unit right',
+      end: 'Ended a unit',
       import: 'Import administrative units',
       read: 'Look at administrative units',
       write: 'Change administrative units',
     },
     service: { read: 'Looked at how the service fares' },
-    unit: {
-      create: 'Made a unit',
-      update: 'Put the name or outline of a unit right',
-      end: 'Ended a unit',
-    },
     user: {
       accept: 'Use an invitation: set a password, or link the sign-in service',
       create: 'Create an account',

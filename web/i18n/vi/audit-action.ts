@@ -222,16 +222,14 @@ export const viAuditAction = {
       write: 'Sửa việc nhận thông báo',
     },
     unit: {
+      create: 'Lập một địa bàn',
+      update: 'Sửa tên hoặc ranh giới của một địa bàn',
+      end: 'Kết thúc một địa bàn',
       import: 'Nhập danh sách đơn vị hành chính',
       read: 'Xem đơn vị hành chính',
       write: 'Sửa đơn vị hành chính',
     },
     service: { read: 'Xem tình trạng của hệ thống' },
-    unit: {
-      create: 'Lập một địa bàn',
-      update: 'Sửa tên hoặc ranh giới của một địa bàn',
-      end: 'Kết thúc một địa bàn',
-    },
     user: {
       accept: 'Dùng lời mời: đặt mật khẩu hoặc liên kết dịch vụ đăng nhập',
       create: 'Tạo tài khoản',
