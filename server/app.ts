@@ -35,6 +35,7 @@ import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
 import { registerClockRoutes } from './routes/clock-routes.ts';
 import { registerCoverageRoutes } from './routes/coverage-routes.ts';
+import { registerCoverageSummaryRoutes } from './routes/coverage-summary-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
@@ -115,6 +116,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerCameraHistoryRoutes(api, context);
   registerClockRoutes(api, context);
   registerCoverageRoutes(api, context);
+  registerCoverageSummaryRoutes(api, context);
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/wire/alarm-wire.ts';
 import type { auditEventOut, checkpointOut, consistencyOut, inclusionOut } from '../../domain/wire/audit-wire.ts';
 import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
+import type { coverageCameraOut, coverageSummaryOut, coverageTrendOut } from '../../domain/wire/coverage-summary-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -100,6 +101,9 @@ export type ConfirmationInput = z.input<typeof confirmationWire>;
 export type Organisation = z.output<typeof organisationOut>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type CoveragePreview = z.output<typeof coveragePreviewOut>;
+export type CoverageSummary = z.output<typeof coverageSummaryOut>;
+export type CoverageCamera = z.output<typeof coverageCameraOut>;
+export type CoverageTrend = z.output<typeof coverageTrendOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;

@@ -19,6 +19,10 @@ export const queryKeys = {
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
+  coverage: ['coverage'] as const,
+  coveragePart: (part: string, question: object) => ['coverage', part, question] as const,
+  /** Looks at incidents are logged: live changes don't repeat them. */
+  mapIncidents: (question: object) => ['map-incidents', question] as const,
   coveragePreview: (placement: object | null) => ['coverage-preview', placement] as const,
   handIns: (cameraId: string) => ['hand-ins', cameraId] as const,
   cameras: ['camera'] as const,

@@ -4,6 +4,7 @@ import { enAudit } from './en/audit.ts';
 import { enAuditAction } from './en/audit-action.ts';
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
+import { enCoverage } from './en/coverage.ts';
 import { enClock } from './en/clock.ts';
 import { enFault } from './en/fault.ts';
 import { enHold } from './en/hold.ts';
@@ -39,6 +40,7 @@ export const en: Translation = {
   ...enCamera,
   ...enCameraWork,
   ...enPlacement,
+  ...enCoverage,
   ...enClock,
   ...enFault,
   ...enImport,

@@ -4,6 +4,7 @@ import { viAudit } from './vi/audit.ts';
 import { viAuditAction } from './vi/audit-action.ts';
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
+import { viCoverage } from './vi/coverage.ts';
 import { viClock } from './vi/clock.ts';
 import { viFault } from './vi/fault.ts';
 import { viHold } from './vi/hold.ts';
@@ -38,6 +39,7 @@ export const vi = {
   ...viCamera,
   ...viCameraWork,
   ...viPlacement,
+  ...viCoverage,
   ...viClock,
   ...viFault,
   ...viImport,
