@@ -141,6 +141,11 @@ export const viAuditAction = {
     message: {
       read: 'Xem thông báo đã gửi',
     },
+    moment: {
+      delete: 'Xoá một thời điểm đã đánh dấu',
+      mark: 'Đánh dấu một thời điểm khi xem hình ảnh',
+      read: 'Xem các thời điểm đã đánh dấu của một vụ việc',
+    },
     organisation: {
       create: 'Tạo đơn vị sử dụng',
       networks: 'Đổi mạng camera của một ban điều hành',
