@@ -15,6 +15,7 @@ import { enMessage } from './en/message.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enPolicy } from './en/policy.ts';
+import { enPlayer } from './en/player.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -49,6 +50,7 @@ export const en: Translation = {
   ...enRecorder,
   ...enRequest,
   ...enWatch,
+  ...enPlayer,
   ...enPackage,
   ...enRoute,
   ...enAlarm,

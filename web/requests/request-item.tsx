@@ -48,9 +48,10 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
       <RequestFacts request={request} withoutIncident={withoutIncident} />
       <Decisions request={request} />
       {isWatchable && (
-        <Link className={styles.watch} to={`/requests/${request.id}/watch`}>
-          {t('request.watch')}
-        </Link>
+        <p className={styles.watch}>
+          <Link to={`/requests/${request.id}/watch`}>{t('request.watch')}</Link>
+          {!withoutIncident && <Link to={`/incidents/${request.incident.id}/watch`}>{t('player.open')}</Link>}
+        </p>
       )}
       <RequestActions request={request} actions={actions} />
     </li>

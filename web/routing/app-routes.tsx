@@ -29,6 +29,7 @@ const RosterPage = lazy(async () => ({ default: (await import('../alarms/roster-
 const AlarmPointsPage = lazy(async () => ({ default: (await import('../alarms/alarm-points-page.tsx')).AlarmPointsPage }));
 const RequestsPage = lazy(async () => ({ default: (await import('../requests/requests-page.tsx')).RequestsPage }));
 const WatchPage = lazy(async () => ({ default: (await import('../media/watch-page.tsx')).WatchPage }));
+const CasePlayerPage = lazy(async () => ({ default: (await import('../player/case-player-page.tsx')).CasePlayerPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../audit/audit-page.tsx')).AuditPage }));
 const MasksPage = lazy(async () => ({ default: (await import('../masks/masks-page.tsx')).MasksPage }));
 const MaskReviewsPage = lazy(async () => ({ default: (await import('../masks/mask-reviews-page.tsx')).MaskReviewsPage }));
@@ -70,6 +71,7 @@ export function AppRoutes(): ReactElement {
         <Route path="incidents" element={<IncidentListPage />} />
         <Route path="incidents/new" element={<IncidentCreatePage />} />
         <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        <Route path="incidents/:incidentId/watch" element={<CasePlayerPage />} />
         <Route path="incidents/:incidentId/edit" element={<IncidentEditPage />} />
         <Route path="requests" element={<RequestsPage />} />
         <Route path="requests/:requestId/watch" element={<WatchPage />} />

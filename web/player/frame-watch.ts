@@ -1,0 +1,39 @@
+/** Which frame a camera's video shows, and how long its frames last. Times are seconds from the beginning of a piece of video. */
+export interface FrameWatch {
+  /** A frame of a piece of video was drawn. */
+  note(segmentId: string, mediaTimeS: number): void;
+  /** When the frame began that was drawn last of that piece; undefined when none was. */
+  shownS(segmentId: string): number | undefined;
+  /** The shortest time between two frames that followed each other; null while there were none. */
+  frameS(): number | null;
+  /** Resolves with the next frame that is drawn, or after `mostMs` when none is. */
+  next(mostMs: number): Promise<void>;
+}
+
+/** Frames further apart don't follow each other: somebody jumped. */
+const FOLLOWING_S = 1.2;
+const SAME_S = 0.0005;
+
+export function createFrameWatch(): FrameWatch {
+  let shown: { readonly segmentId: string; readonly atS: number } | undefined;
+  let shortestS: number | null = null;
+  let wake: () => void = () => undefined;
+  return {
+    note(segmentId, mediaTimeS) {
+      const apartS = shown?.segmentId === segmentId ? Math.abs(mediaTimeS - shown.atS) : 0;
+      if (apartS > SAME_S && apartS < FOLLOWING_S) shortestS = Math.min(shortestS ?? Infinity, apartS);
+      shown = { segmentId, atS: mediaTimeS };
+      wake();
+    },
+    shownS: (segmentId) => (shown?.segmentId === segmentId ? shown.atS : undefined),
+    frameS: () => shortestS,
+    next: (mostMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, mostMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}
