@@ -1,16 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
 import { createIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { emptyIncidentDraft, incidentOfDraft, type IncidentDraft } from './incident-draft.ts';
 import { IncidentForm } from './incident-form.tsx';
+import { candidatePagesQuery } from './use-incidents.ts';
 
 /** `/incidents/new`: enters an incident and goes on to the cameras that could have seen it. */
 export function IncidentCreatePage(): ReactElement {
@@ -22,6 +24,11 @@ export function IncidentCreatePage(): ReactElement {
     const incident = incidentOfDraft(draft);
     if (incident !== null) creation.mutate(incident);
   };
+  useEffect(() => {
+    // what comes next is there by the time that the incident is saved
+    void import('./incident-page.tsx');
+    void import('../map/candidate-map.tsx');
+  }, []);
   if (!may('incident.create')) return <NotAllowedPage />;
   return (
     <PageFrame title={t('incidentForm.title')}>
@@ -34,11 +41,15 @@ function useCreateIncident() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const keyOf = useCreationKey();
+  const may = useMay();
+  const lang = useLanguage();
   return useMutation({
     mutationFn: (incident: IncidentCreate) => createIncident(incident, keyOf(incident)),
     onSuccess: async (created: Incident) => {
+      performance.mark('incident-saved');
       client.setQueryData(queryKeys.incident(created.id), created);
       void client.invalidateQueries({ queryKey: queryKeys.incidentLists });
+      if (may('incident.candidates') && !created.approvalRequired) void client.prefetchInfiniteQuery(candidatePagesQuery(created.id, 'score', lang));
       await navigate(`/incidents/${created.id}`);
     },
   });

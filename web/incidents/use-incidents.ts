@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** Incidents that match a filter, page after page, newest first. */
@@ -25,12 +26,16 @@ export type CandidateOrder = 'score' | 'overwrite';
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
 export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<CandidatePage>> {
   const lang = useLanguage();
-  return useInfiniteQuery({
+  return useInfiniteQuery({ ...candidatePagesQuery(incidentId, order, lang), enabled });
+}
+
+/** How candidates are asked for, page after page. */
+export function candidatePagesQuery(incidentId: string, order: CandidateOrder, lang: Language) {
+  return infiniteQueryOptions({
     queryKey: queryKeys.candidates(incidentId, { order, lang }),
     queryFn: ({ pageParam, signal }) => listCandidates(incidentId, { order, lang, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    enabled,
   });
 }
 

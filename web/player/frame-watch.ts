@@ -6,13 +6,17 @@ export interface FrameWatch {
   shownS(segmentId: string): number | undefined;
   /** The shortest time between two frames that followed each other; null while there were none. */
   frameS(): number | null;
-  /** Resolves with the next frame that is drawn, or after `mostMs` when none is. */
+  /** A jump is done; its frame is drawn about now. */
+  noteSeeked(): void;
+  /** Resolves with the next frame that is drawn, a moment after a jump that drew none, or after `mostMs`. */
   next(mostMs: number): Promise<void>;
 }
 
 /** Frames further apart don't follow each other: somebody jumped. */
 const FOLLOWING_S = 1.2;
 const SAME_S = 0.0005;
+/** A jump's frame is drawn before or a little after it is said to be done; on a busy machine later. */
+const DRAWN_AFTER_MS = 300;
 
 export function createFrameWatch(): FrameWatch {
   let shown: { readonly segmentId: string; readonly atS: number } | undefined;
@@ -27,6 +31,10 @@ export function createFrameWatch(): FrameWatch {
     },
     shownS: (segmentId) => (shown?.segmentId === segmentId ? shown.atS : undefined),
     frameS: () => shortestS,
+    noteSeeked() {
+      const waited = wake;
+      setTimeout(() => waited(), DRAWN_AFTER_MS);
+    },
     next: (mostMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, mostMs);

@@ -3,8 +3,8 @@ import { stepFrame } from './frame-step.ts';
 import { segmentAfter, segmentAt, segmentBefore, type MediaTrack } from './media-track.ts';
 import type { Playback } from './playback.ts';
 
-/** A seek that draws nothing new is over by then. */
-const DRAWN_MS = 400;
+/** Whoever waits longer for a frame has lost the video. */
+const DRAWN_MS = 4000;
 /** Where no video is, a step is that of 25 frames a second. */
 const STEP_IN_GAP_MS = 40;
 /** Surely within the frame that begins there. */

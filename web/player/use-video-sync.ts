@@ -35,6 +35,13 @@ export function useVideoSync(video: RefObject<HTMLVideoElement | null>, isOn: bo
   }, [video, isOn, segment, cameraId, playback]);
   useEffect(() => {
     const element = video.current;
+    if (!isOn || element === null) return undefined;
+    const seeked = () => watch.noteSeeked();
+    element.addEventListener('seeked', seeked);
+    return () => element.removeEventListener('seeked', seeked);
+  }, [video, isOn, watch]);
+  useEffect(() => {
+    const element = video.current;
     if (!isOn || element === null || !('requestVideoFrameCallback' in element)) return undefined;
     let handle = 0;
     const drawn: VideoFrameRequestCallback = (_now, { mediaTime }) => {
