@@ -61,10 +61,12 @@ describe('an officer', () => {
       .getByText('px/m')
       .waitFor();
     await page.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
-    const drawnMs = await page.evaluate(() => performance.measure('candidates', 'incident-saved', 'candidates-drawn').duration);
-    if (process.env['CANDIDATES_MS'] !== undefined) console.log(`candidates drawn ${drawnMs.toFixed(0)} ms after the incident was saved`);
-    // docs/design/case-player.md has the figure of a quiet machine; here others work too
-    expect(drawnMs).toBeLessThan(5000);
+    const drawnMs = await page.evaluate(() =>
+      ['candidates-drawn', 'candidates-on-map'].map((mark) => Math.round(performance.measure(mark, 'incident-saved', mark).duration)),
+    );
+    if (process.env['CANDIDATES_MS'] !== undefined) console.log(`candidates drawn, and on the map, ${drawnMs.join(' and ')} ms after the incident was saved`);
+    // docs/design/case-player.md has figures; here others work too
+    expect(Math.max(...drawnMs)).toBeLessThan(10_000);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest, Incident } from '../api/api-types.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
@@ -18,14 +18,17 @@ interface OpenedCamerasProps {
 export function OpenedCameras({ incident, requests }: OpenedCamerasProps): ReactElement {
   const { t } = useTranslation();
   const { tracks, isPending, error, isCut, reopen } = useCaseMedia(requests);
+  // all begin together; who adds a camera later goes on where the clock stands
+  const [isBegun, setIsBegun] = useState(false);
+  if (!isBegun && !isPending && tracks.length > 0) setIsBegun(true);
   const occurred = { fromMs: Date.parse(incident.occurredFrom), toMs: Date.parse(incident.occurredTo) };
   const window = spanOf([occurred, ...tracks.flatMap(({ windows }) => windows)])!;
   return (
     <>
       {error !== null && <ProblemView error={error} onRetry={reopen} />}
-      {isPending && tracks.length === 0 && <LoadingView />}
+      {isPending && <LoadingView />}
       {isCut && <Alert color="yellow">{t('player.cut')}</Alert>}
-      {tracks.length > 0 && <PlayerDesk incident={incident} tracks={tracks} window={window} onReopen={reopen} />}
+      {isBegun && tracks.length > 0 && <PlayerDesk incident={incident} tracks={tracks} window={window} onReopen={reopen} />}
       <Alert color="gray">{t('watch.logged')}</Alert>
     </>
   );
