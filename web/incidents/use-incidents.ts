@@ -1,4 +1,12 @@
-import { infiniteQueryOptions, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -26,7 +34,8 @@ export type CandidateOrder = 'score' | 'overwrite';
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
 export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<CandidatePage>> {
   const lang = useLanguage();
-  return useInfiniteQuery({ ...candidatePagesQuery(incidentId, order, lang), enabled });
+  // what was begun below the list is not lost when it is put in another order
+  return useInfiniteQuery({ ...candidatePagesQuery(incidentId, order, lang), enabled, placeholderData: keepPreviousData });
 }
 
 /** How candidates are asked for, page after page. */

@@ -8,8 +8,8 @@ export interface FrameWatch {
   frameS(): number | null;
   /** A jump is done; its frame is drawn about now. */
   noteSeeked(): void;
-  /** Resolves with the next frame that is drawn, a moment after a jump that drew none, or after `mostMs`. */
-  next(mostMs: number): Promise<void>;
+  /** Resolves with the next frame that is drawn, or a moment after a jump that drew none; false: after `mostMs` there was neither. */
+  next(mostMs: number): Promise<boolean>;
 }
 
 /** Frames further apart don't follow each other: somebody jumped. */
@@ -37,10 +37,10 @@ export function createFrameWatch(): FrameWatch {
     },
     next: (mostMs) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, mostMs);
+        const timer = setTimeout(() => resolve(false), mostMs);
         wake = () => {
           clearTimeout(timer);
-          resolve();
+          resolve(true);
         };
       }),
   };

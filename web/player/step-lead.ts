@@ -21,8 +21,8 @@ export async function stepLead(playback: Playback, track: MediaTrack, watch: Fra
   const show = async (atS: number): Promise<number> => {
     const drawn = watch.next(DRAWN_MS);
     playback.seek(segment.fromMs + atS * 1000);
-    await drawn;
-    return watch.shownS(segment.id) ?? atS;
+    // what can't be drawn isn't tried again and again
+    return (await drawn) ? (watch.shownS(segment.id) ?? atS) : atS;
   };
   const reachedS = await stepFrame({ shownS, frameS: watch.frameS(), lengthS, show }, direction);
   if (reachedS !== null) return playback.seek(segment.fromMs + reachedS * 1000 + WITHIN_MS);

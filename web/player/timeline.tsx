@@ -36,7 +36,7 @@ export function Timeline({ tracks, window, moments, playback }: TimelineProps): 
           track={track}
           parts={parts}
           window={window}
-          moments={moments.filter(({ cameraId }) => cameraId === track.cameraId)}
+          moments={moments.filter(({ cameraId, at }) => cameraId === track.cameraId && Date.parse(at) >= window.fromMs && Date.parse(at) <= window.toMs)}
           leftPercent={leftPercent}
           onSeek={(toMs) => playback.seek(toMs)}
         />

@@ -41,9 +41,10 @@ describe('the watch over frames', () => {
     const watch = createFrameWatch();
     const drawn = watch.next(60_000);
     watch.note('a', 1);
-    await drawn;
+    expect(await drawn).toBe(true);
     const jumped = watch.next(60_000);
     watch.noteSeeked();
-    await jumped;
+    expect(await jumped).toBe(true);
+    expect(await watch.next(1)).toBe(false);
   });
 });
