@@ -1,10 +1,10 @@
 import './base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
 import { createQueryClient } from './api/query-client.ts';
-import { AppRoutes } from './routing/app-routes.tsx';
+import { createAppRouter } from './routing/app-router.ts';
 import { startTranslation } from './i18n/i18n.ts';
 import { PageErrorBoundary } from './shell/page-error-boundary.tsx';
 
@@ -12,14 +12,13 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
 await startTranslation();
+const client = createQueryClient();
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <BrowserRouter>
-        <PageErrorBoundary>
-          <AppRoutes />
-        </PageErrorBoundary>
-      </BrowserRouter>
+    <QueryClientProvider client={client}>
+      <PageErrorBoundary>
+        <RouterProvider router={createAppRouter(client)} />
+      </PageErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -2,11 +2,11 @@ import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { acknowledgeAlarm } from '../api/alarm-api.ts';
 import type { Alarm } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstantSeconds } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
@@ -58,7 +58,11 @@ function AlarmSteps({ alarm }: { readonly alarm: Alarm }): ReactElement {
             {t('duty.take')}
           </Button>
         )}
-        {alarm.incidentId !== null && <Link to={`/incidents/${alarm.incidentId}`}>{t('duty.incident', { reference: alarm.referenceNumber ?? '' })}</Link>}
+        {alarm.incidentId !== null && (
+          <Link to="/incidents/$incidentId" params={{ incidentId: alarm.incidentId }}>
+            {t('duty.incident', { reference: alarm.referenceNumber ?? '' })}
+          </Link>
+        )}
       </div>
     </>
   );

@@ -2,9 +2,9 @@ import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { queryKeys } from '../api/query-keys.ts';
 import { listMissingSigns } from '../api/sign-api.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -36,7 +36,10 @@ export function MissingSignsPage(): ReactElement {
               <ul style={{ overflowWrap: 'anywhere' }}>
                 {signs.map(({ cameraId, cameraName, unitName, postedAt, photoAt, reports }) => (
                   <li key={cameraId}>
-                    <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> · {unitName} ·{' '}
+                    <Link to="/cameras/$cameraId" params={{ cameraId }}>
+                      {cameraName}
+                    </Link>{' '}
+                    · {unitName} ·{' '}
                     {[
                       ...reports.map(({ kind }) => t(`missingSigns.${kind}`)),
                       ...(postedAt === null ? [t('missingSigns.noSign')] : photoAt === null ? [t('missingSigns.noPhoto')] : []),

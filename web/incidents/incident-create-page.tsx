@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
 import { createIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -50,7 +50,7 @@ function useCreateIncident() {
       client.setQueryData(queryKeys.incident(created.id), created);
       void client.invalidateQueries({ queryKey: queryKeys.incidentLists });
       if (may('incident.candidates') && !created.approvalRequired) void client.prefetchInfiniteQuery(candidatePagesQuery(created.id, 'score', lang));
-      await navigate(`/incidents/${created.id}`);
+      await navigate({ to: '/incidents/$incidentId', params: { incidentId: created.id } });
     },
   });
 }

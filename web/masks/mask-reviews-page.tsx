@@ -2,10 +2,10 @@ import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import alarms from '../alarms/alarms.module.css';
 import { listOpenReviews } from '../api/mask-review-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -39,7 +39,9 @@ export function MaskReviewsPage(): ReactElement {
               <ul className={cards.list}>
                 {reviews.map((review) => (
                   <li key={review.cameraId} className={alarms.item}>
-                    <Link to={`/cameras/${review.cameraId}/masks`}>{review.cameraName}</Link>
+                    <Link to="/cameras/$cameraId/masks" params={{ cameraId: review.cameraId }}>
+                      {review.cameraName}
+                    </Link>
                     <Text size="sm">{review.unitName}</Text>
                     <ReviewWords review={review} />
                   </li>

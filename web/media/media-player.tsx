@@ -2,7 +2,7 @@ import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Alert, Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import type { MediaList } from '../api/api-types.ts';
 import { listMedia } from '../api/media-api.ts';
 import { formatInstant, formatInterval, formatTimeSeconds } from '../formats/instant-format.ts';
@@ -97,7 +97,9 @@ function MediaFacts({ list }: { readonly list: MediaList }): ReactElement {
         ]}
       />
       <p>
-        <Link to={`/incidents/${list.incident.id}/watch`}>{t('player.open')}</Link>
+        <Link to="/incidents/$incidentId/watch" params={{ incidentId: list.incident.id }}>
+          {t('player.open')}
+        </Link>
       </p>
       <Alert color="gray" my="sm">
         {t('watch.logged')}

@@ -1,9 +1,9 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
@@ -38,7 +38,9 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
       <div className={styles.head}>
         <Heading id={headingId} className={styles.name}>
           {withIncident ? (
-            <Link to={`/incidents/${incident.id}`}>{t('package.ofCase', { number: incident.referenceNumber })}</Link>
+            <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+              {t('package.ofCase', { number: incident.referenceNumber })}
+            </Link>
           ) : (
             t('package.name', { id: evidence.id.slice(-12) })
           )}

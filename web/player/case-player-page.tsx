@@ -1,7 +1,8 @@
 import { Alert, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
+import { Link } from '../routing/link.tsx';
 import type { FootageRequest, Incident } from '../api/api-types.ts';
 import { useIncident } from '../incidents/use-incidents.ts';
 import { PackagePanel } from '../packages/package-panel.tsx';
@@ -18,7 +19,7 @@ import { useOpenRequests } from './use-open-requests.ts';
 export function CasePlayerPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const { incidentId = '' } = useParams();
+  const { incidentId } = useParams({ from: '/_app/incidents/$incidentId/watch' });
   const incident = useIncident(incidentId);
   if (!may('media.open') || !may('incident.read')) return <NotAllowedPage />;
   return (
@@ -35,7 +36,9 @@ function CasePlayer({ incident }: { readonly incident: Incident }): ReactElement
   return (
     <PageFrame title={t('player.titleOf', { reference: incident.referenceNumber })}>
       <p>
-        <Link to={`/incidents/${incident.id}`}>{t('player.back')}</Link>
+        <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+          {t('player.back')}
+        </Link>
       </p>
       <LostAccess lost={lost} />
       <QueryView query={query}>

@@ -1,9 +1,9 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { FootageRequest } from '../api/api-types.ts';
 import { formatInstant, formatInterval } from '../formats/instant-format.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
@@ -32,7 +32,9 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
     <li className={styles.item} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
       <div className={styles.head}>
         <Heading id={headingId} className={styles.name}>
-          <Link to={`/cameras/${request.cameraId}`}>{request.cameraName}</Link>
+          <Link to="/cameras/$cameraId" params={{ cameraId: request.cameraId }}>
+            {request.cameraName}
+          </Link>
         </Heading>
         {request.emergency && <ToneTag tone="bad">{t('request.emergencyTag')}</ToneTag>}
         {request.needsSecond && <ToneTag tone="plain">{t('request.secondTag')}</ToneTag>}
@@ -49,8 +51,14 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
       <Decisions request={request} />
       {isWatchable && (
         <p className={styles.watch}>
-          <Link to={`/requests/${request.id}/watch`}>{t('request.watch')}</Link>
-          {!withoutIncident && <Link to={`/incidents/${request.incident.id}/watch`}>{t('player.open')}</Link>}
+          <Link to="/requests/$requestId/watch" params={{ requestId: request.id }}>
+            {t('request.watch')}
+          </Link>
+          {!withoutIncident && (
+            <Link to="/incidents/$incidentId/watch" params={{ incidentId: request.incident.id }}>
+              {t('player.open')}
+            </Link>
+          )}
         </p>
       )}
       <RequestActions request={request} actions={actions} />
@@ -70,7 +78,13 @@ function RequestFacts({ request, withoutIncident }: { readonly request: FootageR
       facts={[
         {
           name: t('request.incident'),
-          value: withoutIncident ? null : may('incident.read') ? <Link to={`/incidents/${incident.id}`}>{incidentName}</Link> : incidentName,
+          value: withoutIncident ? null : may('incident.read') ? (
+            <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+              {incidentName}
+            </Link>
+          ) : (
+            incidentName
+          ),
         },
         { name: t('request.window'), value: formatInterval(request.from, request.to, true) },
         { name: t('request.asked'), value: isNarrowed ? formatInterval(asked.from, asked.to, true) : null },

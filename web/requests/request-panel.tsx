@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { Incident } from '../api/api-types.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
@@ -21,7 +21,11 @@ export function RequestPanel({ incident }: { readonly incident: Incident }): Rea
   const isWatchable = may('media.open') && requests.data?.some((request) => request.requestedBy.id === userId && isOpenRequest(request, Date.now()));
   return (
     <SectionCard title={t('request.title')}>
-      {isWatchable === true && <Link to={`/incidents/${incident.id}/watch`}>{t('player.open')}</Link>}
+      {isWatchable === true && (
+        <Link to="/incidents/$incidentId/watch" params={{ incidentId: incident.id }}>
+          {t('player.open')}
+        </Link>
+      )}
       {requestNeedsSecond(incident) && <Text>{t('request.gathering')}</Text>}
       <QueryView query={requests}>
         {(found) =>

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import type { Action } from '../../domain/permission-rule.ts';
 import { useWaitingRequests } from '../requests/use-requests.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import styles from './main-menu.module.css';
 import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
@@ -54,7 +54,7 @@ export function MainMenu(): ReactElement {
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (
-        <NavLink key={path} to={path} end className={styles.entry}>
+        <Link key={path} to={path} className={styles.entry}>
           <MenuIcon name={icon} />
           <span>{t(label)}</span>
           {path === '/requests' && waiting > 0 && (
@@ -63,7 +63,7 @@ export function MainMenu(): ReactElement {
               <VisuallyHidden>{t('menu.waiting', { count: waiting })}</VisuallyHidden>
             </span>
           )}
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );

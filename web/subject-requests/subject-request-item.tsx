@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { SubjectRequestStep } from '../../domain/subject-requests/subject-request-terms.ts';
 import type { SubjectRequest } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -10,6 +9,7 @@ import { readSubjectRequest, stepSubjectRequest } from '../api/subject-request-a
 import { formatInstant } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
 import alarms from '../alarms/alarms.module.css';
+import { Link } from '../routing/link.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 
@@ -30,7 +30,10 @@ export function SubjectRequestItem({ request }: { readonly request: SubjectReque
       {request.endedAt === null && <Terms request={request} />}
       {cameraId !== null && (
         <Text>
-          {t('subjectRequests.camera')}: <Link to={`/cameras/${cameraId}`}>{cameraName}</Link>
+          {t('subjectRequests.camera')}:{' '}
+          <Link to="/cameras/$cameraId" params={{ cameraId }}>
+            {cameraName}
+          </Link>
         </Text>
       )}
       {request.summary !== '' && <Text style={{ overflowWrap: 'anywhere' }}>{request.summary}</Text>}
