@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { MOMENT_NOTE_LENGTH } from '../moment-terms.ts';
 import { idWire, instantOut, instantWire } from './common-wire.ts';
-
-/** Characters of a note at most. */
-export const MOMENT_NOTE_LENGTH = 500;
 
 export const caseMomentCreateWire = z.object({
   requestId: idWire.describe('an own request of the case that this session has opened'),

@@ -26,8 +26,8 @@ export function IncidentCreatePage(): ReactElement {
   };
   useEffect(() => {
     // what comes next is there by the time that the incident is saved
-    void import('./incident-page.tsx');
-    void import('../map/candidate-map.tsx');
+    // a page that can't be fetched now is fetched when it is asked for
+    void Promise.all([import('./incident-page.tsx'), import('../map/candidate-map.tsx')]).catch(() => undefined);
   }, []);
   if (!may('incident.create')) return <NotAllowedPage />;
   return (

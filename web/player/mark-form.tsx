@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toIso } from '../../domain/time-interval.ts';
-import { MOMENT_NOTE_LENGTH } from '../../domain/wire/case-moment-wire.ts';
+import { MOMENT_NOTE_LENGTH } from '../../domain/moment-terms.ts';
 import { markMoment } from '../api/moment-api.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
