@@ -131,7 +131,7 @@ export const enIncident: Translation<typeof viIncident> = {
     left: '{{duration}} left',
     first: 'overwritten first',
     axis: 'True time of {{day}}; the clock of each camera at {{time}}',
-    bothClocks: 'At {{time}} the camera’s clock shows {{device}} (±{{margin}})',
+    bothClocks: 'At {{time}} the camera’s clock shows {{device}} (give or take {{margin}})',
     clockUnread: 'At {{time}}: the camera’s clock was never read, look 30 minutes around',
     overwrittenAt: 'Overwritten from {{at}}',
     beyond: 'not known (the incident is too long)',

@@ -128,7 +128,7 @@ export const viIncident = {
     left: 'còn {{duration}}',
     first: 'bị xoá trước nhất',
     axis: 'Giờ đúng ngày {{day}}; đồng hồ của từng camera lúc {{time}}',
-    bothClocks: 'Lúc {{time}} đồng hồ camera chỉ {{device}} (±{{margin}})',
+    bothClocks: 'Lúc {{time}} đồng hồ camera chỉ {{device}} (sai số {{margin}})',
     clockUnread: 'Lúc {{time}}: đồng hồ camera chưa được đo, tìm rộng ra 30 phút',
     overwrittenAt: 'Bị xoá từ {{at}}',
     beyond: 'chưa rõ (vụ việc quá dài)',
