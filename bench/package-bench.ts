@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import sql from 'sql-template-tag';
-import { verifyPackage } from '../cli/evidence/verify-package.ts';
 import { openDatabase, type Database } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { findPackage, insertPackage, type EvidencePackageRow } from '../db/repositories/evidence-package-repository.ts';
@@ -19,6 +18,7 @@ import { ensurePackages } from '../tests/support/services/ensure-packages.ts';
 import { startPostgresCluster } from '../tests/support/services/postgres-cluster.ts';
 import { enterBenchCase, type BenchCase } from './bench-case.ts';
 import { benchNumber } from './bench-number.ts';
+import { watchBuilder } from './builder-memory.ts';
 import { figure, type Bench, type BenchFigure } from './bench-result.ts';
 import { forkScript } from './forked-script.ts';
 import { peakRssMb, rssMb } from './process-cost.ts';
@@ -27,6 +27,8 @@ import { spawnMatpho } from './spawn-matpho.ts';
 const SEGMENT_S = 5;
 /** 25 MB a segment: so much that a gigabyte plays for minutes and not for an hour, which its copies would take to be made. */
 const BITRATE = '40M';
+/** For more than these take, segments get larger instead of more: each second of their copies takes a second of computing. `MATPHO_BENCH_SEGMENTS`. */
+const MOST_SEGMENTS = 41;
 const LIMIT_MB = 150;
 const IDLE_MS = 8000;
 
@@ -48,6 +50,16 @@ async function makeSegment(ffmpegPath: string, path: string): Promise<void> {
     '+frag_keyframe+empty_moov+default_base_moof',
   ];
   await promisify(execFile)(ffmpegPath, ['-nostdin', '-v', 'error', '-y', ...picture, ...codec, path]);
+}
+
+/** Appends a box of random bytes that players pass over (ISO/IEC 14496-12, 8.1.2), so that the file has `byteLength`. */
+async function fillUp(path: string, byteLength: number): Promise<void> {
+  const missing = Math.max(0, byteLength - (await stat(path)).size);
+  if (missing < 8) return;
+  const box = randomBytes(missing);
+  box.writeUInt32BE(missing, 0);
+  box.write('free', 4, 'latin1');
+  await appendFile(path, box);
 }
 
 /** A blob as a segment, `count` times one behind the other. */
@@ -106,9 +118,11 @@ async function measure(folder: string, url: string, progress: (line: string) => 
   const segmentPath = join(folder, 'segment.mp4');
   const { path: ffmpegPath } = await findFfmpeg();
   await makeSegment(ffmpegPath, segmentPath);
+  const wantedBytes = benchNumber('MEGABYTES', 1000) * 1e6;
+  await fillUp(segmentPath, Math.ceil(wantedBytes / benchNumber('SEGMENTS', MOST_SEGMENTS)));
   const file = { key: 'footage/bench.mp4', bytes: await readFile(segmentPath) };
   await blobs.put(file.key, file.bytes);
-  const count = Math.ceil((benchNumber('MEGABYTES', 1000) * 1e6) / file.bytes.length);
+  const count = Math.ceil(wantedBytes / file.bytes.length);
   const fromMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
   const during = { fromMs, toMs: fromMs + count * SEGMENT_S * 1000 };
   const benchCase = await enterBenchCase(db, during);
@@ -126,18 +140,22 @@ async function measure(folder: string, url: string, progress: (line: string) => 
     await delay(IDLE_MS);
     const idleMb = rssMb(worker.pid);
     const startedAt = performance.now();
+    const memory = watchBuilder(worker.pid);
     const row = await untilBuilt(db, await order(db, url, benchCase, during), progress);
     const seconds = (performance.now() - startedAt) / 1000;
-    const peakMb = peakRssMb(worker.pid);
+    const { peakMb, withProgramsMb } = memory.end();
     if (row.state !== 'ready') throw new Error(`the package was not built: ${row.errorCode}`);
-    const bytes = (await stat(await requireSound(blobs, row))).size;
+    progress('verifying …');
+    const verified = await verifyApart(blobs, row);
     return [
-      figure(`memory of the whole worker process at its peak, beside plain ZIP streaming of the same files (below ${LIMIT_MB})`, peakMb, 'MB', plain.peakMb),
-      figure('of this, what it had before it began', idleMb, 'MB'),
-      figure(`what building added (below ${LIMIT_MB})`, peakMb - idleMb, 'MB'),
+      figure(`memory of the process that builds, at its peak, beside plain ZIP streaming of the same files (below ${LIMIT_MB})`, peakMb, 'MB', plain.peakMb),
+      figure('the same with the ffmpeg that it runs for a copy, at their highest together', withProgramsMb, 'MB'),
+      figure('the worker beside it at its peak, and before the package was ordered', peakRssMb(worker.pid), 'MB', idleMb),
       figure('stored files in the package', (count * file.bytes.length) / 1e6, 'MB'),
-      figure('the package, with copies for watching', bytes / 1e6, 'MB'),
+      figure('the package, with copies for watching', verified.bytes / 1e6, 'MB'),
       figure(`built, with copies of ${count * SEGMENT_S} s of video at 720p25, beside plain ZIP streaming`, seconds, 's', plain.seconds),
+      figure('memory of the process that verifies it, at its peak', verified.peakMb, 'MB'),
+      figure('verified', verified.seconds, 's'),
     ];
   } finally {
     await worker.stop();
@@ -145,18 +163,24 @@ async function measure(folder: string, url: string, progress: (line: string) => 
   }
 }
 
-/** Where the package lies, verified. @throws Error when it doesn't hold */
-async function requireSound(blobs: ReturnType<typeof createFolderBlobStore>, { blobKey, keyFingerprint, contents }: EvidencePackageRow): Promise<string> {
-  return blobs.withFile(blobKey!, async (path) => {
-    const file = await open(path);
-    const { problems } = await verifyPackage(file, { fingerprint: keyFingerprint! }).finally(() => file.close());
-    const camera = contents!.cameras[0]!;
-    if (problems.count > 0 || camera.copies !== camera.originals) throw new Error(`the package does not hold: ${problems.lines.join(' ')}`);
-    return path;
-  });
+/** Verifies the package in a process of its own. @throws Error when it doesn't hold */
+async function verifyApart(
+  blobs: ReturnType<typeof createFolderBlobStore>,
+  { blobKey, keyFingerprint, contents }: EvidencePackageRow,
+): Promise<{ bytes: number; peakMb: number; seconds: number }> {
+  const script = await forkScript('verify-script');
+  return blobs
+    .withFile(blobKey!, async (path) => {
+      const startedAt = performance.now();
+      const lines = (await script.ask({ path, fingerprint: keyFingerprint })) as readonly string[];
+      const camera = contents!.cameras[0]!;
+      if (lines.length > 0 || camera.copies !== camera.originals) throw new Error(`the package does not hold: ${lines.join(' ')}`);
+      return { bytes: (await stat(path)).size, peakMb: peakRssMb(script.pid), seconds: (performance.now() - startedAt) / 1000 };
+    })
+    .finally(() => script.stop());
 }
 
-/** A package of 1 GB (`MATPHO_BENCH_MEGABYTES`), built by a whole worker in a process of its own, copies for watching included, and verified; its memory beside a process that only streams the same files into a ZIP file. */
+/** A package of 1 GB (`MATPHO_BENCH_MEGABYTES`), ordered of a whole worker and built, copies for watching included, in the process that it starts for that; the memory of that process beside one that only streams the same files into a ZIP file, and of one that verifies it. */
 export const packageBench: Bench = async (progress) => {
   await ensurePackages();
   const folder = await mkdtemp(join(tmpdir(), 'matpho-bench-package-'));

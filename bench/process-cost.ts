@@ -40,6 +40,17 @@ export function processTree(pid: number): number[] {
   return tree;
 }
 
+/** Of a process and its descendants, the first one whose command line has `word`; undefined when there is none. */
+export function descendantWith(pid: number, word: string): number | undefined {
+  return processTree(pid).find((member) => {
+    try {
+      return member !== pid && readFileSync(`/proc/${member}/cmdline`, 'utf8').includes(word);
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** CPU milliseconds of a whole process tree. Children that ended count through their parent. */
 export function treeCpuMs(pid: number): number {
   return processTree(pid).reduce((sum, member) => {

@@ -44,6 +44,7 @@ const parts = createWorkerParts({
   logger: createLogger('error'),
   metrics: createWorkerMetrics(new Registry()),
   senders: {},
+  buildPackage: () => Promise.reject(new Error('no packages are built here')),
   publicUrl: undefined,
 });
 const job = createTakeDueSnapshotsJob({ ...parts, limiter: parts.pictureLimiter, streamLimiter: parts.streamPictureLimiter });

@@ -11,6 +11,7 @@ import { createLogger, type Logger } from '../platform/logger.ts';
 import { openQueueBackend, type QueueBackend } from '../platform/queue-backend.ts';
 import type { ReleaseStack } from '../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../platform/secret-box.ts';
+import type { PackageBuilding } from '../workers/worker.ts';
 import { ownPlaces, watchOwnEndpoints } from './own-endpoints.ts';
 import { readOrMakeSecretKey } from './secret-key-file.ts';
 import { refuseUnfinishedRestore } from './unfinished-restore.ts';
@@ -32,6 +33,7 @@ export interface ServiceResources extends OpenDatabase {
   readonly blobs: BlobStore;
   readonly secretBox: SecretBox;
   readonly addressPolicy: AddressPolicy;
+  readonly packageBuilding: PackageBuilding;
 }
 
 const NEVER = new Promise<Error>(() => undefined);
@@ -59,15 +61,20 @@ export async function openConfiguredDatabase(config: Config, stack: ReleaseStack
   return { db, url, embedded, failed };
 }
 
-/** Opens the blob store that the settings name. Errors: `blob_store_unsupported`. */
-export async function openBlobStore(config: Config): Promise<BlobStore> {
+/** The folder of the blob store that the settings name. Errors: `blob_store_unsupported`. */
+function blobFolderOf(config: Config): string {
   const url = config.blobUrl === undefined ? undefined : new URL(config.blobUrl);
   if (url !== undefined && url.protocol !== 'file:') {
     throw new AppError('invalid', 'blob_store_unsupported', 'MATPHO_BLOB_URL: only file:// is supported by this version. Name a folder.', {
       details: { variable: 'MATPHO_BLOB_URL' },
     });
   }
-  return createFolderBlobStore({ folder: url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname) });
+  return url === undefined ? join(config.dataDir, 'blobs') : decodeURIComponent(url.pathname);
+}
+
+/** Opens the blob store that the settings name. Errors: `blob_store_unsupported`. */
+export async function openBlobStore(config: Config): Promise<BlobStore> {
+  return createFolderBlobStore({ folder: blobFolderOf(config) });
 }
 
 /** Which addresses cameras may have; the product's own parts among them are looked up again as long as the service runs. */
@@ -86,7 +93,7 @@ export async function openAddressPolicy(config: Config, stack: ReleaseStack): Pr
 export async function openServiceResources(config: Config, stack: ReleaseStack, options: { exclusive: boolean }): Promise<ServiceResources> {
   const logger = createLogger(config.logLevel);
   const database = await openConfiguredDatabase(config, stack, logger, options);
-  const keys = config.secretKeys ?? ([await readOrMakeSecretKey(config.dataDir)] as const);
+  const secretKeys = config.secretKeys ?? ([await readOrMakeSecretKey(config.dataDir)] as const);
   const backend = openQueueBackend({
     redisUrl: config.redisUrl,
     databaseUrl: database.url,
@@ -99,7 +106,8 @@ export async function openServiceResources(config: Config, stack: ReleaseStack, 
     logger,
     backend,
     blobs: await openBlobStore(config),
-    secretBox: createSecretBox([...keys] as [Buffer, ...Buffer[]]),
+    secretBox: createSecretBox(secretKeys),
+    packageBuilding: { databaseUrl: database.url, blobFolder: blobFolderOf(config), secretKeys },
     addressPolicy: await openAddressPolicy(config, stack),
   };
 }

@@ -7,10 +7,19 @@ import { createQueryClient } from './api/query-client.ts';
 import { createAppRouter } from './routing/app-router.ts';
 import { startTranslation } from './i18n/i18n.ts';
 import { PageErrorBoundary } from './shell/page-error-boundary.tsx';
+import { reloadAfterUpdate } from './shell/reload-after-update.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
+reloadAfterUpdate({
+  target: window,
+  // asked for only when it is needed: where storage is blocked, the question itself fails
+  storage: { getItem: (name) => sessionStorage.getItem(name), setItem: (name, value) => sessionStorage.setItem(name, value) },
+  nowMs: () => Date.now(),
+  answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
+  reload: () => window.location.reload(),
+});
 await startTranslation();
 const client = createQueryClient();
 createRoot(root).render(

@@ -12,6 +12,7 @@ import { createCheckReporter, type CheckReporter } from './checks/check-reporter
 import { createCameraContacts, type CameraContacts } from './contacts/camera-contacts.ts';
 import { createCameraDialer, type CameraDialer } from './contacts/camera-dialer.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import type { PackageBuilder } from './evidence/package-builder.ts';
 import type { TimestampAuthority } from './evidence/timestamp-authority.ts';
 import { createHealthRecorder, type HealthRecorder } from './health/health-recorder.ts';
 import { createChannelRest } from './messages/channel-rest.ts';
@@ -36,6 +37,7 @@ export interface WorkerResources {
   readonly senders: MessageSenders;
   /** Stamps packages; absent: none is configured. */
   readonly timestampAuthority?: TimestampAuthority | undefined;
+  readonly buildPackage: PackageBuilder;
   /** The application's address for people. */
   readonly publicUrl: string | undefined;
   readonly discovery?: DiscoverySettings;

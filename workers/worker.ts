@@ -28,6 +28,8 @@ import { recordingCapacity } from './recording/recording-capacity.ts';
 import { startRecordingManager } from './recording/recording-manager.ts';
 import { recordingRoot } from './recording/recording-root.ts';
 import type { DiscoverySettings } from './jobs/discover-cameras-job.ts';
+import type { BuilderSettings } from './evidence/builder-terms.ts';
+import { createPackageProcess } from './evidence/package-process.ts';
 import { createTimestampAuthority } from './evidence/timestamp-authority.ts';
 import { startPackageKeeper } from './evidence/package-keeper.ts';
 import { startPullKeeper } from './pulls/pull-keeper.ts';
@@ -36,6 +38,9 @@ import { judgeJobFailure } from './retry-rule.ts';
 import { startScheduleKeeper } from './schedule-keeper.ts';
 import { createWorkerParts, type WorkerParts } from './worker-parts.ts';
 
+/** What of {@link BuilderSettings} the worker can't know by itself. */
+export type PackageBuilding = Pick<BuilderSettings, 'databaseUrl' | 'blobFolder' | 'secretKeys'>;
+
 /** What a worker needs; whoever starts it keeps and closes them after it. */
 export interface WorkerOptions {
   readonly config: Config;
@@ -43,6 +48,8 @@ export interface WorkerOptions {
   readonly backend: QueueBackend;
   readonly blobs: BlobStore;
   readonly secretBox: SecretBox;
+  /** What processes that build packages open for themselves: the same database and store, with the same keys. */
+  readonly packageBuilding: PackageBuilding;
   /** The service's own rules about addresses; each camera's organisation may narrow them. */
   readonly addressPolicy: AddressPolicy;
   readonly clock: Clock;
@@ -95,9 +102,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
-  const { config, db, logger, registry } = options;
+  const { config, db, blobs, logger, registry, packageBuilding } = options;
   const ffmpeg = await findFfmpeg({ configured: config.ffmpegPath, searchPath: config.searchPath });
   if (ffmpeg.warning !== undefined) logger.warn({ path: ffmpeg.path }, ffmpeg.warning);
+  const { publicUrl, timestamps } = config;
+  const builder = { ...packageBuilding, embedded: db.embedded, ffmpeg, publicUrl, timestamps };
   return createWorkerParts({
     ...options,
     database: db,
@@ -105,8 +114,9 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
     adapters: createCameraAdapters({ ffmpeg }),
     metrics: createWorkerMetrics(registry),
     senders: createMessageSenders(config.messages, options.clock),
-    publicUrl: config.publicUrl,
-    timestampAuthority: config.timestamps === undefined ? undefined : await createTimestampAuthority(config.timestamps),
+    publicUrl,
+    timestampAuthority: timestamps === undefined ? undefined : await createTimestampAuthority(timestamps),
+    buildPackage: createPackageProcess(builder, blobs.incomingFolder),
   });
 }
 

@@ -1,11 +1,9 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import type { PackageContents } from '../../domain/evidence/package-contents.ts';
-import { permittedScope, type Scope } from '../../domain/permission-rule.ts';
-import { ROLES } from '../../domain/role.ts';
+import type { Scope } from '../../domain/permission-rule.ts';
 import type { Queryable } from '../database.ts';
 import { publishEvent } from '../live-events.ts';
 import { incidentInUnits, type Caller, type Reach } from './access-repository.ts';
-import { sessionLasts } from './account-repository.ts';
 
 /** An evidence package as it is stored. */
 export interface EvidencePackageRow {
@@ -25,6 +23,7 @@ export interface EvidencePackageRow {
   readonly attempts: number;
   /** 0 to 1, by bytes. */
   readonly progress: number;
+  /** What it failed with or, while it waits, what for. */
   readonly errorCode: string | null;
   readonly sha256: Buffer | null;
   readonly byteLength: number | null;
@@ -124,10 +123,18 @@ export async function holdPackage(db: Queryable, id: string, workId: string, hel
   );
 }
 
-/** Gives a claimed package back; `counts` false: nothing of the package kept it from being built. */
-export async function releasePackage(db: Queryable, id: string, workId: string, { counts }: { readonly counts: boolean }): Promise<void> {
+/** How a claimed package is given back. */
+export interface PackageRelease {
+  /** False: nothing of the package kept it from being built. */
+  readonly counts: boolean;
+  /** What it waits for, told to people until it is there; null: nothing that they would have to know. */
+  readonly waitsFor: 'disk_full' | null;
+}
+
+/** Gives a claimed package back. */
+export async function releasePackage(db: Queryable, id: string, workId: string, { counts, waitsFor }: PackageRelease): Promise<void> {
   await db.run(
-    sql`UPDATE evidence_package SET worker_until = NULL, attempts = attempts - ${counts ? 0 : 1}::int WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`,
+    sql`UPDATE evidence_package SET worker_until = NULL, progress = 0, attempts = attempts - ${counts ? 0 : 1}::int, error_code = ${waitsFor} WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`,
   );
 }
 
@@ -146,8 +153,8 @@ export interface SealedFile {
 export async function finishPackage(tx: Queryable, id: string, workId: string, sealed: SealedFile): Promise<boolean> {
   const count =
     await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount}, contents = ${JSON.stringify(sealed.contents)}::jsonb,
-      key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
-    WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND ${isOpen(sealed.atMs)}`);
+      key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, error_code = NULL, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
+    WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND package_opens(p.id, ${new Date(sealed.atMs)})`);
   return count === 1;
 }
 
@@ -170,11 +177,6 @@ export async function shareCameras(tx: Queryable, cameraIds: readonly string[]):
   await tx.run(sql`SELECT 1 FROM camera WHERE id = ANY(${cameraIds}::uuid[]) ORDER BY id FOR SHARE`);
 }
 
-/** That every request of package `p` still opens, to who ordered it, the seconds that it was made of. */
-function isOpen(nowMs: number): Sql {
-  return sql`NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT (request_opens(r, ${new Date(nowMs)}) AND r.during = pr.during))`;
-}
-
 /** Packages that were ordered before `beforeMs` and that nobody builds: their job was lost, or their worker died. */
 export async function listForsakenPackages(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<(PackageWork & { attempts: number })[]> {
   return db.rows(sql`SELECT id, work_id AS "workId", attempts FROM evidence_package WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
@@ -184,11 +186,9 @@ export async function listForsakenPackages(db: Queryable, beforeMs: number, nowM
 /** Drops the files of up to `limit` packages that nobody may open any more, since access is over. Returns which. */
 export async function dropClosedPackages(tx: Queryable, nowMs: number, limit: number): Promise<{ id: string; incidentId: string }[]> {
   return tx.rows(sql`UPDATE evidence_package SET state = 'dropped', blob_key = NULL, worker_until = NULL, finished_at = coalesce(finished_at, ${new Date(nowMs)}) WHERE id IN (
-      SELECT p.id FROM evidence_package p WHERE p.state IN ('waiting', 'ready') AND NOT ${isOpen(nowMs)} LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED)
+      SELECT p.id FROM evidence_package p WHERE p.state IN ('waiting', 'ready') AND NOT package_opens(p.id, ${new Date(nowMs)}) LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED)
     RETURNING id, incident_id AS "incidentId"`);
 }
-
-const OPENING_ROLES = ROLES.filter((role) => permittedScope(role, 'package.open') !== null);
 
 /** A package that is being sent to a session. */
 export interface SentPackage {
@@ -201,13 +201,14 @@ export interface SentPackage {
  * session took over ends here, as it does for what is watched.
  */
 export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<SentPackage>> {
-  const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
-    FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
-      JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
-    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}
-      AND NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT EXISTS (SELECT 1 FROM footage_grant g WHERE g.request_id = r.id AND g.session_id = s.id AND g.ended_at IS NULL))`);
-  const live = new Set(rows.map(({ key }) => key));
-  return new Set(sent.filter(({ sessionId, packageId }) => live.has(`${sessionId} ${packageId}`)));
+  if (sent.length === 0) return new Set();
+  // one by one and not joined to a list of them: only so each package is found by its key
+  const asked = sent.map(
+    ({ sessionId, packageId }, index) =>
+      sql`SELECT ${index}::integer AS index FROM packages_open_in(${sessionId}::uuid, ${new Date(nowMs)}::timestamptz) p WHERE p.id = ${packageId}::uuid`,
+  );
+  const rows = await db.rows<{ index: number }>(join(asked, ' UNION ALL '));
+  return new Set(rows.map(({ index }) => sent[index]!));
 }
 
 /** Reach of a package through its incident. */

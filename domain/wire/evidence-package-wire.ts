@@ -21,7 +21,7 @@ export const evidencePackageOut = z.object({
   orderedFor: z.string(),
   orderedAt: instantOut,
   finishedAt: instantOut.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('why it failed; of one that waits, what it waits for (`disk_full`)'),
   sha256: z.string().nullable().describe('of the file, in hexadecimal; stays when the file is dropped'),
   byteLength: z.number().nullable(),
   fileCount: z.number().nullable(),

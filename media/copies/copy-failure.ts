@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
-import { ffmpegFailure, type FfmpegExit } from '../ffmpeg-failure.ts';
+import { diskFailure, ffmpegFailure, type FfmpegExit } from '../ffmpeg-failure.ts';
 import type { FfmpegBinary } from '../ffmpeg-path.ts';
 
 function impossible(): AppError {
@@ -15,8 +15,11 @@ export function requireEncoder({ drawnVideoEncoder }: FfmpegBinary): void {
   if (drawnVideoEncoder !== 'libx264') throw impossible();
 }
 
-/** @throws AppError `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout) */
+/** @throws AppError `copy_impossible`, `copy_failed`, `disk_full` (unavailable), `copy_too_slow` (timeout) */
 export function requireCopied(exit: FfmpegExit): void {
+  const full = diskFailure(exit);
+  // no fault of the file: it is copied when there is room
+  if (full !== undefined) throw full;
   if (exit.cause === 'time_limit')
     throw new AppError('timeout', 'copy_too_slow', 'The copy for watching took too long and was given up. The original is kept.');
   if (/No such filter: '?drawtext/.test(exit.stderrTail)) throw impossible();

@@ -4,7 +4,6 @@ import type { FfmpegBinary } from '../ffmpeg-path.ts';
 import { collectFfmpegOutput } from '../ffmpeg-output.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { requireCopied } from './copy-failure.ts';
-import { maskPicture } from './mask-picture.ts';
 import { withWatermark, type Watermark } from './watermark-folder.ts';
 
 /** What to copy. */
@@ -23,11 +22,14 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The picture with its masks. Not by ffmpeg: some of its versions leave a picture on its side that was taken so, and a mask would lie elsewhere. */
 async function masked(picture: AsyncIterable<Uint8Array>, masks: Watermark['masks']): Promise<AsyncIterable<Uint8Array>> {
-  return masks.length === 0 ? picture : Readable.from([await maskPicture(await buffer(picture), masks)]);
+  if (masks.length === 0) return picture;
+  // loaded when it is needed: the library takes 29 MB of a process that may have 150
+  const { maskPicture } = await import('./mask-picture.ts');
+  return Readable.from([await maskPicture(await buffer(picture), masks)]);
 }
 
 /**
- * A JPEG with masks and watermark written into it. @throws AppError `picture_unreadable`, `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout)
+ * A JPEG with masks and watermark written into it. @throws AppError `picture_unreadable`, `copy_impossible`, `copy_failed`, `disk_full` (unavailable), `copy_too_slow` (timeout)
  */
 export async function copyPicture({ ffmpeg, source, watermark, workFolder, signal }: PictureCopyOrder): Promise<Uint8Array> {
   const picture = await masked(source, watermark.masks);

@@ -54,7 +54,7 @@ function seconds(ms: number): string {
  * Copies the part of a file that may be watched: H.264 in a fragmented MP4, encoded anew, cut at the picture and not at the key frame before it, with the watermark, without sound and metadata. The file itself stays as it is.
  *
  * @returns from which byte on the copy shows what
- * @throws AppError `copy_impossible`, `copy_failed` (unavailable), `copy_too_slow` (timeout), `segment_broken` (unavailable) when no picture lies within the cut
+ * @throws AppError `copy_impossible`, `copy_failed`, `disk_full` (unavailable), `copy_too_slow` (timeout), `segment_broken` (unavailable) when no picture lies within the cut
  */
 export async function copySegment(order: SegmentCopyOrder): Promise<readonly TimeMark[]> {
   const { ffmpeg, cut, outputPath, signal, watermark } = order;

@@ -10,11 +10,13 @@ type WirePackage = z.output<typeof evidencePackageOut>;
 const MESSAGES: Readonly<Record<string, string>> = {
   original_damaged: 'A stored file is not the one that was stored, so nothing was sealed over it. Tell the operator: the disk has to be looked at.',
   segment_broken: "A stored file can't be taken apart, so nothing was sealed. Tell the operator: the disk has to be looked at.",
+  disk_full: 'The disk has too little room for this package. It is built by itself as soon as there is room: tell the operator.',
   package_too_large: 'These requests open more files than one package can name. Order packages of fewer of them, or ask for a shorter window.',
 };
 
-function errorOf({ errorCode }: EvidencePackageRow): WirePackage['error'] {
-  if (errorCode === null) return null;
+function errorOf({ errorCode }: EvidencePackageRow, state: WirePackage['state']): WirePackage['error'] {
+  // one that is being built has what it waited for
+  if (errorCode === null || state === 'building') return null;
   return { code: errorCode, message: MESSAGES[errorCode] ?? 'The package could not be built. Order it again; if that fails too, tell the operator.' };
 }
 
@@ -35,18 +37,19 @@ function timestampOf({ stampAwaited, stampedAtMs, stampAuthority, stampInFile, s
 
 /** A package in the shape of the API. */
 export function wirePackage(row: EvidencePackageRow, nowMs: number): WirePackage {
+  const state = stateOf(row, nowMs);
   return {
     id: row.id,
     incident: { id: row.incidentId, referenceNumber: row.referenceNumber },
     requestIds: [...row.requestIds],
     cameraIds: [...row.cameraIds],
-    state: stateOf(row, nowMs),
+    state,
     progress: row.progress,
     orderedBy: { id: row.orderedBy, username: row.orderedByUsername },
     orderedFor: row.orderedForName,
     orderedAt: toIso(row.orderedAtMs),
     finishedAt: row.finishedAtMs === null ? null : toIso(row.finishedAtMs),
-    error: errorOf(row),
+    error: errorOf(row, state),
     sha256: row.sha256 === null ? null : row.sha256.toString('hex'),
     byteLength: row.byteLength,
     fileCount: row.fileCount,

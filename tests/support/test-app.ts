@@ -20,6 +20,7 @@ import { newId } from '../../platform/new-id.ts';
 import { openQueueBackend, type QueueBackend } from '../../platform/queue-backend.ts';
 import { createReleaseStack } from '../../platform/release-stack.ts';
 import { createSecretBox, type SecretBox } from '../../platform/secret-box.ts';
+import type { PackageBuilding } from '../../workers/worker.ts';
 import { buildApp } from '../../server/app.ts';
 import type { ServerContext, ServerSettings } from '../../server/server-context.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -48,6 +49,8 @@ export interface TestApp {
   readonly blobs: BlobStore;
   readonly backend: QueueBackend;
   readonly secretBox: SecretBox;
+  /** For a worker beside it. */
+  readonly packageBuilding: PackageBuilding;
   readonly clock: MovableClock;
   readonly world: TestWorld;
   readonly context: ServerContext;
@@ -170,7 +173,8 @@ export async function startTestApp(
   stack.push('jobs', () => jobs.close());
   const clock: MovableClock =
     options.isLive === true ? { ...systemClock, advance: () => fail(new Error('a live clock can not be moved')) } : createMovableClock(Date.now());
-  const secretBox = createSecretBox([randomBytes(32)]);
+  const secretKeys = [randomBytes(32)] as const;
+  const secretBox = createSecretBox(secretKeys);
   const blobs = createFolderBlobStore({ folder });
   const logger = createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent');
   const context: ServerContext = {
@@ -210,6 +214,7 @@ export async function startTestApp(
     blobs,
     backend,
     secretBox,
+    packageBuilding: { databaseUrl: database.url, blobFolder: folder, secretKeys },
     clock,
     world,
     context,

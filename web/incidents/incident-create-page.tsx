@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from '@tanstack/react-router';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
 import { createIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
@@ -12,7 +13,7 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { emptyIncidentDraft, incidentOfDraft, type IncidentDraft } from './incident-draft.ts';
 import { IncidentForm } from './incident-form.tsx';
-import { candidatePagesQuery } from './use-incidents.ts';
+import { candidatePages } from './use-incidents.ts';
 
 /** `/incidents/new`: enters an incident and goes on to the cameras that could have seen it. */
 export function IncidentCreatePage(): ReactElement {
@@ -49,8 +50,18 @@ function useCreateIncident() {
       performance.mark('incident-saved');
       client.setQueryData(queryKeys.incident(created.id), created);
       void client.invalidateQueries({ queryKey: queryKeys.incidentLists });
-      if (may('incident.candidates') && !created.approvalRequired) void client.prefetchInfiniteQuery(candidatePagesQuery(created.id, 'score', lang));
+      if (may('incident.candidates') && !created.approvalRequired) void prefetchCandidates(client, created.id, lang);
       await navigate({ to: '/incidents/$incidentId', params: { incidentId: created.id } });
     },
+  });
+}
+
+/** Asks for the candidates while their page opens. */
+async function prefetchCandidates(client: QueryClient, incidentId: string, lang: Language): Promise<void> {
+  const { queryKey, fetchPage } = candidatePages(incidentId, 'score', lang);
+  await client.prefetchInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
   });
 }

@@ -1,25 +1,16 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  type InfiniteData,
-  type UseInfiniteQueryResult,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** Incidents that match a filter, page after page, newest first. */
-export function useIncidentPages(filter: IncidentFilter): UseInfiniteQueryResult<InfiniteData<Page<Incident>>> {
-  return useInfiniteQuery({
+export function useIncidentPages(filter: IncidentFilter): CursorPages<Page<Incident>> {
+  return useCursorPages({
     queryKey: queryKeys.incidentList(filter),
-    queryFn: ({ pageParam, signal }) => listIncidents({ ...filter, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listIncidents({ ...filter, cursor }, signal),
   });
 }
 
@@ -32,20 +23,18 @@ export function useIncident(incidentId: string): UseQueryResult<Incident> {
 export type CandidateOrder = 'score' | 'overwrite';
 
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
-export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<CandidatePage>> {
+export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): CursorPages<CandidatePage> {
   const lang = useLanguage();
   // what was begun below the list is not lost when it is put in another order
-  return useInfiniteQuery({ ...candidatePagesQuery(incidentId, order, lang), enabled, placeholderData: keepPreviousData });
+  return useCursorPages({ ...candidatePages(incidentId, order, lang), enabled, placeholderData: keepPreviousData });
 }
 
 /** How candidates are asked for, page after page. */
-export function candidatePagesQuery(incidentId: string, order: CandidateOrder, lang: Language) {
-  return infiniteQueryOptions({
+export function candidatePages(incidentId: string, order: CandidateOrder, lang: Language) {
+  return {
     queryKey: queryKeys.candidates(incidentId, { order, lang }),
-    queryFn: ({ pageParam, signal }) => listCandidates(incidentId, { order, lang, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
+    fetchPage: (cursor: string | undefined, signal: AbortSignal) => listCandidates(incidentId, { order, lang, cursor }, signal),
+  };
 }
 
 /** Categories in force, in the order of the service. */

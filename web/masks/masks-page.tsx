@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from '@tanstack/react-router';
 import type { Camera, Mask } from '../api/api-types.ts';
 import { listMasks } from '../api/mask-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { TakePicture } from '../cameras/take-picture.tsx';
 import { useCamera } from '../cameras/use-cameras.ts';
 import { useOwnPicture } from '../cameras/use-own-picture.ts';
@@ -44,11 +44,9 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const [redrawn, setRedrawn] = useState<Mask | null>(null);
-  const masks = useInfiniteQuery({
+  const masks = useCursorPages({
     queryKey: queryKeys.cameraPart(camera.id, 'masks'),
-    queryFn: ({ pageParam, signal }) => listMasks(camera.id, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listMasks(camera.id, cursor, signal),
   });
   function redraw(mask: Mask): void {
     setRedrawn(mask);
@@ -73,7 +71,7 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
               ) : (
                 <Outlines camera={camera} held={held} />
               )}
-              <MaskReviewSection cameraId={camera.id} />
+              <MaskReviewSection cameraId={camera.id} placementId={camera.placement?.id ?? null} />
               <SectionCard title={t('masks.list')}>
                 {all.length === 0 && <EmptyView text={t('masks.none')} />}
                 <ul className={cards.list}>

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseMoment, Page } from '../api/api-types.ts';
+import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { deleteMoment } from '../api/moment-api.ts';
 import { formatDay, formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser } from '../session/session-context.ts';
@@ -16,7 +16,7 @@ import { useMomentRefresh } from './use-moments.ts';
 
 interface MomentPanelProps {
   readonly incidentId: string;
-  readonly pages: UseInfiniteQueryResult<InfiniteData<Page<CaseMoment>>>;
+  readonly pages: CursorPages<Page<CaseMoment>>;
   /** Whether a moment can be gone to with the cameras that are chosen. */
   readonly canShow: (moment: CaseMoment) => boolean;
   readonly onShow: (moment: CaseMoment) => void;

@@ -1,16 +1,12 @@
-import { useInfiniteQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { CaseMoment, Page } from '../api/api-types.ts';
 import { listMoments } from '../api/moment-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** Marked moments of an incident, page after page, newest mark first. */
-export function useMomentPages(incidentId: string): UseInfiniteQueryResult<InfiniteData<Page<CaseMoment>>> {
-  return useInfiniteQuery({
-    queryKey: queryKeys.moments(incidentId),
-    queryFn: ({ pageParam, signal }) => listMoments(incidentId, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
+export function useMomentPages(incidentId: string): CursorPages<Page<CaseMoment>> {
+  return useCursorPages({ queryKey: queryKeys.moments(incidentId), fetchPage: (cursor, signal) => listMoments(incidentId, cursor, signal) });
 }
 
 /** Loads them again after one was marked or deleted. */

@@ -5,6 +5,7 @@ import { formatInstant, formatInterval } from '../formats/instant-format.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
 import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { RequestActions } from './request-actions.tsx';
@@ -29,9 +30,9 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
   const isWatchable = may('media.open') && request.requestedBy.id === userId && isOpenRequest(request, Date.now());
   const Heading = withoutIncident ? 'h3' : 'h2';
   return (
-    <li className={styles.item} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
-      <div className={styles.head}>
-        <Heading id={headingId} className={styles.name}>
+    <li className={`${cards.item} ${styles.request}`} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
+      <div className={cards.head}>
+        <Heading id={headingId} className={cards.name}>
           <Link to="/cameras/$cameraId" params={{ cameraId: request.cameraId }}>
             {request.cameraName}
           </Link>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { RequestList } from './request-list.tsx';
@@ -20,7 +21,7 @@ export function RequestsPage(): ReactElement {
   const live = show !== 'done';
   return (
     <PageFrame title={t('requestList.title')}>
-      <p className={styles.lead}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
+      <p className={cards.line}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
       {may('package.read') && (
         <Link className={styles.watch} to="/packages">
           {t('package.link')}

@@ -3,6 +3,7 @@ import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
 import { readChosenDeviceSearch } from '../discovery/chosen-device-search.ts';
 import { readIncidentListSearch } from '../incidents/incident-list-search.ts';
+import { readErasureSearch } from '../log-erasures/erasure-search.ts';
 import { readProviderReturnSearch } from '../session/provider-return-search.ts';
 import { RequireSession } from '../session/require-session.tsx';
 import { SessionProblem } from '../session/session-problem.tsx';
@@ -79,6 +80,12 @@ const PAGES = [
   createRoute({ ...page, path: 'roster', component: lazyPage(() => import('../alarms/roster-page.tsx'), 'RosterPage') }),
   createRoute({ ...page, path: 'alarm-points', component: lazyPage(() => import('../alarms/alarm-points-page.tsx'), 'AlarmPointsPage') }),
   createRoute({ ...page, path: 'audit', validateSearch: readAuditSearch, component: lazyPage(() => import('../audit/audit-page.tsx'), 'AuditPage') }),
+  createRoute({
+    ...page,
+    path: 'log-erasures',
+    validateSearch: readErasureSearch,
+    component: lazyPage(() => import('../log-erasures/log-erasures-page.tsx'), 'LogErasuresPage'),
+  }),
   createRoute({ ...page, path: 'mask-reviews', component: lazyPage(() => import('../masks/mask-reviews-page.tsx'), 'MaskReviewsPage') }),
   createRoute({ ...page, path: 'signs', component: lazyPage(() => import('../cameras/missing-signs-page.tsx'), 'MissingSignsPage') }),
   createRoute({ ...page, path: 'users', component: lazyPage(() => import('../users/users-page.tsx'), 'UsersPage') }),

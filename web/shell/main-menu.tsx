@@ -22,6 +22,7 @@ interface MenuEntry {
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
+    | 'menu.logErasures'
     | 'menu.policies'
     | 'menu.users';
   readonly icon: keyof typeof MENU_ICONS;
@@ -42,6 +43,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/policies', label: 'menu.policies', icon: 'list', action: 'policy.write' },
   { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
+  { path: '/log-erasures', label: 'menu.logErasures', icon: 'eraser', action: 'erasure.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openLogSigner } from '../../db/access-log/log-signer.ts';
 import type { Database, Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { finishPackage, shareCameras, type EvidencePackageRow } from '../../db/repositories/evidence-package-repository.ts';
+import { finishPackage, shareCameras } from '../../db/repositories/evidence-package-repository.ts';
 import { publishEvent } from '../../db/live-events.ts';
 import { insertPackageTimestamp, type NewPackageTimestamp } from '../../db/repositories/package-timestamp-repository.ts';
 import { isSignedBy, parseSignedNote } from '../../domain/access-log/signed-note.ts';
@@ -15,20 +15,19 @@ import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifes
 import { packageContents } from '../../domain/evidence/package-contents.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { VERSION } from '../../domain/version.ts';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { createPackageWriter, type PackageWriter } from '../../media/evidence/package-writer.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
-import { incomingPath } from '../../media/handin/incoming-file.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import type { NamedBlobs } from '../blobs/named-blobs.ts';
-import { diskFullError } from '../recording/disk-guard.ts';
-import { custodyForm } from './forms/custody-form.ts';
-import { handoverForm } from './forms/handover-form.ts';
-import { requestForm } from './forms/request-form.ts';
 import { logPart } from './log-part.ts';
+import type { PackageRun } from './package-builder.ts';
 import { collectFacts } from './package-facts.ts';
+import { packageDiskFull, requireRoom, ROOM, watchRoom, type RoomRule } from './package-room.ts';
 import { areSameMasks, bytesOf, findMasks, findPackageSources, type CameraMasks } from './package-sources.ts';
+import { packageWorkPaths, removePackageWork } from './package-work.ts';
 import { packRequest } from './pack-request.ts';
 import { READ_ME, READ_ME_PATH } from './read-me.ts';
 import { addDocument, sealPackage, type PackageFacts, type PackageSigner, type SignatureStamper } from './seal-package.ts';
@@ -46,16 +45,8 @@ export interface BuildParts {
   readonly publicUrl: string | undefined;
   /** Absent: packages get no timestamp. */
   readonly timestampAuthority?: TimestampAuthority | undefined;
-}
-
-/** A claimed package in the making. */
-export interface PackageRun {
-  readonly order: EvidencePackageRow;
-  /** Where its file grows. */
-  readonly workId: string;
-  /** Share of the bytes that are packed. */
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal;
+  /** Room other than as the product keeps it, for tests. */
+  readonly room?: RoomRule;
 }
 
 /** What was written into an archive. */
@@ -64,14 +55,9 @@ interface Written {
   readonly timestamp: NewPackageTimestamp | undefined;
 }
 
-/** A package takes its room again when it is stored; recording goes on beside it. */
-const KEEP_FREE_BYTES = 2 * 2 ** 30;
-
-async function requireRoom(blobs: BlobStore, bytes: number): Promise<void> {
-  if ((await blobs.freeBytes()) < bytes + KEEP_FREE_BYTES) throw diskFullError();
-}
-
 async function addForms(writer: PackageWriter, facts: PackageFacts, signer: PackageSigner, files: readonly PackedFile[]): Promise<PackedFile[]> {
+  // loaded now: what prints takes 20 MB, which nothing before it needs
+  const { custodyForm, handoverForm, requestForm } = await import('./forms/package-forms.ts');
   const forms: PackedFile[] = [];
   for (const [index, request] of facts.requests.entries()) {
     const camera = facts.cameras.find(({ id }) => id === request.cameraId)!;
@@ -108,7 +94,7 @@ async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, 
   const sources = await findPackageSources(database, known);
   // each stored file once as it is, and once as a copy
   const total = 2 * bytesOf(sources);
-  await requireRoom(blobs, total);
+  await requireRoom(blobs, total, parts.room ?? ROOM);
   let done = 0;
   const onBytes = (bytes: number): void => run.onProgress((done += bytes) / Math.max(1, total));
   const holder = {
@@ -161,40 +147,39 @@ async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Mak
 }
 
 /** A mask that is drawn while copies are made would be missing in them: so the package is made anew. Whoever draws one waits until this transaction ends. */
-async function requireSameMasks(tx: Queryable, masks: CameraMasks): Promise<void> {
+async function requireSameMasks(tx: Queryable, masks: CameraMasks, nowMs: number): Promise<void> {
   const cameraIds = [...masks.keys()];
   await shareCameras(tx, cameraIds);
-  if (!areSameMasks(masks, await findMasks(tx, cameraIds)))
+  if (!areSameMasks(masks, await findMasks(tx, cameraIds, nowMs)))
     throw new AppError('unavailable', 'masks_changed', 'The masks of a camera changed while the package was made. It is made anew.');
-}
-
-/** What a worker may leave of a package that it makes in `workId`: the archive, and the copy that is being made. */
-export function packageWorkPaths(blobs: BlobStore, workId: string): { readonly archive: string; readonly copy: string } {
-  const archive = incomingPath(blobs.incomingFolder, workId);
-  return { archive, copy: `${archive}.copy` };
-}
-
-/** Removes what is left of {@link packageWorkPaths}. */
-export async function removePackageWork(blobs: BlobStore, workId: string): Promise<void> {
-  const { archive, copy } = packageWorkPaths(blobs, workId);
-  for (const left of [archive, copy, `${copy}.text`]) await rm(left, { recursive: true, force: true });
 }
 
 /**
  * Builds a claimed package from its beginning and stores it. What a worker left that died is not gone on with: it is removed, and nothing of it counts. Errors: `package_unwanted` (conflict) when its requests ended meanwhile,
- * `masks_changed` and `audit_key_replaced` (unavailable), `original_damaged` (internal), `disk_full` and others of store, log and database.
+ * `masks_changed` and `audit_key_replaced` (unavailable), `original_damaged` (internal), `disk_full` (unavailable) before it begins or in the middle, and others of store, log and database.
  */
 export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<void> {
+  const room = watchRoom(parts.blobs, parts.room ?? ROOM);
+  try {
+    await build(parts, { ...run, signal: AbortSignal.any([run.signal, room.ended]) });
+  } catch (error) {
+    throw packageDiskFull(error, room.ended) ?? error;
+  } finally {
+    room.stop();
+  }
+}
+
+async function build(parts: BuildParts, run: PackageRun): Promise<void> {
   const { database, blobs, namedBlobs, secretBox, clock, publicUrl } = parts;
   const { order, workId } = run;
   const signer = await openLogSigner(database, secretBox, publicUrl);
-  const masks = await findMasks(database, order.cameraIds);
+  const masks = await findMasks(database, order.cameraIds, clock.now());
   const { archive: path, copy: copyPath } = packageWorkPaths(blobs, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
     const { manifest, timestamp } = await writeArchive(parts, run, { signer, masks, copyPath }, path);
     // each attempt has a name of its own: what one left that was given up has other content, and is swept later
-    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${workId.slice(-12)}.zip`;
+    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${idEnding(workId)}.zip`;
     await namedBlobs.store(
       { key, rowId: order.id },
       (store) => store.putFile(key, path),
@@ -208,7 +193,7 @@ export async function buildPackage(parts: BuildParts, run: PackageRun): Promise<
           blobKey: key,
           atMs: clock.now(),
         };
-        await requireSameMasks(tx, masks);
+        await requireSameMasks(tx, masks, clock.now());
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
         await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });

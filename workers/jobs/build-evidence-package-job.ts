@@ -1,9 +1,13 @@
 import { claimPackage, failPackage, findPackage, holdPackage, releasePackage } from '../../db/repositories/evidence-package-repository.ts';
+import type { Database } from '../../db/database.ts';
 import { toAppError } from '../../domain/app-error.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { JobHandler } from '../../platform/job-consumer.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { newId } from '../../platform/new-id.ts';
-import { buildPackage, removePackageWork, type BuildParts } from '../evidence/build-package.ts';
+import type { PackageBuilder } from '../evidence/package-builder.ts';
+import { removePackageWork } from '../evidence/package-work.ts';
 
 /** Attempts that a package may have, the deaths of workers included. */
 export const MOST_PACKAGE_ATTEMPTS = 3;
@@ -16,9 +20,16 @@ const HOPELESS = ['original_damaged', 'segment_broken', 'package_too_large'];
 /** What is no fault of the package. */
 const BLAMELESS = ['disk_full', 'masks_changed', 'audit_key_replaced'];
 
+interface Parts {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly buildPackage: PackageBuilder;
+}
+
 /** Builds an evidence package. Run twice it finds nothing to do; a worker that stops, or loses its claim, leaves nothing that counts. */
-export function createBuildEvidencePackageJob(parts: BuildParts & { readonly logger: Logger }): JobHandler<'build-evidence-package'> {
-  const { database, blobs, clock, logger } = parts;
+export function createBuildEvidencePackageJob({ database, blobs, clock, logger, buildPackage }: Parts): JobHandler<'build-evidence-package'> {
   return async ({ payload: { packageId }, signal }) => {
     const workId = newId(clock.now());
     const before = await findPackage(database, packageId);
@@ -35,13 +46,13 @@ export function createBuildEvidencePackageJob(parts: BuildParts & { readonly log
     }, RENEW_MS);
     try {
       const onProgress = (share: number): void => void (progress = Math.min(1, share));
-      await buildPackage(parts, { order, workId, onProgress, signal: AbortSignal.any([signal, lost.signal]) });
+      await buildPackage({ order, workId, onProgress, signal: AbortSignal.any([signal, lost.signal]) });
     } catch (thrown) {
       const error = toAppError(thrown);
       if (lost.signal.aborted || error.code === 'package_unwanted') return;
       const isBlameless = signal.aborted || BLAMELESS.includes(error.code);
       if (isBlameless || (order.attempts < MOST_PACKAGE_ATTEMPTS && !HOPELESS.includes(error.code))) {
-        await releasePackage(database, packageId, workId, { counts: !isBlameless });
+        await releasePackage(database, packageId, workId, { counts: !isBlameless, waitsFor: error.code === 'disk_full' ? error.code : null });
         throw error;
       }
       logger.error({ packageId, err: error }, 'an evidence package could not be built');

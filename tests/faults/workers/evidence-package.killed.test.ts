@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,14 +10,15 @@ import { findPackage } from '../../../db/repositories/evidence-package-repositor
 import { createJobProducer } from '../../../platform/job-producer.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { openQueueBackend } from '../../../platform/queue-backend.ts';
+import { descendantWith } from '../../../bench/process-cost.ts';
 import { createOpenedFootage, type OpenedFootage } from '../../support/media/opened-footage.ts';
+import { repeatSegment, SEGMENT_MS } from '../../support/media/repeated-segments.ts';
 import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { waitForEvents } from '../../support/workers/event-wait.ts';
 import { startKillableWorker } from '../../support/workers/killable-worker.ts';
 
 const SEGMENTS = 60;
-const SEGMENT_MS = 6000;
 const KILLS = 2;
 
 let t: TestApp;
@@ -33,16 +35,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A camera with a minute's worth of files, each as the first. */
+/** A camera with some minutes' worth of files, each as the first. */
 async function filmed(startMs: number): Promise<string> {
   const { cameraId, segmentId } = await footage.register(startMs);
-  for (let n = 1; n < SEGMENTS; n++)
-    await t.db
-      .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_during, device_time_source, clock_offset_ms, clock_uncertainty_ms, clock_method, source, codec, sha256, blob_key,
-        byte_length, expires_at)
-      SELECT ${newId(startMs + n * SEGMENT_MS)}, camera_id, tstzrange(lower(true_during) + ${n * SEGMENT_MS} * interval '1 ms', upper(true_during) + ${n * SEGMENT_MS} * interval '1 ms'), uncertainty_ms, NULL, 'none',
-        clock_offset_ms, clock_uncertainty_ms, clock_method, source, codec, sha256, blob_key, byte_length, expires_at
-      FROM footage_segment WHERE id = ${segmentId}`);
+  await repeatSegment(t.db, segmentId, startMs, SEGMENTS);
   return cameraId;
 }
 
@@ -79,7 +75,10 @@ it(`a package whose worker is killed ${KILLS} times in the middle is built whole
       const { workId, progress } = await row();
       return workId !== before && progress > 0.05;
     }, 90_000);
+    const builder = descendantWith(worker.pid, 'builder-process')!;
     await worker.kill();
+    // with nobody left to build for it ends by itself
+    await expect.poll(() => existsSync(`/proc/${builder}`)).toBe(false);
     const { state, workId, progress, attempts } = await row();
     expect([state, attempts]).toEqual(['waiting', kill + 1]);
     killedAt.push(progress);

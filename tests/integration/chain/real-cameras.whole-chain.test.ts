@@ -95,6 +95,7 @@ beforeAll(async () => {
     backend: t.backend,
     blobs: t.blobs,
     secretBox: t.secretBox,
+    packageBuilding: t.packageBuilding,
     addressPolicy: t.context.addressPolicy,
     clock: systemClock,
     logger: t.context.logger,

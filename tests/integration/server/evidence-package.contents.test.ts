@@ -9,12 +9,10 @@ import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
 import type { CopyFile, EvidenceManifest } from '../../../domain/evidence/manifest-shape.ts';
 import { isPackagePath } from '../../../domain/evidence/package-path.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
 import { startPackageDesk, type PackageDesk } from '../../support/evidence/package-desk.ts';
 import { iso, MINUTE_MS, type RequestDesk } from '../../support/requests/request-desk.ts';
 import { verifyPackagesStandalone } from '../../support/standalone/package-verifier.ts';
-import { runningJob } from '../../support/workers/contact-parts.ts';
 
 let p: PackageDesk;
 let desk: RequestDesk;
@@ -47,11 +45,14 @@ describe('copies for watching', () => {
     const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
     return data[Math.round(info.height * 0.2) * info.width + Math.round(info.width * 0.85)]!;
   };
-  afterEach(() =>
-    desk.t.db.run(
-      sql`UPDATE privacy_mask SET lift_requested_by = created_by, lift_requested_at = now(), lift_reason = 'x', lifted_at = now(), lifted_by = (SELECT id FROM app_user WHERE username = 'commander') WHERE lifted_at IS NULL`,
-    ),
-  );
+  afterEach(async () => {
+    await desk.t.db.run(
+      sql`UPDATE privacy_mask SET lift_requested_by = created_by, lift_requested_at = now(), lift_reason = 'x', lift_until = now() + interval '100 days' WHERE lifted_at IS NULL`,
+    );
+    await desk.t.db.run(
+      sql`UPDATE privacy_mask SET lifted_at = now(), lifted_by = (SELECT id FROM app_user WHERE username = 'commander') WHERE lifted_at IS NULL`,
+    );
+  });
 
   it('hide what a mask hides, and the picture itself stays as it is', async () => {
     await p.storePicture(desk.startMs());
@@ -68,13 +69,12 @@ describe('copies for watching', () => {
   it('are made anew when a mask is drawn meanwhile, and that counts as no attempt', async () => {
     await p.storePicture(desk.startMs());
     const { packageId } = await p.ordered();
-    const { namedBlobs, ...others } = p.parts();
+    const { namedBlobs } = p.parts();
     const store: typeof namedBlobs.store = async (...args) => {
       expect((await draw()).statusCode).toBe(201);
       return namedBlobs.store(...args);
     };
-    const job = createBuildEvidencePackageJob({ ...others, namedBlobs: { ...namedBlobs, store } });
-    await expect(job(runningJob({ packageId }))).rejects.toMatchObject({ code: 'masks_changed' });
+    await expect(p.build(packageId, undefined, { namedBlobs: { ...namedBlobs, store } })).rejects.toMatchObject({ code: 'masks_changed' });
     expect(await findPackage(desk.t.db, packageId)).toMatchObject({ state: 'waiting', attempts: 0 });
     await p.build(packageId);
     expect((await p.show(packageId)).state).toBe('ready');
@@ -123,15 +123,14 @@ describe("when the access log's key is replaced", () => {
   it('while a package is built, it is built anew with the new key', async () => {
     await p.storePicture(desk.startMs());
     const { packageId } = await p.ordered();
-    const { blobs, ...others } = p.parts();
+    const { blobs } = p.parts();
     const rotations: Awaited<ReturnType<typeof rotate>>[] = [];
     // room is looked for once the package has its key
     const freeBytes = async (): Promise<number> => {
       rotations.push(await rotate());
       return blobs.freeBytes();
     };
-    const job = createBuildEvidencePackageJob({ ...others, blobs: { ...blobs, freeBytes } });
-    await expect(job(runningJob({ packageId }))).rejects.toMatchObject({ code: 'audit_key_replaced' });
+    await expect(p.build(packageId, undefined, { blobs: { ...blobs, freeBytes } })).rejects.toMatchObject({ code: 'audit_key_replaced' });
     expect(await p.show(packageId)).toMatchObject({ state: 'waiting', sha256: null, keyFingerprint: null });
     expect(await desk.t.db.row(sql`SELECT attempts FROM evidence_package WHERE id = ${packageId}`)).toEqual({ attempts: 0 });
     await p.build(packageId);

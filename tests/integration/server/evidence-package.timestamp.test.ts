@@ -4,7 +4,6 @@ import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
 import { createTimestampAuthority, type TimestampAuthority } from '../../../workers/evidence/timestamp-authority.ts';
-import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { createFetchTimestampsJob } from '../../../workers/jobs/fetch-timestamps-job.ts';
 import { startPackageDesk, type PackageDesk } from '../../support/evidence/package-desk.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type RequestDesk } from '../../support/requests/request-desk.ts';
@@ -33,7 +32,12 @@ afterAll(async () => {
 beforeEach(() => desk.freshStart());
 afterEach(async () => {
   server.behave(undefined);
-  await desk.t.db.run(sql`DELETE FROM evidence_package_timestamp`);
+  // as a fresh start would have it: the database lets nobody delete one
+  await desk.t.db.transaction(async (tx) => {
+    await tx.run(sql`ALTER TABLE evidence_package_timestamp DISABLE TRIGGER USER`);
+    await tx.run(sql`DELETE FROM evidence_package_timestamp`);
+    await tx.run(sql`ALTER TABLE evidence_package_timestamp ENABLE TRIGGER USER`);
+  });
 });
 
 const isDown = () => server.behave((_, response) => void response.destroy());
@@ -42,7 +46,7 @@ const fetchStamps = (signal?: AbortSignal) => createFetchTimestampsJob({ ...p.pa
 /** A package of what is open (nothing was filmed), sealed with this authority; returns its id and its request's. */
 async function sealed(by: TimestampAuthority | null = timestampAuthority): Promise<{ id: string; requestId: string }> {
   const { packageId, requestId } = await p.ordered();
-  await createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority: by ?? undefined })(runningJob({ packageId }));
+  await p.build(packageId, undefined, { timestampAuthority: by ?? undefined });
   return { id: packageId, requestId };
 }
 
@@ -175,10 +179,10 @@ it('a worker that stops while it waits for the stamp gives the package back, and
   const stopping = new AbortController();
   server.behave(() => stopping.abort());
   const { packageId: id } = await p.ordered();
-  await expect(createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority })(runningJob({ packageId: id }, stopping.signal))).rejects.toThrow();
+  await expect(p.build(id, stopping.signal, { timestampAuthority })).rejects.toThrow();
   expect((await show(id)).state).toBe('waiting');
   isDown();
-  await createBuildEvidencePackageJob({ ...p.parts(), timestampAuthority })(runningJob({ packageId: id }));
+  await p.build(id, undefined, { timestampAuthority });
   await desk.pass(MINUTE_MS);
   const fetching = new AbortController();
   server.behave(() => fetching.abort());
@@ -186,9 +190,16 @@ it('a worker that stops while it waits for the stamp gives the package back, and
   expect((await show(id)).timestamp.state).toBe('waiting');
 });
 
-it('the database lets no stamp change', async () => {
+it('the database lets no stamp change, nor vanish', async () => {
   const { id } = await sealed();
   const change = (set: ReturnType<typeof sql>) => desk.t.db.run(sql`UPDATE evidence_package_timestamp SET ${set} WHERE package_id = ${id}`);
   await expect(change(sql`stamped_at = now()`)).rejects.toThrow();
   await expect(change(sql`reply = NULL, stamped_at = NULL, authority = NULL, in_file = false`)).rejects.toThrow();
+  for (const gone of [
+    sql`DELETE FROM evidence_package_timestamp WHERE package_id = ${id}`,
+    sql`TRUNCATE evidence_package_timestamp`,
+    sql`TRUNCATE evidence_package CASCADE`,
+  ])
+    await expect(desk.t.db.run(gone)).rejects.toMatchObject({ code: 'value_refused' });
+  expect((await show(id)).timestamp.state).toBe('stamped');
 });

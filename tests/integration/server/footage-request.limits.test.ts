@@ -191,6 +191,7 @@ describe('the database itself', () => {
     const { id } = (await desk.t.as('admin', 'POST', '/footage-policies', { unitId: desk.t.world.otherWard, ...rule })).json();
     expect(await refusedBy(sql`UPDATE footage_policy SET deciders = 2 WHERE id = ${id}`)).toBe('footage_policy_unchanged');
     expect(await refusedBy(sql`DELETE FROM footage_policy WHERE id = ${id}`)).toBe('footage_policy_unchanged');
+    expect(await refusedBy(sql`TRUNCATE footage_policy CASCADE`)).toBe('footage_policy_unchanged');
   });
 
   it('stores nothing beyond the incident, and nothing beside a gathering without a second officer', async () => {

@@ -11,7 +11,7 @@ import { insertSegment } from '../../../db/repositories/segment-store-repository
 import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
-import type { BuildParts } from '../../../workers/evidence/build-package.ts';
+import { buildPackage, type BuildParts } from '../../../workers/evidence/build-package.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
 import { testFfmpegs } from '../media/test-ffmpegs.ts';
 import { makeTestVideo } from '../media/test-video.ts';
@@ -35,7 +35,8 @@ export interface PackageDesk {
   storeSegment(fromMs: number, source?: 'recorded' | 'upload'): Promise<string>;
   storePicture(takenAtMs: number, bytes?: Buffer): Promise<void>;
   parts(): BuildParts & { readonly logger: ReturnType<typeof createLogger> };
-  build(packageId: string, signal?: AbortSignal): Promise<void>;
+  /** Runs its job in this process, with other parts than {@link parts} where they are given. */
+  build(packageId: string, signal?: AbortSignal, changed?: Partial<BuildParts>): Promise<void>;
   order(incidentId: string, user?: TestUser, body?: unknown): Answer;
   show(id: string): Promise<z.output<typeof evidencePackageOut>>;
   /** Packages of an incident, as `officer`. */
@@ -108,7 +109,11 @@ export async function startPackageDesk(): Promise<PackageDesk> {
       publicUrl: undefined,
       logger: createLogger('silent'),
     }),
-    build: (packageId, signal) => createBuildEvidencePackageJob(desks.parts())(runningJob({ packageId }, signal)),
+    async build(packageId, signal, changed = {}) {
+      const parts = { ...desks.parts(), ...changed };
+      const job = createBuildEvidencePackageJob({ ...parts, buildPackage: (run) => buildPackage(parts, run) });
+      await job(runningJob({ packageId }, signal));
+    },
     order: (incidentId, user = 'officer', body = {}) => t.as(user, 'POST', `/incidents/${incidentId}/evidence-packages`, body),
     show: async (id) => (await t.as('officer', 'GET', `/evidence-packages/${id}`)).json(),
     list: async (incidentId) => (await t.as('officer', 'GET', `/evidence-packages?incidentId=${incidentId}`)).json(),

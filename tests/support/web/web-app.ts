@@ -58,6 +58,7 @@ export async function startWebApp({ environment = {}, oidc, ...options }: WebApp
     ...options,
     config,
     backend: api.backend,
+    packageBuilding: api.packageBuilding,
     registry: new Registry(),
   });
   stack.push('worker', () => worker.stop());

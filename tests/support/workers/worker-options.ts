@@ -38,6 +38,7 @@ export async function createWorkerOptions(db: MigratedTestDatabase, redisUrl?: s
     db: db.database,
     blobs: createFolderBlobStore({ folder: join(folder, 'blobs') }),
     secretBox: createSecretBox([secretKey]),
+    packageBuilding: { databaseUrl: db.url, blobFolder: join(folder, 'blobs'), secretKeys: [secretKey] },
     addressPolicy: { overrideNetworks: config.cameraNetworks ?? [] },
     clock: systemClock,
     logger: createLogger(config.logLevel),

@@ -13,12 +13,14 @@ const config = readConfig(process.env);
 const url = config.databaseUrl!;
 const db = openDatabase(url, { embedded: false });
 const backend = openQueueBackend({ redisUrl: config.redisUrl, databaseUrl: url, onError: () => undefined });
+const blobFolder = decodeURIComponent(new URL(config.blobUrl!).pathname);
 const worker = await startWorker({
   config,
   db,
   backend,
-  blobs: createFolderBlobStore({ folder: decodeURIComponent(new URL(config.blobUrl!).pathname) }),
+  blobs: createFolderBlobStore({ folder: blobFolder }),
   secretBox: createSecretBox(config.secretKeys!),
+  packageBuilding: { databaseUrl: url, blobFolder, secretKeys: config.secretKeys! },
   addressPolicy: config.cameraNetworks === undefined ? {} : { overrideNetworks: config.cameraNetworks },
   clock: systemClock,
   logger: createLogger(config.logLevel),

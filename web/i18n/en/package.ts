@@ -24,6 +24,7 @@ export const enPackage = {
     error: {
       original_damaged: 'A stored file is not the one that was stored, so nothing was sealed. Tell the operator at once: the disk has to be looked at.',
       segment_broken: 'A stored file can’t be taken apart, so nothing was sealed. Tell the operator: the disk has to be looked at.',
+      disk_full: 'The server’s disk has too little room for this package. It is built by itself as soon as there is room; tell the operator.',
       package_too_large: 'These requests open more files than one package can name. Order several packages of fewer requests.',
       other: 'The package could not be built. Order it again; if that fails too, tell the operator.',
     },

@@ -23,6 +23,7 @@ export const viPackage = {
     error: {
       original_damaged: 'Tệp đã lưu không còn đúng như lúc lưu nên không đóng gói. Báo ngay cho người vận hành kiểm tra ổ đĩa.',
       segment_broken: 'Không tách được một tệp đã lưu nên không đóng gói. Báo cho người vận hành kiểm tra ổ đĩa.',
+      disk_full: 'Ổ đĩa của máy chủ không đủ chỗ cho gói này. Gói sẽ tự được lập khi có chỗ; hãy báo người vận hành.',
       package_too_large: 'Các đề nghị này có quá nhiều tệp cho một gói. Hãy lập nhiều gói, mỗi gói ít đề nghị hơn.',
       other: 'Lập gói không thành. Hãy lập lại; nếu vẫn không được thì báo cho người vận hành.',
     },
