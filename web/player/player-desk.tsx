@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { CaseMoment, Incident } from '../api/api-types.ts';
@@ -113,9 +113,7 @@ function useStill(playback: Parameters<typeof usePlaybackState>[0]) {
   const [still, setStill] = useState<{ readonly cameraId: string; readonly picture: TrackPicture } | null>(null);
   const { positionMs } = usePlaybackState(playback);
   const isLeft = still !== null && Math.abs(positionMs - still.picture.atMs) >= 1;
-  useEffect(() => {
-    if (isLeft) setStill(null);
-  }, [isLeft]);
+  if (isLeft) setStill(null);
   const show = (cameraId: string, picture: TrackPicture): void => {
     playback.pause();
     playback.seek(picture.atMs);

@@ -18,11 +18,11 @@ export function createPrepareQueue(run: typeof prepareMedia = prepareMedia): Pre
   const waiting: { readonly pressing: number; readonly signal: AbortSignal; readonly start: () => void }[] = [];
   let running = 0;
   const next = (): void => {
-    while (running < AT_ONCE && waiting.length > 0) {
-      waiting.sort((a, b) => a.pressing - b.pressing);
-      const { signal, start } = waiting.shift()!;
-      if (!signal.aborted) start();
-    }
+    if (running >= AT_ONCE) return;
+    const first = waiting.sort((a, b) => a.pressing - b.pressing).shift();
+    if (first === undefined) return;
+    if (!first.signal.aborted) first.start();
+    next();
   };
   return {
     prepare: (url, pressing, signal) =>
