@@ -2,10 +2,12 @@
 export interface FrameWatch {
   /** A frame of a piece of video was drawn. */
   note(segmentId: string, mediaTimeS: number): void;
-  /** When the frame began that was drawn last of that piece; undefined when none was. */
+  /** When the frame of that piece began that is shown; undefined when none is. */
   shownS(segmentId: string): number | undefined;
   /** The shortest time between two frames that followed each other; null while there were none. */
   frameS(): number | null;
+  /** The video jumps, or has left the screen: what was drawn isn't shown any more. */
+  forget(): void;
   /** A jump is done; its frame is drawn about now. */
   noteSeeked(): void;
   /** Resolves with the next frame that is drawn, or a moment after a jump that drew none; false: after `mostMs` there was neither. */
@@ -20,6 +22,7 @@ const DRAWN_AFTER_MS = 300;
 
 export function createFrameWatch(): FrameWatch {
   let shown: { readonly segmentId: string; readonly atS: number } | undefined;
+  let isShown = false;
   let shortestS: number | null = null;
   let wake: () => void = () => undefined;
   return {
@@ -27,9 +30,13 @@ export function createFrameWatch(): FrameWatch {
       const apartS = shown?.segmentId === segmentId ? Math.abs(mediaTimeS - shown.atS) : 0;
       if (apartS > SAME_S && apartS < FOLLOWING_S) shortestS = Math.min(shortestS ?? Infinity, apartS);
       shown = { segmentId, atS: mediaTimeS };
+      isShown = true;
       wake();
     },
-    shownS: (segmentId) => (shown?.segmentId === segmentId ? shown.atS : undefined),
+    forget() {
+      isShown = false;
+    },
+    shownS: (segmentId) => (isShown && shown?.segmentId === segmentId ? shown.atS : undefined),
     frameS: () => shortestS,
     noteSeeked() {
       const waited = wake;

@@ -17,6 +17,8 @@ export async function stepLead(playback: Playback, track: MediaTrack, watch: Fra
   const segment = segmentAt(track, atMs);
   if (segment === undefined) return playback.seek(atMs + direction * STEP_IN_GAP_MS);
   const lengthS = (segment.toMs - segment.fromMs) / 1000;
+  // somebody jumped a moment ago
+  if (watch.shownS(segment.id) === undefined) await watch.next(DRAWN_MS);
   const shownS = watch.shownS(segment.id) ?? (atMs - segment.fromMs) / 1000;
   const show = async (atS: number): Promise<number> => {
     const drawn = watch.next(DRAWN_MS);

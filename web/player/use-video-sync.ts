@@ -36,9 +36,15 @@ export function useVideoSync(video: RefObject<HTMLVideoElement | null>, isOn: bo
   useEffect(() => {
     const element = video.current;
     if (!isOn || element === null) return undefined;
+    const seeking = () => watch.forget();
     const seeked = () => watch.noteSeeked();
+    element.addEventListener('seeking', seeking);
     element.addEventListener('seeked', seeked);
-    return () => element.removeEventListener('seeked', seeked);
+    return () => {
+      element.removeEventListener('seeking', seeking);
+      element.removeEventListener('seeked', seeked);
+      watch.forget();
+    };
   }, [video, isOn, watch]);
   useEffect(() => {
     const element = video.current;

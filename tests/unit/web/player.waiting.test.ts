@@ -35,6 +35,8 @@ describe('the watch over frames', () => {
     for (const [id, at] of [['a', 1], ['a', 1.04], ['a', 5], ['a', 5.1], ['b', 5.101]] as const) watch.note(id, at); // prettier-ignore
     expect(watch.frameS()).toBeCloseTo(0.04);
     expect([watch.shownS('a'), watch.shownS('b')]).toEqual([undefined, 5.101]);
+    watch.forget();
+    expect([watch.shownS('b'), watch.frameS()]).toEqual([undefined, expect.closeTo(0.04)]);
   });
 
   it('wakes who waits with the next frame, or a moment after a jump that drew none', async () => {
