@@ -52,7 +52,7 @@ export function ManyRequestsForm({ incident, candidates, onDone }: ManyRequestsF
   return (
     <form className={styles.many} onSubmit={submit} noValidate aria-label={t('manyRequests.title', { count: candidates.length })}>
       <Stack gap="xs">
-        <h3 className={styles.name}>{t('manyRequests.title', { count: candidates.length })}</h3>
+        <h3 className={styles.manyTitle}>{t('manyRequests.title', { count: candidates.length })}</h3>
         <p className={styles.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'manyRequests.lead')}</p>
         <SpanFields of="request" draft={span} problems={spanProblems} onChange={setSpan} />
         {!needsSecond && (
