@@ -29,6 +29,7 @@ import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-r
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
 import { registerApiKeyRoutes } from './routes/api-key-routes.ts';
 import { registerAuditRoutes } from './routes/audit-routes.ts';
+import { registerCaseMomentRoutes } from './routes/case-moment-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
@@ -128,6 +129,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerDiscoveryRoutes(api, context);
   registerSnapshotRoutes(api, context, media);
   registerMediaRoutes(api, context, media);
+  registerCaseMomentRoutes(api, context);
   registerIncidentRoutes(api, context);
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);

@@ -29,6 +29,7 @@ import type {
   footageRequestOut,
 } from '../../domain/wire/footage-request-wire.ts';
 import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
+import type { caseMomentCreateWire, caseMomentOut } from '../../domain/wire/case-moment-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
@@ -131,6 +132,8 @@ export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
 export type EvidencePackage = z.output<typeof evidencePackageOut>;
+export type CaseMoment = z.output<typeof caseMomentOut>;
+export type CaseMomentCreate = z.input<typeof caseMomentCreateWire>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type FootagePolicy = z.output<typeof footagePolicyOut>;

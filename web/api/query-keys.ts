@@ -46,11 +46,16 @@ export const queryKeys = {
   requests: ['requests'] as const,
   requestList: (filter: object) => ['requests', filter] as const,
   incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
+  /** Own requests of an incident that are open: what is on screen goes with them. */
+  openRequests: (incidentId: string) => ['requests', 'open', incidentId] as const,
   requestsWaiting: ['requests-waiting'] as const,
   /** A request whose media are on screen: looked at again as soon as something becomes of it. */
   watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
   /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
   media: (requestId: string) => ['media', requestId] as const,
+  openedMedia: (requestId: string, from: string, to: string) => ['media', requestId, from, to] as const,
+  /** Looks at marked moments are logged: only one's own marks repeat them. */
+  moments: (incidentId: string) => ['moments', incidentId] as const,
   /** Looks at packages are logged: only the end of one that the reader waits for repeats them. */
   packages: ['packages'] as const,
   packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,

@@ -17,6 +17,7 @@ import { enOffline } from './en/offline.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enPolicy } from './en/policy.ts';
+import { enPlayer } from './en/player.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -53,6 +54,7 @@ export const en: Translation = {
   ...enRecorder,
   ...enRequest,
   ...enWatch,
+  ...enPlayer,
   ...enPackage,
   ...enRoute,
   ...enAlarm,

@@ -17,6 +17,7 @@ import { viOffline } from './vi/offline.ts';
 import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viPolicy } from './vi/policy.ts';
+import { viPlayer } from './vi/player.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
@@ -52,6 +53,7 @@ export const vi = {
   ...viRecorder,
   ...viRequest,
   ...viWatch,
+  ...viPlayer,
   ...viPackage,
   ...viRoute,
   ...viAlarm,

@@ -80,6 +80,7 @@ const PAGES = [
   }),
   createRoute({ ...page, path: 'incidents/new', component: lazyPage(() => import('../incidents/incident-create-page.tsx'), 'IncidentCreatePage') }),
   createRoute({ ...page, path: 'incidents/$incidentId', component: lazyPage(() => import('../incidents/incident-page.tsx'), 'IncidentPage') }),
+  createRoute({ ...page, path: 'incidents/$incidentId/watch', component: lazyPage(() => import('../player/case-player-page.tsx'), 'CasePlayerPage') }),
   createRoute({ ...page, path: 'incidents/$incidentId/edit', component: lazyPage(() => import('../incidents/incident-edit-page.tsx'), 'IncidentEditPage') }),
   createRoute({
     ...page,

@@ -115,6 +115,12 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: inCase('links'),
     body: (cameraId) => ({ cameraId, verdict: 'confirmed', note: '' }),
   },
+  'POST /incidents/{id}/moments requestId': {
+    user: 'officer',
+    foreign: 'request',
+    path: inCase('moments'),
+    body: (requestId) => ({ requestId, at: WARD_CASE.from, note: 'Người chạy về phía chợ' }),
+  },
   'POST /incidents/{id}/merge intoIncidentId': {
     user: 'officer',
     foreign: 'incident',
@@ -196,6 +202,8 @@ beforeAll(async () => {
   const agree = { decision: 'approve', reason: 'Đúng mục đích' };
   await t.as('board', 'POST', `/footage-requests/${own.request}/decision`, agree);
   await t.as('otherboard', 'POST', `/footage-requests/${other.request}/decision`, agree);
+  // a moment is marked by who watches
+  await t.as('officer', 'GET', `/footage-requests/${own.request}/media`);
   const { id: channel } = await t.db.row<{ id: string }>(sql`SELECT id FROM camera WHERE recorder_id = ${own.recorder}`);
   const { snapshot } = await storePictures(t, channel);
   more = { incident: (await t.as('officer', 'POST', '/incidents', incidentIn(t.world.north))).json().id, snapshot };
