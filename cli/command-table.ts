@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'import units-codes': async () => (await import('./commands/import-units-command.ts')).importUnitCodesCommand,
   'import roads': async () => (await import('./commands/import-map-command.ts')).importRoadsCommand,
   'import buildings': async () => (await import('./commands/import-map-command.ts')).importBuildingsCommand,
+  'import landmarks': async () => (await import('./commands/import-map-command.ts')).importLandmarksCommand,
   bench: async () => (await import('./commands/bench-command.ts')).benchCommand,
   'organisation add': async () => (await import('./commands/organisation-add-command.ts')).organisationAddCommand,
   verify: async () => (await import('./commands/verify-command.ts')).verifyCommand,

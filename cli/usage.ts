@@ -12,8 +12,8 @@ export const USAGE = `matpho: security-camera registry and incident linking
                                        add a board, police post, area command or administration
   matpho import units-codes FILE.csv | import units FILE.geojson
                                        units by code | with boundaries; safe to repeat
-  matpho import roads FILE.geojson | import buildings FILE.geojson
-                                       roads and buildings of the map
+  matpho import roads FILE.geojson | import buildings FILE.geojson | import landmarks FILE.geojson
+                                       roads and buildings of the map; names and addresses to search for
   matpho import cameras FILE [--organisation NAME]
                                        register cameras from a .csv, .xlsx or .geojson list
   matpho verify PACKAGE.zip [--key FINGERPRINT] [--tsa-ca CA.pem] [--timestamp FILE.tsr]

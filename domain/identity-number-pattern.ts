@@ -1,6 +1,7 @@
 import { IDENTITY_WORD } from './identity-word.ts';
 import { withImitatedDigits } from './imitated-digits.ts';
 import type { PersonalDataKind } from './personal-data-match.ts';
+import { SHAPE_NUMBERS, shapeLetters, shapeText } from './shape-text.ts';
 
 /** A stretch of a scan text that looks like a phone or ID number. */
 export interface IdentityNumberSpan {
@@ -10,9 +11,9 @@ export interface IdentityNumberSpan {
 }
 
 /** What may stand between two digits of one number; a comma with a space begins a new item of a list instead. */
-const GAP = String.raw`(?:[^\p{L}\p{N}#,;]{1,3}|[,;])?`;
-const START = String.raw`(?<!\p{N})`;
-const END = String.raw`(?!\p{N})`;
+const GAP = `(?:[^${shapeLetters(IDENTITY_WORD)}${SHAPE_NUMBERS}#,;]{1,3}|[,;])?`;
+const START = `(?<![${SHAPE_NUMBERS}])`;
+const END = `(?![${SHAPE_NUMBERS}])`;
 const digits = (count: number) => `(?:${GAP}\\d){${count}}`;
 /** The first three digits of a citizen number: 001 to 096, together and apart. */
 const PROVINCE = String.raw`0(?:0[1-9]|[1-8]\d|9[0-6])`;
@@ -32,21 +33,21 @@ const CITIZEN_SHAPES = [
   String.raw`${GAP}\d${GAP}\d{2}${GAP}\d{6}`, // place, sex, year, number
 ].join('|');
 
-const pattern = (source: string) => new RegExp(source, 'gu');
+const compiled = (source: string) => new RegExp(source, 'g');
 
 /** In order: what an earlier one has found, a later one doesn't see. */
 const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
-  ['citizen_id', pattern(`${START}${PROVINCE}(?:${CITIZEN_SHAPES})${END}`)],
-  ['phone_number', pattern(`${START}${NATIONAL}${END}`)],
-  ['phone_number', pattern(`${START}${INTERNATIONAL}${END}`)],
-  ['phone_number', pattern(`${START}${FOREIGN}${END}`)],
-  ['citizen_id', pattern(`${START}${PROVINCE_APART}${digits(9)}${END}`)],
+  ['citizen_id', compiled(`${START}${PROVINCE}(?:${CITIZEN_SHAPES})${END}`)],
+  ['phone_number', compiled(`${START}${NATIONAL}${END}`)],
+  ['phone_number', compiled(`${START}${INTERNATIONAL}${END}`)],
+  ['phone_number', compiled(`${START}${FOREIGN}${END}`)],
+  ['citizen_id', compiled(`${START}${PROVINCE_APART}${digits(9)}${END}`)],
   // any nine or twelve digits behind the word for it
-  ['citizen_id', pattern(String.raw`(?<=${IDENTITY_WORD})${START}\d(?:${digits(11)}|${digits(8)})${END}`)],
+  ['citizen_id', compiled(String.raw`(?<=${IDENTITY_WORD})${START}\d(?:${digits(11)}|${digits(8)})${END}`)],
   // the nine digits of the old identity card; sums of money have been taken out before
-  ['citizen_id', pattern(String.raw`(?<!\d[.,\-]?)(?!\d+000${END})\d{9}${END}(?![.,]\d)`)],
-  ['citizen_id', pattern(String.raw`(?<!\d[.,\- ]?)\d{3}([ .\-])\d{3}\1(?!000)\d{3}${END}(?![.,\- ]\d)`)],
-  ['citizen_id', pattern(String.raw`(?<!\d[.,\- ]?)\d([ .\-])\d(?:\1\d){7}${END}(?![.,\- ]\d)`)],
+  ['citizen_id', compiled(String.raw`(?<!\d[.,\-]?)(?!\d+000${END})\d{9}${END}(?![.,]\d)`)],
+  ['citizen_id', compiled(String.raw`(?<!\d[.,\- ]?)\d{3}([ .\-])\d{3}\1(?!000)\d{3}${END}(?![.,\- ]\d)`)],
+  ['citizen_id', compiled(String.raw`(?<!\d[.,\- ]?)\d([ .\-])\d(?:\1\d){7}${END}(?![.,\- ]\d)`)],
 ];
 
 /**
@@ -55,11 +56,12 @@ const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
  */
 export function findIdentityNumbers(text: string): IdentityNumberSpan[] {
   const found: IdentityNumberSpan[] = [];
-  let rest = withImitatedDigits(text);
-  for (const [kind, shape] of PATTERNS) {
-    rest = rest.replace(shape, (match: string, ...tail: unknown[]) => {
+  const { shape, offsets } = shapeText(withImitatedDigits(text), IDENTITY_WORD);
+  let rest = shape;
+  for (const [kind, pattern] of PATTERNS) {
+    rest = rest.replace(pattern, (match: string, ...tail: unknown[]) => {
       const start = tail.find((item): item is number => typeof item === 'number')!;
-      found.push({ kind, start, end: start + match.length });
+      found.push({ kind, start: offsets[start]!, end: offsets[start + match.length]! });
       return '#'.repeat(match.length);
     });
   }

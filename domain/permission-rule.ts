@@ -83,6 +83,7 @@ export const ACTIONS = [
   'subject_request.read', // what people asked about data of their own, with who asked
   'subject_request.write',
   'job.read', // what the caller's own 202 answers became
+  'service.read', // queues, workers, database and disk: how the service itself fares
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -249,6 +250,7 @@ const ADMIN: RolePermissions = {
   'subject_request.read': 'any',
   'subject_request.write': 'any',
   'job.read': 'any',
+  'service.read': 'any',
 };
 
 /** The one table of permissions, by role. Deny by default: an action that a role doesn't list is denied to it. */

@@ -43,6 +43,12 @@ export interface BlobStore {
   putFile(key: string, filePath: string): Promise<StoredBlob>;
   /** Opens a blob for reading; the caller reads the stream to its end or destroys it. @throws AppError `blob_missing` (not_found) */
   open(key: string, range?: BlobRange): Promise<Readable>;
+  /**
+   * Reads a part of a blob at once, from byte `start` on, and fills all of `into` with it: for short parts, where opening a stream costs more than what it carries.
+   *
+   * @throws AppError `blob_missing` (not_found), also when the blob ends before
+   */
+  read(key: string, start: number, into: Uint8Array): Promise<void>;
   /** Size of a blob; undefined when there is none. */
   stat(key: string): Promise<{ readonly byteLength: number } | undefined>;
   /** Deletes a blob; one that isn't there is as good as deleted. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, createReadStream, fstat, open, type Dirent } from 'node:fs';
+import { closeSync, createReadStream, fstat, open, read, type Dirent } from 'node:fs';
 import { constants, copyFile, link, mkdir, readdir, rename, rm, rmdir, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -11,6 +11,7 @@ import { hashFile, syncFolder, writeHashed } from './hashed-write.ts';
 
 const openFile = promisify(open);
 const fileStat = promisify(fstat);
+const readFileAt = promisify(read);
 
 /** No key can name it: parts of keys don't begin with a dot. */
 const TEMPORARY = '.temporary';
@@ -33,6 +34,7 @@ export function createFolderBlobStore({ folder }: { readonly folder: string }): 
     put: (key, source) => converted(() => putBytes(folder, pathOf(key), source)),
     putFile: (key, filePath) => converted(() => putFile(folder, pathOf(key), filePath)),
     open: (key, range) => converted(() => openBlob(pathOf(key), range)),
+    read: (key, start, into) => converted(() => readPart(pathOf(key), start, into)),
     stat: (key) => converted(() => statBlob(pathOf(key))),
     delete: (key) => converted(() => deleteBlob(folder, pathOf(key))),
     list: (prefix) => listBlobs(folder, prefix),
@@ -155,12 +157,33 @@ async function makeFolders(folder: string, target: string): Promise<void> {
   for (let made = target; made !== folder && made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
-async function openBlob(path: string, range: BlobRange | undefined): Promise<Readable> {
-  const part = range === undefined ? {} : { start: range.start, ...(range.end === undefined ? {} : { end: range.end }) };
-  // by its number: a `FileHandle` costs a promise for each read
-  const fd = await openFile(path, 'r').catch((error: unknown) => {
+/** By its number, each: a `FileHandle` costs a promise for each read. */
+function openToRead(path: string): Promise<number> {
+  return openFile(path, 'r').catch((error: unknown) => {
     throw isMissing(error) ? blobMissing() : error;
   });
+}
+
+/** Opened, read and closed: what goes to another thread and back costs more than the bytes of a short part. A folder says itself that it can't be read. */
+async function readPart(path: string, start: number, into: Uint8Array): Promise<void> {
+  const fd = await openToRead(path);
+  try {
+    for (let length = 0; length < into.length;) {
+      const { bytesRead } = await readFileAt(fd, into, length, into.length - length, start + length);
+      if (bytesRead === 0) throw blobMissing();
+      length += bytesRead;
+    }
+  } catch (error) {
+    throw isMissing(error) ? blobMissing() : error;
+  } finally {
+    // nothing was written that would have to reach the disk: it is done at once
+    closeSync(fd);
+  }
+}
+
+async function openBlob(path: string, range: BlobRange | undefined): Promise<Readable> {
+  const part = range === undefined ? {} : { start: range.start, ...(range.end === undefined ? {} : { end: range.end }) };
+  const fd = await openToRead(path);
   try {
     // the leading parts of a key are a folder, which can be opened like a file
     if (!(await fileStat(fd)).isFile()) throw blobMissing();

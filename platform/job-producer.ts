@@ -6,6 +6,23 @@ import type { QueueBackend } from './queue-backend.ts';
 /** How many jobs of a queue are in which state. */
 export type QueueCounts = Readonly<Record<string, number>>;
 
+/** A job that runs by the clock. */
+export interface JobSchedule {
+  readonly name: string;
+  readonly everyMs: number;
+  /** When it is due next, epoch milliseconds; null: the queue doesn't know. */
+  readonly nextMs: number | null;
+}
+
+/** A job that was given up. */
+export interface JobFailure {
+  readonly name: string;
+  readonly failedAtMs: number;
+  readonly attempts: number;
+  /** Our error's code or words: neither holds secrets. */
+  readonly reason: string;
+}
+
 /** Puts jobs on the queues. */
 export interface JobProducer {
   /** Adds a job; the same `id` twice is one job. Errors: `queue_unavailable` (unavailable). */
@@ -15,6 +32,10 @@ export interface JobProducer {
   /** Makes the schedule what `jobs` says: adds, changes and removes. Safe from any number of workers at once. */
   schedule(jobs: readonly RecurringJob[]): Promise<void>;
   counts(queue: QueueName): Promise<QueueCounts>;
+  /** When what runs by the clock comes next. */
+  schedules(): Promise<JobSchedule[]>;
+  /** The newest jobs of a queue that were given up, those of the last day. */
+  failures(queue: QueueName, most: number): Promise<JobFailure[]>;
   close(): Promise<void>;
 }
 
@@ -23,6 +44,7 @@ export function queueKey(queue: QueueName): string {
   return `matpho-${queue}`;
 }
 
+const MOST_REASON_LETTERS = 300;
 const KEEP_DONE = { removeOnComplete: { count: 100 }, removeOnFail: { count: 500, age: 86_400 } };
 
 function unavailable(cause: unknown): AppError {
@@ -80,6 +102,17 @@ export function createJobProducer(backend: QueueBackend, onError: (error: Error)
     },
     async counts(queue) {
       return queues.get(queue)!.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
+    },
+    async schedules() {
+      const found = await Promise.all([...queues.values()].map((queue) => queue.getJobSchedulers()));
+      return found.flat().map(({ name, every, next }) => ({ name, everyMs: Number(every ?? 0), nextMs: next ?? null }));
+    },
+    async failures(queue, most) {
+      const jobs = await queues.get(queue)!.getFailed(0, most - 1);
+      return jobs.map((job) => ({
+        ...{ name: job.name, failedAtMs: job.finishedOn ?? job.timestamp, attempts: job.attemptsMade },
+        reason: (job.failedReason ?? '').slice(0, MOST_REASON_LETTERS),
+      }));
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

@@ -55,11 +55,12 @@ import { registerMapRoutes } from './routes/map-routes.ts';
 import { registerMaskReviewRoutes } from './routes/mask-review-routes.ts';
 import { registerMaskRoutes } from './routes/mask-routes.ts';
 import { registerMessageRoutes } from './routes/message-routes.ts';
+import { registerPlaceRoutes } from './routes/place-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
-import { registerConfigRoute, registerServiceRoutes } from './routes/service-routes.ts';
+import { registerConfigRoute, registerServiceRoutes, registerStateRoute } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { registerSignRoutes } from './routes/sign-routes.ts';
@@ -98,6 +99,7 @@ function createFastify(context: ServerContext): FastifyInstance {
 
 function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, media: MediaParts, packages: StreamWatch<SentPackage>): void {
   registerConfigRoute(api, context);
+  registerStateRoute(api, context);
   const provider = createProvider(context);
   registerSessionRoutes(api, context, provider);
   registerProviderRoutes(api, context, provider);
@@ -133,6 +135,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerEvidencePackageRoutes(api, context, packages);
   registerRouteSearchRoutes(api, context);
   registerMapRoutes(api, context);
+  registerPlaceRoutes(api, context);
   registerAlarmPointRoutes(api, context);
   registerAlarmRoutes(api, context);
   registerDutyRoutes(api, context);
@@ -165,10 +168,14 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
   app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())));
 }
 
+/** Where a build puts files: no dot before a name, nothing encoded, no way out of the folder. */
+const WEB_FILE = /^(?:\/[\w-][\w.-]*)+\.[a-z0-9]+$/i;
+
 async function registerWeb(app: FastifyInstance, webFolder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: webFolder,
-    wildcard: false,
+    // routes of its own would know only the files of the start: a build under a running server has others
+    serve: false,
     // the build writes .br and .gz files beside the plain ones
     preCompressed: true,
     index: false,
@@ -177,7 +184,10 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
   });
   // the application's own addresses are all served by its one page
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0]!)) return reply.callNotFound();
+    const path = request.url.split('?')[0]!;
+    if (path.startsWith('/api/')) return reply.callNotFound();
+    if (WEB_FILE.test(path)) return reply.sendFile(path.slice(1));
+    if (/\.[a-z0-9]+$/i.test(path)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }
@@ -191,7 +201,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.setSerializerCompiler(compiledSerializer as never);
   registerProblems(app);
   registerBodyDeadline(app);
-  await registerSecurityHeaders(app, context.settings);
+  registerSecurityHeaders(app, context.settings);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: WS_PAYLOAD_LIMIT_BYTES } });
   await registerOpenApi(app);

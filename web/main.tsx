@@ -1,25 +1,33 @@
 import './base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
 import { createQueryClient } from './api/query-client.ts';
-import { AppRoutes } from './routing/app-routes.tsx';
+import { createAppRouter } from './routing/app-router.ts';
 import { startTranslation } from './i18n/i18n.ts';
 import { PageErrorBoundary } from './shell/page-error-boundary.tsx';
+import { reloadAfterUpdate } from './shell/reload-after-update.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
+reloadAfterUpdate({
+  target: window,
+  // asked for only when it is needed: where storage is blocked, the question itself fails
+  storage: { getItem: (name) => sessionStorage.getItem(name), setItem: (name, value) => sessionStorage.setItem(name, value) },
+  nowMs: () => Date.now(),
+  answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
+  reload: () => window.location.reload(),
+});
 await startTranslation();
+const client = createQueryClient();
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <BrowserRouter>
-        <PageErrorBoundary>
-          <AppRoutes />
-        </PageErrorBoundary>
-      </BrowserRouter>
+    <QueryClientProvider client={client}>
+      <PageErrorBoundary>
+        <RouterProvider router={createAppRouter(client)} />
+      </PageErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,
 );

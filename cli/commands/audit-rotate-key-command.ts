@@ -5,18 +5,46 @@ import { keyFingerprint } from '../../domain/evidence/key-fingerprint.ts';
 import { rotateLogKey, type KeyRotation } from '../../db/access-log/rotate-log-key.ts';
 import { embeddedDatabaseExists } from '../../db/embedded/embedded-database.ts';
 import { migrate } from '../../db/migrate.ts';
+import type { Config } from '../../platform/config.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createSecretBox } from '../../platform/secret-box.ts';
 import type { Command } from '../command.ts';
-import { readOrMakeSecretKey } from '../secret-key-file.ts';
+import { findSecretKey, readOrMakeSecretKey } from '../secret-key-file.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
 
-function readIsLost(args: readonly string[]): boolean {
+interface Wanted {
+  readonly isLost: boolean;
+  /** A secret key may be made where the data folder has none. */
+  readonly makesSecret: boolean;
+}
+
+const OPTIONS = { 'old-key-is-lost': { type: 'boolean' }, 'new-secret-key': { type: 'boolean' } } as const;
+
+function readWanted(args: readonly string[]): Wanted {
   try {
-    return parseArgs({ args: [...args], options: { 'old-key-is-lost': { type: 'boolean' } }, strict: true }).values['old-key-is-lost'] ?? false;
+    const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: true });
+    const wanted = { isLost: values['old-key-is-lost'] ?? false, makesSecret: values['new-secret-key'] ?? false };
+    // the old key is sealed with the secret that is gone: without it, it can only be lost
+    if (!wanted.makesSecret || wanted.isLost) return wanted;
   } catch {
-    throw new AppError('invalid', 'bad_arguments', 'Use: matpho audit rotate-key [--old-key-is-lost]');
+    // said below
   }
+  throw new AppError('invalid', 'bad_arguments', 'Use: matpho audit rotate-key [--old-key-is-lost [--new-secret-key]]');
+}
+
+/**
+ * The secrets that seal the new key. A missing file makes none by itself: the running service may still have the old secret in its memory, a backup may have the file, and nothing that was sealed with it opens with another.
+ * Errors: `secret_key_missing`.
+ */
+async function readSecrets({ secretKeys, dataDir }: Pick<Config, 'secretKeys' | 'dataDir'>, { makesSecret }: Wanted): Promise<[Buffer, ...Buffer[]]> {
+  if (secretKeys !== undefined) return [...secretKeys];
+  const own = makesSecret ? await readOrMakeSecretKey(dataDir) : await findSecretKey(dataDir);
+  if (own !== undefined) return [own];
+  throw new AppError(
+    'conflict',
+    'secret_key_missing',
+    'The data folder has no secret-key file any more. Nothing was changed. Put the file back from a backup. If it is gone for good: stop the service, then run this command with --old-key-is-lost --new-secret-key. Stored camera passwords have to be entered again afterwards.',
+  );
 }
 
 /** The lines for the person at the terminal. */
@@ -36,17 +64,17 @@ function* tell({ ended, begun, size, handover }: KeyRotation): Generator<string>
 
 /** `matpho audit rotate-key`: replaces the key that signs checkpoints. The old one signs who comes after it, and is gone then. */
 export const auditRotateKeyCommand: Command = async ({ args, config, stack, print }) => {
-  const isLost = readIsLost(args);
+  const wanted = readWanted(args);
   if (config.databaseUrl === undefined && !(await embeddedDatabaseExists(config.dataDir)))
     throw new AppError(
       'not_found',
       'no_installation',
       'There is no installation here. Set MATPHO_DATA_DIR to its data folder, or MATPHO_DATABASE_URL to its database.',
     );
+  const secrets = await readSecrets(config, wanted);
   const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
   await migrate(db);
-  const keys = config.secretKeys ?? ([await readOrMakeSecretKey(config.dataDir)] as const);
-  const rotation = await rotateLogKey(db, createSecretBox([...keys] as [Buffer, ...Buffer[]]), { isLost });
+  const rotation = await rotateLogKey(db, createSecretBox(secrets), wanted);
   for (const line of tell(rotation)) print(line);
   return 0;
 };

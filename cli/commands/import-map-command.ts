@@ -5,10 +5,11 @@ import { createLogger } from '../../platform/logger.ts';
 import { onlyArgument } from '../backup/only-argument.ts';
 import type { Command } from '../command.ts';
 import { readFeatures } from '../reference/read-reference.ts';
+import { storeLandmarks } from '../reference/store-landmarks.ts';
 import { storeBuildings, storeRoads } from '../reference/store-map-features.ts';
 import { openConfiguredDatabase } from '../service-resources.ts';
 
-const STORES = { roads: storeRoads, buildings: storeBuildings } as const;
+const STORES = { roads: storeRoads, buildings: storeBuildings, landmarks: storeLandmarks } as const;
 
 function importMap(what: keyof typeof STORES): Command {
   return async ({ args, config, stack, print, progress }) => {
@@ -33,3 +34,6 @@ export const importRoadsCommand = importMap('roads');
 
 /** `matpho import buildings`: all or nothing. */
 export const importBuildingsCommand = importMap('buildings');
+
+/** `matpho import landmarks`: all or nothing. */
+export const importLandmarksCommand = importMap('landmarks');

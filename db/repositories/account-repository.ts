@@ -136,20 +136,12 @@ export interface SessionKey {
 
 /** That session `s` has not ended and was not revoked. */
 export function sessionIsOpen(nowMs: number) {
-  return sessionIsOpenAt(new Date(nowMs));
+  return sql`s.revoked_at IS NULL AND s.expires_at > ${new Date(nowMs)}`;
 }
 
-function sessionIsOpenAt(now: unknown) {
-  return sql`s.revoked_at IS NULL AND s.expires_at > ${now}`;
-}
-
-/** That session `s` of user `u` lasts: it is open, and its user was not disabled. */
-export function sessionLasts(nowMs: number) {
-  return sessionLastsAt(new Date(nowMs));
-}
-
-function sessionLastsAt(now: unknown) {
-  return sql`${sessionIsOpenAt(now)} AND u.disabled_at IS NULL`;
+/** That session `s` of user `u` lasts: it is open, and its user was not disabled. What streams ask of a session is the same function of the database (migration 079). */
+function sessionLasts(now: unknown) {
+  return sql`session_lasts(s, u, ${now})`;
 }
 
 /** That a session has this token and is good: it lasts, and did not lie idle past `idleMs`. */
@@ -159,7 +151,7 @@ export function sessionIsGood({ tokenSha256, nowMs, idleMs }: SessionKey) {
 
 /** The same of values, or of what stands for them in a text that is made once. */
 export function sessionIsGoodAt({ tokenSha256, now, idleSince }: Readonly<Record<'tokenSha256' | 'now' | 'idleSince', unknown>>) {
-  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLastsAt(now)} AND s.last_seen_at > ${idleSince}`;
+  return sql`s.token_sha256 = ${tokenSha256} AND ${sessionLasts(now)} AND s.last_seen_at > ${idleSince}`;
 }
 
 /** The session of a token, if it is good. */
@@ -210,6 +202,6 @@ export async function clearFailures(db: Queryable, key: string): Promise<void> {
 /** Whether a session that was good before still is: not ended, revoked or its user disabled. */
 export async function isSessionGood(db: Queryable, sessionId: string, nowMs: number): Promise<boolean> {
   const row = await db.maybeRow(sql`SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id
-    WHERE s.id = ${sessionId} AND ${sessionLasts(nowMs)}`);
+    WHERE s.id = ${sessionId} AND ${sessionLasts(new Date(nowMs))}`);
   return row !== undefined;
 }

@@ -21,6 +21,7 @@ export interface AccessFact {
   readonly role: Role;
   readonly organisationName: string;
   readonly incidentId: string;
+  readonly referenceNumber: string;
   readonly cameraId: string;
   /** The seconds that it opened, true time. */
   readonly fromMs: number;
@@ -51,8 +52,8 @@ export async function listAccountFacts(db: Queryable, { fromMs, toMs }: TimeInte
 /** Approved requests in the order of their ids. */
 export async function listAccessFacts(db: Queryable, { fromMs, toMs }: TimeInterval, page: Page): Promise<AccessFact[]> {
   const until = sql`least(r.access_until, r.ended_at)`;
-  return db.rows(sql`SELECT r.id, a.username, a.role, o.name AS "organisationName", r.incident_id AS "incidentId", r.camera_id AS "cameraId", lower(r.during) AS "fromMs", upper(r.during) AS "toMs",
+  return db.rows(sql`SELECT r.id, a.username, a.role, o.name AS "organisationName", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", r.camera_id AS "cameraId", lower(r.during) AS "fromMs", upper(r.during) AS "toMs",
       r.access_from AS "accessFromMs", ${until} AS "accessUntilMs", r.emergency
-    FROM footage_request r JOIN app_user a ON a.id = r.requested_by JOIN organisation o ON o.id = r.requested_for
+    FROM footage_request r JOIN app_user a ON a.id = r.requested_by JOIN organisation o ON o.id = r.requested_for JOIN incident i ON i.id = r.incident_id
     WHERE r.access_until IS NOT NULL AND r.access_from < ${new Date(toMs)} AND ${until} > ${new Date(fromMs)} ${after(sql`r.id`, page)} ORDER BY r.id LIMIT ${page.limit}`);
 }

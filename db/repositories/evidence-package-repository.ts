@@ -1,11 +1,9 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import type { PackageContents } from '../../domain/evidence/package-contents.ts';
-import { permittedScope, type Scope } from '../../domain/permission-rule.ts';
-import { ROLES } from '../../domain/role.ts';
+import type { Scope } from '../../domain/permission-rule.ts';
 import type { Queryable } from '../database.ts';
 import { publishEvent } from '../live-events.ts';
 import { incidentInUnits, type Caller, type Reach } from './access-repository.ts';
-import { sessionLasts } from './account-repository.ts';
 
 /** An evidence package as it is stored. */
 export interface EvidencePackageRow {
@@ -156,7 +154,7 @@ export async function finishPackage(tx: Queryable, id: string, workId: string, s
   const count =
     await tx.run(sql`UPDATE evidence_package p SET state = 'ready', sha256 = ${sealed.sha256}, byte_length = ${sealed.byteLength}, file_count = ${sealed.fileCount}, contents = ${JSON.stringify(sealed.contents)}::jsonb,
       key_fingerprint = ${sealed.keyFingerprint}, blob_key = ${sealed.blobKey}, error_code = NULL, worker_until = NULL, progress = 1, finished_at = ${new Date(sealed.atMs)}
-    WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND ${isOpen(sealed.atMs)}`);
+    WHERE p.id = ${id} AND p.work_id = ${workId} AND p.state = 'waiting' AND package_opens(p.id, ${new Date(sealed.atMs)})`);
   return count === 1;
 }
 
@@ -179,11 +177,6 @@ export async function shareCameras(tx: Queryable, cameraIds: readonly string[]):
   await tx.run(sql`SELECT 1 FROM camera WHERE id = ANY(${cameraIds}::uuid[]) ORDER BY id FOR SHARE`);
 }
 
-/** That every request of package `p` still opens, to who ordered it, the seconds that it was made of. */
-function isOpen(nowMs: number): Sql {
-  return sql`NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT (request_opens(r, ${new Date(nowMs)}) AND r.during = pr.during))`;
-}
-
 /** Packages that were ordered before `beforeMs` and that nobody builds: their job was lost, or their worker died. */
 export async function listForsakenPackages(db: Queryable, beforeMs: number, nowMs: number, limit: number): Promise<(PackageWork & { attempts: number })[]> {
   return db.rows(sql`SELECT id, work_id AS "workId", attempts FROM evidence_package WHERE state = 'waiting' AND ordered_at <= ${new Date(beforeMs)} AND (worker_until IS NULL OR worker_until <= ${new Date(nowMs)})
@@ -193,11 +186,9 @@ export async function listForsakenPackages(db: Queryable, beforeMs: number, nowM
 /** Drops the files of up to `limit` packages that nobody may open any more, since access is over. Returns which. */
 export async function dropClosedPackages(tx: Queryable, nowMs: number, limit: number): Promise<{ id: string; incidentId: string }[]> {
   return tx.rows(sql`UPDATE evidence_package SET state = 'dropped', blob_key = NULL, worker_until = NULL, finished_at = coalesce(finished_at, ${new Date(nowMs)}) WHERE id IN (
-      SELECT p.id FROM evidence_package p WHERE p.state IN ('waiting', 'ready') AND NOT ${isOpen(nowMs)} LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED)
+      SELECT p.id FROM evidence_package p WHERE p.state IN ('waiting', 'ready') AND NOT package_opens(p.id, ${new Date(nowMs)}) LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED)
     RETURNING id, incident_id AS "incidentId"`);
 }
-
-const OPENING_ROLES = ROLES.filter((role) => permittedScope(role, 'package.open') !== null);
 
 /** A package that is being sent to a session. */
 export interface SentPackage {
@@ -210,11 +201,9 @@ export interface SentPackage {
  * session took over ends here, as it does for what is watched.
  */
 export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<SentPackage>> {
-  const rows = await db.rows<{ key: string }>(sql`SELECT s.id || ' ' || p.id AS key
+  const rows = await db.rows<{ key: string }>(sql`SELECT t.session_id || ' ' || p.id AS key
     FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
-      JOIN session s ON s.id = t.session_id JOIN app_user u ON u.id = s.user_id JOIN evidence_package p ON p.id = t.package_id
-    WHERE p.state = 'ready' AND p.ordered_by = u.id AND p.ordered_for = u.organisation_id AND u.role = ANY(${OPENING_ROLES}::text[]) AND ${sessionLasts(nowMs)} AND ${isOpen(nowMs)}
-      AND NOT EXISTS (SELECT 1 ${REQUESTS} AND NOT EXISTS (SELECT 1 FROM footage_grant g WHERE g.request_id = r.id AND g.session_id = s.id AND g.ended_at IS NULL))`);
+      JOIN LATERAL packages_open_in(t.session_id, ${new Date(nowMs)}) p ON p.id = t.package_id`);
   const live = new Set(rows.map(({ key }) => key));
   return new Set(sent.filter(({ sessionId, packageId }) => live.has(`${sessionId} ${packageId}`)));
 }

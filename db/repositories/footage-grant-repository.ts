@@ -1,10 +1,8 @@
 import sql, { empty } from 'sql-template-tag';
 import type { GrantEnd } from '../../domain/media/media-terms.ts';
-import { permittedScope } from '../../domain/permission-rule.ts';
-import { ROLES } from '../../domain/role.ts';
+import type { Role } from '../../domain/role.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
-import { sessionLasts } from './account-repository.ts';
 
 /** A request that opens its window now, with what a watermark and the log say of it. */
 export interface OpenRequest {
@@ -24,17 +22,18 @@ export interface OpenRequest {
 export interface OpenRequestFilter {
   readonly userId: string;
   readonly organisationId: string;
+  readonly role: Role;
   readonly nowMs: number;
   readonly requestId?: string | undefined;
 }
 
 /** Requests of a person, made for the organisation that the person is still of, that open something now. */
 export async function listOpenRequests(db: Queryable, filter: OpenRequestFilter): Promise<OpenRequest[]> {
-  const { userId, organisationId, nowMs, requestId } = filter;
+  const { userId, organisationId, role, nowMs, requestId } = filter;
   return db.rows(sql`SELECT r.id AS "requestId", r.incident_id AS "incidentId", i.reference_number AS "referenceNumber", r.camera_id AS "cameraId", c.name AS "cameraName",
       lower(r.during) AS "fromMs", upper(r.during) AS "toMs", r.access_until AS "accessUntilMs", r.purpose
     FROM footage_request r JOIN incident i ON i.id = r.incident_id JOIN camera c ON c.id = r.camera_id
-    WHERE r.requested_by = ${userId} AND r.requested_for = ${organisationId} AND request_opens(r, ${new Date(nowMs)})
+    WHERE request_opens_to(r, ${userId}, ${organisationId}, ${role}, ${new Date(nowMs)})
       ${requestId === undefined ? empty : sql`AND r.id = ${requestId}`}
     ORDER BY r.id`);
 }
@@ -72,9 +71,6 @@ export async function endGrant(tx: Queryable, id: string, because: GrantEnd, atM
   return (await tx.run(sql`UPDATE footage_grant SET ended_at = ${new Date(atMs)}, ended_because = ${because} WHERE id = ${id} AND ended_at IS NULL`)) === 1;
 }
 
-/** Roles of those who may watch at all. */
-export const WATCHING_ROLES = ROLES.filter((role) => permittedScope(role, 'media.open') !== null);
-
 /** A copy that is watched under a grant. */
 export interface Watching {
   readonly grantId: string;
@@ -86,12 +82,9 @@ export interface Watching {
  * fewer.
  */
 export async function liveWatching(db: Queryable, watched: readonly Watching[], nowMs: number): Promise<ReadonlySet<Watching>> {
-  const rows = await db.rows<{ key: string }>(sql`SELECT g.id || ' ' || w.id AS key
+  const rows = await db.rows<{ key: string }>(sql`SELECT w.grant_id || ' ' || w.copy_id AS key
     FROM unnest(${watched.map(({ grantId }) => grantId)}::uuid[], ${watched.map(({ copyId }) => copyId)}::uuid[]) AS t(grant_id, copy_id)
-      JOIN footage_grant g ON g.id = t.grant_id JOIN footage_request r ON r.id = g.request_id JOIN watch_copy w ON w.id = t.copy_id AND w.request_id = r.id
-      JOIN session s ON s.id = g.session_id JOIN app_user u ON u.id = s.user_id
-    WHERE g.ended_at IS NULL AND u.id = g.user_id AND r.requested_by = u.id AND r.requested_for = u.organisation_id
-      AND u.role = ANY(${WATCHING_ROLES}::text[]) AND request_opens(r, ${new Date(nowMs)}) AND ${sessionLasts(nowMs)}`);
+      JOIN watchable(${new Date(nowMs)}) w ON w.grant_id = t.grant_id AND w.copy_id = t.copy_id`);
   const live = new Set(rows.map(({ key }) => key));
   return new Set(watched.filter(({ grantId, copyId }) => live.has(`${grantId} ${copyId}`)));
 }
@@ -107,11 +100,10 @@ export interface LapsedGrant {
 
 /** Grants whose access is over, whose session has ended, or whose person is no longer of the organisation that asked, or in a role that watches. */
 export async function listLapsedGrants(db: Queryable, nowMs: number, limit: number): Promise<LapsedGrant[]> {
+  const now = new Date(nowMs);
   return db.rows(sql`SELECT g.id, r.id AS "requestId", r.incident_id AS "incidentId", r.camera_id AS "cameraId",
-      CASE WHEN NOT request_opens(r, ${new Date(nowMs)}) THEN 'access_over' WHEN now_in.same_place THEN 'session_ended' ELSE 'person_changed' END AS because
-    FROM footage_grant g JOIN footage_request r ON r.id = g.request_id
-      JOIN LATERAL (SELECT u.organisation_id = r.requested_for AND u.role = ANY(${WATCHING_ROLES}::text[]) AS same_place FROM app_user u WHERE u.id = g.user_id) now_in ON true
-    WHERE g.ended_at IS NULL AND NOT (request_opens(r, ${new Date(nowMs)}) AND now_in.same_place
-      AND EXISTS (SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = g.session_id AND ${sessionLasts(nowMs)}))
+      CASE WHEN NOT request_opens(r, ${now}) THEN 'access_over' WHEN request_opens_to(r, u.id, u.organisation_id, u.role, ${now}) THEN 'session_ended' ELSE 'person_changed' END AS because
+    FROM footage_grant g JOIN footage_request r ON r.id = g.request_id JOIN app_user u ON u.id = g.user_id
+    WHERE g.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM live_grants(${now}) l WHERE l.id = g.id)
     ORDER BY g.id LIMIT ${limit}`);
 }

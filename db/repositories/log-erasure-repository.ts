@@ -1,5 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { ERASURE_BASES, ERASURE_DECISIONS } from '../../domain/access-log/erasure-terms.ts';
+import type { SubjectRequestKind, SubjectRequestState } from '../../domain/subject-requests/subject-request-terms.ts';
 import type { Queryable } from '../database.ts';
 import { HELD } from './case-text-repository.ts';
 
@@ -18,8 +19,18 @@ export interface NewErasure {
   readonly askedAtMs: number;
 }
 
+/** The request of the register that an erasure answers, as it stands now. */
+interface ErasureRequest {
+  readonly kind: SubjectRequestKind;
+  readonly state: SubjectRequestState;
+  readonly receivedAtMs: number;
+  readonly organisationName: string;
+}
+
 /** An erasure of clear text in the access log, asked for or decided. */
 export interface ErasureRow extends Omit<NewErasure, 'askedBy'> {
+  /** What the register has of the request, without who asked. */
+  readonly subjectRequest: ErasureRequest | null;
   readonly username: string | null;
   readonly askedById: string;
   readonly askedBy: string;
@@ -30,8 +41,10 @@ export interface ErasureRow extends Omit<NewErasure, 'askedBy'> {
 }
 
 const SELECT = sql`SELECT e.id, e.basis, e.subject_request_id AS "subjectRequestId", e.reason, e.person_id AS "userId", p.username, e.places::float8[] AS entries, e.asked_by AS "askedById", a.username AS "askedBy",
-    e.asked_at AS "askedAtMs", e.decision, d.username AS "decidedBy", e.decided_at AS "decidedAtMs", e.event_count AS "eventCount"
-  FROM log_erasure e JOIN app_user a ON a.id = e.asked_by LEFT JOIN app_user d ON d.id = e.decided_by LEFT JOIN app_user p ON p.id = e.person_id`;
+    e.asked_at AS "askedAtMs", e.decision, d.username AS "decidedBy", e.decided_at AS "decidedAtMs", e.event_count AS "eventCount",
+    CASE WHEN r.id IS NOT NULL THEN json_build_object('kind', r.kind, 'state', r.state, 'receivedAtMs', floor(extract(epoch FROM r.received_at) * 1000), 'organisationName', o.name) END AS "subjectRequest"
+  FROM log_erasure e JOIN app_user a ON a.id = e.asked_by LEFT JOIN app_user d ON d.id = e.decided_by LEFT JOIN app_user p ON p.id = e.person_id
+    LEFT JOIN subject_request r ON r.id = e.subject_request_id LEFT JOIN organisation o ON o.id = r.organisation_id`;
 
 /** Stores one that is asked for. Errors: the constraint `log_erasure_one_open_idx` when the same person's waits already. */
 export async function insertErasure(tx: Queryable, row: NewErasure): Promise<void> {

@@ -41,6 +41,23 @@ export async function getOrganisation(db: Queryable, id: string): Promise<Organi
   return db.row(sql`${SELECT_ORGANISATION} WHERE o.id = ${id}`);
 }
 
+/** The organisation; nobody else changes it until the transaction ends. */
+export async function lockOrganisation(tx: Queryable, id: string): Promise<OrganisationRow> {
+  await tx.row(sql`SELECT id FROM organisation WHERE id = ${id} FOR UPDATE`);
+  return getOrganisation(tx, id);
+}
+
+/** Sets the name and adds and removes units. */
+export async function updateOrganisation(
+  tx: Queryable,
+  id: string,
+  { name, added, removed }: { readonly name: string; readonly added: readonly string[]; readonly removed: readonly string[] },
+): Promise<void> {
+  await tx.run(sql`UPDATE organisation SET name = ${name} WHERE id = ${id}`);
+  await tx.run(sql`DELETE FROM organisation_unit WHERE organisation_id = ${id} AND unit_id = ANY(${removed}::uuid[])`);
+  await tx.run(sql`INSERT INTO organisation_unit (organisation_id, unit_id) SELECT ${id}, unit_id FROM unnest(${added}::uuid[]) AS t(unit_id)`);
+}
+
 /** Organisations, newest first, after `beforeId` when given. */
 export async function listOrganisations(
   db: Queryable,

@@ -5,7 +5,7 @@ import type { Queryable } from '../database.ts';
 import { prepareStatement } from '../prepared-statement.ts';
 import { inUnits, type CallerInSql, type Reach } from './access-repository.ts';
 import { SESSION_COLUMNS, SESSION_TABLES, sessionIsGoodAt, sessionOf, type LiveSession, type SessionKey } from './account-repository.ts';
-import { WATCHING_ROLES, type OpenRequest } from './footage-grant-repository.ts';
+import type { OpenRequest } from './footage-grant-repository.ts';
 import type { WatchCopyRow } from './watch-copy-repository.ts';
 
 /** A copy that is there, with all that serving a part of it needs. */
@@ -73,7 +73,7 @@ function openingsOf(requestId: unknown, now: unknown): Sql {
     FROM footage_request r JOIN incident i ON i.id = r.incident_id
       LEFT JOIN footage_grant g ON g.request_id = r.id AND g.ended_at IS NULL AND g.user_id = a."userId" AND g.session_id = a."sessionId"
       LEFT JOIN watch_copy w ON w.request_id = r.id AND w.source_id = m."sourceId" AND w.state = 'ready'
-    WHERE r.requested_by = a."userId" AND r.requested_for = a."organisationId" AND a.role = ANY(${WATCHING_ROLES}::text[]) AND request_opens(r, ${now})
+    WHERE request_opens_to(r, a."userId", a."organisationId", a.role, ${now})
       AND r.camera_id = m."cameraId" AND r.during && tstzrange(m."sourceFromMs", m."sourceToMs") AND (${requestId}::uuid IS NULL OR r.id = ${requestId}::uuid)
     ORDER BY r.id LIMIT 2`;
 }

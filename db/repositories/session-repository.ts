@@ -21,6 +21,14 @@ export async function endSessions(tx: Queryable, { userId, onlyId, exceptId }: S
   return ended;
 }
 
+/** Signs out everybody of an organisation; returns how many sessions that were. */
+export async function endSessionsOfOrganisation(tx: Queryable, organisationId: string, nowMs: number): Promise<number> {
+  const users = await tx.rows<{ id: string }>(sql`SELECT id FROM app_user WHERE organisation_id = ${organisationId} ORDER BY id`);
+  let ended = 0;
+  for (const { id } of users) ended += await endSessions(tx, { userId: id }, nowMs);
+  return ended;
+}
+
 /** A session that is good, as its owner sees it. */
 export interface OpenSessionRow {
   readonly id: string;

@@ -1,4 +1,4 @@
-import sql, { empty, join } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { UnitLevel } from '../../domain/camera-terms.ts';
 import type { Queryable } from '../database.ts';
 
@@ -34,6 +34,55 @@ export async function findUnit(db: Queryable, id: string): Promise<UnitRow & { r
   return db.row(sql`SELECT ${COLUMNS}, ST_AsGeoJSON(u.boundary, 7)::jsonb AS boundary FROM unit u WHERE u.id = ${id}`);
 }
 
+/** Those of the given ids that name no unit of today. */
+export async function unknownUnits(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT id FROM unnest(${ids}::uuid[]) AS wanted (id)
+    WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = wanted.id AND u.valid @> current_date)`);
+  return rows.map(({ id }) => id);
+}
+
+/** The unit if it exists today. */
+export async function findUnitToday(db: Queryable, id: string): Promise<UnitRow | undefined> {
+  return db.maybeRow(sql`SELECT ${COLUMNS} FROM unit u WHERE u.id = ${id} AND u.valid @> current_date`);
+}
+
+/** Whether a unit of today has this name under this parent. */
+export async function hasTwin(db: Queryable, { parentId, name }: { readonly parentId: string | null; readonly name: string }): Promise<boolean> {
+  const under = parentId === null ? sql`u.parent_id IS NULL` : sql`u.parent_id = ${parentId}`;
+  return (await db.maybeRow(sql`SELECT 1 FROM unit u WHERE ${under} AND u.name = ${name} AND u.valid @> current_date LIMIT 1`)) !== undefined;
+}
+
+/** Nobody else makes, changes or ends a unit until the transaction ends; reading goes on. */
+export async function lockTree(tx: Queryable): Promise<void> {
+  await tx.run(sql`LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE`);
+}
+
+/** What still stands in a unit: units of today directly below it, organisations that answer for it, cameras in service. */
+export async function usesOfUnit(db: Queryable, id: string): Promise<{ readonly parts: number; readonly organisations: number; readonly cameras: number }> {
+  return db.row(sql`SELECT (SELECT count(*) FROM unit u WHERE u.parent_id = ${id} AND u.valid @> current_date) AS parts,
+    (SELECT count(*) FROM organisation_unit ou WHERE ou.unit_id = ${id}) AS organisations,
+    (SELECT count(*) FROM camera c WHERE c.unit_id = ${id} AND c.retired_at IS NULL) AS cameras`);
+}
+
+/** Sets what is given. */
+export async function updateUnit(
+  tx: Queryable,
+  id: string,
+  { name, boundary, validTo }: { readonly name?: string | undefined; readonly boundary?: unknown; readonly validTo?: string | undefined },
+): Promise<void> {
+  const changes = [
+    ...(name === undefined ? [] : [sql`name = ${name}`]),
+    ...(boundary === undefined ? [] : [sql`boundary = ${boundaryOf(boundary)}`]),
+    ...(validTo === undefined ? [] : [sql`valid = daterange(lower(valid), ${validTo}::date)`]),
+  ];
+  await tx.run(sql`UPDATE unit SET ${join(changes, ', ')} WHERE id = ${id}`);
+}
+
+function boundaryOf(boundary: unknown): Sql {
+  if (boundary === null) return sql`NULL`;
+  return sql`ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(boundary)}), 4326)), 3))`;
+}
+
 interface Succession {
   readonly unitId: string;
   readonly kind: string;
@@ -56,12 +105,8 @@ export async function insertUnit(
   db: Queryable,
   unit: { id: string; code: string | null; level: UnitLevel; name: string; parentId: string | null; boundary: unknown; validFrom?: string },
 ): Promise<void> {
-  const boundary =
-    unit.boundary === null
-      ? sql`NULL`
-      : sql`ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(unit.boundary)}), 4326)), 3))`;
   const valid = unit.validFrom === undefined ? sql`daterange('-infinity', NULL)` : sql`daterange(${unit.validFrom}::date, NULL)`;
   await db.run(
-    sql`INSERT INTO unit (id, code, level, name, parent_id, boundary, valid) VALUES (${unit.id}, ${unit.code}, ${unit.level}, ${unit.name}, ${unit.parentId}, ${boundary}, ${valid})`,
+    sql`INSERT INTO unit (id, code, level, name, parent_id, boundary, valid) VALUES (${unit.id}, ${unit.code}, ${unit.level}, ${unit.name}, ${unit.parentId}, ${boundaryOf(unit.boundary)}, ${valid})`,
   );
 }

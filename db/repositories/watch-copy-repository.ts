@@ -47,8 +47,9 @@ export interface CopyOrder {
   readonly toMs: number;
 }
 
-/** Orders a copy unless it was ordered before; true when it is new. Errors: `value_refused` (`watch_copy_within_request`) when the request opens nothing (any more). */
+/** Orders a copy unless it was ordered before and is still good; true when it is new. One that was made while a mask was lifted goes once the mask is back. Errors: `value_refused` (`watch_copy_within_request`) when the request opens nothing (any more). */
 export async function orderCopy(db: Queryable, order: CopyOrder, nowMs: number): Promise<boolean> {
+  await db.run(sql`DELETE FROM watch_copy WHERE request_id = ${order.requestId} AND source_id = ${order.sourceId} AND masks_until <= ${new Date(nowMs)}`);
   const count = await db.run(sql`INSERT INTO watch_copy (id, request_id, camera_id, kind, source_id, during, state, ordered_at)
     VALUES (${order.id}, ${order.requestId}, ${order.cameraId}, ${order.kind}, ${order.sourceId}, tstzrange(${new Date(order.fromMs)}, ${new Date(order.toMs)}), 'waiting', ${new Date(nowMs)})
     ON CONFLICT (request_id, source_id) DO NOTHING`);
@@ -149,10 +150,12 @@ export async function deleteWatchCopies(tx: Queryable, sourceIds: readonly strin
   await tx.run(sql`DELETE FROM watch_copy WHERE source_id = ANY(${sourceIds}::uuid[])`);
 }
 
-/** Deletes, with their blobs, up to `limit` copies whose request opens nothing any more; those of requests that ended went with them. Returns how many. */
+/** Deletes, with their blobs, up to `limit` copies whose request opens nothing any more, or that were made while a mask was lifted that is back; those of requests that ended went with them. Returns how many. */
 export async function deleteClosedCopies(db: Queryable, nowMs: number, limit: number): Promise<number> {
+  const now = new Date(nowMs);
   return db.run(sql`DELETE FROM watch_copy WHERE id IN (
-    SELECT w.id FROM watch_copy w JOIN footage_request r ON r.id = w.request_id WHERE NOT request_opens(r, ${new Date(nowMs)}) LIMIT ${limit})`);
+    SELECT w.id FROM watch_copy w JOIN footage_request r ON r.id = w.request_id WHERE NOT request_opens(r, ${now})
+    UNION ALL SELECT id FROM watch_copy WHERE masks_until <= ${now} LIMIT ${limit})`);
 }
 
 /** Whether an id is a copy's, as a job of the person that it is made for. */

@@ -1,3 +1,5 @@
+import { idEnding } from '../id-ending.ts';
+
 const PATH = /^(?:[a-z0-9][a-z0-9-]{0,63}\/){0,3}[a-z0-9][a-z0-9-]{0,95}\.[a-z0-9]{1,8}$/;
 /** Names that Windows gives to devices, whatever ending follows. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/;
@@ -35,5 +37,5 @@ export function isCopyPath(path: string): boolean {
 
 /** Path of a file of a camera (`camera-1`): when it begins, whose file of ours it is, and what. */
 export function mediaPathOf(folder: string, fromMs: number, id: string, what: string, ending: string): string {
-  return `${folder}/${instantInPath(new Date(fromMs).toISOString())}-${id.slice(-12)}-${what}.${ending}`;
+  return `${folder}/${instantInPath(new Date(fromMs).toISOString())}-${idEnding(id)}-${what}.${ending}`;
 }

@@ -1,3 +1,4 @@
+import { idEnding } from '../id-ending.ts';
 import type { TimeInterval } from '../time-interval.ts';
 
 /** Who a copy was made for, and for which case. */
@@ -34,7 +35,7 @@ export function watermarkText(facts: WatermarkFacts): WatermarkText {
   const { displayName, username, organisationName, caseNumber, requestId, uncertaintyMs } = facts;
   return {
     who: `${plain(displayName)} (${plain(username)}) · ${plain(organisationName)}`,
-    what: `Vụ việc ${plain(caseNumber)} · Phiếu ${requestId.slice(-12)}`,
+    what: `Vụ việc ${plain(caseNumber)} · Phiếu ${idEnding(requestId)}`,
     exact: `±${Math.max(1, Math.ceil(uncertaintyMs / 1000))} giây`,
   };
 }

@@ -22,6 +22,7 @@ export const auditEventOut = z.object({
   action: z.string(),
   outcome: z.string(),
   incidentId: z.string().nullable(),
+  referenceNumber: z.string().nullable().describe('of the incident, as people call it; no part of the leaf, which has its id'),
   cameraIds: z.array(z.string()),
   ownerIds: z.array(z.string()).describe('organisations that owned these cameras then'),
   purpose: z.string().nullable(),

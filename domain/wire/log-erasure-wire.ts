@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERASURE_BASES, ERASURE_DECISIONS } from '../access-log/erasure-terms.ts';
+import { SUBJECT_REQUEST_KINDS, SUBJECT_REQUEST_STATES } from '../subject-requests/subject-request-terms.ts';
 import { idWire, instantOut, reasonWire } from './common-wire.ts';
 
 const basis = z.enum(ERASURE_BASES);
@@ -24,6 +25,10 @@ export const logErasureOut = z.object({
   id: idWire,
   basis,
   subjectRequestId: idWire.nullable(),
+  subjectRequest: z
+    .object({ kind: z.enum(SUBJECT_REQUEST_KINDS), state: z.enum(SUBJECT_REQUEST_STATES), receivedAt: instantOut, organisationName: z.string() })
+    .nullable()
+    .describe('what the register has of it now, without who asked'),
   reason: z.string(),
   user: z.object({ id: idWire, username: z.string() }).nullable().describe('null for entries, and once it was decided'),
   entries: z.array(z.number()),

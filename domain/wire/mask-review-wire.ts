@@ -11,7 +11,11 @@ export const maskReviewQueryWire = pageQueryWire.extend({
     .describe('true: only cameras whose masks are to be reviewed or drawn, or with a mask that waits for a second person to agree to its lifting'),
 });
 
-export const maskReviewCreateWire = z.object({ outcome: z.enum(MASK_REVIEW_OUTCOMES), reason: reasonWire });
+export const maskReviewCreateWire = z.object({
+  placementId: idWire.describe('the placement whose view was judged: the one of the camera as the reviewer saw it'),
+  outcome: z.enum(MASK_REVIEW_OUTCOMES),
+  reason: reasonWire,
+});
 
 /** A camera whose masks somebody has to think about, with what was last found. */
 export const maskReviewOut = z.object({
@@ -21,6 +25,7 @@ export const maskReviewOut = z.object({
   sees: z.array(z.enum(SENSITIVE_CATEGORIES)).describe('sensitive buildings within its coverage, and what its purpose says that it sees'),
   state: z.enum(MASK_REVIEW_STATES),
   liftsWaiting: z.number().int().describe('masks that wait for another person to agree to their lifting'),
+  placementId: idWire.describe('where it points now'),
   placedSince: instantOut.describe('since when it points where it does'),
   outcome: z.enum(MASK_REVIEW_OUTCOMES).nullable().describe('of the newest review, which may be of an earlier placement'),
   reason: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MASK_LIMITS } from '../privacy-mask.ts';
-import { idWire, instantOut, reasonWire } from './common-wire.ts';
+import { idWire, instantOut, instantWire, reasonWire } from './common-wire.ts';
 
 const { least, most } = MASK_LIMITS.corners;
 const outline = z
@@ -17,6 +17,14 @@ export const maskCreateWire = z.object({
     .describe('a mask of this camera that is drawn anew: its lifting is asked for at the same time, and it holds until another person agrees'),
 });
 export const maskLiftWire = z.object({ reason: reasonWire });
+export const maskLiftRequestWire = maskLiftWire.extend({
+  until: instantWire
+    .nullable()
+    .optional()
+    .describe(
+      'from when on the mask holds again; 30 days from now when left out; null: for good, which needs a mask that was drawn in its place, or a camera that points elsewhere by now',
+    ),
+});
 export const maskParamsWire = z.object({ id: idWire, maskId: idWire });
 
 export const maskOut = z.object({
@@ -33,6 +41,7 @@ export const maskOut = z.object({
   liftRequestedAt: instantOut.nullable(),
   liftRequestedBy: z.string().nullable(),
   liftReason: z.string().nullable(),
+  liftUntil: instantOut.nullable().describe('from then on it holds again; null: for good, or nobody asked for its lifting'),
   liftedAt: instantOut.nullable(),
   liftedBy: z.string().nullable(),
   liftAgreedReason: z.string().nullable(),

@@ -7,6 +7,7 @@ import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../../db/database.ts';
 import { findEvents, readEvents, type EventPosition, type LoggedEvent } from '../../db/repositories/audit-event-repository.ts';
 import { listAccessFacts, listAccountFacts, type AccessFact, type AccountFact } from '../../db/repositories/breach-fact-repository.ts';
+import { readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
 import type { ReportCheckpoint } from './report-checkpoint.ts';
 
 const PAGE_ROWS = 500;
@@ -20,6 +21,7 @@ const COLUMNS = [
   'may_or_did',
   'outcome',
   'incident',
+  'incident_number',
   'cameras',
   'footage_from',
   'footage_to',
@@ -57,7 +59,7 @@ function lineOfAccount({ username: user, role, organisationName, unitNames, crea
 function lineOfAccess(fact: AccessFact): Line {
   const { id, username: user, role, organisationName: organisation, incidentId: incident, cameraId: cameras, emergency } = fact;
   return {
-    ...{ kind: 'access', user, role, organisation, incident, cameras },
+    ...{ kind: 'access', user, role, organisation, incident, incident_number: fact.referenceNumber, cameras },
     from: toIso(fact.accessFromMs),
     to: toIso(fact.accessUntilMs),
     may_or_did: emergency ? 'media.open:emergency' : 'media.open:request',
@@ -67,11 +69,12 @@ function lineOfAccess(fact: AccessFact): Line {
   };
 }
 
-function lineOfEvent(event: LoggedEvent): Line {
+function lineOfEvent(event: LoggedEvent, numbers: ReadonlyMap<string, string>): Line {
   const at = toIso(event.atMs);
   return {
     ...{ kind: 'event', from: at, to: at, user: event.actorUsername, role: event.actorRole, may_or_did: event.action, outcome: event.outcome },
     incident: event.incidentId,
+    incident_number: numbers.get(event.incidentId ?? ''),
     cameras: event.cameraIds.join(' '),
     purpose: purposeOf(event.detail),
     detail: event.detail === null ? null : JSON.stringify(event.detail),
@@ -100,11 +103,19 @@ async function* factLines<Fact extends { readonly id: string }>(
 
 async function* eventLines(read: Read, during: TimeInterval): AsyncGenerator<string, void, undefined> {
   for (let after: EventPosition | undefined; ;) {
-    const { events, next } = await read(async (own) => {
+    const { events, numbers, next } = await read(async (own) => {
       const { seqs, next } = await findEvents(own, during, { limit: PAGE_ROWS, after });
-      return { events: await readEvents(own, seqs), next };
+      const events = await readEvents(own, seqs);
+      return {
+        events,
+        numbers: await readReferenceNumbers(
+          own,
+          events.map(({ incidentId }) => incidentId),
+        ),
+        next,
+      };
     });
-    if (events.length > 0) yield textOf(events.map(lineOfEvent));
+    if (events.length > 0) yield textOf(events.map((event) => lineOfEvent(event, numbers)));
     if (next === null) return;
     after = next;
   }

@@ -5,6 +5,7 @@ import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findEvents, readErasedParts, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
 import { readCursor, writeCursor } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { readRange } from '../routes/time-range.ts';
@@ -35,11 +36,16 @@ export async function auditEventPage(
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { rows, erased, next } = await db.asPerson(caller.session, async (own) => {
+  const { rows, erased, numbers, next } = await db.asPerson(caller.session, async (own) => {
     const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
     const rows = await readEvents(own, seqs);
     const eventIds = rows.map(({ eventId }) => eventId);
-    return { rows, erased: await readErasedParts(own, eventIds), next };
+    // who may read an event has the case's id already: the number is what people call it
+    const numbers = await readReferenceNumbers(
+      own,
+      rows.map(({ incidentId: id }) => id),
+    );
+    return { rows, erased: await readErasedParts(own, eventIds), numbers, next };
   });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
@@ -52,7 +58,7 @@ export async function auditEventPage(
     });
   }
   return {
-    items: rows.map((row) => wireAuditEvent(row, erased.get(row.eventId) ?? [])),
+    items: rows.map((row) => wireAuditEvent(row, erased.get(row.eventId) ?? [], numbers.get(row.incidentId ?? '') ?? null)),
     nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]),
   };
 }

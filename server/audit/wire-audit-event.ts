@@ -8,7 +8,7 @@ import type { ErasedPart, LoggedEvent } from '../../db/repositories/audit-event-
 const base64 = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('base64'));
 
 /** An event as it goes out. Owners are those of the leaf: what held then. A damaged leaf goes out as it is, so that whoever verifies it can name it. */
-export function wireAuditEvent(event: LoggedEvent, erased: readonly ErasedPart[]): z.output<typeof auditEventOut> {
+export function wireAuditEvent(event: LoggedEvent, erased: readonly ErasedPart[], referenceNumber: string | null): z.output<typeof auditEventOut> {
   const { seq, atMs, action, outcome, incidentId, cameraIds, detail, leafInput, leafHash } = event;
   return {
     seq,
@@ -17,6 +17,7 @@ export function wireAuditEvent(event: LoggedEvent, erased: readonly ErasedPart[]
     action,
     outcome,
     incidentId,
+    referenceNumber,
     cameraIds: [...cameraIds],
     ownerIds: [...(leafOwners(leafInput) ?? [])],
     purpose: purposeOf(detail),

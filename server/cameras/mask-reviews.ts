@@ -11,12 +11,12 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 
-/** Stores whether a camera needs masks where it points now; how it stands then. Refusals are logged. Errors: `camera_hangs_nowhere`, `personal_data_in_text`. */
+/** Stores whether a camera needs masks where its reviewer saw it point; how it stands then. Refusals are logged. Errors: `placement_changed` when it points elsewhere by now, or nowhere; `personal_data_in_text`. */
 export async function reviewMasks(
   { db, clock }: ServerContext,
   session: LiveSession,
   cameraId: string,
-  { outcome, reason }: z.output<typeof maskReviewCreateWire>,
+  { placementId, outcome, reason }: z.output<typeof maskReviewCreateWire>,
 ): Promise<MaskReviewRow> {
   const atMs = clock.now();
   const id = newId(atMs);
@@ -24,13 +24,17 @@ export async function reviewMasks(
   await withRefusalsLogged(db, entry, () =>
     db.transaction(async (tx) => {
       checkSummary(reason, 'reason');
-      if (!(await insertMaskReview(tx, { id, cameraId, outcome, reason, reviewedBy: session.userId, atMs }))) {
-        throw new AppError('conflict', 'camera_hangs_nowhere', 'This camera has no place now. Enter where it hangs first.');
+      if (!(await insertMaskReview(tx, { id, cameraId, placementId, outcome, reason, reviewedBy: session.userId, atMs }))) {
+        throw new AppError(
+          'conflict',
+          'placement_changed',
+          'The camera does not point where you saw it any more: somebody entered another placement, or took it down. Nothing was saved. Load the page again, look at what it sees now, and judge that.',
+        );
       }
       await appendAudit(tx, entry);
     }),
   );
-  const [row] = await listMaskReviews(db, { reach: { ...session, scope: 'any' }, onlyOpen: false, cameraId }, { limit: 1 });
+  const [row] = await listMaskReviews(db, { reach: { ...session, scope: 'any' }, onlyOpen: false, nowMs: clock.now(), cameraId }, { limit: 1 });
   return row!;
 }
 

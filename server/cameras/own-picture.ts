@@ -19,7 +19,7 @@ const masking = createConcurrencyLimiter(MOST_AT_ONCE);
  * or alarm), `picture_unreadable`.
  */
 export async function sendOwnPicture(context: ServerContext, session: LiveSession, snapshotId: string, reply: FastifyReply): Promise<FastifyReply> {
-  const { db, blobs } = context;
+  const { db, blobs, clock } = context;
   const { row, blobKey } = await db.asPerson(session, async (own) => ({
     row: await contacts.findSnapshot(own, snapshotId),
     blobKey: await contacts.findOwnPictureBlob(own, snapshotId),
@@ -39,7 +39,7 @@ export async function sendOwnPicture(context: ServerContext, session: LiveSessio
     );
   }
   await appendAudit(db, entry);
-  const masks = await listLiveOutlines(db, row.cameraId);
+  const masks = await listLiveOutlines(db, row.cameraId, clock.now());
   void reply.type('image/jpeg').header('cache-control', 'no-store');
   if (masks.length > 0) return reply.send(await masking.run(async () => maskPicture(await buffer(await blobs.open(blobKey)), masks)));
   return reply.header('content-length', row.byteLength).send(await blobs.open(blobKey));

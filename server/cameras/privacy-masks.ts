@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
-import { checkMaskOutline, MASK_LIMITS } from '../../domain/privacy-mask.ts';
+import { checkMaskOutline, liftEndMs, MASK_LIMITS } from '../../domain/privacy-mask.ts';
 import { toIso } from '../../domain/time-interval.ts';
-import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
+import type { maskCreateWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -49,31 +49,41 @@ export async function drawMask(
     if ((await masks.countLiveMasks(tx, cameraId)) >= MASK_LIMITS.live) {
       throw new AppError('conflict', 'too_many_masks', `A camera has at most ${MASK_LIMITS.live} masks. Draw fewer and larger ones, or turn the camera.`);
     }
-    const before = replaces === undefined ? null : await lockLive(tx, cameraId, replaces);
+    const before = replaces === undefined ? null : await lockHolding(tx, cameraId, replaces, atMs);
     if (!(await masks.insertMask(tx, { id, cameraId, outline, reason, replaces, createdBy: session.userId, atMs }))) {
       throw new AppError('conflict', 'camera_hangs_nowhere', 'This camera has no place now. Enter where it hangs, then draw the mask.');
     }
-    if (before !== null && before.liftRequestedAtMs === null) await masks.requestLift(tx, before.id, { by: session.userId, reason, atMs });
+    // another mask takes its place, so it goes for good
+    if (before !== null && (!before.liftWaits || before.liftUntilMs !== null))
+      await masks.requestLift(tx, before, { by: session.userId, reason, atMs, untilMs: null });
   });
   return id;
 }
 
-async function lockLive(tx: Queryable, cameraId: string, maskId: string): Promise<masks.MaskRow> {
-  const mask = await masks.lockMask(tx, cameraId, maskId);
-  if (mask.liftedAtMs === null) return mask;
+async function lockHolding(tx: Queryable, cameraId: string, maskId: string, nowMs: number): Promise<masks.MaskRow> {
+  const mask = await masks.lockMask(tx, cameraId, maskId, nowMs);
+  if (mask.holds) return mask;
   throw new AppError('conflict', 'mask_lifted', 'This mask was lifted already. Load it again.');
 }
 
-/** Asks for a mask to be lifted; it holds until another person agrees. Errors: `not_found`, `mask_lifted`, `personal_data_in_text`. */
+/** Asks for a mask to be lifted until then (see `liftEndMs`); it holds until another person agrees. Errors: `not_found`, `mask_lifted`, `lift_needs_end`, `lift_time_out_of_range`, `personal_data_in_text`. */
 export async function askForLift(
   context: ServerContext,
   session: LiveSession,
-  { cameraId, maskId, reason }: { cameraId: string; maskId: string; reason: string },
+  { cameraId, maskId, reason, until }: z.output<typeof maskLiftRequestWire> & { cameraId: string; maskId: string },
 ): Promise<void> {
+  const atMs = context.clock.now();
   await acting(context, session, { action: 'mask.lift_request', cameraId, maskId }, async (tx) => {
     checkSummary(reason, 'reason');
-    await lockLive(tx, cameraId, maskId);
-    await masks.requestLift(tx, maskId, { by: session.userId, reason, atMs: context.clock.now() });
+    const mask = await lockHolding(tx, cameraId, maskId, atMs);
+    const untilMs = liftEndMs(until, atMs);
+    if (untilMs === null && mask.isOfView && !(await masks.isReplaced(tx, mask)))
+      throw new AppError(
+        'conflict',
+        'lift_needs_end',
+        'A mask is lifted for good only when another one was drawn in its place, or the camera points elsewhere. Say until when it is to be lifted.',
+      );
+    await masks.requestLift(tx, mask, { by: session.userId, reason, atMs, untilMs });
   });
 }
 
@@ -83,14 +93,19 @@ export async function agreeToLift(
   session: LiveSession,
   { cameraId, maskId, reason }: { cameraId: string; maskId: string; reason: string },
 ): Promise<void> {
+  const atMs = context.clock.now();
   await acting(context, session, { action: 'mask.lift', cameraId, maskId }, async (tx) => {
     checkSummary(reason, 'reason');
-    const { liftRequestedById } = await lockLive(tx, cameraId, maskId);
-    if (liftRequestedById === null)
-      throw new AppError('conflict', 'lift_not_requested', 'Nobody asked for this mask to be lifted. Somebody of the board asks first, with a reason.');
+    const { liftRequestedById, liftWaits } = await lockHolding(tx, cameraId, maskId, atMs);
+    if (!liftWaits)
+      throw new AppError(
+        'conflict',
+        'lift_not_requested',
+        'Nobody asked for this mask to be lifted, or the time for it is over. Somebody of the board asks first, with a reason.',
+      );
     if (liftRequestedById === session.userId)
       throw new AppError('conflict', 'mask_same_person', 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.');
-    await masks.liftMask(tx, maskId, { by: session.userId, reason, atMs: context.clock.now() });
+    await masks.liftMask(tx, maskId, { by: session.userId, reason, atMs });
   });
 }
 
@@ -99,13 +114,14 @@ const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null 
 /** A mask as it goes out. */
 export function wireMask(row: masks.MaskRow): z.output<typeof maskOut> {
   const { id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy, replaces, liftAgreedReason } = row;
-  const open = row.liftRequestedAtMs === null ? 'live' : 'lift_requested';
+  const open = row.liftWaits ? 'lift_requested' : 'live';
   return {
     ...{ id, cameraId, placementId, isOfView, reason, createdBy, liftRequestedBy, liftReason, liftedBy, replaces, liftAgreedReason },
     outline: row.outline.map(([x, y]) => [x, y]),
-    state: row.liftedAtMs === null ? open : 'lifted',
+    state: row.holds ? open : 'lifted',
     createdAt: toIso(row.createdAtMs),
     liftRequestedAt: isoOrNull(row.liftRequestedAtMs),
+    liftUntil: isoOrNull(row.liftUntilMs),
     liftedAt: isoOrNull(row.liftedAtMs),
   };
 }

@@ -13,6 +13,7 @@ import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readByteRange, type ByteRange } from './byte-range.ts';
 import { findWatched, type Watched } from './find-watched.ts';
+import { LENT_BYTES, type LentBuffers } from './lent-buffers.ts';
 import { logView } from './log-view.ts';
 import { grantRequired, openGrant } from './open-grant.ts';
 import { awaitCopy, ensureCopy } from './order-copy.ts';
@@ -23,6 +24,7 @@ import type { StreamWatch } from './stream-watch.ts';
 export interface MediaParts {
   readonly book: ViewBook;
   readonly streams: StreamWatch<Watching>;
+  readonly buffers: LentBuffers;
 }
 
 interface Opened {
@@ -100,7 +102,7 @@ const TYPES = { segment: ['video/mp4', 'mp4'], picture: ['image/jpeg', 'jpg'] } 
 
 async function sendRange(
   context: ServerContext,
-  { book, streams }: MediaParts,
+  { book, streams, buffers }: MediaParts,
   request: FastifyRequest,
   reply: FastifyReply,
   { watched, grantId, copy }: Opened & { readonly copy: ReadyCopy },
@@ -116,8 +118,23 @@ async function sendRange(
   void reply.header('content-disposition', `inline; filename="${copyFileName(watched.request.referenceNumber, watched.shown, ending)}"`);
   // an empty stream: with no body at all Fastify would say that the length is 0
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  await logView(context, book, request.session, { watched, grantId, copy, start, end });
+  const logged = () => logView(context, book, request.session, { watched, grantId, copy, start, end });
+  const sent = { grantId, copyId: copy.id };
+  const { socket } = request.raw;
+  const buffer = end - start < LENT_BYTES ? buffers.lend(reply.raw) : undefined;
+  if (buffer !== undefined) {
+    const bytes = buffer.subarray(0, end - start + 1);
+    await bothDone(logged(), context.blobs.read(copy.blobKey, start, bytes));
+    streams.guard(sent, reply.raw, socket);
+    return reply.send(bytes);
+  }
+  await logged();
   const stream = await context.blobs.open(copy.blobKey, { start, end });
-  streams.guard({ grantId, copyId: copy.id }, stream, request.raw.socket);
+  streams.guard(sent, stream, socket);
   return reply.send(stream);
+}
+
+/** Waits for both, whatever becomes of either: a buffer is not given back while something may still be read into it. Errors: those of the first that failed. */
+async function bothDone(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  for (const done of await Promise.allSettled([one, other])) if (done.status === 'rejected') throw done.reason;
 }

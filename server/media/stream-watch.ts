@@ -1,10 +1,16 @@
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+
+/** What is watched over until it is closed: the stream that is read, or the answer that is written. */
+interface Sending {
+  readonly destroyed: boolean;
+  once(event: 'close', listener: () => void): unknown;
+  destroy(error?: Error): unknown;
+}
 
 /** Ends streams of what may no longer be sent, within a second or two. `Sent`: what is sent, and under what. */
 export interface StreamWatch<Sent> {
   /** Watches over a stream until it is closed. */
-  guard(sent: Sent, stream: Readable, socket: Socket): void;
+  guard(sent: Sent, stream: Sending, socket: Socket): void;
   /** Looks at once: something was heard that may have ended a grant. */
   look(): void;
   /** Ends all streams: the service stops. */
@@ -36,12 +42,12 @@ function cutOff(socket: Socket): void {
  * @param liveOf - those of the given that may still be sent
  */
 export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promise<ReadonlySet<Sent>>, everyMs = EVERY_MS): StreamWatch<Sent> {
-  const streams = new Map<Readable, Guarded<Sent>>();
+  const streams = new Map<Sending, Guarded<Sent>>();
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   let sureAtMs = 0;
 
-  const end = (isOver: (stream: Readable, sent: Sent) => boolean): void => {
+  const end = (isOver: (stream: Sending, sent: Sent) => boolean): void => {
     for (const [stream, { sent, socket }] of streams) {
       if (!isOver(stream, sent)) continue;
       cutOff(socket);
@@ -67,7 +73,7 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
     if (performance.now() - sureAtMs > LONGEST_UNSURE_MS) end(() => true);
     void look();
   };
-  const forget = (stream: Readable): void => {
+  const forget = (stream: Sending): void => {
     streams.delete(stream);
     if (streams.size > 0) return;
     clearInterval(timer);
@@ -75,6 +81,8 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   };
   return {
     guard(sent, stream, socket) {
+      // whoever asked is gone already, and it would never say so again
+      if (stream.destroyed) return;
       // its grant was looked at just now
       if (streams.size === 0) sureAtMs = performance.now();
       streams.set(stream, { sent, socket });

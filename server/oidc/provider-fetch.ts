@@ -15,12 +15,13 @@ interface ProviderRequest {
   readonly body?: unknown;
 }
 
-/** The refusal while the provider can't be asked; it carries nothing of what was sent or came back. */
-export function providerUnavailable(): AppError {
+/** The refusal while the provider can't be asked. It carries nothing of what was sent or came back; `cause`, why no answer came, is for the operator's log alone. */
+export function providerUnavailable(cause?: Error): AppError {
   return new AppError(
     'unavailable',
     'provider_unavailable',
     'The sign-in service does not answer as it should. Try again in a few minutes, or sign in with a password.',
+    { cause },
   );
 }
 
@@ -37,16 +38,20 @@ export function createProviderFetch(dependencies: {
   const issuer = new URL(dependencies.issuer);
   return async (text, request) => {
     const url = new URL(text);
-    if (url.protocol !== 'https:' && url.protocol !== issuer.protocol) throw providerUnavailable();
+    if (url.protocol !== 'https:' && url.protocol !== issuer.protocol) throw providerUnavailable(new Error(`${url.host} is to be asked without TLS`));
     const isOwnOrigin = url.origin === issuer.origin;
     const judge = (address: string): boolean => isOwnOrigin || isAllowed(address, url, dependencies.ownEndpoints());
     const literal = url.hostname.replace(/^\[|\]$/g, '');
     // no name is looked up for it
-    if (isIP(literal) !== 0 && !judge(literal)) throw providerUnavailable();
-    const answer = await exchange(url, request, judgedLookup(judge)).catch(() => undefined);
-    if (answer === undefined || answer.status >= 500) throw providerUnavailable();
+    if (isIP(literal) !== 0 && !judge(literal)) throw providerUnavailable(notAllowed(url.host));
+    const answer = await exchange(url, request, judgedLookup(judge)).catch((error: unknown) => Promise.reject(providerUnavailable(error as Error)));
+    if (answer.status >= 500) throw providerUnavailable(new Error(`${url.host} answered with status ${answer.status}`));
     return answer;
   };
+}
+
+function notAllowed(host: string): Error {
+  return new Error(`the document leads to ${host}, an address that isn't allowed there`);
 }
 
 function isAllowed(address: string, url: URL, ownEndpoints: readonly OwnEndpoint[]): boolean {
@@ -59,7 +64,7 @@ function judgedLookup(judge: (address: string) => boolean): LookupFunction {
   return (host, options, done) => {
     systemLookup(host, { ...options, all: true }, (error, answers) => {
       const [first] = answers ?? [];
-      if (error !== null || first === undefined || !answers.every(({ address }) => judge(address))) return done(error ?? new Error('refused'), []);
+      if (error !== null || first === undefined || !answers.every(({ address }) => judge(address))) return done(error ?? notAllowed(host), []);
       return options.all === true ? done(null, answers) : done(null, first.address, first.family);
     });
   };
@@ -82,7 +87,7 @@ async function readAnswer(answer: http.IncomingMessage): Promise<Response> {
   let bytes = 0;
   for await (const piece of answer as AsyncIterable<Buffer>) {
     bytes += piece.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Error('too large');
+    if (bytes > MAX_ANSWER_BYTES) throw new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
     pieces.push(piece);
   }
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values]) => (values ?? []).map((value): [string, string] => [name, value]));

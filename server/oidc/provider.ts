@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { ServerContext } from '../server-context.ts';
 import { providerKeys, verifyLogoutToken, type ProviderLogout } from './logout-token.ts';
+import { discoveryFailure } from './discovery-failure.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 import { createProviderFetch, providerUnavailable } from './provider-fetch.ts';
 import { providerText } from './provider-text.ts';
@@ -60,7 +61,8 @@ const KNOWN_ERRORS: ReadonlySet<string> = new Set([
 /** A provider that is asked when the first person signs in, and again until it answers: the service starts while it is away. */
 export function createProvider({ settings, clock, addressPolicy, logger }: ServerContext): Provider {
   const { oidc } = settings;
-  const configuration = oidc === undefined ? () => Promise.reject(oidcNotConfigured()) : createDiscovery(oidc, clock, () => addressPolicy.ownEndpoints ?? []);
+  const configuration =
+    oidc === undefined ? () => Promise.reject(oidcNotConfigured()) : createDiscovery(oidc, { clock, logger }, () => addressPolicy.ownEndpoints ?? []);
   const placeOf = (path: string): string => new URL(path, settings.publicUrl).href;
   return {
     async begin() {
@@ -124,8 +126,12 @@ interface Discovered {
   readonly keys: JWTVerifyGetKey | undefined;
 }
 
-/** The provider's document, asked once for all who wait, again after an hour, and after a failure not before 3 s. An old one serves while a new one can't be had. */
-function createDiscovery(oidc: OidcSettings, clock: ServerContext['clock'], ownEndpoints: Parameters<typeof createProviderFetch>[0]['ownEndpoints']) {
+/** The provider's document, asked once for all who wait, again after an hour, and after a failure not before 3 s. An old one serves while a new one can't be had; why is in the log of the service either way. */
+function createDiscovery(
+  oidc: OidcSettings,
+  { clock, logger }: Pick<ServerContext, 'clock' | 'logger'>,
+  ownEndpoints: Parameters<typeof createProviderFetch>[0]['ownEndpoints'],
+) {
   const fetchProvider = createProviderFetch({ issuer: oidc.issuer, ownEndpoints });
   let known: (Discovered & { readonly atMs: number }) | undefined;
   let asking: Promise<Discovered> | undefined;
@@ -135,7 +141,11 @@ function createDiscovery(oidc: OidcSettings, clock: ServerContext['clock'], ownE
       const config = await discover(oidc, fetchProvider as client.CustomFetch);
       known = { config, keys: providerKeys(config.serverMetadata(), fetchProvider as FetchImplementation), atMs: clock.now() };
       return known;
-    } catch {
+    } catch (error) {
+      logger.warn(
+        { issuer: oidc.issuer, reason: discoveryFailure(error), servesOld: known !== undefined },
+        'the document of the sign-in provider could not be had',
+      );
       failedAtMs = clock.now();
       if (known !== undefined) return known;
       throw providerUnavailable();

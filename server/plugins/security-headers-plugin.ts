@@ -1,5 +1,5 @@
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 import type { ServerSettings } from '../server-context.ts';
 
 /** What our own page may do: nothing from elsewhere but the base map of the owner's choice. */
@@ -54,13 +54,15 @@ export function headersBeforeHooks(settings: ServerSettings): Readonly<Record<st
 }
 
 /** Protective headers on every answer, refusals included. Those of the API besides are kept by no cache unless they say so themselves. Register it before all routes. */
-export async function registerSecurityHeaders(app: FastifyInstance, settings: ServerSettings): Promise<void> {
-  await app.register(helmet, {
+export function registerSecurityHeaders(app: FastifyInstance, settings: ServerSettings): void {
+  // made once: Fastify's own plugin makes and checks all of it anew for each request
+  const apply = helmet({
     contentSecurityPolicy: pagePolicy(settings.mapStyleUrl),
     hsts: isHttps(settings),
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
+  app.addHook('onRequest', (request, reply, done) => apply(request.raw, reply.raw, done as (error?: unknown) => void));
   app.addHook('onSend', async (request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS_POLICY);
     if (!request.url.startsWith('/api/')) return;

@@ -13,9 +13,10 @@ import type { ServerContext } from '../server-context.ts';
 
 const tags = ['audit'];
 
-function wireErasure({ userId, username, entries, askedAtMs, decidedAtMs, ...row }: ErasureRow): z.output<typeof logErasureOut> {
+function wireErasure({ userId, username, entries, askedAtMs, decidedAtMs, subjectRequest: asked, ...row }: ErasureRow): z.output<typeof logErasureOut> {
   const user = userId === null || username === null ? null : { id: userId, username };
-  return { ...row, user, entries: [...entries], askedAt: toIso(askedAtMs), decidedAt: decidedAtMs === null ? null : toIso(decidedAtMs) };
+  const subjectRequest = asked && { kind: asked.kind, state: asked.state, receivedAt: toIso(asked.receivedAtMs), organisationName: asked.organisationName };
+  return { ...row, user, subjectRequest, entries: [...entries], askedAt: toIso(askedAtMs), decidedAt: decidedAtMs === null ? null : toIso(decidedAtMs) };
 }
 
 /** `/log-erasures`: clear text of the access log that goes when the law asks, by two people. */

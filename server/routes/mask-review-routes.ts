@@ -23,7 +23,7 @@ export function registerMaskReviewRoutes(app: ApiApp, context: ServerContext): v
       },
     },
     async ({ query, session, scope }) => {
-      const filter = { reach: { ...session, scope }, onlyOpen: query.open === 'true', cameraId: query.cameraId };
+      const filter = { reach: { ...session, scope }, onlyOpen: query.open === 'true', nowMs: context.clock.now(), cameraId: query.cameraId };
       const rows = await listMaskReviews(context.db, filter, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.cameraId]);
       return { items: page.items.map(wireMaskReview), nextCursor: page.nextCursor };
@@ -35,7 +35,7 @@ export function registerMaskReviewRoutes(app: ApiApp, context: ServerContext): v
       config: { action: 'mask.review', target: 'camera' },
       schema: {
         tags,
-        summary: 'Say whether a camera needs masks where it points now; due again when it is turned, or sees more kinds of buildings',
+        summary: 'Say whether a camera needs masks where you saw it point; due again when it is turned, or sees more kinds of buildings',
         params: idParamsWire,
         body: maskReviewCreateWire,
         response: { 201: maskReviewOut },

@@ -1,5 +1,5 @@
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
-import { maskCreateWire, maskLiftWire, maskOut, maskParamsWire } from '../../domain/wire/mask-wire.ts';
+import { maskCreateWire, maskLiftRequestWire, maskLiftWire, maskOut, maskParamsWire } from '../../domain/wire/mask-wire.ts';
 import { findMask, listMasks } from '../../db/repositories/privacy-mask-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { agreeToLift, askForLift, drawMask, wireMask } from '../cameras/privacy-masks.ts';
@@ -10,7 +10,7 @@ const tags = ['masks'];
 
 /** `/cameras/{id}/masks`: what of a camera's view nobody is to see. */
 export function registerMaskRoutes(app: ApiApp, context: ServerContext): void {
-  const show = async (cameraId: string, maskId: string) => wireMask(await findMask(context.db, cameraId, maskId));
+  const show = async (cameraId: string, maskId: string) => wireMask(await findMask(context.db, cameraId, maskId, context.clock.now()));
   app.get(
     '/cameras/:id/masks',
     {
@@ -24,7 +24,7 @@ export function registerMaskRoutes(app: ApiApp, context: ServerContext): void {
       },
     },
     async ({ params, query }) => {
-      const rows = await listMasks(context.db, params.id, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
+      const rows = await listMasks(context.db, params.id, { nowMs: context.clock.now(), limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);
       return { items: page.items.map(wireMask), nextCursor: page.nextCursor };
     },
@@ -43,14 +43,14 @@ export function registerMaskRoutes(app: ApiApp, context: ServerContext): void {
       config: { action: 'mask.write', target: 'camera' },
       schema: {
         tags,
-        summary: 'Ask for a mask to be lifted; it holds until another person agrees',
+        summary: 'Ask for a mask to be lifted until a stated time; it holds until another person agrees',
         params: maskParamsWire,
-        body: maskLiftWire,
+        body: maskLiftRequestWire,
         response: { 201: maskOut },
       },
     },
     async ({ params: { id, maskId }, body, session }, reply) => {
-      await askForLift(context, session, { cameraId: id, maskId, reason: body.reason });
+      await askForLift(context, session, { cameraId: id, maskId, ...body });
       return reply.status(201).send(await show(id, maskId));
     },
   );

@@ -3,6 +3,7 @@ import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/com
 import { mediaListOut, mediaQueryWire } from '../../domain/wire/media-wire.ts';
 import { liveWatching, type Watching } from '../../db/repositories/footage-grant-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { createLentBuffers } from '../media/lent-buffers.ts';
 import { openMediaList } from '../media/open-media-list.ts';
 import { serveCopy, type MediaParts } from '../media/serve-copy.ts';
 import { createStreamWatch } from '../media/stream-watch.ts';
@@ -12,7 +13,7 @@ import type { ServerContext } from '../server-context.ts';
 export function createMediaParts(app: ApiApp, { db, clock }: ServerContext): MediaParts {
   const streams = createStreamWatch<Watching>((watched) => liveWatching(db, watched, clock.now()));
   app.addHook('preClose', async () => streams.close());
-  return { book: createViewBook(), streams };
+  return { book: createViewBook(), streams, buffers: createLentBuffers() };
 }
 
 /** `GET /footage-requests/{id}/media` and `GET /media/{id}`: what an approved request opens, watched as a copy. */

@@ -1,30 +1,16 @@
 import type { z } from 'zod';
-import { checkOrganisationNetworks } from '../../domain/organisation-networks.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
-import { organisationOut, organisationPatchWire, organisationQueryWire } from '../../domain/wire/organisation-wire.ts';
-import type { LiveSession } from '../../db/repositories/account-repository.ts';
-import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { organisationCreateWire, organisationOut, organisationPatchWire, organisationQueryWire } from '../../domain/wire/organisation-wire.ts';
 import * as organisations from '../../db/repositories/organisation-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
-import { actorOf } from '../plugins/authorization-plugin.ts';
+import { addOrganisation, changeOrganisation } from '../organisations/change-organisation.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const tags = ['organisations'];
 
-async function setNetworks(context: ServerContext, session: LiveSession, id: string, entries: readonly string[] | null): Promise<void> {
-  if (entries !== null) checkOrganisationNetworks(entries, context.addressPolicy.ownEndpoints);
-  const networks = entries === null || entries.length === 0 ? null : entries;
-  await context.db.transaction(async (tx) => {
-    const before = await organisations.getOrganisation(tx, id);
-    await organisations.setCameraNetworks(tx, id, networks);
-    const detail = { organisationId: id, from: before.cameraNetworks, to: networks };
-    await appendAudit(tx, { actor: actorOf(session), action: 'organisation.networks', detail });
-  });
-}
-
-/** `/organisations`: for administrators, who say where an organisation's cameras may be. */
+/** `/organisations`: for administrators, who make them, say for which units they answer and where their cameras may be. */
 export function registerOrganisationRoutes(app: ApiApp, context: ServerContext): void {
   const { db } = context;
   const overridden = (context.addressPolicy.overrideNetworks ?? []).length > 0;
@@ -48,6 +34,20 @@ export function registerOrganisationRoutes(app: ApiApp, context: ServerContext):
       return { items: page.items.map(wire), nextCursor: page.nextCursor };
     },
   );
+  app.post(
+    '/organisations',
+    {
+      config: { action: 'organisation.write' },
+      schema: { tags, summary: 'Make a board, police post, area command or administration', body: organisationCreateWire, response: { 201: organisationOut } },
+    },
+    async ({ body, session }, reply) => {
+      const id = await addOrganisation(context, session, body);
+      return reply
+        .status(201)
+        .header('location', `/api/v1/organisations/${id}`)
+        .send(wire(await organisations.getOrganisation(db, id)));
+    },
+  );
   app.get(
     '/organisations/:id',
     { config: { action: 'organisation.read', target: 'organisation' }, schema: { tags, summary: 'One organisation', ...one } },
@@ -57,10 +57,10 @@ export function registerOrganisationRoutes(app: ApiApp, context: ServerContext):
     '/organisations/:id',
     {
       config: { action: 'organisation.write', target: 'organisation' },
-      schema: { tags, summary: 'Limit where the cameras of an organisation may be', ...one, body: organisationPatchWire },
+      schema: { tags, summary: 'Change its name, its units, or where its cameras may be', ...one, body: organisationPatchWire },
     },
     async ({ params, body, session }) => {
-      await setNetworks(context, session, params.id, body.cameraNetworks);
+      await changeOrganisation(context, session, params.id, body);
       return wire(await organisations.getOrganisation(db, params.id));
     },
   );

@@ -3,12 +3,13 @@ import { collectDefaultMetrics, Gauge, Histogram, type Registry } from 'prom-cli
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { QUEUE_NAMES } from '../../domain/job-terms.ts';
+import { WORKER_FRESH_MS } from '../../domain/service-problem.ts';
+import { serviceStateOut } from '../../domain/wire/service-wire.ts';
+import { readServiceState } from '../service/service-state.ts';
 import type { ApiApp } from '../api-app.ts';
 import type { ServerContext } from '../server-context.ts';
 import { VERSION } from '../../domain/version.ts';
 
-/** A worker that wrote no sign of life for this long is gone. */
-const WORKER_FRESH_S = 20;
 const LEAST_STATES_IN_DEMO = 3;
 
 interface Readiness {
@@ -31,7 +32,8 @@ async function readiness({ db, jobs, settings }: ServerContext): Promise<Readine
   if (!database) return { database, queue: false, worker: false, demo: false };
   const queue = await attempt(async () => (await jobs.counts('interactive')) !== undefined);
   const worker = await attempt(
-    async () => (await db.rows(sql`SELECT 1 FROM worker_heartbeat WHERE beat_at > now() - make_interval(secs => ${WORKER_FRESH_S}) LIMIT 1`)).length === 1,
+    async () =>
+      (await db.rows(sql`SELECT 1 FROM worker_heartbeat WHERE beat_at > now() - make_interval(secs => ${WORKER_FRESH_MS / 1000}) LIMIT 1`)).length === 1,
   );
   const demo = !settings.demo || (await attempt(() => demoIsReady({ db })));
   return { database, queue, worker, demo };
@@ -94,5 +96,17 @@ export function registerConfigRoute(app: ApiApp, { settings }: ServerContext): v
       version: VERSION,
       providerLabel: settings.oidc?.label ?? null,
     }),
+  );
+}
+
+/** `GET /service/state`: how the service itself fares, for administrators. */
+export function registerStateRoute(app: ApiApp, context: ServerContext): void {
+  app.get(
+    '/service/state',
+    {
+      config: { action: 'service.read' },
+      schema: { tags: ['service'], summary: 'Database, disk, workers, queues, and what is wrong with them', response: { 200: serviceStateOut } },
+    },
+    () => readServiceState(context),
   );
 }

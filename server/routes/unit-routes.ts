@@ -1,9 +1,10 @@
 import { listOf, idParamsWire } from '../../domain/wire/common-wire.ts';
-import { unitDetailOut, unitOut, unitQueryWire } from '../../domain/wire/unit-wire.ts';
+import { unitCreateWire, unitDetailOut, unitOut, unitPatchWire, unitQueryWire } from '../../domain/wire/unit-wire.ts';
 import * as units from '../../db/repositories/unit-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
+import { addUnit, changeUnit } from '../units/keep-units.ts';
 
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
@@ -12,8 +13,10 @@ function today(nowMs: number): string {
   return new Date(nowMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/** `GET /units` and `GET /units/{id}`: the dated tree, open to every signed-in role. */
-export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): void {
+/** `/units`: the dated tree, open to every signed-in role; administrators add to it and put it right. */
+export function registerUnitRoutes(app: ApiApp, context: ServerContext): void {
+  const { db, clock } = context;
+  const detail = async (id: string): Promise<never> => ({ ...(await units.findUnit(db, id)), ...(await units.findSuccessions(db, id)) }) as never;
   app.get(
     '/units',
     {
@@ -32,6 +35,31 @@ export function registerUnitRoutes(app: ApiApp, { db, clock }: ServerContext): v
       config: { action: 'unit.read', target: 'unit' },
       schema: { tags: ['units'], summary: 'One unit with its boundary and history', params: idParamsWire, response: { 200: unitDetailOut } },
     },
-    async ({ params }) => ({ ...(await units.findUnit(db, params.id)), ...(await units.findSuccessions(db, params.id)) }) as never,
+    ({ params }) => detail(params.id),
+  );
+  app.post(
+    '/units',
+    {
+      config: { action: 'unit.write' },
+      schema: { tags: ['units'], summary: 'Make a unit', body: unitCreateWire, response: { 201: unitDetailOut } },
+    },
+    async ({ body, session }, reply) => {
+      const id = await addUnit(context, session, body);
+      return reply
+        .status(201)
+        .header('location', `/api/v1/units/${id}`)
+        .send(await detail(id));
+    },
+  );
+  app.patch(
+    '/units/:id',
+    {
+      config: { action: 'unit.write', target: 'unit' },
+      schema: { tags: ['units'], summary: 'Put name or outline right, or end it', params: idParamsWire, body: unitPatchWire, response: { 200: unitDetailOut } },
+    },
+    async ({ params, body, session }) => {
+      await changeUnit(context, session, params.id, body);
+      return detail(params.id);
+    },
   );
 }

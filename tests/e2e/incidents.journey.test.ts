@@ -65,6 +65,30 @@ describe('an officer', () => {
     await close();
   });
 
+  it('finds the place by the two streets that meet there, with the keys alone', async () => {
+    const road = (name: string, path: string) =>
+      web.api.db.run(sql`INSERT INTO road (source_id, name, path) VALUES (${name}, ${name}, ST_GeomFromText(${`LINESTRING(${path})`}, 4326))`);
+    await Promise.all([road('Đường Hoa Mai', '108.231 11.795, 108.239 11.795'), road('Bạch Đàn', '108.2352 11.79, 108.2352 11.799')]);
+    const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents/new', size: PHONE });
+    const search = page.getByLabel('Tìm nơi xảy ra');
+    await search.fill('hoa mai giao bach dan');
+    await page.getByRole('option', { name: 'Đường Hoa Mai × Bạch Đàn' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await search.press('ArrowDown');
+    await search.press('Enter');
+    await expect.poll(() => page.getByLabel('Kinh độ').inputValue()).toBe('108.235200');
+    expect(await page.getByLabel('Vĩ độ').inputValue()).toBe('11.795000');
+    await search.fill('99 hoa mai');
+    await page.getByRole('option', { name: /chưa biết số nhà này/ }).click();
+    await page.getByText('Chưa biết số nhà này: ghim nằm trên đường.').waitFor();
+    await search.fill('chỗ nào đó');
+    await page.getByText('Không tìm thấy. Thử ít chữ hơn').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+    await web.api.db.run(sql`DELETE FROM road`);
+  });
+
   it("reads the camera's clock in words beside the window to look for on it", async () => {
     const [camera] = (await web.api.as('officer', 'GET', '/cameras')).json<{ items: { id: string }[] }>().items;
     const reading = { deviceTime: new Date(nowMs + 17 * 60_000).toISOString(), trueTime: new Date(nowMs).toISOString(), method: 'manual', uncertaintyMs: 900 };

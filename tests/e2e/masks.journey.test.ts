@@ -160,6 +160,9 @@ it('the board asks for a mask to be lifted, cannot agree itself, and the command
   const board = await web.open({ user: 'board', path: `/cameras/${camera}/masks`, size: PHONE });
   const item = board.page.getByRole('listitem').filter({ hasText: 'Cửa sổ nhà đối diện' }).first();
   await item.getByRole('button', { name: /^Đề nghị bỏ/ }).click();
+  expect(await item.getByRole('radio').evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked))).toEqual([false, false, true, false]);
+  await item.getByRole('radio', { name: 'Một tuần' }).check();
+  await expectRulesKept(board.page, 'lift-360');
   await item.getByRole('textbox').fill('Nhà đã dỡ');
   await item.getByRole('button', { name: 'Đề nghị bỏ' }).click();
   await item.getByText('Chờ một người khác trong ban hoặc chỉ huy đồng ý.').waitFor();
@@ -175,6 +178,7 @@ it('the board asks for a mask to be lifted, cannot agree itself, and the command
   await asked.getByRole('textbox').fill('Đã xem tại chỗ');
   await asked.getByRole('button', { name: 'Đồng ý bỏ', exact: true }).click();
   await asked.getByText('Đã bỏ', { exact: true }).waitFor();
+  await asked.getByText(/^Đã bỏ đến \d\d\/\d\d\/\d{4} \d\d:\d\d.*, sau đó lại che\.$/).waitFor();
   expect(await blackenedAt(page, 0.3, 0.4)).toBe(false);
   expect((await stored()).map(({ state }) => state)).toEqual(['live', 'live', 'lifted']);
   expect(complaints).toEqual([]);

@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endOtherSessions, endOwnSession, listOwnSessions } from '../api/account-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useKeepSession } from '../session/use-session.ts';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -46,11 +47,9 @@ export function AccountPage(): ReactElement {
 function OwnSessions(): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const sessions = useInfiniteQuery({
+  const sessions = useCursorPages({
     queryKey: queryKeys.ownSessions,
-    queryFn: ({ pageParam, signal }) => listOwnSessions(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listOwnSessions(cursor, signal),
   });
   const ending = useMutation({
     mutationFn: (id: string | null) => (id === null ? endOtherSessions() : endOwnSession(id)),

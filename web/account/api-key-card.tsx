@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiKeyActionsOf } from '../../domain/api-key-rule.ts';
 import { endApiKey, listApiKeys } from '../api/account-api.ts';
 import type { ApiKey } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
@@ -57,11 +58,9 @@ export function ApiKeyCard(): ReactElement | null {
 }
 
 function KeyList({ onEnded }: { readonly onEnded: () => Promise<void> }): ReactElement {
-  const keys = useInfiniteQuery({
+  const keys = useCursorPages({
     queryKey: queryKeys.apiKeys,
-    queryFn: ({ pageParam, signal }) => listApiKeys(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listApiKeys(cursor, signal),
   });
   const ending = useMutation({ mutationFn: endApiKey, onSettled: onEnded });
   return (

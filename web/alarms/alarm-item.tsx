@@ -2,12 +2,13 @@ import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { acknowledgeAlarm } from '../api/alarm-api.ts';
 import type { Alarm } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstantSeconds } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './alarms.module.css';
@@ -18,9 +19,9 @@ export function AlarmItem({ alarm }: { readonly alarm: Alarm }): ReactElement {
   const { planned, taken, missed, cancelled } = alarm.burst;
   const all = planned + taken + missed + cancelled;
   return (
-    <li className={`${styles.item} ${alarm.acknowledgedAt === null ? styles.ringing : ''}`}>
-      <div className={styles.row}>
-        <span className={styles.name}>{alarm.name}</span>
+    <li className={`${cards.item} ${cards.marked} ${alarm.acknowledgedAt === null ? styles.ringing : ''}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{alarm.name}</span>
         {alarm.test && <ToneTag tone="plain">{t('duty.test')}</ToneTag>}
       </div>
       <Text>{alarm.unitName}</Text>
@@ -52,13 +53,17 @@ function AlarmSteps({ alarm }: { readonly alarm: Alarm }): ReactElement {
   return (
     <>
       {taking.error && <ProblemView error={taking.error} />}
-      <div className={styles.row}>
+      <div className={cards.head}>
         {alarm.acknowledgedAt === null && may('alarm.acknowledge') && (
           <Button size="md" color="red.9" loading={taking.isPending} aria-label={t('duty.takeName', { name: alarm.name })} onClick={() => taking.mutate()}>
             {t('duty.take')}
           </Button>
         )}
-        {alarm.incidentId !== null && <Link to={`/incidents/${alarm.incidentId}`}>{t('duty.incident', { reference: alarm.referenceNumber ?? '' })}</Link>}
+        {alarm.incidentId !== null && (
+          <Link to="/incidents/$incidentId" params={{ incidentId: alarm.incidentId }}>
+            {t('duty.incident', { reference: alarm.referenceNumber ?? '' })}
+          </Link>
+        )}
       </div>
     </>
   );

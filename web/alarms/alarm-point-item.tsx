@@ -8,11 +8,11 @@ import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { RetireButton } from '../ui/retire-button.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import type { ShownToken } from './alarm-token-card.tsx';
-import styles from './alarms.module.css';
 
 const TEST_MS = 3_600_000;
 
@@ -27,9 +27,9 @@ export function AlarmPointItem({ point, onToken }: AlarmPointItemProps): ReactEl
   const may = useMay();
   const categoryName = useCategoryName();
   return (
-    <li className={styles.item}>
-      <div className={styles.row}>
-        <span className={styles.name}>{point.name}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{point.name}</span>
         {point.disabled && <ToneTag tone="bad">{t('alarmPoints.disabled')}</ToneTag>}
         {isTesting(point) && <ToneTag tone="warn">{t('alarmPoints.testing', { at: formatInstant(point.testUntil ?? '') })}</ToneTag>}
       </div>
@@ -59,7 +59,7 @@ function AlarmPointSteps({ point, onToken }: AlarmPointItemProps): ReactElement 
   return (
     <>
       {changing.error && <ProblemView error={changing.error} />}
-      <div className={styles.row}>
+      <div className={cards.head}>
         <Button variant="default" loading={changing.isPending} onClick={() => changing.mutate({ testUntil: testUntil() })}>
           {isTesting(point) ? t('alarmPoints.endTest') : t('alarmPoints.startTest')}
         </Button>

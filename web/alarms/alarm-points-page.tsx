@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { listAlarmPoints } from '../api/alarm-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
@@ -15,7 +16,6 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { AlarmPointForm } from './alarm-point-form.tsx';
 import { AlarmPointItem } from './alarm-point-item.tsx';
 import { AlarmTokenCard, type ShownToken } from './alarm-token-card.tsx';
-import styles from './alarms.module.css';
 
 /** `/alarm-points`: the bells; administrators put them up, give them tokens and take them down. */
 export function AlarmPointsPage(): ReactElement {
@@ -47,11 +47,9 @@ export function AlarmPointsPage(): ReactElement {
 
 function AlarmPointList({ onToken }: { readonly onToken: (token: ShownToken) => void }): ReactElement {
   const { t } = useTranslation();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: queryKeys.alarmPoints,
-    queryFn: ({ pageParam, signal }) => listAlarmPoints(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listAlarmPoints(cursor, signal),
   });
   return (
     <QueryView query={pages}>
@@ -60,7 +58,7 @@ function AlarmPointList({ onToken }: { readonly onToken: (token: ShownToken) => 
         return (
           <>
             {points.length === 0 && <EmptyView text={t('alarmPoints.none')} />}
-            <ul className={styles.list}>
+            <ul className={cards.list}>
               {points.map((point) => (
                 <AlarmPointItem key={point.id} point={point} onToken={onToken} />
               ))}

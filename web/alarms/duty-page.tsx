@@ -2,19 +2,19 @@ import { Switch, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { listAlarms, listDutyOfficers } from '../api/alarm-api.ts';
 import type { Alarm } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatTime } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { AlarmItem } from './alarm-item.tsx';
-import styles from './alarms.module.css';
 import { ALARM_REFETCH_MS, OPEN_ALARMS } from './open-alarms.ts';
 import { useAlarmSound } from './use-alarm-sound.ts';
 
@@ -77,7 +77,7 @@ function Announcement({ newest }: { readonly newest: Alarm | undefined }): strin
 function AlarmList({ items, none }: { readonly items: readonly Alarm[]; readonly none: string }): ReactElement {
   if (items.length === 0) return <EmptyView text={none} />;
   return (
-    <ul className={styles.list}>
+    <ul className={cards.list}>
       {items.map((alarm) => (
         <AlarmItem key={alarm.id} alarm={alarm} />
       ))}

@@ -7,6 +7,7 @@ import type { DutyShift } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInterval } from '../formats/instant-format.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -14,7 +15,6 @@ import { QueryView } from '../ui/query-view.tsx';
 import { RetireButton } from '../ui/retire-button.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
-import styles from './alarms.module.css';
 import { ShiftForm } from './shift-form.tsx';
 
 /** `/roster`: who is on duty in the coming week; commanders and administrators plan it. */
@@ -30,7 +30,7 @@ export function RosterPage(): ReactElement {
         {({ items }) => (
           <>
             {items.length === 0 && <EmptyView text={t('roster.none')} />}
-            <ul className={styles.list}>
+            <ul className={cards.list}>
               {items.toReversed().map((shift) => (
                 <ShiftItem key={shift.id} shift={shift} />
               ))}
@@ -53,15 +53,15 @@ function ShiftItem({ shift }: { readonly shift: DutyShift }): ReactElement {
   const client = useQueryClient();
   const isNow = Date.parse(shift.from) <= Date.now() && Date.now() < Date.parse(shift.to);
   return (
-    <li className={styles.item}>
-      <div className={styles.row}>
-        <span className={styles.name}>{shift.user.name}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{shift.user.name}</span>
         {isNow && <ToneTag tone="good">{t('roster.now')}</ToneTag>}
       </div>
       <Text>{formatInterval(shift.from, shift.to)}</Text>
       <Text c="dimmed">{shift.organisation.name}</Text>
       {may('duty.write') && (
-        <div className={styles.row}>
+        <div className={cards.head}>
           <RetireButton
             label={t('roster.end')}
             name={shift.user.name}

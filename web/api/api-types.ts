@@ -37,14 +37,16 @@ import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscript
 import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
+import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
 import type { maskReviewCreateWire, maskReviewOut } from '../../domain/wire/mask-review-wire.ts';
-import type { maskCreateWire, maskOut } from '../../domain/wire/mask-wire.ts';
+import type { maskCreateWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { signOut } from '../../domain/wire/sign-wire.ts';
 import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
 import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
 import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
 import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
+import type { placeOut } from '../../domain/wire/place-wire.ts';
 import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
@@ -84,6 +86,8 @@ export type PaperCodeSheet = z.output<typeof paperCodesOut>;
 export type OpenSession = z.output<typeof openSessionOut>;
 export type CurrentSession = z.output<typeof currentSessionOut>;
 export type NewSession = z.output<typeof sessionOut>;
+/** A place that was found by its name. */
+export type Place = z.output<typeof placeOut>;
 export type Unit = z.output<typeof unitOut>;
 export type UnitDetail = z.output<typeof unitDetailOut>;
 export type Camera = z.output<typeof cameraOut>;
@@ -157,10 +161,17 @@ export type MaskReview = z.output<typeof maskReviewOut>;
 export type MaskReviewCreate = z.input<typeof maskReviewCreateWire>;
 export type Mask = z.output<typeof maskOut>;
 export type MaskCreate = z.input<typeof maskCreateWire>;
+export type MaskLiftRequest = z.input<typeof maskLiftRequestWire>;
 export type SubjectRequest = z.output<typeof subjectRequestOut>;
 export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
 export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
 export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
+
+/** Clear text of the access log that goes, or was asked to. */
+export type LogErasure = z.output<typeof logErasureOut>;
+export type LogErasureCreate = z.input<typeof logErasureCreateWire>;
+export type LogErasureDecision = z.input<typeof logErasureDecisionWire>['decision'];
+export type ErasureBasis = LogErasure['basis'];
 
 /** An event of the access log, with what is needed to check it. */
 export type AuditEvent = z.output<typeof auditEventOut>;

@@ -1,4 +1,4 @@
-import type { Mask, MaskCreate, Page } from './api-types.ts';
+import type { Mask, MaskCreate, MaskLiftRequest, Page } from './api-types.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Masks of a camera, lifted ones too, newest first. */
@@ -10,9 +10,9 @@ export async function drawMask(cameraId: string, mask: MaskCreate, idempotencyKe
   return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks`, { method: 'POST', body: mask, idempotencyKey });
 }
 
-/** Asks another person to agree that a mask goes. */
-export async function askForLift(cameraId: string, maskId: string, reason: string): Promise<Mask> {
-  return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks/${maskId}/lift-requests`, { method: 'POST', body: { reason } });
+/** Asks another person to agree that a mask goes; `until`: from when on it holds again, null for good. */
+export async function askForLift(cameraId: string, maskId: string, lift: MaskLiftRequest): Promise<Mask> {
+  return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks/${maskId}/lift-requests`, { method: 'POST', body: lift });
 }
 
 /** Lifts a mask as the second person, who says why. */

@@ -10,9 +10,9 @@ export async function beginProviderSignIn(invitation: string | undefined): Promi
 /** What the provider put behind the address to which it sent the browser back. */
 export interface ProviderAnswer {
   readonly state: string;
-  readonly code?: string;
-  readonly iss?: string;
-  readonly error?: string;
+  readonly code?: string | undefined;
+  readonly iss?: string | undefined;
+  readonly error?: string | undefined;
 }
 
 /** Signs in with it. Throws 401 `second_factor_required` where a code is wanted as well. */

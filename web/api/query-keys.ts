@@ -30,6 +30,7 @@ export const queryKeys = {
   faults: ['fault'] as const,
   unit: (unitId: string) => ['unit', unitId] as const,
   units: (level: string) => ['units', level] as const,
+  places: (q: string, near: readonly number[] | undefined) => ['places', q, near] as const,
   incidentLists: ['incidents'] as const,
   incidentList: (filter: object) => ['incidents', filter] as const,
   incident: (incidentId: string) => ['incident', incidentId] as const,
@@ -74,6 +75,8 @@ export const queryKeys = {
   discovery: (discoveryId: string) => ['discovery', discoveryId] as const,
   /** An auditor's looks are logged: nothing repeats them by itself. */
   auditEvents: (filter: object) => ['audit-events', filter] as const,
+  /** Looks are logged: nothing repeats them by itself. */
+  logErasures: ['log-erasures'] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -33,7 +33,9 @@ export function AuditEntry({ event, names, isSpoilt, onChoose }: AuditEntryProps
         <time dateTime={event.at}>{formatInstantSeconds(event.at)}</time> · <Who event={event} />
       </span>
       <Cameras event={event} names={names} isAll={onChoose !== undefined} />
-      <span className={styles.small}>{event.incidentId === null ? t('auditEntry.noIncident') : t('auditEntry.incident', { id: event.incidentId })}</span>
+      <span className={styles.small}>
+        {event.incidentId === null ? t('auditEntry.noIncident') : t('auditEntry.incident', { number: event.referenceNumber ?? event.incidentId })}
+      </span>
       {event.purpose !== null && <span>{t('auditEntry.purpose', { purpose: event.purpose })}</span>}
       <Reason event={event} />
       <Erased event={event} />

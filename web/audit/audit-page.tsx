@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
@@ -14,19 +14,18 @@ import { AuditLog } from './audit-log.tsx';
 export function AuditPage(): ReactElement {
   const { t } = useTranslation();
   const scope = permittedScope(useCurrentUser().role, 'audit.read');
-  const [search, setSearch] = useSearchParams();
+  const search = useSearch({ from: '/_app/audit' });
+  const navigate = useNavigate({ from: '/audit' });
   const [openedMs] = useState(() => Date.now());
   if (scope === null) return <NotAllowedPage />;
   const isOwn = scope === 'own';
   const choice = readChoice(search, openedMs);
-  const choose = (changed: Partial<AuditChoice>): void => {
-    const next = Object.entries({ ...Object.fromEntries(search), ...changed }).filter(([, value]) => value !== '');
-    setSearch(next, { replace: true });
-  };
+  const choose = (changed: Partial<AuditChoice>): void => void navigate({ search: (newest) => ({ ...newest, ...changed }), replace: true, resetScroll: false });
+  const clear = (): void => void navigate({ search: {}, replace: true, resetScroll: false });
   return (
     <PageFrame title={t(isOwn ? 'audit.titleOwn' : 'audit.titleAll')}>
       <Text>{t(isOwn ? 'audit.leadOwn' : 'audit.leadAll')}</Text>
-      <AuditFilterForm key={search.toString()} choice={choice} isOwn={isOwn} onChoose={choose} onClear={() => setSearch([], { replace: true })} />
+      <AuditFilterForm key={JSON.stringify(search)} choice={choice} isOwn={isOwn} onChoose={choose} onClear={clear} />
       <AuditLog key={JSON.stringify(choice)} choice={choice} onChoose={isOwn ? undefined : choose} />
     </PageFrame>
   );

@@ -1,17 +1,16 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { listAuditEvents, type AuditFilter } from '../api/audit-api.ts';
 import type { AuditEvent, Page } from '../api/api-types.ts';
 import { listCameras } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 
 /** The log, page after page, newest first. Nothing repeats it by itself: an auditor's looks are logged, and what was checked is what is shown. */
-export function useAuditPages(filter: AuditFilter): UseInfiniteQueryResult<InfiniteData<Page<AuditEvent>>> {
-  return useInfiniteQuery({
+export function useAuditPages(filter: AuditFilter): CursorPages<Page<AuditEvent>> {
+  return useCursorPages({
     queryKey: queryKeys.auditEvents(filter),
-    queryFn: ({ pageParam, signal }) => listAuditEvents({ ...filter, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listAuditEvents({ ...filter, cursor }, signal),
     // fresh whenever the page is opened, and only then
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,

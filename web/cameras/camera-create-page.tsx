@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { createCamera } from '../api/camera-api.ts';
 import type { Camera, CameraCreate, DiscoveredDevice } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -68,7 +68,7 @@ function useCreateCamera() {
     onSuccess: async (created: Camera) => {
       client.setQueryData(queryKeys.camera(created.id), created);
       void client.invalidateQueries({ queryKey: queryKeys.cameraLists });
-      await navigate(`/cameras/${created.id}`);
+      await navigate({ to: '/cameras/$cameraId', params: { cameraId: created.id } });
     },
   });
 }

@@ -2,10 +2,11 @@ import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import type { Camera } from '../api/api-types.ts';
 import { addPlacement, patchCamera } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -22,10 +23,10 @@ import { RecordingFields } from './recording-fields.tsx';
 import { SourceFields } from './source-fields.tsx';
 import { useCamera } from './use-cameras.ts';
 
-/** `/cameras/:cameraId/edit`: changes a camera; where it hangs and points becomes a new placement, the old one stays in its history. */
+/** `/cameras/$cameraId/edit`: changes a camera; where it hangs and points becomes a new placement, the old one stays in its history. */
 export function CameraEditPage(): ReactElement {
   const { t } = useTranslation();
-  const { cameraId = '' } = useParams();
+  const { cameraId } = useParams({ from: '/_app/cameras/$cameraId/edit' });
   const camera = useCamera(cameraId);
   const may = useMay();
   if (!may('camera.update')) return <NotAllowedPage />;
@@ -46,7 +47,14 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
   // its own board alone opens a picture without a grant; of a camera that can't be dialled there is none
   const opensPicture = may('camera.picture') && source.kind !== 'registered';
   return (
-    <PageFrame title={t('cameraForm.editTitle', { name: camera.name })} aside={<Link to={`/cameras/${camera.id}`}>{t('cameraForm.back')}</Link>}>
+    <PageFrame
+      title={t('cameraForm.editTitle', { name: camera.name })}
+      aside={
+        <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }}>
+          {t('cameraForm.back')}
+        </Link>
+      }
+    >
       <CameraForm
         initial={before}
         submitLabel={t('cameraForm.save')}
@@ -61,7 +69,9 @@ function CameraEditor({ camera }: { readonly camera: Camera }): ReactElement {
         ) : (
           <SectionCard title={t('cameraForm.source')}>
             <Text>{t('cameraRecorder.edit')}</Text>
-            <Link to={`/recorders/${recorder.id}`}>{recorder.name}</Link>
+            <Link to="/recorders/$recorderId" params={{ recorderId: recorder.id }}>
+              {recorder.name}
+            </Link>
           </SectionCard>
         )}
         <RecordingFields />
@@ -82,7 +92,7 @@ function useSaveCamera(cameraId: string) {
     },
     onSuccess: async () => {
       await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
-      await navigate(`/cameras/${cameraId}`);
+      await navigate({ to: '/cameras/$cameraId', params: { cameraId } });
     },
   });
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
 import { formatCalendarDay, formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 
@@ -39,7 +39,13 @@ export function CameraFacts({ camera }: { readonly camera: Camera }): ReactEleme
 
   function recorderLink() {
     const { recorder } = camera;
-    return recorder && <Link to={`/recorders/${recorder.id}`}>{t('cameraRecorder.link', { name: recorder.name, channel: recorder.channel ?? '?' })}</Link>;
+    return (
+      recorder && (
+        <Link to="/recorders/$recorderId" params={{ recorderId: recorder.id }}>
+          {t('cameraRecorder.link', { name: recorder.name, channel: recorder.channel ?? '?' })}
+        </Link>
+      )
+    );
   }
 
   function sourceFacts() {

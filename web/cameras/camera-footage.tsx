@@ -1,14 +1,14 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { toIso, type TimeInterval } from '../../domain/time-interval.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useMay } from '../session/session-context.ts';
 import { IntervalTable } from '../ui/interval-table.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { LookBackSwitch } from '../ui/look-back-switch.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -34,9 +34,9 @@ export function CameraFootage({ cameraId }: { readonly cameraId: string }): Reac
         {t('footage.indexOnly')}
       </Text>
       {may('footage.upload') && (
-        <Button component={Link} to={`/cameras/${cameraId}/hand-in`} variant="default" mt="sm">
+        <LinkButton to="/cameras/$cameraId/hand-in" params={{ cameraId }} variant="default" mt="sm">
           {t('handIn.title')}
-        </Button>
+        </LinkButton>
       )}
     </SectionCard>
   );

@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Camera } from '../api/api-types.ts';
 import { StateIcon } from '../map/state-icon.tsx';
+import { Link } from '../routing/link.tsx';
 import { MenuIcon } from '../shell/menu-icon.tsx';
 import styles from './camera-list.module.css';
 import { useAdviceText } from './use-advice-text.ts';
@@ -19,7 +19,7 @@ export function CameraListItem({ camera, onLocate }: CameraListItemProps): React
   const { headline, advice } = useAdviceText()(camera);
   return (
     <li className={styles.item}>
-      <Link to={`/cameras/${camera.id}`} className={styles.link}>
+      <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }} className={styles.link}>
         <StateIcon state={camera.state} size={26} />
         <span className={styles.text}>
           <span className={styles.name}>{camera.name}</span>

@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Camera } from '../api/api-types.ts';
 import { ClockSection } from '../clocks/clock-section.tsx';
 import { CameraAbsences } from '../faults/camera-absences.tsx';
 import { CameraFaults } from '../faults/camera-faults.tsx';
 import { useMay } from '../session/session-context.ts';
+import { LinkButton } from '../ui/link-button.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { CameraCheck } from './camera-check.tsx';
@@ -25,10 +25,10 @@ import { CameraPlace } from './camera-place.tsx';
 import { CameraStateBanner } from './camera-state-banner.tsx';
 import { useCamera } from './use-cameras.ts';
 
-/** `/cameras/:cameraId`: everything about one camera that the user may know. */
+/** `/cameras/$cameraId`: everything about one camera that the user may know. */
 export function CameraPage(): ReactElement {
   const { t } = useTranslation();
-  const { cameraId = '' } = useParams();
+  const { cameraId } = useParams({ from: '/_app/cameras/$cameraId' });
   return (
     <PageOf query={useCamera(cameraId)} pendingTitle={t('cameraPage.title')}>
       {(camera) => <CameraSections key={camera.id} camera={camera} />}
@@ -40,9 +40,9 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const edit = may('camera.update') && (
-    <Button component={Link} to={`/cameras/${camera.id}/edit`} variant="default">
+    <LinkButton to="/cameras/$cameraId/edit" params={{ cameraId: camera.id }} variant="default">
       {t('cameraPage.edit')}
-    </Button>
+    </LinkButton>
   );
   return (
     <PageFrame title={camera.name} aside={edit}>

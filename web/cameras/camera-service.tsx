@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Camera } from '../api/api-types.ts';
 import { patchCamera, retireCamera } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -49,7 +49,7 @@ function RetireCamera({ camera }: { readonly camera: Camera }): ReactElement {
       text={t('service.retireText')}
       retire={() => retireCamera(camera.id)}
       onRetired={async () => {
-        await navigate('/');
+        await navigate({ to: '/' });
         client.removeQueries({ queryKey: queryKeys.camera(camera.id) });
         await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
       }}

@@ -59,7 +59,8 @@ function SignReports({ reports, mayMend }: { readonly reports: Sign['reports']; 
 function SignPhoto({ cameraId }: { readonly cameraId: string }): ReactElement {
   const { t } = useTranslation();
   const [isShown, setShown] = useState(false);
-  if (isShown) return <img src={signPhotoUrl(cameraId)} alt={t('cameraSign.alt')} style={{ maxWidth: '100%', height: 'auto' }} />;
+  if (isShown)
+    return <img src={signPhotoUrl(cameraId)} alt={t('cameraSign.alt')} style={{ display: 'block', maxWidth: '100%', maxHeight: '24rem', height: 'auto' }} />;
   return (
     <Button variant="default" size="sm" my="xs" onClick={() => setShown(true)}>
       {t('cameraSign.show')}

@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { StateIcon } from '../map/state-icon.tsx';
+import { Link } from '../routing/link.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import styles from './camera-summary.module.css';
 import { useAdviceText } from './use-advice-text.ts';
@@ -34,7 +34,7 @@ export function CameraSummary({ cameraId, onClose }: CameraSummaryProps): ReactE
                 <StateIcon state={found.state} /> <b>{headline}</b>
               </p>
               {advice !== null && <p className={styles.place}>{advice}</p>}
-              <Link className={styles.link} to={`/cameras/${found.id}`}>
+              <Link className={styles.link} to="/cameras/$cameraId" params={{ cameraId: found.id }}>
                 {t('cameraSummary.open')}
               </Link>
             </>

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { queryKeys } from '../api/query-keys.ts';
 import { listMissingSigns } from '../api/sign-api.ts';
+import { Link } from '../routing/link.tsx';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -16,11 +16,9 @@ import { QueryView } from '../ui/query-view.tsx';
 export function MissingSignsPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: queryKeys.missingSigns,
-    queryFn: ({ pageParam, signal }) => listMissingSigns(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listMissingSigns(cursor, signal),
     enabled: may('sign.read'),
   });
   if (!may('sign.read')) return <NotAllowedPage />;
@@ -36,7 +34,10 @@ export function MissingSignsPage(): ReactElement {
               <ul style={{ overflowWrap: 'anywhere' }}>
                 {signs.map(({ cameraId, cameraName, unitName, postedAt, photoAt, reports }) => (
                   <li key={cameraId}>
-                    <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> · {unitName} ·{' '}
+                    <Link to="/cameras/$cameraId" params={{ cameraId }}>
+                      {cameraName}
+                    </Link>{' '}
+                    · {unitName} ·{' '}
                     {[
                       ...reports.map(({ kind }) => t(`missingSigns.${kind}`)),
                       ...(postedAt === null ? [t('missingSigns.noSign')] : photoAt === null ? [t('missingSigns.noPhoto')] : []),

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Action } from '../../domain/permission-rule.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { MenuIcon, type MENU_ICONS } from '../shell/menu-icon.tsx';
 import styles from './other-ways.module.css';

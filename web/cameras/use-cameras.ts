@@ -1,15 +1,14 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Camera, Page } from '../api/api-types.ts';
 import { countCameras, getCamera, listCameras, type CameraCounts, type CameraFilter } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** Cameras that match a filter, page after page. */
-export function useCameraPages(filter: CameraFilter): UseInfiniteQueryResult<InfiniteData<Page<Camera>>> {
-  return useInfiniteQuery({
+export function useCameraPages(filter: CameraFilter): CursorPages<Page<Camera>> {
+  return useCursorPages({
     queryKey: queryKeys.cameraList(filter),
-    queryFn: ({ pageParam, signal }) => listCameras({ ...filter, limit: 50, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listCameras({ ...filter, limit: 50, cursor }, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { DiscoveredDevice } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './discovery-page.module.css';
 import { deviceTitle } from './device-title.ts';
@@ -31,17 +31,17 @@ export function FoundDevice({ device, discoveryId }: FoundDeviceProps): ReactEle
       <DeviceFacts device={device} title={title} />
       <div className={styles.actions}>
         {may('camera.create') && (
-          <Button
-            component={Link}
-            to={`/cameras/new?discovery=${discoveryId}&device=${device.id}`}
+          <LinkButton
+            to="/cameras/new"
+            search={{ discovery: discoveryId, device: device.id }}
             variant={isRegistered ? 'default' : 'filled'}
             aria-label={t('discovery.registerLabel', { name: `${title} ${device.address}` })}
           >
             {t(isRegistered ? 'discovery.registerAgain' : 'discovery.register')}
-          </Button>
+          </LinkButton>
         )}
         {device.cameraIds.slice(0, 1).map((cameraId) => (
-          <Link key={cameraId} to={`/cameras/${cameraId}`}>
+          <Link key={cameraId} to="/cameras/$cameraId" params={{ cameraId }}>
             {t('discovery.openCamera')}
           </Link>
         ))}

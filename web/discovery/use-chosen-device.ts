@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useSearch } from '@tanstack/react-router';
 import type { DiscoveredDevice } from '../api/api-types.ts';
 import { useDiscovery } from './use-discovery.ts';
 
@@ -11,10 +11,9 @@ export interface ChosenDevice {
 }
 
 export function useChosenDevice(): ChosenDevice {
-  const [parameters] = useSearchParams();
-  const discoveryId = parameters.get('discovery');
+  const { discovery: discoveryId = null, device: deviceId } = useSearch({ from: '/_app/cameras/new' });
   const discovery = useDiscovery(discoveryId);
-  const device = discovery.data?.devices.find(({ id }) => id === parameters.get('device'));
+  const device = discovery.data?.devices.find(({ id }) => id === deviceId);
   const isPending = discoveryId !== null && discovery.isPending;
   return { isPending, isGone: discoveryId !== null && !isPending && device === undefined, device };
 }

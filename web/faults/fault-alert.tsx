@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { FaultDetail } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 
@@ -18,7 +18,10 @@ export function FaultAlert({ alert }: { readonly alert: NonNullable<FaultDetail[
       <ul style={{ margin: 0, paddingLeft: '1.2rem' }}>
         {alert.cameras.map(({ id, name, siteName }) => (
           <li key={id}>
-            <Link to={`/cameras/${id}`}>{name}</Link> · {siteName}
+            <Link to="/cameras/$cameraId" params={{ cameraId: id }}>
+              {name}
+            </Link>{' '}
+            · {siteName}
           </li>
         ))}
         {more > 0 && <li>{t('fault.andMore', { count: more })}</li>}

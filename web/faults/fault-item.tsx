@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Fault } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './fault-list.module.css';
 import { useFaultText } from './use-fault-text.ts';
@@ -19,7 +19,7 @@ export function FaultItem({ fault, withoutCamera = false }: FaultItemProps): Rea
   const text = useFaultText()(fault);
   return (
     <li className={styles.item}>
-      <Link to={`/faults/${fault.id}`} className={styles.link}>
+      <Link to="/faults/$faultId" params={{ faultId: fault.id }} className={styles.link}>
         <b>{withoutCamera ? text.what : fault.cameraName}</b>
         {!withoutCamera && (
           <span className={styles.place}>

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -12,16 +12,17 @@ import styles from './fault-list.module.css';
 export function FaultListPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const [search, setSearch] = useSearchParams();
+  const { show } = useSearch({ from: '/_app/faults' });
+  const navigate = useNavigate();
   if (!may('fault.read')) return <NotAllowedPage />;
-  const shown = search.get('show') === 'done' ? 'done' : 'open';
+  const shown = show ?? 'open';
   return (
     <PageFrame title={t('faultList.title')}>
       <p className={styles.lead}>{t('faultList.lead')}</p>
       <SegmentedControl
         aria-label={t('faultList.show')}
         value={shown}
-        onChange={(chosen) => setSearch(chosen === 'done' ? { show: 'done' } : {}, { replace: true })}
+        onChange={(chosen) => void navigate({ to: '/faults', search: chosen === 'done' ? { show: 'done' } : {}, replace: true, resetScroll: false })}
         data={[
           { value: 'open', label: t('faultList.open') },
           { value: 'done', label: t('faultList.done') },

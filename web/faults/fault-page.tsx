@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { FaultDetail } from '../api/api-types.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
@@ -15,10 +16,10 @@ import { FaultResponsible } from './fault-responsible.tsx';
 import { useFaultText } from './use-fault-text.ts';
 import { useFault } from './use-faults.ts';
 
-/** `/faults/:faultId`: one entry of the repair ledger, what to do about it and what was done. */
+/** `/faults/$faultId`: one entry of the repair ledger, what to do about it and what was done. */
 export function FaultPage(): ReactElement {
   const { t } = useTranslation();
-  const { faultId = '' } = useParams();
+  const { faultId } = useParams({ from: '/_app/faults/$faultId' });
   return (
     <PageOf query={useFault(faultId)} pendingTitle={t('faultList.title')}>
       {(fault) => <FaultSections key={fault.id} fault={fault} />}
@@ -39,7 +40,9 @@ function FaultSections({ fault }: { readonly fault: FaultDetail }): ReactElement
         </p>
         {fault.status === 'recovering' && <p style={{ margin: 0 }}>{t('fault.recoveringHint')}</p>}
         <FaultFacts fault={fault} />
-        <Link to={`/cameras/${fault.cameraId}`}>{t('fault.toCamera')}</Link>
+        <Link to="/cameras/$cameraId" params={{ cameraId: fault.cameraId }}>
+          {t('fault.toCamera')}
+        </Link>
       </SectionCard>
       {fault.alert?.kind === 'group' && <FaultAlert alert={fault.alert} />}
       {mayRepair && <FaultResponsible fault={fault} />}

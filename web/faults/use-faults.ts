@@ -1,15 +1,14 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Absence, Fault, FaultDetail, Page } from '../api/api-types.ts';
 import { type FaultFilter, getFault, listAbsences, listFaults } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** Entries of the repair ledger, page after page, newest first. */
-export function useFaultPages(filter: FaultFilter): UseInfiniteQueryResult<InfiniteData<Page<Fault>>> {
-  return useInfiniteQuery({
+export function useFaultPages(filter: FaultFilter): CursorPages<Page<Fault>> {
+  return useCursorPages({
     queryKey: queryKeys.faultList(filter),
-    queryFn: ({ pageParam, signal }) => listFaults({ ...filter, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listFaults({ ...filter, cursor }, signal),
   });
 }
 

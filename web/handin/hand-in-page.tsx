@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Camera } from '../api/api-types.ts';
 import { useCamera } from '../cameras/use-cameras.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -14,11 +15,11 @@ import { HandInList } from './hand-in-list.tsx';
 import { HandInProgress } from './hand-in-progress.tsx';
 import { useHandIn, useHandIns } from './use-hand-in.ts';
 
-/** `/cameras/:cameraId/hand-in`: a board hands in what its own recorder kept. */
+/** `/cameras/$cameraId/hand-in`: a board hands in what its own recorder kept. */
 export function HandInPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const { cameraId = '' } = useParams();
+  const { cameraId } = useParams({ from: '/_app/cameras/$cameraId/hand-in' });
   const camera = useCamera(cameraId);
   if (!may('footage.upload')) return <NotAllowedPage />;
   return (
@@ -45,7 +46,10 @@ function HandInSections({ camera }: { readonly camera: Camera }): ReactElement {
   return (
     <PageFrame title={t('handIn.title')}>
       <Text>
-        <Link to={`/cameras/${camera.id}`}>{camera.name}</Link> · {camera.siteName}
+        <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }}>
+          {camera.name}
+        </Link>{' '}
+        · {camera.siteName}
       </Text>
       <Text my="sm">{t('handIn.lead')}</Text>
       <Text mb="md">{t('handIn.who')}</Text>

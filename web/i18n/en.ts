@@ -23,6 +23,7 @@ import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
 import { enShell } from './en/shell.ts';
 import { enWatch } from './en/watch.ts';
+import { enLogErasure } from './en/log-erasure.ts';
 import { enMask } from './en/mask.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
 import type { Translation } from './translation.ts';
@@ -55,5 +56,6 @@ export const en: Translation = {
   ...enAudit,
   ...enAuditAction,
   ...enSubjectRequest,
+  ...enLogErasure,
   ...enMask,
 };

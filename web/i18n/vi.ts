@@ -23,6 +23,7 @@ import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
 import { viShell } from './vi/shell.ts';
 import { viWatch } from './vi/watch.ts';
+import { viLogErasure } from './vi/log-erasure.ts';
 import { viMask } from './vi/mask.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
 
@@ -54,5 +55,6 @@ export const vi = {
   ...viAudit,
   ...viAuditAction,
   ...viSubjectRequest,
+  ...viLogErasure,
   ...viMask,
 };

@@ -1,11 +1,13 @@
 import { Alert, Button, Group, Progress, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ImportOutcome } from '../../domain/camera-import/import-outcome.ts';
 import type { CameraImport } from '../api/api-types.ts';
 import { outcomesUrl } from '../api/import-api.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Link } from '../routing/link.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -14,10 +16,10 @@ import { OutcomeFilter } from './outcome-filter.tsx';
 import { useImportProblemText } from './use-import-problem-text.ts';
 import { isImportOver, useImport } from './use-imports.ts';
 
-/** `/cameras/imports/:importId`: how far a list is, and what became of each of its rows. */
+/** `/cameras/imports/$importId`: how far a list is, and what became of each of its rows. */
 export function ImportOutcomePage(): ReactElement {
   const { t } = useTranslation();
-  const { importId = '' } = useParams();
+  const { importId } = useParams({ from: '/_app/cameras/imports/$importId' });
   return (
     <PageOf query={useImport(importId)} pendingTitle={t('import.outcomeTitle')}>
       {(found) => <ImportSections key={found.id} found={found} />}
@@ -42,9 +44,9 @@ function ImportSections({ found }: { readonly found: CameraImport }): ReactEleme
               {t('import.download')}
             </Button>
           )}
-          <Button component={Link} to="/cameras/import" variant="default">
+          <LinkButton to="/cameras/import" variant="default">
             {t('import.another')}
-          </Button>
+          </LinkButton>
         </Group>
       </SectionCard>
       {hasRows && (
@@ -61,7 +63,10 @@ function DraftNotice({ count }: { readonly count: number }): ReactElement {
   const { t } = useTranslation();
   return (
     <Alert color="orange" mt="sm" title={t('import.drafts', { count })}>
-      {t('import.draftsAdvice')} <Link to="/?state=draft">{t('import.draftsLink')}</Link>
+      {t('import.draftsAdvice')}{' '}
+      <Link to="/" search={{ state: 'draft' }}>
+        {t('import.draftsLink')}
+      </Link>
     </Alert>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { COLUMN_TITLES } from '../../domain/camera-import/import-column.ts';
 import type { ImportOutcome } from '../../domain/camera-import/import-outcome.ts';
 import type { ImportedRow } from '../api/api-types.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Link } from '../routing/link.tsx';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -45,7 +45,15 @@ function ImportRowItem({ row }: { readonly row: ImportedRow }): ReactElement {
         <span>{t('import.row', { row: row.row })}</span>
         <ToneTag tone={TONES[row.outcome]}>{t(`importOutcome.${row.outcome}`)}</ToneTag>
       </span>
-      <span className={styles.name}>{row.cameraId === null ? name : <Link to={`/cameras/${row.cameraId}`}>{name}</Link>}</span>
+      <span className={styles.name}>
+        {row.cameraId === null ? (
+          name
+        ) : (
+          <Link to="/cameras/$cameraId" params={{ cameraId: row.cameraId }}>
+            {name}
+          </Link>
+        )}
+      </span>
       <Reasons row={row} />
     </li>
   );

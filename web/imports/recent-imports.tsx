@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { ImportSummary } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
@@ -35,7 +35,7 @@ function RecentImport({ item }: { readonly item: ImportSummary }): ReactElement 
   const { t } = useTranslation();
   return (
     <li className={styles.item}>
-      <Link to={`/cameras/imports/${item.id}`} className={styles.name}>
+      <Link to="/cameras/imports/$importId" params={{ importId: item.id }} className={styles.name}>
         {item.fileName}
       </Link>
       <span className={styles.facts}>

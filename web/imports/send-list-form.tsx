@@ -2,7 +2,7 @@ import { Button, FileInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { isApiProblem } from '../api/api-problem.ts';
 import { sendCameraList } from '../api/import-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -50,7 +50,7 @@ function useSendList() {
     mutationFn: sendCameraList,
     onSuccess: async ({ importId }) => {
       void client.invalidateQueries({ queryKey: queryKeys.cameraImports });
-      await navigate(`/cameras/imports/${importId}`);
+      await navigate({ to: '/cameras/imports/$importId', params: { importId } });
     },
   });
 }

@@ -1,8 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ImportOutcome } from '../../domain/camera-import/import-outcome.ts';
 import type { CameraImport, ImportedRow, ImportSummary, Page } from '../api/api-types.ts';
 import { getImport, listImportRows, listImports } from '../api/import-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 const POLL_MS = 2000;
 
@@ -26,12 +27,10 @@ export function useImport(importId: string): UseQueryResult<CameraImport> {
 }
 
 /** What became of the rows, page after page. `isOver` makes the list that was seen half-way a new one at the end. */
-export function useImportRows(importId: string, outcome: ImportOutcome | undefined, isOver: boolean): UseInfiniteQueryResult<InfiniteData<Page<ImportedRow>>> {
-  return useInfiniteQuery({
+export function useImportRows(importId: string, outcome: ImportOutcome | undefined, isOver: boolean): CursorPages<Page<ImportedRow>> {
+  return useCursorPages({
     queryKey: queryKeys.importRows(importId, { outcome, isOver }),
-    queryFn: ({ pageParam, signal }) => listImportRows(importId, { outcome, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listImportRows(importId, { outcome, cursor }, signal),
     placeholderData: keepPreviousData,
   });
 }

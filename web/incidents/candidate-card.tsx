@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { CandidateRequest } from '../requests/candidate-request.tsx';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
@@ -38,7 +38,9 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
           {rank}
         </span>
         <h4 id={headingId} className={styles.name}>
-          <Link to={`/cameras/${candidate.cameraId}`}>{candidate.cameraName}</Link>
+          <Link to="/cameras/$cameraId" params={{ cameraId: candidate.cameraId }}>
+            {candidate.cameraName}
+          </Link>
         </h4>
         <SeesTag sees={candidate.sees} />
         {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}

@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, CandidatePage, Incident } from '../api/api-types.ts';
+import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -18,7 +18,7 @@ const CandidateMap = lazy(async () => ({ default: (await import('../map/candidat
 
 interface CandidatePanelProps {
   readonly incident: Incident;
-  readonly pages: UseInfiniteQueryResult<InfiniteData<CandidatePage>>;
+  readonly pages: CursorPages<CandidatePage>;
   readonly order: CandidateOrder;
   readonly onOrder: (order: CandidateOrder) => void;
 }

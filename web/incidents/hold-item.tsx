@@ -2,10 +2,10 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Hold, Incident } from '../api/api-types.ts';
 import { releaseHold, secondHold } from '../api/hold-api.ts';
 import { formatInterval } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { HoldForm } from './hold-form.tsx';
@@ -26,7 +26,9 @@ export function HoldItem({ incident, hold }: HoldItemProps): ReactElement {
   return (
     <li className={styles.item}>
       <span>
-        <Link to={`/cameras/${hold.cameraId}`}>{hold.cameraName}</Link>
+        <Link to="/cameras/$cameraId" params={{ cameraId: hold.cameraId }}>
+          {hold.cameraName}
+        </Link>
         {hold.incident.id !== incident.id && ` (${t('hold.fromReport', { number: hold.incident.referenceNumber })})`}
       </span>
       <span>{formatInterval(hold.from, hold.to, true)}</span>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Incident, IncidentCreate } from '../api/api-types.ts';
 import { createIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -39,7 +39,7 @@ function useCreateIncident() {
     onSuccess: async (created: Incident) => {
       client.setQueryData(queryKeys.incident(created.id), created);
       void client.invalidateQueries({ queryKey: queryKeys.incidentLists });
-      await navigate(`/incidents/${created.id}`);
+      await navigate({ to: '/incidents/$incidentId', params: { incidentId: created.id } });
     },
   });
 }

@@ -2,10 +2,11 @@ import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { linkOptions, useNavigate, useParams } from '@tanstack/react-router';
 import type { Incident } from '../api/api-types.ts';
 import { patchIncident } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -14,10 +15,10 @@ import { changeOfDraft, draftOfIncident, type IncidentChange } from './incident-
 import { IncidentForm } from './incident-form.tsx';
 import { useIncident } from './use-incidents.ts';
 
-/** `/incidents/:incidentId/edit`: corrects what was entered; what was there before stays in the log. */
+/** `/incidents/$incidentId/edit`: corrects what was entered; what was there before stays in the log. */
 export function IncidentEditPage(): ReactElement {
   const { t } = useTranslation();
-  const { incidentId = '' } = useParams();
+  const { incidentId } = useParams({ from: '/_app/incidents/$incidentId/edit' });
   const incident = useIncident(incidentId);
   const may = useMay();
   if (!may('incident.update')) return <NotAllowedPage />;
@@ -34,9 +35,9 @@ function IncidentEditor({ incident }: { readonly incident: Incident }): ReactEle
   // what was there when the form was opened: a live update must neither overwrite what is typed nor count as a change of it
   const [before] = useState(() => draftOfIncident(incident));
   const saving = useChangeIncident(incident.id);
-  const back = `/incidents/${incident.id}`;
+  const back = linkOptions({ to: '/incidents/$incidentId', params: { incidentId: incident.id } });
   return (
-    <PageFrame title={t('incidentForm.editTitle', { number: incident.referenceNumber })} aside={<Link to={back}>{t('incidentForm.back')}</Link>}>
+    <PageFrame title={t('incidentForm.editTitle', { number: incident.referenceNumber })} aside={<Link {...back}>{t('incidentForm.back')}</Link>}>
       <Text>{t('incidentForm.editHint')}</Text>
       <IncidentForm
         initial={before}
@@ -63,7 +64,7 @@ function useChangeIncident(incidentId: string) {
         client.invalidateQueries({ queryKey: queryKeys.incident(incidentId) }),
         client.invalidateQueries({ queryKey: queryKeys.incidentLists }),
       ]);
-      await navigate(`/incidents/${incidentId}`);
+      await navigate({ to: '/incidents/$incidentId', params: { incidentId } });
     },
   });
 }

@@ -2,13 +2,13 @@ import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { INCIDENT_OUTCOMES } from '../../domain/incident-terms.ts';
 import type { Incident } from '../api/api-types.ts';
 import { setIncidentOutcome } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant, formatInterval } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -53,7 +53,11 @@ export function IncidentFacts({ incident }: { readonly incident: Incident }): Re
         </p>
       ))}
       {mayChange && <OutcomeSelect incident={incident} />}
-      {mayChange && <Link to={`/incidents/${incident.id}/edit`}>{t('incident.edit')}</Link>}
+      {mayChange && (
+        <Link to="/incidents/$incidentId/edit" params={{ incidentId: incident.id }}>
+          {t('incident.edit')}
+        </Link>
+      )}
     </SectionCard>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { INCIDENT_OUTCOMES } from '../../domain/incident-terms.ts';
 import { useMay } from '../session/session-context.ts';
 import { DayField } from '../ui/day-field.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { IncidentList } from './incident-list.tsx';
@@ -18,11 +18,7 @@ export function IncidentListPage(): ReactElement {
   const may = useMay();
   const { filter, change } = useIncidentFilter();
   if (!may('incident.read')) return <NotAllowedPage />;
-  const enter = may('incident.create') && (
-    <Button component={Link} to="/incidents/new">
-      {t('menu.newIncident')}
-    </Button>
-  );
+  const enter = may('incident.create') && <LinkButton to="/incidents/new">{t('menu.newIncident')}</LinkButton>;
   return (
     <PageFrame title={t('incidentList.title')} aside={enter}>
       <IncidentFilters filter={filter} onChange={change} />

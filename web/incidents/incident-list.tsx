@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Incident } from '../api/api-types.ts';
 import { formatInterval } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
@@ -41,7 +41,7 @@ function IncidentItem({ incident }: { readonly incident: Incident }): ReactEleme
   const categoryName = useCategoryName();
   return (
     <li className={styles.item}>
-      <Link to={`/incidents/${incident.id}`} className={styles.link}>
+      <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className={styles.link}>
         <span className={styles.head}>
           <b>{categoryName(incident.category)}</b>
           <span className={styles.number}>{incident.referenceNumber}</span>

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Incident } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { PackagePanel } from '../packages/package-panel.tsx';
@@ -18,10 +18,10 @@ import { NearbyPanel } from './nearby-panel.tsx';
 import { RoutePanel } from './route-panel.tsx';
 import { type CandidateOrder, useCandidatePages, useCategoryName, useIncident } from './use-incidents.ts';
 
-/** `/incidents/:incidentId`: an incident and every camera that could have seen it. */
+/** `/incidents/$incidentId`: an incident and every camera that could have seen it. */
 export function IncidentPage(): ReactElement {
   const { t } = useTranslation();
-  const { incidentId = '' } = useParams();
+  const { incidentId } = useParams({ from: '/_app/incidents/$incidentId' });
   const incident = useIncident(incidentId);
   const may = useMay();
   if (!may('incident.read')) return <NotAllowedPage />;

@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Incident, NearbyIncident } from '../api/api-types.ts';
 import { listNearby, mergeIncident } from '../api/hold-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInterval } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './hold-panel.module.css';
@@ -43,7 +43,7 @@ function NearbyItem({ incident, near }: { readonly incident: Incident; readonly 
   const gap = near.gapSeconds === 0 ? t('nearby.overlaps') : t('nearby.apart', { duration: formats.duration(near.gapSeconds * 1000) });
   return (
     <li className={styles.item}>
-      <Link to={`/incidents/${other.id}`}>
+      <Link to="/incidents/$incidentId" params={{ incidentId: other.id }}>
         {categoryName(other.category)} – {other.referenceNumber}
       </Link>
       <span>{formatInterval(other.occurredFrom, other.occurredTo)}</span>

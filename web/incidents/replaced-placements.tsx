@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { CandidatePage } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import styles from './candidate-panel.module.css';
 
 /** Cameras that saw the place by the record when the incident was entered, and that a later entry of their placement took out of the candidates. */
@@ -15,7 +15,10 @@ export function ReplacedPlacements({ replaced }: { readonly replaced: CandidateP
       <ul>
         {replaced.map(({ cameraId, cameraName, siteName, replacedAt }) => (
           <li key={cameraId}>
-            <Link to={`/cameras/${cameraId}`}>{cameraName}</Link> ({siteName}): {t('candidates.replacedAt', { at: formatInstant(replacedAt) })}
+            <Link to="/cameras/$cameraId" params={{ cameraId }}>
+              {cameraName}
+            </Link>{' '}
+            ({siteName}): {t('candidates.replacedAt', { at: formatInstant(replacedAt) })}
           </li>
         ))}
       </ul>

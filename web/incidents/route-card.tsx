@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { RouteCamera } from '../api/api-types.ts';
 import { formatInterval } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import card from './candidate-card.module.css';
 import windows from './candidate-windows.module.css';
 
@@ -28,7 +28,9 @@ export function RouteCard({ camera, rank, selected, onSelect }: RouteCardProps):
           {rank}
         </span>
         <h3 id={headingId} className={card.name}>
-          <Link to={`/cameras/${camera.cameraId}`}>{camera.cameraName}</Link>
+          <Link to="/cameras/$cameraId" params={{ cameraId: camera.cameraId }}>
+            {camera.cameraName}
+          </Link>
         </h3>
         <span className={card.score}>{formats.distance(camera.distanceM)}</span>
       </div>

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, RouteAnswer } from '../api/api-types.ts';
+import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -16,7 +16,7 @@ const RouteMap = lazy(async () => ({ default: (await import('../map/route-map.ts
 
 interface RouteResultProps {
   readonly incident: Incident;
-  readonly pages: UseInfiniteQueryResult<InfiniteData<RouteAnswer>>;
+  readonly pages: CursorPages<RouteAnswer>;
 }
 
 /** The cameras in the order in which they are passed, beside a map of the roads within reach. */

@@ -1,6 +1,7 @@
-import { useSearchParams } from 'react-router';
-import { INCIDENT_CATEGORIES, INCIDENT_OUTCOMES, type IncidentCategory, type IncidentOutcome } from '../../domain/incident-terms.ts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { IncidentCategory, IncidentOutcome } from '../../domain/incident-terms.ts';
 import { parseLocalDay, parseLocalInstant } from '../formats/local-time.ts';
+import type { IncidentListSearch } from './incident-list-search.ts';
 
 /** What the list of incidents is narrowed to, days as typed (`dd/mm/yyyy`); kept in the address. */
 export interface IncidentListFilter {
@@ -10,26 +11,24 @@ export interface IncidentListFilter {
   readonly toDay: string;
 }
 
-function readFilter(search: URLSearchParams): IncidentListFilter {
-  return {
-    category: INCIDENT_CATEGORIES.find((known) => known === search.get('category')),
-    outcome: INCIDENT_OUTCOMES.find((known) => known === search.get('outcome')),
-    fromDay: search.get('from') ?? '',
-    toDay: search.get('to') ?? '',
-  };
-}
-
 /** The filter in the address and how to change it. */
 export function useIncidentFilter(): { readonly filter: IncidentListFilter; readonly change: (part: Partial<IncidentListFilter>) => void } {
-  const [search, setSearch] = useSearchParams();
-  return { filter: readFilter(search), change };
+  const search = useSearch({ from: '/_app/incidents' });
+  const navigate = useNavigate({ from: '/incidents' });
+  return { filter: filterOf(search), change };
 
   function change(part: Partial<IncidentListFilter>): void {
-    // the address itself: two changes may follow each other faster than pages are drawn
-    const { category, outcome, fromDay, toDay } = { ...readFilter(new URLSearchParams(window.location.search)), ...part };
-    const entries = Object.entries({ category, outcome, from: fromDay, to: toDay }).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    setSearch(new URLSearchParams(entries), { replace: true });
+    // from the newest address: two changes may follow each other faster than pages are drawn
+    void navigate({ search: (newest) => searchOf({ ...filterOf(newest), ...part }), replace: true, resetScroll: false });
   }
+}
+
+function filterOf({ category, outcome, from = '', to = '' }: IncidentListSearch): IncidentListFilter {
+  return { category, outcome, fromDay: from, toDay: to };
+}
+
+function searchOf({ category, outcome, fromDay, toDay }: IncidentListFilter): IncidentListSearch {
+  return { category, outcome, from: fromDay, to: toDay };
 }
 
 /** The beginning of the first day and the end of the last, as instants; a day that can't be read narrows nothing. */

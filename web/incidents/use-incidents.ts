@@ -1,16 +1,15 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** Incidents that match a filter, page after page, newest first. */
-export function useIncidentPages(filter: IncidentFilter): UseInfiniteQueryResult<InfiniteData<Page<Incident>>> {
-  return useInfiniteQuery({
+export function useIncidentPages(filter: IncidentFilter): CursorPages<Page<Incident>> {
+  return useCursorPages({
     queryKey: queryKeys.incidentList(filter),
-    queryFn: ({ pageParam, signal }) => listIncidents({ ...filter, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listIncidents({ ...filter, cursor }, signal),
   });
 }
 
@@ -23,13 +22,11 @@ export function useIncident(incidentId: string): UseQueryResult<Incident> {
 export type CandidateOrder = 'score' | 'overwrite';
 
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
-export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): UseInfiniteQueryResult<InfiniteData<CandidatePage>> {
+export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): CursorPages<CandidatePage> {
   const lang = useLanguage();
-  return useInfiniteQuery({
+  return useCursorPages({
     queryKey: queryKeys.candidates(incidentId, { order, lang }),
-    queryFn: ({ pageParam, signal }) => listCandidates(incidentId, { order, lang, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listCandidates(incidentId, { order, lang, cursor }, signal),
     enabled,
   });
 }

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { RouteAnswer, RouteState } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { getRouteState, searchRoute, type RouteQuery } from '../api/route-api.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** Whether a route may be searched from an incident. */
@@ -10,13 +11,11 @@ export function useRouteState(incidentId: string): UseQueryResult<RouteState> {
 }
 
 /** The result of a search that somebody asked for, page after page; never asked again by itself, since every look is logged. */
-export function useRoutePages(incidentId: string, question: RouteQuery | null): UseInfiniteQueryResult<InfiniteData<RouteAnswer>> {
+export function useRoutePages(incidentId: string, question: RouteQuery | null): CursorPages<RouteAnswer> {
   const lang = useLanguage();
-  return useInfiniteQuery({
+  return useCursorPages({
     queryKey: queryKeys.routeSearch(incidentId, { ...question, lang }),
-    queryFn: ({ pageParam, signal }) => searchRoute(incidentId, { ...question!, lang, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => searchRoute(incidentId, { ...question!, lang, cursor }, signal),
     enabled: question !== null,
     staleTime: Infinity,
     gcTime: 0,

@@ -19,18 +19,20 @@ interface IncidentPlaceMapProps {
   readonly location: LonLat | null;
   readonly uncertaintyM: number;
   readonly home?: LonLatBounds;
+  /** Where a search led to: the map goes there. */
+  readonly found?: LonLatBounds;
   readonly onPick: (location: LonLat) => void;
 }
 
 /** The map on which the place of an incident, or of a bell, is chosen, with the radius within which it surely lies. */
-export function IncidentPlaceMap({ label, location, uncertaintyM, home, onPick }: IncidentPlaceMapProps): ReactElement {
+export function IncidentPlaceMap({ label, location, uncertaintyM, home, found, onPick }: IncidentPlaceMapProps): ReactElement {
   const { cameraRevision } = useLive();
   // a place that is corrected is shown from near; one that is being chosen must not make the map jump
   const [start] = useState(() => (location === null ? null : boundsOfCoordinates(uncertaintyDisc(location, Math.max(uncertaintyM, NEAR_M)).coordinates)));
   return (
     <MapCanvas
       label={label}
-      bounds={start ?? home ?? COUNTRY_BOUNDS}
+      bounds={found ?? start ?? home ?? COUNTRY_BOUNDS}
       embedded
       picking
       onClick={({ lngLat }: MapLayerMouseEvent) => onPick([lngLat.lng, lngLat.lat])}

@@ -1,7 +1,7 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { LinkButton } from '../ui/link-button.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 
 /** The way from a camera's page to its masks. */
@@ -10,9 +10,9 @@ export function CameraMaskLink({ cameraId }: { readonly cameraId: string }): Rea
   return (
     <SectionCard title={t('masks.title')}>
       <Text>{t('masks.cardText')}</Text>
-      <Button component={Link} to={`/cameras/${cameraId}/masks`} variant="default" mt="xs">
+      <LinkButton to="/cameras/$cameraId/masks" params={{ cameraId }} variant="default" mt="xs">
         {t('masks.open')}
-      </Button>
+      </LinkButton>
     </SectionCard>
   );
 }

@@ -1,14 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { TFunction } from 'i18next';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import alarms from '../alarms/alarms.module.css';
 import type { Mask } from '../api/api-types.ts';
-import { agreeToLift, askForLift } from '../api/mask-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
-import { ReasonForm } from '../incidents/reason-form.tsx';
-import { useCurrentUser, useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ToneTag } from '../ui/tone-tag.tsx';
-import { useMasksChanged } from './use-masks-changed.ts';
+import { MaskLifting } from './mask-lifting.tsx';
 
 interface MaskItemProps {
   readonly mask: Mask;
@@ -20,14 +18,22 @@ interface MaskItemProps {
   readonly onRedraw: ((mask: Mask) => void) | undefined;
 }
 
+/** Until when it is to be lifted, or was. */
+function liftEnd(t: TFunction, { state, liftUntil, liftedAt }: Mask): string {
+  if (liftUntil === null) return t(state === 'live' ? 'masks.lapsed' : 'masks.forGood');
+  const at = formatInstant(liftUntil);
+  if (state === 'live') return t(liftedAt === null ? 'masks.lapsed' : 'masks.backSince', { at });
+  return t(state === 'lifted' ? 'masks.liftedUntil' : 'masks.liftUntil', { at });
+}
+
 /** One mask: what it hides, who drew it, and what can be done about it. */
 export function MaskItem({ mask, number, successor, onRedraw }: MaskItemProps): ReactElement {
   const { t } = useTranslation();
   const tone = mask.state === 'live' ? 'good' : 'warn';
   return (
-    <li className={alarms.item}>
-      <div className={alarms.row}>
-        <span className={alarms.name}>{number === null ? mask.reason : `${number}. ${mask.reason}`}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{number === null ? mask.reason : `${number}. ${mask.reason}`}</span>
         <ToneTag tone={mask.state === 'lifted' ? 'plain' : tone}>{t(`masks.states.${mask.state}`)}</ToneTag>
         {mask.state !== 'lifted' && !mask.isOfView && <ToneTag tone="bad">{t('masks.otherView')}</ToneTag>}
       </div>
@@ -41,6 +47,7 @@ export function MaskItem({ mask, number, successor, onRedraw }: MaskItemProps): 
       {mask.liftedAt !== null && (
         <Text>{t('masks.liftedBy', { at: formatInstant(mask.liftedAt), name: mask.liftedBy ?? '?', reason: mask.liftAgreedReason ?? '' })}</Text>
       )}
+      {mask.liftRequestedAt !== null && <Text fw={mask.state === 'live' ? undefined : 600}>{liftEnd(t, mask)}</Text>}
       {successor && (
         <Text style={{ overflowWrap: 'anywhere' }}>{t('masks.redrawnAs', { name: successor.reason, at: formatInstant(successor.createdAt) })}</Text>
       )}
@@ -51,38 +58,7 @@ export function MaskItem({ mask, number, successor, onRedraw }: MaskItemProps): 
           </Button>
         </Group>
       )}
-      <Lifting mask={mask} />
+      <MaskLifting mask={mask} mayGoForGood={successor !== undefined || !mask.isOfView} />
     </li>
-  );
-}
-
-/** Asking for a mask to go and, for another person, agreeing: both say why. */
-function Lifting({ mask }: { readonly mask: Mask }): ReactElement | null {
-  const { t } = useTranslation();
-  const may = useMay();
-  const { username } = useCurrentUser();
-  const masksChanged = useMasksChanged(mask.cameraId);
-  const [open, setOpen] = useState(false);
-  if (mask.state === 'lifted') return null;
-  const isAsked = mask.state === 'lift_requested';
-  if (isAsked && (mask.liftRequestedBy === username || !may('mask.lift'))) return <Text fw={600}>{t('masks.waitsForSecond')}</Text>;
-  if (!isAsked && !may('mask.write')) return null;
-  const act = async (reason: string): Promise<void> => {
-    await (isAsked ? agreeToLift : askForLift)(mask.cameraId, mask.id, reason);
-    await masksChanged();
-  };
-  const label = t(isAsked ? 'masks.agree' : 'masks.ask');
-  if (open) return <ReasonForm label={t(isAsked ? 'masks.agreeReason' : 'masks.askReason')} save={label} onSave={act} onDone={() => setOpen(false)} />;
-  return (
-    <Group gap="xs">
-      <Button
-        size="sm"
-        variant={isAsked ? 'filled' : 'default'}
-        aria-label={t(isAsked ? 'masks.agreeTo' : 'masks.askFor', { name: mask.reason })}
-        onClick={() => setOpen(true)}
-      >
-        {label}
-      </Button>
-    </Group>
   );
 }

@@ -1,11 +1,10 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import alarms from '../alarms/alarms.module.css';
 import { listOpenReviews } from '../api/mask-review-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -19,11 +18,9 @@ import { ReviewWords } from './review-words.tsx';
 export function MaskReviewsPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: queryKeys.maskReviews,
-    queryFn: ({ pageParam, signal }) => listOpenReviews(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listOpenReviews(cursor, signal),
     enabled: may('mask.read'),
   });
   if (!may('mask.read')) return <NotAllowedPage />;
@@ -38,8 +35,10 @@ export function MaskReviewsPage(): ReactElement {
               {reviews.length === 0 && <EmptyView text={t('maskReview.none')} />}
               <ul className={cards.list}>
                 {reviews.map((review) => (
-                  <li key={review.cameraId} className={alarms.item}>
-                    <Link to={`/cameras/${review.cameraId}/masks`}>{review.cameraName}</Link>
+                  <li key={review.cameraId} className={`${cards.item} ${cards.marked}`}>
+                    <Link to="/cameras/$cameraId/masks" params={{ cameraId: review.cameraId }}>
+                      {review.cameraName}
+                    </Link>
                     <Text size="sm">{review.unitName}</Text>
                     <ReviewWords review={review} />
                   </li>

@@ -1,14 +1,15 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Camera, Mask } from '../api/api-types.ts';
 import { listMasks } from '../api/mask-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { TakePicture } from '../cameras/take-picture.tsx';
 import { useCamera } from '../cameras/use-cameras.ts';
 import { useOwnPicture } from '../cameras/use-own-picture.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -25,11 +26,11 @@ import { MaskReviewSection } from './mask-review-section.tsx';
 import { MaskItem } from './mask-item.tsx';
 import { MaskShapes } from './mask-shapes.tsx';
 
-/** `/cameras/:cameraId/masks`: what of a camera's view nobody is to see. The board draws on its own picture; a commander sees outlines only. */
+/** `/cameras/$cameraId/masks`: what of a camera's view nobody is to see. The board draws on its own picture; a commander sees outlines only. */
 export function MasksPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const { cameraId = '' } = useParams();
+  const { cameraId } = useParams({ from: '/_app/cameras/$cameraId/masks' });
   const camera = useCamera(cameraId);
   if (!may('mask.read')) return <NotAllowedPage />;
   return (
@@ -43,11 +44,9 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const [redrawn, setRedrawn] = useState<Mask | null>(null);
-  const masks = useInfiniteQuery({
+  const masks = useCursorPages({
     queryKey: queryKeys.cameraPart(camera.id, 'masks'),
-    queryFn: ({ pageParam, signal }) => listMasks(camera.id, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listMasks(camera.id, cursor, signal),
   });
   function redraw(mask: Mask): void {
     setRedrawn(mask);
@@ -56,7 +55,9 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
   }
   return (
     <PageFrame title={t('masks.of', { name: camera.name })}>
-      <Link to={`/cameras/${camera.id}`}>{t('masks.back')}</Link>
+      <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }}>
+        {t('masks.back')}
+      </Link>
       <Text>{t('masks.lead')}</Text>
       <QueryView query={masks}>
         {(data) => {
@@ -70,7 +71,7 @@ function CameraMasks({ camera }: { readonly camera: Camera }): ReactElement {
               ) : (
                 <Outlines camera={camera} held={held} />
               )}
-              <MaskReviewSection cameraId={camera.id} />
+              <MaskReviewSection cameraId={camera.id} placementId={camera.placement?.id ?? null} />
               <SectionCard title={t('masks.list')}>
                 {all.length === 0 && <EmptyView text={t('masks.none')} />}
                 <ul className={cards.list}>

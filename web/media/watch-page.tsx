@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import { listMedia } from '../api/media-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -16,7 +17,7 @@ import { useAccess } from './use-access.ts';
 export function WatchPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const { requestId = '' } = useParams();
+  const { requestId } = useParams({ from: '/_app/requests/$requestId/watch' });
   if (!may('media.open')) return <NotAllowedPage />;
   return (
     <PageFrame title={t('watch.title')}>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -23,7 +24,7 @@ export function DeliveryList(): ReactElement {
     <>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && messages.length === 0 && <EmptyView text={t('delivery.none')} />}
-      <ul className={styles.list}>
+      <ul className={cards.list}>
         {messages.map((message) => (
           <DeliveryItem key={message.id} message={message} />
         ))}
@@ -44,15 +45,15 @@ function DeliveryItem({ message }: { readonly message: Message }): ReactElement 
     ...(attempts > 0 && nextAttemptAt !== null ? [t('delivery.next', { at: formatInstant(nextAttemptAt) })] : []),
   ];
   return (
-    <li className={styles.item}>
-      <div className={styles.head}>
-        <span className={styles.name}>{message.subject}</span>
+    <li className={cards.item}>
+      <div className={cards.head}>
+        <span className={cards.name}>{message.subject}</span>
         <ToneTag tone={state === 'waiting' && error !== null ? 'warn' : TONES[state]}>{t(`deliveryState.${state}`)}</ToneTag>
       </div>
-      <span className={styles.quiet}>{notes.join(' · ')}</span>
+      <span className={cards.quiet}>{notes.join(' · ')}</span>
       {error !== null && <span>{knownText(`messageProblem.${error.code}`, error.message)}</span>}
       {message.text !== null && (
-        <details>
+        <details className={styles.details}>
           <summary>{t('delivery.show')}</summary>
           <pre className={styles.text}>{message.text}</pre>
         </details>

@@ -3,13 +3,13 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertSubscriptionPage } from '../api/api-types.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { DeliveryList } from './delivery-list.tsx';
-import styles from './messages.module.css';
 import { SubscriptionForm } from './subscription-form.tsx';
 import { SubscriptionItem } from './subscription-item.tsx';
 import { useSubscriptions } from './use-messages.ts';
@@ -41,7 +41,7 @@ function SubscriptionPart({ page: { items, channels } }: { readonly page: AlertS
   return (
     <Stack>
       {items.length === 0 && <EmptyView text={mayAdd ? t('messages.none') : t('messages.noChannels')} />}
-      <ul className={styles.list}>
+      <ul className={cards.list}>
         {items.map((subscription) => (
           <SubscriptionItem key={subscription.id} subscription={subscription} />
         ))}

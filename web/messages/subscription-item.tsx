@@ -5,10 +5,10 @@ import type { AlertSubscription } from '../api/api-types.ts';
 import { changeSubscription, deleteSubscription, requestMessage } from '../api/message-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useCurrentUser } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { ConfirmForm } from './confirm-form.tsx';
-import styles from './messages.module.css';
 import { useMessageMutation } from './use-messages.ts';
 import { hourText } from './wishes-draft.ts';
 import { WishesForm } from './wishes-form.tsx';
@@ -19,17 +19,17 @@ export function SubscriptionItem({ subscription }: { readonly subscription: Aler
   const user = useCurrentUser();
   const { channel, address, shared, confirmed, organisationName } = subscription;
   return (
-    <li className={styles.item} aria-label={`${t(`channel.${channel}`)} ${address}`}>
-      <div className={styles.head}>
-        <span className={styles.name}>
+    <li className={cards.item} aria-label={`${t(`channel.${channel}`)} ${address}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>
           {t(`channel.${channel}`)}: {address}
         </span>
         <StateTag subscription={subscription} />
       </div>
-      <span className={styles.quiet}>
+      <span className={cards.quiet}>
         {shared ? t('messages.shared') : t('messages.own')} · <WishesSummary subscription={subscription} />
       </span>
-      {organisationName !== user.organisation.name && <span className={styles.quiet}>{t('messages.ofOrganisation', { name: organisationName })}</span>}
+      {organisationName !== user.organisation.name && <span className={cards.quiet}>{t('messages.ofOrganisation', { name: organisationName })}</span>}
       {!subscription.channelAvailable && <Text>{t('subscription.unavailable')}</Text>}
       {!confirmed && <ConfirmForm subscription={subscription} />}
       <SubscriptionActions subscription={subscription} />

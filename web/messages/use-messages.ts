@@ -1,16 +1,8 @@
-import {
-  type InfiniteData,
-  useInfiniteQuery,
-  useMutation,
-  type UseInfiniteQueryResult,
-  type UseMutationResult,
-  useQuery,
-  useQueryClient,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { AlertSubscriptionPage, Message, Page } from '../api/api-types.ts';
 import { listMessages, listSubscriptions } from '../api/message-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** While the page is open, deliveries are looked at again this often: no live event tells of them. */
 const LOOK_AGAIN_MS = 5000;
@@ -21,12 +13,10 @@ export function useSubscriptions(): UseQueryResult<AlertSubscriptionPage> {
 }
 
 /** What was sent, page after page, newest first. */
-export function useMessagePages(): UseInfiniteQueryResult<InfiniteData<Page<Message>>> {
-  return useInfiniteQuery({
+export function useMessagePages(): CursorPages<Page<Message>> {
+  return useCursorPages({
     queryKey: queryKeys.messages,
-    queryFn: ({ pageParam, signal }) => listMessages(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listMessages(cursor, signal),
     refetchInterval: LOOK_AGAIN_MS,
   });
 }

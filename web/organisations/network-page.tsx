@@ -1,9 +1,10 @@
 import { Accordion, Alert, Button, Text, Textarea } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Organisation } from '../api/api-types.ts';
 import { listBoards, setCameraNetworks } from '../api/recorder-api.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { useMay } from '../session/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -57,11 +58,9 @@ function HowToWrite(): ReactElement {
 
 function BoardList(): ReactElement {
   const { t } = useTranslation();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: BOARDS_KEY,
-    queryFn: ({ pageParam, signal }) => listBoards(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listBoards(cursor, signal),
   });
   return (
     <QueryView query={pages}>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import cards from '../ui/card-list.module.css';
 import styles from './packages.module.css';
 
 type Contents = NonNullable<EvidencePackage['contents']>;
@@ -26,7 +27,7 @@ export function PackageContents({ contents }: { readonly contents: Contents }): 
         })}
         <li>{t('package.count.documents', { count: contents.documents })}</li>
       </ul>
-      <p className={styles.quiet}>{t('package.originalsMean')}</p>
+      <p className={cards.quiet}>{t('package.originalsMean')}</p>
     </div>
   );
 }

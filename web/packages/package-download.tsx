@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { askForPackage, packageFileUrl } from '../api/package-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './packages.module.css';
 
@@ -24,12 +26,12 @@ export function PackageDownload({ evidence }: { readonly evidence: EvidencePacka
         <Button
           loading={asking.isPending}
           onClick={() => asking.mutate()}
-          aria-label={t('package.downloadLabel', { size, number: evidence.incident.referenceNumber, id: evidence.id.slice(-12) })}
+          aria-label={t('package.downloadLabel', { size, number: evidence.incident.referenceNumber, id: idEnding(evidence.id) })}
         >
           {t('package.download', { size })}
         </Button>
       </div>
-      <p className={styles.quiet}>{t('package.logged')}</p>
+      <p className={cards.quiet}>{t('package.logged')}</p>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { EvidencePackage } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
@@ -34,24 +36,26 @@ export function PackageItem({ evidence, withIncident }: PackageItemProps): React
   const isGrowing = state === 'waiting' || state === 'building';
   const Heading = withIncident ? 'h2' : 'h3';
   return (
-    <li className={styles.item} aria-labelledby={headingId}>
-      <div className={styles.head}>
-        <Heading id={headingId} className={styles.name}>
+    <li className={cards.item} aria-labelledby={headingId}>
+      <div className={cards.head}>
+        <Heading id={headingId} className={cards.name}>
           {withIncident ? (
-            <Link to={`/incidents/${incident.id}`}>{t('package.ofCase', { number: incident.referenceNumber })}</Link>
+            <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+              {t('package.ofCase', { number: incident.referenceNumber })}
+            </Link>
           ) : (
-            t('package.name', { id: evidence.id.slice(-12) })
+            t('package.name', { id: idEnding(evidence.id) })
           )}
         </Heading>
         <ToneTag tone={TONES[state]}>{t(`package.state.${state}`)}</ToneTag>
       </div>
       {isGrowing && <PackageProgress evidence={evidence} isFollowed={isMine} />}
-      {error !== null && !isGrowing && <p className={styles.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
-      {state === 'dropped' && <p className={styles.line}>{t('package.dropped')}</p>}
+      {error !== null && !isGrowing && <p className={cards.line}>{known(`package.error.${error.code}`, t('package.error.other'))}</p>}
+      {state === 'dropped' && <p className={cards.line}>{t('package.dropped')}</p>}
       <PackageFacts evidence={evidence} />
       {contents !== null && <PackageContents contents={contents} />}
       {state === 'ready' && isMine && <PackageDownload evidence={evidence} />}
-      {state === 'ready' && !isMine && <p className={styles.quiet}>{t('package.notYours', { name: evidence.orderedBy.username })}</p>}
+      {state === 'ready' && !isMine && <p className={cards.quiet}>{t('package.notYours', { name: evidence.orderedBy.username })}</p>}
       {evidence.keyFingerprint !== null && <PackageVerify evidence={evidence} fingerprint={evidence.keyFingerprint} />}
     </li>
   );

@@ -6,6 +6,7 @@ import type { EvidencePackage } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useJob, useWhenDone } from '../cameras/use-job.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import cards from '../ui/card-list.module.css';
 import { useKnownText } from '../ui/use-known-text.ts';
 import styles from './packages.module.css';
 
@@ -29,8 +30,8 @@ export function PackageProgress({ evidence, isFollowed }: PackageProgressProps):
   const waitsFor = isWaiting ? (job === undefined ? evidence.error : job.error) : null;
   return (
     <div className={styles.progress}>
-      {waitsFor !== null && <p className={styles.line}>{known(`package.error.${waitsFor.code}`, t('package.error.other'))}</p>}
-      <p className={styles.line}>{isWaiting ? t('package.queued') : t('package.building', { done: ratio(done) })}</p>
+      {waitsFor !== null && <p className={cards.line}>{known(`package.error.${waitsFor.code}`, t('package.error.other'))}</p>}
+      <p className={cards.line}>{isWaiting ? t('package.queued') : t('package.building', { done: ratio(done) })}</p>
       <Progress.Root size="lg">
         <Progress.Section value={100 * done} aria-label={t('package.progress')} aria-valuetext={ratio(done)} />
       </Progress.Root>

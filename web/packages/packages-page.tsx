@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PackageList } from './package-list.tsx';
-import styles from './packages.module.css';
 
 /** `/packages`: evidence packages of all cases within reach, newest first. */
 export function PackagesPage(): ReactElement {
@@ -13,7 +13,7 @@ export function PackagesPage(): ReactElement {
   if (!may('package.read')) return <NotAllowedPage />;
   return (
     <PageFrame title={t('package.title')}>
-      <p className={styles.line}>{t('package.lead')}</p>
+      <p className={cards.line}>{t('package.lead')}</p>
       <PackageList />
     </PageFrame>
   );

@@ -13,7 +13,6 @@ import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './policies.module.css';
 import { PolicyForm } from './policy-form.tsx';
 import { PolicyItem } from './policy-item.tsx';
 
@@ -34,10 +33,10 @@ export function PoliciesPage(): ReactElement {
   };
   return (
     <PageFrame title={t('policy.title')} aside={canAdd && <Button onClick={() => setAdding(true)}>{t('policy.add')}</Button>}>
-      <p className={styles.lead}>{t('policy.lead')}</p>
-      <p className={styles.lead}>{t('policy.without')}</p>
+      <p className={cards.line}>{t('policy.lead')}</p>
+      <p className={cards.line}>{t('policy.without')}</p>
       {added !== null && (
-        <p className={styles.lead} role="status">
+        <p className={cards.line} role="status">
           {t('policy.saved', { name: added.unitName })}
         </p>
       )}

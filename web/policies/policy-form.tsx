@@ -76,6 +76,7 @@ function PolicyFields({ draft, change, errorOf }: FieldsProps): ReactElement {
       <TextInput label={t('policy.day')} description={t('policy.dayHint')} placeholder={t('form.dayFormat')} {...text('day')} />
       <NativeSelect
         label={t('policy.deciders')}
+        description={t('policy.decidersHint')}
         data={['1', '2'].map((value) => ({ value, label: t('policy.people', { count: Number(value) }) }))}
         value={draft.deciders}
         onChange={({ currentTarget }) => change({ deciders: currentTarget.value })}
@@ -84,6 +85,7 @@ function PolicyFields({ draft, change, errorOf }: FieldsProps): ReactElement {
       <TextInput label={t('policy.expiryDays')} description={t('policy.inWorkingDays')} inputMode="numeric" {...text('expiryDays')} />
       <TextInput label={t('policy.access')} description={t('policy.inHours')} inputMode="numeric" {...text('accessHours')} />
       <Checkbox
+        style={{ alignSelf: 'center' }}
         label={t('policy.emergencyAllowed')}
         checked={draft.emergencyAllowed}
         onChange={({ currentTarget }) => change({ emergencyAllowed: currentTarget.checked })}

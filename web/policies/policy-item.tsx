@@ -2,15 +2,15 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootagePolicy } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
-import styles from './policies.module.css';
 
 /** One entry: of which unit, from when on, what it says, and the document behind it. */
 export function PolicyItem({ policy }: { readonly policy: FootagePolicy }): ReactElement {
   const { t } = useTranslation();
   return (
-    <li className={styles.item}>
-      <h3 className={styles.name}>{policy.unitName}</h3>
+    <li className={cards.item}>
+      <h3 className={cards.name}>{policy.unitName}</h3>
       <FactList
         facts={[
           { name: t('policy.validFrom'), value: formatInstant(policy.validFrom) },

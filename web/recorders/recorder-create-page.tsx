@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { isApiProblem } from '../api/api-problem.ts';
 import type { Recorder, RecorderCreate } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -102,7 +102,7 @@ function useCreateRecorder() {
     mutationFn: (recorder: RecorderCreate) => createRecorder(recorder, keyOf(recorder)),
     onSuccess: async (created: Recorder) => {
       await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
-      await navigate(`/recorders/${created.id}`);
+      await navigate({ to: '/recorders/$recorderId', params: { recorderId: created.id } });
     },
   });
 }

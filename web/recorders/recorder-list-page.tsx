@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Recorder } from '../api/api-types.ts';
 import styles from '../cameras/camera-list.module.css';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -17,11 +17,7 @@ export function RecorderListPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   if (!may('camera.read')) return <NotAllowedPage />;
-  const register = may('camera.create') && (
-    <Button component={Link} to="/recorders/new">
-      {t('recorderList.register')}
-    </Button>
-  );
+  const register = may('camera.create') && <LinkButton to="/recorders/new">{t('recorderList.register')}</LinkButton>;
   return (
     <PageFrame title={t('recorderList.title')} aside={register}>
       <RecorderList />
@@ -56,7 +52,7 @@ function RecorderItem({ recorder }: { readonly recorder: Recorder }): ReactEleme
   const { t } = useTranslation();
   return (
     <li className={styles.item}>
-      <Link to={`/recorders/${recorder.id}`} className={styles.link}>
+      <Link to="/recorders/$recorderId" params={{ recorderId: recorder.id }} className={styles.link}>
         <span className={styles.text}>
           <span className={styles.name}>{recorder.name}</span>
           <span className={styles.place}>{[recorder.siteName, recorder.unitName].filter((part) => part !== null).join(' · ')}</span>

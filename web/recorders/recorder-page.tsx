@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Recorder } from '../api/api-types.ts';
 import pageStyles from '../cameras/camera-page.module.css';
 import styles from '../cameras/camera-list.module.css';
@@ -9,6 +9,7 @@ import { ClockSection } from '../clocks/clock-section.tsx';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { StateIcon } from '../map/state-icon.tsx';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -20,10 +21,10 @@ import { RecorderPassword } from './recorder-password.tsx';
 import { RetireRecorder } from './retire-recorder.tsx';
 import { useRecorder } from './use-recorders.ts';
 
-/** `/recorders/:recorderId`: one address, one password, one clock, and the channels behind them. */
+/** `/recorders/$recorderId`: one address, one password, one clock, and the channels behind them. */
 export function RecorderPage(): ReactElement {
   const { t } = useTranslation();
-  const { recorderId = '' } = useParams();
+  const { recorderId } = useParams({ from: '/_app/recorders/$recorderId' });
   return (
     <PageOf query={useRecorder(recorderId)} pendingTitle={t('recorderPage.title')}>
       {(recorder) => <RecorderSections key={recorder.id} recorder={recorder} />}
@@ -73,7 +74,7 @@ function ChannelSection({ recorder }: { readonly recorder: Recorder }): ReactEle
       <ul className={styles.list}>
         {recorder.channels.map(({ cameraId, channel, name, state }) => (
           <li key={cameraId} className={styles.item}>
-            <Link to={`/cameras/${cameraId}`} className={styles.link}>
+            <Link to="/cameras/$cameraId" params={{ cameraId }} className={styles.link}>
               <StateIcon state={state} size={26} />
               <span className={styles.text}>
                 <span className={styles.name}>{t('recorderForm.channelTitle', { channel: channel ?? '?', name })}</span>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Recorder } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { retireRecorder } from '../api/recorder-api.ts';
@@ -22,7 +22,7 @@ export function RetireRecorder({ recorder }: { readonly recorder: Recorder }): R
         text={t('recorderPage.retireText', { count: recorder.channels.length })}
         retire={() => retireRecorder(recorder.id)}
         onRetired={async () => {
-          await navigate('/recorders');
+          await navigate({ to: '/recorders' });
           client.removeQueries({ queryKey: recorderKey(recorder.id) });
           await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
         }}

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Page, Recorder } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { getRecorder, listRecorders } from '../api/recorder-api.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** Key of one recorder: below the lists of cameras, so that whatever changes a channel makes it stale. */
 export const recorderKey = (recorderId: string) => queryKeys.cameraList({ recorderId });
@@ -11,11 +12,9 @@ export function useRecorder(recorderId: string): UseQueryResult<Recorder> {
 }
 
 /** Recorders that the user may see, page after page. */
-export function useRecorderPages(): UseInfiniteQueryResult<InfiniteData<Page<Recorder>>> {
-  return useInfiniteQuery({
+export function useRecorderPages(): CursorPages<Page<Recorder>> {
+  return useCursorPages({
     queryKey: queryKeys.cameraList({ recorders: true }),
-    queryFn: ({ pageParam, signal }) => listRecorders(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listRecorders(cursor, signal),
   });
 }

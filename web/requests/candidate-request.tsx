@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { RequestForm } from './request-form.tsx';
-import styles from './requests.module.css';
 import { useIncidentRequests } from './use-requests.ts';
 import { isLiveRequest, useRequestText } from './use-request-text.ts';
 
@@ -28,7 +28,7 @@ export function CandidateRequest({ incident, candidate }: CandidateRequestProps)
   return (
     <>
       {live.map((request) => (
-        <p key={request.id} className={styles.line} role="status">
+        <p key={request.id} className={cards.line} role="status">
           {t('request.atCandidate')} <b>{textOf(request, nowMs).state}.</b> {textOf(request, nowMs).terms.join(' ')}
         </p>
       ))}

@@ -8,10 +8,10 @@ import { createRequest } from '../api/request-api.ts';
 import { draftOfSpan, type HoldSpanProblems, readSpanDraft } from '../incidents/hold-span.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { SpanFields } from '../incidents/span-fields.tsx';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { suggestedRequestSpan } from './request-span.ts';
-import styles from './requests.module.css';
 import { useRequestRefresh } from './use-request-refresh.ts';
 
 interface RequestFormProps {
@@ -53,7 +53,7 @@ export function RequestForm({ incident, candidate, onDone }: RequestFormProps): 
   return (
     <form onSubmit={submit} noValidate aria-label={t('request.createLabel', { name: candidate.cameraName })}>
       <Stack gap="xs">
-        <p className={styles.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'request.form.lead')}</p>
+        <p className={cards.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'request.form.lead')}</p>
         <SpanFields of="request" draft={span} problems={spanProblems} onChange={setSpan} />
         <Textarea
           data-autofocus

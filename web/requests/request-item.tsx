@@ -1,10 +1,11 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { FootageRequest } from '../api/api-types.ts';
 import { formatInstant, formatInterval } from '../formats/instant-format.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
+import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { RequestActions } from './request-actions.tsx';
@@ -29,10 +30,12 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
   const isWatchable = may('media.open') && request.requestedBy.id === userId && isOpenRequest(request, Date.now());
   const Heading = withoutIncident ? 'h3' : 'h2';
   return (
-    <li className={styles.item} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
-      <div className={styles.head}>
-        <Heading id={headingId} className={styles.name}>
-          <Link to={`/cameras/${request.cameraId}`}>{request.cameraName}</Link>
+    <li className={`${cards.item} ${styles.request}`} aria-labelledby={headingId} data-mine={actions.some(({ awaited }) => awaited)}>
+      <div className={cards.head}>
+        <Heading id={headingId} className={cards.name}>
+          <Link to="/cameras/$cameraId" params={{ cameraId: request.cameraId }}>
+            {request.cameraName}
+          </Link>
         </Heading>
         {request.emergency && <ToneTag tone="bad">{t('request.emergencyTag')}</ToneTag>}
         {request.needsSecond && <ToneTag tone="plain">{t('request.secondTag')}</ToneTag>}
@@ -48,7 +51,7 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
       <RequestFacts request={request} withoutIncident={withoutIncident} />
       <Decisions request={request} />
       {isWatchable && (
-        <Link className={styles.watch} to={`/requests/${request.id}/watch`}>
+        <Link className={styles.watch} to="/requests/$requestId/watch" params={{ requestId: request.id }}>
           {t('request.watch')}
         </Link>
       )}
@@ -69,7 +72,13 @@ function RequestFacts({ request, withoutIncident }: { readonly request: FootageR
       facts={[
         {
           name: t('request.incident'),
-          value: withoutIncident ? null : may('incident.read') ? <Link to={`/incidents/${incident.id}`}>{incidentName}</Link> : incidentName,
+          value: withoutIncident ? null : may('incident.read') ? (
+            <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+              {incidentName}
+            </Link>
+          ) : (
+            incidentName
+          ),
         },
         { name: t('request.window'), value: formatInterval(request.from, request.to, true) },
         { name: t('request.asked'), value: isNarrowed ? formatInterval(asked.from, asked.to, true) : null },

@@ -1,8 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { RequestList } from './request-list.tsx';
@@ -13,12 +15,13 @@ import { SuspensionPanel } from './suspension-panel.tsx';
 export function RequestsPage(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
-  const [search, setSearch] = useSearchParams();
+  const { show } = useSearch({ from: '/_app/requests' });
+  const navigate = useNavigate();
   if (!may('request.read')) return <NotAllowedPage />;
-  const live = search.get('show') !== 'done';
+  const live = show !== 'done';
   return (
     <PageFrame title={t('requestList.title')}>
-      <p className={styles.lead}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
+      <p className={cards.line}>{t(may('request.decide') ? 'requestList.leadBoard' : 'requestList.lead')}</p>
       {may('package.read') && (
         <Link className={styles.watch} to="/packages">
           {t('package.link')}
@@ -28,7 +31,7 @@ export function RequestsPage(): ReactElement {
       <SegmentedControl
         aria-label={t('requestList.show')}
         value={live ? 'live' : 'done'}
-        onChange={(chosen) => setSearch(chosen === 'done' ? { show: 'done' } : {}, { replace: true })}
+        onChange={(chosen) => void navigate({ to: '/requests', search: chosen === 'done' ? { show: 'done' } : {}, replace: true, resetScroll: false })}
         data={[
           { value: 'live', label: t('requestList.live') },
           { value: 'done', label: t('requestList.done') },

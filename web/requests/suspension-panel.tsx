@@ -11,7 +11,6 @@ import { useCurrentUser, useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './requests.module.css';
 
 /** Who opens no footage in an emergency for now, since one was not justified; nothing while there is nobody. */
 export function SuspensionPanel(): ReactElement | null {
@@ -44,8 +43,8 @@ function SuspensionItem({ suspension }: { readonly suspension: EmergencySuspensi
   };
   const mayLift = may('emergency.lift') && suspension.user.id !== userId;
   return (
-    <li className={styles.item}>
-      <p className={styles.line}>{t('suspension.line', { name, at: formatInstant(suspension.suspendedAt) })}</p>
+    <li className={cards.item}>
+      <p className={cards.line}>{t('suspension.line', { name, at: formatInstant(suspension.suspendedAt) })}</p>
       {asking && <ReasonForm label={t('suspension.reason')} save={t('suspension.lift')} onSave={lift} onDone={() => setAsking(false)} />}
       {mayLift && !asking && (
         <Button size="sm" style={{ justifySelf: 'start' }} aria-label={t('suspension.liftLabel', { name })} onClick={() => setAsking(true)}>

@@ -1,16 +1,15 @@
-import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { FootageRequest, Page } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { countWaitingRequests, listRequests, type RequestFilter } from '../api/request-api.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 
 /** Requests within reach, page after page, newest first. */
-export function useRequestPages(filter: RequestFilter): UseInfiniteQueryResult<InfiniteData<Page<FootageRequest>>> {
-  return useInfiniteQuery({
+export function useRequestPages(filter: RequestFilter): CursorPages<Page<FootageRequest>> {
+  return useCursorPages({
     queryKey: queryKeys.requestList(filter),
-    queryFn: ({ pageParam, signal }) => listRequests({ ...filter, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listRequests({ ...filter, cursor }, signal),
   });
 }
 

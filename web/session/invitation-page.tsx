@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { NewPasswordForm } from '../account/new-password-form.tsx';
 import { acceptInvitation, lookAtInvitation } from '../api/user-api.ts';
+import { Link } from '../routing/link.tsx';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import { ProviderButton } from './provider-button.tsx';
@@ -14,7 +15,7 @@ import { useSignIn } from './use-session.ts';
 /** `/invitation#token`: who was invited sets a password, and is signed in. */
 export function InvitationPage(): ReactElement {
   const { t } = useTranslation();
-  const token = useLocation().hash.slice(1);
+  const token = useLocation({ select: ({ hash }) => hash });
   const problemText = useProblemText();
   const navigate = useNavigate();
   const signIn = useSignIn();
@@ -38,7 +39,7 @@ export function InvitationPage(): ReactElement {
     await acceptInvitation(token, password);
     // who has a second factor is asked for it on the page for signing in
     await signIn.mutateAsync({ username, password }).catch(() => undefined);
-    await navigate('/', { replace: true });
+    await navigate({ to: '/', replace: true });
   }
   return (
     <SignInFrame title={t('invitation.title')} lead={t('invitation.lead', { name: displayName, organisation: organisationName, role: t(`role.${role}`) })}>

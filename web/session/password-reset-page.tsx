@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { NewPasswordForm } from '../account/new-password-form.tsx';
 import { resetPassword } from '../api/user-api.ts';
+import { Link } from '../routing/link.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 import styles from './sign-in-page.module.css';
 

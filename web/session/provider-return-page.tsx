@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PlainField } from '../account/plain-field.tsx';
 import styles from '../account/plain-form.module.css';
 import { isApiProblem } from '../api/api-problem.ts';
-import { finishProviderSignIn, sendProviderCode, type ProviderAnswer } from '../api/provider-api.ts';
+import { finishProviderSignIn, sendProviderCode } from '../api/provider-api.ts';
+import { Link } from '../routing/link.tsx';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import { takeNextPath } from './next-path-store.ts';
@@ -17,16 +18,17 @@ export function ProviderReturnPage(): ReactElement {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const navigate = useNavigate();
+  const search = useSearch({ from: '/sign-in/provider' });
   const begun = useRef(false);
   const opening = useOpenSession(finishProviderSignIn);
-  const enter = (): void => void navigate(takeNextPath(), { replace: true });
+  const enter = (): void => void navigate({ href: takeNextPath(), replace: true });
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    const answer = answerOf(location.search);
     // neither in the history nor in what somebody copies from the address bar
-    history.replaceState(null, '', location.pathname);
-    opening.mutate(answer, { onSuccess: enter });
+    void navigate({ to: '/sign-in/provider', search: {}, replace: true });
+    // without a state it is refused like any that isn't ours
+    opening.mutate({ ...search, state: search.state ?? '-' }, { onSuccess: enter });
   });
   if (isApiProblem(opening.error, 'second_factor_required')) return <CodeForm onEntered={enter} />;
   if (!opening.error) return <PlainLoading />;
@@ -40,16 +42,6 @@ export function ProviderReturnPage(): ReactElement {
       </div>
     </SignInFrame>
   );
-}
-
-function answerOf(search: string): ProviderAnswer {
-  const parameters = new URLSearchParams(search);
-  const given = (name: 'code' | 'iss' | 'error'): Partial<ProviderAnswer> => {
-    const value = parameters.get(name);
-    return value === null || value === '' ? {} : { [name]: value };
-  };
-  // without a state it is refused like any that isn't ours
-  return { state: parameters.get('state') || '-', ...given('code'), ...given('iss'), ...given('error') };
 }
 
 function CodeForm({ onEntered }: { readonly onEntered: () => void }): ReactElement {

@@ -1,31 +1,27 @@
-import { lazy, Suspense, type ReactElement } from 'react';
-import { Navigate, useLocation } from 'react-router';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { AccountGate } from '../account/account-gate.tsx';
+import { lazyPage } from '../routing/lazy-page.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
-import { PlainProblem } from '../shell/plain-problem.tsx';
 import { SessionContext } from './session-context.ts';
 import { useSession } from './use-session.ts';
 
-const AppShell = lazy(async () => ({ default: (await import('../shell/app-shell.tsx')).AppShell }));
+const AppShell = lazyPage(() => import('../shell/app-shell.tsx'), 'AppShell');
 
-/** Shows the application to whoever is signed in and the sign-in page to everybody else, who then comes back to the page asked for. */
-export function RequireSession(): ReactElement {
-  const session = useSession();
-  const location = useLocation();
-  if (session.isPending) return <PlainLoading />;
-  if (session.isError) return <PlainProblem error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data === null) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
+/** Shows the application for as long as somebody is signed in; when the session ends, the sign-in page, from which they come back to the page asked for. */
+function SessionGate(): ReactElement {
+  const { data: session } = useSession();
+  const next = useLocation({ select: ({ href }) => href });
+  if (session === undefined) return <PlainLoading />;
+  if (session === null) return <Navigate to="/sign-in" search={{ next }} replace />;
   return (
-    <AccountGate user={session.data.user}>
-      <SessionContext value={session.data.user}>
-        <Suspense fallback={<PlainLoading />}>
-          <AppShell />
-        </Suspense>
+    <AccountGate user={session.user}>
+      <SessionContext value={session.user}>
+        <AppShell />
       </SessionContext>
     </AccountGate>
   );
 }
 
-function signInPath(here: string): string {
-  return here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`;
-}
+/** With the frame of the application, which is fetched together with the page in it. */
+export const RequireSession = Object.assign(SessionGate, { preload: AppShell.preload });

@@ -1,12 +1,12 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Navigate, useSearch } from '@tanstack/react-router';
 import { PlainField } from '../account/plain-field.tsx';
 import styles from '../account/plain-form.module.css';
 import { isApiProblem } from '../api/api-problem.ts';
+import { Link } from '../routing/link.tsx';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { ProviderButton } from './provider-button.tsx';
-import { safeNextPath } from './safe-next-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
 import { useSession, useSignIn } from './use-session.ts';
@@ -14,15 +14,16 @@ import { useSession, useSignIn } from './use-session.ts';
 /** `/sign-in`: name and password, and plain words when they don't do. Drawn without the component library, so that it is there at once. */
 export function SignInPage(): ReactElement {
   const { t } = useTranslation();
-  const [search] = useSearchParams();
+  const { next = '/' } = useSearch({ from: '/sign-in' });
   const session = useSession();
-  if (session.data) return <Navigate to={safeNextPath(search.get('next'))} replace />;
+  // a whole address, with what stands behind its path
+  if (session.data) return <Navigate to="." href={next} replace />;
   // an unreachable server is tried again for a while: the form needn't wait for that
   if (session.isPending && session.failureCount === 0) return <PlainLoading />;
   return (
     <SignInFrame title={t('signIn.title')} lead={t('signIn.lead')}>
       <SignInForm />
-      <ProviderButton next={safeNextPath(search.get('next'))} />
+      <ProviderButton next={next} />
     </SignInFrame>
   );
 }

@@ -1,11 +1,18 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
+/** Asks who is signed in; null when nobody is. */
+export const currentSession = queryOptions({
+  queryKey: queryKeys.session,
+  queryFn: ({ signal }): Promise<CurrentSession | null> => fetchCurrentSession(signal),
+  staleTime: 5 * 60_000,
+});
+
 /** Who is signed in; data is null when nobody is. */
 export function useSession(): UseQueryResult<CurrentSession | null> {
-  return useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => fetchCurrentSession(signal), staleTime: 5 * 60_000 });
+  return useQuery(currentSession);
 }
 
 /** Signs in with name and password. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from '@tanstack/react-router';
 import { OPEN_ALARMS } from '../alarms/open-alarms.ts';
 import { formatTime } from '../formats/instant-format.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import styles from './alarm-banner.module.css';
 

@@ -1,18 +1,16 @@
 import '@mantine/core/styles.css';
 import { MantineProvider } from '@mantine/core';
-import { Suspense, type ReactElement } from 'react';
+import { Outlet } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation } from 'react-router';
 import { LiveContext } from '../live/live-context.ts';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
-import { LoadingView } from '../ui/loading-view.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
 import styles from './app-shell.module.css';
 import { BrandMark } from './brand-mark.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MainMenu } from './main-menu.tsx';
-import { PageErrorBoundary } from './page-error-boundary.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -20,7 +18,6 @@ import { UserMenu } from './user-menu.tsx';
 export function AppShell(): ReactElement {
   const { t } = useTranslation();
   const live = useLiveUpdates();
-  const { pathname } = useLocation();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
       <LiveContext value={live}>
@@ -42,11 +39,7 @@ export function AppShell(): ReactElement {
           <ConnectionBanner />
           <AlarmBanner />
           <main id="main" tabIndex={-1} className={styles.main}>
-            <PageErrorBoundary key={pathname}>
-              <Suspense fallback={<LoadingView />}>
-                <Outlet />
-              </Suspense>
-            </PageErrorBoundary>
+            <Outlet />
           </main>
         </div>
       </LiveContext>

@@ -1,5 +1,5 @@
 import { lazy, type ReactElement } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate } from '@tanstack/react-router';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 

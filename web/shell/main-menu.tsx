@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import type { Action } from '../../domain/permission-rule.ts';
 import { useWaitingRequests } from '../requests/use-requests.ts';
+import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import styles from './main-menu.module.css';
 import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
@@ -22,6 +22,7 @@ interface MenuEntry {
     | 'menu.duty'
     | 'menu.alarmPoints'
     | 'menu.audit'
+    | 'menu.logErasures'
     | 'menu.policies'
     | 'menu.users';
   readonly icon: keyof typeof MENU_ICONS;
@@ -42,6 +43,7 @@ const ENTRIES: readonly MenuEntry[] = [
   { path: '/policies', label: 'menu.policies', icon: 'list', action: 'policy.write' },
   { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
+  { path: '/log-erasures', label: 'menu.logErasures', icon: 'eraser', action: 'erasure.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 
@@ -54,7 +56,7 @@ export function MainMenu(): ReactElement {
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (
-        <NavLink key={path} to={path} end className={styles.entry}>
+        <Link key={path} to={path} className={styles.entry}>
           <MenuIcon name={icon} />
           <span>{t(label)}</span>
           {path === '/requests' && waiting > 0 && (
@@ -63,7 +65,7 @@ export function MainMenu(): ReactElement {
               <VisuallyHidden>{t('menu.waiting', { count: waiting })}</VisuallyHidden>
             </span>
           )}
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );

@@ -16,6 +16,7 @@ export const MENU_ICONS = {
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15zm4 5h4',
   siren: 'M6 19v-6a6 6 0 0 1 12 0v6M4 19h16v2H4zM12 3v1M4.500 6l1 .800m14-.800-1 .800M12 10v4',
   inbox: 'M4 5h16v14H4zM4 13h5l1.500 2.500h3L15 13h5M8 9h8',
+  eraser: 'M4 15.500 13.500 6l6.500 6.500-7.500 7.500H8.500zM9 10.500l6.500 6.500M12.500 20H21',
   target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
 } as const;
 

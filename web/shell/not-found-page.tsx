@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from '../routing/link.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 
 /** Any address that is none of ours. */

@@ -1,11 +1,11 @@
-import { Component, type ReactElement, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Component, type ReactNode } from 'react';
+import { PageFailure } from './page-failure.tsx';
 
 interface PageErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Keeps a page that fails to draw, or whose code can't be fetched after an update, from leaving an empty window. React wants a class here. */
+/** Keeps what fails outside any page from leaving an empty window; the router does the same for each page. React wants a class here. */
 export class PageErrorBoundary extends Component<PageErrorBoundaryProps, { readonly failed: boolean }> {
   override state = { failed: false };
 
@@ -16,17 +16,4 @@ export class PageErrorBoundary extends Component<PageErrorBoundaryProps, { reado
   override render(): ReactNode {
     return this.state.failed ? <PageFailure /> : this.props.children;
   }
-}
-
-function PageFailure(): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <div role="alert" className="plain-message">
-      <h1>{t('shell.pageFailed')}</h1>
-      <p>{t('shell.pageFailedAdvice')}</p>
-      <button type="button" onClick={() => window.location.reload()}>
-        {t('shell.reload')}
-      </button>
-    </div>
-  );
 }

@@ -1,11 +1,15 @@
-import { Button, Menu, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Button, Menu, Text, type MenuItemProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { ComponentPropsWithRef, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { useSignOut } from '../session/use-session.ts';
 import { MenuIcon } from './menu-icon.tsx';
 import styles from './user-menu.module.css';
+
+type AnchorItemProps = MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>;
+
+const LinkItem = createLink((props: AnchorItemProps): ReactElement => <Menu.Item component="a" {...props} />);
 
 /** Who is signed in, for whom, and the way out. */
 export function UserMenu(): ReactElement {
@@ -30,19 +34,9 @@ export function UserMenu(): ReactElement {
           </Text>
         </div>
         <Menu.Divider />
-        {may('mask.read') && (
-          <Menu.Item component={Link} to="/mask-reviews">
-            {t('maskReview.listTitle')}
-          </Menu.Item>
-        )}
-        {may('subject_request.read') && (
-          <Menu.Item component={Link} to="/subject-requests">
-            {t('menu.subjectRequests')}
-          </Menu.Item>
-        )}
-        <Menu.Item component={Link} to="/account">
-          {t('account.title')}
-        </Menu.Item>
+        {may('mask.read') && <LinkItem to="/mask-reviews">{t('maskReview.listTitle')}</LinkItem>}
+        {may('subject_request.read') && <LinkItem to="/subject-requests">{t('menu.subjectRequests')}</LinkItem>}
+        <LinkItem to="/account">{t('account.title')}</LinkItem>
         <Menu.Item onClick={() => leave.mutate()} disabled={leave.isPending}>
           {t('shell.signOut')}
         </Menu.Item>

@@ -2,25 +2,28 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { SubjectRequestStep } from '../../domain/subject-requests/subject-request-terms.ts';
 import type { SubjectRequest } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { readSubjectRequest, stepSubjectRequest } from '../api/subject-request-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
-import alarms from '../alarms/alarms.module.css';
+import { Link } from '../routing/link.tsx';
+import { asksForErasure } from '../log-erasures/use-erasure-choices.ts';
+import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 
 /** One request: its terms, what was done, who asked when that is wanted, and what can be done next. */
 export function SubjectRequestItem({ request }: { readonly request: SubjectRequest }): ReactElement {
   const { t } = useTranslation();
+  const may = useMay();
   const { kind, state, cameraId, cameraName, isOverdue } = request;
   return (
-    <li className={alarms.item}>
-      <div className={alarms.row}>
-        <span className={alarms.name}>{t(`subjectRequests.kinds.${kind}`)}</span>
+    <li className={`${cards.item} ${cards.marked}`}>
+      <div className={cards.head}>
+        <span className={cards.name}>{t(`subjectRequests.kinds.${kind}`)}</span>
         <ToneTag tone={state === 'received' ? 'warn' : 'plain'}>{t(`subjectRequests.states.${state}`)}</ToneTag>
         {isOverdue && <ToneTag tone="bad">{t('subjectRequests.overdue')}</ToneTag>}
       </div>
@@ -30,12 +33,20 @@ export function SubjectRequestItem({ request }: { readonly request: SubjectReque
       {request.endedAt === null && <Terms request={request} />}
       {cameraId !== null && (
         <Text>
-          {t('subjectRequests.camera')}: <Link to={`/cameras/${cameraId}`}>{cameraName}</Link>
+          {t('subjectRequests.camera')}:{' '}
+          <Link to="/cameras/$cameraId" params={{ cameraId }}>
+            {cameraName}
+          </Link>
         </Text>
       )}
       {request.summary !== '' && <Text style={{ overflowWrap: 'anywhere' }}>{request.summary}</Text>}
       <Applicant request={request} />
       <StepsDone steps={request.steps} />
+      {may('erasure.ask') && asksForErasure(request) && (
+        <Link to="/log-erasures" search={{ request: request.id }}>
+          {t('logErasure.link')}
+        </Link>
+      )}
       <NextSteps request={request} />
     </li>
   );

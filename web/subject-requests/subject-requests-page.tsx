@@ -1,10 +1,10 @@
 import { Button, Checkbox, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { queryKeys } from '../api/query-keys.ts';
 import { listSubjectRequests } from '../api/subject-request-api.ts';
+import { Link } from '../routing/link.tsx';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -40,11 +40,9 @@ export function SubjectRequestsPage(): ReactElement {
 
 function SubjectRequestList({ onlyOpen }: { readonly onlyOpen: boolean }): ReactElement {
   const { t } = useTranslation();
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: [...queryKeys.subjectRequests, onlyOpen],
-    queryFn: ({ pageParam, signal }) => listSubjectRequests(onlyOpen, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listSubjectRequests(onlyOpen, cursor, signal),
   });
   return (
     <QueryView query={pages}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
-import { useLocation } from 'react-router';
+import { useRouter } from '@tanstack/react-router';
 import styles from './page-heading.module.css';
 
 interface PageHeadingProps {
@@ -10,21 +10,17 @@ interface PageHeadingProps {
   readonly children?: ReactNode;
 }
 
-/** Name that the router gives to the address with which a visit began. */
-const FIRST_ADDRESS = 'default';
-
 /**
  * Heading of a page and title of the window. After a change of page it takes the focus, so that keyboard and screen reader go on where the
  * page begins; the first page of a visit leaves the focus where the browser put it.
  */
 export function PageHeading({ title, hidden = false, children }: PageHeadingProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  const arrival = useRef(useLocation().key);
+  const { visit } = useRouter().options.context;
   useEffect(() => {
-    if (arrival.current === FIRST_ADDRESS) return;
-    window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
+    // where the page is scrolled to is the router's: back at a list, one is where one was
+    if (visit.hasMoved) heading.current?.focus({ preventScroll: true });
+  }, [visit]);
   return (
     <>
       <title>{`${title} – Mắt Phố`}</title>

@@ -1,10 +1,10 @@
 import { Accordion, Button, NativeSelect, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role } from '../../domain/role.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { listUsers } from '../api/user-api.ts';
+import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -46,11 +46,9 @@ export function UsersPage(): ReactElement {
 function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) => void }): ReactElement {
   const { t } = useTranslation();
   const [role, setRole] = useState<Role | null>(null);
-  const pages = useInfiniteQuery({
+  const pages = useCursorPages({
     queryKey: queryKeys.userList({ role }),
-    queryFn: ({ pageParam, signal }) => listUsers(role, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    fetchPage: (cursor, signal) => listUsers(role, cursor, signal),
   });
   const roles = [{ value: '', label: t('users.anyRole') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))];
   return (

@@ -15,6 +15,7 @@ import type { EvidenceManifest, PackedFile } from '../../domain/evidence/manifes
 import { packageContents } from '../../domain/evidence/package-contents.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { VERSION } from '../../domain/version.ts';
+import { idEnding } from '../../domain/id-ending.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { createPackageWriter, type PackageWriter } from '../../media/evidence/package-writer.ts';
 import type { FfmpegBinary } from '../../media/ffmpeg-path.ts';
@@ -146,10 +147,10 @@ async function writeArchive(parts: BuildParts, run: PackageRun, making: Omit<Mak
 }
 
 /** A mask that is drawn while copies are made would be missing in them: so the package is made anew. Whoever draws one waits until this transaction ends. */
-async function requireSameMasks(tx: Queryable, masks: CameraMasks): Promise<void> {
+async function requireSameMasks(tx: Queryable, masks: CameraMasks, nowMs: number): Promise<void> {
   const cameraIds = [...masks.keys()];
   await shareCameras(tx, cameraIds);
-  if (!areSameMasks(masks, await findMasks(tx, cameraIds)))
+  if (!areSameMasks(masks, await findMasks(tx, cameraIds, nowMs)))
     throw new AppError('unavailable', 'masks_changed', 'The masks of a camera changed while the package was made. It is made anew.');
 }
 
@@ -172,13 +173,13 @@ async function build(parts: BuildParts, run: PackageRun): Promise<void> {
   const { database, blobs, namedBlobs, secretBox, clock, publicUrl } = parts;
   const { order, workId } = run;
   const signer = await openLogSigner(database, secretBox, publicUrl);
-  const masks = await findMasks(database, order.cameraIds);
+  const masks = await findMasks(database, order.cameraIds, clock.now());
   const { archive: path, copy: copyPath } = packageWorkPaths(blobs, workId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
     const { manifest, timestamp } = await writeArchive(parts, run, { signer, masks, copyPath }, path);
     // each attempt has a name of its own: what one left that was given up has other content, and is swept later
-    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${workId.slice(-12)}.zip`;
+    const key = `packages/${toIso(order.orderedAtMs).slice(0, 10).replaceAll('-', '/')}/${order.id}-${idEnding(workId)}.zip`;
     await namedBlobs.store(
       { key, rowId: order.id },
       (store) => store.putFile(key, path),
@@ -192,7 +193,7 @@ async function build(parts: BuildParts, run: PackageRun): Promise<void> {
           blobKey: key,
           atMs: clock.now(),
         };
-        await requireSameMasks(tx, masks);
+        await requireSameMasks(tx, masks, clock.now());
         if (!(await finishPackage(tx, order.id, workId, sealed)))
           throw new AppError('conflict', 'package_unwanted', 'Nobody may open this any more: its requests have ended.');
         await publishEvent(tx, { topic: 'jobs', type: 'updated', data: { jobId: order.id, organisationId: order.orderedFor, state: 'completed' } });

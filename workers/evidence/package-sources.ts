@@ -13,9 +13,9 @@ const MOST_FILES = 40_000;
 export type CameraMasks = ReadonlyMap<string, readonly MaskOutline[]>;
 
 /** What of each camera nobody is to see now. */
-export async function findMasks(db: Queryable, cameraIds: readonly string[]): Promise<CameraMasks> {
+export async function findMasks(db: Queryable, cameraIds: readonly string[], nowMs: number): Promise<CameraMasks> {
   const masks = new Map<string, readonly MaskOutline[]>();
-  for (const cameraId of cameraIds) masks.set(cameraId, await listLiveOutlines(db, cameraId));
+  for (const cameraId of cameraIds) masks.set(cameraId, await listLiveOutlines(db, cameraId, nowMs));
   return masks;
 }
 

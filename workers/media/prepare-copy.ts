@@ -95,8 +95,8 @@ async function preparePicture(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
 }
 
 /** What goes into the copy. A mask that is drawn meanwhile takes the copy's row away, so this one is never stored. */
-async function watermarkOf({ database }: PrepareParts, copy: ClaimedCopy, uncertaintyMs: number): Promise<Watermark> {
-  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs, masks: await listLiveOutlines(database, copy.cameraId) };
+async function watermarkOf({ database, clock }: PrepareParts, copy: ClaimedCopy, uncertaintyMs: number): Promise<Watermark> {
+  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs, masks: await listLiveOutlines(database, copy.cameraId, clock.now()) };
 }
 
 async function store(

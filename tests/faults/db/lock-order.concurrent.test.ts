@@ -77,7 +77,7 @@ describe('two transactions about the same cameras', () => {
     await t.as('board', 'POST', `${masks}/${id}/lift-requests`, { reason: 'Nhà đã dỡ' });
     const { by } = await t.db.row<{ by: string }>(sql`SELECT id AS by FROM app_user WHERE username = 'commander'`);
     const answer = await meet(
-      (tx) => lockMask(tx, cameraIds[0]!, id),
+      (tx) => lockMask(tx, cameraIds[0]!, id, Date.now()),
       () => t.as('board', 'POST', masks, { outline, reason: 'Cửa sổ, rộng hơn', replaces: id }),
       (tx) => liftMask(tx, id, { by, reason: 'Đã xem', atMs: Date.now() }),
     );

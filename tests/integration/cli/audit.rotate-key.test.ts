@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createAccessLog, type AccessLog } from '../../../db/access-log/access-log.ts';
 import { isHandedOver, parseHandover } from '../../../domain/access-log/key-handover.ts';
 import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
@@ -9,6 +11,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { runMatpho, type EndedMatpho } from '../../support/cli/matpho-process.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 
 const secretKey = randomBytes(32);
@@ -52,7 +55,7 @@ test('without a key there is nothing to replace, and words that it does not know
     [1, ''],
   ]);
   expect(answers[0]!.stderr).toContain('has no key yet');
-  expect(answers[1]!.stderr).toContain('Use: matpho audit rotate-key [--old-key-is-lost]');
+  expect(answers[1]!.stderr).toContain('Use: matpho audit rotate-key [--old-key-is-lost [--new-secret-key]]');
 });
 
 test('a new key, signed by the old one: a checkpoint that was kept before verifies afterwards', async () => {
@@ -93,4 +96,24 @@ test('an old key that can not be opened stays; given up as lost it signs nothing
   expect(accepted.code).toBe(0);
   expect(accepted.stdout).toContain('1 times the key was replaced without its signature');
   expect(accepted.stdout).toContain(ONLY_GREW);
+});
+
+test('where the secret-key file is gone no other takes its place without a word', async () => {
+  const dataDir = folder.path('without-secret');
+  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), dataDir);
+  const rotate = (...flags: string[]) => runMatpho(['audit', 'rotate-key', ...flags], { MATPHO_DATA_DIR: dataDir });
+  const refused = await Promise.all([rotate(), rotate('--old-key-is-lost'), rotate('--new-secret-key')]);
+  expect(refused.map(({ code, stdout }) => [code, stdout])).toEqual([
+    [1, ''],
+    [1, ''],
+    [1, ''],
+  ]);
+  for (const { stderr } of refused.slice(0, 2)) expect(stderr).toContain('has no secret-key file any more. Nothing was changed.');
+  expect(refused[2]!.stderr).toContain('Use: matpho audit rotate-key');
+  expect(existsSync(join(dataDir, 'secret-key'))).toBe(false);
+
+  // said in so many words it is made; this log was never signed, so that there is nothing to replace
+  const asked = await rotate('--old-key-is-lost', '--new-secret-key');
+  expect(asked.stderr).toContain('has no key yet');
+  expect(existsSync(join(dataDir, 'secret-key'))).toBe(true);
 });

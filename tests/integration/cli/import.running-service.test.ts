@@ -80,6 +80,24 @@ test('roads and buildings are stored once, however often they are imported', asy
   expect((await importFile('roads', 'roads.geojson', collection({ properties: {}, geometry: square }))).stderr).toContain('feature 1 is a Polygon');
 });
 
+test('landmarks are stored once, those without a name or an address not at all', async () => {
+  const at = (lon: number) => ({ type: 'Point', coordinates: [lon, 11.79] });
+  const landmarks = collection(
+    { id: 'node/1', properties: { amenity: 'marketplace', name: 'Chợ Đinh Văn' }, geometry: at(108.24) },
+    { properties: { 'addr:housenumber': '12', 'addr:street': 'Hùng Vương' }, geometry: square },
+    { properties: { amenity: 'bench' }, geometry: at(108.25) },
+  );
+  for (const stdout of ['2 landmarks added, 0 changed, 0 as they were.\n', '0 landmarks added, 0 changed, 2 as they were.\n'])
+    expect(await importFile('landmarks', 'landmarks.geojson', landmarks)).toMatchObject({ code: 0, stdout });
+  expect(await importFile('landmarks', 'landmarks.geojson', landmarks.replace('Chợ Đinh Văn', 'Chợ Mới'))).toMatchObject({
+    stdout: '0 landmarks added, 1 changed, 1 as they were.\n',
+  });
+  const line = { type: 'LineString', coordinates: [[108.2, 11.7], [108.3, 11.7]] }; // prettier-ignore
+  expect((await importFile('landmarks', 'landmarks.geojson', collection({ properties: { name: 'Chợ' }, geometry: line }))).stderr).toContain(
+    'feature 1 is a LineString',
+  );
+});
+
 test('cameras are imported with progress and a summary; exit code 1 says that a row was refused', async () => {
   expect(await runMatpho(['organisation', 'add', '--name', 'Ban điều hành 1', '--kind', 'board', '--unit', 'T1'], settings)).toMatchObject({ code: 0 });
   const list = listOf(300, 'T1');

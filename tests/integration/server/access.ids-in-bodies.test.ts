@@ -7,7 +7,7 @@ import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../sup
 
 let t: TestApp;
 /** A ward's, with what is not made there but belongs to it. */
-type Nameable = WardRecords & { readonly organisation: string; readonly user: string; readonly unit: string };
+type Nameable = WardRecords & { readonly organisation: string; readonly user: string; readonly unit: string; readonly placement: string };
 let own: Nameable;
 /** Beside the ward's: another incident, and a picture of a channel of its recorder. */
 let more: { readonly incident: string; readonly snapshot: string };
@@ -49,6 +49,7 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'PATCH /alarm-points/{id} unitId': UNLIMITED,
   'PATCH /cameras/{id} unitId': { user: 'board', foreign: 'unit', path: ofCamera(), body: (unitId) => ({ unitId }) },
   'PATCH /incidents/{id} unitId': { user: 'officer', foreign: 'unit', path: () => `/incidents/${own.incident}`, body: (unitId) => ({ unitId }) },
+  'PATCH /organisations/{id} unitIds': UNLIMITED,
   'PATCH /users/{id} organisationId': UNLIMITED,
   'POST /alarm-points ownerId': UNLIMITED,
   'POST /alarm-points unitId': UNLIMITED,
@@ -66,6 +67,12 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     foreign: 'incident',
     path: ofCamera('/footage/pulls'),
     body: (incidentId) => ({ incidentId }),
+  },
+  'POST /cameras/{id}/mask-reviews placementId': {
+    user: 'board',
+    foreign: 'placement',
+    path: ofCamera('/mask-reviews'),
+    body: (placementId) => ({ placementId, outcome: 'not_needed', reason: 'Chỉ thấy mặt đường' }),
   },
   'POST /cameras/{id}/masks replaces': {
     user: 'board',
@@ -142,6 +149,8 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: () => '/subject-requests',
     body: (organisationId) => subjectAsks({ organisationId }),
   },
+  'POST /organisations unitIds': UNLIMITED,
+  'POST /units parentId': UNLIMITED,
   'POST /users organisationId': UNLIMITED,
 };
 
@@ -178,8 +187,9 @@ beforeAll(async () => {
   const mine = await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north });
   const theirs = await makeWardRecords(t, { board: 'otherboard', officer: 'otherofficer', unitId: t.world.otherWard });
   const { organisation } = await belonging('board');
-  own = { ...mine, unit: t.world.north, ...(await belonging('officer')), organisation };
-  other = { ...theirs, unit: t.world.otherWard, ...(await belonging('otherofficer')) };
+  const placed = ({ camera }: WardRecords) => t.db.row<{ placement: string }>(sql`SELECT id AS placement FROM camera_placement WHERE camera_id = ${camera}`);
+  own = { ...mine, ...(await placed(mine)), unit: t.world.north, ...(await belonging('officer')), organisation };
+  other = { ...theirs, ...(await placed(theirs)), unit: t.world.otherWard, ...(await belonging('otherofficer')) };
   const agree = { decision: 'approve', reason: 'Đúng mục đích' };
   await t.as('board', 'POST', `/footage-requests/${own.request}/decision`, agree);
   await t.as('otherboard', 'POST', `/footage-requests/${other.request}/decision`, agree);

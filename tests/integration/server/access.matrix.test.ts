@@ -50,8 +50,10 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /log-erasures': 'erasure',
   'GET /messages': 'message',
   'GET /organisations': 'organisation',
+  'GET /places': null,
   'GET /privacy/breach-export': null,
   'GET /recorders': 'recorder',
+  'GET /service/state': null,
   'GET /sessions/current': null,
   'GET /signs': 'camera',
   'GET /subject-requests': 'subjectRequest',
@@ -93,7 +95,11 @@ beforeAll(async () => {
   t = await startTestApp();
   const placement = { ...(cameraBody(t.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
   ids['camera'] = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { placement }))).json().id;
-  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, { outcome: 'not_needed', reason: 'Chỉ thấy mặt đường' });
+  await t.as('board', 'POST', `/cameras/${ids['camera']}/mask-reviews`, {
+    placementId: (await t.as('board', 'GET', `/cameras/${ids['camera']}`)).json().placement.id,
+    outcome: 'not_needed',
+    reason: 'Chỉ thấy mặt đường',
+  });
   const recorder = {
     name: 'Đầu ghi',
     unitId: t.world.north,

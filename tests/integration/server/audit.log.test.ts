@@ -118,6 +118,19 @@ describe('an event', () => {
     expect(input).not.toContain('username":"officer');
   });
 
+  test('names the case by its number to whoever reads it', async () => {
+    const { referenceNumber } = (await t.as('officer', 'GET', `/incidents/${incidentId}`)).json();
+    expect(referenceNumber).toMatch(/^VV-/);
+    for (const reader of ['auditor', 'board'] as const) {
+      const events = await log.all('', reader);
+      expect(events.filter((event) => event.incidentId === incidentId).length).toBeGreaterThan(0);
+      for (const event of events) expect(event.referenceNumber).toBe(event.incidentId === incidentId ? referenceNumber : null);
+    }
+    // a look for a case that was never there
+    await appendAudit(t.db, { action: 'test.no_case', incidentId: newId() });
+    expect((await log.all()).find(({ action }) => action === 'test.no_case')).toMatchObject({ referenceNumber: null });
+  });
+
   test('is there when it was refused, and when nobody was signed in', async () => {
     await t.anonymous('POST', '/sessions', { username: 'officer', password: 'wrong' });
     const events = await log.all();

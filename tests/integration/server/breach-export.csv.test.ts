@@ -11,22 +11,23 @@ const HOUR_MS = 3_600_000;
 let t: TestApp;
 let camera: string;
 let requestId: string;
+let incident: { readonly id: string; readonly referenceNumber: string };
 
 beforeAll(async () => {
   t = await startTestApp();
   const body = cameraBody(t.world);
   camera = (await t.as('board', 'POST', '/cameras', { ...body, placement: { ...(body['placement'] as object), validFrom: '2026-01-01T00:00:00Z' } })).json().id;
   const startMs = Math.floor(t.clock.now() / 1000) * 1000 - HOUR_MS;
-  const incident = incidentBody(startMs);
-  const incidentId = (await t.as('officer', 'POST', '/incidents', incident)).json().id;
+  const entered = incidentBody(startMs);
+  incident = (await t.as('officer', 'POST', '/incidents', entered)).json();
   const wanted = {
     cameraId: camera,
-    from: incident['occurredFrom'],
-    to: incident['occurredTo'],
+    from: entered['occurredFrom'],
+    to: entered['occurredTo'],
     purpose: 'Xem diễn biến va chạm',
     legalBasis: 'Điều 88 BLTTHS',
   };
-  requestId = (await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, wanted)).json().id;
+  requestId = (await t.as('officer', 'POST', `/incidents/${incident.id}/footage-requests`, wanted)).json().id;
   expect((await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đồng ý' })).statusCode).toBe(200);
 });
 afterAll(() => t.close());
@@ -55,12 +56,22 @@ test('tells who could have seen what in a period and who did: accounts, opened f
   });
   expect(accounts.find(({ user }) => user === 'officer')?.['may_or_did']).toContain('media.open:units');
   expect(lines.filter(({ kind }) => kind === 'access')).toEqual([
-    expect.objectContaining({ user: 'officer', cameras: camera, may_or_did: 'media.open:request', detail: requestId, organisation: 'Công an phường Một' }),
+    expect.objectContaining({
+      user: 'officer',
+      cameras: camera,
+      may_or_did: 'media.open:request',
+      detail: requestId,
+      organisation: 'Công an phường Một',
+      incident_number: incident.referenceNumber,
+    }),
   ]);
   const events = lines.filter(({ kind }) => kind === 'event');
   const { n } = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event`);
   expect(events.length).toBe(n);
   expect(events.map(({ may_or_did: action }) => action)).toContain('camera.create');
+  const ofCase = events.filter(({ incident: id }) => id === incident.id);
+  expect(ofCase.length).toBeGreaterThan(1);
+  expect(new Set(ofCase.map(({ incident_number: number }) => number))).toEqual(new Set([incident.referenceNumber]));
   expect(
     (await t.db.rows(sql`SELECT actor_role AS role FROM audit_event WHERE action = 'privacy.export' AND outcome = 'allowed'`)).map(
       (row) => (row as { role: string }).role,

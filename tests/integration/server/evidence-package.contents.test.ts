@@ -45,11 +45,14 @@ describe('copies for watching', () => {
     const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
     return data[Math.round(info.height * 0.2) * info.width + Math.round(info.width * 0.85)]!;
   };
-  afterEach(() =>
-    desk.t.db.run(
-      sql`UPDATE privacy_mask SET lift_requested_by = created_by, lift_requested_at = now(), lift_reason = 'x', lifted_at = now(), lifted_by = (SELECT id FROM app_user WHERE username = 'commander') WHERE lifted_at IS NULL`,
-    ),
-  );
+  afterEach(async () => {
+    await desk.t.db.run(
+      sql`UPDATE privacy_mask SET lift_requested_by = created_by, lift_requested_at = now(), lift_reason = 'x', lift_until = now() + interval '100 days' WHERE lifted_at IS NULL`,
+    );
+    await desk.t.db.run(
+      sql`UPDATE privacy_mask SET lifted_at = now(), lifted_by = (SELECT id FROM app_user WHERE username = 'commander') WHERE lifted_at IS NULL`,
+    );
+  });
 
   it('hide what a mask hides, and the picture itself stays as it is', async () => {
     await p.storePicture(desk.startMs());

@@ -69,6 +69,13 @@ describe('refused, and nothing is erased', () => {
     await t.as('board', 'POST', `/subject-requests/${withdrawnId}/steps`, { step: 'withdraw', note: 'Người yêu cầu rút lại' });
     expect((await decide(id, 'approve')).json().code).toBe('erasure_without_request');
     expect((await decide(id, 'refuse')).json()).toMatchObject({ decision: 'refuse', decidedBy: 'auditor', eventCount: null });
+    const listed = (await t.as('auditor', 'GET', '/log-erasures')).json().items.find((one: { id: string }) => one.id === id);
+    expect(listed.subjectRequest).toEqual({
+      kind: 'deletion',
+      state: 'withdrawn',
+      receivedAt: new Date(t.clock.now()).toISOString(),
+      organisationName: 'Ban điều hành Bắc',
+    });
     expect((await log.all()).every(({ detail }) => detail !== null)).toBe(true);
   });
 
@@ -168,7 +175,7 @@ test('entries lose their details by two people; the log says under what, and eve
 test('who left is erased as who acted and where details name them, and the register forgets who it was', async () => {
   await t.db.run(sql`UPDATE app_user SET disabled_at = now() WHERE id = ${leaver.userId}`);
   const asked = (await ask({ userId: leaver.userId, basis: 'authority_order', subjectRequestId: undefined })).json();
-  expect(asked).toMatchObject({ user: { username: leaver.username }, basis: 'authority_order' });
+  expect(asked).toMatchObject({ user: { username: leaver.username }, basis: 'authority_order', subjectRequest: null });
   expect((await ask({ userId: leaver.userId })).json().code).toBe('erasure_waits');
   expect(await withAction('footage.index')).toMatchObject(Array.from({ length: 3 }, () => ({ actor: { username: leaver.username } })));
   const { eventCount } = (await decide(asked.id, 'approve')).json();

@@ -26,9 +26,10 @@ interface Review {
 const open = async (user: TestUser = 'board'): Promise<readonly Review[]> => (await t.as(user, 'GET', '/mask-reviews?open=true')).json().items;
 const openIds = async (user: TestUser = 'board') => (await open(user)).map(({ cameraId }) => cameraId);
 const stateOf = async (id: string): Promise<Review> => (await t.as('board', 'GET', `/mask-reviews?cameraId=${id}`)).json().items[0];
-const review = (id: string, outcome: string, user: TestUser = 'board', reason = 'Đã xem tại chỗ') => {
+const placementOf = async (id: string): Promise<string> => (await t.as('board', 'GET', `/cameras/${id}`)).json().placement.id;
+const review = async (id: string, outcome: string, user: TestUser = 'board', reason = 'Đã xem tại chỗ', placementId?: string) => {
   t.clock.advance(1);
-  return t.as(user, 'POST', `/cameras/${id}/mask-reviews`, { outcome, reason });
+  return t.as(user, 'POST', `/cameras/${id}/mask-reviews`, { placementId: placementId ?? (await placementOf(id)), outcome, reason });
 };
 
 /** A camera that looks east from a place of its own, so many metres north of the others. */
@@ -88,9 +89,15 @@ test('masks that are needed have to be drawn; when the camera is turned, or sees
   const { placement } = (await t.as('board', 'GET', `/cameras/${id}`)).json();
   const { position, heightM, tiltDeg, hfovDeg, rangeM, resolution } = placement;
   const view = { position, heightM, tiltDeg, hfovDeg, rangeM, resolution, bearingDeg: 80, validFrom: new Date().toISOString() };
+  const before = await placementOf(id);
   const turned = await t.as('board', 'POST', `/cameras/${id}/placements`, view);
   expect(turned.statusCode, turned.body).toBe(201);
   expect((await stateOf(id)).state).toBe('due');
+  // whoever still has the view of before on the screen judges nothing of this one; nor can another camera's be judged
+  const late = await review(id, 'not_needed', 'board', 'Đã xem tại chỗ', before);
+  expect([late.statusCode, late.json().code]).toEqual([409, 'placement_changed']);
+  expect((await review(id, 'not_needed', 'board', 'Đã xem tại chỗ', await placementOf(await register(500)))).json().code).toBe('placement_changed');
+  expect(await stateOf(id)).toMatchObject({ state: 'due', placementId: await placementOf(id) });
   await review(id, 'needed');
   expect((await stateOf(id)).state, 'the mask was drawn for where it pointed before').toBe('mask_missing');
 });

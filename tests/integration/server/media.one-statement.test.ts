@@ -184,6 +184,12 @@ describe('less is found when', () => {
     expect((await findAfter(mask))!.medium!.openings).toMatchObject([{ grantId: opened.grantId, copy: undefined }]);
   });
 
+  it('a mask that was lifted when the copy was made is back: the copy shows what it hides', async () => {
+    const until = (time: string) => (tx: Queryable) => tx.run(sql`UPDATE watch_copy SET masks_until = ${time} WHERE source_id = ${opened.segmentId}`);
+    expect((await findAfter(until('2020-01-01T00:00:00Z')))!.medium!.openings).toMatchObject([{ grantId: opened.grantId, copy: undefined }]);
+    expect((await findAfter(until('2999-01-01T00:00:00Z')))!.medium!.openings[0]!.copy).toBeDefined();
+  });
+
   it('the copy is still being made, or beyond the request’s seconds', async () => {
     const wait = (tx: Queryable) =>
       tx.run(

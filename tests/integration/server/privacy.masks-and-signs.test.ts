@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Queryable } from '../../../db/database.ts';
-import { insertMask } from '../../../db/repositories/privacy-mask-repository.ts';
+import { insertMask, listLiveOutlines } from '../../../db/repositories/privacy-mask-repository.ts';
+import { deleteClosedCopies } from '../../../db/repositories/watch-copy-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { incidentBody } from '../../support/incident-body.ts';
 import { multipartOf } from '../../support/imports/import-driver.ts';
@@ -54,12 +55,52 @@ test('a board draws a mask; it is lifted only by another person than who asked, 
   ]);
 });
 
+test('a mask is lifted until a stated time, 30 days when nothing is said, and holds again from then on; what was lifted when is kept', async () => {
+  const { id } = (await draw()).json();
+  const ask = (until?: string | null) => t.as('board', 'POST', `/cameras/${camera}/masks/${id}/lift-requests`, { reason: 'Quay phim lễ hội', until });
+  const inMinutes = (minutes: number) => new Date(t.clock.now() + minutes * 60_000).toISOString();
+  const DAY = 24 * 60;
+  const find = async () => (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=200`)).json().items.find((mask: { id: string }) => mask.id === id);
+  const outlines = async () => (await listLiveOutlines(t.db, camera, t.clock.now())).length;
+  expect((await ask(null)).json().code).toBe('lift_needs_end');
+  for (const until of [inMinutes(-1), inMinutes(367 * DAY)]) expect((await ask(until)).json().code).toBe('lift_time_out_of_range');
+  expect((await ask()).json()).toMatchObject({ state: 'lift_requested', liftUntil: inMinutes(30 * DAY) });
+
+  // asked for again, for a shorter time; nobody agrees in time
+  const short = inMinutes(2);
+  expect((await ask(short)).json().liftUntil).toBe(short);
+  t.clock.advance(2 * 60_000);
+  expect(await find()).toMatchObject({ state: 'live', liftUntil: short });
+  expect((await lift(id, 'commander')).json().code).toBe('lift_not_requested');
+
+  const held = await outlines();
+  const end = inMinutes(1);
+  await ask(end);
+  expect((await lift(id, 'commander')).json()).toMatchObject({ state: 'lifted', liftUntil: end });
+  expect(await outlines()).toBe(held - 1);
+  t.clock.advance(60_000 - 1);
+  expect([await outlines(), (await ask()).json().code]).toEqual([held - 1, 'mask_lifted']);
+  t.clock.advance(1);
+  expect([await outlines(), (await find()).state]).toEqual([held, 'live']);
+
+  expect((await ask()).json()).toMatchObject({ state: 'lift_requested', liftedAt: null, liftedBy: null });
+  const past = await t.db.rows(
+    sql`SELECT u.username AS by, lifted_until AS "untilMs" FROM privacy_mask_past_lift l JOIN app_user u ON u.id = l.lifted_by WHERE mask_id = ${id}`,
+  );
+  expect(past).toEqual([{ by: 'commander', untilMs: Date.parse(end) }]);
+  await expect(t.db.run(sql`DELETE FROM privacy_mask_past_lift`)).rejects.toMatchObject({ code: 'value_refused' });
+  await expect(t.db.run(sql`UPDATE privacy_mask SET lifted_at = lift_until + interval '1 day', lifted_by = created_by WHERE id = ${id}`)).rejects.toMatchObject(
+    { code: 'value_refused' },
+  );
+  await lift(id, 'commander');
+});
+
 test('a mask is drawn anew as a new version: the old one holds until another person agrees, and only a live mask of the same camera is replaced', async () => {
   const old = (await draw()).json();
   const drawn = (await draw({ reason: 'Cửa sổ, rộng hơn', replaces: old.id })).json();
   expect(drawn).toMatchObject({ state: 'live', replaces: old.id });
   const find = async (id: string) => (await t.as('board', 'GET', `/cameras/${camera}/masks`)).json().items.find((mask: { id: string }) => mask.id === id);
-  expect(await find(old.id)).toMatchObject({ state: 'lift_requested', liftRequestedBy: 'board', liftReason: 'Cửa sổ, rộng hơn' });
+  expect(await find(old.id)).toMatchObject({ state: 'lift_requested', liftRequestedBy: 'board', liftReason: 'Cửa sổ, rộng hơn', liftUntil: null });
   expect((await lift(old.id, 'board')).json().code).toBe('mask_same_person');
   expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, { reason: 'Xe 49A-123.45' })).json().code).toBe('personal_data_in_text');
   expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, {})).statusCode).toBe(422);
@@ -98,10 +139,14 @@ test('masks that hide nothing, too many and words with plates are refused; anoth
   const other = (await t.as('board', 'POST', '/cameras', cameraBody(t.world, { name: 'Mắt khác', source: { kind: 'simulated', seed: 8, faults: {} } }))).json()
     .id;
   expect((await t.as('board', 'POST', `/cameras/${other}/masks/${id}/lift-requests`, { reason: 'Nhà đã dỡ' })).statusCode).toBe(404);
-  for (let nth = 1; nth < 20; nth++) expect((await draw()).statusCode).toBe(201);
+  // those that will come back count
+  const live = (
+    await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM privacy_mask WHERE camera_id = ${camera} AND (lifted_at IS NULL OR lift_until IS NOT NULL)`)
+  ).n;
+  for (let nth = live; nth < 20; nth++) expect((await draw()).statusCode).toBe(201);
   expect((await draw()).json().code).toBe('too_many_masks');
   const page = (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15`)).json();
-  expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 8]);
+  expect([page.items.length, (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=15&cursor=${page.nextCursor}`)).json().items.length]).toEqual([15, 6]);
 });
 
 test('copies for watching that were made without a mask go when it is drawn, and those with it when it is lifted: they are made anew', async () => {
@@ -130,10 +175,14 @@ test('copies for watching that were made without a mask go when it is drawn, and
   const maskId = (await t.as('board', 'POST', `/cameras/${filmed}/masks`, { outline: OUTLINE, reason: 'Sân nhà' })).json().id;
   expect(await copies()).toBe(0);
   await order();
-  await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+  const backMs = t.clock.now() + 60_000;
+  await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ', until: new Date(backMs).toISOString() });
   expect(await copies()).toBe(1);
   await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, { reason: 'Đồng ý' });
   expect(await copies()).toBe(0);
+  // made while the mask is lifted, and good only until it is back
+  await order();
+  expect([await deleteClosedCopies(t.db, backMs - 1, 10), await deleteClosedCopies(t.db, backMs, 10), await copies()]).toEqual([0, 1, 0]);
   // the embedded database has one connection: nothing is ordered while a mask is being drawn
   if (inject('databaseKind') === 'embedded') return;
   await t.db.transaction(async (tx) => {

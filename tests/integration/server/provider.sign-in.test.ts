@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createLogger } from '../../../platform/logger.ts';
 import { buildApp } from '../../../server/app.ts';
-import { FAR_CLIENT, startFarProvider, type BroughtBack, type FarProvider } from '../../support/oidc/far-provider.ts';
+import { FAR_CLIENT, startFarProvider, type BroughtBack, type FarProvider, type FarProviderFaults } from '../../support/oidc/far-provider.ts';
 import { startProviderDesk, type ProviderDesk } from '../../support/oidc/provider-desk.ts';
 import type { TestApp, TestUser } from '../../support/test-app.ts';
 import { currentTotpCode } from '../../support/totp-code.ts';
@@ -307,6 +308,37 @@ describe('a provider', () => {
     expect((await post('sign-ins', {})).statusCode).toBe(201);
     await close();
     await back.stop();
+  });
+
+  test('that gives no document is told to the operator with why, once, and to nobody else', async () => {
+    const wrong = await startFarProvider();
+    const told: Record<string, unknown>[] = [];
+    const logger = createLogger('warn', { write: (line) => void told.push(JSON.parse(line) as Record<string, unknown>) });
+    const app = await buildApp({ ...t.context, logger, settings: { ...t.context.settings, ...desk.settingsOf(wrong.issuer) } });
+    const cases: readonly (readonly [FarProviderFaults | 'gone', RegExp])[] = [
+      [{ status: 502 }, /status 502/],
+      [{ status: 404 }, /status 404/],
+      [{ redirectTo: 'http://127.0.0.1:9/' }, /status 302/],
+      [{ document: { issuer: 'https://elsewhere.example' } }, /issuer should be http:\/\/127\.0\.0\.1/],
+      [{ answerBytes: 2_000_000 }, /longer than/],
+      ['gone', /ECONNREFUSED/],
+    ];
+    for (const [faults, reason] of cases) {
+      told.length = 0;
+      if (faults === 'gone') await wrong.stop();
+      else wrong.set(faults);
+      t.clock.advance(3_001);
+      for (let times = 0; times < 2; times += 1) {
+        const answer = await app.inject({ method: 'POST', url: '/api/v1/public/provider/sign-ins', payload: {} });
+        expect([answer.statusCode, answer.json().code, answer.json().details]).toEqual([503, 'provider_unavailable', undefined]);
+        expect(answer.body).not.toMatch(reason);
+      }
+      expect(told.filter(({ issuer }) => issuer === wrong.issuer)).toEqual([
+        expect.objectContaining({ level: 40, reason: expect.stringMatching(reason), servesOld: false }),
+      ]);
+      expect(JSON.stringify(told)).not.toContain(FAR_CLIENT.secret);
+    }
+    await app.close();
   });
 
   test('that fails in the middle is no guess, and is told as that', async () => {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../../server/app.ts';
@@ -94,6 +95,39 @@ test.each([
     'frame-ancestors': "'none'",
   });
   expect(String(answer.headers['content-security-policy'])).not.toMatch(/unsafe-eval|\*|http/);
+});
+
+test('what a new build brings is there at once, beside what it took away, and nothing outside its folder ever is', async () => {
+  const get = async (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers });
+  const outside = join(folder, '..', `${basename(folder)}.js`);
+  await writeFile(outside, 'secret');
+  await writeFile(join(folder, '.hidden.js'), 'secret');
+  try {
+    await rm(join(folder, 'assets', 'app-1.js'));
+    await writeFile(join(folder, 'assets', 'app-2.js'), 'new');
+    await writeFile(join(folder, 'assets', 'app-2.js.gz'), gzipSync('new'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html><script type="module" src="/assets/app-2.js"></script>');
+    const page = await get('/cameras/new');
+    expect([page.headers['cache-control'], page.body]).toEqual(['no-cache', expect.stringContaining('app-2.js')]);
+    const script = await get('/assets/app-2.js');
+    expect([script.statusCode, script.body, script.headers['cache-control']]).toEqual([200, 'new', 'public, max-age=31536000, immutable']);
+    expect((await get('/assets/app-2.js', { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe('gzip');
+    expect((await get('/assets/app-1.js')).statusCode).toBe(404);
+    const hidden = [
+      '/.hidden.js',
+      `/../${basename(folder)}.js`,
+      `/..%2f${basename(folder)}.js`,
+      `/assets/..%5c..%5c${basename(folder)}.js`,
+      `//${basename(folder)}.js`,
+    ];
+    for (const path of [...hidden, '/assets/', '/assets', '/x%00.js', '/assets/./app-2.js']) {
+      const answer = await get(path);
+      expect(answer.body, path).not.toContain('secret');
+      expect([200, 404], path).toContain(answer.statusCode);
+    }
+  } finally {
+    await rm(outside);
+  }
 });
 
 test('an address that can not be read has them too, and is a problem like others', async () => {

@@ -9,6 +9,7 @@ export interface ReadEvent {
   readonly action: string;
   readonly outcome: string;
   readonly incidentId: string | null;
+  readonly referenceNumber: string | null;
   readonly cameraIds: readonly string[];
   readonly ownerIds: readonly string[];
   readonly detail: Readonly<Record<string, unknown>> | null;

@@ -52,6 +52,7 @@ export function event(seq: number, over: Partial<AuditEvent> = {}): AuditEvent {
     action: facts.action,
     outcome: facts.outcome,
     incidentId: null,
+    referenceNumber: null,
     cameraIds: facts.cameraIds,
     ownerIds: facts.ownerIds,
     purpose: 'theft',

@@ -45,6 +45,8 @@ export async function openServerDoor(addressPolicy: AddressPolicy, folder: strin
     add: async () => undefined,
     schedule: async () => undefined,
     counts: async () => ({}),
+    schedules: async () => [],
+    failures: async () => [],
     close: async () => undefined,
     ensure: async () => undefined,
   };

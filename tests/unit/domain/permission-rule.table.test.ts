@@ -151,6 +151,7 @@ const EXPECTED: Record<Role, Partial<Record<Scope, readonly Action[]>>> = {
       'message.read',
       'subject_request.read',
       'subject_request.write',
+      'service.read',
       'job.read',
     ],
   },

@@ -56,6 +56,14 @@ describe('folder blob store', () => {
     expect(await text(await store.open('x', { start: 7 }))).toBe('789');
   });
 
+  it('fills memory with a part, and says so when the blob ends before', async () => {
+    await store.put('x', bytesOf('0123456789'));
+    const into = Buffer.alloc(4);
+    await store.read('x', 6, into);
+    expect(into.toString()).toBe('6789');
+    await expect(store.read('x', 7, into)).rejects.toMatchObject({ code: 'blob_missing' });
+  });
+
   it('moves a file in', async () => {
     const filePath = join(base, 'made.mp4');
     await writeFile(filePath, 'media');
@@ -102,6 +110,8 @@ describe('folder blob store', () => {
     await expect(store.open('nothing')).rejects.toMatchObject({ kind: 'not_found', code: 'blob_missing' });
     await expect(store.open('a')).rejects.toMatchObject({ code: 'blob_missing' });
     await expect(store.open('a/b/c')).rejects.toMatchObject({ code: 'blob_missing' });
+    for (const key of ['nothing', 'a', 'a/b/c'])
+      await expect(store.read(key, 0, Buffer.alloc(1))).rejects.toMatchObject({ kind: 'not_found', code: 'blob_missing' });
     expect(await store.stat('a')).toBeUndefined();
   });
 

@@ -33,7 +33,7 @@ export const enAudit = {
     cameras: 'Camera: {{names}}',
     otherCamera: 'a camera of somebody else ({{id}})',
     unnamed: 'id {{id}}',
-    incident: 'Incident: {{id}}',
+    incident: 'Incident: {{number}}',
     noIncident: 'Under no incident',
     purpose: 'Purpose: {{purpose}}',
     place: 'Entry {{seq}}',

@@ -43,6 +43,18 @@ export const enIncident: Translation<typeof viIncident> = {
     cleared_with_footage: 'Cleared with footage',
     cleared_otherwise: 'Cleared otherwise',
   },
+  placeSearch: {
+    label: 'Find the place',
+    hint: 'An address, a street, two streets that meet, a market, a school, a camera site, a neighbourhood. Marks are not needed.',
+    found: 'Places found',
+    searching: 'Searching…',
+    nothing: 'Nothing found. Try fewer words, the street, or click on the map.',
+    count: 'Places found: {{count}}',
+    streetOnly: 'this house number is not known',
+    approximate: 'This house number is not known: the pin is on the street. Click on the map to put it right.',
+    large: 'This is a wide place: click on the map to say where.',
+    kind: { landmark: 'Landmark', site: 'Camera site', crossing: 'Crossing', road: 'Street', unit: 'Area' },
+  },
   incidentForm: {
     title: 'Enter an incident',
     editTitle: 'Correct incident {{number}}',
@@ -61,7 +73,7 @@ export const enIncident: Translation<typeof viIncident> = {
     toDay: 'To day',
     toTime: 'To time',
     where: 'Where',
-    whereHint: 'Click the map where it happened, or type coordinates. The circle surely holds the place.',
+    whereHint: 'Search by name, click the map where it happened, or type coordinates. The circle surely holds the place.',
     mapLabel: 'Map to choose where it happened',
     uncertainty: 'Uncertainty (radius)',
     gathering:

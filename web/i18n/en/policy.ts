@@ -26,6 +26,7 @@ export const enPolicy = {
     day: 'From the day',
     dayHint: 'From 00:00 of that day. Empty means from now on; never in the past.',
     deciders: 'People of the board who have to agree',
+    decidersHint: 'to each request',
     people: '{{count}} of the board',
     decisionDays: 'To be answered within',
     expiryDays: 'Lapses without an answer within',

@@ -175,7 +175,11 @@ export const enProblem: Translation<typeof viProblem> = {
       too_many_masks: 'This camera has as many masks as it may. Draw fewer and larger ones, or turn the camera.',
       camera_hangs_nowhere: 'This camera has no place now. Enter where it hangs, then draw the mask.',
       mask_lifted: 'This mask was lifted already. Load the page again.',
-      lift_not_requested: 'Nobody asked for this mask to be lifted. Somebody of the board asks first, with a reason.',
+      lift_not_requested: 'Nobody asked for this mask to be lifted, or the time for it is over. Somebody of the board asks first, with a reason.',
+      lift_needs_end:
+        'A mask is lifted for good only when another one was drawn in its place, or the camera points elsewhere. Say until when it is to be lifted.',
+      lift_time_out_of_range: 'A mask is lifted until a time to come, a year from now at most.',
+      placement_changed: 'The camera was turned or taken down meanwhile. Nothing was saved. Load the page again and judge what it sees now.',
       mask_same_person: 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.',
       not_a_photo: 'This is no photograph that can be read. Send a JPEG, PNG or WebP picture.',
       sign_reported_already: 'The board knows of this already. It stays open until a new photograph of the sign comes.',

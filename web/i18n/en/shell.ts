@@ -29,6 +29,7 @@ export const enShell: Translation<typeof viShell> = {
     users: 'Users',
     policies: 'Rules',
     audit: 'Who looked',
+    logErasures: 'Erase in the log',
     subjectRequests: "People's requests",
     messages: 'Notifications',
   },

@@ -33,7 +33,7 @@ export const viAudit = {
     cameras: 'Camera: {{names}}',
     otherCamera: 'camera của đơn vị khác ({{id}})',
     unnamed: 'mã {{id}}',
-    incident: 'Vụ việc: {{id}}',
+    incident: 'Vụ việc: {{number}}',
     noIncident: 'Không thuộc vụ việc nào',
     purpose: 'Mục đích: {{purpose}}',
     place: 'Mục số {{seq}}',

@@ -40,6 +40,18 @@ export const viIncident = {
     cleared_with_footage: 'Làm rõ nhờ camera',
     cleared_otherwise: 'Làm rõ bằng cách khác',
   },
+  placeSearch: {
+    label: 'Tìm nơi xảy ra',
+    hint: 'Địa chỉ, tên đường, hai đường giao nhau, chợ, trường, điểm camera, tổ dân phố. Không cần dấu.',
+    found: 'Nơi tìm được',
+    searching: 'Đang tìm…',
+    nothing: 'Không tìm thấy. Thử ít chữ hơn, tên đường, hoặc bấm vào bản đồ.',
+    count: 'Số nơi tìm được: {{count}}',
+    streetOnly: 'chưa biết số nhà này',
+    approximate: 'Chưa biết số nhà này: ghim nằm trên đường. Bấm vào bản đồ cho đúng chỗ.',
+    large: 'Nơi này rộng: bấm vào bản đồ cho đúng chỗ.',
+    kind: { landmark: 'Địa điểm', site: 'Điểm camera', crossing: 'Chỗ giao nhau', road: 'Đường', unit: 'Địa bàn' },
+  },
   incidentForm: {
     title: 'Nhập vụ việc',
     editTitle: 'Sửa vụ việc {{number}}',
@@ -58,7 +70,7 @@ export const viIncident = {
     toDay: 'Đến ngày',
     toTime: 'Đến giờ',
     where: 'Ở đâu',
-    whereHint: 'Bấm vào bản đồ nơi xảy ra, hoặc nhập toạ độ. Vòng tròn là phạm vi chắc chắn chứa nơi đó.',
+    whereHint: 'Tìm theo tên, bấm vào bản đồ nơi xảy ra, hoặc nhập toạ độ. Vòng tròn là phạm vi chắc chắn chứa nơi đó.',
     mapLabel: 'Bản đồ để chọn nơi xảy ra',
     uncertainty: 'Sai số (bán kính)',
     gathering:

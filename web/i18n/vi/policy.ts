@@ -26,6 +26,7 @@ export const viPolicy = {
     day: 'Áp dụng từ ngày',
     dayHint: 'Từ 00:00 ngày đó. Để trống là từ bây giờ; không lùi về trước được.',
     deciders: 'Số người của ban điều hành phải đồng ý',
+    decidersHint: 'đối với mỗi đề nghị',
     people: '{{count}} người',
     decisionDays: 'Phải trả lời trong',
     expiryDays: 'Hết hiệu lực nếu không trả lời trong',

@@ -24,6 +24,7 @@ export const viShell = {
     alarmPoints: 'Chuông',
     newIncident: 'Nhập vụ việc',
     audit: 'Ai đã xem',
+    logErasures: 'Xoá trong nhật ký',
     users: 'Người dùng',
     policies: 'Quy định',
     subjectRequests: 'Yêu cầu của dân',

@@ -17,7 +17,7 @@ describe('footage leaves the server', () => {
     const found: string[] = [];
     for (const { parentPath, name } of files) {
       const path = join(parentPath, name);
-      if (/\bblobs\s*\.\s*(?:open|withFile)\b|\.\s*(?:open|withFile)\(\s*\w+\.blobKey/.test(await readFile(path, 'utf8')))
+      if (/\bblobs\s*\.\s*(?:open|read|withFile)\b|\.\s*(?:open|read|withFile)\(\s*\w+\.blobKey/.test(await readFile(path, 'utf8')))
         found.push(relative(SERVER, path).split(sep).join('/'));
     }
     expect(found.toSorted()).toEqual(Object.keys(DOORS).toSorted());

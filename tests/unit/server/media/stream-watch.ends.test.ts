@@ -32,6 +32,22 @@ describe('a stream that is watched over', () => {
     expect(two.stream.destroyed).toBe(true);
   });
 
+  it('is not asked about when it was over before', async () => {
+    vi.useFakeTimers();
+    let asked = 0;
+    const watch = createStreamWatch(async (all) => {
+      asked += 1;
+      return new Set(all);
+    }, 10);
+    const { stream, socket } = open();
+    stream.destroy();
+    await new Promise((resolve) => stream.once('close', resolve));
+    watch.guard(watching(1), stream, socket);
+    await vi.advanceTimersByTimeAsync(100);
+    watch.look();
+    expect(asked).toBe(0);
+  });
+
   it('is asked about at once when something was heard, and only while there is one', async () => {
     let asked = 0;
     const watch = createStreamWatch(async (all) => {

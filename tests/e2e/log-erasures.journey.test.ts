@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { createLogReader } from '../support/audit/log-reader.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+let seq: number;
+
+beforeAll(async () => {
+  web = await startWebApp();
+  const { api } = web;
+  const body = { kind: 'deletion', receivedAt: new Date(api.clock.now()).toISOString(), applicant: { name: 'Nguyễn Thị B', contact: '0900000000' } };
+  expect((await api.as('board', 'POST', '/subject-requests', { ...body, summary: 'Xoá lời ghi về bà' })).statusCode).toBe(201);
+  await appendAudit(api.db, { action: 'camera.look', detail: { purpose: 'Tìm bà Nguyễn Thị B' } });
+  seq = (await createLogReader(api).all()).find(({ action }) => action === 'camera.look')!.seq;
+});
+afterAll(() => web.close());
+
+async function expectRulesKept(page: Page, name: string): Promise<void> {
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+  if (process.env['SCREENSHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/log-erasures-${name}.png`, fullPage: true });
+}
+
+it('an administrator asks from the register of requests, an auditor agrees, and the log says what went; by keyboard, on a phone and a desktop', async () => {
+  const admin = await web.open({ user: 'admin', size: PHONE, path: '/subject-requests' });
+  await admin.page.getByRole('link', { name: 'Đề nghị xoá trong nhật ký' }).click();
+  const request = admin.page.getByLabel('Yêu cầu trong sổ');
+  const places = admin.page.getByRole('textbox', { name: 'Số mục' });
+  await expect.poll(() => request.locator('option:checked').textContent()).toContain('Xoá dữ liệu');
+  await places.fill('x');
+  await places.press('Enter');
+  await admin.page.getByText('Viết các số cách nhau bằng dấu phẩy').waitFor();
+  await expectRulesKept(admin.page, 'form-360');
+  await places.fill('999999');
+  await admin.page.getByLabel('Lý do').fill('Lời ghi nêu tên bà B, không cần cho vụ việc nào');
+  await places.press('Enter');
+  await admin.page.getByText('Nhật ký không có mục mang một trong các số này').waitFor();
+  await places.fill(String(seq));
+  await places.press('Enter');
+  await admin.page.getByText('Chưa xoá gì cho đến khi một kiểm tra viên duyệt.').waitFor();
+  const asked = admin.page.getByRole('listitem', { name: 'Chi tiết của 1 mục' });
+  await asked.getByText('Chờ một kiểm tra viên khác').waitFor();
+  expect(await admin.page.getByRole('button', { name: /Duyệt và xoá/ }).count()).toBe(0);
+  await expectRulesKept(admin.page, 'asked-360');
+
+  const auditor = await web.open({ user: 'auditor', size: DESKTOP, path: '/audit' });
+  await auditor.page.getByRole('link', { name: 'Xoá trong nhật ký' }).click();
+  await auditor.page.getByRole('listitem', { name: 'Chi tiết của 1 mục' }).getByText('Xoá dữ liệu, nhận lúc').waitFor();
+  await auditor.page.getByRole('button', { name: 'Duyệt và xoá: Chi tiết của 1 mục' }).press('Enter');
+  const question = auditor.page.getByRole('dialog');
+  await question.getByText('Xoá rồi thì không ai lấy lại được.').waitFor();
+  await expectRulesKept(auditor.page, 'sure-1280');
+  await question.getByRole('button', { name: 'Duyệt và xoá' }).press('Enter');
+  await auditor.page.getByText('Đã xoá', { exact: true }).waitFor();
+  await auditor.page.getByText('Số mục đã xoá').waitFor();
+  await expectRulesKept(auditor.page, 'erased-1280');
+  await auditor.page.goto('/audit');
+  await auditor.page.getByText(/Mục đích và chi tiết: đã xoá ngày .* theo yêu cầu của người có dữ liệu/).waitFor();
+  await expectRulesKept(auditor.page, 'log-1280');
+  expect([...admin.complaints, ...auditor.complaints]).toEqual([]);
+  await admin.close();
+  await auditor.close();
+});
+
+it('who has no part in it has neither the page nor its entry in the menu', async () => {
+  const { page, close } = await web.open({ user: 'board', size: DESKTOP, path: '/log-erasures' });
+  await page.getByText('Không thuộc quyền của bạn').first().waitFor();
+  expect(await page.getByRole('link', { name: 'Xoá trong nhật ký' }).count()).toBe(0);
+  await close();
+});

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { reloadAfterUpdate } from '../../../web/shell/reload-after-update.ts';
+
+describe('a page whose files an update took away', () => {
+  const reload = vi.fn<() => void>();
+  const kept = new Map<string, string>();
+  const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) };
+  let nowMs = 0;
+  let answers = async (): Promise<boolean> => true;
+  /** A page that was just opened. */
+  const openPage = (): EventTarget => {
+    const target = new EventTarget();
+    reloadAfterUpdate({ target, storage, nowMs: () => nowMs, answers: () => answers(), reload });
+    return target;
+  };
+  const miss = async (page: EventTarget): Promise<void> => {
+    page.dispatchEvent(new Event('vite:preloadError'));
+    await new Promise(setImmediate);
+  };
+
+  beforeEach(() => {
+    reload.mockReset();
+    kept.clear();
+    nowMs = 1_800_000_000_000;
+    answers = async () => true;
+  });
+
+  test('is loaded anew, once, however many parts are missing, and not again at once when that was no help', async () => {
+    const page = openPage();
+    page.dispatchEvent(new Event('vite:preloadError'));
+    await miss(page);
+    expect(reload).toHaveBeenCalledTimes(1);
+    await miss(openPage());
+    expect(reload).toHaveBeenCalledTimes(1);
+    nowMs += 60_000;
+    await miss(openPage());
+    expect(reload).toHaveBeenCalledTimes(2);
+  });
+
+  test('stays as it is while the service does not answer, and is loaded anew when it does', async () => {
+    const page = openPage();
+    answers = async () => false;
+    await miss(page);
+    answers = () => Promise.reject(new TypeError('Failed to fetch'));
+    await miss(page);
+    expect(reload).not.toHaveBeenCalled();
+    answers = async () => true;
+    await miss(page);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  test('stays as it is in a browser that remembers nothing', async () => {
+    const target = new EventTarget();
+    const refuse = (): never => {
+      throw new Error('denied');
+    };
+    reloadAfterUpdate({ target, storage: { getItem: refuse, setItem: refuse }, nowMs: () => nowMs, answers: () => answers(), reload });
+    await miss(target);
+    expect(reload).not.toHaveBeenCalled();
+  });
+});

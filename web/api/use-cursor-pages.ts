@@ -1,0 +1,23 @@
+import { useInfiniteQuery, type InfiniteData, type QueryKey, type UseInfiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query';
+
+type AnyPage = { readonly nextCursor: string | null };
+
+/** A list of the service as it is fetched: pages so far, and whether there is another. */
+export type CursorPages<Page extends AnyPage> = UseInfiniteQueryResult<InfiniteData<Page>>;
+
+type QueryOptions<Page> = UseInfiniteQueryOptions<Page, Error, InfiniteData<Page>, QueryKey, string | undefined>;
+
+interface CursorPagesOptions<Page extends AnyPage> extends Omit<QueryOptions<Page>, 'queryFn' | 'initialPageParam' | 'getNextPageParam'> {
+  /** Fetches the page after `cursor`; the first one without. */
+  readonly fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page>;
+}
+
+/** A list `{ items, nextCursor }`, page after page: `fetchNextPage` asks for what comes after the last cursor. All other options are those of `useInfiniteQuery`. */
+export function useCursorPages<Page extends AnyPage>({ fetchPage, ...options }: CursorPagesOptions<Page>): CursorPages<Page> {
+  return useInfiniteQuery({
+    ...options,
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+    initialPageParam: undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}

@@ -1,0 +1,25 @@
+import { INCIDENT_CATEGORIES, INCIDENT_OUTCOMES, type IncidentCategory, type IncidentOutcome } from '../../domain/incident-terms.ts';
+import { parseLocalDay } from '../formats/local-time.ts';
+import type { SearchWords } from '../routing/search-string.ts';
+
+/** What the address of the list of incidents says of it; days as typed, `dd/mm/yyyy`. */
+export interface IncidentListSearch {
+  readonly category?: IncidentCategory | undefined;
+  readonly outcome?: IncidentOutcome | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Reads it; what is no kind, no outcome or no day narrows nothing. */
+export function readIncidentListSearch({ category, outcome, from, to }: SearchWords): IncidentListSearch {
+  return {
+    category: INCIDENT_CATEGORIES.find((known) => known === category),
+    outcome: INCIDENT_OUTCOMES.find((known) => known === outcome),
+    from: dayOrNone(from),
+    to: dayOrNone(to),
+  };
+}
+
+function dayOrNone(text: unknown): string | undefined {
+  return typeof text === 'string' && parseLocalDay(text) !== null ? text : undefined;
+}

@@ -1,0 +1,33 @@
+/** Under this name the tab remembers when it was reloaded for an update. */
+const REMEMBERED = 'matpho.reloaded-at';
+/** A page that is incomplete again so soon after a reload isn't mended by another one. */
+const ONCE_IN_MS = 60_000;
+
+/** What of a browser's window is used. */
+interface ReloadableWindow {
+  readonly target: EventTarget;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  nowMs(): number;
+  /** Whether the service can be reached: without a network a reload would leave an empty window. */
+  answers(): Promise<boolean>;
+  reload(): void;
+}
+
+/**
+ * Loads the page anew when a part of it can't be fetched any more (`vite:preloadError`): an update of the service took the files of the page that is open. Once a minute at most, and only while the service answers; else the
+ * error stays, with its button.
+ */
+export function reloadAfterUpdate({ target, storage, nowMs, answers, reload }: ReloadableWindow): void {
+  let isAsking = false;
+  const reloadOnce = async (): Promise<void> => {
+    if (isAsking || nowMs() - Number(storage.getItem(REMEMBERED) ?? -Infinity) < ONCE_IN_MS) return;
+    isAsking = true;
+    const isThere = await answers().catch(() => false);
+    isAsking = false;
+    if (!isThere) return;
+    storage.setItem(REMEMBERED, String(nowMs()));
+    reload();
+  };
+  // a browser that lets us remember nothing doesn't reload: it could do so for ever
+  target.addEventListener('vite:preloadError', () => void reloadOnce().catch(() => undefined));
+}
