@@ -221,7 +221,7 @@ describe('the menu', () => {
     ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/messages']],
     ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
     ['commander', ['/', '/faults', '/incidents', '/requests', '/duty', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/policies', '/users', '/messages']],
+    ['admin', ['/', '/cameras/new', '/faults', '/alarm-points', '/admin', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');
@@ -237,7 +237,7 @@ describe('the menu', () => {
   it('of an auditor has the access log, which is where an auditor arrives', async () => {
     const { page, close } = await web.open({ user: 'auditor' });
     await page.getByRole('heading', { level: 1, name: 'Nhật ký truy cập' }).waitFor();
-    expect(await page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['/audit']);
+    expect(await page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['/audit', '/log-erasures']);
     await close();
   });
 });
