@@ -8,20 +8,47 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './admin-page.module.css';
 
-const GROUPS = {
-  people: { users: ['/users', 'user.write'], organisations: ['/organisations', 'organisation.read'], units: ['/units', 'unit.read'] },
-  cameras: {
-    networks: ['/networks', 'organisation.write'],
-    imports: ['/cameras/import', 'camera.create'],
-    signs: ['/signs', 'sign.read'],
-    maskReviews: ['/mask-reviews', 'mask.read'],
-  },
-  rules: { policies: ['/policies', 'policy.write'], logErasures: ['/log-erasures', 'erasure.read'] },
-  service: { service: ['/service', 'service.read'] },
-} as const satisfies Record<string, Record<string, readonly [path: string, action: Action]>>;
+type PlaceName = 'users' | 'organisations' | 'units' | 'networks' | 'imports' | 'signs' | 'maskReviews' | 'policies' | 'logErasures' | 'service';
 
-type Group = keyof typeof GROUPS;
-type Place = { [G in Group]: keyof (typeof GROUPS)[G] }[Group];
+interface Place {
+  readonly name: PlaceName;
+  readonly path: string;
+  /** Who may not do this doesn't see it. */
+  readonly action: Action;
+}
+
+interface Group {
+  readonly name: 'people' | 'cameras' | 'rules' | 'service';
+  readonly places: readonly Place[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    name: 'people',
+    places: [
+      { name: 'users', path: '/users', action: 'user.write' },
+      { name: 'organisations', path: '/organisations', action: 'organisation.read' },
+      { name: 'units', path: '/units', action: 'unit.read' },
+    ],
+  },
+  {
+    name: 'cameras',
+    places: [
+      { name: 'networks', path: '/networks', action: 'organisation.write' },
+      { name: 'imports', path: '/cameras/import', action: 'camera.create' },
+      { name: 'signs', path: '/signs', action: 'sign.read' },
+      { name: 'maskReviews', path: '/mask-reviews', action: 'mask.read' },
+    ],
+  },
+  {
+    name: 'rules',
+    places: [
+      { name: 'policies', path: '/policies', action: 'policy.write' },
+      { name: 'logErasures', path: '/log-erasures', action: 'erasure.read' },
+    ],
+  },
+  { name: 'service', places: [{ name: 'service', path: '/service', action: 'service.read' }] },
+];
 
 /** `/admin`: the way to everything that administrators look after; each line says what is done there. */
 export function AdminPage(): ReactElement {
@@ -31,17 +58,17 @@ export function AdminPage(): ReactElement {
   return (
     <PageFrame title={t('admin.title')}>
       <div className={styles.groups}>
-        {Object.entries(GROUPS).map(([group, places]) => (
-          <SectionCard key={group} title={t(`admin.group.${group as Group}`)}>
+        {GROUPS.map(({ name: group, places }) => (
+          <SectionCard key={group} title={t(`admin.group.${group}`)}>
             <ul className={styles.list}>
-              {Object.entries(places)
-                .filter(([, [, action]]) => may(action))
-                .map(([place, [path]]) => (
-                  <li key={place}>
+              {places
+                .filter(({ action }) => may(action))
+                .map(({ name, path }) => (
+                  <li key={name}>
                     <Link to={path} className={styles.link}>
-                      {t(`admin.place.${place as Place}`)}
+                      {t(`admin.place.${name}`)}
                     </Link>
-                    <span className={styles.text}>{t(`admin.text.${place as Place}`)}</span>
+                    <span className={styles.text}>{t(`admin.text.${name}`)}</span>
                   </li>
                 ))}
             </ul>

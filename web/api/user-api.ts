@@ -5,7 +5,7 @@ import { pathOf, requestJson } from './http-client.ts';
 /** Which users to list. */
 export interface UserFilter {
   readonly role: Role | null;
-  readonly organisationId: string | undefined;
+  readonly organisationId?: string | undefined;
 }
 
 /** Users, newest first, of one role or organisation when given. */

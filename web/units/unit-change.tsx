@@ -87,10 +87,13 @@ function EndForm({ unit }: { readonly unit: UnitDetail }): ReactElement {
     setTries(tries + 1);
     if (validTo !== null) saving.mutate({ validTo });
   }
-  const uses = isApiProblem(saving.error, 'unit_in_use') ? t('units.inUse', saving.error.details) : undefined;
+  const { error } = saving;
+  const figure = (name: string): number => (isApiProblem(error) ? Number(error.details[name] ?? 0) : 0);
+  const figures = { parts: figure('parts'), organisations: figure('organisations'), cameras: figure('cameras') };
+  const uses = isApiProblem(error, 'unit_in_use') ? t('units.inUse', figures) : undefined;
   return (
     <form className={formStyles.form} onSubmit={submit} noValidate>
-      {saving.error && <ProblemView error={saving.error} title={t('form.notSaved')} text={uses} />}
+      {error && <ProblemView error={error} title={t('form.notSaved')} text={uses} />}
       <Text>{t('units.endText')}</Text>
       <TextInput
         label={t('units.endDay')}
