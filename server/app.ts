@@ -59,6 +59,7 @@ import { registerPlaceRoutes } from './routes/place-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
+import { registerPushRoutes } from './routes/push-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes, registerStateRoute } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
@@ -141,6 +142,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerDutyRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
+  registerPushRoutes(api, context);
   registerAuditRoutes(api, context);
   registerSubjectRequestRoutes(api, context);
   registerLogErasureRoutes(api, context);

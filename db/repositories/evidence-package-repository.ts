@@ -201,11 +201,14 @@ export interface SentPackage {
  * session took over ends here, as it does for what is watched.
  */
 export async function liveSendings(db: Queryable, sent: readonly SentPackage[], nowMs: number): Promise<ReadonlySet<SentPackage>> {
-  const rows = await db.rows<{ key: string }>(sql`SELECT t.session_id || ' ' || p.id AS key
-    FROM unnest(${sent.map(({ sessionId }) => sessionId)}::uuid[], ${sent.map(({ packageId }) => packageId)}::uuid[]) AS t(session_id, package_id)
-      JOIN LATERAL packages_open_in(t.session_id, ${new Date(nowMs)}) p ON p.id = t.package_id`);
-  const live = new Set(rows.map(({ key }) => key));
-  return new Set(sent.filter(({ sessionId, packageId }) => live.has(`${sessionId} ${packageId}`)));
+  if (sent.length === 0) return new Set();
+  // one by one and not joined to a list of them: only so each package is found by its key
+  const asked = sent.map(
+    ({ sessionId, packageId }, index) =>
+      sql`SELECT ${index}::integer AS index FROM packages_open_in(${sessionId}::uuid, ${new Date(nowMs)}::timestamptz) p WHERE p.id = ${packageId}::uuid`,
+  );
+  const rows = await db.rows<{ index: number }>(join(asked, ' UNION ALL '));
+  return new Set(rows.map(({ index }) => sent[index]!));
 }
 
 /** Reach of a package through its incident. */

@@ -77,6 +77,7 @@ export const queryKeys = {
   duty: ['duty'] as const,
   subscriptions: ['alert-subscriptions'] as const,
   messages: ['messages'] as const,
+  pushKey: ['push-key'] as const,
   cameraImports: ['camera-imports'] as const,
   cameraImport: (importId: string) => ['job', importId, 'import'] as const,
   importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,

@@ -13,6 +13,7 @@ import { enDiscovery } from './en/discovery.ts';
 import { enHandIn } from './en/hand-in.ts';
 import { enIncident } from './en/incident.ts';
 import { enMessage } from './en/message.ts';
+import { enOffline } from './en/offline.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enPolicy } from './en/policy.ts';
@@ -60,6 +61,7 @@ export const en: Translation = {
   ...enSubjectRequest,
   ...enLogErasure,
   ...enMask,
+  ...enOffline,
   ...enAdmin,
   ...enServiceState,
 };

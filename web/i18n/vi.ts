@@ -13,6 +13,7 @@ import { viDiscovery } from './vi/discovery.ts';
 import { viHandIn } from './vi/hand-in.ts';
 import { viIncident } from './vi/incident.ts';
 import { viMessage } from './vi/message.ts';
+import { viOffline } from './vi/offline.ts';
 import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viPolicy } from './vi/policy.ts';
@@ -59,6 +60,7 @@ export const vi = {
   ...viSubjectRequest,
   ...viLogErasure,
   ...viMask,
+  ...viOffline,
   ...viAdmin,
   ...viServiceState,
 };

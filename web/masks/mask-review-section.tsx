@@ -67,13 +67,15 @@ function ReviewForm({ cameraId, placementId, onSaved, ...closing }: ReviewFormPr
   const masksChanged = useMasksChanged(cameraId);
   const [outcome, setOutcome] = useState<MaskReviewOutcome | null>(null);
   const [missing, setMissing] = useState(false);
+  // where it pointed when the form was opened: a camera that is loaded anew behind it changes nothing of what was looked at
+  const [seenId] = useState(placementId);
   const ready = (): boolean => {
     setMissing(outcome === null);
     return outcome !== null;
   };
   async function save(reason: string): Promise<void> {
     if (outcome === null) return;
-    await reviewMasks(cameraId, { placementId, outcome, reason });
+    await reviewMasks(cameraId, { placementId: seenId, outcome, reason });
     await masksChanged();
     onSaved();
   }

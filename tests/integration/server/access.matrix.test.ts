@@ -52,6 +52,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /organisations': 'organisation',
   'GET /places': null,
   'GET /privacy/breach-export': null,
+  'GET /push-key': null,
   'GET /recorders': 'recorder',
   'GET /service/state': null,
   'GET /sessions/current': null,

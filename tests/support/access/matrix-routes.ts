@@ -183,6 +183,8 @@ export const MATRIX_ROUTES: RouteTable = {
   'POST /alert-subscriptions/{id}/confirmation': 'subscription.write',
   'POST /alert-subscriptions/{id}/codes': 'subscription.write',
   'POST /alert-subscriptions/{id}/test': 'subscription.write',
+  'GET /push-key': 'subscription.read',
+  'POST /push-subscriptions': 'subscription.write',
   'GET /messages': 'message.read',
   'GET /subject-requests': 'subject_request.read',
   'POST /subject-requests': 'subject_request.write',

@@ -142,6 +142,7 @@ export const enAuditAction = {
       read: 'Look at what was sent to whom',
     },
     organisation: {
+      update: 'Changed the name or units of an organisation',
       create: 'Create an organisation',
       networks: 'Change the camera networks of a board',
       read: 'Look at organisations',
@@ -221,10 +222,14 @@ export const enAuditAction = {
       write: 'Change subscriptions to notifications',
     },
     unit: {
+      create: 'Made a unit',
+      update: 'Put the name or outline of a unit right',
+      end: 'Ended a unit',
       import: 'Import administrative units',
       read: 'Look at administrative units',
       write: 'Change administrative units',
     },
+    service: { read: 'Looked at how the service fares' },
     user: {
       accept: 'Use an invitation: set a password, or link the sign-in service',
       create: 'Create an account',

@@ -23,6 +23,9 @@ export const enProblem: Translation<typeof viProblem> = {
       internal: 'The server has a fault. Try again; if it persists, tell the administrator.',
     },
     code: {
+      other_user: 'This was entered by somebody else. Sign in as that person to send it.',
+      push_address_refused: "The operator does not allow this browser's push service. Use another browser, or e-mail.",
+      push_keys_malformed: 'The browser gave no proper keys. Switch notifications off and on again on this device.',
       action_not_for_keys: 'A key for programs can not do that: never pictures, cases, decisions or accounts.',
       too_many_keys: 'An account has 10 keys at most. Revoke one that is not used.',
       key_not_permitted: 'This key was not made for that.',

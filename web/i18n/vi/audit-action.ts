@@ -142,6 +142,7 @@ export const viAuditAction = {
       read: 'Xem thông báo đã gửi',
     },
     organisation: {
+      update: 'Đổi tên hoặc địa bàn của một tổ chức',
       create: 'Tạo đơn vị sử dụng',
       networks: 'Đổi mạng camera của một ban điều hành',
       read: 'Xem thông tin đơn vị sử dụng',
@@ -221,10 +222,14 @@ export const viAuditAction = {
       write: 'Sửa việc nhận thông báo',
     },
     unit: {
+      create: 'Lập một địa bàn',
+      update: 'Sửa tên hoặc ranh giới của một địa bàn',
+      end: 'Kết thúc một địa bàn',
       import: 'Nhập danh sách đơn vị hành chính',
       read: 'Xem đơn vị hành chính',
       write: 'Sửa đơn vị hành chính',
     },
+    service: { read: 'Xem tình trạng của hệ thống' },
     user: {
       accept: 'Dùng lời mời: đặt mật khẩu hoặc liên kết dịch vụ đăng nhập',
       create: 'Tạo tài khoản',

@@ -20,6 +20,9 @@ export const viProblem = {
       internal: 'Máy chủ gặp sự cố. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị.',
     },
     code: {
+      other_user: 'Việc này do người khác nhập. Hãy đăng nhập bằng tài khoản đó để gửi.',
+      push_address_refused: 'Người quản trị không cho phép dịch vụ thông báo của trình duyệt này. Hãy dùng trình duyệt khác, hoặc nhận bằng thư điện tử.',
+      push_keys_malformed: 'Trình duyệt không đưa được khoá đúng. Hãy tắt rồi bật lại thông báo trên máy này.',
       action_not_for_keys: 'Khoá cho phần mềm không dùng được cho việc này: không bao giờ cho hình ảnh, vụ việc, quyết định hay tài khoản.',
       too_many_keys: 'Mỗi tài khoản có nhiều nhất 10 khoá. Hãy thu hồi khoá không dùng.',
       key_not_permitted: 'Khoá này không được cấp cho việc đó.',
