@@ -18,8 +18,12 @@ export function registerUnitRoutes(app: ApiApp, context: ServerContext): void {
       schema: { tags: ['units'], summary: 'Units of a day, newest first', querystring: unitQueryWire, response: { 200: listOf(unitOut) } },
     },
     async ({ query }) => {
-      const { level, parentId, asOf, limit, cursor } = query;
-      const rows = await units.listUnits(db, { level, parentId, asOf: asOf ?? vietnamDay(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const { level, parentId, top, asOf, limit, cursor } = query;
+      const rows = await units.listUnits(
+        db,
+        { level, parentId, top, asOf: asOf ?? vietnamDay(clock.now()) },
+        { limit: limit + 1, beforeId: readIdCursor(cursor) },
+      );
       return toPage(rows, limit, (row) => [row.id]);
     },
   );

@@ -221,7 +221,7 @@ describe('the menu', () => {
     ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/messages']],
     ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
     ['commander', ['/coverage', '/map', '/faults', '/incidents', '/requests', '/duty', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/networks', '/alarm-points', '/policies', '/users', '/log-erasures', '/messages']],
+    ['admin', ['/', '/cameras/new', '/faults', '/alarm-points', '/admin', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');

@@ -36,7 +36,7 @@ import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
 import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
-import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
+import type { organisationCreateWire, organisationOut, organisationPatchWire } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
@@ -49,7 +49,8 @@ import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
 import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { placeOut } from '../../domain/wire/place-wire.ts';
-import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
+import type { serviceStateOut } from '../../domain/wire/service-wire.ts';
+import type { unitBoundaryWire, unitCreateWire, unitDetailOut, unitOut, unitPatchWire } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
 export interface Page<T> {
@@ -92,6 +93,10 @@ export type NewSession = z.output<typeof sessionOut>;
 export type Place = z.output<typeof placeOut>;
 export type Unit = z.output<typeof unitOut>;
 export type UnitDetail = z.output<typeof unitDetailOut>;
+export type UnitBoundary = z.output<typeof unitBoundaryWire>;
+export type UnitCreate = z.input<typeof unitCreateWire>;
+export type UnitPatch = z.input<typeof unitPatchWire>;
+export type ServiceState = z.output<typeof serviceStateOut>;
 export type Camera = z.output<typeof cameraOut>;
 export type CameraCreate = z.input<typeof cameraCreateWire>;
 export type CameraPatch = z.input<typeof cameraPatchWire>;
@@ -100,6 +105,8 @@ export type RecorderCreate = z.input<typeof recorderCreateWire>;
 export type RecorderPatch = z.input<typeof recorderPatchWire>;
 export type ConfirmationInput = z.input<typeof confirmationWire>;
 export type Organisation = z.output<typeof organisationOut>;
+export type OrganisationCreate = z.input<typeof organisationCreateWire>;
+export type OrganisationPatch = z.input<typeof organisationPatchWire>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type CoveragePreview = z.output<typeof coveragePreviewOut>;
 export type CoverageSummary = z.output<typeof coverageSummaryOut>;

@@ -1,4 +1,5 @@
 import { enAccount } from './en/account.ts';
+import { enAdmin } from './en/admin.ts';
 import { enAlarm } from './en/alarm.ts';
 import { enAudit } from './en/audit.ts';
 import { enAuditAction } from './en/audit-action.ts';
@@ -24,6 +25,7 @@ import { enRecorder } from './en/recorder.ts';
 import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
+import { enServiceState } from './en/service-state.ts';
 import { enShell } from './en/shell.ts';
 import { enWatch } from './en/watch.ts';
 import { enLogErasure } from './en/log-erasure.ts';
@@ -64,4 +66,6 @@ export const en: Translation = {
   ...enLogErasure,
   ...enMask,
   ...enOffline,
+  ...enAdmin,
+  ...enServiceState,
 };

@@ -1,4 +1,5 @@
 import { viAccount } from './vi/account.ts';
+import { viAdmin } from './vi/admin.ts';
 import { viAlarm } from './vi/alarm.ts';
 import { viAudit } from './vi/audit.ts';
 import { viAuditAction } from './vi/audit-action.ts';
@@ -24,6 +25,7 @@ import { viRecorder } from './vi/recorder.ts';
 import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
+import { viServiceState } from './vi/service-state.ts';
 import { viShell } from './vi/shell.ts';
 import { viWatch } from './vi/watch.ts';
 import { viLogErasure } from './vi/log-erasure.ts';
@@ -63,4 +65,6 @@ export const vi = {
   ...viLogErasure,
   ...viMask,
   ...viOffline,
+  ...viAdmin,
+  ...viServiceState,
 };

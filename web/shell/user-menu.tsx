@@ -39,6 +39,7 @@ export function UserMenu(): ReactElement {
           <Menu.Divider />
           {may('mask.read') && <LinkItem to="/mask-reviews">{t('maskReview.listTitle')}</LinkItem>}
           {may('subject_request.read') && <LinkItem to="/subject-requests">{t('menu.subjectRequests')}</LinkItem>}
+          {may('unit.read') && !may('unit.write') && <LinkItem to="/units">{t('units.title')}</LinkItem>}
           <LinkItem to="/account">{t('account.title')}</LinkItem>
           <Menu.Item onClick={leave.start} disabled={leave.isLeaving}>
             {t('shell.signOut')}
