@@ -8,6 +8,7 @@ import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { SpanFields } from '../incidents/span-fields.tsx';
 import { commonSpan, spanOfCamera } from './many-requests.ts';
 import { ManyRequestsResult } from './many-requests-result.tsx';
+import cards from '../ui/card-list.module.css';
 import styles from './requests.module.css';
 import { useManyRequests } from './use-many-requests.ts';
 
@@ -53,7 +54,7 @@ export function ManyRequestsForm({ incident, candidates, onDone }: ManyRequestsF
     <form className={styles.many} onSubmit={submit} noValidate aria-label={t('manyRequests.title', { count: candidates.length })}>
       <Stack gap="xs">
         <h3 className={styles.manyTitle}>{t('manyRequests.title', { count: candidates.length })}</h3>
-        <p className={styles.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'manyRequests.lead')}</p>
+        <p className={cards.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'manyRequests.lead')}</p>
         <SpanFields of="request" draft={span} problems={spanProblems} onChange={setSpan} />
         {!needsSecond && (
           <Checkbox

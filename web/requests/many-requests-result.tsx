@@ -4,6 +4,7 @@ import type { Candidate } from '../api/api-types.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import type { SentRequest, SentRequests } from './many-requests.ts';
+import cards from '../ui/card-list.module.css';
 import styles from './requests.module.css';
 
 interface ManyRequestsResultProps {
@@ -22,7 +23,7 @@ export function ManyRequestsResult({ candidates, sent, isSending }: ManyRequests
   const doneCount = begun.filter(({ each }) => each.state === 'sent').length;
   return (
     <>
-      <p role="status" className={styles.quiet}>
+      <p role="status" className={cards.quiet}>
         {begun.length > 0 && !isSending && t('manyRequests.sum', { done: doneCount, count: candidates.length })}
       </p>
       {begun.length > 0 && (
