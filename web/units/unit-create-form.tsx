@@ -45,7 +45,7 @@ export function UnitCreateForm({ parent, onDone }: UnitCreateFormProps): ReactEl
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
-    if (!isComplete || boundary === 'wrong') return;
+    if (!isComplete) return;
     const code = texts.code.trim() === '' ? null : texts.code.trim();
     saving.mutate({ level, name: texts.name.trim(), parentId: parent?.id ?? null, code, boundary, ...(validFrom !== null && { validFrom }) });
   }
