@@ -43,10 +43,10 @@ describe('addresses', () => {
     const { page, close } = await web.open({ user: 'officer', path: '/incidents' });
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
     await page.evaluate(() => Object.assign(window, { isFirst: true }));
-    await page.route('**/assets/*', (route) => route.abort());
+    await page.context().setOffline(true);
     await page.getByRole('link', { name: 'Trích xuất' }).first().click();
     await page.getByRole('alert').getByText('Trang này không hiển thị được').waitFor();
-    await page.unroute('**/assets/*');
+    await page.context().setOffline(false);
     await page.getByRole('link', { name: 'Vụ việc', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
     await page.getByRole('link', { name: 'Trích xuất' }).first().click();

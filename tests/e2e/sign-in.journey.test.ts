@@ -220,7 +220,7 @@ describe('the menu', () => {
   it.each([
     ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/messages']],
     ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
-    ['commander', ['/', '/faults', '/incidents', '/requests', '/duty', '/messages']],
+    ['commander', ['/coverage', '/map', '/faults', '/incidents', '/requests', '/duty', '/messages']],
     ['admin', ['/', '/cameras/new', '/faults', '/alarm-points', '/admin', '/messages']],
   ] as const)('of a %s has what that role may use', async (user, paths) => {
     const { page, close } = await web.open({ user });

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/wire/alarm-wire.ts';
 import type { auditEventOut, checkpointOut, consistencyOut, inclusionOut } from '../../domain/wire/audit-wire.ts';
 import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
+import type { coverageCameraOut, coverageSummaryOut, coverageTrendOut } from '../../domain/wire/coverage-summary-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -28,6 +29,7 @@ import type {
   footageRequestOut,
 } from '../../domain/wire/footage-request-wire.ts';
 import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
+import type { caseMomentCreateWire, caseMomentOut } from '../../domain/wire/case-moment-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
@@ -107,6 +109,9 @@ export type OrganisationCreate = z.input<typeof organisationCreateWire>;
 export type OrganisationPatch = z.input<typeof organisationPatchWire>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type CoveragePreview = z.output<typeof coveragePreviewOut>;
+export type CoverageSummary = z.output<typeof coverageSummaryOut>;
+export type CoverageCamera = z.output<typeof coverageCameraOut>;
+export type CoverageTrend = z.output<typeof coverageTrendOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;
@@ -134,6 +139,8 @@ export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
 export type EvidencePackage = z.output<typeof evidencePackageOut>;
+export type CaseMoment = z.output<typeof caseMomentOut>;
+export type CaseMomentCreate = z.input<typeof caseMomentCreateWire>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type FootagePolicy = z.output<typeof footagePolicyOut>;

@@ -22,6 +22,10 @@ export const queryKeys = {
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
+  coverage: ['coverage'] as const,
+  coveragePart: (part: string, question: object) => ['coverage', part, question] as const,
+  /** Looks at incidents are logged: live changes don't repeat them. */
+  mapIncidents: (question: object) => ['map-incidents', question] as const,
   coveragePreview: (placement: object | null) => ['coverage-preview', placement] as const,
   handIns: (cameraId: string) => ['hand-ins', cameraId] as const,
   cameras: ['camera'] as const,
@@ -51,11 +55,16 @@ export const queryKeys = {
   requests: ['requests'] as const,
   requestList: (filter: object) => ['requests', filter] as const,
   incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
+  /** Own requests of an incident that are open: what is on screen goes with them. */
+  openRequests: (incidentId: string) => ['requests', 'open', incidentId] as const,
   requestsWaiting: ['requests-waiting'] as const,
   /** A request whose media are on screen: looked at again as soon as something becomes of it. */
   watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
   /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
   media: (requestId: string) => ['media', requestId] as const,
+  openedMedia: (requestId: string, from: string, to: string) => ['media', requestId, from, to] as const,
+  /** Looks at marked moments are logged: only one's own marks repeat them. */
+  moments: (incidentId: string) => ['moments', incidentId] as const,
   /** Looks at packages are logged: only the end of one that the reader waits for repeats them. */
   packages: ['packages'] as const,
   packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,

@@ -5,6 +5,7 @@ import { enAudit } from './en/audit.ts';
 import { enAuditAction } from './en/audit-action.ts';
 import { enCamera } from './en/camera.ts';
 import { enCameraWork } from './en/camera-work.ts';
+import { enCoverage } from './en/coverage.ts';
 import { enClock } from './en/clock.ts';
 import { enFault } from './en/fault.ts';
 import { enHold } from './en/hold.ts';
@@ -17,6 +18,7 @@ import { enOffline } from './en/offline.ts';
 import { enPackage } from './en/package.ts';
 import { enPlacement } from './en/placement.ts';
 import { enPolicy } from './en/policy.ts';
+import { enPlayer } from './en/player.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
@@ -41,6 +43,7 @@ export const en: Translation = {
   ...enCamera,
   ...enCameraWork,
   ...enPlacement,
+  ...enCoverage,
   ...enClock,
   ...enFault,
   ...enImport,
@@ -53,6 +56,7 @@ export const en: Translation = {
   ...enRecorder,
   ...enRequest,
   ...enWatch,
+  ...enPlayer,
   ...enPackage,
   ...enRoute,
   ...enAlarm,

@@ -5,6 +5,7 @@ import { viAudit } from './vi/audit.ts';
 import { viAuditAction } from './vi/audit-action.ts';
 import { viCamera } from './vi/camera.ts';
 import { viCameraWork } from './vi/camera-work.ts';
+import { viCoverage } from './vi/coverage.ts';
 import { viClock } from './vi/clock.ts';
 import { viFault } from './vi/fault.ts';
 import { viHold } from './vi/hold.ts';
@@ -17,6 +18,7 @@ import { viOffline } from './vi/offline.ts';
 import { viPackage } from './vi/package.ts';
 import { viPlacement } from './vi/placement.ts';
 import { viPolicy } from './vi/policy.ts';
+import { viPlayer } from './vi/player.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
@@ -40,6 +42,7 @@ export const vi = {
   ...viCamera,
   ...viCameraWork,
   ...viPlacement,
+  ...viCoverage,
   ...viClock,
   ...viFault,
   ...viImport,
@@ -52,6 +55,7 @@ export const vi = {
   ...viRecorder,
   ...viRequest,
   ...viWatch,
+  ...viPlayer,
   ...viPackage,
   ...viRoute,
   ...viAlarm,

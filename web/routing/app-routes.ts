@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
+import { readCoverageCameraSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
 import { readChosenDeviceSearch } from '../discovery/chosen-device-search.ts';
 import { readIncidentListSearch } from '../incidents/incident-list-search.ts';
 import { readErasureSearch } from '../log-erasures/erasure-search.ts';
@@ -35,6 +36,19 @@ const ownFrame = { getParentRoute: () => root };
 
 const PAGES = [
   createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: lazyPage(() => import('../shell/home-page.tsx'), 'HomePage') }),
+  createRoute({ ...page, path: 'map', validateSearch: readCameraListSearch, component: lazyPage(() => import('../map/map-page.tsx'), 'MapPage') }),
+  createRoute({
+    ...page,
+    path: 'coverage',
+    validateSearch: readCoverageSearch,
+    component: lazyPage(() => import('../coverage/coverage-page.tsx'), 'CoveragePage'),
+  }),
+  createRoute({
+    ...page,
+    path: 'coverage/cameras',
+    validateSearch: readCoverageCameraSearch,
+    component: lazyPage(() => import('../coverage/coverage-camera-page.tsx'), 'CoverageCameraPage'),
+  }),
   createRoute({
     ...page,
     path: 'cameras/new',
@@ -69,6 +83,7 @@ const PAGES = [
   }),
   createRoute({ ...page, path: 'incidents/new', component: lazyPage(() => import('../incidents/incident-create-page.tsx'), 'IncidentCreatePage') }),
   createRoute({ ...page, path: 'incidents/$incidentId', component: lazyPage(() => import('../incidents/incident-page.tsx'), 'IncidentPage') }),
+  createRoute({ ...page, path: 'incidents/$incidentId/watch', component: lazyPage(() => import('../player/case-player-page.tsx'), 'CasePlayerPage') }),
   createRoute({ ...page, path: 'incidents/$incidentId/edit', component: lazyPage(() => import('../incidents/incident-edit-page.tsx'), 'IncidentEditPage') }),
   createRoute({
     ...page,

@@ -11,6 +11,7 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 interface MenuEntry {
   readonly path: string;
   readonly label:
+    | 'menu.coverage'
     | 'menu.map'
     | 'menu.newCamera'
     | 'menu.faults'
@@ -31,6 +32,7 @@ interface MenuEntry {
 }
 
 const ENTRIES: readonly MenuEntry[] = [
+  { path: '/coverage', label: 'menu.coverage', icon: 'chart', action: 'report.read' },
   { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
   { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
   { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
@@ -50,7 +52,10 @@ export function MainMenu(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const waiting = useWaitingRequests();
-  const entries = ENTRIES.filter(({ action, unless }) => may(action) && (unless === undefined || !may(unless)));
+  // whoever arrives at the figures has the map at an address of its own
+  const mapPath = may('report.read') ? '/map' : '/';
+  const isShown = ({ action, unless }: MenuEntry): boolean => may(action) && (unless === undefined || !may(unless));
+  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, path: mapPath } : entry));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 /** Outlines on a grid of 24. */
 export const MENU_ICONS = {
   map: 'M9 4 3 6.500v13.500l6-2.500 6 2.500 6-2.500V4l-6 2.500L9 4zm0 0v13.500m6-11v13.500',
+  chart: 'M4 20h16M6 20v-7h3v7m2 0V5h3v15m2 0v-10h3v10',
   camera: 'M3 8h12v9H3zm12 3 6-3v9l-6-3M9 20h0',
   search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 21 21',
   recorder: 'M3 7h18v10H3zM7 12h.01M11 12h6',

@@ -231,6 +231,7 @@ export const enProblem: Translation<typeof viProblem> = {
       package_not_there:
         'There is no file of this evidence package: it could not be built, or its access is over. Order a new one if a request of yours is open.',
       packages_waiting: 'Three evidence packages of yours are being built. Wait until one of them is ready.',
+      not_own_moment: 'Only who marked this moment can delete it.',
       grant_in_other_session: 'You are watching in another session. Open the list of the request here to go on here; the other session then loses it.',
       request_ambiguous: 'Several of your requests open this. Open it from the page of the request.',
       media_not_viewable: 'No copy for watching could be made. The original is kept.',

@@ -16,6 +16,7 @@ export const enShell: Translation<typeof viShell> = {
   },
   menu: {
     label: 'Main menu',
+    coverage: 'Coverage',
     map: 'Map',
     newCamera: 'Register camera',
     faults: 'Repairs',

@@ -225,6 +225,7 @@ export const viProblem = {
       package_not_ready: 'Gói chứng cứ đang được lập. Chờ đến khi lập xong rồi tải.',
       package_not_there: 'Gói chứng cứ này không có tệp: lập không thành, hoặc đã hết hạn mở. Nếu đề nghị của bạn còn được mở, hãy yêu cầu lập gói mới.',
       packages_waiting: 'Ba gói chứng cứ của bạn đang được lập. Chờ một gói xong rồi yêu cầu tiếp.',
+      not_own_moment: 'Chỉ người đã đánh dấu mới xoá được thời điểm này.',
       grant_in_other_session: 'Bạn đang xem ở một phiên đăng nhập khác. Mở danh sách của đề nghị ở đây thì phiên kia không xem được nữa.',
       request_ambiguous: 'Nhiều đề nghị của bạn mở đoạn này. Hãy mở từ trang của đề nghị.',
       media_not_viewable: 'Không làm được bản để xem. Bản gốc vẫn được giữ.',

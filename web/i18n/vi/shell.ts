@@ -13,6 +13,7 @@ export const viShell = {
   },
   menu: {
     label: 'Trình đơn chính',
+    coverage: 'Phủ camera',
     map: 'Bản đồ',
     newCamera: 'Đăng ký camera',
     faults: 'Cần sửa',
