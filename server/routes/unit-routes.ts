@@ -19,7 +19,11 @@ export function registerUnitRoutes(app: ApiApp, context: ServerContext): void {
     },
     async ({ query }) => {
       const { level, parentId, top, asOf, limit, cursor } = query;
-      const rows = await units.listUnits(db, { level, parentId, top, asOf: asOf ?? vietnamDay(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const rows = await units.listUnits(
+        db,
+        { level, parentId, top, asOf: asOf ?? vietnamDay(clock.now()) },
+        { limit: limit + 1, beforeId: readIdCursor(cursor) },
+      );
       return toPage(rows, limit, (row) => [row.id]);
     },
   );
