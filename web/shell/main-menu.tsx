@@ -54,9 +54,8 @@ export function MainMenu(): ReactElement {
   const waiting = useWaitingRequests();
   // whoever arrives at the figures has the map at an address of its own
   const mapPath = may('report.read') ? '/map' : '/';
-  const entries = ENTRIES.filter(({ action, unless }) => may(action) && (unless === undefined || !may(unless))).map((entry) =>
-    entry.path === '/' ? { ...entry, path: mapPath } : entry,
-  );
+  const isShown = ({ action, unless }: MenuEntry): boolean => may(action) && (unless === undefined || !may(unless));
+  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, path: mapPath } : entry));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (
