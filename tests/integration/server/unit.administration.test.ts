@@ -73,6 +73,7 @@ describe('an administrator', () => {
       422,
       'validation_failed',
     ],
+    ['an outline that encloses nothing', { name: 'Khác', boundary: { type: 'Polygon', coordinates: [[[108, 11], [108, 11], [108, 11], [108, 11]]] } }, 422, 'unit_boundary_empty'], // prettier-ignore
     ['a point for an outline', { name: 'Khác', boundary: { type: 'Point', coordinates: [108, 11] } }, 422, 'validation_failed'],
     ['an ID number in the name', { name: 'Tổ 079123456789' }, 422, 'personal_data_in_text'],
   ])('is told of %s, and nothing is stored', async (_what, body, status, code) => {
