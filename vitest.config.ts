@@ -10,6 +10,14 @@ const PURE = ['tests/unit/**/*.test.{ts,tsx}'];
 /** Tests of our own test devices: what they share stops the devices of one file. */
 const OF_DEVICES = ['tests/unit/support/**/*.test.ts'];
 
+/** Tests that measure the memory, the children or the environment of the process that they run in. */
+const OF_THE_PROCESS = [
+  'tests/integration/camera-adapters/rtsp.child-process.test.ts',
+  'tests/integration/camera-adapters/rtsp.hostile-camera.test.ts',
+  'tests/integration/chain/media.stopped-viewer.test.ts',
+  'tests/integration/media/ffmpeg-path.search.test.ts',
+];
+
 /** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
 const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts', 'tests/integration/workers/*-job.*.test.ts'];
 
@@ -42,11 +50,14 @@ export default defineConfig({
         test: {
           ...common,
           name: 'main',
-          include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts', ...OF_DEVICES],
-          exclude: [...configDefaults.exclude, ...OF_THE_COMMAND, ...ON_BOTH_DATABASES],
+          include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...ON_BOTH_DATABASES],
+          pool: keptForksPool(),
+          isolate: false,
           provide: { databaseKind: 'postgres' },
         },
       },
+      { test: { ...common, name: 'alone', include: [...OF_DEVICES, ...OF_THE_PROCESS], provide: { databaseKind: 'postgres' } } },
       {
         test: {
           ...common,
@@ -59,14 +70,22 @@ export default defineConfig({
         },
       },
       ...(['postgres', 'embedded'] as const).map((databaseKind) => ({
-        test: { ...common, name: databaseKind, include: ON_BOTH_DATABASES, pool: keptForksPool(), isolate: false, provide: { databaseKind } },
+        test: {
+          ...common,
+          name: databaseKind,
+          include: ON_BOTH_DATABASES,
+          pool: keptForksPool(),
+          isolate: false,
+          globalSetup: databaseKind === 'embedded' ? ['tests/support/embedded/begin-template.ts'] : [],
+          provide: { databaseKind },
+        },
       })),
       {
         test: {
           ...common,
           name: 'command',
           include: OF_THE_COMMAND,
-          globalSetup: ['tests/support/cli/build-product.ts'],
+          globalSetup: ['tests/support/cli/build-product.ts', 'tests/support/embedded/begin-template.ts'],
           provide: { databaseKind: 'postgres' },
         },
       },

@@ -29,7 +29,18 @@ export async function startServerPart(
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
   const { mapStyleUrl, publicUrl, smsPrefixes } = config;
   const oidc = await readOidcSettings(config.oidc);
-  const settings = { demo: embedded && config.demo, mapStyleUrl, publicUrl, messageChannels, smsPrefixes, oidc, tls: options.tls, webFolder: webFolder() };
+  const pushHosts = config.messages.push?.hosts;
+  const settings = {
+    demo: embedded && config.demo,
+    mapStyleUrl,
+    publicUrl,
+    messageChannels,
+    smsPrefixes,
+    pushHosts,
+    oidc,
+    tls: options.tls,
+    webFolder: webFolder(),
+  };
   const context = { db, databaseUrl: url, jobs, blobs, clock: systemClock, secretBox, addressPolicy, logger, settings };
   const server = await startServer(context, { host: config.host, port: config.port }, options.registry);
   stack.push('server', () => server.close());

@@ -14,6 +14,7 @@ import { deviceWindow } from './device-window.ts';
 import { canPullFrom } from './edge-pull-rule.ts';
 import { coversWhole } from './footage-gaps.ts';
 import { footageOverlap, type FootageOverlap, type StoredSegment } from './footage-overlap.ts';
+import { footageStretches } from './footage-stretches.ts';
 import type { LonLat } from './geojson.ts';
 import { healthShare, type FacetInterval } from './health-share.ts';
 import type { Sees } from './linking-facts.ts';
@@ -50,6 +51,8 @@ export interface CandidateFacts extends Pick<RecordingFacts, 'sourceKind' | 'rec
   readonly clockReadings: readonly ClockReading[];
   /** Segments that may overlap the incident; others are ignored. */
   readonly segments: readonly StoredSegment[];
+  /** There are more segments than were looked for: what follows the last one isn't known. */
+  readonly segmentsCut?: boolean;
   readonly snapshotIds: readonly string[];
 }
 
@@ -120,6 +123,10 @@ export interface CandidateItem {
   readonly trueWindow: IsoInterval;
   /** `overlapRatio`: share of the incident that the segment covers. */
   readonly footage: readonly { readonly segmentId: string; readonly overlapRatio: number }[];
+  /** Stretches of the incident that footage on hand covers, true time, oldest first. */
+  readonly footageSpans: readonly IsoInterval[];
+  /** Up to where `footageSpans` tell; null: to the end. */
+  readonly footageKnownTo: string | null;
   readonly snapshotIds: readonly string[];
   readonly why: readonly string[];
   /** The same for programs. */
@@ -197,10 +204,17 @@ export function candidateItem(judged: JudgedCandidate, { occurred }: CandidateIn
     deviceWindow: isoInterval(deviceWindow(occurred, clock)),
     trueWindow: isoInterval(occurred),
     footage: judged.overlap.segments.map(({ segment, overlapRatio }) => ({ segmentId: segment.segmentId, overlapRatio })),
+    footageSpans: footageStretches(facts.segments, occurred).map(isoInterval),
+    footageKnownTo: knownTo(facts),
     snapshotIds: facts.snapshotIds,
     why: candidateWhy(why, language),
     whyCodes: why,
   };
+}
+
+/** Where the segments that were looked for end, when there are more. */
+function knownTo({ segments, segmentsCut }: CandidateFacts): string | null {
+  return segmentsCut === true ? toIso(Math.max(...segments.map(({ toMs }) => toMs))) : null;
 }
 
 /** What was entered later than it happened says so. */

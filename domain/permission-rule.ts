@@ -34,6 +34,8 @@ export const ACTIONS = [
   'footage.upload',
   'footage.pull', // bring what a device keeps into the store, for an incident; opens nothing
   'media.open', // pictures and footage; besides this permission only under a live grant
+  'moment.read', // seconds that somebody marked while watching
+  'moment.mark', // besides this permission only under a live grant
   'incident.read', // its links and approvals included
   'incident.create',
   'incident.update',
@@ -140,6 +142,8 @@ const OFFICER: RolePermissions = {
   'footage.index': 'units',
   'footage.pull': 'units',
   'media.open': 'units',
+  'moment.read': 'units',
+  'moment.mark': 'units',
   'incident.read': 'units',
   'incident.create': 'units',
   'incident.update': 'units',
@@ -179,6 +183,7 @@ const COMMANDER: RolePermissions = {
   'clock.read': 'units',
   'footage.index': 'units',
   'media.open': 'units',
+  'moment.read': 'units',
   'incident.read': 'units',
   'incident.candidates': 'units',
   'incident.approve': 'units',

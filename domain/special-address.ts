@@ -49,6 +49,14 @@ function embeddedIpv4Index(address: ipaddr.IPv6, bytes: readonly number[]): numb
   return isatap ? 12 : undefined;
 }
 
+/** Whether anybody on the internet may have this address: neither special-purpose nor private (RFC 1918, RFC 4193), whatever form it comes in. */
+export function isPublicAddress(text: string): boolean {
+  const parsed = parseIpAddress(text);
+  if (parsed === undefined) return false;
+  const address = effectiveAddress(parsed);
+  return specialUse(address) === undefined && address.range() === 'unicast';
+}
+
 const USE_OF_RANGE: Readonly<Record<string, SpecialUse | 'ordinary'>> = {
   unicast: 'ordinary',
   private: 'ordinary',

@@ -24,3 +24,8 @@ export function checkUnitParent(level: MadeLevel, parent: UnitLevel | null): voi
   const allowed = PARENTS[level].map((one) => one ?? 'nothing').join(', ');
   throw new AppError('invalid', 'unit_parent_level', `A ${level} stands under one of: ${allowed}. Choose another parent.`);
 }
+
+/** The levels that may stand under a unit of level `parent`; `null` is under nothing. */
+export function levelsUnder(parent: UnitLevel | null): MadeLevel[] {
+  return MADE_LEVELS.filter((level) => PARENTS[level].includes(parent));
+}

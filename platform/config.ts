@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import { parseAllowedNetworks, type AllowedNetwork } from '../domain/allowed-networks.ts';
+import { DEFAULT_PUSH_HOSTS, isPushHostPattern } from '../domain/messages/push-endpoint.ts';
 import { LOG_LEVELS } from './logger.ts';
 import { oidcVariables, readOidc, type OidcConfig } from './oidc-config.ts';
 
@@ -64,6 +65,14 @@ const environmentSchema = z.object({
     .optional(),
   MATPHO_CHAT_WEBHOOK_URL: httpUrl.optional(),
   MATPHO_CHAT_WEBHOOK_SECRET: webhookSecret.optional(),
+  // whom a push service may ask about what comes from here
+  MATPHO_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
+  // comma separated, instead of those of the known browsers
+  MATPHO_PUSH_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.string().refine(isPushHostPattern)).min(1).max(100))
+    .optional(),
   MATPHO_TSA_URL: httpUrl.optional(),
   MATPHO_TSA_CA: z.string().min(1).optional(),
   // an object identifier
@@ -81,11 +90,18 @@ export interface WebhookSettings {
   readonly secret: string;
 }
 
+/** Messages to browsers: whom a push service may ask, and which services there are. */
+export interface PushSettings {
+  readonly contact: string;
+  readonly hosts: readonly string[];
+}
+
 /** How messages leave; a channel that is absent isn't offered. All of it is secret. */
 export interface MessageSettings {
   readonly email?: { readonly url: string; readonly from: string };
   readonly sms?: WebhookSettings;
   readonly chat?: WebhookSettings;
+  readonly push?: PushSettings;
 }
 
 /** The authority that stamps evidence packages (RFC 3161). The address may have a password. */
@@ -166,10 +182,13 @@ function readMessageSettings(env: Environment): MessageSettings {
   if (url !== undefined && from === undefined) throw badVariable('MATPHO_SMTP_FROM');
   const sms = readWebhook(env, 'MATPHO_SMS_WEBHOOK_URL');
   const chat = readWebhook(env, 'MATPHO_CHAT_WEBHOOK_URL');
+  const { MATPHO_PUSH_CONTACT: contact, MATPHO_PUSH_HOSTS: hosts = DEFAULT_PUSH_HOSTS } = env;
+  if (contact === undefined && env.MATPHO_PUSH_HOSTS !== undefined) throw badVariable('MATPHO_PUSH_CONTACT');
   return {
     ...(url === undefined || from === undefined ? {} : { email: { url, from } }),
     ...(sms === undefined ? {} : { sms }),
     ...(chat === undefined ? {} : { chat }),
+    ...(contact === undefined ? {} : { push: { contact, hosts } }),
   };
 }
 

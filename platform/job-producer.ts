@@ -105,7 +105,7 @@ export function createJobProducer(backend: QueueBackend, onError: (error: Error)
     },
     async schedules() {
       const found = await Promise.all([...queues.values()].map((queue) => queue.getJobSchedulers()));
-      return found.flat().map(({ name, every, next }) => ({ name, everyMs: Number(every ?? 0), nextMs: next ?? null }));
+      return found.flat().map(({ name, every, next }) => ({ name, everyMs: every ?? 0, nextMs: next ?? null }));
     },
     async failures(queue, most) {
       const jobs = await queues.get(queue)!.getFailed(0, most - 1);

@@ -29,12 +29,14 @@ import { registerAlarmDeviceRoutes, registerAlarmRoutes } from './routes/alarm-r
 import { registerAlertSubscriptionRoutes } from './routes/alert-subscription-routes.ts';
 import { registerApiKeyRoutes } from './routes/api-key-routes.ts';
 import { registerAuditRoutes } from './routes/audit-routes.ts';
+import { registerCaseMomentRoutes } from './routes/case-moment-routes.ts';
 import { registerCameraHistoryRoutes } from './routes/camera-history-routes.ts';
 import { registerCameraImportRoutes } from './routes/camera-import-routes.ts';
 import { registerCameraRoutes } from './routes/camera-routes.ts';
 import { registerCheckRoutes } from './routes/check-routes.ts';
 import { registerClockRoutes } from './routes/clock-routes.ts';
 import { registerCoverageRoutes } from './routes/coverage-routes.ts';
+import { registerCoverageSummaryRoutes } from './routes/coverage-summary-routes.ts';
 import { registerDiscoveryRoutes } from './routes/discovery-routes.ts';
 import { registerConfirmationRoutes } from './routes/confirmation-routes.ts';
 import { registerDutyRoutes } from './routes/duty-routes.ts';
@@ -59,6 +61,7 @@ import { registerPlaceRoutes } from './routes/place-routes.ts';
 import { registerOrganisationRoutes } from './routes/organisation-routes.ts';
 import { registerPublicAccountRoutes } from './routes/public-account-routes.ts';
 import { registerProviderRoutes } from './routes/provider-routes.ts';
+import { registerPushRoutes } from './routes/push-routes.ts';
 import { registerRecorderRoutes } from './routes/recorder-routes.ts';
 import { registerConfigRoute, registerServiceRoutes, registerStateRoute } from './routes/service-routes.ts';
 import { registerSecondFactorRoutes } from './routes/second-factor-routes.ts';
@@ -114,6 +117,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerCameraHistoryRoutes(api, context);
   registerClockRoutes(api, context);
   registerCoverageRoutes(api, context);
+  registerCoverageSummaryRoutes(api, context);
   registerFaultRoutes(api, context);
   registerAbsenceRoutes(api, context);
   registerConfirmationRoutes(api, context);
@@ -125,6 +129,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerDiscoveryRoutes(api, context);
   registerSnapshotRoutes(api, context, media);
   registerMediaRoutes(api, context, media);
+  registerCaseMomentRoutes(api, context);
   registerIncidentRoutes(api, context);
   registerIncidentMergeRoutes(api, context);
   registerHoldRoutes(api, context);
@@ -141,6 +146,7 @@ function registerApiRoutes(api: ApiApp, context: ServerContext, hub: EventHub, m
   registerDutyRoutes(api, context);
   registerAlertSubscriptionRoutes(api, context);
   registerMessageRoutes(api, context);
+  registerPushRoutes(api, context);
   registerAuditRoutes(api, context);
   registerSubjectRequestRoutes(api, context);
   registerLogErasureRoutes(api, context);

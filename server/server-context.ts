@@ -31,6 +31,8 @@ export interface ServerSettings {
   readonly messageChannels?: readonly MessageChannel[] | undefined;
   /** What phone numbers may begin with besides `+84`; nothing when absent. */
   readonly smsPrefixes?: readonly string[] | undefined;
+  /** Push services that browsers' addresses may lead to; none when absent. */
+  readonly pushHosts?: readonly string[] | undefined;
   /** People may sign in by this provider; needs `publicUrl`. */
   readonly oidc?: OidcSettings | undefined;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;

@@ -4,6 +4,10 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client.ts';
+import { setOffline } from './offline/offline-of.ts';
+import { startOffline } from './offline/start-offline.ts';
+import { startVersionWatch } from './pwa/start-version-watch.ts';
+import { UpdateNotice } from './pwa/update-notice.tsx';
 import { createAppRouter } from './routing/app-router.ts';
 import { startTranslation } from './i18n/i18n.ts';
 import { PageErrorBoundary } from './shell/page-error-boundary.tsx';
@@ -20,11 +24,14 @@ reloadAfterUpdate({
   answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
   reload: () => window.location.reload(),
 });
-await startTranslation();
 const client = createQueryClient();
+const [offline] = await Promise.all([startOffline(client), startTranslation()]);
+setOffline(client, offline);
+const versionWatch = startVersionWatch();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
+      {versionWatch !== null && <UpdateNotice watch={versionWatch} />}
       <PageErrorBoundary>
         <RouterProvider router={createAppRouter(client)} />
       </PageErrorBoundary>

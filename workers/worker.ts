@@ -22,6 +22,7 @@ import { startCheckKeeper } from './checks/check-keeper.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobObserver } from './job-observer.ts';
 import { createMessageSenders } from './messages/message-senders.ts';
+import { pushOfSettings } from './messages/push/push-of-settings.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { startCopyKeeper } from './media/copy-keeper.ts';
 import { recordingCapacity } from './recording/recording-capacity.ts';
@@ -113,7 +114,7 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
     ffmpeg,
     adapters: createCameraAdapters({ ffmpeg }),
     metrics: createWorkerMetrics(registry),
-    senders: createMessageSenders(config.messages, options.clock),
+    senders: { ...createMessageSenders(config.messages, options.clock), ...pushOfSettings(config.messages.push, options) },
     publicUrl,
     timestampAuthority: timestamps === undefined ? undefined : await createTimestampAuthority(timestamps),
     buildPackage: createPackageProcess(builder, blobs.incomingFolder),

@@ -37,8 +37,9 @@ export interface EmbeddedDatabase {
   readonly failed: Promise<Error>;
 }
 
-function startThread(databaseDir: string, socketPath: string): Worker {
+function startThread(databaseDir: string, socketPath: string, program: URL | undefined): Worker {
   const workerData = { databaseDir, socketPath };
+  if (program !== undefined) return new Worker(program, { workerData });
   const here = import.meta.url;
   if (here.endsWith('.js')) return new Worker(new URL('./database-thread.js', here), { workerData });
   // run from the sources (tests): a thread takes no loader from its process, so it loads the loader first
@@ -57,14 +58,16 @@ async function ready(thread: Worker): Promise<void> {
 /**
  * Starts PostgreSQL with PostGIS inside this process (PGlite, in a thread of its own) on the files in `dataDir/postgres`, and listens on a Unix
  * socket that only this user can reach. The caller holds the data folder's lock. Errors: `embedded_database_failed` (unavailable).
+ *
+ * @param program of the thread, if it is not to be `database-thread` as it stands beside this file: tests start it from one bundled file, which is quicker
  */
-export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(dataDir: string, program?: URL): Promise<EmbeddedDatabase> {
   const databaseDir = join(resolve(dataDir), 'postgres');
   const socketPath = join(embeddedSocketFolder(dataDir), SOCKET_NAME);
   await mkdir(dirname(socketPath), { recursive: true, mode: 0o700 });
   await rm(socketPath, { force: true });
   await mkdir(databaseDir, { recursive: true, mode: 0o700 });
-  const thread = startThread(databaseDir, socketPath);
+  const thread = startThread(databaseDir, socketPath, program);
   try {
     await ready(thread);
   } catch (cause) {

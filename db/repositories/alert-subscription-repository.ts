@@ -82,13 +82,13 @@ export async function listSubscriptions(
   );
 }
 
-/** An organisation's subscriptions with their sealed addresses, to find one that is there already. */
+/** An organisation's subscriptions with their sealed addresses, to find one that is there already; browsers are not among them. */
 export async function listSealedAddresses(
   db: Queryable,
   organisationId: string,
 ): Promise<{ id: string; channel: MessageChannel; userId: string | null; addressBucket: number; bytes: Buffer; keyId: string }[]> {
   return db.rows(sql`SELECT s.id, s.channel, s.user_id AS "userId", s.address_bucket AS "addressBucket", s.address_sealed AS bytes, s.address_key_id AS "keyId"
-    FROM alert_subscription s WHERE s.organisation_id = ${organisationId} AND s.deleted_at IS NULL`);
+    FROM alert_subscription s WHERE s.organisation_id = ${organisationId} AND s.channel <> 'push' AND s.deleted_at IS NULL`);
 }
 
 export async function insertSubscription(
@@ -97,6 +97,8 @@ export async function insertSubscription(
     id: string;
     organisationId: string;
     userId: string | null;
+    /** Of a push: the session of its browser. */
+    sessionId?: string;
     channel: MessageChannel;
     address: SealedColumns;
     addressMasked: string;
@@ -105,9 +107,9 @@ export async function insertSubscription(
   },
 ): Promise<void> {
   const { address, quietHours } = subscription;
-  await db.run(sql`INSERT INTO alert_subscription (id, organisation_id, user_id, channel, address_sealed, address_key_id, address_masked, address_bucket, language, alert_kinds, min_outage_min,
+  await db.run(sql`INSERT INTO alert_subscription (id, organisation_id, user_id, session_id, channel, address_sealed, address_key_id, address_masked, address_bucket, language, alert_kinds, min_outage_min,
       quiet_from_min, quiet_to_min, digest_hour, without_marks, created_at)
-    VALUES (${subscription.id}, ${subscription.organisationId}, ${subscription.userId}, ${subscription.channel}, ${address.bytes}, ${address.keyId}, ${subscription.addressMasked},
+    VALUES (${subscription.id}, ${subscription.organisationId}, ${subscription.userId}, ${subscription.sessionId ?? null}, ${subscription.channel}, ${address.bytes}, ${address.keyId}, ${subscription.addressMasked},
       ${subscription.addressBucket}, ${subscription.language}, ${subscription.alertKinds}::text[], ${subscription.minOutageMin}, ${quietHours?.fromMin ?? null}, ${quietHours?.toMin ?? null},
       ${subscription.digestHour}, ${subscription.withoutMarks}, ${new Date(subscription.atMs)})`);
 }

@@ -6,7 +6,7 @@ import type { ClockMethod } from '../../domain/clock-reading.ts';
 import type { LinkVerdict } from '../../domain/incident-terms.ts';
 import type { Queryable } from '../database.ts';
 import type { CandidateSearch } from './candidate-search.ts';
-import { candidateStatement } from './candidate-statement.ts';
+import { CANDIDATE_LIMITS, candidateStatement } from './candidate-statement.ts';
 import type { PlacementColumns } from './placement-columns.ts';
 
 /** A candidate's facts and what the answer shows besides. */
@@ -73,6 +73,7 @@ function toRow(flat: FlatRow): CandidateRow {
       method: method as ClockMethod,
       afterSetting,
     })),
+    segmentsCut: (flat.segments ?? []).length >= CANDIDATE_LIMITS.segments,
     segments: (flat.segments ?? []).map(([segmentId, fromMs, toMs, uncertaintyMs, expiresAtMs, held]) => ({
       segmentId,
       fromMs,

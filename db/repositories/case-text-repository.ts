@@ -11,6 +11,7 @@ export const CASE_TEXTS = [
   'footage_request',
   'footage_request_decision',
   'emergency_suspension',
+  'case_moment',
 ] as const;
 export type CaseText = (typeof CASE_TEXTS)[number];
 
@@ -47,6 +48,8 @@ const ERASE: { readonly [T in CaseText]: (before: Date, now: Date) => Sql } = {
   emergency_suspension: (before, now) => sql`UPDATE emergency_suspension SET lift_reason = '-' WHERE id = ANY(ARRAY(
     SELECT s.id FROM emergency_suspension s JOIN footage_request r ON r.id = s.request_id WHERE s.lift_reason <> '-' AND s.lifted_at < ${before}
       AND NOT ${HELD(sql`r.incident_id`, now)} LIMIT ${LIMIT}))`,
+  case_moment: (before, now) => sql`UPDATE case_moment SET note = '' WHERE id = ANY(ARRAY(SELECT m.id FROM case_moment m
+    WHERE m.note <> '' AND m.marked_at < ${before} AND NOT ${HELD(sql`m.incident_id`, now)} LIMIT ${LIMIT}))`,
 };
 
 /** Empties the words that were written before `beforeMs` in up to 1,000 records of a kind whose incident has no live hold; place, time, category and who did it stay. Returns how many. */

@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import { publishEvent } from '../live-events.ts';
 import type { Queryable } from '../database.ts';
 import { ACCOUNT_COLUMNS, sessionIsOpen, type Account } from './account-repository.ts';
+import { endPushOf } from './push-repository.ts';
 
 /** Who somebody is to a provider: `subject` is unique within `issuer`, and never given to another. */
 export interface ProviderSubject {
@@ -81,10 +82,11 @@ export async function endProviderSessions(
   nowMs: number,
 ): Promise<readonly { readonly userId: string; readonly sessions: number }[]> {
   const ofSid = subject === undefined ? sql`s.provider_sid = ${sid}` : sql`(s.provider_sid = ${sid} OR s.provider_sid IS NULL)`;
-  const ended = await tx.rows<{ userId: string }>(sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} FROM user_identity x
+  const ended = await tx.rows<{ id: string; userId: string }>(sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} FROM user_identity x
     WHERE x.id = s.identity_id AND x.issuer = ${issuer} AND s.created_at <= ${new Date(untilMs)} AND ${sessionIsOpen(nowMs)}
       ${subject === undefined ? empty : sql`AND x.subject = ${subject}`} ${sid === undefined ? empty : sql`AND ${ofSid}`}
-    RETURNING s.user_id AS "userId"`);
+    RETURNING s.id, s.user_id AS "userId"`);
+  for (const { id: onlyId, userId } of ended) await endPushOf(tx, { userId, onlyId }, nowMs);
   const users = [...new Set(ended.map(({ userId }) => userId))];
   for (const userId of users) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });
   return users.map((userId) => ({ userId, sessions: ended.filter((row) => row.userId === userId).length }));

@@ -89,12 +89,18 @@ function reachCondition({ scope, organisationId, unitIds }: IncidentFilter): Sql
   return sql`(${own} OR i.unit_id IN (${below}) OR (${outside}))`;
 }
 
+/** Condition on `incident i`: within reach, and in the filter's unit or below it when one is given. */
+export function incidentsWithin(filter: Omit<IncidentFilter, 'category' | 'outcome' | 'fromMs' | 'toMs'>): Sql {
+  const { unitId } = filter;
+  const within = reachCondition(filter);
+  return unitId === undefined ? within : sql`${within} AND i.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`;
+}
+
 /** Incidents within reach, newest entry first. */
 export async function listIncidents(db: Queryable, filter: IncidentFilter, page: { limit: number; beforeId?: string | undefined }): Promise<IncidentRow[]> {
-  const { unitId, category, outcome, fromMs, toMs } = filter;
+  const { category, outcome, fromMs, toMs } = filter;
   const conditions = [
-    reachCondition(filter),
-    ...(unitId === undefined ? [] : [sql`i.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`]),
+    incidentsWithin(filter),
     ...(category === undefined ? [] : [sql`i.category = ${category}`]),
     ...(outcome === undefined ? [] : [sql`i.outcome = ${outcome}`]),
     ...(fromMs === undefined && toMs === undefined

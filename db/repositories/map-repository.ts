@@ -1,6 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
-import { withinReach, type CameraFilter } from './camera-repository.ts';
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
@@ -8,13 +7,14 @@ export type Bounds = readonly [number, number, number, number];
 /** A feature for a tile; `geometry` is GeoJSON. */
 export interface MapFeature {
   readonly geometry: { readonly type: string; readonly coordinates: unknown };
-  readonly properties: Readonly<Record<string, string | number | null>>;
+  readonly properties: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** A tile with more than this says nothing on a screen; the largest or first are kept. */
-const MOST_FEATURES = 5000;
+export const MOST_FEATURES = 5000;
 
-function envelope([west, south, east, north]: Bounds): Sql {
+/** A box as a geometry. */
+export function envelope([west, south, east, north]: Bounds): Sql {
   return sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 }
 
@@ -36,18 +36,4 @@ export async function buildingsWithin(db: Queryable, bounds: Bounds): Promise<Ma
     sql`SELECT ST_AsGeoJSON(b.footprint, 6)::json AS geometry, json_build_object('heightM', b.height_m) AS properties FROM building b WHERE b.footprint && ${envelope(bounds)}
       AND (b.valid_from IS NULL OR b.valid_from <= now()) AND (b.valid_to IS NULL OR b.valid_to > now()) ORDER BY b.id LIMIT ${MOST_FEATURES}`,
   );
-}
-
-/** Cameras within reach that hang in the tile now, as points. */
-export async function camerasWithin(db: Queryable, bounds: Bounds, reach: CameraFilter['reach']): Promise<MapFeature[]> {
-  return db.rows(sql`SELECT ST_AsGeoJSON(p.position, 7)::json AS geometry, json_build_object('id', c.id, 'name', c.name, 'state', st.overall, 'bearingDeg', p.bearing_deg) AS properties
-    FROM camera_placement p JOIN camera c ON c.id = p.camera_id AND c.retired_at IS NULL JOIN camera_state st ON st.camera_id = c.id
-    WHERE p.position && ${envelope(bounds)} AND p.valid @> now() AND ${withinReach(reach)} ORDER BY c.id LIMIT ${MOST_FEATURES}`);
-}
-
-/** What cameras within reach see of the tile now. */
-export async function coverageWithin(db: Queryable, bounds: Bounds, reach: CameraFilter['reach']): Promise<MapFeature[]> {
-  return db.rows(sql`SELECT ST_AsGeoJSON(p.coverage, 6)::json AS geometry, json_build_object('cameraId', c.id, 'state', st.overall, 'motion', p.motion) AS properties
-    FROM camera_placement p JOIN camera c ON c.id = p.camera_id AND c.retired_at IS NULL JOIN camera_state st ON st.camera_id = c.id
-    WHERE p.coverage && ${envelope(bounds)} AND p.valid @> now() AND ${withinReach(reach)} ORDER BY c.id LIMIT ${MOST_FEATURES}`);
 }

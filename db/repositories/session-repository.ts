@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import { publishEvent } from '../live-events.ts';
 import type { Queryable } from '../database.ts';
 import { sessionIsOpen } from './account-repository.ts';
+import { endPushOf } from './push-repository.ts';
 
 /** Which of a user's sessions: this one, all but this one, or all. */
 export interface SessionChoice {
@@ -10,13 +11,14 @@ export interface SessionChoice {
   readonly exceptId?: string | undefined;
 }
 
-/** Ends sessions that have not ended; returns how many. Every server hears of it once the transaction commits, and closes their WebSockets. */
+/** Ends sessions that have not ended, and the pushes to their browsers; returns how many. Every server hears of it once the transaction commits, and closes their WebSockets. */
 export async function endSessions(tx: Queryable, { userId, onlyId, exceptId }: SessionChoice, nowMs: number): Promise<number> {
   const only = onlyId === undefined ? empty : sql`AND s.id = ${onlyId}`;
   const except = exceptId === undefined ? empty : sql`AND s.id <> ${exceptId}`;
   const ended = await tx.run(
     sql`UPDATE session s SET revoked_at = ${new Date(nowMs)} WHERE s.user_id = ${userId} ${only} ${except} AND ${sessionIsOpen(nowMs)}`,
   );
+  await endPushOf(tx, { userId, onlyId, exceptId }, nowMs);
   if (ended > 0) await publishEvent(tx, { topic: 'sessions', type: 'ended', data: { userId } });
   return ended;
 }

@@ -18,13 +18,14 @@ const COLUMNS = sql`u.id, u.code, u.level, u.name, u.parent_id AS "parentId",
 /** Units that exist on the day `asOf` (yyyy-mm-dd), newest first. */
 export async function listUnits(
   db: Queryable,
-  filter: { level?: UnitLevel | undefined; parentId?: string | undefined; asOf: string },
+  filter: { level?: UnitLevel | undefined; parentId?: string | undefined; top?: boolean | undefined; asOf: string },
   page: { limit: number; beforeId?: string | undefined },
 ): Promise<UnitRow[]> {
   const conditions = [
     sql`u.valid @> ${filter.asOf}::date`,
     ...(filter.level === undefined ? [] : [sql`u.level = ${filter.level}`]),
     ...(filter.parentId === undefined ? [] : [sql`u.parent_id = ${filter.parentId}`]),
+    ...(filter.top === true ? [sql`u.parent_id IS NULL`] : []),
   ];
   const after = page.beforeId === undefined ? empty : sql`AND u.id < ${page.beforeId}`;
   return db.rows(sql`SELECT ${COLUMNS} FROM unit u WHERE ${join(conditions, ' AND ')} ${after} ORDER BY u.id DESC LIMIT ${page.limit}`);

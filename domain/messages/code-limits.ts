@@ -24,7 +24,10 @@ export const MESSAGE_LIMITS = {
   unansweredOfBell: { most: 3, windowMs: 60 * MINUTE_MS },
 } as const satisfies Record<string, MessageLimit>;
 
-/** Subscriptions that one organisation may have. */
+/** Browsers that one person may have told by push; one more ends the oldest. */
+export const MOST_PUSH_BROWSERS = 5;
+
+/** Subscriptions with an address that one organisation may have; browsers are not among them. */
 export const MOST_SUBSCRIPTIONS = 50;
 
 /**

@@ -1,4 +1,4 @@
-import type { MessageChannel } from './message-terms.ts';
+import type { TypedChannel } from './message-terms.ts';
 
 const MOST_EMAIL_LENGTH = 254;
 // one mailbox only: no comment, list, quote or control character can slip into a header
@@ -28,7 +28,7 @@ export function isPhoneAllowed(phone: string, prefixes: readonly string[]): bool
 }
 
 /** An address as it is kept and compared; null when it is none. */
-export function normalAddress(channel: MessageChannel, text: string): string | null {
+export function normalAddress(channel: TypedChannel, text: string): string | null {
   const trimmed = text.trim();
   if (channel === 'email') return normalEmail(trimmed);
   if (channel === 'sms') return normalPhone(trimmed);
@@ -36,7 +36,7 @@ export function normalAddress(channel: MessageChannel, text: string): string | n
 }
 
 /** What may be shown of an address: enough for its owner to know it again, too little to use it. */
-export function maskAddress(channel: MessageChannel, address: string): string {
+export function maskAddress(channel: TypedChannel, address: string): string {
   if (channel === 'email') {
     const at = address.lastIndexOf('@');
     return `${address.slice(0, 1)}•••${address.slice(at)}`;

@@ -1,6 +1,15 @@
 /** Ways to reach people who don't open the application. */
-export const MESSAGE_CHANNELS = ['email', 'sms', 'chat'] as const;
+export const MESSAGE_CHANNELS = ['email', 'sms', 'chat', 'push'] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** Those whose address somebody types in; that of a push is given by the browser itself. */
+export const TYPED_CHANNELS = ['email', 'sms', 'chat'] as const satisfies readonly MessageChannel[];
+export type TypedChannel = (typeof TYPED_CHANNELS)[number];
+
+/** Those that show one short text: no lines, no link, and nothing that doesn't belong on the screen of a locked phone. */
+export function isShortChannel(channel: MessageChannel): boolean {
+  return channel === 'sms' || channel === 'push';
+}
 
 /** What alerts are about: one camera's fault, or many with a common cause. */
 export const ALERT_KINDS = ['camera', 'group'] as const;

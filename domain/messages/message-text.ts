@@ -1,6 +1,6 @@
 import { alertText, isUnwatched, localTime, type AlertLine, type AlertText } from './alert-line.ts';
 import { safeText } from './message-facts.ts';
-import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import { isShortChannel, type MessageChannel, type MessageLanguage } from './message-terms.ts';
 import type { MessageWords } from './message-word-terms.ts';
 import { messageWords } from './message-words.ts';
 import { withoutMarks } from './without-marks.ts';
@@ -22,7 +22,7 @@ export interface MessageText {
 
 const PRODUCT = 'Mắt Phố';
 /** Alerts that one message tells in full; the rest is counted. */
-const MOST_ALERTS: Readonly<Record<MessageChannel, number>> = { email: 30, sms: 3, chat: 10 };
+const MOST_ALERTS: Readonly<Record<MessageChannel, number>> = { email: 30, sms: 3, chat: 10, push: 3 };
 
 function finish(text: MessageText, style: MessageStyle): MessageText {
   return style.withoutMarks ? { subject: withoutMarks(text.subject), body: withoutMarks(text.body) } : text;
@@ -61,7 +61,7 @@ export function alertMessage(lines: readonly AlertLine[], style: MessageStyle): 
   const opened = lines.filter(({ what }) => what === 'opened').length;
   const unwatched = lines.filter(isUnwatched).length;
   const what = lines.length === 1 ? texts[0]!.head : words.manySubject(opened, lines.length - opened - unwatched, unwatched);
-  const body = style.channel === 'sms' ? shortBody(texts, lines.length, words) : longBody(texts, more, style);
+  const body = isShortChannel(style.channel) ? shortBody(texts, lines.length, words) : longBody(texts, more, style);
   return finish({ subject: `[${PRODUCT}] ${what}`, body }, style);
 }
 
@@ -89,7 +89,7 @@ export function alarmMessage({ name, unitName, raisedAtMs, pressCount, takenAtMs
     toDo: takenAtMs === null ? words.toDo(alarm.advice) : null,
     path: '/duty',
   };
-  const body = style.channel === 'sms' ? shortBody([text], 1, words) : longBody([text], null, style);
+  const body = isShortChannel(style.channel) ? shortBody([text], 1, words) : longBody([text], null, style);
   return finish({ subject: `[${PRODUCT}] ${text.head}`, body }, style);
 }
 

@@ -1,7 +1,7 @@
 import type { RequestPolicy } from '../requests/request-policy.ts';
 import { vietnamTimeText } from '../vietnam-time-text.ts';
 import { safeText } from './message-facts.ts';
-import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import { isShortChannel, type MessageChannel, type MessageLanguage } from './message-terms.ts';
 import { withoutMarks } from './without-marks.ts';
 
 /** A policy about requests, of a unit and from a time on. */
@@ -42,7 +42,7 @@ export function policyMessage(
   const words = style.language === 'vi' ? VI : EN;
   const head = [words.head, safeText(facts.unitName)].filter((part) => part !== null && part !== undefined).join(': ');
   const rule = words.rule(facts, vietnamTimeText(facts.validFromMs));
-  const body = style.channel === 'sms' ? `${PRODUCT}: ${head}. ${rule}`.slice(0, MOST_SHORT_LENGTH) : [head, rule, words.kept].join('\n');
+  const body = isShortChannel(style.channel) ? `${PRODUCT}: ${head}. ${rule}`.slice(0, MOST_SHORT_LENGTH) : [head, rule, words.kept].join('\n');
   const plain = (text: string) => (style.withoutMarks ? withoutMarks(text) : text);
   return { subject: plain(`[${PRODUCT}] ${head}`), body: plain(body) };
 }

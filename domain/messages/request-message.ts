@@ -1,7 +1,7 @@
 import type { RequestNotice } from '../requests/request-terms.ts';
 import { vietnamTimeText } from '../vietnam-time-text.ts';
 import { safeText } from './message-facts.ts';
-import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import { isShortChannel, type MessageChannel, type MessageLanguage } from './message-terms.ts';
 import { withoutMarks } from './without-marks.ts';
 
 /** What a message says of a request. No purpose and no reason: those are read in the application. */
@@ -129,7 +129,7 @@ export function requestMessage(
   const toDo = words.toDo[notice](facts);
   const link = style.publicUrl === null ? [] : [`${style.publicUrl}/requests`];
   const short = `${PRODUCT}: ${head}. ${toDo}`;
-  const body = style.channel === 'sms' ? short.slice(0, MOST_SHORT_LENGTH) : [head, what, toDo, ...link].join('\n');
+  const body = isShortChannel(style.channel) ? short.slice(0, MOST_SHORT_LENGTH) : [head, what, toDo, ...link].join('\n');
   const plain = (text: string) => (style.withoutMarks ? withoutMarks(text) : text);
   return { subject: plain(`[${PRODUCT}] ${head}`), body: plain(body) };
 }

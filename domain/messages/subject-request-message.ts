@@ -1,5 +1,5 @@
 import { vietnamTimeText } from '../vietnam-time-text.ts';
-import type { MessageChannel, MessageLanguage } from './message-terms.ts';
+import { isShortChannel, type MessageChannel, type MessageLanguage } from './message-terms.ts';
 import { withoutMarks } from './without-marks.ts';
 
 /** What a reminder says of a request about somebody's own data: never who asked, nor what about. */
@@ -29,7 +29,7 @@ export function subjectRequestMessage(
   const head = headOf(reminder, style.language);
   const term = `${style.language === 'vi' ? 'Hạn' : 'Term'}: ${vietnamTimeText(reminder.dueAtMs)}.`;
   const link = style.publicUrl === null ? [] : [`${style.publicUrl}/subject-requests`];
-  const body = style.channel === 'sms' ? `${PRODUCT}: ${head}. ${term}` : [head, term, ...link].join('\n');
+  const body = isShortChannel(style.channel) ? `${PRODUCT}: ${head}. ${term}` : [head, term, ...link].join('\n');
   const plain = (text: string) => (style.withoutMarks ? withoutMarks(text) : text);
   return { subject: plain(`[${PRODUCT}] ${head}`), body: plain(body) };
 }

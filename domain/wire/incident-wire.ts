@@ -108,6 +108,8 @@ export const candidateOut = z.object({
   deviceWindow: z.object({ from: instantOut, to: instantOut }),
   trueWindow: z.object({ from: instantOut, to: instantOut }),
   footage: z.array(z.object({ segmentId: idWire, overlapRatio: z.number() })),
+  footageSpans: z.array(z.object({ from: instantOut, to: instantOut })).describe('stretches of the incident that footage on hand covers, true time'),
+  footageKnownTo: instantOut.nullable().describe('up to where footageSpans tell; null: to the end'),
   snapshotIds: z.array(idWire),
   why: z.array(z.string()),
   link: z.object({ verdict: z.enum(LINK_VERDICTS), note: z.string(), decidedAt: instantOut }).nullable(),

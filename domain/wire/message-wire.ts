@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_LANGUAGES, MESSAGE_STATES, SUBSCRIPTION_KINDS } from '../messages/message-terms.ts';
+import { MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_LANGUAGES, MESSAGE_STATES, SUBSCRIPTION_KINDS, TYPED_CHANNELS } from '../messages/message-terms.ts';
 import { idWire, instantOut, pageQueryWire } from './common-wire.ts';
 
 const dayTimeWire = z
@@ -27,12 +27,26 @@ const wishes = {
 /** Body of `POST /alert-subscriptions`. What is left out gets the default of its channel. */
 export const subscriptionCreateWire = z
   .object({
-    channel: z.enum(MESSAGE_CHANNELS),
+    channel: z.enum(TYPED_CHANNELS),
     address: z.string().min(1).max(254),
     shared: z.boolean().default(false).describe("an address of the organisation instead of the caller's own"),
     organisationId: idWire.optional().describe('for administrators: the organisation whose shared address it is'),
   })
   .extend(z.object(wishes).partial().shape);
+
+const base64Url = z.string().regex(/^[A-Za-z0-9_-]+={0,2}$/);
+
+/** Body of `POST /push-subscriptions`: what the browser's `PushSubscription` gives as JSON. */
+export const pushSubscriptionWire = z.object({
+  endpoint: z.string().min(1).max(1024),
+  keys: z.object({ p256dh: base64Url.max(100), auth: base64Url.max(40) }),
+  language: z.enum(MESSAGE_LANGUAGES).default('vi'),
+});
+
+/** `GET /push-key`. */
+export const pushKeyOut = z.object({
+  publicKey: z.string().nullable().describe('P-256 point in base64url, for `applicationServerKey`; null: push is not set up'),
+});
 
 /** Body of `PATCH /alert-subscriptions/{id}`. Another address is another subscription. */
 export const subscriptionPatchWire = z.object({ ...wishes, active: z.boolean() }).partial();
@@ -52,7 +66,7 @@ export const subscriptionOut = z.object({
   organisationName: z.string(),
   shared: z.boolean(),
   channel: z.enum(MESSAGE_CHANNELS),
-  address: z.string().describe('masked'),
+  address: z.string().describe('masked; of a push browser and system'),
   confirmed: z.boolean(),
   active: z.boolean(),
   language: z.enum(MESSAGE_LANGUAGES),
@@ -70,7 +84,7 @@ export const subscriptionOut = z.object({
 export const subscriptionListOut = z.object({
   items: z.array(subscriptionOut),
   nextCursor: z.string().nullable(),
-  channels: z.array(z.enum(MESSAGE_CHANNELS)),
+  channels: z.array(z.enum(TYPED_CHANNELS)),
 });
 
 export const messageQueryWire = pageQueryWire.extend({ subscriptionId: idWire.optional() });

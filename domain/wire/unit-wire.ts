@@ -7,6 +7,7 @@ import { MADE_LEVELS } from '../unit-levels.ts';
 export const unitQueryWire = pageQueryWire.extend({
   level: z.enum(UNIT_LEVELS).optional(),
   parentId: idWire.optional(),
+  top: z.stringbool().optional().describe('true: only units that stand under no other'),
   asOf: dayWire.optional(),
 });
 

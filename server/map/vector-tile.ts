@@ -16,9 +16,8 @@ function latDeg(y: number, z: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 2 ** z))) * 180) / Math.PI;
 }
 
-/** The tile's bounds with a margin, so that what is drawn across its edge isn't cut. */
-export function tileBounds({ z, x, y }: TileAddress): Bounds {
-  const margin = BUFFER / EXTENT;
+/** The tile's bounds with a margin (a share of its width), so that what is drawn across its edge isn't cut. */
+export function tileBounds({ z, x, y }: TileAddress, margin = BUFFER / EXTENT): Bounds {
   const lonDeg = (column: number): number => (column / 2 ** z) * 360 - 180;
   return [lonDeg(x - margin), latDeg(y + 1 + margin, z), lonDeg(x + 1 + margin), latDeg(y - margin, z)];
 }

@@ -62,7 +62,7 @@ function readAddress({ settings }: ServerContext, { channel, address }: Input): 
 }
 
 /** Few enough values that nobody can tell the address from it, enough to keep the limits of different addresses apart. */
-function bucketOf(channel: MessageChannel, address: string): number {
+export function addressBucket(channel: MessageChannel, address: string): number {
   return createHash('sha256').update(`${channel}\n${address.toLowerCase()}`).digest().readUInt16BE(0);
 }
 
@@ -87,7 +87,7 @@ async function checkRoom(
   const present = await subscriptions.listSealedAddresses(tx, owner.organisationId);
   if (present.length >= MOST_SUBSCRIPTIONS)
     throw new AppError('conflict', 'too_many_subscriptions', `An organisation may have ${MOST_SUBSCRIPTIONS} subscriptions. Delete one that nobody needs.`);
-  const bucket = bucketOf(channel, address);
+  const bucket = addressBucket(channel, address);
   const isThere = present.some(
     (one) => one.channel === channel && one.userId === owner.userId && one.addressBucket === bucket && context.secretBox.open(one, one.id) === address,
   );
@@ -95,14 +95,27 @@ async function checkRoom(
   return organisation.kind;
 }
 
-function wishesOf({ channel, ...input }: Input, organisationKind: OrganisationKind): subscriptions.SubscriptionWishes {
+/** The wishes of a subscription on which nothing was said. */
+export function defaultWishes(channel: MessageChannel, organisationKind: OrganisationKind): subscriptions.SubscriptionWishes {
   return {
-    language: input.language ?? 'vi',
-    alertKinds: readKinds(input.alertKinds ?? offeredKinds(organisationKind), organisationKind),
-    minOutageMin: input.minOutageMinutes ?? DEFAULT_MIN_OUTAGE_MIN,
-    quietHours: input.quietHours === undefined ? DEFAULT_QUIET_HOURS : readQuietHours(input.quietHours),
-    digestHour: input.digestHour ?? null,
-    withoutMarks: input.withoutMarks ?? channel === 'sms',
+    language: 'vi',
+    alertKinds: readKinds(offeredKinds(organisationKind), organisationKind),
+    minOutageMin: DEFAULT_MIN_OUTAGE_MIN,
+    quietHours: DEFAULT_QUIET_HOURS,
+    digestHour: null,
+    withoutMarks: channel === 'sms',
+  };
+}
+
+function wishesOf({ channel, ...input }: Input, organisationKind: OrganisationKind): subscriptions.SubscriptionWishes {
+  const standard = defaultWishes(channel, organisationKind);
+  return {
+    language: input.language ?? standard.language,
+    alertKinds: input.alertKinds === undefined ? standard.alertKinds : readKinds(input.alertKinds, organisationKind),
+    minOutageMin: input.minOutageMinutes ?? standard.minOutageMin,
+    quietHours: input.quietHours === undefined ? standard.quietHours : readQuietHours(input.quietHours),
+    digestHour: input.digestHour ?? standard.digestHour,
+    withoutMarks: input.withoutMarks ?? standard.withoutMarks,
   };
 }
 
@@ -116,7 +129,11 @@ export async function subscribe(context: ServerContext, session: LiveSession, sc
   const id = newId(atMs);
   const messageId = await context.db.transaction(async (tx) => {
     const organisationKind = await checkRoom(tx, context, owner, channel, address);
-    const sealed = { address: context.secretBox.seal(address, id), addressMasked: maskAddress(channel, address), addressBucket: bucketOf(channel, address) };
+    const sealed = {
+      address: context.secretBox.seal(address, id),
+      addressMasked: maskAddress(channel, address),
+      addressBucket: addressBucket(channel, address),
+    };
     await subscriptions.insertSubscription(tx, { id, ...owner, channel, ...sealed, ...wishesOf(input, organisationKind), atMs });
     await appendAudit(tx, {
       actor: actorOf(session),

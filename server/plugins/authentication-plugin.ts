@@ -39,6 +39,13 @@ function checkSameSite(request: FastifyRequest): void {
   throw new AppError('forbidden', 'csrf_header_missing', 'A change that is signed in by cookie needs the header X-Matpho-Csrf: 1.');
 }
 
+/** What a page kept for one user must not be done as another, who signed in meanwhile in the same browser. */
+function checkUser({ headers, session }: FastifyRequest): void {
+  const named = headers['x-matpho-user'];
+  if (named === undefined || named === session.userId) return;
+  throw new AppError('forbidden', 'other_user', 'This was entered by somebody else than who is signed in now. Sign in as that person to send it.');
+}
+
 function bearerOf(header: string | undefined): string | undefined {
   return header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1];
 }
@@ -110,5 +117,6 @@ export function registerAuthentication(app: FastifyInstance, context: ServerCont
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open === true) return;
     request.session = await authenticate(context, request);
+    checkUser(request);
   });
 }

@@ -7,6 +7,7 @@ import { appendAudit, type AuditActor } from '../../db/repositories/audit-reposi
 import * as reach from '../../db/repositories/access-repository.ts';
 import * as alarmReach from '../../db/repositories/alarm-reach-repository.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
+import { momentReach } from '../../db/repositories/case-moment-repository.ts';
 import { findErasure } from '../../db/repositories/log-erasure-repository.ts';
 import { subjectRequestReach } from '../../db/repositories/subject-request-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -32,6 +33,7 @@ export type Target =
   | 'recorder'
   | 'organisation'
   | 'hold'
+  | 'moment'
   | 'pull'
   | 'alarm_point'
   | 'alarm'
@@ -84,6 +86,7 @@ const LOOKUPS: Readonly<Record<Target, (context: ServerContext, id: string, sess
   recorder: ({ db }, id, session) => reach.recorderReach(db, id, session),
   organisation: ({ db }, id, session) => reach.organisationReach(db, id, session),
   hold: ({ db }, id, session) => reach.holdReach(db, id, session),
+  moment: ({ db }, id, session) => momentReach(db, id, session),
   pull: ({ db }, id, session) => reach.pullReach(db, id, session),
   alarm_point: ({ db }, id, session) => alarmReach.alarmPointReach(db, id, session),
   alarm: ({ db }, id, session) => alarmReach.alarmReach(db, id, session),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TYPED_CHANNELS } from '../../domain/messages/message-terms.ts';
 import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { confirmationWire, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
@@ -16,6 +17,7 @@ const emptyBody = z.object({}).nullish();
 /** `/alert-subscriptions` and `/alert-subscriptions/{id}`: who is told of alerts, how and when. */
 export function registerAlertSubscriptionRoutes(app: ApiApp, context: ServerContext): void {
   const channels = [...(context.settings.messageChannels ?? [])];
+  const typedChannels = TYPED_CHANNELS.filter((channel) => channels.includes(channel));
   const show = async (id: string) => wireSubscription(await subscriptions.findSubscription(context.db, id), channels);
   app.get(
     '/alert-subscriptions',
@@ -26,7 +28,7 @@ export function registerAlertSubscriptionRoutes(app: ApiApp, context: ServerCont
     async ({ query, session, scope }) => {
       const rows = await subscriptions.listSubscriptions(context.db, { ...session, scope }, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);
-      return { items: page.items.map((row) => wireSubscription(row, channels)), nextCursor: page.nextCursor, channels };
+      return { items: page.items.map((row) => wireSubscription(row, channels)), nextCursor: page.nextCursor, channels: typedChannels };
     },
   );
   app.post(

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { FastifyReply } from 'fastify';
+import { coverageTileQueryWire } from '../../domain/wire/coverage-summary-wire.ts';
 import * as map from '../../db/repositories/map-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { readAsOf } from '../coverage/coverage-question.ts';
+import { coverageTile, tileTag } from '../map/coverage-tile.ts';
 import { encodeTile, tileBounds, tileTolerance } from '../map/vector-tile.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const MOST_ZOOM = 20;
-const LOWEST_ZOOM = { neighbourhoods: 9, roads: 12, buildings: 15, coverage: 13 } as const;
+const LOWEST_ZOOM = { neighbourhoods: 9, roads: 12, buildings: 15 } as const;
 
 const tileParams = z
   .object({ z: z.coerce.number().int().min(0).max(MOST_ZOOM), x: z.coerce.number().int().min(0), y: z.coerce.number().int().min(0) })
@@ -16,12 +18,8 @@ async function none(): Promise<map.MapFeature[]> {
   return [];
 }
 
-function sendTile(reply: FastifyReply, tile: Buffer, maxAgeS: number): FastifyReply {
-  return reply.type('application/vnd.mapbox-vector-tile').header('cache-control', `private, max-age=${maxAgeS}`).send(tile);
-}
-
 /** Vector tiles: the own base map (units, roads, buildings) and the cameras within reach with what they see. */
-export function registerMapRoutes(app: ApiApp, { db }: ServerContext): void {
+export function registerMapRoutes(app: ApiApp, { db, clock }: ServerContext): void {
   app.get(
     '/base-map/tiles/:z/:x/:y',
     {
@@ -35,23 +33,30 @@ export function registerMapRoutes(app: ApiApp, { db }: ServerContext): void {
         params.z >= LOWEST_ZOOM.roads ? map.roadsWithin(db, bounds) : none(),
         params.z >= LOWEST_ZOOM.buildings ? map.buildingsWithin(db, bounds) : none(),
       ]);
-      return sendTile(reply, encodeTile(params, { unit, road, building }), 3600);
+      return reply
+        .type('application/vnd.mapbox-vector-tile')
+        .header('cache-control', 'private, max-age=3600')
+        .send(encodeTile(params, { unit, road, building }));
     },
   );
   app.get(
     '/coverage/tiles/:z/:x/:y',
     {
       config: { action: 'coverage.read' },
-      schema: { tags: ['map'], summary: 'Cameras and what they see (MVT)', params: tileParams, produces: ['application/vnd.mapbox-vector-tile'] },
+      schema: {
+        tags: ['coverage'],
+        summary: 'Cameras and what they see, as at a day (MVT)',
+        params: tileParams,
+        querystring: coverageTileQueryWire,
+        produces: ['application/vnd.mapbox-vector-tile'],
+      },
     },
-    async ({ params, session, scope }, reply) => {
-      const bounds = tileBounds(params);
-      const reach = { scope, ...session };
-      const [camera, coverage] = await Promise.all([
-        map.camerasWithin(db, bounds, reach),
-        params.z >= LOWEST_ZOOM.coverage ? map.coverageWithin(db, bounds, reach) : none(),
-      ]);
-      return sendTile(reply, encodeTile(params, { camera, coverage }), 0);
+    async ({ params, query, session, scope, headers }, reply) => {
+      const tile = await coverageTile(db, params, { reach: { scope, ...session }, at: readAsOf(query.asOf, clock.now()) });
+      const tag = tileTag(tile);
+      // asked for anew each time: who may see what changes, and the next person at this browser is another one
+      void reply.header('cache-control', 'private, no-cache').header('etag', tag);
+      return headers['if-none-match'] === tag ? reply.status(304).send() : reply.type('application/vnd.mapbox-vector-tile').send(tile);
     },
   );
 }

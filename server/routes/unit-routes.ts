@@ -1,3 +1,4 @@
+import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { listOf, idParamsWire } from '../../domain/wire/common-wire.ts';
 import { unitCreateWire, unitDetailOut, unitOut, unitPatchWire, unitQueryWire } from '../../domain/wire/unit-wire.ts';
 import * as units from '../../db/repositories/unit-repository.ts';
@@ -5,13 +6,6 @@ import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
 import type { ServerContext } from '../server-context.ts';
 import { addUnit, changeUnit } from '../units/keep-units.ts';
-
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
-/** Today's date where the units are. */
-function today(nowMs: number): string {
-  return new Date(nowMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
-}
 
 /** `/units`: the dated tree, open to every signed-in role; administrators add to it and put it right. */
 export function registerUnitRoutes(app: ApiApp, context: ServerContext): void {
@@ -24,8 +18,12 @@ export function registerUnitRoutes(app: ApiApp, context: ServerContext): void {
       schema: { tags: ['units'], summary: 'Units of a day, newest first', querystring: unitQueryWire, response: { 200: listOf(unitOut) } },
     },
     async ({ query }) => {
-      const { level, parentId, asOf, limit, cursor } = query;
-      const rows = await units.listUnits(db, { level, parentId, asOf: asOf ?? today(clock.now()) }, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+      const { level, parentId, top, asOf, limit, cursor } = query;
+      const rows = await units.listUnits(
+        db,
+        { level, parentId, top, asOf: asOf ?? vietnamDay(clock.now()) },
+        { limit: limit + 1, beforeId: readIdCursor(cursor) },
+      );
       return toPage(rows, limit, (row) => [row.id]);
     },
   );

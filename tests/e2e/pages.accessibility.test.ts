@@ -94,7 +94,7 @@ it("a person's request is entered and answered, and who asked shows only when th
   await page.getByRole('button', { name: 'Ghi yêu cầu mới' }).click();
   await page.getByLabel('Người này yêu cầu').selectOption('deletion');
   await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
-  expect(await page.getByText('Không được để trống.').count()).toBe(2);
+  await expect.poll(() => page.getByText('Không được để trống.').count()).toBe(2);
   await page.getByLabel('Họ tên người yêu cầu').fill('Lê Văn Xoá');
   await page.getByLabel('Cách liên lạc').fill('0987 654 321');
   await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
@@ -118,9 +118,9 @@ describe('with the keyboard alone', () => {
     const { page, close } = await web.open({ user: 'officer', path: '/incidents' });
     await page.getByText('Đánh nhau trước chợ.').waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Đến nội dung chính');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Đến nội dung chính');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     await close();
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * Puts the migrated, empty embedded database of the folder `template` (the run's own is `inject('embeddedTemplateFolder')`) into a data folder: starting it takes a third of
+ * Puts the migrated, empty embedded database of the folder `template` (the run's own is `embeddedTemplateFolder()`) into a data folder: starting it takes a third of
  * the time of a first start.
  */
 export async function copyEmbeddedTemplate(template: string, dataDir: string): Promise<void> {

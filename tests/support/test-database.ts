@@ -1,7 +1,10 @@
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { borrowEmbeddedDatabase } from './embedded/borrow-embedded-database.ts';
-import { migrateDatabase, SCHEMA_TEMPLATE } from './global-setup.ts';
+// what a run provides; of the module itself nothing is needed here
+import type {} from './global-setup.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { SCHEMA_TEMPLATE } from './schema-template.ts';
 import { createTestDatabase as createOnCluster, type TestDatabase } from './services/test-database.ts';
 
 /** The two databases that the product runs on; integration tests run on both through one function. */

@@ -14,6 +14,7 @@ export const GUARDED_TABLES = [
   'audit_erased',
   'snapshot',
   'watch_copy',
+  'case_moment',
 ] as const;
 
 const NAMES = [...GUARDED_TABLES, 'snapshot_by_id', 'footage_segment_by_id'].join('|');
@@ -36,6 +37,7 @@ const AS_THE_SERVICE: Readonly<Record<string, string>> = {
   snapshotReach: 'the same',
   watchJobReach: 'the same',
   packageReach: 'the same',
+  momentReach: 'the same',
   sequenceEvents: 'the sequencer: one log for all',
   makeCheckpoint: 'hashes of one log for all',
   inclusionProof: 'the same',

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/wire/alarm-wire.ts';
 import type { auditEventOut, checkpointOut, consistencyOut, inclusionOut } from '../../domain/wire/audit-wire.ts';
 import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
+import type { coverageCameraOut, coverageSummaryOut, coverageTrendOut } from '../../domain/wire/coverage-summary-wire.ts';
 import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
 import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
 import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
@@ -28,13 +29,14 @@ import type {
   footageRequestOut,
 } from '../../domain/wire/footage-request-wire.ts';
 import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
+import type { caseMomentCreateWire, caseMomentOut } from '../../domain/wire/case-moment-wire.ts';
 import type { mediaListOut } from '../../domain/wire/media-wire.ts';
 import type { holdOut } from '../../domain/wire/hold-wire.ts';
 import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
 import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
 import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
 import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
-import type { organisationOut } from '../../domain/wire/organisation-wire.ts';
+import type { organisationCreateWire, organisationOut, organisationPatchWire } from '../../domain/wire/organisation-wire.ts';
 import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
 import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
 import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
@@ -47,7 +49,8 @@ import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
 import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
 import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
 import type { placeOut } from '../../domain/wire/place-wire.ts';
-import type { unitDetailOut, unitOut } from '../../domain/wire/unit-wire.ts';
+import type { serviceStateOut } from '../../domain/wire/service-wire.ts';
+import type { unitBoundaryWire, unitCreateWire, unitDetailOut, unitOut, unitPatchWire } from '../../domain/wire/unit-wire.ts';
 
 /** A page of a list: `nextCursor` is null on the last one. */
 export interface Page<T> {
@@ -90,6 +93,10 @@ export type NewSession = z.output<typeof sessionOut>;
 export type Place = z.output<typeof placeOut>;
 export type Unit = z.output<typeof unitOut>;
 export type UnitDetail = z.output<typeof unitDetailOut>;
+export type UnitBoundary = z.output<typeof unitBoundaryWire>;
+export type UnitCreate = z.input<typeof unitCreateWire>;
+export type UnitPatch = z.input<typeof unitPatchWire>;
+export type ServiceState = z.output<typeof serviceStateOut>;
 export type Camera = z.output<typeof cameraOut>;
 export type CameraCreate = z.input<typeof cameraCreateWire>;
 export type CameraPatch = z.input<typeof cameraPatchWire>;
@@ -98,8 +105,13 @@ export type RecorderCreate = z.input<typeof recorderCreateWire>;
 export type RecorderPatch = z.input<typeof recorderPatchWire>;
 export type ConfirmationInput = z.input<typeof confirmationWire>;
 export type Organisation = z.output<typeof organisationOut>;
+export type OrganisationCreate = z.input<typeof organisationCreateWire>;
+export type OrganisationPatch = z.input<typeof organisationPatchWire>;
 export type PlacementInput = z.input<typeof placementWire>;
 export type CoveragePreview = z.output<typeof coveragePreviewOut>;
+export type CoverageSummary = z.output<typeof coverageSummaryOut>;
+export type CoverageCamera = z.output<typeof coverageCameraOut>;
+export type CoverageTrend = z.output<typeof coverageTrendOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;
@@ -127,6 +139,8 @@ export type IncidentLink = z.output<typeof linkOut>;
 export type Hold = z.output<typeof holdOut>;
 export type FootageRequest = z.output<typeof footageRequestOut>;
 export type EvidencePackage = z.output<typeof evidencePackageOut>;
+export type CaseMoment = z.output<typeof caseMomentOut>;
+export type CaseMomentCreate = z.input<typeof caseMomentCreateWire>;
 export type MediaList = z.output<typeof mediaListOut>;
 export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
 export type FootagePolicy = z.output<typeof footagePolicyOut>;

@@ -1,5 +1,6 @@
 import type { FaultNoteKind } from '../../domain/fault-terms.ts';
 import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
+import type { ActionCall } from '../offline/waiting-action.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Which entries of the repair ledger to list, newest first. */
@@ -19,17 +20,23 @@ export async function listFaults(filter: FaultFilter, signal?: AbortSignal): Pro
   return requestJson<Page<Fault>>('/faults', { query: { ...filter, limit: 50 }, signal });
 }
 
+/** Where an entry is read. */
+export function faultPath(faultId: string): string {
+  return pathOf`/faults/${faultId}`;
+}
+
 export async function getFault(faultId: string, signal?: AbortSignal): Promise<FaultDetail> {
-  return requestJson<FaultDetail>(pathOf`/faults/${faultId}`, { signal });
+  return requestJson<FaultDetail>(faultPath(faultId), { signal });
 }
 
-export async function addFaultNote(faultId: string, note: FaultNoteInput, idempotencyKey: string): Promise<FaultDetail> {
-  return requestJson<FaultDetail>(pathOf`/faults/${faultId}/notes`, { method: 'POST', body: note, idempotencyKey });
+/** Adds an entry; answers with the {@link FaultDetail}. */
+export function faultNoteCall(faultId: string, note: FaultNoteInput): ActionCall {
+  return { method: 'POST', path: pathOf`/faults/${faultId}/notes`, body: note };
 }
 
-/** Says who sees to it; null: the board as a whole. */
-export async function assignFault(faultId: string, responsible: string | null): Promise<FaultDetail> {
-  return requestJson<FaultDetail>(pathOf`/faults/${faultId}`, { method: 'PATCH', body: { responsible } });
+/** Says who sees to it; null: the board as a whole. Answers with the {@link FaultDetail}. */
+export function faultResponsibleCall(faultId: string, responsible: string | null): ActionCall {
+  return { method: 'PATCH', path: faultPath(faultId), body: { responsible } };
 }
 
 /** When a camera is away on purpose, what was entered last first. */

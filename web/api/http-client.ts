@@ -1,4 +1,5 @@
 import { ApiProblem } from './api-problem.ts';
+import { noteReach } from './reach.ts';
 import { readProblem } from './read-problem.ts';
 
 /** Where all routes of the API begin; same origin, so that the session cookie goes along. */
@@ -16,6 +17,8 @@ export interface RequestOptions {
   /** Makes a repeated creation harmless: the same key gives the first answer again. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Whose call it is: refused with `other_user` when somebody else is signed in by now. */
+  readonly forUserId?: string | undefined;
 }
 
 /**
@@ -38,15 +41,18 @@ export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
   try {
-    return await fetch(API_BASE + path + queryText(options.query), {
+    const response = await fetch(API_BASE + path + queryText(options.query), {
       method: options.method ?? 'GET',
       headers: headersOf(options),
       credentials: 'same-origin',
       ...(options.body === undefined ? {} : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
+    noteReach(true);
+    return response;
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
+    noteReach(false);
     throw new ApiProblem('server_unreachable', { status: 0, detail: 'No answer from the service. Check the network connection and try again.', cause });
   }
 }
@@ -59,6 +65,7 @@ function headersOf(options: RequestOptions): Record<string, string> {
     // of a form the browser writes the type itself, with the boundary between its parts
     ...(options.body === undefined || options.body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+    ...(options.forUserId === undefined ? {} : { 'x-matpho-user': options.forUserId }),
   };
 }
 

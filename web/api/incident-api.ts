@@ -6,6 +6,7 @@ import { pathOf, requestJson } from './http-client.ts';
 export interface IncidentFilter {
   readonly category?: IncidentCategory | undefined;
   readonly outcome?: IncidentOutcome | undefined;
+  readonly unitId?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly cursor?: string | undefined;

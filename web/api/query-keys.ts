@@ -9,6 +9,9 @@ export const queryKeys = {
   userList: (filter: object) => ['users', filter] as const,
   /** Looks are logged: nothing repeats them by itself. */
   userSessions: (userId: string) => ['user-sessions', userId] as const,
+  organisationLists: ['organisations'] as const,
+  organisationList: (filter: object) => ['organisations', 'list', filter] as const,
+  organisation: (organisationId: string) => ['organisations', 'one', organisationId] as const,
   organisationsOf: (kinds: readonly string[]) => ['organisations', kinds] as const,
   secondFactor: ['second-factor'] as const,
   apiKeys: ['api-keys'] as const,
@@ -19,6 +22,10 @@ export const queryKeys = {
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
+  coverage: ['coverage'] as const,
+  coveragePart: (part: string, question: object) => ['coverage', part, question] as const,
+  /** Looks at incidents are logged: live changes don't repeat them. */
+  mapIncidents: (question: object) => ['map-incidents', question] as const,
   coveragePreview: (placement: object | null) => ['coverage-preview', placement] as const,
   handIns: (cameraId: string) => ['hand-ins', cameraId] as const,
   cameras: ['camera'] as const,
@@ -29,7 +36,13 @@ export const queryKeys = {
   fault: (faultId: string) => ['fault', faultId] as const,
   faults: ['fault'] as const,
   unit: (unitId: string) => ['unit', unitId] as const,
+  unitParts: ['unit'] as const,
+  unitLines: ['unit-line'] as const,
+  unitLine: (unitId: string) => ['unit-line', unitId] as const,
   units: (level: string) => ['units', level] as const,
+  unitLists: ['units'] as const,
+  unitsUnder: (parentId: string | null) => ['units', 'under', parentId] as const,
+  serviceState: ['service-state'] as const,
   places: (q: string, near: readonly number[] | undefined) => ['places', q, near] as const,
   incidentLists: ['incidents'] as const,
   incidentList: (filter: object) => ['incidents', filter] as const,
@@ -42,11 +55,16 @@ export const queryKeys = {
   requests: ['requests'] as const,
   requestList: (filter: object) => ['requests', filter] as const,
   incidentRequests: (incidentId: string) => ['requests', 'incident', incidentId] as const,
+  /** Own requests of an incident that are open: what is on screen goes with them. */
+  openRequests: (incidentId: string) => ['requests', 'open', incidentId] as const,
   requestsWaiting: ['requests-waiting'] as const,
   /** A request whose media are on screen: looked at again as soon as something becomes of it. */
   watchedRequest: (requestId: string) => ['watched-request', requestId] as const,
   /** Opening it is logged, and takes it over from another session: live changes don't repeat it. */
   media: (requestId: string) => ['media', requestId] as const,
+  openedMedia: (requestId: string, from: string, to: string) => ['media', requestId, from, to] as const,
+  /** Looks at marked moments are logged: only one's own marks repeat them. */
+  moments: (incidentId: string) => ['moments', incidentId] as const,
   /** Looks at packages are logged: only the end of one that the reader waits for repeats them. */
   packages: ['packages'] as const,
   packageList: (incidentId: string | undefined) => ['packages', incidentId] as const,
@@ -68,6 +86,7 @@ export const queryKeys = {
   duty: ['duty'] as const,
   subscriptions: ['alert-subscriptions'] as const,
   messages: ['messages'] as const,
+  pushKey: ['push-key'] as const,
   cameraImports: ['camera-imports'] as const,
   cameraImport: (importId: string) => ['job', importId, 'import'] as const,
   importRows: (importId: string, filter: object) => ['job', importId, 'rows', filter] as const,

@@ -1,5 +1,6 @@
 import type { FULFILMENT_OUTCOMES, MissingReason, RequestDecision } from '../../domain/requests/request-terms.ts';
 import type { EmergencySuspension, FootageRequest, FootageRequestCreate, Page } from './api-types.ts';
+import type { ActionCall } from '../offline/waiting-action.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Which requests to list, newest first. */
@@ -31,32 +32,38 @@ export async function createRequest(incidentId: string, request: FootageRequestC
   return requestJson<FootageRequest>(pathOf`/incidents/${incidentId}/footage-requests`, { method: 'POST', body: request, idempotencyKey });
 }
 
-/** Decides as the camera's board, or as the second officer. */
-export async function decideRequest(requestId: string, part: 'board' | 'second', decision: RequestDecision, reason: string): Promise<FootageRequest> {
+/** Decides as the camera's board, or as the second officer; answers with the {@link FootageRequest}. */
+export function decisionCall(requestId: string, part: 'board' | 'second', decision: RequestDecision, reason: string): ActionCall {
   const path = part === 'board' ? pathOf`/footage-requests/${requestId}/decision` : pathOf`/footage-requests/${requestId}/second`;
-  return requestJson<FootageRequest>(path, { method: 'POST', body: { decision, reason } });
+  return { method: 'POST', path, body: { decision, reason } };
 }
 
-export async function withdrawRequest(requestId: string, reason: string): Promise<FootageRequest> {
-  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/cancellation`, { method: 'POST', body: { reason } });
+export function withdrawalCall(requestId: string, reason: string): ActionCall {
+  return { method: 'POST', path: pathOf`/footage-requests/${requestId}/cancellation`, body: { reason } };
 }
 
 /** Takes back what it opened, as its board or a commander. */
-export async function revokeRequest(requestId: string, reason: string): Promise<FootageRequest> {
-  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/revocation`, { method: 'POST', body: { reason } });
+export function revocationCall(requestId: string, reason: string): ActionCall {
+  return { method: 'POST', path: pathOf`/footage-requests/${requestId}/revocation`, body: { reason } };
+}
+
+/** Where a request is read. */
+export function requestPath(requestId: string): string {
+  return pathOf`/footage-requests/${requestId}`;
 }
 
 /** The look is recorded. */
 export async function getRequest(requestId: string, signal?: AbortSignal): Promise<FootageRequest> {
-  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}`, { signal });
+  return requestJson<FootageRequest>(requestPath(requestId), { signal });
 }
 
-export async function justifyEmergency(requestId: string, reason: string): Promise<FootageRequest> {
-  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/justification`, { method: 'POST', body: { reason } });
+export function justificationCall(requestId: string, reason: string): ActionCall {
+  return { method: 'POST', path: pathOf`/footage-requests/${requestId}/justification`, body: { reason } };
 }
 
-export async function reportFulfilment(requestId: string, fulfilment: FulfilmentInput): Promise<FootageRequest> {
-  return requestJson<FootageRequest>(pathOf`/footage-requests/${requestId}/fulfilment`, { method: 'POST', body: fulfilment });
+/** Says what can be handed over; answers with the {@link FootageRequest}. */
+export function fulfilmentCall(requestId: string, fulfilment: FulfilmentInput): ActionCall {
+  return { method: 'POST', path: pathOf`/footage-requests/${requestId}/fulfilment`, body: fulfilment };
 }
 
 /** The newest suspensions of the right to open footage in an emergency, lifted ones too. */

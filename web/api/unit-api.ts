@@ -1,11 +1,13 @@
 import type { UnitLevel } from '../../domain/camera-terms.ts';
-import type { Page, Unit, UnitDetail } from './api-types.ts';
+import type { Page, Unit, UnitCreate, UnitDetail, UnitPatch } from './api-types.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Which units to list. */
 export interface UnitFilter {
   readonly level?: UnitLevel;
   readonly parentId?: string;
+  /** Only those that stand under no other. */
+  readonly top?: boolean;
   readonly limit?: number;
   readonly cursor?: string | undefined;
 }
@@ -24,10 +26,29 @@ export async function getUnit(unitId: string, signal?: AbortSignal): Promise<Uni
 
 /** All units of a level, 4,000 at most: enough for the communes of the country, or a province's neighbourhoods. */
 export async function listAllUnits(level: UnitLevel, signal?: AbortSignal): Promise<readonly Unit[]> {
+  return allPages({ level }, signal);
+}
+
+/** The units directly under one, or those under none, by name; 4,000 at most. */
+export async function listUnitsUnder(parentId: string | null, signal?: AbortSignal): Promise<readonly Unit[]> {
+  const units = await allPages(parentId === null ? { top: true } : { parentId }, signal);
+  return [...units].sort((a, b) => a.name.localeCompare(b.name, 'vi', { numeric: true }));
+}
+
+export async function createUnit(unit: UnitCreate, idempotencyKey: string): Promise<UnitDetail> {
+  return requestJson<UnitDetail>('/units', { method: 'POST', body: unit, idempotencyKey });
+}
+
+/** Puts name or outline right, or ends the unit on a day. */
+export async function patchUnit(unitId: string, patch: UnitPatch): Promise<UnitDetail> {
+  return requestJson<UnitDetail>(pathOf`/units/${unitId}`, { method: 'PATCH', body: patch });
+}
+
+async function allPages(filter: UnitFilter, signal: AbortSignal | undefined): Promise<readonly Unit[]> {
   const units: Unit[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, nextCursor } = await listUnits({ level, limit: 200, cursor }, signal);
+    const { items, nextCursor } = await listUnits({ ...filter, limit: 200, cursor }, signal);
     units.push(...items);
     if (nextCursor === null) break;
     cursor = nextCursor;

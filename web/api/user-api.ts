@@ -2,9 +2,15 @@ import type { OrganisationKind, Role } from '../../domain/role.ts';
 import type { Invitation, InvitationLook, OpenSession, Organisation, Page, PaperCodeSheet, UserItem } from './api-types.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
-/** Users, newest first, of one role when given. */
-export function listUsers(role: Role | null, cursor: string | undefined, signal?: AbortSignal): Promise<Page<UserItem>> {
-  return requestJson<Page<UserItem>>('/users', { query: { role, cursor, limit: 50 }, signal });
+/** Which users to list. */
+export interface UserFilter {
+  readonly role: Role | null;
+  readonly organisationId?: string | undefined;
+}
+
+/** Users, newest first, of one role or organisation when given. */
+export function listUsers(filter: UserFilter, cursor: string | undefined, signal?: AbortSignal): Promise<Page<UserItem>> {
+  return requestJson<Page<UserItem>>('/users', { query: { ...filter, cursor, limit: 50 }, signal });
 }
 
 /** All organisations of some kinds, by name. */

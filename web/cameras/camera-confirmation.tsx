@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { FOOTAGE_HOLDERS } from '../../domain/footage-holder.ts';
 import type { Camera, ConfirmationInput } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { confirmCamera } from '../api/recorder-api.ts';
+import { confirmationCall } from '../api/recorder-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { useOfflineSend } from '../offline/use-offline-send.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -33,6 +35,7 @@ export function CameraConfirmation({ camera, confirmation }: { readonly camera: 
           { name: t('confirmation.keepsHours'), value: handIn && handIn.keepsHours },
         ]}
       />
+      <WaitingMark recordId={camera.id} />
       {may('camera.confirm') && <ConfirmationForm key={confirmation.confirmedAt} camera={camera} confirmation={confirmation} />}
     </SectionCard>
   );
@@ -47,7 +50,7 @@ function ConfirmationForm({ camera, confirmation }: { readonly camera: Camera; r
   const [whereToAsk, setWhereToAsk] = useState(confirmation.handIn?.whereToAsk ?? '');
   const [keepsHours, setKeepsHours] = useState<number | null>(confirmation.handIn?.keepsHours ?? null);
   const [tries, setTries] = useState(0);
-  const saving = useConfirm(camera.id);
+  const saving = useConfirm(camera);
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
@@ -93,11 +96,13 @@ function ConfirmationForm({ camera, confirmation }: { readonly camera: Camera; r
   );
 }
 
-function useConfirm(cameraId: string) {
+function useConfirm({ id: cameraId, name }: Camera) {
   const client = useQueryClient();
+  const send = useOfflineSend();
   const keyOf = useCreationKey();
   return useMutation({
-    mutationFn: (confirmation: ConfirmationInput) => confirmCamera(cameraId, confirmation, keyOf(confirmation)),
+    mutationFn: (confirmation: ConfirmationInput) =>
+      send({ kind: 'camera_confirmation', about: name, recordId: cameraId, call: confirmationCall(cameraId, confirmation), key: keyOf(confirmation) }),
     onSuccess: async () => {
       await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
     },

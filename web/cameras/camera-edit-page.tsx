@@ -32,8 +32,24 @@ export function CameraEditPage(): ReactElement {
   if (!may('camera.update')) return <NotAllowedPage />;
   return (
     <PageOf query={camera} pendingTitle={t('cameraPage.title')}>
-      {(found) => <CameraEditor key={found.id} camera={found} />}
+      {(found) =>
+        isWithoutAddress(found) ? <NeedsConnection title={t('cameraForm.editTitle', { name: found.name })} /> : <CameraEditor key={found.id} camera={found} />
+      }
     </PageOf>
+  );
+}
+
+/** It is what was kept for the time without connection: the form would take the address for empty. */
+function isWithoutAddress({ source }: Camera): boolean {
+  return 'url' in source && source.url === '';
+}
+
+function NeedsConnection({ title }: { readonly title: string }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <PageFrame title={title}>
+      <Text role="status">{t('offline.needsConnection')}</Text>
+    </PageFrame>
   );
 }
 

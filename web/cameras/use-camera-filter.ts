@@ -11,14 +11,14 @@ export interface CameraListFilter {
   readonly confirmationDue: 'true' | undefined;
 }
 
-/** The filter in the address and how to change a part of it. */
+/** The filter in the address of the start page or of the map and how to change a part of it. */
 export function useCameraFilter(): { readonly filter: CameraListFilter; readonly change: (part: Partial<CameraListFilter>) => void } {
-  const search = useSearch({ from: '/_app/' });
-  const navigate = useNavigate({ from: '/' });
+  const search = useSearch({ strict: false }) as CameraListSearch;
+  const navigate = useNavigate();
   const change = useCallback(
     (part: Partial<CameraListFilter>) => {
       // from the newest address, not from what was last drawn: words still being typed and a click follow each other faster than pages are drawn
-      void navigate({ search: (newest) => searchOf({ ...filterOf(newest), ...part }), replace: true, resetScroll: false });
+      void navigate({ to: '.', search: (newest) => searchOf({ ...filterOf(newest as CameraListSearch), ...part }), replace: true, resetScroll: false });
     },
     [navigate],
   );

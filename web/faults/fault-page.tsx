@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from '@tanstack/react-router';
 import type { FaultDetail } from '../api/api-types.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -34,6 +35,7 @@ function FaultSections({ fault }: { readonly fault: FaultDetail }): ReactElement
   const mayRepair = may('fault.repair');
   return (
     <PageFrame title={`${fault.cameraName} – ${text.what}`} aside={<ToneTag tone={text.tone}>{text.status}</ToneTag>}>
+      <WaitingMark recordId={fault.id} />
       <SectionCard title={t('fault.todo')}>
         <p style={{ margin: 0 }}>
           <b>{text.cause}.</b> {text.todo}
@@ -47,7 +49,7 @@ function FaultSections({ fault }: { readonly fault: FaultDetail }): ReactElement
       {fault.alert?.kind === 'group' && <FaultAlert alert={fault.alert} />}
       {mayRepair && <FaultResponsible fault={fault} />}
       <SectionCard title={t('fault.notes')}>
-        {mayRepair && <FaultNoteForm faultId={fault.id} />}
+        {mayRepair && <FaultNoteForm faultId={fault.id} cameraName={fault.cameraName} />}
         <FaultNotes notes={fault.notes} />
       </SectionCard>
     </PageFrame>

@@ -4,8 +4,11 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
 import type { FaultDetail } from '../api/api-types.ts';
-import { assignFault } from '../api/fault-api.ts';
+import { faultPath, faultResponsibleCall } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { randomKey } from '../api/random-key.ts';
+import { groundOf } from '../offline/sending-rule.ts';
+import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -14,10 +17,19 @@ import { SectionCard } from '../ui/section-card.tsx';
 export function FaultResponsible({ fault }: { readonly fault: FaultDetail }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const send = useOfflineSend();
   const [text, setText] = useState(fault.responsible ?? '');
   const saving = useMutation({
-    mutationFn: (responsible: string | null) => assignFault(fault.id, responsible),
-    onSuccess: (changed) => client.setQueryData(queryKeys.fault(fault.id), changed),
+    mutationFn: (responsible: string | null) =>
+      send<FaultDetail>({
+        kind: 'fault_responsible',
+        about: fault.cameraName,
+        recordId: fault.id,
+        call: faultResponsibleCall(fault.id, responsible),
+        key: randomKey(),
+        ground: { path: faultPath(fault.id), fields: groundOf(fault, ['responsible']) },
+      }),
+    onSuccess: (outcome) => outcome.state === 'sent' && client.setQueryData(queryKeys.fault(fault.id), outcome.answer),
   });
   const named = text.trim() === '' ? null : text.trim();
   const isReady = named !== fault.responsible && findPersonalData(text).length === 0;

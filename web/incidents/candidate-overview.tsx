@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { Fragment, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facetToneOf } from '../cameras/facet-tone.ts';
 import { useFacetText } from '../cameras/use-facet-text.ts';
@@ -7,6 +7,9 @@ import { formatInterval } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { candidateAnchor } from './candidate-anchor.ts';
+import { CandidateAxis } from './candidate-axis.tsx';
+import { trueWindowOf } from './candidate-parts.ts';
+import { CandidateStrip } from './candidate-strip.tsx';
 import styles from './candidate-overview.module.css';
 import { faultsThen } from './health-then.ts';
 import { SeesTag } from './sees-tag.tsx';
@@ -17,52 +20,86 @@ interface CandidateOverviewProps {
   readonly candidates: readonly Candidate[];
   readonly selectedId: string | null;
   readonly onSelect: (cameraId: string) => void;
+  /** Candidates whose footage is about to be asked for; absent where nobody may ask. */
+  readonly choice?: CandidateChoice;
+}
+
+/** Which candidates are chosen, and which can be. */
+export interface CandidateChoice {
+  readonly chosenIds: ReadonlySet<string>;
+  readonly canChoose: (candidate: Candidate) => boolean;
+  readonly onChoose: (cameraId: string, isChosen: boolean) => void;
 }
 
 const COLUMNS = ['camera', 'sees', 'worked', 'footage', 'device'] as const;
 
-/** All candidates at one look, a line each: how well they see, whether they worked, where the footage is and how long it stays, and when to look on their own clocks. Each leads to its card. */
-export function CandidateOverview({ candidates, selectedId, onSelect }: CandidateOverviewProps): ReactElement {
+/**
+ * All candidates at one look: how well they see, whether they worked, where the footage is and how long it stays, when to look on their own clocks; and each on one line of true time with footage, gaps, faults and both clocks. Each leads to its
+ * card.
+ */
+export function CandidateOverview({ candidates, selectedId, onSelect, choice }: CandidateOverviewProps): ReactElement {
   const { t } = useTranslation();
   const firstToGo = firstOverwritten(candidates);
+  const window = trueWindowOf(candidates[0]!);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const cursorMs = Math.min(Math.max(cursor ?? window.fromMs, window.fromMs), window.toMs);
   return (
-    <table className={styles.table}>
-      <caption className={styles.caption}>{t('overview.caption')}</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {t(`overview.${name}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {candidates.map((candidate, index) => (
-          <tr key={candidate.cameraId} data-selected={candidate.cameraId === selectedId}>
-            <th scope="row">
-              <a href={`#${candidateAnchor(candidate.cameraId)}`} onClick={() => onSelect(candidate.cameraId)}>
-                {index + 1}. {candidate.cameraName}
-              </a>
-            </th>
-            <td>
-              <Sees candidate={candidate} />
-            </td>
-            <td>
-              <span className={styles.label}>{t('overview.worked')}: </span>
-              <Worked candidate={candidate} />
-            </td>
-            <td>
-              <Footage candidate={candidate} isFirst={candidate.cameraId === firstToGo} />
-            </td>
-            <td>
-              <span className={styles.label}>{t('overview.device')}: </span>
-              {formatInterval(candidate.deviceWindow.from, candidate.deviceWindow.to, true)}
-            </td>
+    <>
+      <CandidateAxis window={window} cursorMs={cursorMs} onCursor={setCursor} />
+      <table className={styles.table}>
+        <caption className={styles.caption}>{t('overview.caption')}</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map((name) => (
+              <th key={name} scope="col">
+                {t(`overview.${name}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {candidates.map((candidate, index) => (
+            <Fragment key={candidate.cameraId}>
+              <tr data-selected={candidate.cameraId === selectedId}>
+                <th scope="row">
+                  {choice?.canChoose(candidate) === true && (
+                    <input
+                      type="checkbox"
+                      className={styles.choose}
+                      aria-label={t('overview.choose', { name: candidate.cameraName })}
+                      checked={choice.chosenIds.has(candidate.cameraId)}
+                      onChange={(event) => choice.onChoose(candidate.cameraId, event.currentTarget.checked)}
+                    />
+                  )}
+                  <a href={`#${candidateAnchor(candidate.cameraId)}`} onClick={() => onSelect(candidate.cameraId)}>
+                    {index + 1}. {candidate.cameraName}
+                  </a>
+                </th>
+                <td>
+                  <Sees candidate={candidate} />
+                </td>
+                <td>
+                  <span className={styles.label}>{t('overview.worked')}: </span>
+                  <Worked candidate={candidate} />
+                </td>
+                <td>
+                  <Footage candidate={candidate} isFirst={candidate.cameraId === firstToGo} />
+                </td>
+                <td>
+                  <span className={styles.label}>{t('overview.device')}: </span>
+                  {formatInterval(candidate.deviceWindow.from, candidate.deviceWindow.to, true)}
+                </td>
+              </tr>
+              <tr data-selected={candidate.cameraId === selectedId} className={styles.line}>
+                <td colSpan={COLUMNS.length}>
+                  <CandidateStrip candidate={candidate} cursorMs={cursorMs} onCursor={setCursor} />
+                </td>
+              </tr>
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
-import { CandidateOverview } from './candidate-overview.tsx';
+import { CandidateLines } from './candidate-lines.tsx';
 import styles from './candidate-panel.module.css';
 import { ReplacedPlacements } from './replaced-placements.tsx';
 import type { CandidateOrder } from './use-incidents.ts';
@@ -42,7 +42,7 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isSuccess && candidates.length === 0 && <EmptyView text={t('candidates.none')} />}
       <ReplacedPlacements replaced={pages.data?.pages[0]?.replaced} />
-      {candidates.length > 0 && <CandidateOverview candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />}
+      {candidates.length > 0 && <CandidateLines incident={incident} candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />}
       {candidates.length > 0 && (
         <div className={styles.columns}>
           <div className={styles.map}>

@@ -16,15 +16,15 @@ import { useCategoryName, useIncidentPages } from './use-incidents.ts';
 /** The incidents that match, page after page. */
 export function IncidentList({ filter }: { readonly filter: IncidentListFilter }): ReactElement {
   const { t } = useTranslation();
-  const { category, outcome, fromDay, toDay } = filter;
-  const pages = useIncidentPages({ category, outcome, ...rangeOfDays(fromDay, toDay) });
+  const { category, outcome, fromDay, toDay, unitId } = filter;
+  const pages = useIncidentPages({ category, outcome, unitId, ...rangeOfDays(fromDay, toDay) });
   const incidents: readonly Incident[] = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && incidents.length === 0 && (
-        <EmptyView text={category || outcome || fromDay || toDay ? t('incidentList.noneFound') : t('incidentList.none')} />
+        <EmptyView text={category || outcome || fromDay || toDay || unitId ? t('incidentList.noneFound') : t('incidentList.none')} />
       )}
       <ul className={cards.list}>
         {incidents.map((incident) => (

@@ -9,6 +9,7 @@ export interface IncidentListFilter {
   readonly outcome: IncidentOutcome | undefined;
   readonly fromDay: string;
   readonly toDay: string;
+  readonly unitId: string | undefined;
 }
 
 /** The filter in the address and how to change it. */
@@ -23,12 +24,12 @@ export function useIncidentFilter(): { readonly filter: IncidentListFilter; read
   }
 }
 
-function filterOf({ category, outcome, from = '', to = '' }: IncidentListSearch): IncidentListFilter {
-  return { category, outcome, fromDay: from, toDay: to };
+function filterOf({ category, outcome, from = '', to = '', unit }: IncidentListSearch): IncidentListFilter {
+  return { category, outcome, fromDay: from, toDay: to, unitId: unit };
 }
 
-function searchOf({ category, outcome, fromDay, toDay }: IncidentListFilter): IncidentListSearch {
-  return { category, outcome, from: fromDay, to: toDay };
+function searchOf({ category, outcome, fromDay, toDay, unitId }: IncidentListFilter): IncidentListSearch {
+  return { category, outcome, from: fromDay, to: toDay, unit: unitId };
 }
 
 /** The beginning of the first day and the end of the last, as instants; a day that can't be read narrows nothing. */

@@ -1,8 +1,9 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { CandidatePage, Incident, IncidentCategoryName, Page } from '../api/api-types.ts';
 import { getIncident, type IncidentFilter, listCandidates, listIncidentCategories, listIncidents } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** Incidents that match a filter, page after page, newest first. */
@@ -24,11 +25,16 @@ export type CandidateOrder = 'score' | 'overwrite';
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
 export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): CursorPages<CandidatePage> {
   const lang = useLanguage();
-  return useCursorPages({
+  // what was begun below the list is not lost when it is put in another order
+  return useCursorPages({ ...candidatePages(incidentId, order, lang), enabled, placeholderData: keepPreviousData });
+}
+
+/** How candidates are asked for, page after page. */
+export function candidatePages(incidentId: string, order: CandidateOrder, lang: Language) {
+  return {
     queryKey: queryKeys.candidates(incidentId, { order, lang }),
-    fetchPage: (cursor, signal) => listCandidates(incidentId, { order, lang, cursor }, signal),
-    enabled,
-  });
+    fetchPage: (cursor: string | undefined, signal: AbortSignal) => listCandidates(incidentId, { order, lang, cursor }, signal),
+  };
 }
 
 /** Categories in force, in the order of the service. */

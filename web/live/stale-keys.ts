@@ -17,6 +17,7 @@ export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.session,
   queryKeys.cameraLists,
   queryKeys.cameras,
+  queryKeys.coverage,
   queryKeys.faultLists,
   queryKeys.faults,
   queryKeys.incidentLists,

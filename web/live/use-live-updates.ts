@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { API_BASE } from '../api/http-client.ts';
+import { noteReach } from '../api/reach.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { createEventSocket, EVENT_TOPICS } from './event-socket.ts';
 import { createKeyBatch } from './key-batch.ts';
@@ -29,6 +30,7 @@ export function useLiveUpdates(): LiveStatus {
       onCatchUp: () => batch.add(CATCH_UP_KEYS),
       onState: (state) => {
         setStatus((now) => ({ ...now, state }));
+        if (state === 'live') noteReach(true);
         // a session that ended closes the connection as well: ask, rather than try for ever
         if (state === 'lost') batch.add([queryKeys.session]);
       },

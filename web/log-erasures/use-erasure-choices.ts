@@ -38,7 +38,7 @@ export function useClosedAccounts(): UseQueryResult<readonly UserItem[]> {
     queryKey: queryKeys.userList({ state: 'disabled' }),
     queryFn: ({ signal }) =>
       allOf(
-        (cursor) => listUsers(null, cursor, signal),
+        (cursor) => listUsers({ role: null }, cursor, signal),
         ({ state }) => state === 'disabled',
       ),
   });

@@ -6,10 +6,11 @@ import type { CameraState } from '../../domain/camera-terms.ts';
 import { useCamera } from '../cameras/use-cameras.ts';
 import { useLive } from '../live/live-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
-import { CAMERA_LAYER, CameraTiles } from './camera-tiles.tsx';
+import { CAMERA_LAYER, CameraTiles, CLUSTER_LAYER } from './camera-tiles.tsx';
 import { COUNTRY_BOUNDS } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
 import { useHomeBounds } from './use-home-bounds.ts';
+import { zoomIntoCluster } from './zoom-into-cluster.ts';
 
 interface CameraMapProps {
   readonly state: CameraState | undefined;
@@ -24,8 +25,9 @@ export function CameraMap({ state, selectedId, onSelect }: CameraMapProps): Reac
   const { cameraRevision } = useLive();
   if (home.isPending) return <LoadingView />;
 
-  function select({ features }: MapLayerMouseEvent): void {
-    const id: unknown = features?.[0]?.properties['id'];
+  function select(event: MapLayerMouseEvent): void {
+    if (zoomIntoCluster(event)) return;
+    const id: unknown = event.features?.[0]?.properties['id'];
     onSelect(typeof id === 'string' ? id : null);
   }
 
@@ -37,7 +39,7 @@ export function CameraMap({ state, selectedId, onSelect }: CameraMapProps): Reac
   );
 }
 
-const CLICKABLE = [CAMERA_LAYER];
+const CLICKABLE = [CAMERA_LAYER, CLUSTER_LAYER];
 const NEAR_ZOOM = 16;
 
 /** Brings the selected camera into view when it isn't. */

@@ -1,5 +1,5 @@
 import { Marker } from '@vis.gl/react-maplibre';
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
@@ -33,6 +33,7 @@ export function CandidateMap({ incident, candidates, selectedId, onSelect }: Can
       {selected && (
         <GeoOverlay id="sight-line" geometries={[{ type: 'LineString', coordinates: [selected.position.coordinates, place] }]} color="#b4161c" lineWidth={3} />
       )}
+      <DrawnMark />
       <Marker longitude={lonDeg} latitude={latDeg} anchor="bottom">
         <IncidentPin />
       </Marker>
@@ -41,6 +42,14 @@ export function CandidateMap({ incident, candidates, selectedId, onSelect }: Can
       ))}
     </MapCanvas>
   );
+}
+
+/** Says in the browser's own timeline when candidates were first on the map. */
+function DrawnMark(): null {
+  useEffect(() => {
+    performance.mark('candidates-on-map');
+  }, []);
+  return null;
 }
 
 interface CandidateMarkerProps {

@@ -58,6 +58,7 @@ function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl
         dragRotate={false}
         pitchWithRotate={false}
         touchPitch={false}
+        fadeDuration={labelFadeMs()}
         interactiveLayerIds={loaded ? (props.clickableLayers ?? []) : []}
         cursor={props.picking ? 'crosshair' : hovering ? 'pointer' : 'grab'}
         onMouseEnter={() => setHovering(true)}
@@ -77,6 +78,9 @@ function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl
     </div>
   );
 }
+
+/** How long a label takes to appear, during which the whole map is drawn again and again: not where less motion is asked for. */
+const labelFadeMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300);
 
 const FIT = { padding: 48, maxZoom: 17, animate: true, duration: 400 };
 

@@ -2,6 +2,7 @@ import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Alert, Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from '../routing/link.tsx';
 import type { MediaList } from '../api/api-types.ts';
 import { listMedia } from '../api/media-api.ts';
 import { formatInstant, formatInterval, formatTimeSeconds } from '../formats/instant-format.ts';
@@ -95,6 +96,11 @@ function MediaFacts({ list }: { readonly list: MediaList }): ReactElement {
           { name: t('watch.until'), value: formatInstant(list.grant.until) },
         ]}
       />
+      <p>
+        <Link to="/incidents/$incidentId/watch" params={{ incidentId: list.incident.id }}>
+          {t('player.open')}
+        </Link>
+      </p>
       <Alert color="gray" my="sm">
         {t('watch.logged')}
       </Alert>

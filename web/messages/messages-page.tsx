@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertSubscriptionPage } from '../api/api-types.ts';
+import { PushSwitch } from '../push/push-switch.tsx';
 import { useMay } from '../session/session-context.ts';
 import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -27,6 +28,7 @@ export function MessagesPage(): ReactElement {
       <SectionCard title={t('messages.where')}>
         <QueryView query={subscriptions}>{(page) => <SubscriptionPart page={page} />}</QueryView>
       </SectionCard>
+      {subscriptions.data !== undefined && may('subscription.write') && <PushSwitch subscriptions={subscriptions.data.items} />}
       <SectionCard title={t('delivery.title')}>
         <DeliveryList />
       </SectionCard>

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageChannel } from '../../domain/messages/message-terms.ts';
+import type { TypedChannel } from '../../domain/messages/message-terms.ts';
 import type { AlertSubscriptionCreate } from '../api/api-types.ts';
 import { createSubscription } from '../api/message-api.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -10,7 +10,7 @@ import { useCreationKey } from '../ui/use-creation-key.ts';
 import { useMessageMutation } from './use-messages.ts';
 
 interface SubscriptionFormProps {
-  readonly channels: readonly MessageChannel[];
+  readonly channels: readonly TypedChannel[];
   readonly onDone: () => void;
 }
 
@@ -21,7 +21,7 @@ export function SubscriptionForm({ channels, onDone }: SubscriptionFormProps): R
   const { t } = useTranslation();
   const language = useLanguage();
   const keyOf = useCreationKey();
-  const [channel, setChannel] = useState<MessageChannel>(channels[0] ?? 'email');
+  const [channel, setChannel] = useState<TypedChannel>(channels[0] ?? 'email');
   const [address, setAddress] = useState('');
   const [shared, setShared] = useState(false);
   const [missing, setMissing] = useState(false);

@@ -2,21 +2,24 @@ import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest } from '../api/api-types.ts';
-import { decideRequest, justifyEmergency, revokeRequest, withdrawRequest } from '../api/request-api.ts';
+import { decisionCall, justificationCall, revocationCall, withdrawalCall } from '../api/request-api.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
+import type { ActionCall } from '../offline/waiting-action.ts';
+import { useWaiting } from '../offline/use-waiting.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { FulfilmentForm } from './fulfilment-form.tsx';
 import type { RequestAct, RequestActName } from './use-request-actions.ts';
-import { useRequestRefresh } from './use-request-refresh.ts';
+import { useRequestSend } from './use-request-send.ts';
 
 /** What each act that takes a reason sends. */
-const SENDS: Readonly<Record<Exclude<RequestActName, 'fulfil'>, (id: string, reason: string) => Promise<FootageRequest>>> = {
-  approve: (id, reason) => decideRequest(id, 'board', 'approve', reason),
-  deny: (id, reason) => decideRequest(id, 'board', 'deny', reason),
-  revoke: revokeRequest,
-  secondApprove: (id, reason) => decideRequest(id, 'second', 'approve', reason),
-  secondDeny: (id, reason) => decideRequest(id, 'second', 'deny', reason),
-  justify: justifyEmergency,
-  withdraw: withdrawRequest,
+const SENDS: Readonly<Record<Exclude<RequestActName, 'fulfil'>, (id: string, reason: string) => ActionCall>> = {
+  approve: (id, reason) => decisionCall(id, 'board', 'approve', reason),
+  deny: (id, reason) => decisionCall(id, 'board', 'deny', reason),
+  revoke: revocationCall,
+  secondApprove: (id, reason) => decisionCall(id, 'second', 'approve', reason),
+  secondDeny: (id, reason) => decisionCall(id, 'second', 'deny', reason),
+  justify: justificationCall,
+  withdraw: withdrawalCall,
 };
 
 const FILLED: ReadonlySet<RequestActName> = new Set(['approve', 'secondApprove', 'justify']);
@@ -30,16 +33,16 @@ interface RequestActionsProps {
 export function RequestActions({ request, actions }: RequestActionsProps): ReactElement | null {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<RequestActName | null>(null);
-  const refresh = useRequestRefresh(request.incident.id);
+  const send = useRequestSend(request);
+  const waits = useWaiting().some(({ recordId, state }) => recordId === request.id && state === 'waiting');
   const close = () => setChosen(null);
+  // decided already: it can be taken back where it waits
+  if (waits) return <WaitingMark recordId={request.id} />;
   if (actions.length === 0) return null;
   if (chosen === 'fulfil') return <FulfilmentForm request={request} onDone={close} />;
   if (chosen !== null) {
-    const send = async (reason: string) => {
-      await SENDS[chosen](request.id, reason);
-      await refresh();
-    };
-    return <ReasonForm label={t(`request.reason.${chosen}`)} save={t(`request.act.${chosen}`)} onSave={send} onDone={close} />;
+    const save = (reason: string) => send(chosen, SENDS[chosen](request.id, reason));
+    return <ReasonForm label={t(`request.reason.${chosen}`)} save={t(`request.act.${chosen}`)} onSave={save} onDone={close} />;
   }
   return (
     <Group gap="xs">

@@ -51,9 +51,16 @@ export function RequestItem({ request, withoutIncident = false }: RequestItemPro
       <RequestFacts request={request} withoutIncident={withoutIncident} />
       <Decisions request={request} />
       {isWatchable && (
-        <Link className={styles.watch} to="/requests/$requestId/watch" params={{ requestId: request.id }}>
-          {t('request.watch')}
-        </Link>
+        <p className={styles.watch}>
+          <Link to="/requests/$requestId/watch" params={{ requestId: request.id }}>
+            {t('request.watch')}
+          </Link>
+          {!withoutIncident && (
+            <Link to="/incidents/$incidentId/watch" params={{ incidentId: request.incident.id }}>
+              {t('player.open')}
+            </Link>
+          )}
+        </p>
       )}
       <RequestActions request={request} actions={actions} />
     </li>

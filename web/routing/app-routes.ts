@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
+import { readCoverageCameraSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
 import { readChosenDeviceSearch } from '../discovery/chosen-device-search.ts';
 import { readIncidentListSearch } from '../incidents/incident-list-search.ts';
 import { readErasureSearch } from '../log-erasures/erasure-search.ts';
@@ -10,6 +11,7 @@ import { SessionProblem } from '../session/session-problem.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { readSignInSearch } from '../session/sign-in-search.ts';
 import { currentSession } from '../session/use-session.ts';
+import { readUsersSearch } from '../users/users-search.ts';
 import { readDoneSearch } from '../ui/done-search.ts';
 import { lazyPage } from './lazy-page.ts';
 import type { RouterContext } from './router-context.ts';
@@ -34,6 +36,19 @@ const ownFrame = { getParentRoute: () => root };
 
 const PAGES = [
   createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: lazyPage(() => import('../shell/home-page.tsx'), 'HomePage') }),
+  createRoute({ ...page, path: 'map', validateSearch: readCameraListSearch, component: lazyPage(() => import('../map/map-page.tsx'), 'MapPage') }),
+  createRoute({
+    ...page,
+    path: 'coverage',
+    validateSearch: readCoverageSearch,
+    component: lazyPage(() => import('../coverage/coverage-page.tsx'), 'CoveragePage'),
+  }),
+  createRoute({
+    ...page,
+    path: 'coverage/cameras',
+    validateSearch: readCoverageCameraSearch,
+    component: lazyPage(() => import('../coverage/coverage-camera-page.tsx'), 'CoverageCameraPage'),
+  }),
   createRoute({
     ...page,
     path: 'cameras/new',
@@ -57,6 +72,8 @@ const PAGES = [
   createRoute({ ...page, path: 'recorders', component: lazyPage(() => import('../recorders/recorder-list-page.tsx'), 'RecorderListPage') }),
   createRoute({ ...page, path: 'recorders/new', component: lazyPage(() => import('../recorders/recorder-create-page.tsx'), 'RecorderCreatePage') }),
   createRoute({ ...page, path: 'recorders/$recorderId', component: lazyPage(() => import('../recorders/recorder-page.tsx'), 'RecorderPage') }),
+  createRoute({ ...page, path: 'admin', component: lazyPage(() => import('../admin/admin-page.tsx'), 'AdminPage') }),
+  createRoute({ ...page, path: 'service', component: lazyPage(() => import('../service/service-page.tsx'), 'ServicePage') }),
   createRoute({ ...page, path: 'networks', component: lazyPage(() => import('../organisations/network-page.tsx'), 'NetworkPage') }),
   createRoute({
     ...page,
@@ -66,6 +83,7 @@ const PAGES = [
   }),
   createRoute({ ...page, path: 'incidents/new', component: lazyPage(() => import('../incidents/incident-create-page.tsx'), 'IncidentCreatePage') }),
   createRoute({ ...page, path: 'incidents/$incidentId', component: lazyPage(() => import('../incidents/incident-page.tsx'), 'IncidentPage') }),
+  createRoute({ ...page, path: 'incidents/$incidentId/watch', component: lazyPage(() => import('../player/case-player-page.tsx'), 'CasePlayerPage') }),
   createRoute({ ...page, path: 'incidents/$incidentId/edit', component: lazyPage(() => import('../incidents/incident-edit-page.tsx'), 'IncidentEditPage') }),
   createRoute({
     ...page,
@@ -87,7 +105,10 @@ const PAGES = [
   }),
   createRoute({ ...page, path: 'mask-reviews', component: lazyPage(() => import('../masks/mask-reviews-page.tsx'), 'MaskReviewsPage') }),
   createRoute({ ...page, path: 'signs', component: lazyPage(() => import('../cameras/missing-signs-page.tsx'), 'MissingSignsPage') }),
-  createRoute({ ...page, path: 'users', component: lazyPage(() => import('../users/users-page.tsx'), 'UsersPage') }),
+  createRoute({ ...page, path: 'users', validateSearch: readUsersSearch, component: lazyPage(() => import('../users/users-page.tsx'), 'UsersPage') }),
+  createRoute({ ...page, path: 'organisations', component: lazyPage(() => import('../organisations/organisations-page.tsx'), 'OrganisationsPage') }),
+  createRoute({ ...page, path: 'units', component: lazyPage(() => import('../units/units-page.tsx'), 'UnitsPage') }),
+  createRoute({ ...page, path: 'units/$unitId', component: lazyPage(() => import('../units/unit-page.tsx'), 'UnitPage') }),
   createRoute({ ...page, path: 'policies', component: lazyPage(() => import('../policies/policies-page.tsx'), 'PoliciesPage') }),
   createRoute({ ...page, path: 'account', component: lazyPage(() => import('../account/account-page.tsx'), 'AccountPage') }),
   createRoute({

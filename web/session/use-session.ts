@@ -1,12 +1,18 @@
 import { queryOptions, type QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CurrentSession } from '../api/api-types.ts';
+import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { giveUpPush } from '../push/browser-push.ts';
+import { offlineOf } from '../offline/offline-of.ts';
 import { fetchCurrentSession, signIn, signOut, type SignInInput } from '../api/session-api.ts';
 
-/** Asks who is signed in; null when nobody is. */
+/** Asks who is signed in; null when nobody is. Without connection, who was. */
 export const currentSession = queryOptions({
   queryKey: queryKeys.session,
-  queryFn: ({ signal }): Promise<CurrentSession | null> => fetchCurrentSession(signal),
+  queryFn: ({ client, signal }): Promise<CurrentSession | null> => {
+    const offline = offlineOf(client);
+    return offline === null ? fetchCurrentSession(signal) : offline.keeper.sessionOr(fetchCurrentSession);
+  },
   staleTime: 5 * 60_000,
 });
 
@@ -31,11 +37,25 @@ export function useOpenSession<I>(open: (input: I) => Promise<CurrentSession>): 
   });
 }
 
-/** Signs out and forgets everything that was fetched; whoever came by the provider goes there, where that session is ended. */
+/**
+ * Signs out and forgets everything that was fetched or kept; whoever came by the provider goes there, where that session is ended. Without connection the browser forgets at once, and the session is ended at the
+ * next start with one.
+ */
 export function useSignOut(): UseMutationResult<string | undefined, Error, void> {
   const client = useQueryClient();
+  const offline = offlineOf(client);
   return useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      // not waited for: whoever leaves is not held up by a browser that has no connection
+      void giveUpPush();
+      try {
+        return await signOut();
+      } catch (error) {
+        if (offline === null || !isApiProblem(error) || error.status !== 0) throw error;
+        await offline.keeper.leaveLater();
+        return undefined;
+      }
+    },
     onSuccess: (providerSignOutUrl) => {
       replaceSession(client, null);
       if (providerSignOutUrl !== undefined) location.assign(providerSignOutUrl);

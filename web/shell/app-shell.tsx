@@ -5,6 +5,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveContext } from '../live/live-context.ts';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
+import { WaitingPanel } from '../offline/waiting-panel.tsx';
+import { usePushRenewal } from '../push/use-push-renewal.ts';
 import { AlarmBanner } from './alarm-banner.tsx';
 import styles from './app-shell.module.css';
 import { BrandMark } from './brand-mark.tsx';
@@ -18,6 +20,7 @@ import { UserMenu } from './user-menu.tsx';
 export function AppShell(): ReactElement {
   const { t } = useTranslation();
   const live = useLiveUpdates();
+  usePushRenewal();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
       <LiveContext value={live}>
@@ -37,6 +40,7 @@ export function AppShell(): ReactElement {
             </div>
           </header>
           <ConnectionBanner />
+          <WaitingPanel />
           <AlarmBanner />
           <main id="main" tabIndex={-1} className={styles.main}>
             <Outlet />

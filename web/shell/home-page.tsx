@@ -5,9 +5,10 @@ import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 
 const MapPage = lazy(async () => ({ default: (await import('../map/map-page.tsx')).MapPage }));
 
-/** `/`: the map for everybody who may see cameras, the access log for those who audit it. */
+/** `/`: the figures for a commander, the map for everybody else who may see cameras, the access log for those who audit it. */
 export function HomePage(): ReactElement {
   const may = useMay();
+  if (may('report.read')) return <Navigate to="/coverage" replace />;
   if (may('camera.read')) return <MapPage />;
   return may('audit.read') ? <Navigate to="/audit" replace /> : <NotAllowedPage />;
 }

@@ -11,10 +11,10 @@ import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 interface MenuEntry {
   readonly path: string;
   readonly label:
+    | 'menu.coverage'
     | 'menu.map'
     | 'menu.newCamera'
     | 'menu.faults'
-    | 'menu.networks'
     | 'menu.incidents'
     | 'menu.newIncident'
     | 'menu.requests'
@@ -23,27 +23,27 @@ interface MenuEntry {
     | 'menu.alarmPoints'
     | 'menu.audit'
     | 'menu.logErasures'
-    | 'menu.policies'
-    | 'menu.users';
+    | 'menu.admin';
   readonly icon: keyof typeof MENU_ICONS;
   /** Who may not do this doesn't see the entry. */
   readonly action: Action;
+  /** Who may do this reaches it by the page of the administrators. */
+  readonly unless?: Action;
 }
 
 const ENTRIES: readonly MenuEntry[] = [
+  { path: '/coverage', label: 'menu.coverage', icon: 'chart', action: 'report.read' },
   { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
   { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
   { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
-  { path: '/networks', label: 'menu.networks', icon: 'network', action: 'organisation.write' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
   { path: '/requests', label: 'menu.requests', icon: 'inbox', action: 'request.read' },
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
-  { path: '/policies', label: 'menu.policies', icon: 'list', action: 'policy.write' },
-  { path: '/users', label: 'menu.users', icon: 'user', action: 'user.write' },
+  { path: '/admin', label: 'menu.admin', icon: 'gear', action: 'service.read' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
-  { path: '/log-erasures', label: 'menu.logErasures', icon: 'eraser', action: 'erasure.read' },
+  { path: '/log-erasures', label: 'menu.logErasures', icon: 'eraser', action: 'erasure.read', unless: 'service.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
 ];
 
@@ -52,7 +52,10 @@ export function MainMenu(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const waiting = useWaitingRequests();
-  const entries = ENTRIES.filter(({ action }) => may(action));
+  // whoever arrives at the figures has the map at an address of its own
+  const mapPath = may('report.read') ? '/map' : '/';
+  const isShown = ({ action, unless }: MenuEntry): boolean => may(action) && (unless === undefined || !may(unless));
+  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, path: mapPath } : entry));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 /** Outlines on a grid of 24. */
 export const MENU_ICONS = {
   map: 'M9 4 3 6.500v13.500l6-2.500 6 2.500 6-2.500V4l-6 2.500L9 4zm0 0v13.500m6-11v13.500',
+  chart: 'M4 20h16M6 20v-7h3v7m2 0V5h3v15m2 0v-10h3v10',
   camera: 'M3 8h12v9H3zm12 3 6-3v9l-6-3M9 20h0',
   search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 21 21',
   recorder: 'M3 7h18v10H3zM7 12h.01M11 12h6',
@@ -17,6 +18,7 @@ export const MENU_ICONS = {
   siren: 'M6 19v-6a6 6 0 0 1 12 0v6M4 19h16v2H4zM12 3v1M4.500 6l1 .800m14-.800-1 .800M12 10v4',
   inbox: 'M4 5h16v14H4zM4 13h5l1.500 2.500h3L15 13h5M8 9h8',
   eraser: 'M4 15.500 13.500 6l6.500 6.500-7.500 7.500H8.500zM9 10.500l6.500 6.500M12.500 20H21',
+  gear: 'M4 7h9m4 0h3M4 17h3m4 0h9M15 4.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5zm-6 10a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
   target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wasReached } from '../api/reach.ts';
 
 /** In place of a page that failed to draw, or whose code can't be fetched after an update. */
 export function PageFailure(): ReactElement {
@@ -7,7 +8,7 @@ export function PageFailure(): ReactElement {
   return (
     <div role="alert" className="plain-message">
       <h1>{t('shell.pageFailed')}</h1>
-      <p>{t('shell.pageFailedAdvice')}</p>
+      <p>{t(wasReached() ? 'shell.pageFailedAdvice' : 'offline.pageMissing')}</p>
       <button type="button" onClick={() => window.location.reload()}>
         {t('shell.reload')}
       </button>

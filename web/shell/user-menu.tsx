@@ -2,8 +2,9 @@ import { Button, Menu, Text, type MenuItemProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LeaveQuestion } from '../offline/leave-question.tsx';
+import { useLeave } from '../offline/use-leave.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
-import { useSignOut } from '../session/use-session.ts';
 import { MenuIcon } from './menu-icon.tsx';
 import styles from './user-menu.module.css';
 
@@ -16,31 +17,35 @@ export function UserMenu(): ReactElement {
   const { t } = useTranslation();
   const user = useCurrentUser();
   const may = useMay();
-  const leave = useSignOut();
+  const leave = useLeave();
   return (
-    <Menu position="bottom-end" width={280} withinPortal>
-      <Menu.Target>
-        <Button variant="transparent" color="white" className={styles.target} aria-label={t('shell.account', { name: user.displayName })}>
-          <MenuIcon name="user" />
-          <span className={styles.name}>{user.displayName}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.who}>
-          <Text fw={600}>{user.displayName}</Text>
-          <Text size="sm">{t(`role.${user.role}`)}</Text>
-          <Text size="sm" c="dimmed">
-            {user.organisation.name}
-          </Text>
-        </div>
-        <Menu.Divider />
-        {may('mask.read') && <LinkItem to="/mask-reviews">{t('maskReview.listTitle')}</LinkItem>}
-        {may('subject_request.read') && <LinkItem to="/subject-requests">{t('menu.subjectRequests')}</LinkItem>}
-        <LinkItem to="/account">{t('account.title')}</LinkItem>
-        <Menu.Item onClick={() => leave.mutate()} disabled={leave.isPending}>
-          {t('shell.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <LeaveQuestion count={leave.count} opened={leave.isAsking} onStay={leave.stay} onLeave={leave.confirm} />
+      <Menu position="bottom-end" width={280} withinPortal>
+        <Menu.Target>
+          <Button variant="transparent" color="white" className={styles.target} aria-label={t('shell.account', { name: user.displayName })}>
+            <MenuIcon name="user" />
+            <span className={styles.name}>{user.displayName}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={styles.who}>
+            <Text fw={600}>{user.displayName}</Text>
+            <Text size="sm">{t(`role.${user.role}`)}</Text>
+            <Text size="sm" c="dimmed">
+              {user.organisation.name}
+            </Text>
+          </div>
+          <Menu.Divider />
+          {may('mask.read') && <LinkItem to="/mask-reviews">{t('maskReview.listTitle')}</LinkItem>}
+          {may('subject_request.read') && <LinkItem to="/subject-requests">{t('menu.subjectRequests')}</LinkItem>}
+          {may('unit.read') && !may('unit.write') && <LinkItem to="/units">{t('units.title')}</LinkItem>}
+          <LinkItem to="/account">{t('account.title')}</LinkItem>
+          <Menu.Item onClick={leave.start} disabled={leave.isLeaving}>
+            {t('shell.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { Accordion, Button, NativeSelect, Text } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role } from '../../domain/role.ts';
@@ -14,6 +15,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { InvitationCard, type ShownInvitation } from './invitation-card.tsx';
 import { InviteForm } from './invite-form.tsx';
+import { OnlyOf } from './only-of.tsx';
 import { UserItemView } from './user-item-view.tsx';
 
 /** `/users`: administrators invite people, move them, help who lost a phone or a password, and close the accounts of who left. */
@@ -46,9 +48,10 @@ export function UsersPage(): ReactElement {
 function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) => void }): ReactElement {
   const { t } = useTranslation();
   const [role, setRole] = useState<Role | null>(null);
+  const { organisation: organisationId } = useSearch({ from: '/_app/users' });
   const pages = useCursorPages({
-    queryKey: queryKeys.userList({ role }),
-    fetchPage: (cursor, signal) => listUsers(role, cursor, signal),
+    queryKey: queryKeys.userList({ role, organisationId }),
+    fetchPage: (cursor, signal) => listUsers({ role, organisationId }, cursor, signal),
   });
   const roles = [{ value: '', label: t('users.anyRole') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))];
   return (
@@ -60,6 +63,7 @@ function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) 
         onChange={({ currentTarget }) => setRole(ROLES.find((one) => one === currentTarget.value) ?? null)}
         maw="24rem"
       />
+      {organisationId !== undefined && <OnlyOf organisationId={organisationId} />}
       <QueryView query={pages}>
         {(data) => {
           const users = data.pages.flatMap(({ items }) => items);

@@ -58,9 +58,18 @@ async function run(message: Extract<ToBuilder, { tell: 'build' }>): Promise<void
   process.exit(0);
 }
 
+/** Ends this process and the ffmpeg that it runs: they are a group of their own. */
+function endAll(): void {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    process.exit(1);
+  }
+}
+
 // the worker died: whatever was made counts for nothing, and the next one removes it
-process.on('disconnect', () => process.exit(1));
-// a terminal and systemd signal the whole group: the worker hears them too, and says in its order what is to end
+process.on('disconnect', endAll);
+// systemd signals all of a service: the worker hears them too, and says in its order what is to end
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('message', (message: ToBuilder) => {
   if (message.tell === 'stop') stopping.abort();

@@ -16,7 +16,17 @@ function start(): ChildProcess {
   // from the sources (tests) the loader comes first
   const execArgv = [...V8_OPTIONS, ...(isBuilt ? [] : ['--import', 'tsx'])];
   const entry = fileURLToPath(new URL(`./builder-process.${isBuilt ? 'js' : 'ts'}`, here));
-  return fork(entry, [], { execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // a group of its own: what it started can be ended with it
+  return fork(entry, [], { execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
+}
+
+/** Ends the ffmpeg that a process left which died: it would go on with its copy, beside whoever builds the package next. */
+function endRest({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it had started nothing, or that has ended
+  }
 }
 
 function toError({ kind, code, message, details, causes }: ToldError): AppError {
@@ -39,8 +49,11 @@ function outcomeOf(child: ChildProcess, onProgress: (share: number) => void): Pr
   });
   return new Promise((resolve, reject) => {
     const settle = (code: number | null, signal: NodeJS.Signals | null): void => {
-      if (last?.tell === 'done') resolve();
-      else reject(last === undefined ? died(code, signal) : toError(last.error));
+      if (last === undefined) {
+        endRest(child);
+        reject(died(code, signal));
+      } else if (last.tell === 'done') resolve();
+      else reject(toError(last.error));
     };
     // behind the last message, which `exit` may come before
     child.once('close', settle);

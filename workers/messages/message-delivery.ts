@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from '../../db/database.ts';
+import type { Database, Queryable } from '../../db/database.ts';
+import { deleteSubscription } from '../../db/repositories/alert-subscription-repository.ts';
+import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as deliveries from '../../db/repositories/message-delivery-repository.ts';
 import type { ClaimedMessage, DeliveryProblem } from '../../db/repositories/message-delivery-repository.ts';
 import { AppError, toAppError } from '../../domain/app-error.ts';
@@ -160,7 +162,16 @@ async function succeed({ database, clock, rest, metrics, logger, settlePausesMs 
 
 async function fail({ database, clock, metrics }: Parts, claimed: ClaimedMessage, problem: DeliveryProblem): Promise<void> {
   metrics.messages.inc({ channel: claimed.channel, outcome: 'failed' });
-  await database.transaction((tx) => deliveries.settleFailed(tx, claimed, problem, clock.now()));
+  await database.transaction(async (tx) => {
+    await deliveries.settleFailed(tx, claimed, problem, clock.now());
+    if (problem.code === 'push_gone') await endGone(tx, claimed.subscriptionId, clock.now());
+  });
+}
+
+/** The browser gave its subscription up: there is nobody left to tell. */
+async function endGone(tx: Queryable, subscriptionId: string, nowMs: number): Promise<void> {
+  await deleteSubscription(tx, subscriptionId, nowMs);
+  await appendAudit(tx, { action: 'subscription.delete', detail: { subscriptionId, code: 'push_gone' } });
 }
 
 async function retryOrFail(parts: Parts, claimed: ClaimedMessage, error: AppError): Promise<void> {

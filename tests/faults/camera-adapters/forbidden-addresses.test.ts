@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { embeddedTemplateFolder } from '../../support/embedded/embedded-template-folder.ts';
 import type { Attempt, DialReport } from '../../support/network/dial-report.ts';
 import { TYPED_FORMS } from '../../support/network/forbidden-forms.ts';
 import { runInIsolatedNetwork } from '../../support/network/isolated-network.ts';
@@ -12,7 +13,7 @@ const unlike = (attempts: readonly Attempt[], codes: readonly string[]) => attem
 describe('in a network where every address leads back to a sink', () => {
   let report: DialReport;
   beforeAll(async () => {
-    report = (await runInIsolatedNetwork(SCRIPT, { TEMPLATE_FOLDER: inject('embeddedTemplateFolder') })) as DialReport;
+    report = (await runInIsolatedNetwork(SCRIPT, { TEMPLATE_FOLDER: await embeddedTemplateFolder() })) as DialReport;
   });
 
   test('the sink is reached by what is allowed, and by ffmpeg left alone', () => {

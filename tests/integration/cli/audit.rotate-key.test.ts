@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccessLog, type AccessLog } from '../../../db/access-log/access-log.ts';
 import { isHandedOver, parseHandover } from '../../../domain/access-log/key-handover.ts';
 import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
@@ -11,6 +11,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { runMatpho, type EndedMatpho } from '../../support/cli/matpho-process.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { embeddedTemplateFolder } from '../../support/embedded/embedded-template-folder.ts';
 import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 
@@ -100,7 +101,7 @@ test('an old key that can not be opened stays; given up as lost it signs nothing
 
 test('where the secret-key file is gone no other takes its place without a word', async () => {
   const dataDir = folder.path('without-secret');
-  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), dataDir);
+  await copyEmbeddedTemplate(await embeddedTemplateFolder(), dataDir);
   const rotate = (...flags: string[]) => runMatpho(['audit', 'rotate-key', ...flags], { MATPHO_DATA_DIR: dataDir });
   const refused = await Promise.all([rotate(), rotate('--old-key-is-lost'), rotate('--new-secret-key')]);
   expect(refused.map(({ code, stdout }) => [code, stdout])).toEqual([

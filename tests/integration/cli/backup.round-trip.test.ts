@@ -18,6 +18,7 @@ import { runMatpho, type MatphoSettings } from '../../support/cli/matpho-process
 import { fillInstallation, type SampleInstallation } from '../../support/cli/sample-installation.ts';
 import { readTableContents } from '../../support/cli/table-contents.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { embeddedTemplateFolder } from '../../support/embedded/embedded-template-folder.ts';
 import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { createTestDatabase as createBareDatabase } from '../../support/services/test-database.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -110,7 +111,7 @@ describe('an embedded installation that is in use', () => {
 
   beforeAll(async () => {
     const dataDir = folder.path('embedded');
-    await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), dataDir);
+    await copyEmbeddedTemplate(await embeddedTemplateFolder(), dataDir);
     const key = await readOrMakeSecretKey(dataDir);
     keyText = await readFile(join(dataDir, 'secret-key'), 'utf8');
     await withDataFolder(dataDir, async (db) => {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runMatpho, startMatpho, type EndedMatpho, type MatphoProcess } from '../../support/cli/matpho-process.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { embeddedTemplateFolder } from '../../support/embedded/embedded-template-folder.ts';
 import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 import { csvOf, listOf } from '../../support/imports/list-files.ts';
 
@@ -13,7 +14,7 @@ let service: MatphoProcess;
 beforeAll(async () => {
   folder = await makeTemporaryFolder();
   settings = { MATPHO_DATA_DIR: folder.path('data') };
-  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), folder.path('data'));
+  await copyEmbeddedTemplate(await embeddedTemplateFolder(), folder.path('data'));
   service = startMatpho(['start'], settings);
   await service.says(/is ready: /);
 });

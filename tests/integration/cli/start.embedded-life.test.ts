@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embeddedSocketFolder } from '../../../db/embedded/embedded-database.ts';
 import { dataFolderHolder } from '../../../platform/data-folder-lock.ts';
 import { runMatpho, startMatpho, type MatphoProcess } from '../../support/cli/matpho-process.ts';
 import { signIn, signInFirst, untilReady } from '../../support/cli/ready-service.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { embeddedTemplateFolder } from '../../support/embedded/embedded-template-folder.ts';
 import { copyEmbeddedTemplate } from '../../support/embedded-template.ts';
 
 // the tests tell the life of one data folder, in order
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
 beforeAll(async () => {
   folder = await makeTemporaryFolder();
   settings = { MATPHO_DATA_DIR: folder.path('data') };
-  await copyEmbeddedTemplate(inject('embeddedTemplateFolder'), folder.path('data'));
+  await copyEmbeddedTemplate(await embeddedTemplateFolder(), folder.path('data'));
   await start();
 });
 afterAll(async () => {

@@ -115,6 +115,12 @@ const BODIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
     path: inCase('links'),
     body: (cameraId) => ({ cameraId, verdict: 'confirmed', note: '' }),
   },
+  'POST /incidents/{id}/moments requestId': {
+    user: 'officer',
+    foreign: 'request',
+    path: inCase('moments'),
+    body: (requestId) => ({ requestId, at: WARD_CASE.from, note: 'Người chạy về phía chợ' }),
+  },
   'POST /incidents/{id}/merge intoIncidentId': {
     user: 'officer',
     foreign: 'incident',
@@ -163,6 +169,9 @@ const QUERIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'GET /audit/events incidentId': { user: 'board', foreign: 'incident', path: () => '/audit/events' },
   'GET /cameras unitId': { user: 'board', foreign: 'unit', path: () => '/cameras' },
   'GET /cameras/counts unitId': { user: 'board', foreign: 'unit', path: () => '/cameras/counts' },
+  'GET /coverage/cameras unitId': { user: 'board', foreign: 'unit', path: () => '/coverage/cameras' },
+  'GET /coverage/summary unitId': { user: 'commander', foreign: 'unit', path: () => '/coverage/summary' },
+  'GET /coverage/trend unitId': { user: 'commander', foreign: 'unit', path: () => '/coverage/trend' },
   'GET /discoveries organisationId': { user: 'board', foreign: 'organisation', path: () => '/discoveries' },
   'GET /evidence-packages incidentId': { user: 'officer', foreign: 'incident', path: () => '/evidence-packages' },
   'GET /faults cameraId': { user: 'officer', foreign: 'camera', path: () => '/faults' },
@@ -193,6 +202,8 @@ beforeAll(async () => {
   const agree = { decision: 'approve', reason: 'Đúng mục đích' };
   await t.as('board', 'POST', `/footage-requests/${own.request}/decision`, agree);
   await t.as('otherboard', 'POST', `/footage-requests/${other.request}/decision`, agree);
+  // a moment is marked by who watches
+  await t.as('officer', 'GET', `/footage-requests/${own.request}/media`);
   const { id: channel } = await t.db.row<{ id: string }>(sql`SELECT id FROM camera WHERE recorder_id = ${own.recorder}`);
   const { snapshot } = await storePictures(t, channel);
   more = { incident: (await t.as('officer', 'POST', '/incidents', incidentIn(t.world.north))).json().id, snapshot };

@@ -7,6 +7,7 @@ import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
 import { csvOf, listOf } from '../../support/imports/list-files.ts';
 import { createMatrixCaller, scopeOn, type Matrix } from '../../support/access/matrix-caller.ts';
+import { storeMoment } from '../../support/access/ward-records.ts';
 import { storeMoreRecords, type MoreRecords } from '../../support/access/matrix-records.ts';
 import { MATRIX_ROUTES } from '../../support/access/matrix-routes.ts';
 import { routesOf, type OpenApiDocument } from '../../support/access/openapi-document.ts';
@@ -34,7 +35,10 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /camera-imports/template': null,
   'GET /cameras': 'camera',
   'GET /cameras/counts': null,
+  'GET /coverage/cameras': 'camera',
+  'GET /coverage/summary': null,
   'GET /coverage/tiles/{z}/{x}/{y}': 'camera',
+  'GET /coverage/trend': null,
   'GET /discoveries': 'discovery',
   'GET /duty-officers': 'dutyOfficer',
   'GET /duty-shifts': 'shift',
@@ -52,6 +56,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /organisations': 'organisation',
   'GET /places': null,
   'GET /privacy/breach-export': null,
+  'GET /push-key': null,
   'GET /recorders': 'recorder',
   'GET /service/state': null,
   'GET /sessions/current': null,
@@ -74,6 +79,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   recorders: 'recorder',
   organisations: 'organisation',
   holds: 'hold',
+  'case-moments': 'moment',
   'alarm-points': 'alarmPoint',
   alarms: 'alarm',
   'duty-shifts': 'shift',
@@ -126,6 +132,7 @@ beforeAll(async () => {
     legalBasis: 'Bộ luật Tố tụng hình sự',
   };
   ids['request'] = (await t.as('officer', 'POST', `/incidents/${ids['incident']}/footage-requests`, wanted)).json().id;
+  ids['moment'] = await storeMoment(t, ids['request']!);
   ids['suspension'] = newId(t.clock.now());
   await t.db.run(
     sql`INSERT INTO emergency_suspension (id, user_id, request_id, suspended_at) SELECT ${ids['suspension']}, requested_by, id, now() FROM footage_request WHERE id = ${ids['request']}`,

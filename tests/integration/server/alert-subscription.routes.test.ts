@@ -75,6 +75,9 @@ describe('subscribing', () => {
     for (const address of ['a@b', 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com', '"x y"@example.com', 'Tên <a@example.com>'])
       expect(await codeOf({ address })).toEqual([422, 'address_malformed']);
     expect(await codeOf({ channel: 'sms', address: '0912345678' })).toEqual([409, 'channel_not_available']);
+    expect((await t.as('board', 'GET', '/push-key')).json()).toEqual({ publicKey: null });
+    const push = await t.as('board', 'POST', '/push-subscriptions', { endpoint: 'https://fcm.googleapis.com/x', keys: { p256dh: 'AAAA', auth: 'AAAA' } });
+    expect([push.statusCode, push.json().code]).toEqual([409, 'channel_not_available']);
     const { address } = await confirmed('board');
     expect(await codeOf({ address: ` ${address}` })).toEqual([409, 'subscription_exists']);
     expect(await codeOf({ quietHours: { from: '22:00', to: '22:00' } })).toEqual([422, 'validation_failed']);

@@ -83,8 +83,14 @@ describe('an administrator', () => {
     expect(await count()).toEqual(before);
   });
 
+  it('finds the tree from its top: units that stand under no other', async () => {
+    const { items } = (await t.as('officer', 'GET', '/units?top=true')).json<{ items: { name: string; parentId: string | null }[] }>();
+    expect(items.map(({ name }) => name)).toEqual(['Phường Hai', 'Phường Một']);
+    expect((await t.as('officer', 'GET', '/units')).json().items.length).toBeGreaterThan(2);
+  });
+
   it('of two who make the same unit at once, one is told', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => make({ name: 'Tổ dân phố Mới' })));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
   });
 });

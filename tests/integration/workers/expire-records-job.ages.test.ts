@@ -187,6 +187,12 @@ describe('dropping old records', () => {
       );
       await db.database.run(sql`INSERT INTO footage_request_decision (id, request_id, part, decision, reason, decided_by, decided_at)
         VALUES (${newId()}, ${requestId}, 'board', 'deny', 'không rõ', ${town.userId}, ${at})`);
+      await db.database.transaction(async (tx) => {
+        // whether somebody watches is looked at by a trigger
+        await tx.run(sql`SET LOCAL session_replication_role = replica`);
+        await tx.run(sql`INSERT INTO case_moment (id, incident_id, camera_id, request_id, at, note, marked_by, marked_at)
+          VALUES (${newId()}, ${id}, ${cameraId}, ${requestId}, ${at}, 'chạy về phía chợ', ${town.userId}, ${at})`);
+      });
       if (held) {
         await db.database.run(sql`INSERT INTO hold (id, incident_id, camera_id, during, automatic, created_by)
           VALUES (${newId()}, ${id}, ${cameraId}, tstzrange(${years(age + 0.001)}, ${at}), false, ${town.userId})`);
@@ -197,7 +203,7 @@ describe('dropping old records', () => {
     await run();
     const wordsOf = (id: string) =>
       db.database.row(sql`SELECT i.summary, k.note, h.reason, h.release_reason AS "releaseReason", i.category, q.purpose, q.legal_basis AS basis,
-          q.end_reason AS ended, d.reason AS decided FROM incident i JOIN incident_link k ON k.incident_id = i.id JOIN footage_request q ON q.incident_id = i.id JOIN footage_request_decision d ON d.request_id = q.id
+          q.end_reason AS ended, d.reason AS decided, m.note AS marked FROM incident i JOIN case_moment m ON m.incident_id = i.id JOIN incident_link k ON k.incident_id = i.id JOIN footage_request q ON q.incident_id = i.id JOIN footage_request_decision d ON d.request_id = q.id
         JOIN hold h ON h.incident_id = i.id AND h.released_at IS NOT NULL WHERE i.id = ${id}`);
     const whole = {
       summary: 'mất xe',
@@ -209,6 +215,7 @@ describe('dropping old records', () => {
       basis: 'Điều 88',
       ended: 'không rõ',
       decided: 'không rõ',
+      marked: 'chạy về phía chợ',
     };
     expect(await wordsOf(young)).toEqual(whole);
     expect(await wordsOf(oldHeld)).toEqual(whole);
@@ -222,6 +229,7 @@ describe('dropping old records', () => {
       basis: 'Điều 88',
       ended: '-',
       decided: '-',
+      marked: '',
     });
   });
 });

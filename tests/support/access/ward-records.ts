@@ -33,6 +33,7 @@ export interface WardRecords extends PartRecords {
   readonly incident: string;
   readonly request: string;
   readonly hold: string;
+  readonly moment: string;
   readonly snapshot: string;
   readonly segment: string;
   readonly subscription: string;
@@ -93,6 +94,7 @@ export async function makeWardRecords(t: TestApp, { board, officer, unitId }: Wa
     incident,
     request,
     hold,
+    moment: await storeMoment(t, request),
     ...(await storePictures(t, camera)),
     subscription: await make(board, '/alert-subscriptions', { channel: 'email', address: `${board}.${randomBytes(4).toString('hex')}@example.com` }),
     ...(await makePartRecords(t, board, { camera, recorder })),
@@ -108,4 +110,16 @@ export async function storePictures({ db, clock }: TestApp, camera: string): Pro
   await db.run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
     VALUES (${segment}, ${camera}, tstzrange(now(), now() + interval '5 seconds'), 0, 'none', 'recorded', 'h264', ${Buffer.alloc(32)}, ${`a/${segment}`}, 1, now() + interval '1 day')`);
   return { snapshot, segment };
+}
+
+/** A moment of a request's first second, as if its officer had watched it: nothing is open. */
+export async function storeMoment({ db, clock }: TestApp, request: string): Promise<string> {
+  const moment = newId(clock.now());
+  await db.transaction(async (tx) => {
+    // whether somebody watches is looked at by a trigger
+    await tx.run(sql`SET LOCAL session_replication_role = replica`);
+    await tx.run(sql`INSERT INTO case_moment (id, incident_id, camera_id, request_id, at, note, marked_by, marked_at)
+      SELECT ${moment}, incident_id, camera_id, id, lower(during), 'Người chạy về phía chợ', requested_by, now() FROM footage_request WHERE id = ${request}`);
+  });
+  return moment;
 }

@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { startEmbeddedDatabase } from '../../../db/embedded/embedded-database.ts';
 import { copyEmbeddedTemplate } from '../embedded-template.ts';
+import type { HostAnswer } from './ask-embedded-host.ts';
+import { threadProgram } from './thread-program.ts';
 
 /** A process that runs the embedded databases of all test files of a run. */
 export interface EmbeddedHost {
@@ -21,7 +24,7 @@ interface HostedDatabase {
 async function startOne(template: string): Promise<HostedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'matpho-test-'));
   await copyEmbeddedTemplate(template, folder);
-  const { url, stop } = await startEmbeddedDatabase(folder);
+  const { url, stop } = await startEmbeddedDatabase(folder, await threadProgram());
   return {
     url,
     async remove() {
@@ -29,6 +32,15 @@ async function startOne(template: string): Promise<HostedDatabase> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What is asked for; nothing of an ended connection. */
+function requestOf(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    createInterface(socket)
+      .once('line', resolve)
+      .once('close', () => resolve(''));
+  });
 }
 
 /** Settles when the other side has ended the connection, or its process has. */
@@ -42,11 +54,11 @@ function leaving(socket: Socket): Promise<void> {
 }
 
 /**
- * Starts embedded databases, copies of `template`, for whoever connects: the answer is one line of JSON, `{ url }` or `{ error }`, and the connection's end gives the
- * database back. All of them live in the process that calls this, because a process compiles PostgreSQL and PostGIS anew, and a second thread of it takes over what is
+ * Starts embedded databases, copies of what `template` makes, for whoever connects and asks (`ask-embedded-host.ts`): the answer is one line of JSON, and the connection's
+ * end gives the database back. All of them live in the process that calls this, because a process compiles PostgreSQL and PostGIS anew, and a second thread of it takes over what is
  * compiled.
  */
-export async function startEmbeddedHost(template: string): Promise<EmbeddedHost> {
+export async function startEmbeddedHost(template: () => Promise<string>): Promise<EmbeddedHost> {
   const lent = new Map<Socket, Promise<void>>();
   let runningCount = 0;
   // what is compiled lasts as long as a database uses it: the last one stays until another runs
@@ -56,19 +68,25 @@ export async function startEmbeddedHost(template: string): Promise<EmbeddedHost>
     kept = undefined;
     await database?.remove();
   };
+  const lend = async (say: (answer: HostAnswer) => void, left: Promise<void>): Promise<void> => {
+    const database = await startOne(await template());
+    runningCount += 1;
+    say({ url: database.url });
+    await takeKept();
+    await left;
+    runningCount -= 1;
+    if (runningCount > 0) await database.remove();
+    else kept = database;
+  };
   const serve = async (socket: Socket): Promise<void> => {
     const left = leaving(socket);
+    const say = (answer: HostAnswer): void => void socket.write(`${JSON.stringify(answer)}\n`);
     try {
-      const database = await startOne(template);
-      runningCount += 1;
-      socket.write(`${JSON.stringify({ url: database.url })}\n`);
-      await takeKept();
-      await left;
-      runningCount -= 1;
-      if (runningCount > 0) await database.remove();
-      else kept = database;
+      const request = await requestOf(socket);
+      if (request === 'template') say({ folder: await template() });
+      else if (request === 'database') await lend(say, left);
     } catch (error) {
-      socket.write(`${JSON.stringify({ error: String(error) })}\n`);
+      say({ error: String(error) });
     }
     socket.end();
   };

@@ -34,6 +34,8 @@ process.stdin.on('end', () => {
     .close()
     .then(() => jobs.close())
     .then(() => backend.close())
-    .then(() => db.close());
+    .then(() => db.close())
+    // as the command does: the Redis client's timers would keep the process for another 8 s
+    .then(() => process.exit());
 });
 process.stdin.resume();

@@ -28,6 +28,8 @@ export interface OpenedFootage {
     toMs: number,
     incident?: Record<string, unknown>,
   ): Promise<{ readonly requestId: string; readonly incidentId: string }>;
+  /** The same for an incident that is there; the request's id. */
+  openIn(incidentId: string, cameraId: string, fromMs: number, toMs: number): Promise<string>;
   signIn(user: TestUser, password: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -62,9 +64,20 @@ export async function createOpenedFootage(t: TestApp): Promise<OpenedFootage> {
         'recorded', 'h264', ${sha256}, ${key}, ${byteLength}, now() + interval '30 days')`);
     return { cameraId, segmentId };
   };
+  const openIn = async (incidentId: string, cameraId: string, fromMs: number, toMs: number): Promise<string> => {
+    await t.as('officer', 'POST', `/incidents/${incidentId}/links`, { cameraId, verdict: 'confirmed', note: '' });
+    const asked = { cameraId, from: iso(fromMs), to: iso(toMs), purpose: 'Xác minh diễn biến', legalBasis: 'BLTTHS 2015, Điều 88' };
+    const answer = await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, asked);
+    if (answer.statusCode !== 201) throw new Error(answer.body);
+    const requestId: string = answer.json().id;
+    const decided = await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đúng mục đích' });
+    if (decided.statusCode !== 200) throw new Error(decided.body);
+    return requestId;
+  };
   return {
     ffmpeg,
     register,
+    openIn,
     async addPicture(cameraId, takenAtMs) {
       const id = newId(takenAtMs);
       const key = `snapshots/${id}.jpg`;
@@ -78,14 +91,7 @@ export async function createOpenedFootage(t: TestApp): Promise<OpenedFootage> {
       const location = { type: 'Point', coordinates: [108.2353, 11.795] };
       const entered = { category: 'brawl', occurredFrom: iso(fromMs), occurredTo: iso(toMs), location, uncertaintyM: 8, ...incident };
       const incidentId: string = (await t.as('officer', 'POST', '/incidents', entered)).json().id;
-      await t.as('officer', 'POST', `/incidents/${incidentId}/links`, { cameraId, verdict: 'confirmed', note: '' });
-      const asked = { cameraId, from: iso(fromMs), to: iso(toMs), purpose: 'Xác minh diễn biến', legalBasis: 'BLTTHS 2015, Điều 88' };
-      const answer = await t.as('officer', 'POST', `/incidents/${incidentId}/footage-requests`, asked);
-      if (answer.statusCode !== 201) throw new Error(answer.body);
-      const requestId: string = answer.json().id;
-      const decided = await t.as('board', 'POST', `/footage-requests/${requestId}/decision`, { decision: 'approve', reason: 'Đúng mục đích' });
-      if (decided.statusCode !== 200) throw new Error(decided.body);
-      return { requestId, incidentId };
+      return { requestId: await openIn(incidentId, cameraId, fromMs, toMs), incidentId };
     },
     signIn: async (username, password) => (await t.anonymous('POST', '/sessions', { username, password })).json().token,
     async close() {

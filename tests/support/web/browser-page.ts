@@ -13,6 +13,8 @@ export interface PageOptions {
   readonly hasTouch?: boolean;
   /** What a browser without WebGL says. */
   readonly withoutWebGl?: boolean;
+  /** The application's service worker runs; elsewhere it would answer in the place of what a test looks at. */
+  readonly serviceWorker?: boolean;
 }
 
 /** A page, and what its browser complained about. */
@@ -25,7 +27,13 @@ export interface BrowserPage {
 
 /** Opens an empty page in a browser profile of its own; addresses are relative to `url`. */
 export async function openBrowserPage(browser: Browser, url: string, options: PageOptions): Promise<BrowserPage> {
-  const profile = await browser.newContext({ baseURL: url, viewport: options.size ?? DESKTOP, reducedMotion: 'reduce', hasTouch: options.hasTouch ?? false });
+  const profile = await browser.newContext({
+    baseURL: url,
+    viewport: options.size ?? DESKTOP,
+    reducedMotion: 'reduce',
+    hasTouch: options.hasTouch ?? false,
+    serviceWorkers: options.serviceWorker === true ? 'allow' : 'block',
+  });
   if (options.language !== undefined) await profile.addInitScript((language) => localStorage.setItem('matpho.language', language), options.language);
   if (options.withoutWebGl) await profile.addInitScript(hideWebGl);
   const page = await profile.newPage();

@@ -45,7 +45,8 @@ export async function startWebApp({ environment = {}, oidc, ...options }: WebApp
   stack.push('data folder', () => rm(dataDir, { recursive: true, force: true }));
   const config = readConfig({ MATPHO_DATA_DIR: dataDir, ...environment });
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
-  const settings = { demo: true, messageChannels, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
+  const pushHosts = config.messages.push?.hosts;
+  const settings = { demo: true, messageChannels, pushHosts, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
   const context = { ...api.context, clock: systemClock, settings };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());

@@ -32,6 +32,8 @@ process.stdin.on('end', () => {
   void worker
     .stop()
     .then(() => backend.close())
-    .then(() => db.close());
+    .then(() => db.close())
+    // as the command does: the Redis client's timers would keep the process for another 30 s
+    .then(() => process.exit());
 });
 process.stdin.resume();

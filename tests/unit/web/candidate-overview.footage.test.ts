@@ -17,6 +17,10 @@ const candidateOf = (availability: Candidate['availability'], restAtEdge: boolea
     healthThen: [],
     overwrittenAt: null,
     deviceWindow: { from: '2026-11-22T01:00:00Z', to: '2026-11-22T01:05:00Z' },
+    trueWindow: { from: '2026-11-22T01:00:00Z', to: '2026-11-22T01:05:00Z' },
+    footageSpans: [],
+    footageKnownTo: null,
+    clock: null,
     availability,
     restAtEdge,
   }) as unknown as Candidate;

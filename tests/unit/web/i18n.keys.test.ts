@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
+import { CAMERA_PURPOSES, CAMERA_STATES, RECORDING_MODES, UNIT_LEVELS } from '../../../domain/camera-terms.ts';
 import { SOURCE_KINDS } from '../../../domain/camera-source.ts';
 import { ERROR_KINDS } from '../../../domain/app-error.ts';
 import { ABSENCE_REASONS, COMMON_CAUSES, FAULT_CAUSES, FAULT_NOTE_KINDS, FAULT_OUTCOMES, FAULT_STATUSES } from '../../../domain/fault-terms.ts';
@@ -10,7 +10,9 @@ import { FACET_STATES, FACETS } from '../../../domain/health-facet.ts';
 import { INCIDENT_OUTCOMES, LINK_VERDICTS } from '../../../domain/incident-terms.ts';
 import { PERSONAL_DATA_KINDS } from '../../../domain/personal-data-match.ts';
 import { publicFacetState } from '../../../domain/public-facet-state.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { ORGANISATION_KINDS, ROLES } from '../../../domain/role.ts';
+import { JOB_QUEUES, QUEUE_NAMES } from '../../../domain/job-terms.ts';
+import { SERVICE_PROBLEMS } from '../../../domain/service-problem.ts';
 import { ADVICES } from '../../../web/cameras/camera-advice.ts';
 import { en } from '../../../web/i18n/en.ts';
 import { vi } from '../../../web/i18n/vi.ts';
@@ -82,6 +84,12 @@ describe('texts in both languages', () => {
     ['faultNoteKind', FAULT_NOTE_KINDS],
     ['commonCause', COMMON_CAUSES],
     ['absenceReason', ABSENCE_REASONS],
+    ['serviceState.problem', SERVICE_PROBLEMS],
+    ['serviceState.todo', SERVICE_PROBLEMS],
+    ['serviceState.queueName', QUEUE_NAMES],
+    ['jobName', Object.keys(JOB_QUEUES)],
+    ['units.level', UNIT_LEVELS],
+    ['organisations.kind', ORGANISATION_KINDS],
   ])('name every %s that the product knows', (prefix, names) => {
     for (const name of names) expect(vietnamese.has(`${prefix}.${name}`), `${prefix}.${name}`).toBe(true);
   });

@@ -141,6 +141,11 @@ export const enAuditAction = {
     message: {
       read: 'Look at what was sent to whom',
     },
+    moment: {
+      delete: 'Delete a marked moment',
+      mark: 'Mark a moment while watching',
+      read: 'Look at the moments marked in a case',
+    },
     organisation: {
       update: 'Changed the name or units of an organisation',
       create: 'Create an organisation',

@@ -142,6 +142,13 @@ export const enIncident: Translation<typeof viIncident> = {
     good: 'well',
     left: '{{duration}} left',
     first: 'overwritten first',
+    axis: 'True time of {{day}}; the clock of each camera at {{time}}',
+    bothClocks: 'At {{time}} the camera’s clock shows {{device}} (give or take {{margin}})',
+    clockUnread: 'At {{time}}: the camera’s clock was never read, look 30 minutes around',
+    overwrittenAt: 'Overwritten from {{at}}',
+    beyond: 'not known (the incident is too long)',
+    choose: 'Choose {{name}} to request its footage',
+    table: 'Footage, gaps and health of the cameras',
   },
   sees: { full: 'Sees all of it', partial: 'Sees a part', none: "Doesn't see it" },
   level: {

@@ -141,6 +141,11 @@ export const viAuditAction = {
     message: {
       read: 'Xem thông báo đã gửi',
     },
+    moment: {
+      delete: 'Xoá một thời điểm đã đánh dấu',
+      mark: 'Đánh dấu một thời điểm khi xem hình ảnh',
+      read: 'Xem các thời điểm đã đánh dấu của một vụ việc',
+    },
     organisation: {
       update: 'Đổi tên hoặc địa bàn của một tổ chức',
       create: 'Tạo đơn vị sử dụng',

@@ -139,6 +139,13 @@ export const viIncident = {
     good: 'tốt',
     left: 'còn {{duration}}',
     first: 'bị xoá trước nhất',
+    axis: 'Giờ đúng ngày {{day}}; đồng hồ của từng camera lúc {{time}}',
+    bothClocks: 'Lúc {{time}} đồng hồ camera chỉ {{device}} (sai số {{margin}})',
+    clockUnread: 'Lúc {{time}}: đồng hồ camera chưa được đo, tìm rộng ra 30 phút',
+    overwrittenAt: 'Bị xoá từ {{at}}',
+    beyond: 'chưa rõ (vụ việc quá dài)',
+    choose: 'Chọn {{name}} để xin trích xuất',
+    table: 'Hình ảnh, chỗ trống và tình trạng của các camera',
   },
   sees: { full: 'Thấy toàn bộ', partial: 'Thấy một phần', none: 'Không thấy nơi xảy ra' },
   level: {

@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+beforeAll(async () => {
+  web = await startWebApp();
+});
+afterAll(() => web.close());
+
+async function expectRulesKept(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+}
+
+const outline = (coordinates: number[][]) => ({
+  name: 'to.geojson',
+  mimeType: 'application/geo+json',
+  buffer: Buffer.from(JSON.stringify({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [coordinates] } })),
+});
+const RING = [[108.24, 11.78], [108.25, 11.78], [108.25, 11.785], [108.24, 11.78]]; // prettier-ignore
+
+it('an administrator makes a neighbourhood, gives it to a new board, and cannot end it while the board has it', async () => {
+  const { page, complaints, close } = await web.open({ user: 'admin', size: PHONE, path: '/admin' });
+  await page.getByRole('heading', { level: 1, name: 'Quản trị' }).waitFor();
+  await expectRulesKept(page, 'admin-360');
+  await page.getByRole('link', { name: 'Đơn vị hành chính' }).click();
+  await page.getByRole('link', { name: 'Phường Một' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Phường Một' }).waitFor();
+  await page.getByRole('link', { name: 'Tổ dân phố Bắc' }).waitFor();
+
+  await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
+  const file = page.locator('input[type="file"]').first();
+  expect(await page.getByLabel('Cấp', { exact: true }).locator('option').allTextContents()).toEqual(['Tổ dân phố, thôn', 'Khu vực tự vẽ']);
+  await page.getByLabel('Tên đơn vị').first().fill('Tổ dân phố Bắc');
+  await file.setInputFiles(outline(RING.slice(0, 3)));
+  await page.getByText('Đường ranh giới chưa khép kín').waitFor();
+  await expectRulesKept(page, 'unit-new-360');
+  await file.setInputFiles(outline(RING));
+  await page.getByText('Đã đọc ranh giới có 4 điểm.').waitFor();
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByRole('alert').getByText('Ở đó đã có đơn vị mang tên này').waitFor();
+  await page.getByLabel('Tên đơn vị').first().fill('Tổ dân phố Đông');
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByText('Đã thêm Tổ dân phố Đông.').waitFor();
+
+  await page.goto('/organisations');
+  await page.getByRole('button', { name: 'Thêm đơn vị sử dụng' }).click();
+  await page.getByLabel('Tên', { exact: true }).fill('Ban điều hành Đông');
+  await page.getByRole('button', { name: 'Chọn đơn vị trong cây' }).click();
+  await page.getByRole('button', { name: 'Mở Phường Một' }).click();
+  await page.getByRole('button', { name: 'Thêm Tổ dân phố Đông' }).click();
+  await page.getByRole('button', { name: 'Bỏ Tổ dân phố Đông' }).waitFor();
+  await expectRulesKept(page, 'organisation-new-360');
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByText('Đã thêm Ban điều hành Đông.').waitFor();
+  await page.getByRole('button', { name: /^Ban điều hành Đông/ }).click();
+  await page.getByRole('button', { name: 'Bỏ Tổ dân phố Đông' }).click();
+  await page.getByRole('alert').getByText('bị đăng xuất ngay').waitFor();
+  await page.setViewportSize(DESKTOP);
+  await expectRulesKept(page, 'organisation-1280');
+  await page.getByRole('link', { name: 'Người dùng của đơn vị này' }).click();
+  await page.getByText('Chỉ người dùng của Ban điều hành Đông.').waitFor();
+
+  await page.goto('/units');
+  await page.getByRole('link', { name: 'Phường Một' }).click();
+  await page.getByRole('link', { name: 'Tổ dân phố Đông' }).click();
+  await page.getByLabel('Ngày đầu tiên không còn đơn vị này').fill('1/12/2026');
+  await page.getByRole('button', { name: 'Kết thúc đơn vị' }).click();
+  await page.getByRole('alert').getByText('0 đơn vị bên dưới, 1 đơn vị sử dụng, 0 camera').waitFor();
+  await expectRulesKept(page, 'unit-1280');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it('how the service fares is said in one sentence, then in figures; also when the queue is silent and things are wrong', async () => {
+  const { page, complaints, close } = await web.open({ user: 'admin', size: PHONE, path: '/service' });
+  await page.getByText('Mọi việc đều ổn.').waitFor();
+  await page.getByRole('row', { name: /Kiểm tra camera đến giờ 3 giây/ }).waitFor();
+  await page.getByText(/Số liệu lúc \d\d:\d\d:\d\d/).waitFor();
+  await expectRulesKept(page, 'service-360');
+  const state = (await web.api.as('admin', 'GET', '/service/state')).json<Record<string, unknown>>();
+  const failures = [
+    { queue: 'lengthy', name: 'build-evidence-package', failedAt: state['at'], attempts: 3, reason: 'disk_full' },
+    { queue: 'lengthy', name: 'new-job', failedAt: state['at'], attempts: 1, reason: 'Something else.' },
+  ];
+  await page.route('**/api/v1/service/state', (route) =>
+    route.fulfill({ json: { ...state, problems: ['queue_silent', 'disk_low'], queues: null, schedules: [], failures, disk: { freeBytes: 9_000_000_000 } } }),
+  );
+  await page.reload();
+  await page.getByText('Hàng đợi không trả lời.').waitFor();
+  await page.getByText('Khi hết chỗ, hình ảnh mới không lưu được.', { exact: false }).waitFor();
+  await page.getByText('9 GB').waitFor();
+  await page.setViewportSize(DESKTOP);
+  await expectRulesKept(page, 'service-silent-1280');
+  await page.unroute('**/api/v1/service/state');
+  await page.route('**/api/v1/service/state', (route) => route.fulfill({ json: { ...state, problems: ['jobs_failed'], failures } }));
+  await page.reload();
+  await page.getByText('Máy chủ sắp hết chỗ chứa.', { exact: false }).waitFor();
+  await page.getByRole('heading', { name: 'new-job' }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it('others browse units, but change none, and have no page of the service', async () => {
+  const { page, close } = await web.open({ user: 'officer', size: PHONE, path: '/units' });
+  await page.getByRole('link', { name: 'Phường Hai' }).click();
+  await page.getByText('24872').waitFor();
+  expect(await page.getByRole('button', { name: 'Thêm đơn vị' }).count()).toBe(0);
+  expect(await page.getByRole('heading', { name: 'Kết thúc đơn vị' }).count()).toBe(0);
+  for (const path of ['/service', '/organisations', '/admin']) {
+    await page.goto(path);
+    await page.getByText('Không thuộc quyền của bạn').first().waitFor();
+  }
+  await close();
+});

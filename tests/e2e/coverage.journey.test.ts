@@ -1,0 +1,139 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vietnamDay } from '../../domain/vietnam-day.ts';
+import { cameraBody } from '../support/test-app.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+const DAY_MS = 86_400_000;
+let web: WebApp;
+
+/** A camera that has hung there for weeks and isn't asked by the worker any more, so that its state stays. */
+async function addCamera(name: string, lon: number, south = false): Promise<string> {
+  const { api } = web;
+  const placement = { ...(cameraBody(api.world)['placement'] as object), position: { type: 'Point', coordinates: [lon, south ? 11.785 : 11.795] } };
+  const unitId = south ? api.world.south : api.world.north;
+  const body = cameraBody(api.world, {
+    name,
+    unitId,
+    placement: { ...placement, validFrom: new Date(Date.now() - 30 * DAY_MS).toISOString() },
+    source: { kind: 'registered' },
+  });
+  const { id } = (await api.as('admin', 'POST', '/cameras', body)).json();
+  await api.db.run(sql`UPDATE camera SET created_at = now() - interval '30 days' WHERE id = ${id}`);
+  return id;
+}
+
+beforeAll(async () => {
+  web = await startWebApp();
+  const { db } = web.api;
+  const alive = await addCamera('Ngã tư Bưu điện', 108.2352);
+  const dead = await addCamera('Cổng chợ phía đông', 108.2355);
+  const south = await addCamera('Cầu Đinh Văn – đường Trần Hưng Đạo nối dài', 108.2358, true);
+  for (const [id, state, facet] of [
+    [alive, 'online', 'up'],
+    [dead, 'offline', 'down'],
+    [south, 'online', 'up'],
+  ])
+    await db.run(sql`UPDATE camera_state SET overall = ${state}, reachable = ${facet}, picture = 'ok' WHERE camera_id = ${id}`);
+  await db.run(sql`DELETE FROM camera_state_interval WHERE facet = 'reachable'`);
+  await db.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during) VALUES (${alive}, 'reachable', 'up', tstzrange(now() - interval '30 days', NULL)),
+    (${south}, 'reachable', 'up', tstzrange(now() - interval '30 days', NULL)), (${dead}, 'reachable', 'up', tstzrange(now() - interval '30 days', now() - interval '2 days')),
+    (${dead}, 'reachable', 'down', tstzrange(now() - interval '2 days', NULL))`);
+  await web.api.as('officer', 'POST', '/incidents', {
+    category: 'brawl',
+    occurredFrom: new Date(Date.now() - DAY_MS).toISOString(),
+    occurredTo: new Date(Date.now() - DAY_MS + 60_000).toISOString(),
+    location: { type: 'Point', coordinates: [108.2352, 11.795] },
+  });
+});
+afterAll(() => web.close());
+
+const screenshot = process.env['SCREENSHOTS'];
+
+describe('a commander with a meeting at eight', () => {
+  it('arrives at the figures, goes from a number to its cameras and back, sees an earlier day, and prints', async () => {
+    const { page, complaints, close } = await web.open({ user: 'commander', size: DESKTOP });
+    await page.getByRole('heading', { level: 1, name: 'Phủ camera: Phường Một' }).waitFor();
+    const keys = page.getByRole('region', { name: 'Số liệu chính' });
+    await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
+    await keys.getByText('2/2').waitFor();
+    // from a number to its cameras, and back
+    await page.getByRole('link', { name: 'Mới mất kết nối 1' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Camera trong số liệu' }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Cổng chợ phía đông' })
+      .getByText(/mất kết nối từ/)
+      .waitFor();
+    expect(await page.getByRole('listitem').count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Về bảng số liệu' }).click();
+    // into a unit, by the keyboard
+    const table = page.getByRole('table').first();
+    await table
+      .getByRole('row', { name: /Tổ dân phố Bắc/ })
+      .getByRole('link', { name: 'Tổ dân phố Bắc' })
+      .press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Phủ camera: Tổ dân phố Bắc' }).waitFor();
+    await keys.getByRole('link', { name: 'Camera 2', exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Đơn vị cấp trên' }).getByRole('link', { name: 'Phường Một' }).click();
+    await keys.getByRole('link', { name: 'Camera 3', exact: true }).waitFor();
+    // the map with its layers, the drawings
+    await page.locator('canvas.maplibregl-canvas').waitFor();
+    await page.getByLabel('Vụ việc', { exact: true }).check();
+    await page.locator('.recharts-surface').nth(1).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      if (screenshot !== undefined)
+        await page.waitForTimeout(1500).then(() => page.screenshot({ path: `${screenshot}/coverage-${width}.png`, fullPage: true }));
+      expect(await overflowPx(page), `${width} px`).toBe(0);
+    }
+    // an earlier day: all of them worked
+    await page.getByLabel('Tính đến hết ngày').fill(
+      vietnamDay(Date.now() - 5 * DAY_MS)
+        .split('-')
+        .toReversed()
+        .join('/'),
+    );
+    await page.getByLabel('Tính đến hết ngày').press('Enter');
+    await keys.getByRole('link', { name: /^Đang hoạt động 3/ }).waitFor();
+    await page.getByRole('button', { name: 'Về hiện tại' }).click();
+    await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
+    // on paper: figures without menu, switches and map, on A4
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation', { name: 'Trình đơn chính' }).isVisible()).toBe(false);
+    expect(await page.locator('canvas.maplibregl-canvas').isVisible()).toBe(false);
+    expect(await page.getByRole('table').first().isVisible()).toBe(true);
+    const pdf = await page.pdf({ preferCSSPageSize: true, ...(screenshot === undefined ? {} : { path: `${screenshot}/coverage.pdf` }) });
+    expect(pdf.toString('latin1')).toMatch(/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('does the same on a phone, in English, and is told when there is nothing', async () => {
+    const { page, complaints, close } = await web.open({ user: 'commander', size: PHONE, language: 'en', path: '/coverage' });
+    await page.getByRole('link', { name: /^Not working 1/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Cổng chợ phía đông' }).waitFor();
+    await page.getByLabel('State').selectOption('maintenance');
+    await page.getByText('There is no such camera.').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto(`/coverage?unit=${web.api.world.otherWard}`);
+    await page.getByText('There is no such unit, or you may not see it.').waitFor();
+    await page.route('**/coverage/summary**', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"internal_error"}' }),
+    );
+    await page.goto('/coverage');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.unroute('**/coverage/summary**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('table').first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,95 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../platform/new-id.ts';
+import { incidentBody } from '../support/incident-body.ts';
+import { cameraBody } from '../support/test-app.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+const startMs = Math.floor(Date.now() / 60_000) * 60_000 - 1_800_000;
+
+beforeAll(async () => {
+  web = await startWebApp();
+});
+afterAll(() => web.close());
+
+/** A camera that sees the place of the incident; of some the middle minutes are recorded. */
+async function register(name: string, isRecorded: boolean): Promise<void> {
+  // registered cameras can't be dialled: nobody records more of them meanwhile
+  const body = cameraBody(web.api.world, { name, source: { kind: 'registered' } });
+  const placement = { ...(body['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
+  const { id } = (await web.api.as('board', 'POST', '/cameras', { ...body, placement })).json();
+  if (!isRecorded) return;
+  const [fromMs, toMs] = [startMs + 60_000, startMs + 240_000];
+  await web.api.db
+    .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
+    VALUES (${newId(fromMs)}, ${id}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), 0, 'none', 'upload', 'h264', ${Buffer.alloc(32)}, ${`test/${id}`}, 1, now() + interval '2 days')`);
+  const [trueTime, deviceTime] = [new Date(startMs).toISOString(), new Date(startMs + 61_000).toISOString()];
+  await web.api.as('board', 'POST', `/cameras/${id}/clock-readings`, { trueTime, deviceTime, method: 'manual', uncertaintyMs: 900 });
+}
+
+it('an officer sees all candidates on one line of time, asks for those with footage in one act, and only for the lost one again', async () => {
+  await register('Ngã ba chợ', true);
+  await register('Cổng chợ', true);
+  await register('Nhà xe chợ', false);
+  const { id: incidentId } = (await web.api.as('officer', 'POST', '/incidents', incidentBody(startMs))).json();
+  const { page, complaints, close } = await web.open({ user: 'officer', size: PHONE, path: `/incidents/${incidentId}`, withoutWebGl: true });
+  await page
+    .getByText(/^Lúc \d\d:\d\d:00 đồng hồ camera chỉ \d\d:\d\d:01 \(sai số dưới 1 giây\)$/)
+    .nth(1)
+    .waitFor();
+  await page.getByText(/đồng hồ camera chưa được đo/).waitFor();
+  await page.getByRole('img', { name: /^Ngã ba chợ: .*Có dữ liệu/ }).waitFor();
+  expect(await page.getByText(/^Bị xoá từ /).count()).toBeGreaterThanOrEqual(2);
+  await page.getByRole('slider', { name: /^Giờ đúng ngày/ }).press('ArrowRight');
+  await page
+    .getByText(/^Lúc \d\d:\d\d:01 đồng hồ camera chỉ \d\d:\d\d:02/)
+    .nth(1)
+    .waitFor();
+
+  await page.getByRole('button', { name: 'Chọn mọi camera thấy nơi xảy ra và có hình' }).click();
+  expect(await page.getByRole('checkbox', { name: 'Chọn Nhà xe chợ để xin trích xuất' }).isChecked()).toBe(false);
+  await page.getByRole('button', { name: 'Xin trích xuất 2 camera đã chọn' }).click();
+  const form = page.getByRole('form', { name: 'Xin trích xuất 2 camera cùng lúc' });
+  await form.getByLabel('Mục đích').fill('Xác minh xe nào sang đường trước.');
+  await form.getByLabel('Căn cứ pháp lý').fill('Điều 88 Bộ luật Tố tụng hình sự 2015');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+  // the second one arrives, and its answer is lost on the way
+  let count = 0;
+  await page.route('**/footage-requests', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    count += 1;
+    if (count !== 2) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await form.getByRole('button', { name: 'Gửi 2 đề nghị' }).click();
+  await form.getByText('Đã gửi 1 trên 2 đề nghị.').waitFor();
+  const results = form.getByRole('list', { name: 'Kết quả từng camera' }).getByRole('listitem');
+  await results.filter({ hasText: 'Chưa gửi được' }).waitFor();
+  if (process.env['MANY_SHOT'] !== undefined) {
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${process.env['MANY_SHOT']}-${width}.png`, fullPage: true });
+    }
+  }
+  expect(await form.getByLabel('Mục đích').inputValue()).toBe('Xác minh xe nào sang đường trước.');
+  await form.getByRole('button', { name: 'Gửi lại 1 đề nghị chưa được' }).click();
+  await form.getByText('Đã gửi 2 trên 2 đề nghị.').waitFor();
+  expect(count).toBe(3);
+  const { items } = (await web.api.as('officer', 'GET', `/footage-requests?incidentId=${incidentId}`)).json();
+  expect(items.map(({ cameraName }: { cameraName: string }) => cameraName).toSorted()).toEqual(['Cổng chợ', 'Ngã ba chợ']);
+  // by the clock of each, to full seconds
+  expect(new Set(items.map(({ from }: { from: string }) => Date.parse(from) % 1000))).toEqual(new Set([0]));
+  const listed = page.getByRole('region', { name: 'Đề nghị trích xuất hình ảnh' });
+  for (const name of ['Cổng chợ', 'Ngã ba chợ']) await listed.getByRole('listitem', { name }).waitFor();
+  await form.getByRole('button', { name: 'Đóng' }).click();
+  // what was asked for is not among all that may be asked for
+  await page.getByRole('button', { name: 'Chọn mọi camera thấy nơi xảy ra và có hình' }).click();
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
+});

@@ -1,0 +1,235 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { cameraBody } from '../support/test-app.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+let web: WebApp;
+let faultId: string;
+
+beforeAll(async () => {
+  web = await startWebApp({ environment: { MATPHO_PUSH_CONTACT: 'mailto:vanhanh@example.com', MATPHO_PUSH_HOSTS: 'push.invalid' } });
+  const source = { kind: 'simulated', seed: 7, faults: { authFails: true } };
+  await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source }));
+  const open = async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: { id: string }[] }>().items;
+  faultId = await vi.waitUntil(async () => (await open())[0]?.id, { timeout: 30_000 });
+});
+afterAll(() => web.close());
+
+const signInForm = (page: Page) => page.locator('input[name="username"]');
+
+/** Waits until the worker has taken the page over and keeps its files. */
+async function workerIsThere(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+}
+
+/** What a browser says of a connection that isn't there is no complaint here. */
+const ofThePage = (complaints: readonly string[]) => complaints.filter((text) => !text.startsWith('WebSocket connection to'));
+
+/** Every address in the caches of the worker, and all that is in the database of the page, as text. */
+async function whatIsKept(page: Page): Promise<{ readonly paths: readonly string[]; readonly rows: string }> {
+  return page.evaluate(async () => {
+    const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+    const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
+    const database = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open('matpho');
+      opening.onsuccess = () => done(opening.result);
+      opening.onerror = () => fail(opening.error ?? new Error('no database'));
+    });
+    const tables = await Promise.all(
+      [...database.objectStoreNames].map(
+        (name) =>
+          new Promise((done) => {
+            const reading = database.transaction(name).objectStore(name).getAll();
+            reading.onsuccess = () => done(reading.result);
+          }),
+      ),
+    );
+    database.close();
+    return { paths: requests.map(({ url }) => new URL(url).pathname), rows: JSON.stringify(tables) };
+  });
+}
+
+const notes = () => web.api.db.rows<{ text: string }>(sql`SELECT text FROM camera_fault_note WHERE text LIKE 'Đã thay%' ORDER BY id`);
+
+describe('a board member below a camera, on a phone', () => {
+  it('reads the list and writes an entry without connection, which is sent once when it is back; nothing stays after signing out', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/faults', serviceWorker: true });
+    const item = page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' });
+    await item.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: /^Ngã tư hỏng/ }).waitFor();
+    await workerIsThere(page);
+
+    await page.context().setOffline(true);
+    await page.goto('/faults');
+    await item.waitFor();
+    await page.getByText(/Mất kết nối với máy chủ.*Đang xem thông tin lúc \d\d\/\d\d\/\d{4} \d\d:\d\d/).waitFor();
+    await item.getByRole('link').click();
+    await page.getByLabel('Loại ghi chép').selectOption('Đã sửa');
+    await page.getByLabel('Nội dung').fill('Đã thay bộ nguồn.');
+    await page.getByRole('button', { name: 'Ghi lại' }).click();
+    const panel = page.getByRole('region', { name: 'Việc chờ gửi' });
+    await panel.getByText('Chờ gửi (1): sẽ gửi khi có mạng').waitFor();
+    await page.getByText('Chưa gửi, đang chờ mạng: Ghi sổ sửa chữa.').waitFor();
+    // the phone was put away and the application closed
+    await page.reload();
+    await panel.getByText('Chờ gửi (1): sẽ gửi khi có mạng').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await notes()).toEqual([]);
+
+    await page.context().setOffline(false);
+    await panel.getByText('Đã gửi (1)').waitFor();
+    await page.getByRole('list').getByText('Đã thay bộ nguồn.').waitFor();
+    expect(await notes()).toHaveLength(1);
+    await panel.getByText('Xem từng việc').click();
+    await panel.getByRole('button', { name: 'Đã xem, cất đi: Ghi sổ sửa chữa: Ngã tư hỏng' }).click();
+    await panel.waitFor({ state: 'hidden' });
+
+    // asked for in front of the worker, as pages ask for pictures and media
+    const cacheControls = await page.evaluate(async () => {
+      const paths = ['/snapshots/0199c0de-0000-7000-8000-000000000001/image', '/media/0199c0de-0000-7000-8000-000000000001', '/cameras'];
+      return Promise.all(paths.map(async (path) => (await fetch(`/api/v1${path}`)).headers.get('cache-control')));
+    });
+    expect(cacheControls).toEqual(['no-store', 'no-store', 'no-store']);
+    const kept = await whatIsKept(page);
+    expect(kept.paths.filter((path) => path.startsWith('/api/'))).toEqual([]);
+    expect(kept.paths).toContain('/');
+    expect(kept.rows).toContain('Ngã tư hỏng');
+    await page.getByRole('button', { name: /^Tài khoản/ }).click();
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+    await signInForm(page).waitFor();
+    await vi.waitFor(async () => expect((await whatIsKept(page)).rows).toBe('[[],[],[]]'));
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+
+  it('leaves the phone without connection: it forgets at once, and ends the session as soon as it can', async () => {
+    const { page, close } = await web.open({ user: 'board', size: PHONE, path: '/faults', serviceWorker: true });
+    await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
+    await workerIsThere(page);
+    await page.context().setOffline(true);
+    await page.goto(`/faults/${faultId}`);
+    await page.getByRole('button', { name: /^Tài khoản/ }).click();
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+    await signInForm(page).waitFor();
+    expect((await whatIsKept(page)).rows).not.toContain('Ngã tư hỏng');
+    await page.goto('/faults');
+    await signInForm(page).waitFor();
+    await page.context().setOffline(false);
+    await page.goto('/faults');
+    await signInForm(page).waitFor();
+    const session = await page.request.get(`${web.url}/api/v1/public/session`);
+    expect(await session.json()).toEqual({ session: null });
+    await close();
+  });
+});
+
+describe('the installed application', () => {
+  it('has all that a browser asks for, and shows a push with what it leads to', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/messages', serviceWorker: true });
+    await workerIsThere(page);
+    await page.context().grantPermissions(['notifications']);
+    const devtools: CDPSession = await page.context().newCDPSession(page);
+    const { errors } = await devtools.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // a browser profile of a test is never installed to
+    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+    const registrationId = new Promise<string>((done) =>
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] !== undefined && done(registrations[0].registrationId)),
+    );
+    await devtools.send('ServiceWorker.enable');
+    const data = JSON.stringify({ id: 'm1', title: 'Mất kết nối: Ngã tư hỏng', body: 'Cần làm: kiểm tra nguồn điện.', path: '/faults' });
+    await devtools.send('ServiceWorker.deliverPushMessage', { origin: new URL(web.url).origin, registrationId: await registrationId, data });
+    const shown = await vi.waitUntil(async () =>
+      page.evaluate(async () => {
+        const [notice] = await (await navigator.serviceWorker.ready).getNotifications();
+        return notice === undefined ? undefined : { title: notice.title, body: notice.body, tag: notice.tag, data: notice.data as unknown };
+      }),
+    );
+    expect(shown).toEqual({ title: 'Mất kết nối: Ngã tư hỏng', body: 'Cần làm: kiểm tra nguồn điện.', tag: 'm1', data: { path: '/faults' } });
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+
+  it('says that there is a new version, and takes it when the reader wants, without losing the page', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/faults', serviceWorker: true });
+    await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
+    await workerIsThere(page);
+    const undo = await deployOther(inject('webFolder'));
+    try {
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+      await page.getByText('Đã có bản mới của ứng dụng.').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await overflowPx(page)).toBe(0);
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Tải lại', exact: true }).click()]);
+      await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
+      // both versions' files are kept: a page that was not reloaded goes on finding its parts
+      expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
+    } finally {
+      await undo();
+    }
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+
+  it('is told by push when its user wants it there, and not when not', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/requests', serviceWorker: true });
+    await page.context().grantPermissions(['notifications']);
+    // the maker's service is the far end: a browser of a test has none
+    await page.addInitScript(pretendPushService);
+    await page.goto('/messages');
+    const part = page.getByRole('region', { name: 'Thông báo trên máy này' });
+    await part.getByRole('button', { name: 'Bật trên máy này' }).click();
+    await part.getByText('Đang bật trên máy này.').waitFor();
+    await page.getByRole('listitem', { name: /^Trình duyệt Chrome/ }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    await part.getByRole('button', { name: 'Tắt trên máy này' }).click();
+    await part.getByText('Đang tắt trên máy này.').waitFor();
+    await page.getByRole('listitem', { name: /^Trình duyệt Chrome/ }).waitFor({ state: 'detached' });
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+});
+
+/** Puts another version's worker in the place of the one that is served; its shell is said to begin with another file. Returns how to take it back. */
+async function deployOther(folder: string): Promise<() => Promise<void>> {
+  const names = ['sw.js', 'sw.js.br', 'sw.js.gz'];
+  const before = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const text = before[0]!.toString('utf8');
+  const [, version] = /version:[`"'](\w+)[`"']/.exec(text)!;
+  const [, entry] = /entry:[`"']([^`"']+)[`"']/.exec(text)!;
+  const other = text.replaceAll(version!, 'other').replaceAll(entry!, '/icon.svg');
+  await writeFile(join(folder, 'sw.js'), other);
+  await Promise.all(names.slice(1).map((name) => rm(join(folder, name))));
+  return async () => void (await Promise.all(names.map((name, index) => writeFile(join(folder, name), before[index]!))));
+}
+
+/** In the page: subscriptions as a browser gives them, without a push service behind. */
+function pretendPushService(): void {
+  let taken: PushSubscription | null = null;
+  const base64Url = (bytes: ArrayBuffer | Uint8Array) =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes as ArrayBuffer)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  PushManager.prototype.getSubscription = async () => taken;
+  PushManager.prototype.subscribe = async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const keys = { p256dh: base64Url(await crypto.subtle.exportKey('raw', pair.publicKey)), auth: base64Url(crypto.getRandomValues(new Uint8Array(16))) };
+    const endpoint = `https://push.invalid/${crypto.randomUUID()}`;
+    const made = { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => ((taken = null), true) };
+    taken = made as unknown as PushSubscription;
+    return taken;
+  };
+}

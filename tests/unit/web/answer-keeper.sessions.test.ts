@@ -1,0 +1,130 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiProblem } from '../../../web/api/api-problem.ts';
+import type { CurrentSession } from '../../../web/api/api-types.ts';
+import { queryKeys } from '../../../web/api/query-keys.ts';
+import { createAnswerKeeper, type AnswerKeeper } from '../../../web/offline/answer-keeper.ts';
+import { memoryTables } from '../../support/web/memory-tables.ts';
+
+// answers carry the time of the query library's own clock
+const START_MS = Date.now();
+const HOUR_MS = 3_600_000;
+const NO_ANSWER = new ApiProblem('server_unreachable', { status: 0, detail: '' });
+const silent = () => Promise.reject(NO_ANSWER);
+
+const sessionOf = (id: string, role: 'board' | 'officer' = 'board') =>
+  ({ expiresAt: new Date(START_MS + 12 * HOUR_MS).toISOString(), user: { id, role, displayName: id } }) as unknown as CurrentSession;
+
+let nowMs: number;
+let tables: ReturnType<typeof memoryTables>;
+let clients: QueryClient[];
+let ended: number;
+let endSession: () => Promise<unknown>;
+
+beforeEach(() => {
+  nowMs = START_MS;
+  tables = memoryTables();
+  clients = [];
+  ended = 0;
+  endSession = async () => void (ended += 1);
+});
+afterEach(() => {
+  for (const client of clients) client.clear();
+});
+
+/** The application as it starts: nothing in memory, the store as it was left. */
+function start(): { client: QueryClient; keeper: AnswerKeeper; enter(session: CurrentSession | null): void } {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
+  clients.push(client);
+  const keeper = createAnswerKeeper({ client, tables, now: () => nowMs, endSession: () => endSession() });
+  return { client, keeper, enter: (session) => void client.setQueryData(queryKeys.session, session) };
+}
+
+const kept = () => tables.rows('answers').map(({ id }) => id);
+
+/** A visit with a connection: signed in, one list fetched. */
+async function visit(session: CurrentSession, list: unknown = { items: ['Ngã ba'] }): Promise<void> {
+  const { client, keeper, enter } = start();
+  enter(await keeper.sessionOr(async () => session));
+  await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => list });
+  await vi.waitFor(() => expect(tables.rows('answers').length > 0 || session.user.role !== 'board').toBe(true));
+}
+
+describe('without connection', () => {
+  it('a board sees who it is and what its list said, and from when that is', async () => {
+    await visit(sessionOf('an'));
+    const { client, keeper, enter } = start();
+    const session = await keeper.sessionOr(silent);
+    expect(session?.user.id).toBe('an');
+    enter(session);
+    const observer = new QueryObserver(client, { queryKey: queryKeys.faultList({}), queryFn: silent, staleTime: Number.POSITIVE_INFINITY });
+    const stop = observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult()).toMatchObject({ data: { items: ['Ngã ba'] } }));
+    expect(observer.getCurrentResult().isStale).toBe(true);
+    stop();
+  });
+
+  it('what the service says meanwhile is not overwritten by what was kept', async () => {
+    await visit(sessionOf('an'));
+    const { client, keeper, enter } = start();
+    enter(await keeper.sessionOr(async () => sessionOf('an')));
+    const answer = await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => ({ items: ['new'] }) });
+    await new Promise((done) => setImmediate(done));
+    expect([answer, client.getQueryData(queryKeys.faultList({}))]).toEqual([{ items: ['new'] }, { items: ['new'] }]);
+  });
+
+  it('nobody is signed in any more once the session has ended by itself, and nothing is left', async () => {
+    await visit(sessionOf('an'));
+    nowMs += 12 * HOUR_MS;
+    expect(await start().keeper.sessionOr(silent)).toBeNull();
+    expect([kept(), tables.rows('facts')]).toEqual([[], []]);
+  });
+
+  it('an officer has nothing', async () => {
+    await visit(sessionOf('officer', 'officer'));
+    await expect(start().keeper.sessionOr(silent)).rejects.toBe(NO_ANSWER);
+    expect(kept()).toEqual([]);
+  });
+});
+
+describe('nothing is left', () => {
+  it('when the service says that there is no session, or refuses one', async () => {
+    await visit(sessionOf('an'));
+    expect(await start().keeper.sessionOr(async () => null)).toBeNull();
+    expect([kept(), tables.rows('facts')]).toEqual([[], []]);
+    await visit(sessionOf('an'));
+    start().enter(null);
+    await vi.waitFor(() => expect([kept(), tables.rows('facts')]).toEqual([[], []]));
+  });
+
+  it('of one user when another signs in', async () => {
+    await visit(sessionOf('an'));
+    await visit(sessionOf('binh'), { items: ['of Bình'] });
+    expect(JSON.stringify(tables.rows('answers'))).not.toContain('Ngã ba');
+    expect(kept()).toHaveLength(1);
+  });
+});
+
+describe('leaving without connection', () => {
+  it('forgets at once, and ends the session at the first start with one', async () => {
+    await visit(sessionOf('an'));
+    await start().keeper.leaveLater();
+    expect(kept()).toEqual([]);
+    endSession = silent;
+    expect(await start().keeper.sessionOr(async () => sessionOf('an'))).toBeNull();
+    endSession = async () => void (ended += 1);
+    expect(await start().keeper.sessionOr(async () => null)).toBeNull();
+    expect(ended).toBe(1);
+    expect(await start().keeper.sessionOr(async () => sessionOf('binh'))).toMatchObject({ user: { id: 'binh' } });
+    expect(ended).toBe(1);
+  });
+
+  it('does not send away who signed in since', async () => {
+    await visit(sessionOf('an'));
+    await start().keeper.leaveLater();
+    start().enter(sessionOf('binh'));
+    await vi.waitFor(() => expect(tables.rows('facts').map(({ id }) => id)).toEqual(['session']));
+    await start().keeper.sessionOr(async () => sessionOf('binh'));
+    expect(ended).toBe(0);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES } from '../../../domain/role.ts';
+import { queryKeys } from '../../../web/api/query-keys.ts';
+import { isStillGood, mayBeKept, withoutAddresses } from '../../../web/offline/kept-answer-rule.ts';
+
+/** Keys that are kept for a board; every other one of `queryKeys` must not be. */
+const KEPT = new Set<keyof typeof queryKeys>([
+  'config',
+  'cameraLists',
+  'cameraList',
+  'camera',
+  'cameras',
+  'faultLists',
+  'faultList',
+  'fault',
+  'faults',
+  'requests',
+  'requestList',
+  'requestsWaiting',
+  'subscriptions',
+  'messages',
+  'auditEvents',
+  'categories',
+]);
+const keyOf = (name: keyof typeof queryKeys): readonly unknown[] => {
+  const made: unknown = queryKeys[name];
+  return typeof made === 'function' ? (made as (...parts: unknown[]) => readonly unknown[])('x', 'y', 'z') : (made as readonly unknown[]);
+};
+
+describe('what may be kept in the browser', () => {
+  it.each(Object.keys(queryKeys) as (keyof typeof queryKeys)[])('%s is on the list or not, for a board', (name) => {
+    expect(mayBeKept(keyOf(name), 'board')).toBe(KEPT.has(name));
+  });
+
+  it.each(ROLES.filter((role) => role !== 'board'))('nothing for %s', (role) => {
+    for (const name of Object.keys(queryKeys) as (keyof typeof queryKeys)[]) expect(mayBeKept(keyOf(name), role), name).toBe(false);
+  });
+
+  it.each(['picture', 'snapshots', 'own-picture', 'capabilities', 'absences'])('not the part "%s" of a camera', (part) => {
+    expect(mayBeKept(queryKeys.cameraPart('c1', part, 'x'), 'board')).toBe(false);
+  });
+
+  it.each([[['constructor']], [['toString', 1]], [[undefined]], [[]]])('not an unknown key: %j', (key) => {
+    expect(mayBeKept(key, 'board')).toBe(false);
+  });
+});
+
+it('leaves out where devices are dialled, at any depth, and nothing else', () => {
+  const camera = { id: 'c', name: 'Ngã ba', source: { kind: 'rtsp', url: 'rtsp://10.0.0.9/s1', hasCredentials: true }, at: null };
+  expect(withoutAddresses({ pages: [{ items: [camera], nextCursor: null }] })).toEqual({
+    pages: [{ items: [{ ...camera, source: { ...camera.source, url: '' } }], nextCursor: null }],
+  });
+});
+
+describe('how long it is shown', () => {
+  const nowMs = Date.parse('2026-11-27T10:00:00Z');
+  const DAY_MS = 86_400_000;
+  it.each([
+    ['within its session', nowMs - 1000, nowMs + 1000, true],
+    ['not after the end of its session', nowMs - 1000, nowMs, false],
+    ['not after three days', nowMs - 3 * DAY_MS, nowMs + DAY_MS, false],
+    ['not from a future that a wrong clock made', nowMs + 120_000, nowMs + DAY_MS, false],
+  ])('%s', (_name, keptAtMs, endsAtMs, expected) => {
+    expect(isStillGood(keptAtMs, endsAtMs, nowMs)).toBe(expected);
+  });
+});

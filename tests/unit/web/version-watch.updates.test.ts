@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createVersionWatch } from '../../../web/pwa/version-watch.ts';
+
+/** A service worker as far as the watch looks at it; it answers which version it is. */
+class FakeWorker extends EventTarget {
+  state = 'installing';
+  readonly heard: unknown[] = [];
+  private readonly entry: string;
+  constructor(entry: string) {
+    super();
+    this.entry = entry;
+  }
+  postMessage(message: { ask: string }, [port]: MessagePort[] = []): void {
+    this.heard.push(message.ask);
+    if (message.ask === 'entry') port?.postMessage(this.entry);
+  }
+  become(state: string): void {
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
+
+function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }) {
+  const registration = Object.assign(new EventTarget(), {
+    active: null,
+    waiting: null,
+    installing: null as FakeWorker | null,
+    update: vi.fn(async () => undefined),
+  });
+  const container = Object.assign(new EventTarget(), {
+    controller: options.controlled ? {} : null,
+    register: async () => {
+      if (options.refuses) throw new Error('no');
+      return registration;
+    },
+  });
+  const reload = vi.fn();
+  let look: () => void = () => undefined;
+  const watch = createVersionWatch({
+    container: container as never,
+    entry: options.entry ?? '/assets/old.js',
+    reload,
+    onLook: (callback) => void (look = callback),
+    loadedPaths: () => ['/assets/old.js'],
+  });
+  return {
+    watch,
+    reload,
+    registration,
+    look: () => look(),
+    async find(worker: FakeWorker) {
+      await Promise.resolve();
+      registration.installing = worker;
+      registration.dispatchEvent(new Event('updatefound'));
+      worker.become('installed');
+    },
+    takeOver: () => container.dispatchEvent(new Event('controllerchange')),
+  };
+}
+
+describe('a new version', () => {
+  it('is told, and is on screen only when the reader wants it', async () => {
+    const { watch, find, reload, takeOver } = rig({ controlled: true });
+    const told = vi.fn();
+    watch.subscribe(told);
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    expect(watch.isNewer()).toBe(true);
+    takeOver();
+    expect(reload).not.toHaveBeenCalled();
+    watch.apply();
+    expect(worker.heard).toEqual(['entry', 'take over']);
+    takeOver();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('takes over without a word when the page came by the network and is that version already', async () => {
+    const { watch, find, reload, takeOver } = rig({ controlled: true, entry: '/assets/new.js' });
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    await vi.waitFor(() => expect(worker.heard).toEqual(['entry', 'take over']));
+    takeOver();
+    expect([watch.isNewer(), reload.mock.calls.length]).toEqual([false, 0]);
+  });
+
+  it('is none when it is the first worker of all, which is told what to keep', async () => {
+    const { watch, find } = rig({ controlled: false });
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    worker.become('activated');
+    expect([worker.heard, watch.isNewer()]).toEqual([['keep'], false]);
+  });
+
+  it('is looked for when it is worth it', async () => {
+    const { look, registration } = rig({ controlled: true });
+    await vi.waitFor(() => {
+      look();
+      expect(registration.update).toHaveBeenCalled();
+    });
+  });
+
+  it('is no matter where browsers refuse workers', async () => {
+    const { watch } = rig({ controlled: false, refuses: true });
+    await Promise.resolve();
+    expect(watch.isNewer()).toBe(false);
+  });
+});

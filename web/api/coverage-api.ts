@@ -1,0 +1,36 @@
+import type { CameraState } from '../../domain/camera-terms.ts';
+import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
+import type { CoverageCamera, CoverageSummary, CoverageTrend, Incident, Page } from './api-types.ts';
+import { requestJson } from './http-client.ts';
+
+/** Of which unit (all within reach when absent), as at which day (`yyyy-mm-dd`, now when absent), over how many days. */
+export interface CoverageQuestion {
+  readonly unitId: string | undefined;
+  readonly asOf: string | undefined;
+  readonly days: number;
+}
+
+/** Which of the cameras of a figure. */
+export interface CoverageCameraFilter extends CoverageQuestion {
+  readonly state?: CameraState | undefined;
+  readonly works?: 'true' | 'false' | undefined;
+  readonly change?: CoverageChange | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export async function fetchCoverageSummary(question: CoverageQuestion, signal?: AbortSignal): Promise<CoverageSummary> {
+  return requestJson<CoverageSummary>('/coverage/summary', { query: { ...question }, signal });
+}
+
+export async function fetchCoverageTrend({ unitId, asOf }: CoverageQuestion, signal?: AbortSignal): Promise<CoverageTrend> {
+  return requestJson<CoverageTrend>('/coverage/trend', { query: { unitId, asOf }, signal });
+}
+
+export async function listCoverageCameras(filter: CoverageCameraFilter, signal?: AbortSignal): Promise<Page<CoverageCamera>> {
+  return requestJson<Page<CoverageCamera>>('/coverage/cameras', { query: { ...filter, limit: 50 }, signal });
+}
+
+/** The newest 200 incidents of a unit in a time; a look at incidents, which is logged. */
+export async function listMapIncidents(unitId: string | undefined, from: string, to: string, signal?: AbortSignal): Promise<Page<Incident>> {
+  return requestJson<Page<Incident>>('/incidents', { query: { unitId, from, to, limit: 200 }, signal });
+}

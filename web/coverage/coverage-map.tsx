@@ -1,0 +1,108 @@
+import { Checkbox, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { MapLayerMouseEvent } from 'maplibre-gl';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from '../routing/link.tsx';
+import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
+import type { CoverageSummary } from '../api/api-types.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { getUnit } from '../api/unit-api.ts';
+import { useLive } from '../live/live-context.ts';
+import { CAMERA_LAYER, CLUSTER_LAYER, CameraTiles } from '../map/camera-tiles.tsx';
+import { IncidentDots } from '../map/incident-dots.tsx';
+import { boundsOfCoordinates, COUNTRY_BOUNDS } from '../map/lon-lat-bounds.ts';
+import { MapCanvas } from '../map/map-canvas.tsx';
+import { StateIcon } from '../map/state-icon.tsx';
+import { useHomeBounds } from '../map/use-home-bounds.ts';
+import { zoomIntoCluster } from '../map/zoom-into-cluster.ts';
+import { useMay } from '../session/session-context.ts';
+import { LoadingView } from '../ui/loading-view.tsx';
+import styles from './coverage.module.css';
+import { useMapIncidents } from './use-coverage.ts';
+
+const CLICKABLE = [CAMERA_LAYER, CLUSTER_LAYER];
+
+interface CoverageMapProps {
+  readonly summary: CoverageSummary;
+  readonly asOf: string | undefined;
+}
+
+interface Chosen {
+  readonly id: string;
+  readonly name: string;
+  readonly state: CameraState;
+}
+
+/** Cameras, coverage and incidents of the unit on the map, each to be switched on and off. */
+export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { cameraRevision } = useLive();
+  const [layers, setLayers] = useState<readonly string[]>(['camera', 'coverage']);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const bounds = useUnitBounds(summary.unit?.id);
+  const incidents = useMapIncidents(summary, layers.includes('incident'));
+  if (bounds === undefined) return <LoadingView />;
+
+  function choose(event: MapLayerMouseEvent): void {
+    if (zoomIntoCluster(event)) return;
+    setChosen(readCamera(event.features?.[0]?.properties));
+  }
+
+  return (
+    <>
+      <Checkbox.Group label={t('coverage.layers')} value={[...layers]} onChange={setLayers}>
+        <Group gap="lg">
+          <Checkbox value="camera" label={t('coverage.layerCamera')} />
+          <Checkbox value="coverage" label={t('coverage.layerCoverage')} />
+          {may('incident.read') && <Checkbox value="incident" label={t('coverage.layerIncident')} />}
+        </Group>
+      </Checkbox.Group>
+      <div className={styles.map}>
+        <MapCanvas label={t('coverage.map')} bounds={bounds} embedded clickableLayers={CLICKABLE} onClick={choose}>
+          <CameraTiles
+            revision={cameraRevision}
+            selectedId={chosen?.id ?? null}
+            asOf={asOf}
+            cameras={layers.includes('camera')}
+            coverage={layers.includes('coverage')}
+          />
+          {layers.includes('incident') && <IncidentDots places={(incidents.data ?? []).map(({ location }) => location)} />}
+        </MapCanvas>
+      </div>
+      <p role="status" className={styles.chosen}>
+        {chosen === null ? (
+          t('coverage.mapHint')
+        ) : (
+          <>
+            <StateIcon state={chosen.state} size={20} />{' '}
+            <Link to="/cameras/$cameraId" params={{ cameraId: chosen.id }}>
+              {chosen.name}
+            </Link>{' '}
+            {t(`cameraState.${chosen.state}`)}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function readCamera(properties: Readonly<Record<string, unknown>> | null | undefined): Chosen | null {
+  const { id, name, state } = properties ?? {};
+  const known = CAMERA_STATES.find((one) => one === state);
+  return typeof id === 'string' && typeof name === 'string' && known !== undefined ? { id, name, state: known } : null;
+}
+
+/** The area of a unit; of one without a boundary, and without any unit, all that the reader answers for. Undefined while it isn't known. */
+function useUnitBounds(unitId: string | undefined) {
+  const home = useHomeBounds();
+  const unit = useQuery({
+    queryKey: queryKeys.unit(unitId ?? ''),
+    queryFn: ({ signal }) => getUnit(unitId ?? '', signal),
+    enabled: unitId !== undefined,
+    staleTime: Infinity,
+  });
+  if (home.isPending || (unitId !== undefined && unit.isPending)) return undefined;
+  return boundsOfCoordinates(unit.data?.boundary?.coordinates) ?? home.data ?? COUNTRY_BOUNDS;
+}

@@ -1,0 +1,51 @@
+import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
+import { COVERAGE_CHANGES, type CoverageChange } from '../../domain/coverage/coverage-change.ts';
+import { isUuid } from '../../domain/uuid.ts';
+import type { CoverageQuestion } from '../api/coverage-api.ts';
+import type { SearchWords } from '../routing/search-string.ts';
+
+/** Lengths of the period that can be chosen, in days; the first one is meant when the address says none. */
+export const PERIODS = [7, 30] as const;
+
+/** What the address of the figures says: the unit, the day (`yyyy-mm-dd`), the length of the period. */
+export interface CoverageSearch {
+  readonly unit?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly days?: string | undefined;
+}
+
+/** What the address of the list behind a figure says. */
+export interface CoverageCameraSearch extends CoverageSearch {
+  readonly state?: CameraState | undefined;
+  readonly works?: 'true' | 'false' | undefined;
+  readonly change?: CoverageChange | undefined;
+}
+
+/** Reads it; what can't be read asks for nothing. */
+export function readCoverageSearch({ unit, asOf, days }: SearchWords): CoverageSearch {
+  return {
+    unit: typeof unit === 'string' && isUuid(unit) ? unit : undefined,
+    asOf: typeof asOf === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? asOf : undefined,
+    days: PERIODS.slice(1).some((period) => String(period) === days) ? String(days) : undefined,
+  };
+}
+
+/** Reads that of the list. */
+export function readCoverageCameraSearch(words: SearchWords): CoverageCameraSearch {
+  return {
+    ...readCoverageSearch(words),
+    state: CAMERA_STATES.find((known) => known === words['state']),
+    works: (['true', 'false'] as const).find((known) => known === words['works']),
+    change: COVERAGE_CHANGES.find((known) => known === words['change']),
+  };
+}
+
+/** The question that an address asks. */
+export function questionOf({ unit, asOf, days }: CoverageSearch): CoverageQuestion {
+  return { unitId: unit, asOf, days: days === undefined ? PERIODS[0] : Number(days) };
+}
+
+/** The address of a question. */
+export function searchOf({ unitId, asOf, days }: CoverageQuestion): CoverageSearch {
+  return { unit: unitId, asOf, days: days === PERIODS[0] ? undefined : String(days) };
+}

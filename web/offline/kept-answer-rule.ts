@@ -1,0 +1,44 @@
+import type { Role } from '../../domain/role.ts';
+
+/** Entries that are older are neither shown nor left. */
+export const KEPT_FOR_MS = 3 * 24 * 3_600_000;
+/** An answer that is larger as JSON is not kept. */
+export const MOST_KEPT_CHARACTERS = 500_000;
+
+/** First parts of the keys of what may be kept, with the most parts that such a key may have: what hangs on one camera (pictures, footage, checks) has more. */
+const KEPT_KEYS: Readonly<Record<string, number>> = {
+  cameras: 2,
+  camera: 2,
+  faults: 2,
+  fault: 2,
+  requests: 2,
+  'requests-waiting': 1,
+  messages: 1,
+  'alert-subscriptions': 1,
+  'audit-events': 2,
+  config: 1,
+  'incident-categories': 1,
+};
+
+/** Whether an answer may be kept in the browser: of a board, and on the list; all else never is. See docs/design/offline.md, "What is kept of answers". */
+export function mayBeKept(queryKey: readonly unknown[], role: Role): boolean {
+  const [first] = queryKey;
+  return role === 'board' && typeof first === 'string' && Object.hasOwn(KEPT_KEYS, first) && queryKey.length <= KEPT_KEYS[first]!;
+}
+
+/** What is left out of everything that is kept: network addresses of devices. They are emptied, not removed, since pages count on them. */
+const EMPTIED = new Set(['url']);
+
+/** An answer as it may be kept. */
+export function withoutAddresses(answer: unknown): unknown {
+  if (Array.isArray(answer)) return answer.map(withoutAddresses);
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [name, EMPTIED.has(name) && typeof value === 'string' ? '' : withoutAddresses(value)]),
+  );
+}
+
+/** Whether something kept at `keptAtMs` in a session that ends at `endsAtMs` may still be shown. A clock that was set back counts as an end. */
+export function isStillGood(keptAtMs: number, endsAtMs: number, nowMs: number): boolean {
+  return nowMs < endsAtMs && nowMs - keptAtMs < KEPT_FOR_MS && nowMs - keptAtMs > -60_000;
+}

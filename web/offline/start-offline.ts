@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { requestJson } from '../api/http-client.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { fetchCurrentSession, signOut } from '../api/session-api.ts';
+import { createActionQueue } from './action-queue.ts';
+import { createAnswerKeeper } from './answer-keeper.ts';
+import type { Offline } from './offline-of.ts';
+import { openStoredTables } from './stored-tables.ts';
+
+/** What an action that was sent may have changed. */
+const CHANGED = [queryKeys.faultLists, queryKeys.faults, queryKeys.requests, queryKeys.requestsWaiting, queryKeys.cameras, queryKeys.cameraLists];
+
+/** Puts the parts together over the browser's store; null where it keeps nothing. */
+export async function startOffline(client: QueryClient): Promise<Offline | null> {
+  const tables = await openStoredTables();
+  if (tables === null) return null;
+  const now = (): number => Date.now();
+  const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut });
+  const desk = {
+    whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
+    read: (path: string) => requestJson<Readonly<Record<string, unknown>>>(path),
+    carryOut: ({ method, path, body }: { method: 'POST' | 'PATCH'; path: string; body: unknown }, key: string, forUserId: string) =>
+      requestJson<unknown>(path, { method, body, idempotencyKey: key, forUserId }),
+  };
+  const onSent = (): void => {
+    for (const queryKey of CHANGED) void client.invalidateQueries({ queryKey });
+  };
+  return { keeper, queue: createActionQueue({ tables, desk, now, alone, onSent }) };
+}
+
+/** One page of ours at a time; where browsers have no locks (without HTTPS) two may send the same, which its key makes harmless. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return work();
+  await navigator.locks.request('matpho-actions', { ifAvailable: true }, async (lock) => {
+    if (lock !== null) await work();
+  });
+}

@@ -1,0 +1,39 @@
+import { isApiProblem } from '../api/api-problem.ts';
+import { requestJson } from '../api/http-client.ts';
+import { noteReach, wasReached } from '../api/reach.ts';
+import { useCurrentUser } from '../session/session-context.ts';
+import { useOffline } from './offline-of.ts';
+import type { ActionInput } from './waiting-action.ts';
+
+/** How something ended that may wait: with the service's answer, or stored until there is a connection. */
+export type SendOutcome<T> = { readonly state: 'sent'; readonly answer: T } | { readonly state: 'waiting' };
+
+/** How long somebody in the street looks at a form that doesn't go away. */
+const PATIENCE_MS = 15_000;
+
+/** Sends something or, without connection, has it wait; for boards only. Rejects like any call when it was refused, or can't wait. */
+export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcome<T>> {
+  const offline = useOffline();
+  const user = useCurrentUser();
+  const queue = user.role === 'board' ? offline?.queue : undefined;
+  return async <T>(action: ActionInput) => {
+    const { method, path, body } = action.call;
+    const call = { method, body, idempotencyKey: action.key };
+    if (queue === undefined) return { state: 'sent', answer: await requestJson<T>(path, call) };
+    const isTried = wasReached();
+    try {
+      if (isTried) return { state: 'sent', answer: await requestJson<T>(path, { ...call, signal: AbortSignal.timeout(PATIENCE_MS) }) };
+    } catch (error) {
+      if (!isWithoutAnswer(error)) throw error;
+      noteReach(false);
+    }
+    await queue.add(user.id, action, isTried);
+    // it may just have come back
+    void queue.send().catch(() => undefined);
+    return { state: 'waiting' };
+  };
+}
+
+function isWithoutAnswer(error: unknown): boolean {
+  return isApiProblem(error) ? error.status === 0 : error instanceof DOMException && error.name === 'TimeoutError';
+}

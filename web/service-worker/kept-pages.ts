@@ -1,0 +1,17 @@
+/**
+ * Modules of `web/` whose files, with all that they import, the worker keeps from the start: the frame, the pages that a board reads without connection, and Vietnamese. What else somebody opens is kept
+ * from then on.
+ */
+export const KEPT_PAGES: readonly string[] = [
+  'main.tsx',
+  'i18n/vi.ts',
+  'shell/app-shell.tsx',
+  'shell/home-page.tsx',
+  'shell/not-found-page.tsx',
+  'cameras/camera-page.tsx',
+  'faults/fault-list-page.tsx',
+  'faults/fault-page.tsx',
+  'requests/requests-page.tsx',
+  'messages/messages-page.tsx',
+  'audit/audit-page.tsx',
+];

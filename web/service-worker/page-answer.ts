@@ -1,0 +1,16 @@
+import { keptShell, type ShellFiles } from './shell-cache.ts';
+
+/** How long the network has for a page before the shell that is kept is shown. */
+const NETWORK_MS = 4000;
+
+/** A page of the application: from the network, so that it is never an old version; without network, with a slow one or with a failing proxy the shell that is kept. */
+export async function pageAnswer(files: ShellFiles, request: Request): Promise<Response> {
+  const fromNetwork = fetch(request);
+  const answer = await Promise.race([fromNetwork, patience()]).catch(() => undefined);
+  if (answer !== undefined && answer.status < 500) return answer;
+  return (await keptShell(files)) ?? answer ?? fromNetwork;
+}
+
+function patience(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), NETWORK_MS));
+}
