@@ -185,6 +185,7 @@ export const enProblem: Translation<typeof viProblem> = {
       camera_hangs_nowhere: 'This camera has no place now. Enter where it hangs, then draw the mask.',
       mask_lifted: 'This mask was lifted already. Load the page again.',
       lift_not_requested: 'Nobody asked for this mask to be lifted, or the time for it is over. Somebody of the board asks first, with a reason.',
+      lift_changed: 'The lifting was asked for anew meanwhile, perhaps for longer. Nothing was lifted. Load the page again and judge what is asked for now.',
       lift_needs_end:
         'A mask is lifted for good only when another one was drawn in its place, or the camera points elsewhere. Say until when it is to be lifted.',
       lift_time_out_of_range: 'A mask is lifted until a time to come, a year from now at most.',

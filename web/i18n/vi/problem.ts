@@ -183,6 +183,7 @@ export const viProblem = {
       camera_hangs_nowhere: 'Camera chưa có vị trí lúc này. Hãy nhập vị trí rồi vẽ vùng che.',
       mask_lifted: 'Vùng che này đã được bỏ. Hãy tải lại trang.',
       lift_not_requested: 'Chưa ai đề nghị bỏ vùng che này, hoặc đã quá thời hạn. Người của ban điều hành đề nghị trước, có lý do.',
+      lift_changed: 'Trong lúc đó đã có đề nghị bỏ vùng che khác, có thể với thời hạn dài hơn. Chưa bỏ gì. Hãy tải lại trang và xem xét đề nghị hiện nay.',
       lift_needs_end: 'Chỉ bỏ hẳn vùng che khi đã vẽ vùng khác thay, hoặc camera đã quay hướng khác. Hãy chọn thời hạn bỏ.',
       lift_time_out_of_range: 'Thời hạn bỏ vùng che phải ở sau lúc này và không quá một năm.',
       placement_changed: 'Camera đã được quay hướng khác hoặc tháo xuống trong lúc đó. Chưa lưu gì. Hãy tải lại trang và xem xét hướng hiện nay.',
