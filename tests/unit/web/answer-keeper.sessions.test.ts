@@ -80,6 +80,14 @@ describe('without connection', () => {
     expect([kept(), tables.rows('facts')]).toEqual([[], []]);
   });
 
+  it('a list whose answer is no plain data is not kept, and the others are', async () => {
+    const { client, keeper, enter } = start();
+    enter(await keeper.sessionOr(async () => sessionOf('an')));
+    await client.fetchQuery({ queryKey: queryKeys.cameraList({}), queryFn: async () => new Map([['c', 'Ngã ba']]) });
+    await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => ({ items: [] }) });
+    await vi.waitFor(() => expect(kept()).toEqual(['an ["faults",{}]']));
+  });
+
   it('an officer has nothing', async () => {
     await visit(sessionOf('officer', 'officer'));
     await expect(start().keeper.sessionOr(silent)).rejects.toBe(NO_ANSWER);
