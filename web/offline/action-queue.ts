@@ -1,6 +1,6 @@
 import { isApiProblem } from '../api/api-problem.ts';
 import type { StoredTables } from './stored-tables.ts';
-import { isSameGround, isUndecided, tooLate } from './sending-rule.ts';
+import { isUndecided, tooLate, verdictOn } from './sending-rule.ts';
 import type { ActionCall, ActionInput, ActionProblem, WaitingAction } from './waiting-action.ts';
 
 /** What was done without a connection, kept until it was sent or refused and somebody read so. */
@@ -133,9 +133,14 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
 
   async function carryOut(action: WaitingAction): Promise<void> {
     const { ground, call, key, userId } = action;
-    // a try that may have arrived has changed what it rests on by itself: the key tells
-    if (ground !== undefined && action.sentFirstAtMs === null && !isSameGround(await desk.read(ground.path), ground.fields)) {
-      await settle(action, { code: 'ground_changed', kind: 'conflict', detail: 'What it rests on has changed.' });
+    const verdict = ground === undefined ? 'send' : verdictOn(action, ground, await desk.read(ground.path));
+    if (verdict === 'done') {
+      await settle(action, null);
+      onSent();
+      return;
+    }
+    if (verdict !== 'send') {
+      await settle(action, { code: verdict, kind: 'conflict', detail: DETAILS[verdict] });
       return;
     }
     const tried = { ...action, sentFirstAtMs: action.sentFirstAtMs ?? now() };
@@ -152,6 +157,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
     await tables.put('actions', settled);
   }
 }
+
+const DETAILS = { ground_changed: 'What it rests on has changed.', outcome_unknown: 'It may have arrived.' } as const;
 
 function problemOf(error: unknown): ActionProblem {
   if (!isApiProblem(error)) return { code: 'internal', kind: 'internal', detail: '' };

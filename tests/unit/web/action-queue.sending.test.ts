@@ -177,6 +177,48 @@ describe('an action that rests on what was read', () => {
   });
 });
 
+describe('an action that was tried, and whose answer got lost', () => {
+  const incident = { id: 'i1', category: 'theft' };
+  const approval = note('k1', { ground: { path: '/footage-requests/r1', fields: { state: 'submitted', purpose: 'theft', incident } } });
+  const fields = { responsible: null };
+  const change = note('k1', { call: { method: 'PATCH', path: '/faults/f1', body: { responsible: 'Anh Tư' } }, ground: { path: '/faults/f1', fields } });
+
+  async function tryAgain(action: ActionInput, now: Record<string, unknown>): Promise<void> {
+    await queue.add('an', action, true);
+    signedIn = 'an';
+    record = now;
+    await queue.send();
+  }
+
+  it.each([
+    ['nothing changed: it never arrived', approval, approval.ground!.fields],
+    ['only the state changed, as by itself: the key tells', approval, { state: 'approved', purpose: 'theft', incident }],
+    ['nothing changed, of a change without a key', change, fields],
+  ])('is sent again when %s', async (_name, action, now) => {
+    await tryAgain(action, now);
+    expect(sent).toHaveLength(1);
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it('is not sent again when it rests on something else by now', async () => {
+    await tryAgain(approval, { state: 'submitted', purpose: 'gathering', incident });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 refused outcome_unknown']);
+  });
+
+  it('is done when a change stands there already', async () => {
+    await tryAgain(change, { responsible: 'Anh Tư', status: 'open' });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it('does not undo what somebody else changed since: a change has no key', async () => {
+    await tryAgain(change, { responsible: 'Chị Năm', status: 'open' });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 refused outcome_unknown']);
+  });
+});
+
 describe('an action that gets old', () => {
   it('is not repeated when the service may have forgotten its key, and says that nobody knows', async () => {
     await queue.add('an', note('k1'), true);
