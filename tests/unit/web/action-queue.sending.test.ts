@@ -12,6 +12,8 @@ let sent: string[];
 let signedIn: string | null;
 let answers: (() => unknown)[];
 let record: Record<string, unknown>;
+let reads: string[];
+let whileReading: () => Promise<void>;
 let tables: ReturnType<typeof memoryTables>;
 let queue: ActionQueue;
 
@@ -20,7 +22,11 @@ const desk: ActionDesk = {
     if (signedIn === 'nobody can be asked') throw NO_ANSWER;
     return signedIn;
   },
-  read: async () => record,
+  read: async (path, userId) => {
+    await whileReading();
+    reads.push(`${path} for ${userId}`);
+    return record;
+  },
   carryOut: async ({ path }, key, userId) => {
     sent.push(`${key} ${path} for ${userId}`);
     return answers.shift()?.();
@@ -43,6 +49,8 @@ beforeEach(async () => {
   signedIn = 'nobody can be asked';
   answers = [];
   record = {};
+  reads = [];
+  whileReading = async () => undefined;
   tables = memoryTables();
   queue = makeQueue();
   await queue.showFor('an');
@@ -145,6 +153,7 @@ describe('an action that rests on what was read', () => {
     record = { incident: { category: 'theft', id: 'i1' }, state: 'submitted', cameraName: 'other words' };
     await queue.send();
     expect(states()).toEqual(['k1 sent']);
+    expect(reads).toEqual(['/footage-requests/r1 for an']);
   });
 
   it.each([
@@ -175,6 +184,55 @@ describe('an action that rests on what was read', () => {
     expect(states()).toEqual(['k1 sent']);
     expect(sent).toHaveLength(2);
   });
+});
+
+describe('what happens to an action while it is being sent', () => {
+  const ground = { path: '/footage-requests/r1', fields: {} };
+  const firstTry = () => tables.rows('actions').map((row) => (row as WaitingAction).sentFirstAtMs);
+
+  beforeEach(async () => {
+    signedIn = 'an';
+    await enter(note('k1', { ground }));
+  });
+
+  it('is not sent when it is taken back before it goes', async () => {
+    whileReading = () => queue.remove('k1');
+    await queue.send();
+    expect([sent, tables.rows('actions')]).toEqual([[], []]);
+  });
+
+  it('goes on when it is on its way', async () => {
+    answers = [() => queue.remove('k1')];
+    await queue.send();
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it.each([
+    ['taken', () => queue.discard('an')],
+    ['refused', () => queue.discard('an').then(refuse('request_over', 409))],
+  ])('is not put back when it was thrown away before it was %s', async (_name, answer) => {
+    answers = [answer];
+    await queue.send();
+    expect(sent).toHaveLength(1);
+    expect(tables.rows('actions')).toEqual([]);
+  });
+
+  it('stays, certainly never tried, when its user has gone', async () => {
+    whileReading = () => queue.showFor('binh');
+    await queue.send();
+    expect([sent, firstTry(), queue.list()]).toEqual([[], [null], []]);
+    whileReading = async () => undefined;
+    await queue.showFor('an');
+    await queue.send();
+    expect(states()).toEqual(['k1 sent']);
+  });
+});
+
+it('shows nobody what is looked up for who was there before', async () => {
+  await enter(note('k1'));
+  const before = queue.showFor('an');
+  await Promise.all([before, queue.showFor(null)]);
+  expect(queue.list()).toEqual([]);
 });
 
 describe('an action that was tried, and whose answer got lost', () => {
