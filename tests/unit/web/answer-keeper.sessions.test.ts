@@ -136,3 +136,73 @@ describe('leaving without connection', () => {
     expect(ended).toBe(0);
   });
 });
+
+describe('an answer about who is signed in that comes late', () => {
+  /** The page of An is open; the service is asked again, and answers when told to. */
+  async function askAgain(): Promise<ReturnType<typeof start> & { asked: Promise<CurrentSession | null>; answer(session: CurrentSession | null): void }> {
+    await visit(sessionOf('an'));
+    const page = start();
+    page.enter(await page.keeper.sessionOr(async () => sessionOf('an')));
+    const { promise, resolve } = Promise.withResolvers<CurrentSession | null>();
+    return { ...page, asked: page.keeper.sessionOr(() => promise), answer: resolve };
+  }
+  const facts = () => tables.rows('facts').map(({ id }) => id);
+
+  it('does not bring back who left without connection, nor keep that the session is yet to be ended from being known', async () => {
+    const { keeper, enter, asked, answer } = await askAgain();
+    await keeper.leaveLater();
+    enter(null);
+    answer(sessionOf('an'));
+    expect(await asked).toBeNull();
+    expect([kept(), facts()]).toEqual([[], ['leaving']]);
+  });
+
+  it('does not bring back who signed out, whichever is written first', async () => {
+    const { enter, asked, answer } = await askAgain();
+    answer(sessionOf('an'));
+    enter(null);
+    expect(await asked).toBeNull();
+    await new Promise((done) => setImmediate(done));
+    expect([kept(), facts()]).toEqual([[], []]);
+  });
+
+  it('does not send away who signed in since', async () => {
+    const { enter, asked, answer } = await askAgain();
+    enter(sessionOf('binh'));
+    answer(null);
+    expect((await asked)?.user.id).toBe('binh');
+    await vi.waitFor(() => expect(JSON.stringify(tables.rows('facts'))).toContain('binh'));
+  });
+
+  describe('after the page stopped waiting for it', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    it('is taken', async () => {
+      const { client, asked, answer } = await askAgain();
+      await vi.advanceTimersByTimeAsync(5000);
+      expect((await asked)?.user.id).toBe('an');
+      answer(null);
+      await vi.waitFor(() => expect(client.getQueryData(queryKeys.session)).toBeNull());
+    });
+
+    it('is not taken when its user has signed out', async () => {
+      const { client, enter, asked, answer } = await askAgain();
+      await vi.advanceTimersByTimeAsync(5000);
+      await asked;
+      enter(null);
+      answer(sessionOf('an'));
+      await new Promise((done) => setImmediate(done));
+      expect([client.getQueryData(queryKeys.session), facts()]).toEqual([null, []]);
+    });
+
+    it('is taken once: what came in time is not said again later', async () => {
+      const { client, enter, asked, answer } = await askAgain();
+      answer(sessionOf('an'));
+      await asked;
+      enter(null);
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(client.getQueryData(queryKeys.session)).toBeNull();
+    });
+  });
+});
