@@ -31,7 +31,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
       setText('');
       setKind('');
     },
-    onError: nameEntry.fail,
+    onError: (error) => nameEntry.fail(error),
   });
   const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0;
 
