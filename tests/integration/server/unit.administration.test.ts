@@ -86,7 +86,8 @@ describe('an administrator', () => {
 
   it('finds the tree from its top: units that stand under no other', async () => {
     const { items } = (await t.as('officer', 'GET', '/units?top=true')).json<{ items: { name: string; parentId: string | null }[] }>();
-    expect(items.map(({ name }) => name)).toEqual(['Phường Hai', 'Phường Một']);
+    // both were made in one millisecond
+    expect(new Set(items.map(({ name }) => name))).toEqual(new Set(['Phường Hai', 'Phường Một']));
     expect((await t.as('officer', 'GET', '/units')).json().items.length).toBeGreaterThan(2);
   });
 
