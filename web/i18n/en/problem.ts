@@ -77,6 +77,7 @@ export const enProblem: Translation<typeof viProblem> = {
       camera_network_forbidden: 'There is a network or port where no camera may be. Networks can only be narrowed here, not opened.',
       networks_malformed: 'A line is no CIDR or CIDR:port, such as 192.168.1.0/24.',
       unit_exists: 'There is a unit of this name already. Use that one, or choose another name.',
+      as_of_in_future: 'This day has not come yet. Choose today or a day before.',
       unit_boundary_empty: 'The outline encloses nothing. Draw it again.',
       unit_code_taken: 'Another unit has this code. Correct it, or leave it out.',
       unit_in_use: 'Units, organisations or cameras still stand in this unit. Move them first.',

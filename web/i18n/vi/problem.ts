@@ -75,6 +75,7 @@ export const viProblem = {
       camera_network_forbidden: 'Có mạng hoặc cổng mà camera không được phép ở. Ở đây chỉ thu hẹp được, không mở thêm.',
       networks_malformed: 'Có dòng viết chưa đúng. Viết như 192.168.1.0/24, hoặc 192.168.1.0/24:554 nếu chỉ một cổng; xem "Cách viết một mạng" ở đầu trang.',
       unit_exists: 'Ở đó đã có đơn vị mang tên này. Hãy dùng đơn vị đó hoặc chọn tên khác.',
+      as_of_in_future: 'Ngày này chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',
       unit_boundary_empty: 'Ranh giới không bao quanh chỗ nào. Hãy vẽ lại.',
       unit_code_taken: 'Mã này đã thuộc về đơn vị khác. Hãy sửa mã hoặc để trống.',
       unit_in_use: 'Trong đơn vị này vẫn còn đơn vị, nơi sử dụng hoặc camera. Hãy chuyển đi trước.',
