@@ -67,7 +67,7 @@ export function testOthersRecords(matrix: Matrix): void {
       const stranger = personal[role === 'board' ? 'officer' : 'board'];
       const foreign: Readonly<Record<string, string>> = { ...other, ...stranger, userSession: stranger.session, userKey: stranger.apiKey };
       // with what those routes want: an empty form would be refused before its part is looked for
-      const sent = { reason: 'Không còn đúng' };
+      const sent = { reason: 'Không còn đúng', liftRequestedAt: '2026-11-20T08:00:00Z' };
       const answer = await call(role, route, { [record]: foreign[record]! }, sent);
       expect(answer.statusCode, answer.body).toBe(404);
       expect(told(answer)).toEqual(told(await call(role, route, { [record]: newId() }, sent)));
