@@ -81,6 +81,7 @@ export const faultDetailOut = faultOut.extend({ notes: z.array(faultNoteOut), al
 export const faultNoteWire = z.object({
   kind: z.enum(FAULT_NOTE_KINDS).default('note'),
   text: z.string().trim().min(1).max(2000),
+  /** Absent: now; up to 10 minutes ahead too, since clocks of phones differ. */
   happenedAt: instantWire.optional(),
 });
 

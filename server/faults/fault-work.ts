@@ -15,6 +15,8 @@ import { wireAlert, wireFault, wireNote } from './wire-fault.ts';
 
 /** Nobody writes more about one fault. */
 const MOST_NOTES = 200;
+/** A phone's clock that runs ahead by no more than this has written "now". */
+const PHONE_AHEAD_MS = 10 * 60_000;
 
 /** The alert as far as the reader sees it: of one that goes beyond, only the cameras within reach, counted and described as if there were no others. */
 async function readAlert(db: Queryable, { alertId, unitId, unitName }: faults.FaultRow, reach: faults.FaultReach): Promise<z.output<typeof alertOut> | null> {
@@ -41,9 +43,14 @@ export async function addNote(context: ServerContext, session: LiveSession, faul
   const { kind, text, happenedAt } = input;
   checkSummary(text, 'text');
   const nowMs = context.clock.now();
-  const happenedAtMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
-  if (happenedAtMs > nowMs)
-    throw new AppError('invalid', 'note_in_future', 'happenedAt lies in the future. Write down what was found or done, not what is planned.');
+  const saidMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
+  if (saidMs > nowMs + PHONE_AHEAD_MS)
+    throw new AppError(
+      'invalid',
+      'note_in_future',
+      'happenedAt lies in the future. Write down what was found or done, not what is planned; if that is so, set the clock of the device right.',
+    );
+  const happenedAtMs = Math.min(saidMs, nowMs);
   await context.db.transaction(async (tx) => {
     const { cameraId, noteCount } = await faults.findFault(tx, faultId);
     if (noteCount >= MOST_NOTES)

@@ -58,7 +58,10 @@ async function whatIsKept(page: Page): Promise<{ readonly paths: readonly string
   });
 }
 
-const notes = () => web.api.db.rows<{ text: string }>(sql`SELECT text FROM camera_fault_note WHERE text LIKE 'Đã thay%' ORDER BY id`);
+const notes = () =>
+  web.api.db.rows<{ text: string; isDatedBefore: boolean }>(
+    sql`SELECT text, happened_at < recorded_at AS "isDatedBefore" FROM camera_fault_note WHERE text LIKE 'Đã thay%' ORDER BY id`,
+  );
 
 describe('a board member below a camera, on a phone', () => {
   it('reads the list and writes an entry without connection, which is sent once when it is back; nothing stays after signing out', async () => {
@@ -89,7 +92,8 @@ describe('a board member below a camera, on a phone', () => {
     await page.context().setOffline(false);
     await panel.getByText('Đã gửi (1)').waitFor();
     await page.getByRole('list').getByText('Đã thay bộ nguồn.').waitFor();
-    expect(await notes()).toHaveLength(1);
+    // dated when it was written, not when it was sent
+    expect(await notes()).toMatchObject([{ isDatedBefore: true }]);
     await panel.getByText('Xem từng việc').click();
     await panel.getByRole('button', { name: 'Đã xem, cất đi: Ghi sổ sửa chữa: Ngã tư hỏng' }).click();
     await panel.waitFor({ state: 'hidden' });

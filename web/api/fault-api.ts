@@ -14,6 +14,8 @@ export interface FaultFilter {
 export interface FaultNoteInput {
   readonly kind: FaultNoteKind;
   readonly text: string;
+  /** When it was written down, UTC: it may be sent days later. */
+  readonly happenedAt: string;
 }
 
 export async function listFaults(filter: FaultFilter, signal?: AbortSignal): Promise<Page<Fault>> {

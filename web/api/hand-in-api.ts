@@ -52,13 +52,14 @@ function metadataText(metadata: HandInMetadata): string {
 
 async function send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
   const headers = { accept: 'application/json', 'x-matpho-csrf': '1', 'tus-resumable': TUS_VERSION, ...init.headers };
-  let answer: Response;
+  let problem: ApiProblem;
   try {
-    answer = await fetch(API_BASE + path, { ...init, headers, credentials: 'same-origin' });
+    const answer = await fetch(API_BASE + path, { ...init, headers, credentials: 'same-origin' });
+    if (answer.ok) return answer;
+    problem = await readProblem(answer);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiProblem('server_unreachable', { status: 0, detail: 'No answer from the service. Check the network connection and try again.', cause });
   }
-  if (!answer.ok) throw await readProblem(answer);
-  return answer;
+  throw problem;
 }

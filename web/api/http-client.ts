@@ -25,13 +25,31 @@ export interface RequestOptions {
  * One call of the API. The answer's shape is trusted: server and browser share the wire schemas.
  *
  * @param path below {@link API_BASE}, beginning with a slash; identifiers in it must be encoded, see {@link pathOf}.
- * @throws ApiProblem the server's problem+json, or `server_unreachable` (status 0) when no answer came. An aborted call throws the abort.
+ * @throws ApiProblem the server's problem+json, or `server_unreachable` (status 0) when no answer came, or not all of it. An aborted call throws the abort.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await send(path, options);
-  if (!response.ok) throw await readProblem(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  const response = await orUnreachable(send(path, options), options.signal);
+  if (!response.ok) throw await orUnreachable(problemIn(response), options.signal);
+  const answer = response.status === 204 ? undefined : await orUnreachable(response.json(), options.signal);
+  noteReach(true);
+  return answer as T;
+}
+
+async function problemIn(response: Response): Promise<ApiProblem> {
+  const problem = await readProblem(response);
+  noteReach(true);
+  return problem;
+}
+
+/** Whoever gets half an answer knows as little as without one: what was asked may have been done. */
+async function orUnreachable<T>(part: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  try {
+    return await part;
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    noteReach(false);
+    throw new ApiProblem('server_unreachable', { status: 0, detail: 'No answer from the service. Check the network connection and try again.', cause });
+  }
 }
 
 /** A path from fixed parts and values: every value is encoded. */
@@ -40,21 +58,13 @@ export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  try {
-    const response = await fetch(API_BASE + path + queryText(options.query), {
-      method: options.method ?? 'GET',
-      headers: headersOf(options),
-      credentials: 'same-origin',
-      ...(options.body === undefined ? {} : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    noteReach(true);
-    return response;
-  } catch (cause) {
-    if (options.signal?.aborted) throw cause;
-    noteReach(false);
-    throw new ApiProblem('server_unreachable', { status: 0, detail: 'No answer from the service. Check the network connection and try again.', cause });
-  }
+  return fetch(API_BASE + path + queryText(options.query), {
+    method: options.method ?? 'GET',
+    headers: headersOf(options),
+    credentials: 'same-origin',
+    ...(options.body === undefined ? {} : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
 }
 
 function headersOf(options: RequestOptions): Record<string, string> {

@@ -1,8 +1,8 @@
 import { ApiProblem, type FieldProblem } from './api-problem.ts';
 
-/** Turns an answer that is not 2xx into an {@link ApiProblem}, also when its body is no problem+json (a proxy's page, for instance). */
+/** Turns an answer that is not 2xx into an {@link ApiProblem}, also when its body is no problem+json (a proxy's page, for instance). Rejects when the body breaks off. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
-  const body: unknown = await response.json().catch(() => null);
+  const body = parsed(await response.text());
   const record = isRecord(body) ? body : {};
   return new ApiProblem(text(record['code']) ?? `http_${response.status}`, {
     status: response.status,
@@ -11,6 +11,14 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
     details: isRecord(record['details']) ? record['details'] : {},
     retryAfterS: seconds(response.headers.get('retry-after')),
   });
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }
 
 /** `/placement/hfovDeg`, `body.placement.hfovDeg` and `placement.hfovDeg` are the same field. */

@@ -1,5 +1,4 @@
 import type { Accepted, ConfirmationInput, Organisation, Page, Recorder, RecorderCreate, RecorderPatch } from './api-types.ts';
-import type { ActionCall } from '../offline/waiting-action.ts';
 import { pathOf, requestJson } from './http-client.ts';
 
 /** Recorders that the user may see, newest first. */
@@ -31,8 +30,8 @@ export async function startRecorderCheck(recorderId: string, idempotencyKey: str
 }
 
 /** Says that a camera which can't be dialled is still there, and whom to ask for its footage. */
-export function confirmationCall(cameraId: string, confirmation: ConfirmationInput): ActionCall {
-  return { method: 'POST', path: pathOf`/cameras/${cameraId}/confirmations`, body: confirmation };
+export async function confirmCamera(cameraId: string, confirmation: ConfirmationInput, idempotencyKey: string): Promise<void> {
+  await requestJson<unknown>(pathOf`/cameras/${cameraId}/confirmations`, { method: 'POST', body: confirmation, idempotencyKey });
 }
 
 /** Boards with their camera networks, newest first. */

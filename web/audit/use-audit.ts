@@ -21,12 +21,14 @@ export function useAuditPages(filter: AuditFilter): CursorPages<Page<AuditEvent>
 
 const MOST_PAGES = 10;
 
-async function cameraNames(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
+type NamePair = readonly [id: string, name: string];
+
+async function cameraNames(signal: AbortSignal): Promise<readonly NamePair[]> {
+  const names: NamePair[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { items, nextCursor } = await listCameras({ limit: 200, cursor }, signal);
-    for (const { id, name } of items) names.set(id, name);
+    for (const { id, name } of items) names.push([id, name]);
     if (nextCursor === null) break;
     cursor = nextCursor;
   }
@@ -36,8 +38,18 @@ async function cameraNames(signal: AbortSignal): Promise<ReadonlyMap<string, str
 /** Names of the cameras that the user may see, by id; none for auditors, who see no cameras. */
 export function useCameraNames(): ReadonlyMap<string, string> {
   const may = useMay();
-  const names = useQuery({ queryKey: queryKeys.cameraList({ names: true }), queryFn: ({ signal }) => cameraNames(signal), enabled: may('camera.read') });
+  const names = useQuery({
+    queryKey: queryKeys.cameraList({ names: 'pairs' }),
+    queryFn: ({ signal }) => cameraNames(signal),
+    // what is kept in the browser is plain data
+    select: mapOf,
+    enabled: may('camera.read'),
+  });
   return names.data ?? NO_NAMES;
+}
+
+function mapOf(pairs: readonly NamePair[]): ReadonlyMap<string, string> {
+  return new Map(pairs);
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();

@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { FOOTAGE_HOLDERS } from '../../domain/footage-holder.ts';
 import type { Camera, ConfirmationInput } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { confirmationCall } from '../api/recorder-api.ts';
+import { confirmCamera } from '../api/recorder-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
-import { useOfflineSend } from '../offline/use-offline-send.ts';
-import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -35,7 +33,6 @@ export function CameraConfirmation({ camera, confirmation }: { readonly camera: 
           { name: t('confirmation.keepsHours'), value: handIn && handIn.keepsHours },
         ]}
       />
-      <WaitingMark recordId={camera.id} />
       {may('camera.confirm') && <ConfirmationForm key={confirmation.confirmedAt} camera={camera} confirmation={confirmation} />}
     </SectionCard>
   );
@@ -96,13 +93,12 @@ function ConfirmationForm({ camera, confirmation }: { readonly camera: Camera; r
   );
 }
 
-function useConfirm({ id: cameraId, name }: Camera) {
+/** Needs a connection: the service dates it when it arrives, and a word of days ago would count as today's. */
+function useConfirm({ id: cameraId }: Camera) {
   const client = useQueryClient();
-  const send = useOfflineSend();
   const keyOf = useCreationKey();
   return useMutation({
-    mutationFn: (confirmation: ConfirmationInput) =>
-      send({ kind: 'camera_confirmation', about: name, recordId: cameraId, call: confirmationCall(cameraId, confirmation), key: keyOf(confirmation) }),
+    mutationFn: (confirmation: ConfirmationInput) => confirmCamera(cameraId, confirmation, keyOf(confirmation)),
     onSuccess: async () => {
       await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
     },

@@ -5,29 +5,33 @@ import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
 import type { FaultDetail } from '../api/api-types.ts';
-import { faultNoteCall, type FaultNoteInput } from '../api/fault-api.ts';
+import { faultNoteCall } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
-import { useCreationKey } from '../ui/use-creation-key.ts';
+import { type EntryWords, useEntryName } from './use-entry-name.ts';
 
 /** Writes down what was found or done; it stays as it was written. */
 export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: string; readonly cameraName: string }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const send = useOfflineSend();
-  const keyOf = useCreationKey();
+  const nameEntry = useEntryName();
   const [kind, setKind] = useState<FaultNoteKind | ''>('');
   const [text, setText] = useState('');
   const saving = useMutation({
-    mutationFn: (note: FaultNoteInput) =>
-      send<FaultDetail>({ kind: 'fault_note', about: cameraName, recordId: faultId, call: faultNoteCall(faultId, note), key: keyOf(note) }),
+    mutationFn: (words: EntryWords) => {
+      const { key, happenedAt } = nameEntry.of(words);
+      return send<FaultDetail>({ kind: 'fault_note', about: cameraName, recordId: faultId, call: faultNoteCall(faultId, { ...words, happenedAt }), key });
+    },
     onSuccess: (outcome) => {
+      nameEntry.end();
       if (outcome.state === 'sent') client.setQueryData(queryKeys.fault(faultId), outcome.answer);
       setText('');
       setKind('');
     },
+    onError: (error) => nameEntry.fail(error),
   });
   const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0;
 

@@ -1,6 +1,6 @@
 import { isApiProblem } from '../api/api-problem.ts';
 import type { StoredTables } from './stored-tables.ts';
-import { isSameGround, isUndecided, tooLate } from './sending-rule.ts';
+import { isUndecided, tooLate, verdictOn } from './sending-rule.ts';
 import type { ActionCall, ActionInput, ActionProblem, WaitingAction } from './waiting-action.ts';
 
 /** What was done without a connection, kept until it was sent or refused and somebody read so. */
@@ -10,7 +10,7 @@ export interface ActionQueue {
   subscribe(listener: () => void): () => void;
   /** Stores an action. Rejects when the browser doesn't keep it: then nothing waits. @param wasTried it was sent already, and no answer came. */
   add(userId: string, action: ActionInput, wasTried: boolean): Promise<void>;
-  /** Takes back what waits, or puts away what was sent or refused. What is being sent just now stays. */
+  /** Takes back what waits, or puts away what was sent or refused. What is on its way just now stays. */
   remove(id: string): Promise<void>;
   /** Shows the actions of another user from now on; null shows none. */
   showFor(userId: string | null): Promise<void>;
@@ -24,7 +24,8 @@ export interface ActionQueue {
 export interface ActionDesk {
   /** Who is signed in, from the service itself; null for nobody. */
   whoIsThere(): Promise<string | null>;
-  read(path: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Reads for `userId`; the service refuses it for anybody else. */
+  read(path: string, userId: string): Promise<Readonly<Record<string, unknown>>>;
   /** Sends for `userId`; the service refuses it for anybody else. */
   carryOut(call: ActionCall, key: string, userId: string): Promise<unknown>;
 }
@@ -72,6 +73,7 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
       await look();
     },
     showFor: async (userId) => {
+      if (userId !== shownFor) shown = [];
       shownFor = userId;
       await look();
     },
@@ -98,7 +100,11 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
   }
 
   async function look(): Promise<void> {
-    shown = shownFor === null ? [] : await actionsOf(shownFor).catch(() => shown);
+    const userId = shownFor;
+    const found = userId === null ? [] : await actionsOf(userId).catch(() => shown);
+    // whoever is shown by now has looked as well
+    if (userId !== shownFor) return;
+    shown = found;
     for (const listener of listeners) listener();
   }
 
@@ -115,7 +121,6 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
     // read anew: it may have been taken back meanwhile
     const action = await tables.get<WaitingAction>('actions', id);
     if (action?.state !== 'waiting' || shownFor !== userId) return true;
-    underWay = id;
     try {
       const late = tooLate(action, now());
       if (late !== null) await settle(action, late);
@@ -133,15 +138,23 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
 
   async function carryOut(action: WaitingAction): Promise<void> {
     const { ground, call, key, userId } = action;
-    // a try that may have arrived has changed what it rests on by itself: the key tells
-    if (ground !== undefined && action.sentFirstAtMs === null && !isSameGround(await desk.read(ground.path), ground.fields)) {
-      await settle(action, { code: 'ground_changed', kind: 'conflict', detail: 'What it rests on has changed.' });
+    const verdict = ground === undefined ? 'send' : verdictOn(action, ground, await desk.read(ground.path, userId));
+    if (verdict === 'done') return finish(action);
+    if (verdict !== 'send') return settle(action, { code: verdict, kind: 'conflict', detail: DETAILS[verdict] });
+    // from here on it can't be taken back; whoever was quicker has it thrown away
+    underWay = action.id;
+    const tried = { ...action, sentFirstAtMs: action.sentFirstAtMs ?? now() };
+    if (!(await tables.replace('actions', tried))) return;
+    if (shownFor !== userId) {
+      await tables.replace('actions', action);
       return;
     }
-    const tried = { ...action, sentFirstAtMs: action.sentFirstAtMs ?? now() };
-    await tables.put('actions', tried);
     await desk.carryOut(call, key, userId);
-    await settle(tried, null);
+    await finish(tried);
+  }
+
+  async function finish(action: WaitingAction): Promise<void> {
+    await settle(action, null);
     onSent();
   }
 
@@ -149,9 +162,12 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
     // what the service has needn't lie here any longer
     const call = problem === null ? { ...action.call, body: null } : action.call;
     const settled: WaitingAction = { ...action, call, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem };
-    await tables.put('actions', settled);
+    // it may have been taken back or thrown away meanwhile: then it isn't put back
+    await tables.replace('actions', settled);
   }
 }
+
+const DETAILS = { ground_changed: 'What it rests on has changed.', outcome_unknown: 'It may have arrived.' } as const;
 
 function problemOf(error: unknown): ActionProblem {
   if (!isApiProblem(error)) return { code: 'internal', kind: 'internal', detail: '' };

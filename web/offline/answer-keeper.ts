@@ -44,20 +44,31 @@ interface Parts {
 
 /** A keeper that follows all queries of `client`. What can't be stored is not kept, without a word: it is only there for the next time. */
 export function createAnswerKeeper({ client, tables, now, endSession }: Parts): AnswerKeeper {
+  /** Counts whenever somebody comes or goes here: what the service was asked before is about an earlier visit, and counts no more. */
+  let visit = 0;
   client.getQueryCache().subscribe((event) => {
     if (event.type === 'added') void restore(event.query);
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     // of what the service was asked `sessionOr` learns by itself: there it may be what was kept that is given back
     if (event.query.queryKey[0] !== queryKeys.session[0]) void learn(event.query).catch(() => undefined);
-    else if (event.action.manual === true) void learnSession(event.query.state.data as CurrentSession | null).catch(() => undefined);
+    else if (event.action.manual === true) {
+      visit += 1;
+      void learnSession(event.query.state.data as CurrentSession | null, visit).catch(() => undefined);
+    }
   });
   return { sessionOr, forget, leaveLater };
 
   async function sessionOr(ask: () => Promise<CurrentSession | null>): Promise<CurrentSession | null> {
+    const askedIn = visit;
+    const session = await keptOr(ask, askedIn);
+    return visit === askedIn ? session : (client.getQueryData<CurrentSession | null>(queryKeys.session) ?? null);
+  }
+
+  async function keptOr(ask: () => Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession | null> {
     if ((await tables.get('facts', LEAVING_ID).catch(() => undefined)) !== undefined) return leave(ask);
     const row = await tables.get<KeptSession>('facts', SESSION_ID).catch(() => undefined);
     const asked = ask().then(async (session) => {
-      await learnSession(session).catch(() => undefined);
+      await learnSession(session, askedIn).catch(() => undefined);
       return session;
     });
     if (row === undefined) return asked;
@@ -65,7 +76,7 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     if (!isGood) await forget();
     const kept = isGood ? row.session : null;
     try {
-      return await Promise.race(isGood ? [asked, patience(row.session, asked)] : [asked]);
+      return await Promise.race(isGood ? [asked, patience(row.session, asked, askedIn)] : [asked]);
     } catch (error) {
       if (isApiProblem(error) && [0, 502, 503, 504].includes(error.status)) return kept;
       throw error;
@@ -73,9 +84,10 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
   }
 
   /** The service is slow: what is kept is shown, until it answers after all. */
-  async function patience(kept: CurrentSession, asked: Promise<CurrentSession | null>): Promise<CurrentSession> {
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    asked.then((session) => client.setQueryData(queryKeys.session, session)).catch(() => undefined);
+  async function patience(kept: CurrentSession, asked: Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession> {
+    const inTime = Promise.race([asked.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false))]);
+    if (await inTime) return kept;
+    asked.then((session) => visit === askedIn && client.setQueryData(queryKeys.session, session)).catch(() => undefined);
     return kept;
   }
 
@@ -118,12 +130,18 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     if (currentUser()?.id !== user.id) await tables.clear('answers');
   }
 
-  async function learnSession(session: CurrentSession | null): Promise<void> {
+  /** @param learntIn the visit that `session` is about. */
+  async function learnSession(session: CurrentSession | null, learntIn: number): Promise<void> {
+    // looked at again before each change: what is written from then on is written before what a later visit writes
+    const isOver = (): boolean => visit !== learntIn;
     const before = await tables.get<KeptSession>('facts', SESSION_ID);
+    if (isOver()) return;
     // whoever signed in by now is not sent away for who left before
     if (session !== null) await tables.remove('facts', LEAVING_ID);
+    if (isOver()) return;
     if (session === null || session.user.role !== 'board') return forget();
     if (before !== undefined && before.session.user.id !== session.user.id) await forget();
+    if (isOver()) return;
     const row: KeptSession = { id: SESSION_ID, session, keptAtMs: now() };
     await tables.put('facts', row);
     await dropOld();
@@ -139,6 +157,7 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
   }
 
   async function leaveLater(): Promise<void> {
+    visit += 1;
     await tables.put('facts', { id: LEAVING_ID });
     await forget();
   }

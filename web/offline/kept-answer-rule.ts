@@ -29,13 +29,26 @@ export function mayBeKept(queryKey: readonly unknown[], role: Role): boolean {
 /** What is left out of everything that is kept: network addresses of devices. They are emptied, not removed, since pages count on them. */
 const EMPTIED = new Set(['url']);
 
-/** An answer as it may be kept. */
+const UNKNOWN_TO_JSON = new Set(['function', 'symbol', 'bigint']);
+
+/**
+ * An answer as it may be kept.
+ *
+ * @throws TypeError for what JSON doesn't have, such as a Map: it would come back as something else, and the page that asked would break.
+ */
 export function withoutAddresses(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(withoutAddresses);
+  if (!isPlain(answer)) throw new TypeError('only plain data is kept');
   if (typeof answer !== 'object' || answer === null) return answer;
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => [name, EMPTIED.has(name) && typeof value === 'string' ? '' : withoutAddresses(value)]),
   );
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return !UNKNOWN_TO_JSON.has(typeof value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Whether something kept at `keptAtMs` in a session that ends at `endsAtMs` may still be shown. A clock that was set back counts as an end. */

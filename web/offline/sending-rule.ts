@@ -1,5 +1,5 @@
 import { isApiProblem } from '../api/api-problem.ts';
-import type { ActionProblem, WaitingAction } from './waiting-action.ts';
+import type { ActionGround, ActionProblem, WaitingAction } from './waiting-action.ts';
 
 /** The service remembers idempotency keys for 24 h; what may have arrived before is not sent again after this. */
 export const MAY_REPEAT_MS = 23 * 3_600_000;
@@ -37,6 +37,26 @@ export function groundOf(record: Readonly<Record<string, unknown>>, names: reado
 /** Whether a record still says what an action rests on. */
 export function isSameGround(record: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, unknown>>): boolean {
   return JSON.stringify(sorted(groundOf(record, Object.keys(fields)))) === JSON.stringify(sorted(fields));
+}
+
+/** Send it; it is done already; or don't, and say why. */
+export type Verdict = 'send' | 'done' | 'ground_changed' | 'outcome_unknown';
+
+/**
+ * Whether an action is sent, by what its ground's record says now. One that was tried may have changed the record by itself; only POST has a
+ * key by which the service tells a repetition.
+ */
+export function verdictOn({ call, sentFirstAtMs }: WaitingAction, { fields }: ActionGround, record: Readonly<Record<string, unknown>>): Verdict {
+  if (isSameGround(record, fields)) return 'send';
+  if (sentFirstAtMs === null) return 'ground_changed';
+  if (call.method === 'PATCH') return isRecord(call.body) && isSameGround(record, call.body) ? 'done' : 'outcome_unknown';
+  // the state is what a try that arrived would have changed
+  const { state: _changed, ...rest } = fields;
+  return isSameGround(record, rest) ? 'send' : 'outcome_unknown';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sorted(value: unknown): unknown {

@@ -18,7 +18,7 @@ export async function startOffline(client: QueryClient): Promise<Offline | null>
   const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut });
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
-    read: (path: string) => requestJson<Readonly<Record<string, unknown>>>(path),
+    read: (path: string, forUserId: string) => requestJson<Readonly<Record<string, unknown>>>(path, { forUserId }),
     carryOut: ({ method, path, body }: { method: 'POST' | 'PATCH'; path: string; body: unknown }, key: string, forUserId: string) =>
       requestJson<unknown>(path, { method, body, idempotencyKey: key, forUserId }),
   };

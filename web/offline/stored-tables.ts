@@ -12,6 +12,8 @@ export interface StoredTables {
   get<Row extends StoredRow>(table: StoredTable, id: string): Promise<Row | undefined>;
   all<Row extends StoredRow>(table: StoredTable): Promise<readonly Row[]>;
   put(table: StoredTable, row: StoredRow): Promise<void>;
+  /** Puts a row in the place of the one that is there, in one step; false when there is none: then nothing is put. */
+  replace(table: StoredTable, row: StoredRow): Promise<boolean>;
   remove(table: StoredTable, id: string): Promise<void>;
   clear(table: StoredTable): Promise<void>;
 }
@@ -55,6 +57,17 @@ function tablesIn(database: IDBDatabase): StoredTables {
     get: async (table, id) => settled(read(table).get(id)),
     all: async (table) => settled(read(table).getAll()),
     put: (table, row) => change(table, (store) => store.put(row)),
+    replace: async (table, row) => {
+      let isThere = false;
+      await change(table, (store) => {
+        const looking = store.getKey(row.id);
+        looking.onsuccess = () => {
+          isThere = looking.result !== undefined;
+          if (isThere) store.put(row);
+        };
+      });
+      return isThere;
+    },
     remove: (table, id) => change(table, (store) => store.delete(id)),
     clear: (table) => change(table, (store) => store.clear()),
   };

@@ -18,7 +18,8 @@ export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcom
   const queue = user.role === 'board' ? offline?.queue : undefined;
   return async <T>(action: ActionInput) => {
     const { method, path, body } = action.call;
-    const call = { method, body, idempotencyKey: action.key };
+    // somebody else may have signed in, in another tab
+    const call = { method, body, idempotencyKey: action.key, forUserId: user.id };
     if (queue === undefined) return { state: 'sent', answer: await requestJson<T>(path, call) };
     const isTried = wasReached();
     try {

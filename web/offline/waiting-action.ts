@@ -2,15 +2,7 @@ import type { ErrorKind } from '../../domain/app-error.ts';
 import type { StoredRow } from './stored-tables.ts';
 
 /** What may wait for a connection; each has texts `waiting.kind.<name>`. See docs/design/offline.md, "Actions that wait". */
-export const WAITING_KINDS = [
-  'fault_note',
-  'fault_responsible',
-  'camera_confirmation',
-  'request_approve',
-  'request_deny',
-  'request_fulfil',
-  'request_revoke',
-] as const;
+export const WAITING_KINDS = ['fault_note', 'fault_responsible', 'request_approve', 'request_deny', 'request_fulfil', 'request_revoke'] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** A request in plain data. */

@@ -13,6 +13,11 @@ export function memoryTables(): StoredTables & { readonly rows: (table: StoredTa
     get: async (table, id) => structuredClone(of(table).get(id)) as never,
     all: async (table) => structuredClone([...of(table).values()]) as never,
     put: async (table, row) => void of(table).set(row.id, structuredClone(row)),
+    replace: async (table, row) => {
+      const isThere = of(table).has(row.id);
+      if (isThere) of(table).set(row.id, structuredClone(row));
+      return isThere;
+    },
     remove: async (table, id) => void of(table).delete(id),
     clear: async (table) => of(table).clear(),
   };

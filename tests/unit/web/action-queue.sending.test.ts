@@ -12,6 +12,8 @@ let sent: string[];
 let signedIn: string | null;
 let answers: (() => unknown)[];
 let record: Record<string, unknown>;
+let reads: string[];
+let whileReading: () => Promise<void>;
 let tables: ReturnType<typeof memoryTables>;
 let queue: ActionQueue;
 
@@ -20,7 +22,11 @@ const desk: ActionDesk = {
     if (signedIn === 'nobody can be asked') throw NO_ANSWER;
     return signedIn;
   },
-  read: async () => record,
+  read: async (path, userId) => {
+    await whileReading();
+    reads.push(`${path} for ${userId}`);
+    return record;
+  },
   carryOut: async ({ path }, key, userId) => {
     sent.push(`${key} ${path} for ${userId}`);
     return answers.shift()?.();
@@ -43,6 +49,8 @@ beforeEach(async () => {
   signedIn = 'nobody can be asked';
   answers = [];
   record = {};
+  reads = [];
+  whileReading = async () => undefined;
   tables = memoryTables();
   queue = makeQueue();
   await queue.showFor('an');
@@ -145,6 +153,7 @@ describe('an action that rests on what was read', () => {
     record = { incident: { category: 'theft', id: 'i1' }, state: 'submitted', cameraName: 'other words' };
     await queue.send();
     expect(states()).toEqual(['k1 sent']);
+    expect(reads).toEqual(['/footage-requests/r1 for an']);
   });
 
   it.each([
@@ -174,6 +183,97 @@ describe('an action that rests on what was read', () => {
     await queue.send();
     expect(states()).toEqual(['k1 sent']);
     expect(sent).toHaveLength(2);
+  });
+});
+
+describe('what happens to an action while it is being sent', () => {
+  const ground = { path: '/footage-requests/r1', fields: {} };
+  const firstTry = () => tables.rows('actions').map((row) => (row as WaitingAction).sentFirstAtMs);
+
+  beforeEach(async () => {
+    signedIn = 'an';
+    await enter(note('k1', { ground }));
+  });
+
+  it('is not sent when it is taken back before it goes', async () => {
+    whileReading = () => queue.remove('k1');
+    await queue.send();
+    expect([sent, tables.rows('actions')]).toEqual([[], []]);
+  });
+
+  it('goes on when it is on its way', async () => {
+    answers = [() => queue.remove('k1')];
+    await queue.send();
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it.each([
+    ['taken', () => queue.discard('an')],
+    ['refused', () => queue.discard('an').then(refuse('request_over', 409))],
+  ])('is not put back when it was thrown away before it was %s', async (_name, answer) => {
+    answers = [answer];
+    await queue.send();
+    expect(sent).toHaveLength(1);
+    expect(tables.rows('actions')).toEqual([]);
+  });
+
+  it('stays, certainly never tried, when its user has gone', async () => {
+    whileReading = () => queue.showFor('binh');
+    await queue.send();
+    expect([sent, firstTry(), queue.list()]).toEqual([[], [null], []]);
+    whileReading = async () => undefined;
+    await queue.showFor('an');
+    await queue.send();
+    expect(states()).toEqual(['k1 sent']);
+  });
+});
+
+it('shows nobody what is looked up for who was there before', async () => {
+  await enter(note('k1'));
+  const before = queue.showFor('an');
+  await Promise.all([before, queue.showFor(null)]);
+  expect(queue.list()).toEqual([]);
+});
+
+describe('an action that was tried, and whose answer got lost', () => {
+  const incident = { id: 'i1', category: 'theft' };
+  const approval = note('k1', { ground: { path: '/footage-requests/r1', fields: { state: 'submitted', purpose: 'theft', incident } } });
+  const fields = { responsible: null };
+  const change = note('k1', { call: { method: 'PATCH', path: '/faults/f1', body: { responsible: 'Anh Tư' } }, ground: { path: '/faults/f1', fields } });
+
+  async function tryAgain(action: ActionInput, now: Record<string, unknown>): Promise<void> {
+    await queue.add('an', action, true);
+    signedIn = 'an';
+    record = now;
+    await queue.send();
+  }
+
+  it.each([
+    ['nothing changed: it never arrived', approval, approval.ground!.fields],
+    ['only the state changed, as by itself: the key tells', approval, { state: 'approved', purpose: 'theft', incident }],
+    ['nothing changed, of a change without a key', change, fields],
+  ])('is sent again when %s', async (_name, action, now) => {
+    await tryAgain(action, now);
+    expect(sent).toHaveLength(1);
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it('is not sent again when it rests on something else by now', async () => {
+    await tryAgain(approval, { state: 'submitted', purpose: 'gathering', incident });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 refused outcome_unknown']);
+  });
+
+  it('is done when a change stands there already', async () => {
+    await tryAgain(change, { responsible: 'Anh Tư', status: 'open' });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 sent']);
+  });
+
+  it('does not undo what somebody else changed since: a change has no key', async () => {
+    await tryAgain(change, { responsible: 'Chị Năm', status: 'open' });
+    expect(sent).toEqual([]);
+    expect(states()).toEqual(['k1 refused outcome_unknown']);
   });
 });
 

@@ -80,6 +80,14 @@ describe('without connection', () => {
     expect([kept(), tables.rows('facts')]).toEqual([[], []]);
   });
 
+  it('a list whose answer is no plain data is not kept, and the others are', async () => {
+    const { client, keeper, enter } = start();
+    enter(await keeper.sessionOr(async () => sessionOf('an')));
+    await client.fetchQuery({ queryKey: queryKeys.cameraList({}), queryFn: async () => new Map([['c', 'Ngã ba']]) });
+    await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => ({ items: [] }) });
+    await vi.waitFor(() => expect(kept()).toEqual(['an ["faults",{}]']));
+  });
+
   it('an officer has nothing', async () => {
     await visit(sessionOf('officer', 'officer'));
     await expect(start().keeper.sessionOr(silent)).rejects.toBe(NO_ANSWER);
@@ -126,5 +134,83 @@ describe('leaving without connection', () => {
     await vi.waitFor(() => expect(tables.rows('facts').map(({ id }) => id)).toEqual(['session']));
     await start().keeper.sessionOr(async () => sessionOf('binh'));
     expect(ended).toBe(0);
+  });
+});
+
+describe('an answer about who is signed in that comes late', () => {
+  /** The page of An is open; the service is asked again, and answers when told to. */
+  async function askAgain(): Promise<ReturnType<typeof start> & { asked: Promise<CurrentSession | null>; answer(session: CurrentSession | null): void }> {
+    await visit(sessionOf('an'));
+    const page = start();
+    page.enter(await page.keeper.sessionOr(async () => sessionOf('an')));
+    let answer: (session: CurrentSession | null) => void = () => undefined;
+    const answered = new Promise<CurrentSession | null>((resolve) => (answer = resolve));
+    return { ...page, asked: page.keeper.sessionOr(() => answered), answer };
+  }
+  const facts = () => tables.rows('facts').map(({ id }) => id);
+
+  it('does not bring back who left without connection, nor forget that the session is yet to be ended', async () => {
+    const { keeper, enter, asked, answer } = await askAgain();
+    await keeper.leaveLater();
+    enter(null);
+    answer(sessionOf('an'));
+    expect(await asked).toBeNull();
+    expect([kept(), facts()]).toEqual([[], ['leaving']]);
+  });
+
+  it.each(Array.from({ length: 12 }, (_none, steps) => steps))('does not bring back who signed out %i steps after it', async (steps) => {
+    const { client, enter, answer } = await askAgain();
+    answer(sessionOf('an'));
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    enter(null);
+    await new Promise((done) => setImmediate(done));
+    expect([client.getQueryData(queryKeys.session), kept(), facts()]).toEqual([null, [], []]);
+  });
+
+  it('gives who is there now to who asked before', async () => {
+    const { enter, asked, answer } = await askAgain();
+    enter(null);
+    answer(sessionOf('an'));
+    expect(await asked).toBeNull();
+  });
+
+  it('does not send away who signed in since', async () => {
+    const { enter, asked, answer } = await askAgain();
+    enter(sessionOf('binh'));
+    answer(null);
+    expect((await asked)?.user.id).toBe('binh');
+    await vi.waitFor(() => expect(JSON.stringify(tables.rows('facts'))).toContain('binh'));
+  });
+
+  describe('after the page stopped waiting for it', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    it('is taken', async () => {
+      const { client, asked, answer } = await askAgain();
+      await vi.advanceTimersByTimeAsync(5000);
+      expect((await asked)?.user.id).toBe('an');
+      answer(null);
+      await vi.waitFor(() => expect(client.getQueryData(queryKeys.session)).toBeNull());
+    });
+
+    it('is not taken when its user has signed out', async () => {
+      const { client, enter, asked, answer } = await askAgain();
+      await vi.advanceTimersByTimeAsync(5000);
+      await asked;
+      enter(null);
+      answer(sessionOf('an'));
+      await new Promise((done) => setImmediate(done));
+      expect([client.getQueryData(queryKeys.session), facts()]).toEqual([null, []]);
+    });
+
+    it('is taken once: what came in time is not said again later', async () => {
+      const { client, enter, asked, answer } = await askAgain();
+      answer(sessionOf('an'));
+      await asked;
+      enter(null);
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(client.getQueryData(queryKeys.session)).toBeNull();
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../../web/api/api-problem.ts';
 import { pathOf, requestJson } from '../../../web/api/http-client.ts';
+import { wasReached } from '../../../web/api/reach.ts';
 import { randomKey } from '../../../web/api/random-key.ts';
 import { safeNextPath } from '../../../web/session/safe-next-path.ts';
 import { serverComplaint } from '../../../web/ui/field-problems.ts';
@@ -98,6 +99,36 @@ describe('a call of the API', () => {
   it('tells a lost connection from a refusal', async () => {
     answer = (request) => request.socket.destroy();
     expect(await problemOf(requestJson('/cameras'))).toMatchObject({ kind: 'unreachable', code: 'server_unreachable', status: 0 });
+  });
+
+  it.each([
+    ['an answer', 201],
+    ['a refusal', 409],
+  ])('takes %s that breaks off for none: nobody knows what it said', async (_name, status) => {
+    answer = (_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"code":"request_in_prog', () => response.destroy());
+    };
+    expect(await problemOf(requestJson('/cameras', { method: 'POST', body: {} }))).toMatchObject({ code: 'server_unreachable', status: 0 });
+    expect(wasReached()).toBe(false);
+    reply(200, {});
+    await requestJson('/cameras');
+    expect(wasReached()).toBe(true);
+  });
+
+  it("takes a stranger's page in the place of an answer for none", async () => {
+    reply(200, '<html>Sign in to this network</html>', { 'content-type': 'text/html' });
+    expect(await problemOf(requestJson('/cameras'))).toMatchObject({ code: 'server_unreachable', status: 0 });
+    expect(wasReached()).toBe(false);
+  });
+
+  it('stays an abort when it was aborted amid the answer', async () => {
+    const abort = new AbortController();
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"half":', () => abort.abort());
+    };
+    await expect(requestJson('/cameras', { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('stays an abort when it was aborted', async () => {

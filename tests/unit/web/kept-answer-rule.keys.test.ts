@@ -52,6 +52,21 @@ it('leaves out where devices are dialled, at any depth, and nothing else', () =>
   });
 });
 
+it.each([
+  ['a map', new Map([['c', 'Ngã ba']])],
+  ['a set', new Set(['c'])],
+  ['a date', new Date(0)],
+  ['a function', () => undefined],
+  ['an integer that JSON does not have', 1n],
+])('keeps nothing that holds %s: it would come back as something else', (_name, value) => {
+  expect(() => withoutAddresses({ pages: [value] })).toThrow(new TypeError('only plain data is kept'));
+});
+
+it('keeps pages as the query library has them', () => {
+  const pages = { pages: [{ items: [['c', 'Ngã ba', null, true, 1.5]], nextCursor: null }], pageParams: [undefined] };
+  expect(withoutAddresses(pages)).toEqual(pages);
+});
+
 describe('how long it is shown', () => {
   const nowMs = Date.parse('2026-11-27T10:00:00Z');
   const DAY_MS = 86_400_000;

@@ -36,7 +36,6 @@ export const enOffline = {
     kind: {
       fault_note: 'Entry in the repair ledger',
       fault_responsible: 'Who sees to a repair',
-      camera_confirmation: 'Confirming a camera',
       request_approve: 'Approving a footage request',
       request_deny: 'Denying a footage request',
       request_fulfil: 'Answer about requested footage',

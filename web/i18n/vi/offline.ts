@@ -36,7 +36,6 @@ export const viOffline = {
     kind: {
       fault_note: 'Ghi sổ sửa chữa',
       fault_responsible: 'Người phụ trách sửa',
-      camera_confirmation: 'Xác nhận camera',
       request_approve: 'Đồng ý trích xuất',
       request_deny: 'Từ chối trích xuất',
       request_fulfil: 'Trả lời về hình được đề nghị',

@@ -75,6 +75,8 @@ export const viProblem = {
       camera_network_forbidden: 'Có mạng hoặc cổng mà camera không được phép ở. Ở đây chỉ thu hẹp được, không mở thêm.',
       networks_malformed: 'Có dòng viết chưa đúng. Viết như 192.168.1.0/24, hoặc 192.168.1.0/24:554 nếu chỉ một cổng; xem "Cách viết một mạng" ở đầu trang.',
       unit_exists: 'Ở đó đã có đơn vị mang tên này. Hãy dùng đơn vị đó hoặc chọn tên khác.',
+      as_of_in_future: 'Ngày này chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua.',
+      unit_boundary_empty: 'Ranh giới không bao quanh chỗ nào. Hãy vẽ lại.',
       unit_code_taken: 'Mã này đã thuộc về đơn vị khác. Hãy sửa mã hoặc để trống.',
       unit_in_use: 'Trong đơn vị này vẫn còn đơn vị, nơi sử dụng hoặc camera. Hãy chuyển đi trước.',
       unit_parent_level: 'Cấp này không đặt được ở đó. Hãy chọn cấp khác hoặc đơn vị trên khác.',
@@ -90,7 +92,7 @@ export const viProblem = {
       absence_in_past: 'Lịch vắng được đặt trước: bắt đầu từ hôm nay trở đi.',
       absence_overlaps: 'Camera đã có lịch vắng trong thời gian này. Hãy kết thúc lịch đó trước, hoặc chọn ngày khác.',
       absence_over: 'Lịch vắng này đã qua và được giữ lại trong lịch sử.',
-      note_in_future: 'Chỉ ghi việc đã thấy hoặc đã làm, không ghi việc sẽ làm.',
+      note_in_future: 'Chỉ ghi việc đã thấy hoặc đã làm, không ghi việc sẽ làm. Nếu đã đúng như vậy, hãy chỉnh lại đồng hồ của máy này.',
       too_many_notes: 'Việc này đã có quá nhiều ghi chép.',
       incident_in_future: 'Vụ việc không thể bắt đầu trong tương lai. Hãy kiểm tra ngày giờ.',
       incident_ends_in_future:
