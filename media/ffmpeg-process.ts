@@ -105,7 +105,7 @@ function superviseChild(child: ChildProcess, run: FfmpegRun): FfmpegProcess {
   });
   run.signal.addEventListener('abort', stop);
   if (run.signal.aborted) stop();
-  if (run.input.stdin !== undefined && child.stdin !== null)
+  if (run.input.stdin !== undefined && child.stdin)
     void feed(run.input.stdin, child.stdin, (error) => {
       state.error = error;
     });
@@ -117,7 +117,8 @@ function createKiller(child: ChildProcess, run: FfmpegRun): { stop(): void; disa
   let killTimer: NodeJS.Timeout | undefined;
   return {
     stop() {
-      if (killTimer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
+      // one that could not be started has no pid, and a signal to it would go to our own process group
+      if (child.pid === undefined || killTimer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
       killTimer = setTimeout(() => child.kill('SIGKILL'), run.graceMs ?? 3000);
       // A piped input ends by its end of file: what was fed already is still written, which SIGTERM would cut off.
       if (child.stdin !== null) child.stdin.end();
