@@ -125,6 +125,8 @@ export interface Config {
   /** The first seals, all open. Absent: made and kept in the data folder, embedded only. */
   readonly secretKeys?: readonly [Buffer, ...Buffer[]];
   readonly ffmpegPath?: string;
+  /** What the environment holds besides `MATPHO_…`: all that a process gets which is told its secrets through a pipe. */
+  readonly otherEnvironment: Readonly<Record<string, string | undefined>>;
   /** Folders in which ffmpeg is looked for (`PATH`). */
   readonly searchPath?: string;
   readonly cameraNetworks?: readonly AllowedNetwork[];
@@ -232,6 +234,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     messages: readMessageSettings(env),
     oidc: readOidc(env, badVariable),
     smsPrefixes: env.MATPHO_SMS_PREFIXES ?? [],
+    otherEnvironment: Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('MATPHO_'))),
     ...optional,
   };
 }

@@ -117,7 +117,7 @@ async function makeParts(options: WorkerOptions): Promise<WorkerParts> {
     senders: { ...createMessageSenders(config.messages, options.clock), ...pushOfSettings(config.messages.push, options) },
     publicUrl,
     timestampAuthority: timestamps === undefined ? undefined : await createTimestampAuthority(timestamps),
-    buildPackage: createPackageProcess(builder, blobs.incomingFolder),
+    buildPackage: createPackageProcess(builder, blobs.incomingFolder, config.otherEnvironment),
   });
 }
 

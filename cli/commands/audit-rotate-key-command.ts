@@ -33,13 +33,17 @@ function readWanted(args: readonly string[]): Wanted {
 }
 
 /**
- * The secrets that seal the new key. A missing file makes none by itself: the running service may still have the old secret in its memory, a backup may have the file, and nothing that was sealed with it opens with another.
- * Errors: `secret_key_missing`.
+ * The secrets that seal the new key; undefined: one is to be made. A missing file makes none by itself: the running service may still have the old secret in its memory, a backup may have the file, and nothing that was sealed with it opens
+ * with another. Errors: `secret_key_missing`.
  */
-async function readSecrets({ secretKeys, dataDir }: Pick<Config, 'secretKeys' | 'dataDir'>, { makesSecret }: Wanted): Promise<[Buffer, ...Buffer[]]> {
+async function findSecrets(
+  { secretKeys, dataDir }: Pick<Config, 'secretKeys' | 'dataDir'>,
+  { makesSecret }: Wanted,
+): Promise<[Buffer, ...Buffer[]] | undefined> {
   if (secretKeys !== undefined) return [...secretKeys];
-  const own = makesSecret ? await readOrMakeSecretKey(dataDir) : await findSecretKey(dataDir);
+  const own = await findSecretKey(dataDir);
   if (own !== undefined) return [own];
+  if (makesSecret) return undefined;
   throw new AppError(
     'conflict',
     'secret_key_missing',
@@ -71,8 +75,10 @@ export const auditRotateKeyCommand: Command = async ({ args, config, stack, prin
       'no_installation',
       'There is no installation here. Set MATPHO_DATA_DIR to its data folder, or MATPHO_DATABASE_URL to its database.',
     );
-  const secrets = await readSecrets(config, wanted);
-  const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: false });
+  const found = await findSecrets(config, wanted);
+  // a service that runs would go on sealing with the old secret, which nobody could open after its end: it has to be stopped before another is made
+  const { db } = await openConfiguredDatabase(config, stack, createLogger(config.logLevel), { exclusive: wanted.makesSecret });
+  const secrets = found ?? ([await readOrMakeSecretKey(config.dataDir)] as const);
   await migrate(db);
   const rotation = await rotateLogKey(db, createSecretBox(secrets), wanted);
   for (const line of tell(rotation)) print(line);

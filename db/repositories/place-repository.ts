@@ -91,7 +91,7 @@ export async function placesNamed(db: Queryable, words: string, reach: CameraFil
         WHERE place_words(s.name) @@ ${queryOf(words)} AND ${withinReach(reach)} ${nearby(sql`p.position`, near)} GROUP BY s.id ORDER BY s.id LIMIT ${MOST_OF_A_KIND})
       UNION ALL (${roadAnswers(words, near)})
       UNION ALL (SELECT 'unit', u.name, ST_PointOnSurface(u.boundary), round(sqrt(ST_Area(u.boundary::geography) / pi())) FROM unit u
-        WHERE u.boundary IS NOT NULL AND u.valid @> current_date AND place_words(u.name) @@ ${queryOf(words)} ${nearby(sql`u.boundary`, near)} ORDER BY u.id LIMIT ${MOST_OF_A_KIND}))`,
+        WHERE NOT ST_IsEmpty(u.boundary) AND u.valid @> current_date AND place_words(u.name) @@ ${queryOf(words)} ${nearby(sql`u.boundary`, near)} ORDER BY u.id LIMIT ${MOST_OF_A_KIND}))`,
       words,
       search,
     ),

@@ -65,6 +65,11 @@ export async function usesOfUnit(db: Queryable, id: string): Promise<{ readonly 
     (SELECT count(*) FROM camera c WHERE c.unit_id = ${id} AND c.retired_at IS NULL) AS cameras`);
 }
 
+/** Whether a unit's outline encloses nothing: what was made valid may have nothing left. */
+export async function hasEmptyBoundary(db: Queryable, id: string): Promise<boolean> {
+  return (await db.row<{ isEmpty: boolean }>(sql`SELECT coalesce(ST_IsEmpty(boundary), false) AS "isEmpty" FROM unit WHERE id = ${id}`)).isEmpty;
+}
+
 /** Sets what is given. */
 export async function updateUnit(
   tx: Queryable,

@@ -16,8 +16,12 @@ export const maskCreateWire = z.object({
     .optional()
     .describe('a mask of this camera that is drawn anew: its lifting is asked for at the same time, and it holds until another person agrees'),
 });
-export const maskLiftWire = z.object({ reason: reasonWire });
-export const maskLiftRequestWire = maskLiftWire.extend({
+export const maskLiftAgreeWire = z.object({
+  reason: reasonWire,
+  liftRequestedAt: instantWire.describe('`liftRequestedAt` of the mask as it was read: what is agreed to is that request, and none that came after it'),
+});
+export const maskLiftRequestWire = z.object({
+  reason: reasonWire,
   until: instantWire
     .nullable()
     .optional()

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
 import { checkMaskOutline, liftEndMs, MASK_LIMITS } from '../../domain/privacy-mask.ts';
 import { toIso } from '../../domain/time-interval.ts';
-import type { maskCreateWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
+import type { maskCreateWire, maskLiftAgreeWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
@@ -87,16 +87,16 @@ export async function askForLift(
   });
 }
 
-/** Lifts a mask as the second person, who says why. Errors: `not_found`, `personal_data_in_text`, `mask_lifted`, `lift_not_requested`, `mask_same_person`. */
+/** Lifts a mask as the second person, who says why and names the request that they read: a later one may be for longer. Errors: `not_found`, `personal_data_in_text`, `mask_lifted`, `lift_not_requested`, `mask_same_person`, `lift_changed`. */
 export async function agreeToLift(
   context: ServerContext,
   session: LiveSession,
-  { cameraId, maskId, reason }: { cameraId: string; maskId: string; reason: string },
+  { cameraId, maskId, reason, liftRequestedAt }: z.output<typeof maskLiftAgreeWire> & { cameraId: string; maskId: string },
 ): Promise<void> {
   const atMs = context.clock.now();
   await acting(context, session, { action: 'mask.lift', cameraId, maskId }, async (tx) => {
     checkSummary(reason, 'reason');
-    const { liftRequestedById, liftWaits } = await lockHolding(tx, cameraId, maskId, atMs);
+    const { liftRequestedById, liftRequestedAtMs, liftWaits } = await lockHolding(tx, cameraId, maskId, atMs);
     if (!liftWaits)
       throw new AppError(
         'conflict',
@@ -105,6 +105,12 @@ export async function agreeToLift(
       );
     if (liftRequestedById === session.userId)
       throw new AppError('conflict', 'mask_same_person', 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.');
+    if (liftRequestedAtMs !== Date.parse(liftRequestedAt))
+      throw new AppError(
+        'conflict',
+        'lift_changed',
+        'The lifting was asked for anew meanwhile, perhaps for longer. Nothing was lifted. Load the mask again, and judge that.',
+      );
     await masks.liftMask(tx, maskId, { by: session.userId, reason, atMs });
   });
 }

@@ -3,7 +3,11 @@ import type { LeafFigures } from '../../domain/coverage/unit-figures.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Database } from '../../db/database.ts';
 import { countChanges, countIncidents, countStates, sumUptime } from '../../db/repositories/coverage-summary-repository.ts';
+import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { CoverageQuestion } from './coverage-question.ts';
+
+/** Each takes four connections of a pool of ten, for seconds in a large province: sign-in, media and grants need some too. */
+const counting = createConcurrencyLimiter(1);
 
 type Growing = { -readonly [K in keyof LeafFigures]: LeafFigures[K] };
 
@@ -20,12 +24,14 @@ function emptyLeaf(): Growing {
 
 /** Counts what was asked for. */
 export async function countLeaves(db: Database, { cameras, incidents }: CoverageQuestion, period: TimeInterval): Promise<UnitLeaves> {
-  const [states, changes, uptimes, cases] = await Promise.all([
-    countStates(db, cameras),
-    countChanges(db, cameras, period),
-    sumUptime(db, cameras, period),
-    incidents === null ? [] : countIncidents(db, incidents, period),
-  ]);
+  const [states, changes, uptimes, cases] = await counting.run(() =>
+    Promise.all([
+      countStates(db, cameras),
+      countChanges(db, cameras, period),
+      sumUptime(db, cameras, period),
+      incidents === null ? [] : countIncidents(db, incidents, period),
+    ]),
+  );
   const figures = new Map<string, Growing>();
   const leaf = (unitId: string): Growing => {
     const found = figures.get(unitId) ?? emptyLeaf();

@@ -1,4 +1,4 @@
-import { GeoJSONVT } from '@maplibre/geojson-vt';
+import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Bounds, MapFeature } from '../../db/repositories/map-repository.ts';
 
@@ -33,8 +33,8 @@ export function encodeTile(address: TileAddress, layers: Readonly<Record<string,
   const tiles: Record<string, unknown> = {};
   for (const [name, features] of Object.entries(layers)) {
     const collection = { type: 'FeatureCollection' as const, features: features.map((feature) => ({ type: 'Feature' as const, ...feature })) };
-    const index = new GeoJSONVT(collection as never, { maxZoom: z, indexMaxZoom: z, indexMaxPoints: 0, extent: EXTENT, buffer: BUFFER, tolerance: 1 });
-    tiles[name] = index.getTile(z, x, y) ?? { features: [] };
+    // this tile alone: an index would cut each geometry into all tiles of its whole extent
+    tiles[name] = geoJSONToTile(collection as never, z, x, y, { maxZoom: z, extent: EXTENT, buffer: BUFFER, tolerance: 1, clip: true }) ?? { features: [] };
   }
   return Buffer.from(fromGeojsonVt(tiles as never, { version: 2, extent: EXTENT }));
 }

@@ -10,7 +10,7 @@ const MOST_KEPT = 8;
 /** Buffers for the bytes of short answers, used again and again: fresh ones of this size cost page faults and full collections, a tenth of what a short range costs. */
 export interface LentBuffers {
   /**
-   * A buffer for the body of `answer`, and for it alone; undefined when too many are lent. It is taken back when the system has all of the answer, and never when the answer was cut off: nobody's bytes are written over while they may
+   * A buffer for the body of `answer`, and for it alone; undefined when too many are lent, or when the answer waits behind another on its connection. It is taken back when the system has all of the answer, and never when the answer was cut off: nobody's bytes are written over while they may
    * still be sent. What it holds are another answer's bytes: only what was read into it anew may be sent.
    */
   lend(answer: ServerResponse): Buffer | undefined;
@@ -21,7 +21,8 @@ export function createLentBuffers(): LentBuffers {
   let lent = 0;
   return {
     lend(answer) {
-      if (lent === MOST_LENT || answer.destroyed) return undefined;
+      // one that waits for its turn has no socket yet, and never hears that the connection closed: it would keep its buffer for good
+      if (lent === MOST_LENT || answer.destroyed || answer.socket === null) return undefined;
       const buffer = kept.pop() ?? Buffer.allocUnsafeSlow(LENT_BYTES);
       // the answer itself has let go of it by then
       const { socket } = answer.req;

@@ -22,18 +22,17 @@ const LOOK_MS = 200;
 /** A few seconds of footage are copied in less; who asks for more is told to come again. */
 const LONGEST_WAIT_MS = 15_000;
 
-/** The copy, once it is ready or given up; as it is when that takes too long or nobody listens any more (`isGone`). Errors: `grant_required` when it was dropped. */
+/** The copy, once it is ready or given up; as it is when that takes too long or nobody listens any more (`isGone`); undefined when it was dropped. */
 export async function awaitCopy(
   { db, clock }: ServerContext,
   session: LiveSession,
   { requestId, sourceId }: Pick<CopyOrder, 'requestId' | 'sourceId'>,
   isGone: () => boolean,
-): Promise<WatchCopyRow> {
+): Promise<WatchCopyRow | undefined> {
   const untilMs = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
     const copy = await db.asPerson(session, (own) => findCopyOf(own, requestId, sourceId, clock.now()));
-    if (copy === undefined) throw grantRequired();
-    if (copy.state !== 'waiting' || performance.now() > untilMs || isGone()) return copy;
+    if (copy?.state !== 'waiting' || performance.now() > untilMs || isGone()) return copy;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }

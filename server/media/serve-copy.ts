@@ -69,19 +69,28 @@ async function open(context: ServerContext, request: FastifyRequest, wanted: Par
   });
 }
 
-/** The copy as it is, once it is there or waiting takes too long. Meanwhile its request may have ended, or become less. Errors: `media_not_viewable` (conflict) when it was given up. */
-async function madeCopy(
+/** The copy as it is, once it is there or waiting takes too long. Meanwhile its request may have ended, or become less. Errors: `grant_required` (forbidden) then; `media_not_viewable` (conflict) when it was given up. */
+async function madeCopy(context: ServerContext, watched: Watched, grantId: string, request: FastifyRequest): Promise<WatchCopyRow> {
+  // a mask that comes back, or is drawn, takes away what was made without it, while the grant lives on: it is made once more, with the mask
+  const copy = (await copyUnder(context, watched, grantId, request)) ?? (await copyUnder(context, watched, grantId, request));
+  if (copy === undefined) throw grantRequired();
+  if (copy.state === 'failed') throw notViewable(copy);
+  return copy;
+}
+
+/** The same; undefined when it was dropped meanwhile or may not be watched any more, whether for a mask or since the grant has ended. */
+async function copyUnder(
   context: ServerContext,
   { kind, sourceId, request, shown }: Watched,
   grantId: string,
   { raw, session }: FastifyRequest,
-): Promise<WatchCopyRow> {
+): Promise<WatchCopyRow | undefined> {
   const { requestId, cameraId } = request;
   await ensureCopy(context, { requestId, cameraId, kind, sourceId, fromMs: shown.fromMs, toMs: shown.toMs });
   const copy = await awaitCopy(context, session, { requestId, sourceId }, () => raw.socket.destroyed);
-  if ((await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now())).size === 0) throw grantRequired();
-  if (copy.state === 'failed') throw notViewable(copy);
-  return copy;
+  if (copy === undefined) return undefined;
+  const live = await liveWatching(context.db, [{ grantId, copyId: copy.id }], context.clock.now());
+  return live.size === 0 ? undefined : copy;
 }
 
 function notViewable({ errorCode }: WatchCopyRow): AppError {

@@ -69,15 +69,24 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
       isLooking = false;
     }
   };
-  const tick = (): void => {
-    if (performance.now() - sureAtMs > LONGEST_UNSURE_MS) end(() => true);
-    void look();
-  };
   const forget = (stream: Sending): void => {
     streams.delete(stream);
     if (streams.size > 0) return;
     clearInterval(timer);
     timer = undefined;
+  };
+  /** An answer that waits behind another on its connection never hears that the connection closed, nor does what is read for it. */
+  const forgetCutOff = (): void => {
+    for (const [stream, { socket }] of streams) {
+      if (!socket.destroyed) continue;
+      stream.destroy();
+      forget(stream);
+    }
+  };
+  const tick = (): void => {
+    forgetCutOff();
+    if (performance.now() - sureAtMs > LONGEST_UNSURE_MS) end(() => true);
+    void look();
   };
   return {
     guard(sent, stream, socket) {

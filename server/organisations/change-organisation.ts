@@ -26,6 +26,9 @@ export interface OrganisationChange {
   readonly cameraNetworks?: readonly string[] | null | undefined;
 }
 
+/** What the log says of a change. */
+type Detail = Readonly<Record<string, unknown>>;
+
 async function checkUnits(db: Queryable, unitIds: readonly string[]): Promise<void> {
   const unknown = await unknownUnits(db, unitIds);
   if (unknown.length > 0) throw new AppError('invalid', 'unknown_unit', `There is no unit ${unknown.join(', ')} today. Take units from GET /units.`);
@@ -47,37 +50,37 @@ export async function addOrganisation(context: ServerContext, session: LiveSessi
 }
 
 /**
- * Changes an organisation's name, units or networks. Whoever loses a unit by it is signed out, so that nothing that is open keeps the old reach.
+ * Changes an organisation's name, units or networks, all of it or nothing. Whoever loses a unit by it is signed out, so that nothing that is open keeps the old reach.
  * Errors: invalid `unknown_unit`, those of `checkOrganisationNetworks`.
  */
 export async function changeOrganisation(context: ServerContext, session: LiveSession, id: string, change: OrganisationChange): Promise<void> {
-  if (change.cameraNetworks !== undefined) await setNetworks(context, session, id, change.cameraNetworks);
-  if (change.name !== undefined || change.unitIds !== undefined) await setNameAndUnits(context, session, id, change);
-}
-
-async function setNetworks(context: ServerContext, session: LiveSession, id: string, entries: readonly string[] | null): Promise<void> {
-  if (entries !== null) checkOrganisationNetworks(entries, context.addressPolicy.ownEndpoints);
-  const networks = entries === null || entries.length === 0 ? null : entries;
-  await context.db.transaction(async (tx) => {
-    const before = await organisations.getOrganisation(tx, id);
-    await organisations.setCameraNetworks(tx, id, networks);
-    const detail = { organisationId: id, from: before.cameraNetworks, to: networks };
-    await appendAudit(tx, { actor: actorOf(session), action: 'organisation.networks', detail });
-  });
-}
-
-async function setNameAndUnits(context: ServerContext, session: LiveSession, id: string, { name, unitIds }: OrganisationChange): Promise<void> {
-  const entry = { actor: actorOf(session), action: 'organisation.update', detail: { organisationId: id } };
-  await withRefusalsLogged(context.db, entry, () =>
+  const actor = actorOf(session);
+  await withRefusalsLogged(context.db, { actor, action: 'organisation.update', detail: { organisationId: id } }, () =>
     context.db.transaction(async (tx) => {
       const before = await organisations.lockOrganisation(tx, id);
-      const wanted = unitIds === undefined ? before.unitIds : [...new Set(unitIds)];
-      const added = wanted.filter((unit) => !before.unitIds.includes(unit));
-      const removed = before.unitIds.filter((unit) => !wanted.includes(unit));
-      await checkUnits(tx, added);
-      await organisations.updateOrganisation(tx, id, { name: name ?? before.name, added, removed });
-      const sessionsEnded = removed.length === 0 ? 0 : await endSessionsOfOrganisation(tx, id, context.clock.now());
-      await appendAudit(tx, { ...entry, detail: { ...entry.detail, renamed: name !== undefined && name !== before.name, added, removed, sessionsEnded } });
+      if (change.cameraNetworks !== undefined) {
+        if (change.cameraNetworks !== null) checkOrganisationNetworks(change.cameraNetworks, context.addressPolicy.ownEndpoints);
+        await appendAudit(tx, { actor, action: 'organisation.networks', detail: await setNetworks(tx, before, change.cameraNetworks) });
+      }
+      if (change.name !== undefined || change.unitIds !== undefined)
+        await appendAudit(tx, { actor, action: 'organisation.update', detail: await setNameAndUnits(tx, before, change, context.clock.now()) });
     }),
   );
+}
+
+async function setNetworks(tx: Queryable, { id, cameraNetworks: from }: organisations.OrganisationRow, entries: readonly string[] | null): Promise<Detail> {
+  const to = entries === null || entries.length === 0 ? null : entries;
+  await organisations.setCameraNetworks(tx, id, to);
+  return { organisationId: id, from, to };
+}
+
+async function setNameAndUnits(tx: Queryable, before: organisations.OrganisationRow, { name, unitIds }: OrganisationChange, nowMs: number): Promise<Detail> {
+  const { id } = before;
+  const wanted = unitIds === undefined ? before.unitIds : [...new Set(unitIds)];
+  const added = wanted.filter((unit) => !before.unitIds.includes(unit));
+  const removed = before.unitIds.filter((unit) => !wanted.includes(unit));
+  await checkUnits(tx, added);
+  await organisations.updateOrganisation(tx, id, { name: name ?? before.name, added, removed });
+  const sessionsEnded = removed.length === 0 ? 0 : await endSessionsOfOrganisation(tx, id, nowMs);
+  return { organisationId: id, renamed: name !== undefined && name !== before.name, added, removed, sessionsEnded };
 }

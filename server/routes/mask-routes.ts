@@ -1,5 +1,5 @@
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
-import { maskCreateWire, maskLiftRequestWire, maskLiftWire, maskOut, maskParamsWire } from '../../domain/wire/mask-wire.ts';
+import { maskCreateWire, maskLiftAgreeWire, maskLiftRequestWire, maskOut, maskParamsWire } from '../../domain/wire/mask-wire.ts';
 import { findMask, listMasks } from '../../db/repositories/privacy-mask-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { agreeToLift, askForLift, drawMask, wireMask } from '../cameras/privacy-masks.ts';
@@ -58,10 +58,16 @@ export function registerMaskRoutes(app: ApiApp, context: ServerContext): void {
     '/cameras/:id/masks/:maskId/lift',
     {
       config: { action: 'mask.lift', target: 'camera' },
-      schema: { tags, summary: 'Lift a mask as the second person, with the reason', params: maskParamsWire, body: maskLiftWire, response: { 200: maskOut } },
+      schema: {
+        tags,
+        summary: 'Lift a mask as the second person, as it was asked for when it was read, with the reason',
+        params: maskParamsWire,
+        body: maskLiftAgreeWire,
+        response: { 200: maskOut },
+      },
     },
     async ({ params: { id, maskId }, body, session }) => {
-      await agreeToLift(context, session, { cameraId: id, maskId, reason: body.reason });
+      await agreeToLift(context, session, { cameraId: id, maskId, ...body });
       return show(id, maskId);
     },
   );

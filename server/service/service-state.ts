@@ -55,7 +55,8 @@ export async function readServiceState({ db, jobs, blobs, clock }: ServerContext
     listWorkers(db, nowMs),
     serviceBacklog(db, nowMs),
     queueState(jobs),
-    blobs.freeBytes(),
+    // a store that doesn't answer has no room
+    blobs.freeBytes().catch(() => 0),
   ]);
   const workers = workerRows.map((row) => wireWorker(row, nowMs));
   const schedules = (queue?.schedules ?? []).map(({ name, everyMs, nextMs }) => ({

@@ -23,7 +23,7 @@ async function checkPlaceInTree(tx: Queryable, { level, name, parentId }: UnitDr
     throw new AppError('conflict', 'unit_exists', 'There is a unit of this name under this parent today. Use that one, or choose another name.');
 }
 
-/** Makes a unit. Errors: invalid `unknown_unit`, `unit_parent_level`; conflict `unit_exists`, `unit_code_taken`. */
+/** Makes a unit. Errors: invalid `unknown_unit`, `unit_parent_level`, `unit_boundary_empty`; conflict `unit_exists`, `unit_code_taken`. */
 export async function addUnit(context: ServerContext, session: LiveSession, draft: UnitDraft): Promise<string> {
   const id = newId(context.clock.now());
   const { level, parentId, code, validFrom } = draft;
@@ -34,6 +34,7 @@ export async function addUnit(context: ServerContext, session: LiveSession, draf
         await units.lockTree(tx);
         await checkPlaceInTree(tx, draft);
         await units.insertUnit(tx, { ...draft, id, ...(validFrom === undefined ? {} : { validFrom }) });
+        await refuseEmptyBoundary(tx, id);
         await appendAudit(tx, entry);
       });
     } catch (error) {
@@ -45,7 +46,7 @@ export async function addUnit(context: ServerContext, session: LiveSession, draf
 }
 
 /**
- * Puts a unit's name or outline right, or ends it. Errors: invalid `unit_end`; conflict `unit_exists`, `unit_in_use` (parts, organisations or cameras in service still stand in it).
+ * Puts a unit's name or outline right, or ends it. Errors: invalid `unit_end`, `unit_boundary_empty`; conflict `unit_exists`, `unit_in_use` (parts, organisations or cameras in service still stand in it).
  */
 export async function changeUnit(context: ServerContext, session: LiveSession, id: string, change: UnitChange): Promise<void> {
   const { name, boundary, validTo } = change;
@@ -62,9 +63,14 @@ export async function changeUnit(context: ServerContext, session: LiveSession, i
         throw new AppError('conflict', 'unit_exists', 'There is a unit of this name under this parent today. Choose another name.');
       if (validTo !== undefined) await checkEnd(tx, before, validTo);
       await units.updateUnit(tx, id, { name, boundary, validTo });
+      await refuseEmptyBoundary(tx, id);
       await appendAudit(tx, entry);
     }),
   );
+}
+
+async function refuseEmptyBoundary(tx: Queryable, id: string): Promise<void> {
+  if (await units.hasEmptyBoundary(tx, id)) throw new AppError('invalid', 'unit_boundary_empty', 'The outline encloses nothing. Draw it again.');
 }
 
 async function checkEnd(tx: Queryable, { id, validFrom, validTo: ended }: units.UnitRow, validTo: string): Promise<void> {

@@ -86,7 +86,7 @@ describe('an officer', () => {
     await page.keyboard.press('m');
     await page.keyboard.type('Gọi 0912 345 678');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert', { name: 'Có lỗi xảy ra' }).waitFor();
     await page.getByLabel('Ghi chú cho thời điểm đang xem').fill('Người chạy về phía chợ');
     await page.keyboard.press('Enter');
     const marked = page.getByRole('list', { name: 'Thời điểm đã đánh dấu' }).getByRole('listitem');

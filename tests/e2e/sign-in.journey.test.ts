@@ -193,6 +193,8 @@ describe('people', () => {
 
     const forgetful = await web.open({ path: '/sign-in', size: PHONE });
     await forgetful.page.getByRole('link', { name: 'Quên mật khẩu?' }).click();
+    // the page before has a field of the same name, and stays until the next one has come
+    await forgetful.page.locator('input[name="code"]').waitFor();
     await forgetful.page.fill('input[name="username"]', 'hoa');
     await forgetful.page.fill('input[name="code"]', code);
     await forgetful.page.fill('input[name="newPassword"]', `${PASSWORD} sâu`);
@@ -203,6 +205,7 @@ describe('people', () => {
     await phone.page.locator('input[name="username"]').waitFor();
 
     await forgetful.page.getByRole('link', { name: 'Về trang đăng nhập' }).click();
+    await forgetful.page.locator('input[name="password"]').waitFor();
     await forgetful.page.fill('input[name="username"]', 'hoa');
     await forgetful.page.fill('input[name="password"]', `${PASSWORD} sâu`);
     await forgetful.page.keyboard.press('Enter');

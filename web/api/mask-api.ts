@@ -15,7 +15,7 @@ export async function askForLift(cameraId: string, maskId: string, lift: MaskLif
   return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks/${maskId}/lift-requests`, { method: 'POST', body: lift });
 }
 
-/** Lifts a mask as the second person, who says why. */
-export async function agreeToLift(cameraId: string, maskId: string, reason: string): Promise<Mask> {
-  return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks/${maskId}/lift`, { method: 'POST', body: { reason } });
+/** Lifts a mask as the second person, who says why: as it was asked for in the mask that is given. */
+export async function agreeToLift({ cameraId, id, liftRequestedAt }: Mask, reason: string): Promise<Mask> {
+  return requestJson<Mask>(pathOf`/cameras/${cameraId}/masks/${id}/lift`, { method: 'POST', body: { reason, liftRequestedAt } });
 }

@@ -32,20 +32,22 @@ export function MaskLifting({ mask, mayGoForGood }: LiftingProps): ReactElement 
   const may = useMay();
   const { username } = useCurrentUser();
   const masksChanged = useMasksChanged(mask.cameraId);
-  const [open, setOpen] = useState(false);
+  const [openFor, setOpenFor] = useState<string>();
   const [term, setTerm] = useState<Term>(mayGoForGood ? 'forGood' : 'month');
   if (mask.state === 'lifted') return null;
   const isAsked = mask.state === 'lift_requested';
+  // a form that was opened before somebody asked, or asked anew, is about something else: it closes
+  const asked = `${mask.state} ${mask.liftRequestedAt}`;
   if (isAsked && (mask.liftRequestedBy === username || !may('mask.lift'))) return <Text fw={600}>{t('masks.waitsForSecond')}</Text>;
   if (!isAsked && !may('mask.write')) return null;
   const act = async (reason: string): Promise<void> => {
-    await (isAsked ? agreeToLift(mask.cameraId, mask.id, reason) : askForLift(mask.cameraId, mask.id, { reason, until: endOf(term) }));
+    await (isAsked ? agreeToLift(mask, reason) : askForLift(mask.cameraId, mask.id, { reason, until: endOf(term) }));
     await masksChanged();
   };
   const label = t(isAsked ? 'masks.agree' : 'masks.ask');
-  if (open)
+  if (openFor === asked)
     return (
-      <ReasonForm label={t(isAsked ? 'masks.agreeReason' : 'masks.askReason')} save={label} onSave={act} onDone={() => setOpen(false)}>
+      <ReasonForm label={t(isAsked ? 'masks.agreeReason' : 'masks.askReason')} save={label} onSave={act} onDone={() => setOpenFor(undefined)}>
         {!isAsked && <LiftTerm term={term} mayGoForGood={mayGoForGood} onTerm={setTerm} />}
       </ReasonForm>
     );
@@ -55,7 +57,7 @@ export function MaskLifting({ mask, mayGoForGood }: LiftingProps): ReactElement 
         size="sm"
         variant={isAsked ? 'filled' : 'default'}
         aria-label={t(isAsked ? 'masks.agreeTo' : 'masks.askFor', { name: mask.reason })}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpenFor(asked)}
       >
         {label}
       </Button>

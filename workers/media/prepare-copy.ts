@@ -96,7 +96,9 @@ async function preparePicture(parts: PrepareParts, copy: ClaimedCopy, signal: Ab
 
 /** What goes into the copy. A mask that is drawn meanwhile takes the copy's row away, so this one is never stored. */
 async function watermarkOf({ database, clock }: PrepareParts, copy: ClaimedCopy, uncertaintyMs: number): Promise<Watermark> {
-  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs, masks: await listLiveOutlines(database, copy.cameraId, clock.now()) };
+  // not before it was ordered, by the server's clock: where this one is late, a mask that was back by then would seem lifted still, and nothing would end such a copy (`masks_until` names only masks that come back after the order)
+  const atMs = Math.max(clock.now(), copy.orderedAtMs);
+  return { text: watermarkText({ ...copy, uncertaintyMs }), trueFromMs: copy.fromMs, masks: await listLiveOutlines(database, copy.cameraId, atMs) };
 }
 
 async function store(

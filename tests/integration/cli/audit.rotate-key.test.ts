@@ -8,6 +8,7 @@ import { createAccessLog, type AccessLog } from '../../../db/access-log/access-l
 import { isHandedOver, parseHandover } from '../../../domain/access-log/key-handover.ts';
 import { keyFingerprint } from '../../../domain/evidence/key-fingerprint.ts';
 import { systemClock } from '../../../platform/clock.ts';
+import { lockDataFolder } from '../../../platform/data-folder-lock.ts';
 import { createSecretBox } from '../../../platform/secret-box.ts';
 import { runMatpho, type EndedMatpho } from '../../support/cli/matpho-process.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
@@ -111,6 +112,14 @@ test('where the secret-key file is gone no other takes its place without a word'
   ]);
   for (const { stderr } of refused.slice(0, 2)) expect(stderr).toContain('has no secret-key file any more. Nothing was changed.');
   expect(refused[2]!.stderr).toContain('Use: matpho audit rotate-key');
+  expect(existsSync(join(dataDir, 'secret-key'))).toBe(false);
+
+  // nor while a service runs, which would go on sealing with the one in its memory
+  const stop = await lockDataFolder(dataDir);
+  const running = await rotate('--old-key-is-lost', '--new-secret-key');
+  await stop();
+  expect([running.code, running.stdout]).toEqual([1, '']);
+  expect(running.stderr).toContain(`in use by process ${process.pid}. Stop it first`);
   expect(existsSync(join(dataDir, 'secret-key'))).toBe(false);
 
   // said in so many words it is made; this log was never signed, so that there is nothing to replace

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { descendantWith } from '../../../bench/process-cost.ts';
 import { verifyPackage } from '../../../cli/evidence/verify-package.ts';
 import { findPackage, type EvidencePackageRow } from '../../../db/repositories/evidence-package-repository.ts';
+import { readConfig } from '../../../platform/config.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { createPackageProcess } from '../../../workers/evidence/package-process.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
@@ -49,7 +50,7 @@ async function ordered(): Promise<string> {
 async function build(packageId: string, onBegun: (pid: number) => void = () => undefined, signal?: AbortSignal): Promise<void> {
   const { db: database, blobs, clock } = t;
   const settings = { ...t.packageBuilding, embedded: database.embedded, ffmpeg: footage.ffmpeg, publicUrl: undefined, timestamps: undefined };
-  const inProcess = createPackageProcess(settings, blobs.incomingFolder);
+  const inProcess = createPackageProcess(settings, blobs.incomingFolder, readConfig(process.env).otherEnvironment);
   let hasBegun = false;
   const job = createBuildEvidencePackageJob({
     database,
@@ -81,6 +82,11 @@ async function problemsOf(id: string): Promise<readonly string[]> {
 it('builds a package that verifies, tells no secret to who lists processes, and signals to the whole group do not end it', async () => {
   const id = await ordered();
   const told: string[] = [];
+  const { databaseUrl, secretKeys } = t.packageBuilding;
+  // as the worker of an installation has them
+  vi.stubEnv('MATPHO_SECRET_KEY', secretKeys[0].toString('base64'));
+  vi.stubEnv('MATPHO_DATABASE_URL', databaseUrl);
+  onTestFinished(() => void vi.unstubAllEnvs());
   await build(id, (pid) => {
     told.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), readFileSync(`/proc/${pid}/environ`, 'utf8'));
     process.kill(pid, 'SIGTERM');
@@ -89,8 +95,8 @@ it('builds a package that verifies, tells no secret to who lists processes, and 
   const { state, progress, contents } = await row(id);
   expect([state, progress, contents!.cameras[0]]).toMatchObject(['ready', 1, { originals: SEGMENTS, copies: SEGMENTS, uncopied: 0 }]);
   expect(await problemsOf(id)).toEqual([]);
-  const { databaseUrl, secretKeys } = t.packageBuilding;
   expect(told).toHaveLength(2);
+  expect(told.join('\n')).toContain('PATH=');
   for (const secret of [databaseUrl, secretKeys[0].toString('base64'), secretKeys[0].toString('hex')]) expect(told.join('\n')).not.toContain(secret);
 });
 

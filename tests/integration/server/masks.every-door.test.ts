@@ -6,8 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { claimCopy, deleteClosedCopies, findCopy, orderCopy, type CopyState } from '../../../db/repositories/watch-copy-repository.ts';
+import { createLogger } from '../../../platform/logger.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { createNamedBlobs } from '../../../workers/blobs/named-blobs.ts';
+import { prepareCopy } from '../../../workers/media/prepare-copy.ts';
+import { createDiskGuard } from '../../../workers/recording/disk-guard.ts';
 import { createOpenedFootage, type OpenedFootage } from '../../support/media/opened-footage.ts';
 import { startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
@@ -156,3 +161,61 @@ test.each([undefined, 90])(
     expect(await quartersOf(await watch())).toEqual(masked('upperRight', 'lowerLeft'));
   },
 );
+
+const LIFTED_MS = 60_000;
+
+/** A picture that the officer may watch, whose mask is lifted for a minute, and an order of its copy that no worker was told of. */
+async function unmaskedForAMinute() {
+  const { cameraId } = await o.register(startMs);
+  const maskId = await draw(cameraId, UPPER_RIGHT);
+  const pictureId = await storePicture(cameraId, await whitePicture(), 'alarm', startMs + 2000);
+  const { requestId } = await o.open(cameraId, startMs + 1000, startMs + 4000);
+  const path = `/cameras/${cameraId}/masks/${maskId}`;
+  const until = new Date(t.clock.now() + LIFTED_MS).toISOString();
+  const { liftRequestedAt } = (await t.as('board', 'POST', `${path}/lift-requests`, { reason: 'Quay phim lễ hội', until })).json();
+  expect((await t.as('commander', 'POST', `${path}/lift`, { reason: 'Đồng ý', liftRequestedAt })).json().state).toBe('lifted');
+  const order = async (): Promise<string> => {
+    const id = newId();
+    const wanted = { id, requestId, cameraId, kind: 'picture', sourceId: pictureId, fromMs: startMs + 2000, toMs: startMs + 2001 } as const;
+    expect(await orderCopy(t.db, wanted, t.clock.now())).toBe(true);
+    return id;
+  };
+  return { pictureId, requestId, order };
+}
+
+test("a mask that is back when a copy is ordered is in it, however late the worker's clock is", async () => {
+  const { pictureId, order } = await unmaskedForAMinute();
+  const lateMs = t.clock.now();
+  t.clock.advance(LIFTED_MS);
+  const id = await order();
+  const { db: database, blobs } = t;
+  const clock = { now: () => lateMs };
+  const parts = { database, blobs, namedBlobs: createNamedBlobs({ database, blobs, clock }), ffmpeg: o.ffmpeg, clock };
+  const disk = createDiskGuard({ blobs, logger: createLogger('silent') });
+  await prepareCopy({ ...parts, disk }, (await claimCopy(t.db, id, lateMs, lateMs + 30_000))!, new AbortController().signal);
+  expect(await quartersOf(await pictureAs('officer', pictureId))).toEqual(masked('upperRight'));
+  // it was that copy
+  expect((await findCopy(t.db, id))?.state).toBe('ready');
+});
+
+test('who waits for a copy when a mask comes back gets it with the mask, and no refusal stands in the log', async () => {
+  const { pictureId, requestId, order } = await unmaskedForAMinute();
+  const first = await order();
+  const { asPerson } = t.context.db;
+  let isBack = false;
+  const looking = vi.spyOn(t.context.db, 'asPerson').mockImplementation(async (person, work) => {
+    const found = await asPerson(person, work);
+    // somebody waits for that copy: now the mask comes back, and what was ordered without it is deleted
+    if (!isBack && (found as CopyState | undefined)?.id === first) {
+      isBack = true;
+      t.clock.advance(LIFTED_MS);
+      expect(await deleteClosedCopies(t.db, t.clock.now(), 10)).toBe(1);
+    }
+    return found;
+  });
+  onTestFinished(() => looking.mockRestore());
+  expect(await quartersOf(await pictureAs('officer', pictureId))).toEqual(masked('upperRight'));
+  expect(isBack).toBe(true);
+  const views = await t.db.rows(sql`SELECT outcome FROM audit_event WHERE action = 'media.view' AND detail->>'sourceId' = ${pictureId}`);
+  expect([views, (await t.db.rows(sql`SELECT 1 FROM watch_copy WHERE request_id = ${requestId}`)).length]).toEqual([[{ outcome: 'allowed' }], 1]);
+});

@@ -116,9 +116,9 @@ test('a mask whose lifting waits for another person puts its camera on the list,
   const id = await register(400);
   const maskId = (await t.as('board', 'POST', `/cameras/${id}/masks`, { outline: OUTLINE, reason: 'Sân' })).json().id;
   expect(await openIds('commander')).not.toContain(id);
-  await t.as('board', 'POST', `/cameras/${id}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
+  const { liftRequestedAt } = (await t.as('board', 'POST', `/cameras/${id}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' })).json();
   expect((await open('commander')).find(({ cameraId }) => cameraId === id)).toMatchObject({ state: 'not_due', liftsWaiting: 1, sees: [] });
-  await t.as('commander', 'POST', `/cameras/${id}/masks/${maskId}/lift`, { reason: 'Đã xem' });
+  await t.as('commander', 'POST', `/cameras/${id}/masks/${maskId}/lift`, { reason: 'Đã xem', liftRequestedAt });
   expect(await openIds('commander')).not.toContain(id);
 });
 

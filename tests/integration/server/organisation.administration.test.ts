@@ -74,6 +74,8 @@ describe('an administrator', () => {
     const answer = await t.as('admin', 'PATCH', `/organisations/${post}`, { unitIds: [ended] });
     expect([answer.statusCode, answer.json().code]).toEqual([422, 'unknown_unit']);
     expect((await logged('organisation.update')).at(-1)).toMatchObject({ outcome: 'refused', detail: { organisationId: post, code: 'unknown_unit' } });
-    expect((await t.as('admin', 'GET', `/organisations/${post}`)).json().unitIds).toEqual([t.world.otherWard]);
+    const both = await t.as('admin', 'PATCH', `/organisations/${post}`, { cameraNetworks: ['10.0.0.0/8'], unitIds: [ended] });
+    expect([both.statusCode, both.json().code]).toEqual([422, 'unknown_unit']);
+    expect((await t.as('admin', 'GET', `/organisations/${post}`)).json()).toMatchObject({ unitIds: [t.world.otherWard], cameraNetworks: null });
   });
 });

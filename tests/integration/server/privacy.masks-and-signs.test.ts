@@ -27,7 +27,13 @@ const draw = (changes: Record<string, unknown> = {}, user: TestUser = 'board') =
   t.clock.advance(1);
   return t.as(user, 'POST', `/cameras/${camera}/masks`, { outline: OUTLINE, reason: 'Cửa sổ nhà đối diện', ...changes });
 };
-const lift = (maskId: string, user: TestUser) => t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift`, { reason: 'Đã xem tại chỗ' });
+/** When the lifting of a mask was asked for last, as whoever agrees reads it; of one that nobody asked for, any moment. */
+const liftRequestedAt = async (maskId: string, cameraId = camera): Promise<string> => {
+  const { items } = (await t.as('board', 'GET', `/cameras/${cameraId}/masks?limit=200`)).json();
+  return items.find((mask: { id: string }) => mask.id === maskId).liftRequestedAt ?? new Date(t.clock.now()).toISOString();
+};
+const lift = async (maskId: string, user: TestUser, changes: Record<string, unknown> = {}) =>
+  t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift`, { reason: 'Đã xem tại chỗ', liftRequestedAt: await liftRequestedAt(maskId), ...changes });
 const askForLift = (maskId: string, user: TestUser = 'board') =>
   t.as(user, 'POST', `/cameras/${camera}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ' });
 const logged = (action: string) =>
@@ -95,6 +101,26 @@ test('a mask is lifted until a stated time, 30 days when nothing is said, and ho
   await lift(id, 'commander');
 });
 
+test('who agrees lifts what they read: a request that took its place meanwhile, for longer, is not agreed to', async () => {
+  const { id } = (await draw()).json();
+  const ask = (days: number) => {
+    t.clock.advance(1);
+    const until = new Date(t.clock.now() + days * 86_400_000).toISOString();
+    return t.as('board', 'POST', `/cameras/${camera}/masks/${id}/lift-requests`, { reason: 'Quay phim lễ hội', until });
+  };
+  const read = (await ask(1)).json();
+  const swapped = (await ask(300)).json();
+  expect(swapped.liftRequestedAt).not.toBe(read.liftRequestedAt);
+  const refused = await lift(id, 'commander', { liftRequestedAt: read.liftRequestedAt });
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'lift_changed']);
+  expect((await logged('mask.lift')).at(-1)).toEqual({ outcome: 'refused', code: 'lift_changed' });
+  const find = async () => (await t.as('board', 'GET', `/cameras/${camera}/masks?limit=200`)).json().items.find((mask: { id: string }) => mask.id === id);
+  expect(await find()).toMatchObject({ state: 'lift_requested', liftUntil: swapped.liftUntil, liftedBy: null });
+  // whoever read the later one may agree to it, whatever offset they write its time with
+  const elsewhere = new Date(Date.parse(swapped.liftRequestedAt) + 7 * 3_600_000).toISOString().replace('Z', '+07:00');
+  expect((await lift(id, 'commander', { liftRequestedAt: elsewhere })).json()).toMatchObject({ state: 'lifted', liftUntil: swapped.liftUntil });
+});
+
 test('a mask is drawn anew as a new version: the old one holds until another person agrees, and only a live mask of the same camera is replaced', async () => {
   const old = (await draw()).json();
   const drawn = (await draw({ reason: 'Cửa sổ, rộng hơn', replaces: old.id })).json();
@@ -102,8 +128,8 @@ test('a mask is drawn anew as a new version: the old one holds until another per
   const find = async (id: string) => (await t.as('board', 'GET', `/cameras/${camera}/masks`)).json().items.find((mask: { id: string }) => mask.id === id);
   expect(await find(old.id)).toMatchObject({ state: 'lift_requested', liftRequestedBy: 'board', liftReason: 'Cửa sổ, rộng hơn', liftUntil: null });
   expect((await lift(old.id, 'board')).json().code).toBe('mask_same_person');
-  expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, { reason: 'Xe 49A-123.45' })).json().code).toBe('personal_data_in_text');
-  expect((await t.as('commander', 'POST', `/cameras/${camera}/masks/${old.id}/lift`, {})).statusCode).toBe(422);
+  expect((await lift(old.id, 'commander', { reason: 'Xe 49A-123.45' })).json().code).toBe('personal_data_in_text');
+  for (const left of ['reason', 'liftRequestedAt']) expect((await lift(old.id, 'commander', { [left]: undefined })).statusCode, left).toBe(422);
   expect((await lift(old.id, 'commander')).statusCode).toBe(200);
   expect((await draw({ replaces: old.id })).json().code).toBe('mask_lifted');
   expect((await draw({ replaces: newId() })).statusCode).toBe(404);
@@ -178,7 +204,7 @@ test('copies for watching that were made without a mask go when it is drawn, and
   const backMs = t.clock.now() + 60_000;
   await t.as('board', 'POST', `/cameras/${filmed}/masks/${maskId}/lift-requests`, { reason: 'Nhà đã dỡ', until: new Date(backMs).toISOString() });
   expect(await copies()).toBe(1);
-  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, { reason: 'Đồng ý' });
+  await t.as('commander', 'POST', `/cameras/${filmed}/masks/${maskId}/lift`, { reason: 'Đồng ý', liftRequestedAt: await liftRequestedAt(maskId, filmed) });
   expect(await copies()).toBe(0);
   // made while the mask is lifted, and good only until it is back
   await order();

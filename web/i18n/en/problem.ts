@@ -77,6 +77,8 @@ export const enProblem: Translation<typeof viProblem> = {
       camera_network_forbidden: 'There is a network or port where no camera may be. Networks can only be narrowed here, not opened.',
       networks_malformed: 'A line is no CIDR or CIDR:port, such as 192.168.1.0/24.',
       unit_exists: 'There is a unit of this name already. Use that one, or choose another name.',
+      as_of_in_future: 'This day has not come yet. Choose today or a day before.',
+      unit_boundary_empty: 'The outline encloses nothing. Draw it again.',
       unit_code_taken: 'Another unit has this code. Correct it, or leave it out.',
       unit_in_use: 'Units, organisations or cameras still stand in this unit. Move them first.',
       unit_parent_level: 'This level can not stand there. Choose another level, or another unit above.',
@@ -184,6 +186,7 @@ export const enProblem: Translation<typeof viProblem> = {
       camera_hangs_nowhere: 'This camera has no place now. Enter where it hangs, then draw the mask.',
       mask_lifted: 'This mask was lifted already. Load the page again.',
       lift_not_requested: 'Nobody asked for this mask to be lifted, or the time for it is over. Somebody of the board asks first, with a reason.',
+      lift_changed: 'The lifting was asked for anew meanwhile, perhaps for longer. Nothing was lifted. Load the page again and judge what is asked for now.',
       lift_needs_end:
         'A mask is lifted for good only when another one was drawn in its place, or the camera points elsewhere. Say until when it is to be lifted.',
       lift_time_out_of_range: 'A mask is lifted until a time to come, a year from now at most.',

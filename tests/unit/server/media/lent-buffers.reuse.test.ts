@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLentBuffers, LENT_BYTES } from '../../../../server/media/lent-buffers.ts';
@@ -66,4 +66,14 @@ it('no more than 64 are lent at once, and those who read nothing give theirs bac
   cut.destroy();
   await closed;
   await expect.poll(async () => (await ask('/c')).statusCode).toBe(200);
+});
+
+it('nothing is lent to an answer that waits behind another on its connection, which would never give it back', async () => {
+  const asked: string[] = [];
+  server.on('request', ({ url }) => asked.push(url!));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(['/held/1', '/b', '/c'].map((path) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`).join(''));
+  await expect.poll(() => asked).toEqual(['/held/1', '/b', '/c']);
+  expect([...lent.keys()]).toEqual(['/held/1']);
+  socket.destroy();
 });

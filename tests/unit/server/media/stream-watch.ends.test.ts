@@ -85,4 +85,24 @@ describe('a stream that is watched over', () => {
     await vi.advanceTimersByTimeAsync(4001);
     expect(stream.destroyed).toBe(true);
   });
+
+  it('is dropped, and asked about no more, when its connection closed while it waited behind another answer and heard nothing of it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    let asked = 0;
+    const watch = createStreamWatch(async (all) => {
+      asked += 1;
+      return new Set(all);
+    }, 10);
+    const [gone, other] = [open(), open()];
+    watch.guard(watching(1), gone.stream, gone.socket);
+    watch.guard(watching(2), other.stream, other.socket);
+    // like an answer without a socket: it says nothing when it is destroyed, either
+    gone.stream.removeAllListeners('close');
+    gone.socket.destroy();
+    await vi.advanceTimersByTimeAsync(10);
+    expect([gone.stream.destroyed, other.stream.destroyed, asked]).toEqual([true, false, 1]);
+    other.socket.destroy();
+    await vi.advanceTimersByTimeAsync(10);
+    expect([other.stream.destroyed, asked, vi.getTimerCount()]).toEqual([true, 1, 0]);
+  });
 });
