@@ -35,12 +35,12 @@ export function groundOf(record: Readonly<Record<string, unknown>>, names: reado
 }
 
 /** Whether a record still says what an action rests on. */
-export function isSameGround(record: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, unknown>>): boolean {
+function isSameGround(record: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, unknown>>): boolean {
   return JSON.stringify(sorted(groundOf(record, Object.keys(fields)))) === JSON.stringify(sorted(fields));
 }
 
 /** Send it; it is done already; or don't, and say why. */
-export type Verdict = 'send' | 'done' | 'ground_changed' | 'outcome_unknown';
+type Verdict = 'send' | 'done' | 'ground_changed' | 'outcome_unknown';
 
 /**
  * Whether an action is sent, by what its ground's record says now. One that was tried may have changed the record by itself; only POST has a
