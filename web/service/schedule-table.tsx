@@ -30,7 +30,7 @@ export function ScheduleTable({ schedules }: { readonly schedules: ServiceState[
             <tr key={name}>
               <th scope="row">{words}</th>
               <td>{formats.duration(everyMs)}</td>
-              <td>
+              <td className={styles.instant}>
                 {nextAt === null ? t('serviceState.unknown') : formatInstantSeconds(nextAt)} {isLate && <ToneTag tone="bad">{t('serviceState.late')}</ToneTag>}
               </td>
             </tr>
