@@ -6,7 +6,7 @@ import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './coverage.module.css';
+import styles from './key-figures.module.css';
 import { searchOf } from './coverage-search.ts';
 
 /** What changed in the period, each number with the way to its cameras. */

@@ -6,7 +6,8 @@ import type { CoverageSummary } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useCategoryName } from '../incidents/use-incidents.ts';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './coverage.module.css';
+import styles from './incident-figures.module.css';
+import bars from './share-bar.module.css';
 import { incidentSearch } from './incident-search.ts';
 
 interface IncidentFiguresProps {
@@ -33,8 +34,8 @@ export function IncidentFigures({ incidents, summary }: IncidentFiguresProps): R
                 {categoryName(category)}
               </Link>
             )}
-            <span className={styles.bar} aria-hidden="true">
-              <span className={styles.plainBar} style={{ width: `${(incidents[category] / most) * 100}%` }} />
+            <span className={`${bars.bar} ${styles.share}`} aria-hidden="true">
+              <span className={bars.plainBar} style={{ width: `${(incidents[category] / most) * 100}%` }} />
             </span>
             <b>{number(incidents[category])}</b>
           </li>

@@ -6,7 +6,7 @@ import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { StateIcon } from '../map/state-icon.tsx';
-import styles from './coverage.module.css';
+import styles from './key-figures.module.css';
 import { ShareBar } from './share-bar.tsx';
 import { searchOf, type CoverageCameraSearch } from './coverage-search.ts';
 

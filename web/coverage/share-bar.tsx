@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import styles from './coverage.module.css';
+import styles from './share-bar.module.css';
 
 /** A share (0 to 1) as a bar; decoration, the figure stands beside it. */
 export function ShareBar({ ratio }: { readonly ratio: number }): ReactElement {

@@ -8,7 +8,8 @@ import { useFormats } from '../formats/use-formats.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './coverage.module.css';
+import page from './coverage.module.css';
+import styles from './trend.module.css';
 import { useCoverageTrend } from './use-coverage.ts';
 
 const TrendChart = lazy(async () => ({ default: (await import('./trend-chart.tsx')).TrendChart }));
@@ -62,7 +63,7 @@ function Trend({ title, points, kind, most, write }: TrendProps): ReactElement {
       ) : (
         <p>{t('coverage.nothingKnown')}</p>
       )}
-      <details className={styles.screenOnly}>
+      <details className={page.screenOnly}>
         <summary>{t('strip.asTable')}</summary>
         <table className={styles.numbers}>
           <tbody>

@@ -5,7 +5,7 @@ import type { CoverageSummary } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { SectionCard } from '../ui/section-card.tsx';
-import styles from './coverage.module.css';
+import styles from './unit-table.module.css';
 import { incidentSearch } from './incident-search.ts';
 import { ShareBar } from './share-bar.tsx';
 import { searchOf, type CoverageCameraSearch } from './coverage-search.ts';
