@@ -1,18 +1,18 @@
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestNeedsSecond } from '../../domain/requests/request-rule.ts';
 import type { Candidate, FootageRequestCreate, Incident } from '../api/api-types.ts';
 import { createRequest } from '../api/request-api.ts';
-import { draftOfSpan, type HoldSpanProblems, readSpanDraft } from '../incidents/hold-span.ts';
-import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { SpanFields } from '../incidents/span-fields.tsx';
 import cards from '../ui/card-list.module.css';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
+import { RequestWordsFields } from './request-words-fields.tsx';
 import { suggestedRequestSpan } from './request-span.ts';
 import { useRequestRefresh } from './use-request-refresh.ts';
+import { useRequestTerms } from './use-request-terms.ts';
 
 interface RequestFormProps {
   readonly incident: Incident;
@@ -26,11 +26,8 @@ export function RequestForm({ incident, candidate, onDone }: RequestFormProps): 
   const keyOf = useCreationKey();
   const refresh = useRequestRefresh(incident.id);
   const needsSecond = requestNeedsSecond(incident);
-  const [span, setSpan] = useState(() => draftOfSpan(suggestedRequestSpan(incident, candidate)));
-  const [spanProblems, setSpanProblems] = useState<HoldSpanProblems>({});
-  const [words, setWords] = useState({ purpose: '', legalBasis: '' });
+  const terms = useRequestTerms(() => suggestedRequestSpan(incident, candidate));
   const [emergency, setEmergency] = useState(false);
-  const [tried, setTried] = useState(false);
   const saving = useMutation({
     mutationFn: async (request: FootageRequestCreate) => {
       await createRequest(incident.id, request, keyOf(request));
@@ -41,43 +38,18 @@ export function RequestForm({ incident, candidate, onDone }: RequestFormProps): 
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setTried(true);
-    const read = readSpanDraft(span);
-    setSpanProblems(read.problems);
-    const [purpose, legalBasis] = [words.purpose.trim(), words.legalBasis.trim()];
-    if (read.span === null || purpose === '' || legalBasis === '' || saving.isPending) return;
-    saving.mutate({ cameraId: candidate.cameraId, ...read.span, purpose, legalBasis, emergency });
+    const read = terms.read();
+    if (read === null || saving.isPending) return;
+    const { span, ...words } = read;
+    saving.mutate({ cameraId: candidate.cameraId, ...span, ...words, emergency });
   }
 
-  const missing = (text: string) => tried && text.trim() === '' && t('formProblem.required');
   return (
     <form onSubmit={submit} noValidate aria-label={t('request.createLabel', { name: candidate.cameraName })}>
       <Stack gap="xs">
         <p className={cards.quiet}>{t(needsSecond ? 'request.form.leadGathering' : 'request.form.lead')}</p>
-        <SpanFields of="request" draft={span} problems={spanProblems} onChange={setSpan} />
-        <Textarea
-          data-autofocus
-          autoFocus
-          required
-          autosize
-          minRows={2}
-          maxLength={2000}
-          label={t('request.purpose')}
-          description={t('request.form.purposeHint')}
-          value={words.purpose}
-          error={missing(words.purpose)}
-          onChange={(event) => setWords({ ...words, purpose: event.currentTarget.value })}
-        />
-        <TextInput
-          required
-          maxLength={500}
-          label={t('request.legalBasis')}
-          description={t('request.form.basisHint')}
-          value={words.legalBasis}
-          error={missing(words.legalBasis)}
-          onChange={(event) => setWords({ ...words, legalBasis: event.currentTarget.value })}
-        />
-        <PersonalDataNotice text={`${words.purpose}\n${words.legalBasis}`} />
+        <SpanFields of="request" draft={terms.span} problems={terms.spanProblems} onChange={terms.setSpan} />
+        <RequestWordsFields terms={terms} />
         {!needsSecond && (
           <Checkbox
             label={t('request.form.emergency')}
