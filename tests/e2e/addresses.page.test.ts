@@ -29,8 +29,12 @@ describe('addresses', () => {
   it('back at a page, one is where one was', async () => {
     const { page, close } = await web.open({ user: 'officer', path: '/incidents/new', size: PHONE });
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).waitFor();
+    // the router listens to scrolling only once the page is drawn and all that follows from it is done
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
     await page.evaluate(() => window.scrollTo(0, 300));
-    await page.getByRole('link', { name: 'Vụ việc', exact: true }).click();
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    // without the mouse, for which the page would be scrolled anew wherever something lay above the link
+    await page.getByRole('link', { name: 'Vụ việc', exact: true }).dispatchEvent('click');
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
     await page.goBack();
