@@ -12,7 +12,10 @@ let web: WebApp;
 let faultId: string;
 
 beforeAll(async () => {
-  web = await startWebApp({ environment: { MATPHO_PUSH_CONTACT: 'mailto:vanhanh@example.com', MATPHO_PUSH_HOSTS: 'push.invalid' } });
+  web = await startWebApp({
+    environment: { MATPHO_PUSH_CONTACT: 'mailto:vanhanh@example.com', MATPHO_PUSH_HOSTS: 'push.invalid' },
+    wholeBrowser: true,
+  });
   const source = { kind: 'simulated', seed: 7, faults: { authFails: true } };
   await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source }));
   const open = async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: { id: string }[] }>().items;

@@ -7,13 +7,23 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { chromiumArguments, findChromium } from '../../support/services/chromium-path.ts';
 
-it('finds a Chromium that runs with the arguments', async () => {
-  const profile = await mkdtemp(join(tmpdir(), 'matpho-chromium-'));
-  onTestFinished(() => rm(profile, { recursive: true, force: true }));
-  const page = 'data:text/html;charset=utf-8,<p id=place></p><script>place.textContent = "Mắt " + "Phố"</script>';
-  const { stdout } = await promisify(execFile)(findChromium(), ['--headless=new', '--dump-dom', `--user-data-dir=${profile}`, ...chromiumArguments, page]);
-  expect(stdout).toContain('Mắt Phố');
-}, 60_000);
+it.each(['plain', 'whole'] as const)(
+  'finds a %s Chromium that runs with the arguments',
+  async (kind) => {
+    const profile = await mkdtemp(join(tmpdir(), 'matpho-chromium-'));
+    onTestFinished(() => rm(profile, { recursive: true, force: true }));
+    const page = 'data:text/html;charset=utf-8,<p id=place></p><script>place.textContent = "Mắt " + "Phố"</script>';
+    const { stdout } = await promisify(execFile)(findChromium(kind), [
+      '--headless=new',
+      '--dump-dom',
+      `--user-data-dir=${profile}`,
+      ...chromiumArguments,
+      page,
+    ]);
+    expect(stdout).toContain('Mắt Phố');
+  },
+  60_000,
+);
 
 it('switches off whatever Playwright does: a second such argument takes the place of the first', async () => {
   const playwright = await readFile(createRequire(import.meta.url).resolve('playwright-core/lib/coreBundle'), 'utf8');

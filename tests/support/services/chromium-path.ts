@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
-const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const WHOLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
 
 /** Parts of the browser that are switched off. */
 const DISABLED_FEATURES = [
@@ -43,11 +44,13 @@ export const chromiumArguments: readonly string[] = [
 ];
 
 /**
- * Full path of the installed Chromium; for `executablePath` of playwright-core.
+ * Full path of an installed Chromium; for `executablePath` of playwright-core.
  *
+ * @param kind `plain` is the one that can't open windows, if there is one: it draws the same pages for a third less computing, but shows no notifications. `whole` is what people have.
  * @throws Error when there is none.
  */
-export function findChromium(): string {
+export function findChromium(kind: 'plain' | 'whole' = 'plain'): string {
+  const candidates = kind === 'whole' ? WHOLE : [WITHOUT_WINDOWS, ...WHOLE];
   const path = candidates.find((candidate) => existsSync(candidate));
   if (path === undefined) throw new Error('Chromium is missing: install the package chromium');
   return path;

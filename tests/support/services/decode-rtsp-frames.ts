@@ -13,28 +13,51 @@ export interface DecodeRtspOptions {
   readonly heightPx?: number;
 }
 
+/** Ten times what a stream takes on a busy machine to its first key frame. */
+const PATIENCE_MS = 20_000;
+
 /**
- * Reads live frames with ffmpeg, as an outside player would, from a stream's first key frame on.
+ * Reads live frames with ffmpeg, as an outside player would, from a stream's first key frame on. A connection over which no whole frame comes is given up after 20 s and made anew once: GStreamer's server was
+ * seen to leave one silent, once in thousands.
  *
  * @param url without credentials.
  * @returns grey frames, one byte a pixel.
  * @throws Error with ffmpeg's words (password masked) when the stream can't be read.
  */
 export async function decodeRtspFrames(url: string, options: DecodeRtspOptions = {}): Promise<Uint8Array[]> {
+  const first = await readFrames(url, options);
+  return framesOf(first.isSilent ? await readFrames(url, options) : first, options);
+}
+
+/** What ffmpeg left when it ended. */
+interface Reading {
+  readonly frames: Uint8Array[];
+  readonly exitCode: number | null;
+  readonly words: string;
+  /** It was ended because nothing came. */
+  readonly isSilent: boolean;
+}
+
+async function readFrames(url: string, options: DecodeRtspOptions): Promise<Reading> {
   const { frames = 1, widthPx = 640, heightPx = 360 } = options;
   const size = ['-frames:v', `${frames}`, '-s', `${widthPx}x${heightPx}`];
-  const child = spawn('ffmpeg', [...ffmpegInput, ...size, ...ffmpegOutput], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn('ffmpeg', [...ffmpegInput, ...size, ...ffmpegOutput], { stdio: ['pipe', 'pipe', 'pipe'] });
   const [picture, errors] = [collect(child.stdout), collect(child.stderr)];
+  let isSilent = false;
+  const patience = setTimeout(() => {
+    isSilent = picture.length === 0;
+    if (isSilent) child.kill('SIGKILL');
+  }, PATIENCE_MS);
   child.stdin.end(playlist(url, options));
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  const decoded = splitFrames(Buffer.concat(picture), widthPx * heightPx);
-  if (exitCode === 0 && decoded.length === frames) return decoded;
-  const words = Buffer.concat(errors)
-    .toString()
-    .replaceAll(/\/\/[^@/\s]*@/g, '//***@');
-  throw new Error(`ffmpeg ended with ${exitCode} after ${decoded.length} frames: ${words}`);
+  clearTimeout(patience);
+  return { frames: splitFrames(Buffer.concat(picture), widthPx * heightPx), exitCode, words: Buffer.concat(errors).toString(), isSilent };
+}
+
+function framesOf({ frames, exitCode, words, isSilent }: Reading, options: DecodeRtspOptions): Uint8Array[] {
+  if (exitCode === 0 && frames.length === (options.frames ?? 1)) return frames;
+  const end = isSilent ? `was ended, since nothing came for ${PATIENCE_MS / 1000} s,` : `ended with ${exitCode}`;
+  throw new Error(`ffmpeg ${end} after ${frames.length} frames: ${words.replaceAll(/\/\/[^@/\s]*@/g, '//***@')}`);
 }
 
 // The address is in a playlist on stdin, since ffmpeg has no other place for a password than the URL and

@@ -19,6 +19,7 @@ export const requiredPackages: readonly RequiredPackage[] = [
   withFiles('postgresql-15-postgis-3', '/usr/share/postgresql/15/extension/postgis.control'),
   withCommand('redis-server', 'redis-server'),
   withCommand('chromium', 'chromium', 'chromium-browser', 'google-chrome'),
+  withCommand('chromium-headless-shell', 'chromium-headless-shell'),
   // Chromium without a font that has ắ, ộ, ữ … draws boxes.
   withFiles('fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
   withCommand('ffmpeg', 'ffmpeg'),

@@ -34,10 +34,12 @@ export interface WebAppOptions {
   readonly discovery?: DiscoverySettings;
   /** People may sign in by this provider. */
   readonly oidc?: OidcSettings;
+  /** The browser as people have it, for what the one without windows lacks: notifications. */
+  readonly wholeBrowser?: boolean;
 }
 
 /** Starts one for a test file; `close` fails when anything could not be stopped. */
-export async function startWebApp({ environment = {}, oidc, ...options }: WebAppOptions = {}): Promise<WebApp> {
+export async function startWebApp({ environment = {}, oidc, wholeBrowser = false, ...options }: WebAppOptions = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const api = await startTestApp(options);
   stack.push('api', () => api.close());
@@ -63,7 +65,7 @@ export async function startWebApp({ environment = {}, oidc, ...options }: WebApp
     registry: new Registry(),
   });
   stack.push('worker', () => worker.stop());
-  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
+  const browser = await chromium.launch({ executablePath: findChromium(wholeBrowser ? 'whole' : 'plain'), args: [...chromiumArguments] });
   stack.push('browser', () => browser.close());
   return {
     api,
