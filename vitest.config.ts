@@ -62,6 +62,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'pages',
+          // a journey is many tests in one
+          testTimeout: 120_000,
           include: IN_CHROMIUM,
           pool: keptForksPool(),
           isolate: false,
