@@ -20,7 +20,7 @@ function simplify(schema: unknown): unknown {
 }
 
 /** Shapes with names (see `answer-names.ts`) would be compiled apart and called; here each route has its own. */
-const NO_NAMES = z.registry();
+const NO_NAMES = z.registry<{ id?: string | undefined }>();
 
 /**
  * Serialises answers by code compiled from their schema, once per route: about twice as fast as validating every answer, and whatever the schema doesn't name

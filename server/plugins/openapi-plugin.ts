@@ -27,12 +27,17 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   });
 }
 
+interface Described {
+  readonly paths?: unknown;
+  readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> };
+}
+
 /** The library describes each named shape as an answer and as a body (`…Input`); what no route leads to is left out. */
 function withUsedSchemas(source: Parameters<typeof jsonSchemaTransformObject>[0]): ReturnType<typeof jsonSchemaTransformObject> {
-  const document = jsonSchemaTransformObject(source);
+  const document = jsonSchemaTransformObject(source) as Described;
   const { schemas = {}, ...others } = document.components ?? {};
   const used = namesReachedFrom(document.paths, schemas);
-  return { ...document, components: { ...others, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))) } };
+  return { ...document, components: { ...others, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))) } } as ReturnType<typeof jsonSchemaTransformObject>;
 }
 
 function namesReachedFrom(part: unknown, schemas: Readonly<Record<string, unknown>>, reached = new Set<string>()): ReadonlySet<string> {
