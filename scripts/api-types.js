@@ -20,7 +20,9 @@ const made = await apiTypes();
 const there = await readFile(FILE, 'utf8').catch(() => '');
 if (made === there) console.log(`${NAME} is what the routes say`);
 else if (process.argv.includes('--check')) {
-  console.error(`${NAME} differs from what the routes say now. Run "npm run api-types", see with "npm run check" what no longer fits in web/, and commit both.`);
+  console.error(
+    `${NAME} differs from what the routes say now. Run "npm run api-types", see with "npm run check" what no longer fits in web/, and commit both.`,
+  );
   process.exitCode = 1;
 } else {
   await mkdir(dirname(FILE), { recursive: true });

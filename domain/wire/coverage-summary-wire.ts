@@ -37,7 +37,9 @@ const figures = {
   uptimeRatio: z.number().nullable().describe('share of the known time of the period in which cameras answered'),
   knownRatio: z.number().nullable().describe('share of the period of which it is known whether they did'),
   changes: countsOf(COVERAGE_CHANGES),
-  incidents: countsOf(INCIDENT_CATEGORIES).nullable().describe('incidents that began in the period, without merged reports; null for who may not read incidents'),
+  incidents: countsOf(INCIDENT_CATEGORIES)
+    .nullable()
+    .describe('incidents that began in the period, without merged reports; null for who may not read incidents'),
 };
 
 /** Answer of `GET /coverage/summary`: the figures of the unit, or of all within reach, and of the units below it. */

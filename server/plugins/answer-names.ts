@@ -39,7 +39,47 @@ import * as subjectRequest from '../../domain/wire/subject-request-wire.ts';
 import * as unit from '../../domain/wire/unit-wire.ts';
 import * as user from '../../domain/wire/user-wire.ts';
 
-const WIRES = [account, alarm, apiKey, audit, cameraImport, camera, capability, caseMoment, clock, common, confirmation, contact, coverageSummary, coverage, discovery, evidencePackage, fault, footagePull, footageRequest, handIn, hold, incidentMerge, incident, logErasure, maskReview, mask, media, message, organisation, place, provider, recorder, route, service, session, sign, subjectRequest, unit, user];
+const WIRES = [
+  account,
+  alarm,
+  apiKey,
+  audit,
+  cameraImport,
+  camera,
+  capability,
+  caseMoment,
+  clock,
+  common,
+  confirmation,
+  contact,
+  coverageSummary,
+  coverage,
+  discovery,
+  evidencePackage,
+  fault,
+  footagePull,
+  footageRequest,
+  handIn,
+  hold,
+  incidentMerge,
+  incident,
+  logErasure,
+  maskReview,
+  mask,
+  media,
+  message,
+  organisation,
+  place,
+  provider,
+  recorder,
+  route,
+  service,
+  session,
+  sign,
+  subjectRequest,
+  unit,
+  user,
+];
 
 /**
  * Gives the shapes of answers their names in the OpenAPI document: `cameraOut` is `Camera` there, said once and referred to. Bodies stay where they are asked for.

@@ -37,7 +37,9 @@ function withUsedSchemas(source: Parameters<typeof jsonSchemaTransformObject>[0]
   const document = jsonSchemaTransformObject(source) as Described;
   const { schemas = {}, ...others } = document.components ?? {};
   const used = namesReachedFrom(document.paths, schemas);
-  return { ...document, components: { ...others, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))) } } as ReturnType<typeof jsonSchemaTransformObject>;
+  return { ...document, components: { ...others, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))) } } as ReturnType<
+    typeof jsonSchemaTransformObject
+  >;
 }
 
 function namesReachedFrom(part: unknown, schemas: Readonly<Record<string, unknown>>, reached = new Set<string>()): ReadonlySet<string> {

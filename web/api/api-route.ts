@@ -15,7 +15,8 @@ type Operation<R extends Route> = R extends `${infer M extends Method} ${infer P
     : never
   : never;
 
-type Parameters<R extends Route, Where extends 'path' | 'query'> = Operation<R> extends { readonly parameters: { readonly [W in Where]?: infer Values } } ? Values : never;
+type Parameters<R extends Route, Where extends 'path' | 'query'> =
+  Operation<R> extends { readonly parameters: { readonly [W in Where]?: infer Values } } ? Values : never;
 
 type JsonIn<Message> = Message extends { readonly content: { readonly 'application/json': infer Json } } ? Json : undefined;
 

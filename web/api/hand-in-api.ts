@@ -36,7 +36,12 @@ export async function handInOffset(cameraId: string, uploadId: string, signal: A
 /** Sends a piece; how many bytes the service has then. */
 export async function sendPiece(cameraId: string, uploadId: string, offset: number, piece: Blob, signal: AbortSignal): Promise<number> {
   const headers = { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
-  const answer = await send(apiUrl('PATCH /cameras/{id}/footage/uploads/{uploadId}', { path: { id: cameraId, uploadId } }), { method: 'PATCH', headers, body: piece, signal });
+  const answer = await send(apiUrl('PATCH /cameras/{id}/footage/uploads/{uploadId}', { path: { id: cameraId, uploadId } }), {
+    method: 'PATCH',
+    headers,
+    body: piece,
+    signal,
+  });
   return Number(answer.headers.get('upload-offset'));
 }
 
