@@ -24,3 +24,8 @@ export function storedCall<R extends ActRoute>(route: R, { body, ...place }: Pla
 export async function sendStored<Answer>({ method, path, body }: StoredCall<Answer>, manner: CallManner): Promise<Answer> {
   return requestJson<Answer>(path, { method, body, ...manner });
 }
+
+/** Reads a record at a path that was kept, see {@link apiPath}; of what it is made nothing is known to the compiler. */
+export async function readStored(path: string, manner: CallManner): Promise<Readonly<Record<string, unknown>>> {
+  return requestJson<Readonly<Record<string, unknown>>>(path, manner);
+}

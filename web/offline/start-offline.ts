@@ -1,8 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { requestJson } from '../api/http-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signOut } from '../api/session-api.ts';
-import { sendStored, type StoredCall } from '../api/stored-call.ts';
+import { readStored, sendStored, type StoredCall } from '../api/stored-call.ts';
 import { createActionQueue } from './action-queue.ts';
 import { createAnswerKeeper } from './answer-keeper.ts';
 import type { Offline } from './offline-of.ts';
@@ -19,7 +18,7 @@ export async function startOffline(client: QueryClient): Promise<Offline | null>
   const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut });
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
-    read: (path: string, forUserId: string) => requestJson<Readonly<Record<string, unknown>>>(path, { forUserId }),
+    read: (path: string, forUserId: string) => readStored(path, { forUserId }),
     carryOut: (call: StoredCall, key: string, forUserId: string) => sendStored(call, { idempotencyKey: key, forUserId }),
   };
   const onSent = (): void => {
