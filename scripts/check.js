@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const STEPS = [
+  ['types of the API', ['tsx', 'scripts/api-types.js', '--check']],
   ['types', ['tsc', '--noEmit', '-p', 'tsconfig.json']],
   ['lint', ['oxlint', '--type-aware', '--deny-warnings']],
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],

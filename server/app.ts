@@ -198,10 +198,16 @@ async function registerWeb(app: FastifyInstance, webFolder: string): Promise<voi
   });
 }
 
-/**
- * The whole HTTP application, not yet listening. Closing it ends WebSockets and the event listener; database, queue and blobs belong to the caller.
- */
-export async function buildApp(context: ServerContext, registry: Registry = new Registry()): Promise<FastifyInstance> {
+/** What an application is put together from. */
+interface AssembledApp {
+  readonly app: FastifyInstance;
+  readonly hub: EventHub;
+  readonly media: MediaParts;
+  readonly packages: StreamWatch<SentPackage>;
+}
+
+/** All plugins and routes over `context`; nothing of it is asked before a request comes. */
+export async function assembleApp(context: ServerContext, registry: Registry): Promise<AssembledApp> {
   const app = createFastify(context);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(compiledSerializer as never);
@@ -217,6 +223,14 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   const packages = createPackageStreams(app, context);
   await registerApi(app, context, hub, media, packages);
   if (context.settings.webFolder !== undefined) await registerWeb(app, context.settings.webFolder);
+  return { app, hub, media, packages };
+}
+
+/**
+ * The whole HTTP application, not yet listening. Closing it ends WebSockets and the event listener; database, queue and blobs belong to the caller.
+ */
+export async function buildApp(context: ServerContext, registry: Registry = new Registry()): Promise<FastifyInstance> {
+  const { app, hub, media, packages } = await assembleApp(context, registry);
   const events = listenForEvents(context.databaseUrl, {
     onEvent: (event) => {
       // what a request opened may just have ended

@@ -49,3 +49,8 @@ export function listOf<T extends z.ZodType>(item: T) {
 
 /** Answer of everything that goes on as a job. */
 export const acceptedWire = z.object({ jobId: idWire });
+
+/** A number for each of `keys`. */
+export function countsOf<K extends string>(keys: readonly K[]) {
+  return z.object(Object.fromEntries(keys.map((key) => [key, z.number()])) as Record<K, z.ZodNumber>);
+}

@@ -36,6 +36,9 @@ export const healthIntervalOut = z.object({
   cause: z.record(z.string(), z.unknown()).nullable(),
 });
 
+/** Part of the known time; null when nothing is known. */
+const share = z.number().nullable();
+
 export const healthOut = z.object({
   current: z.object({
     state: z.string(),
@@ -46,8 +49,8 @@ export const healthOut = z.object({
     lastContactAt: instantOut.nullable(),
   }),
   intervals: z.array(healthIntervalOut),
-  uptimeRatio: z.number().nullable(),
-  uptimeByFacet: z.record(z.string(), z.number().nullable()),
+  uptimeRatio: share,
+  uptimeByFacet: z.object({ reachable: share, picture: share, recording: share, clock: share }),
   truncated: z.boolean(),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CAMERA_STATES, UNIT_LEVELS } from '../camera-terms.ts';
 import { COVERAGE_CHANGES } from '../coverage/coverage-change.ts';
 import { INCIDENT_CATEGORIES } from '../incident-terms.ts';
-import { dayWire, idWire, instantOut, pageQueryWire } from './common-wire.ts';
+import { countsOf, dayWire, idWire, instantOut, pageQueryWire } from './common-wire.ts';
 
 const asOf = dayWire.optional().describe('the end of this day in Viet Nam; now when absent or today');
 
@@ -26,20 +26,20 @@ export const coverageCameraQueryWire = coverageSummaryQueryWire.extend({
   cursor: pageQueryWire.shape.cursor,
 });
 
-const counts = <K extends string>(keys: readonly K[]) => z.object(Object.fromEntries(keys.map((key) => [key, z.number()])) as Record<K, z.ZodNumber>);
-
 const unitName = z.object({ id: idWire, name: z.string(), level: z.enum(UNIT_LEVELS) });
 
 const figures = {
   total: z.number().describe('cameras that were registered and not retired'),
-  byState: counts(CAMERA_STATES),
+  byState: countsOf(CAMERA_STATES),
   working: z.number().describe('cameras whose view counts as covered'),
   enteredLater: z.number().describe('of total, cameras that hung there already and were registered after asOf'),
   groups: z.object({ taking: z.number(), all: z.number() }).describe('neighbourhoods with at least one camera, and all'),
   uptimeRatio: z.number().nullable().describe('share of the known time of the period in which cameras answered'),
   knownRatio: z.number().nullable().describe('share of the period of which it is known whether they did'),
-  changes: counts(COVERAGE_CHANGES),
-  incidents: counts(INCIDENT_CATEGORIES).nullable().describe('incidents that began in the period, without merged reports; null for who may not read incidents'),
+  changes: countsOf(COVERAGE_CHANGES),
+  incidents: countsOf(INCIDENT_CATEGORIES)
+    .nullable()
+    .describe('incidents that began in the period, without merged reports; null for who may not read incidents'),
 };
 
 /** Answer of `GET /coverage/summary`: the figures of the unit, or of all within reach, and of the units below it. */
@@ -73,5 +73,5 @@ export const coverageCameraOut = z.object({
 /** Answer of `GET /coverage/trend`: uptime of the last 30 days, incidents of the last 12 months; oldest first. */
 export const coverageTrendOut = z.object({
   items: z.array(z.object({ day: z.string(), uptimeRatio: z.number().nullable() })),
-  months: z.array(z.object({ month: z.string().describe('yyyy-mm'), byCategory: counts(INCIDENT_CATEGORIES) })).nullable(),
+  months: z.array(z.object({ month: z.string().describe('yyyy-mm'), byCategory: countsOf(INCIDENT_CATEGORIES) })).nullable(),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CAMERA_STATES } from '../../domain/camera-terms.ts';
 import { foldCameraName } from '../../domain/camera-name-fold.ts';
 import { cameraCreateWire, cameraOut, cameraPatchWire, cameraQueryWire, placementWire } from '../../domain/wire/camera-wire.ts';
-import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
+import { countsOf, idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
 import * as cameras from '../../db/repositories/camera-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { changeCamera, placeCamera, requireCamera, retireCamera } from '../cameras/camera-change.ts';
@@ -45,7 +46,7 @@ export function registerCameraRoutes(app: ApiApp, context: ServerContext): void 
         tags,
         summary: 'How many cameras are in which state',
         querystring: cameraQueryWire.pick({ unitId: true }),
-        response: { 200: z.object({ total: z.number(), byState: z.record(z.string(), z.number()) }) },
+        response: { 200: z.object({ total: z.number(), byState: countsOf(CAMERA_STATES).partial() }) },
       },
     },
     async ({ query, session, scope }) => {

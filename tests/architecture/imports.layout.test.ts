@@ -86,6 +86,13 @@ test('web uses nothing of Node', () => {
   expect(wrong).toEqual([]);
 });
 
+test('pages ask the service by its routes, whose types are generated', () => {
+  const ours = files.filter(({ path }) => path.startsWith('web/'));
+  const byHand = ours.filter(({ path, text }) => !/^web\/api\/(http-client|call-api|stored-call)\.ts$/.test(path) && /\brequestJson\b/.test(text));
+  const ofTheServer = ours.filter((file) => file.imports.some((name) => target(file, name)?.startsWith('domain/wire/')));
+  expect([...byHand, ...ofTheServer].map(({ path }) => path)).toEqual([]);
+});
+
 test('only main.ts files and the command read the environment', () => {
   expect(
     files

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { API_BASE } from '../api/http-client.ts';
+import { apiUrl } from '../api/call-api.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './alarms.module.css';
 
@@ -22,7 +22,7 @@ export function AlarmTokenCard({ shown, onClose }: { readonly shown: ShownToken;
       <SectionCard title={t('alarmPoints.token', { name: shown.name })}>
         <Text fw={600}>{t('alarmPoints.tokenText')}</Text>
         <Text>{t('alarmPoints.address')}</Text>
-        <code className={styles.token}>{`POST ${location.origin}${API_BASE}/alarm-points/${shown.id}/alarms`}</code>
+        <code className={styles.token}>{`POST ${location.origin}${apiUrl('POST /alarm-points/{id}/alarms', { path: { id: shown.id } })}`}</code>
         <Text>{t('alarmPoints.header')}</Text>
         <code className={styles.token} data-testid="alarm-token">{`Authorization: Bearer ${shown.token}`}</code>
         <Button variant="default" onClick={onClose} style={{ alignSelf: 'start' }}>

@@ -1,56 +1,7 @@
-import type { z } from 'zod';
-import type {
-  alarmOut,
-  alarmPointCreateWire,
-  alarmPointOut,
-  alarmPointPatchWire,
-  dutyOfficerOut,
-  dutyShiftOut,
-  dutyShiftWire,
-  newAlarmPointOut,
-} from '../../domain/wire/alarm-wire.ts';
-import type { auditEventOut, checkpointOut, consistencyOut, inclusionOut } from '../../domain/wire/audit-wire.ts';
-import type { coveragePreviewOut } from '../../domain/wire/coverage-wire.ts';
-import type { coverageCameraOut, coverageSummaryOut, coverageTrendOut } from '../../domain/wire/coverage-summary-wire.ts';
-import type { cameraCreateWire, cameraOut, cameraPatchWire, placementWire } from '../../domain/wire/camera-wire.ts';
-import type { capabilitiesOut } from '../../domain/wire/capability-wire.ts';
-import type { importAcceptedWire, importOut, importRowOut, importSummaryOut } from '../../domain/wire/camera-import-wire.ts';
-import type { clockReadingOut, clockReadingWire } from '../../domain/wire/clock-wire.ts';
-import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
-import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
-import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
-import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
-import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
-import type {
-  emergencySuspensionOut,
-  footagePolicyCreateWire,
-  footagePolicyOut,
-  footageRequestCreateWire,
-  footageRequestOut,
-} from '../../domain/wire/footage-request-wire.ts';
-import type { evidencePackageOut } from '../../domain/wire/evidence-package-wire.ts';
-import type { caseMomentCreateWire, caseMomentOut } from '../../domain/wire/case-moment-wire.ts';
-import type { mediaListOut } from '../../domain/wire/media-wire.ts';
-import type { holdOut } from '../../domain/wire/hold-wire.ts';
-import type { nearbyOut } from '../../domain/wire/incident-merge-wire.ts';
-import type { handInOut } from '../../domain/wire/hand-in-wire.ts';
-import type { approvalOut, candidateOut, candidatePageOut, incidentCreateWire, incidentOut, linkOut } from '../../domain/wire/incident-wire.ts';
-import type { messageOut, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
-import type { organisationCreateWire, organisationOut, organisationPatchWire } from '../../domain/wire/organisation-wire.ts';
-import type { recorderCreateWire, recorderOut, recorderPatchWire } from '../../domain/wire/recorder-wire.ts';
-import type { routeCameraOut, routeSearchOut, routeStateOut } from '../../domain/wire/route-wire.ts';
-import type { logErasureCreateWire, logErasureDecisionWire, logErasureOut } from '../../domain/wire/log-erasure-wire.ts';
-import type { maskReviewCreateWire, maskReviewOut } from '../../domain/wire/mask-review-wire.ts';
-import type { maskCreateWire, maskLiftRequestWire, maskOut } from '../../domain/wire/mask-wire.ts';
-import type { signOut } from '../../domain/wire/sign-wire.ts';
-import type { invitationLookOut, invitationOut, userItemOut } from '../../domain/wire/user-wire.ts';
-import type { apiKeyListOut, newApiKeyOut } from '../../domain/wire/api-key-wire.ts';
-import type { paperCodesOut } from '../../domain/wire/account-wire.ts';
-import type { currentSessionOut, openSessionOut, sessionOut, userOut } from '../../domain/wire/session-wire.ts';
-import type { subjectRequestCreateWire, subjectRequestDetailOut, subjectRequestOut, subjectRequestStepWire } from '../../domain/wire/subject-request-wire.ts';
-import type { placeOut } from '../../domain/wire/place-wire.ts';
-import type { serviceStateOut } from '../../domain/wire/service-wire.ts';
-import type { unitBoundaryWire, unitCreateWire, unitDetailOut, unitOut, unitPatchWire } from '../../domain/wire/unit-wire.ts';
+import type { components } from '../generated/api.ts';
+import type { AnswerOf, BodyOf, ItemOf } from './api-route.ts';
+
+type Schemas = components['schemas'];
 
 /** A page of a list: `nextCursor` is null on the last one. */
 export interface Page<T> {
@@ -59,136 +10,124 @@ export interface Page<T> {
 }
 
 /** Answer of everything that goes on as a job. */
-export interface Accepted {
-  readonly jobId: string;
-}
+export type Accepted = AnswerOf<'POST /cameras/{id}/checks'>;
 
 /** What the page needs to know of the service before anybody signed in. */
-export interface AppConfig {
-  readonly mapStyleUrl: string | null;
-  readonly demo: boolean;
-  readonly version: string;
-  /** What the sign-in service of the operator's choice is called; null without one. */
-  readonly providerLabel: string | null;
-}
+export type AppConfig = AnswerOf<'GET /config'>;
 
 /** One row of the dated list of categories. */
-export interface IncidentCategoryName {
-  readonly code: string;
-  readonly nameVi: string;
-  readonly nameEn: string;
-}
+export type IncidentCategoryName = ItemOf<'GET /incident-categories'>;
 
-export type User = z.output<typeof userOut>;
-export type ApiKey = z.output<typeof apiKeyListOut>;
-export type NewApiKey = z.output<typeof newApiKeyOut>;
-export type UserItem = z.output<typeof userItemOut>;
-export type Invitation = z.output<typeof invitationOut>;
-export type InvitationLook = z.output<typeof invitationLookOut>;
-export type PaperCodeSheet = z.output<typeof paperCodesOut>;
-export type OpenSession = z.output<typeof openSessionOut>;
-export type CurrentSession = z.output<typeof currentSessionOut>;
-export type NewSession = z.output<typeof sessionOut>;
+export type User = Schemas['User'];
+export type ApiKey = Schemas['ApiKeyList'];
+export type NewApiKey = Schemas['NewApiKey'];
+export type UserItem = Schemas['UserItem'];
+export type Invitation = Schemas['Invitation'];
+export type InvitationLook = Schemas['InvitationLook'];
+export type PaperCodeSheet = Schemas['PaperCodes'];
+export type OpenSession = Schemas['OpenSession'];
+export type CurrentSession = Schemas['CurrentSession'];
+export type NewSession = Schemas['Session'];
 /** A place that was found by its name. */
-export type Place = z.output<typeof placeOut>;
-export type Unit = z.output<typeof unitOut>;
-export type UnitDetail = z.output<typeof unitDetailOut>;
-export type UnitBoundary = z.output<typeof unitBoundaryWire>;
-export type UnitCreate = z.input<typeof unitCreateWire>;
-export type UnitPatch = z.input<typeof unitPatchWire>;
-export type ServiceState = z.output<typeof serviceStateOut>;
-export type Camera = z.output<typeof cameraOut>;
-export type CameraCreate = z.input<typeof cameraCreateWire>;
-export type CameraPatch = z.input<typeof cameraPatchWire>;
-export type Recorder = z.output<typeof recorderOut>;
-export type RecorderCreate = z.input<typeof recorderCreateWire>;
-export type RecorderPatch = z.input<typeof recorderPatchWire>;
-export type ConfirmationInput = z.input<typeof confirmationWire>;
-export type Organisation = z.output<typeof organisationOut>;
-export type OrganisationCreate = z.input<typeof organisationCreateWire>;
-export type OrganisationPatch = z.input<typeof organisationPatchWire>;
-export type PlacementInput = z.input<typeof placementWire>;
-export type CoveragePreview = z.output<typeof coveragePreviewOut>;
-export type CoverageSummary = z.output<typeof coverageSummaryOut>;
-export type CoverageCamera = z.output<typeof coverageCameraOut>;
-export type CoverageTrend = z.output<typeof coverageTrendOut>;
-export type Job = z.output<typeof jobOut>;
-export type Snapshot = z.output<typeof snapshotOut>;
-export type ClockReading = z.output<typeof clockReadingOut>;
-export type ClockReadingInput = z.input<typeof clockReadingWire>;
-export type Health = z.output<typeof healthOut>;
-export type Footage = z.output<typeof footageOut>;
-export type Fault = z.output<typeof faultOut>;
-export type FaultDetail = z.output<typeof faultDetailOut>;
-export type Absence = z.output<typeof absenceOut>;
-export type AbsenceInput = z.input<typeof absenceWire>;
-export type AcceptedImport = z.output<typeof importAcceptedWire>;
-export type ImportSummary = z.output<typeof importSummaryOut>;
-export type CameraImport = z.output<typeof importOut>;
-export type ImportedRow = z.output<typeof importRowOut>;
-export type Discovery = z.output<typeof discoveryOut>;
-export type DiscoveryDetail = z.output<typeof discoveryDetailOut>;
-export type DiscoveredDevice = z.output<typeof discoveredDeviceOut>;
-export type Incident = z.output<typeof incidentOut>;
-export type IncidentCreate = z.input<typeof incidentCreateWire>;
-export type Candidate = z.output<typeof candidateOut>;
+export type Place = Schemas['Place'];
+export type Unit = Schemas['Unit'];
+export type UnitDetail = Schemas['UnitDetail'];
+export type UnitBoundary = NonNullable<UnitCreate['boundary']>;
+export type UnitCreate = BodyOf<'POST /units'>;
+export type UnitPatch = BodyOf<'PATCH /units/{id}'>;
+export type ServiceState = Schemas['ServiceState'];
+export type Camera = Schemas['Camera'];
+export type CameraCreate = BodyOf<'POST /cameras'>;
+export type CameraPatch = BodyOf<'PATCH /cameras/{id}'>;
+export type Recorder = Schemas['Recorder'];
+export type RecorderCreate = BodyOf<'POST /recorders'>;
+export type RecorderPatch = BodyOf<'PATCH /recorders/{id}'>;
+export type ConfirmationInput = BodyOf<'POST /cameras/{id}/confirmations'>;
+export type Organisation = Schemas['Organisation'];
+export type OrganisationCreate = BodyOf<'POST /organisations'>;
+export type OrganisationPatch = BodyOf<'PATCH /organisations/{id}'>;
+export type PlacementInput = BodyOf<'POST /cameras/{id}/placements'>;
+export type CoveragePreview = Schemas['CoveragePreview'];
+export type CoverageSummary = Schemas['CoverageSummary'];
+export type CoverageCamera = Schemas['CoverageCamera'];
+export type CoverageTrend = Schemas['CoverageTrend'];
+export type Job = Schemas['Job'];
+export type Snapshot = Schemas['Snapshot'];
+export type ClockReading = Schemas['ClockReading'];
+export type ClockReadingInput = BodyOf<'POST /cameras/{id}/clock-readings'>;
+export type Health = Schemas['Health'];
+export type Footage = Schemas['Footage'];
+export type Fault = Schemas['Fault'];
+export type FaultDetail = Schemas['FaultDetail'];
+export type Absence = Schemas['Absence'];
+export type AbsenceInput = BodyOf<'POST /cameras/{id}/absences'>;
+export type AcceptedImport = AnswerOf<'POST /camera-imports'>;
+export type ImportSummary = Schemas['ImportSummary'];
+export type CameraImport = Schemas['Import'];
+export type ImportedRow = Schemas['ImportRow'];
+export type Discovery = Schemas['Discovery'];
+export type DiscoveryDetail = Schemas['DiscoveryDetail'];
+export type DiscoveredDevice = Schemas['DiscoveredDevice'];
+export type Incident = Schemas['Incident'];
+export type IncidentCreate = BodyOf<'POST /incidents'>;
+export type Candidate = Schemas['Candidate'];
 
 /** A page of candidates, with what is to be known of the answer as a whole. */
-export type CandidatePage = Page<Candidate> & Pick<z.output<typeof candidatePageOut>, 'notes' | 'replaced'>;
-export type IncidentLink = z.output<typeof linkOut>;
-export type Hold = z.output<typeof holdOut>;
-export type FootageRequest = z.output<typeof footageRequestOut>;
-export type EvidencePackage = z.output<typeof evidencePackageOut>;
-export type CaseMoment = z.output<typeof caseMomentOut>;
-export type CaseMomentCreate = z.input<typeof caseMomentCreateWire>;
-export type MediaList = z.output<typeof mediaListOut>;
-export type FootageRequestCreate = z.input<typeof footageRequestCreateWire>;
-export type FootagePolicy = z.output<typeof footagePolicyOut>;
-export type FootagePolicyCreate = z.input<typeof footagePolicyCreateWire>;
-export type EmergencySuspension = z.output<typeof emergencySuspensionOut>;
-export type NearbyIncident = z.output<typeof nearbyOut>;
-export type IncidentApproval = z.output<typeof approvalOut>;
-export type Capabilities = z.output<typeof capabilitiesOut>;
-export type AlertSubscription = z.output<typeof subscriptionOut>;
-export type AlertSubscriptionPage = z.output<typeof subscriptionListOut>;
-export type AlertSubscriptionCreate = z.input<typeof subscriptionCreateWire>;
-export type AlertSubscriptionPatch = z.input<typeof subscriptionPatchWire>;
-export type Message = z.output<typeof messageOut>;
+export type CandidatePage = Page<Candidate> & Pick<Schemas['CandidatePage'], 'notes' | 'replaced'>;
+export type IncidentLink = Schemas['Link'];
+export type Hold = Schemas['Hold'];
+export type FootageRequest = Schemas['FootageRequest'];
+export type EvidencePackage = Schemas['EvidencePackage'];
+export type CaseMoment = Schemas['CaseMoment'];
+export type CaseMomentCreate = BodyOf<'POST /incidents/{id}/moments'>;
+export type MediaList = Schemas['MediaList'];
+export type FootageRequestCreate = BodyOf<'POST /incidents/{id}/footage-requests'>;
+export type FootagePolicy = Schemas['FootagePolicy'];
+export type FootagePolicyCreate = BodyOf<'POST /footage-policies'>;
+export type EmergencySuspension = Schemas['EmergencySuspension'];
+export type NearbyIncident = Schemas['Nearby'];
+export type IncidentApproval = Schemas['Approval'];
+export type Capabilities = Schemas['Capabilities'];
+export type AlertSubscription = Schemas['Subscription'];
+export type AlertSubscriptionPage = Schemas['SubscriptionList'];
+export type AlertSubscriptionCreate = BodyOf<'POST /alert-subscriptions'>;
+export type AlertSubscriptionPatch = BodyOf<'PATCH /alert-subscriptions/{id}'>;
+export type Message = Schemas['Message'];
 
-export type RouteCamera = z.output<typeof routeCameraOut>;
-export type RouteAnswer = z.output<typeof routeSearchOut>;
-export type RouteState = z.output<typeof routeStateOut>;
+export type RouteCamera = Schemas['RouteCamera'];
+export type RouteAnswer = Schemas['RouteSearch'];
+export type RouteState = Schemas['RouteState'];
 
 /** A handed-in file. */
-export type FootagePull = z.output<typeof footagePullOut>;
-export type HandIn = z.output<typeof handInOut>;
-export type Alarm = z.output<typeof alarmOut>;
-export type AlarmPoint = z.output<typeof alarmPointOut>;
-export type NewAlarmPoint = z.output<typeof newAlarmPointOut>;
-export type AlarmPointCreate = z.input<typeof alarmPointCreateWire>;
-export type AlarmPointPatch = z.input<typeof alarmPointPatchWire>;
-export type DutyShift = z.output<typeof dutyShiftOut>;
-export type DutyShiftCreate = z.input<typeof dutyShiftWire>;
-export type DutyOfficer = z.output<typeof dutyOfficerOut>;
-export type Sign = z.output<typeof signOut>;
-export type MaskReview = z.output<typeof maskReviewOut>;
-export type MaskReviewCreate = z.input<typeof maskReviewCreateWire>;
-export type Mask = z.output<typeof maskOut>;
-export type MaskCreate = z.input<typeof maskCreateWire>;
-export type MaskLiftRequest = z.input<typeof maskLiftRequestWire>;
-export type SubjectRequest = z.output<typeof subjectRequestOut>;
-export type SubjectRequestDetail = z.output<typeof subjectRequestDetailOut>;
-export type SubjectRequestCreate = z.input<typeof subjectRequestCreateWire>;
-export type SubjectRequestStepInput = z.input<typeof subjectRequestStepWire>;
+export type FootagePull = Schemas['FootagePull'];
+export type HandIn = Schemas['HandIn'];
+export type Alarm = Schemas['Alarm'];
+export type AlarmPoint = Schemas['AlarmPoint'];
+export type NewAlarmPoint = Schemas['NewAlarmPoint'];
+export type AlarmPointCreate = BodyOf<'POST /alarm-points'>;
+export type AlarmPointPatch = BodyOf<'PATCH /alarm-points/{id}'>;
+export type DutyShift = Schemas['DutyShift'];
+export type DutyShiftCreate = BodyOf<'POST /duty-shifts'>;
+export type DutyOfficer = Schemas['DutyOfficer'];
+export type Sign = Schemas['Sign'];
+export type MaskReview = Schemas['MaskReview'];
+export type MaskReviewCreate = BodyOf<'POST /cameras/{id}/mask-reviews'>;
+export type Mask = Schemas['Mask'];
+export type MaskCreate = BodyOf<'POST /cameras/{id}/masks'>;
+export type MaskLiftRequest = BodyOf<'POST /cameras/{id}/masks/{maskId}/lift-requests'>;
+export type SubjectRequest = Schemas['SubjectRequest'];
+export type SubjectRequestDetail = Schemas['SubjectRequestDetail'];
+export type SubjectRequestCreate = BodyOf<'POST /subject-requests'>;
+export type SubjectRequestStepInput = BodyOf<'POST /subject-requests/{id}/steps'>;
 
 /** Clear text of the access log that goes, or was asked to. */
-export type LogErasure = z.output<typeof logErasureOut>;
-export type LogErasureCreate = z.input<typeof logErasureCreateWire>;
-export type LogErasureDecision = z.input<typeof logErasureDecisionWire>['decision'];
+export type LogErasure = Schemas['LogErasure'];
+export type LogErasureCreate = BodyOf<'POST /log-erasures'>;
+export type LogErasureDecision = BodyOf<'POST /log-erasures/{id}/decision'>['decision'];
 export type ErasureBasis = LogErasure['basis'];
 
 /** An event of the access log, with what is needed to check it. */
-export type AuditEvent = z.output<typeof auditEventOut>;
-export type LogHead = z.output<typeof checkpointOut>;
-export type LogInclusion = z.output<typeof inclusionOut>;
-export type LogConsistency = z.output<typeof consistencyOut>;
+export type AuditEvent = Schemas['AuditEvent'];
+export type LogHead = Schemas['Checkpoint'];
+export type LogInclusion = Schemas['Inclusion'];
+export type LogConsistency = Schemas['Consistency'];

@@ -1,5 +1,5 @@
 import type { ClockReading, ClockReadingInput, Page } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Whose clock: a camera's or a recorder's. */
 export interface ClockOwner {
@@ -7,30 +7,29 @@ export interface ClockOwner {
   readonly id: string;
 }
 
-function readingsPath({ kind, id }: ClockOwner): string {
-  return kind === 'camera' ? pathOf`/cameras/${id}/clock-readings` : pathOf`/recorders/${id}/clock-readings`;
-}
+const READINGS = { camera: 'GET /cameras/{id}/clock-readings', recorder: 'GET /recorders/{id}/clock-readings' } as const;
+const RECORDING = { camera: 'POST /cameras/{id}/clock-readings', recorder: 'POST /recorders/{id}/clock-readings' } as const;
+const WITHDRAWAL = {
+  camera: 'POST /cameras/{id}/clock-readings/{readingId}/withdrawal',
+  recorder: 'POST /recorders/{id}/clock-readings/{readingId}/withdrawal',
+} as const;
 
 /** The newest readings of a clock since `from`. */
-export async function listClockReadings(owner: ClockOwner, from: string, signal?: AbortSignal): Promise<Page<ClockReading>> {
-  return requestJson<Page<ClockReading>>(readingsPath(owner), { query: { from, limit: 5 }, signal });
+export async function listClockReadings({ kind, id }: ClockOwner, from: string, signal?: AbortSignal): Promise<Page<ClockReading>> {
+  return callApi(READINGS[kind], { path: { id }, query: { from, limit: 5 }, signal });
 }
 
 /** What people read of a clock since `from`, newest first, withdrawn readings too. */
-export async function listTypedReadings(owner: ClockOwner, from: string, signal?: AbortSignal): Promise<Page<ClockReading>> {
-  return requestJson<Page<ClockReading>>(readingsPath(owner), { query: { from, typed: 'true', limit: 20 }, signal });
+export async function listTypedReadings({ kind, id }: ClockOwner, from: string, signal?: AbortSignal): Promise<Page<ClockReading>> {
+  return callApi(READINGS[kind], { path: { id }, query: { from, typed: 'true', limit: 20 }, signal });
 }
 
 /** Withdraws a reading that somebody typed wrong. */
-export async function withdrawClockReading(owner: ClockOwner, readingId: string, reason: string): Promise<ClockReading> {
-  const path =
-    owner.kind === 'camera'
-      ? pathOf`/cameras/${owner.id}/clock-readings/${readingId}/withdrawal`
-      : pathOf`/recorders/${owner.id}/clock-readings/${readingId}/withdrawal`;
-  return requestJson<ClockReading>(path, { method: 'POST', body: { reason } });
+export async function withdrawClockReading({ kind, id }: ClockOwner, readingId: string, reason: string): Promise<ClockReading> {
+  return callApi(WITHDRAWAL[kind], { path: { id, readingId }, body: { reason } });
 }
 
 /** Stores what somebody read. */
-export async function recordClockReading(owner: ClockOwner, reading: ClockReadingInput, idempotencyKey: string): Promise<ClockReading> {
-  return requestJson<ClockReading>(readingsPath(owner), { method: 'POST', body: reading, idempotencyKey });
+export async function recordClockReading({ kind, id }: ClockOwner, reading: ClockReadingInput, idempotencyKey: string): Promise<ClockReading> {
+  return callApi(RECORDING[kind], { path: { id }, body: reading, idempotencyKey });
 }

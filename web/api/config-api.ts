@@ -1,7 +1,7 @@
 import type { AppConfig } from './api-types.ts';
-import { requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** What the service tells everybody about itself. */
 export async function fetchConfig(signal?: AbortSignal): Promise<AppConfig> {
-  return requestJson<AppConfig>('/config', { signal });
+  return callApi('GET /config', { signal });
 }

@@ -1,7 +1,6 @@
-import type { CameraState } from '../../domain/camera-terms.ts';
-import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
+import type { QueryOf } from './api-route.ts';
 import type { CoverageCamera, CoverageSummary, CoverageTrend, Incident, Page } from './api-types.ts';
-import { requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Of which unit (all within reach when absent), as at which day (`yyyy-mm-dd`, now when absent), over how many days. */
 export interface CoverageQuestion {
@@ -11,26 +10,21 @@ export interface CoverageQuestion {
 }
 
 /** Which of the cameras of a figure. */
-export interface CoverageCameraFilter extends CoverageQuestion {
-  readonly state?: CameraState | undefined;
-  readonly works?: 'true' | 'false' | undefined;
-  readonly change?: CoverageChange | undefined;
-  readonly cursor?: string | undefined;
-}
+export type CoverageCameraFilter = CoverageQuestion & Omit<QueryOf<'GET /coverage/cameras'>, 'limit'>;
 
 export async function fetchCoverageSummary(question: CoverageQuestion, signal?: AbortSignal): Promise<CoverageSummary> {
-  return requestJson<CoverageSummary>('/coverage/summary', { query: { ...question }, signal });
+  return callApi('GET /coverage/summary', { query: { ...question }, signal });
 }
 
 export async function fetchCoverageTrend({ unitId, asOf }: CoverageQuestion, signal?: AbortSignal): Promise<CoverageTrend> {
-  return requestJson<CoverageTrend>('/coverage/trend', { query: { unitId, asOf }, signal });
+  return callApi('GET /coverage/trend', { query: { unitId, asOf }, signal });
 }
 
 export async function listCoverageCameras(filter: CoverageCameraFilter, signal?: AbortSignal): Promise<Page<CoverageCamera>> {
-  return requestJson<Page<CoverageCamera>>('/coverage/cameras', { query: { ...filter, limit: 50 }, signal });
+  return callApi('GET /coverage/cameras', { query: { ...filter, limit: 50 }, signal });
 }
 
 /** The newest 200 incidents of a unit in a time; a look at incidents, which is logged. */
 export async function listMapIncidents(unitId: string | undefined, from: string, to: string, signal?: AbortSignal): Promise<Page<Incident>> {
-  return requestJson<Page<Incident>>('/incidents', { query: { unitId, from, to, limit: 200 }, signal });
+  return callApi('GET /incidents', { query: { unitId, from, to, limit: 200 }, signal });
 }

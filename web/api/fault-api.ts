@@ -1,7 +1,7 @@
-import type { FaultNoteKind } from '../../domain/fault-terms.ts';
+import type { BodyOf } from './api-route.ts';
 import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
-import type { ActionCall } from '../offline/waiting-action.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { apiPath, callApi } from './call-api.ts';
+import { storedCall, type StoredCall } from './stored-call.ts';
 
 /** Which entries of the repair ledger to list, newest first. */
 export interface FaultFilter {
@@ -11,47 +11,42 @@ export interface FaultFilter {
 }
 
 /** What somebody found or did. */
-export interface FaultNoteInput {
-  readonly kind: FaultNoteKind;
-  readonly text: string;
-  /** When it was written down, UTC: it may be sent days later. */
-  readonly happenedAt: string;
-}
+export type FaultNoteInput = Required<BodyOf<'POST /faults/{id}/notes'>>;
 
-export async function listFaults(filter: FaultFilter, signal?: AbortSignal): Promise<Page<Fault>> {
-  return requestJson<Page<Fault>>('/faults', { query: { ...filter, limit: 50 }, signal });
+export async function listFaults({ open, ...filter }: FaultFilter, signal?: AbortSignal): Promise<Page<Fault>> {
+  return callApi('GET /faults', { query: { ...filter, open: open === undefined ? undefined : `${open}`, limit: 50 }, signal });
 }
 
 /** Where an entry is read. */
 export function faultPath(faultId: string): string {
-  return pathOf`/faults/${faultId}`;
+  return apiPath('GET /faults/{id}', { path: { id: faultId } });
 }
 
 export async function getFault(faultId: string, signal?: AbortSignal): Promise<FaultDetail> {
-  return requestJson<FaultDetail>(faultPath(faultId), { signal });
+  return callApi('GET /faults/{id}', { path: { id: faultId }, signal });
 }
 
-/** Adds an entry; answers with the {@link FaultDetail}. */
-export function faultNoteCall(faultId: string, note: FaultNoteInput): ActionCall {
-  return { method: 'POST', path: pathOf`/faults/${faultId}/notes`, body: note };
+/** Adds an entry. */
+export function faultNoteCall(faultId: string, note: FaultNoteInput): StoredCall<FaultDetail> {
+  return storedCall('POST /faults/{id}/notes', { path: { id: faultId }, body: note });
 }
 
-/** Says who sees to it; null: the board as a whole. Answers with the {@link FaultDetail}. */
-export function faultResponsibleCall(faultId: string, responsible: string | null): ActionCall {
-  return { method: 'PATCH', path: faultPath(faultId), body: { responsible } };
+/** Says who sees to it; null: the board as a whole. */
+export function faultResponsibleCall(faultId: string, responsible: string | null): StoredCall<FaultDetail> {
+  return storedCall('PATCH /faults/{id}', { path: { id: faultId }, body: { responsible } });
 }
 
 /** When a camera is away on purpose, what was entered last first. */
 export async function listAbsences(cameraId: string, signal?: AbortSignal): Promise<readonly Absence[]> {
-  const { items } = await requestJson<Page<Absence>>(pathOf`/cameras/${cameraId}/absences`, { query: { limit: 20 }, signal });
+  const { items } = await callApi('GET /cameras/{id}/absences', { path: { id: cameraId }, query: { limit: 20 }, signal });
   return items;
 }
 
 export async function addAbsence(cameraId: string, absence: AbsenceInput, idempotencyKey: string): Promise<Absence> {
-  return requestJson<Absence>(pathOf`/cameras/${cameraId}/absences`, { method: 'POST', body: absence, idempotencyKey });
+  return callApi('POST /cameras/{id}/absences', { path: { id: cameraId }, body: absence, idempotencyKey });
 }
 
 /** Takes an absence back; one that has begun ends now. */
 export async function endAbsence(cameraId: string, absenceId: string): Promise<void> {
-  await requestJson<unknown>(pathOf`/cameras/${cameraId}/absences/${absenceId}`, { method: 'DELETE' });
+  await callApi('DELETE /cameras/{id}/absences/{absenceId}', { path: { id: cameraId, absenceId } });
 }

@@ -1,6 +1,7 @@
 import { ApiProblem } from './api-problem.ts';
+import type { AnswerOf } from './api-route.ts';
 import type { HandIn, Page } from './api-types.ts';
-import { API_BASE, pathOf, requestJson } from './http-client.ts';
+import { apiUrl, callApi } from './call-api.ts';
 import { readProblem } from './read-problem.ts';
 
 const TUS_VERSION = '1.0.0';
@@ -16,32 +17,37 @@ export interface HandInMetadata {
 
 /** One's own hand-ins for a camera, newest first. */
 export async function listHandIns(cameraId: string, signal?: AbortSignal): Promise<Page<HandIn>> {
-  return requestJson<Page<HandIn>>(pathOf`/cameras/${cameraId}/footage/uploads`, { query: { limit: 10 }, signal });
+  return callApi('GET /cameras/{id}/footage/uploads', { path: { id: cameraId }, query: { limit: 10 }, signal });
 }
 
 /** Begins a file that goes in pieces (tus, "Creation"). */
 export async function beginHandIn(cameraId: string, byteLength: number, metadata: HandInMetadata): Promise<HandIn> {
   const headers = { 'upload-length': String(byteLength), 'upload-metadata': metadataText(metadata) };
-  const answer = await send(pathOf`/cameras/${cameraId}/footage/uploads`, { method: 'POST', headers });
-  return (await answer.json()) as HandIn;
+  const answer = await send(apiUrl('POST /cameras/{id}/footage/uploads', { path: { id: cameraId } }), { method: 'POST', headers });
+  return (await answer.json()) as AnswerOf<'POST /cameras/{id}/footage/uploads'>;
 }
 
 /** How many bytes the service has for certain. */
 export async function handInOffset(cameraId: string, uploadId: string, signal: AbortSignal): Promise<number> {
-  const answer = await send(pathOf`/cameras/${cameraId}/footage/uploads/${uploadId}`, { method: 'HEAD', signal });
+  const answer = await send(apiUrl('GET /cameras/{id}/footage/uploads/{uploadId}', { path: { id: cameraId, uploadId } }), { method: 'HEAD', signal });
   return Number(answer.headers.get('upload-offset'));
 }
 
 /** Sends a piece; how many bytes the service has then. */
 export async function sendPiece(cameraId: string, uploadId: string, offset: number, piece: Blob, signal: AbortSignal): Promise<number> {
   const headers = { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
-  const answer = await send(pathOf`/cameras/${cameraId}/footage/uploads/${uploadId}`, { method: 'PATCH', headers, body: piece, signal });
+  const answer = await send(apiUrl('PATCH /cameras/{id}/footage/uploads/{uploadId}', { path: { id: cameraId, uploadId } }), {
+    method: 'PATCH',
+    headers,
+    body: piece,
+    signal,
+  });
   return Number(answer.headers.get('upload-offset'));
 }
 
 /** Gives up a file that is still coming. */
 export async function cancelHandIn(cameraId: string, uploadId: string): Promise<void> {
-  await send(pathOf`/cameras/${cameraId}/footage/uploads/${uploadId}`, { method: 'DELETE' });
+  await send(apiUrl('DELETE /cameras/{id}/footage/uploads/{uploadId}', { path: { id: cameraId, uploadId } }), { method: 'DELETE' });
 }
 
 function metadataText(metadata: HandInMetadata): string {
@@ -50,11 +56,11 @@ function metadataText(metadata: HandInMetadata): string {
     .join(',');
 }
 
-async function send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+async function send(url: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
   const headers = { accept: 'application/json', 'x-matpho-csrf': '1', 'tus-resumable': TUS_VERSION, ...init.headers };
   let problem: ApiProblem;
   try {
-    const answer = await fetch(API_BASE + path, { ...init, headers, credentials: 'same-origin' });
+    const answer = await fetch(url, { ...init, headers, credentials: 'same-origin' });
     if (answer.ok) return answer;
     problem = await readProblem(answer);
   } catch (cause) {

@@ -22,9 +22,9 @@ export interface RequestOptions {
 }
 
 /**
- * One call of the API. The answer's shape is trusted: server and browser share the wire schemas.
+ * One call of the API; pages go by `callApi`, which knows the routes. The answer's shape is trusted: it is the one of the service's OpenAPI document.
  *
- * @param path below {@link API_BASE}, beginning with a slash; identifiers in it must be encoded, see {@link pathOf}.
+ * @param path below {@link API_BASE}, beginning with a slash; identifiers in it must be encoded.
  * @throws ApiProblem the server's problem+json, or `server_unreachable` (status 0) when no answer came, or not all of it. An aborted call throws the abort.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
@@ -52,11 +52,6 @@ async function orUnreachable<T>(part: Promise<T>, signal: AbortSignal | undefine
   }
 }
 
-/** A path from fixed parts and values: every value is encoded. */
-export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]): string {
-  return parts.reduce((path, part, index) => path + encodeURIComponent(values[index - 1] ?? '') + part);
-}
-
 async function send(path: string, options: RequestOptions): Promise<Response> {
   return fetch(API_BASE + path + queryText(options.query), {
     method: options.method ?? 'GET',
@@ -79,7 +74,8 @@ function headersOf(options: RequestOptions): Record<string, string> {
   };
 }
 
-function queryText(query: QueryValues = {}): string {
+/** What stands behind a path, with its question mark; '' without any value. */
+export function queryText(query: QueryValues = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));

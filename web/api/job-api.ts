@@ -1,7 +1,7 @@
 import type { Job } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** How far a job is, and what came of it. */
 export async function getJob(jobId: string, signal?: AbortSignal): Promise<Job> {
-  return requestJson<Job>(pathOf`/jobs/${jobId}`, { signal });
+  return callApi('GET /jobs/{id}', { path: { id: jobId }, signal });
 }

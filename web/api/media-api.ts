@@ -1,9 +1,9 @@
 import type { MediaList } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Opens a request for this session and lists what it opens, a page of `limit` pieces; the look is recorded. */
 export async function listMedia(requestId: string, cursor: string | undefined, signal?: AbortSignal, limit?: number): Promise<MediaList> {
-  return requestJson<MediaList>(pathOf`/footage-requests/${requestId}/media`, { query: { cursor, limit }, signal });
+  return callApi('GET /footage-requests/{id}/media', { path: { id: requestId }, query: { cursor, limit }, signal });
 }
 
 /** What became of a copy that is to be watched. */

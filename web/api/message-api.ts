@@ -1,35 +1,35 @@
 import type { Accepted, AlertSubscription, AlertSubscriptionCreate, AlertSubscriptionPage, AlertSubscriptionPatch, Message, Page } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Subscriptions within reach, and the ways of sending that there are. Nobody has more than a page of their own. */
 export async function listSubscriptions(signal?: AbortSignal): Promise<AlertSubscriptionPage> {
-  return requestJson<AlertSubscriptionPage>('/alert-subscriptions', { query: { limit: 200 }, signal });
+  return callApi('GET /alert-subscriptions', { query: { limit: 200 }, signal });
 }
 
 /** Subscribes an address; a code is sent to it. */
 export async function createSubscription(subscription: AlertSubscriptionCreate, idempotencyKey: string): Promise<AlertSubscription> {
-  return requestJson<AlertSubscription>('/alert-subscriptions', { method: 'POST', body: subscription, idempotencyKey });
+  return callApi('POST /alert-subscriptions', { body: subscription, idempotencyKey });
 }
 
 export async function changeSubscription(subscriptionId: string, change: AlertSubscriptionPatch): Promise<AlertSubscription> {
-  return requestJson<AlertSubscription>(pathOf`/alert-subscriptions/${subscriptionId}`, { method: 'PATCH', body: change });
+  return callApi('PATCH /alert-subscriptions/{id}', { path: { id: subscriptionId }, body: change });
 }
 
 export async function deleteSubscription(subscriptionId: string): Promise<void> {
-  await requestJson<void>(pathOf`/alert-subscriptions/${subscriptionId}`, { method: 'DELETE' });
+  await callApi('DELETE /alert-subscriptions/{id}', { path: { id: subscriptionId } });
 }
 
 /** Confirms an address by the code that was sent to it. */
 export async function confirmSubscription(subscriptionId: string, code: string): Promise<AlertSubscription> {
-  return requestJson<AlertSubscription>(pathOf`/alert-subscriptions/${subscriptionId}/confirmation`, { method: 'POST', body: { code } });
+  return callApi('POST /alert-subscriptions/{id}/confirmation', { path: { id: subscriptionId }, body: { code } });
 }
 
 /** Has a new code or a test sent. */
 export async function requestMessage(subscriptionId: string, what: 'codes' | 'test'): Promise<Accepted> {
-  return requestJson<Accepted>(pathOf`/alert-subscriptions/${subscriptionId}/${what}`, { method: 'POST' });
+  return callApi(`POST /alert-subscriptions/{id}/${what}`, { path: { id: subscriptionId } });
 }
 
 /** Messages and their delivery, newest first. */
 export async function listMessages(cursor: string | undefined, signal?: AbortSignal): Promise<Page<Message>> {
-  return requestJson<Page<Message>>('/messages', { query: { limit: 20, cursor }, signal });
+  return callApi('GET /messages', { query: { limit: 20, cursor }, signal });
 }

@@ -1,31 +1,29 @@
 import { ApiProblem } from './api-problem.ts';
+import type { QueryOf } from './api-route.ts';
 import type { Accepted, EvidencePackage, Page } from './api-types.ts';
-import { API_BASE, pathOf, requestJson } from './http-client.ts';
+import { apiUrl, callApi } from './call-api.ts';
 
 /** Which packages to list, newest first. */
-export interface PackageFilter {
-  readonly incidentId?: string | undefined;
-  readonly cursor?: string | undefined;
-}
+export type PackageFilter = Omit<QueryOf<'GET /evidence-packages'>, 'limit'>;
 
 /** The look is recorded. */
 export async function listPackages(filter: PackageFilter, signal?: AbortSignal): Promise<Page<EvidencePackage>> {
-  return requestJson<Page<EvidencePackage>>('/evidence-packages', { query: { ...filter, limit: 20 }, signal });
+  return callApi('GET /evidence-packages', { query: { ...filter, limit: 20 }, signal });
 }
 
 /** Orders a package of these open requests of an incident. */
 export async function orderPackage(incidentId: string, requestIds: readonly string[], idempotencyKey: string): Promise<Accepted> {
-  return requestJson<Accepted>(pathOf`/incidents/${incidentId}/evidence-packages`, { method: 'POST', body: { requestIds }, idempotencyKey });
+  return callApi('POST /incidents/{id}/evidence-packages', { path: { id: incidentId }, body: { requestIds }, idempotencyKey });
 }
 
 /** Where the file of a package is fetched. */
 export function packageFileUrl(packageId: string): string {
-  return API_BASE + pathOf`/evidence-packages/${packageId}/file`;
+  return apiUrl('GET /evidence-packages/{id}/file', { path: { id: packageId } });
 }
 
 /** Where the timestamp of a package is fetched. */
 export function packageStampUrl(packageId: string): string {
-  return API_BASE + pathOf`/evidence-packages/${packageId}/timestamp`;
+  return apiUrl('GET /evidence-packages/{id}/timestamp', { path: { id: packageId } });
 }
 
 const REFUSALS: Readonly<Record<number, string>> = { 403: 'package_refused', 404: 'not_found', 409: 'package_not_there' };

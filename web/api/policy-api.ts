@@ -1,11 +1,11 @@
 import type { FootagePolicy, FootagePolicyCreate, Page } from './api-types.ts';
-import { requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** All policies, past and coming ones too: which of them holds can't be told from a part of them. */
 export async function listAllPolicies(signal?: AbortSignal): Promise<readonly FootagePolicy[]> {
   const found: FootagePolicy[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
-    const page: Page<FootagePolicy> = await requestJson<Page<FootagePolicy>>('/footage-policies', { query: { cursor, limit: 200 }, signal });
+    const page: Page<FootagePolicy> = await callApi('GET /footage-policies', { query: { cursor, limit: 200 }, signal });
     found.push(...page.items);
     cursor = page.nextCursor;
   }
@@ -14,5 +14,5 @@ export async function listAllPolicies(signal?: AbortSignal): Promise<readonly Fo
 
 /** Lays down a unit's policy from a time on; it can't be changed or taken back. */
 export function createPolicy(policy: FootagePolicyCreate, idempotencyKey: string): Promise<FootagePolicy> {
-  return requestJson<FootagePolicy>('/footage-policies', { method: 'POST', body: policy, idempotencyKey });
+  return callApi('POST /footage-policies', { body: policy, idempotencyKey });
 }

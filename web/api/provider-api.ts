@@ -1,28 +1,24 @@
+import type { BodyOf } from './api-route.ts';
 import type { CurrentSession, NewSession } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Begins to sign in by the provider, with an invitation's token when one is to be used by it; answers where the browser goes. */
 export async function beginProviderSignIn(invitation: string | undefined): Promise<string> {
   const body = invitation === undefined ? {} : { invitation };
-  return (await requestJson<{ readonly url: string }>('/public/provider/sign-ins', { method: 'POST', body })).url;
+  return (await callApi('POST /public/provider/sign-ins', { body })).url;
 }
 
 /** What the provider put behind the address to which it sent the browser back. */
-export interface ProviderAnswer {
-  readonly state: string;
-  readonly code?: string | undefined;
-  readonly iss?: string | undefined;
-  readonly error?: string | undefined;
-}
+export type ProviderAnswer = BodyOf<'POST /public/provider/sessions'>;
 
 /** Signs in with it. Throws 401 `second_factor_required` where a code is wanted as well. */
 export async function finishProviderSignIn(answer: ProviderAnswer): Promise<CurrentSession> {
-  return current(await requestJson<NewSession>('/public/provider/sessions', { method: 'POST', body: answer }));
+  return current(await callApi('POST /public/provider/sessions', { body: answer }));
 }
 
 /** Sends that code. Throws 401 `wrong_second_factor` for a wrong one. */
 export async function sendProviderCode(code: string): Promise<CurrentSession> {
-  return current(await requestJson<NewSession>('/public/provider/codes', { method: 'POST', body: { code } }));
+  return current(await callApi('POST /public/provider/codes', { body: { code } }));
 }
 
 function current({ expiresAt, user }: NewSession): CurrentSession {
@@ -31,5 +27,5 @@ function current({ expiresAt, user }: NewSession): CurrentSession {
 
 /** Ends a user's link to the provider. */
 export function unlinkProvider(userId: string): Promise<void> {
-  return requestJson<undefined>(pathOf`/users/${userId}/identity`, { method: 'DELETE' });
+  return callApi('DELETE /users/{id}/identity', { path: { id: userId } });
 }

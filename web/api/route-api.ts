@@ -1,7 +1,7 @@
 import type { RouteDirection } from '../../domain/route-window.ts';
 import type { RouteMode } from '../../domain/route-limits.ts';
 import type { RouteAnswer, RouteState } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** What is searched: which way, how fast, how long and how far. */
 export interface RouteQuery {
@@ -13,7 +13,7 @@ export interface RouteQuery {
 
 /** Whether a route may be searched from an incident, and what is missing. */
 export async function getRouteState(incidentId: string, signal?: AbortSignal): Promise<RouteState> {
-  return requestJson<RouteState>(pathOf`/incidents/${incidentId}/route-search/state`, { signal });
+  return callApi('GET /incidents/{id}/route-search/state', { path: { id: incidentId }, signal });
 }
 
 /** The cameras that somebody could have passed, nearest first; the first page brings the roads as well. Each page is a logged look. */
@@ -23,5 +23,5 @@ export async function searchRoute(
   signal?: AbortSignal,
 ): Promise<RouteAnswer> {
   const roads = query.cursor === undefined ? 'true' : 'false';
-  return requestJson<RouteAnswer>(pathOf`/incidents/${incidentId}/route-search`, { query: { ...query, roads, limit: 50 }, signal });
+  return callApi('GET /incidents/{id}/route-search', { path: { id: incidentId }, query: { ...query, roads, limit: 50 }, signal });
 }

@@ -1,7 +1,7 @@
 import type { ServiceState } from './api-types.ts';
-import { requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** How the service itself fares; for administrators. */
 export async function getServiceState(signal?: AbortSignal): Promise<ServiceState> {
-  return requestJson<ServiceState>('/service/state', { signal });
+  return callApi('GET /service/state', { signal });
 }

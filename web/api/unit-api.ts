@@ -1,6 +1,6 @@
 import type { UnitLevel } from '../../domain/camera-terms.ts';
 import type { Page, Unit, UnitCreate, UnitDetail, UnitPatch } from './api-types.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { callApi } from './call-api.ts';
 
 /** Which units to list. */
 export interface UnitFilter {
@@ -15,13 +15,13 @@ export interface UnitFilter {
 const MOST_PAGES = 20;
 
 /** One page of units. */
-export async function listUnits(filter: UnitFilter, signal?: AbortSignal): Promise<Page<Unit>> {
-  return requestJson<Page<Unit>>('/units', { query: { ...filter }, signal });
+export async function listUnits({ top, ...filter }: UnitFilter, signal?: AbortSignal): Promise<Page<Unit>> {
+  return callApi('GET /units', { query: { ...filter, top: top === undefined ? undefined : `${top}` }, signal });
 }
 
 /** A unit with its boundary. */
 export async function getUnit(unitId: string, signal?: AbortSignal): Promise<UnitDetail> {
-  return requestJson<UnitDetail>(pathOf`/units/${unitId}`, { signal });
+  return callApi('GET /units/{id}', { path: { id: unitId }, signal });
 }
 
 /** All units of a level, 4,000 at most: enough for the communes of the country, or a province's neighbourhoods. */
@@ -36,12 +36,12 @@ export async function listUnitsUnder(parentId: string | null, signal?: AbortSign
 }
 
 export async function createUnit(unit: UnitCreate, idempotencyKey: string): Promise<UnitDetail> {
-  return requestJson<UnitDetail>('/units', { method: 'POST', body: unit, idempotencyKey });
+  return callApi('POST /units', { body: unit, idempotencyKey });
 }
 
 /** Puts name or outline right, or ends the unit on a day. */
 export async function patchUnit(unitId: string, patch: UnitPatch): Promise<UnitDetail> {
-  return requestJson<UnitDetail>(pathOf`/units/${unitId}`, { method: 'PATCH', body: patch });
+  return callApi('PATCH /units/{id}', { path: { id: unitId }, body: patch });
 }
 
 async function allPages(filter: UnitFilter, signal: AbortSignal | undefined): Promise<readonly Unit[]> {

@@ -12,7 +12,7 @@ export interface CameraChange {
 
 /** The difference between the form as it was opened and as it is now. Only what somebody touched is sent. */
 export function cameraChange(before: CameraDraft, after: CameraDraft): CameraChange {
-  const patch: CameraPatch = {};
+  const patch: { -readonly [Field in keyof CameraPatch]: CameraPatch[Field] } = {};
   if (after.name.trim() !== before.name.trim()) patch.name = after.name.trim();
   if (after.siteName.trim() !== before.siteName.trim() && after.siteName.trim() !== '') patch.siteName = after.siteName.trim();
   if (after.unitId !== before.unitId) patch.unitId = after.unitId;

@@ -8,8 +8,8 @@ const MOST_PAGES = 12;
 
 /** The index of a whole range: the service gives it in pieces. */
 export async function fetchAllFootage(cameraId: string, range: InstantRange, signal?: AbortSignal): Promise<FootageIndex> {
-  const segments: Footage['segments'] = [];
-  const gaps: Footage['gaps'] = [];
+  const segments: Footage['segments'][number][] = [];
+  const gaps: Footage['gaps'][number][] = [];
   let from: string | null = range.from;
   for (let page = 0; page < MOST_PAGES && from !== null; page += 1) {
     const part: Footage = await fetchFootage(cameraId, { from, to: range.to }, signal);

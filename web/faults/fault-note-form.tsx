@@ -4,7 +4,6 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
-import type { FaultDetail } from '../api/api-types.ts';
 import { faultNoteCall } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
@@ -23,7 +22,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
   const saving = useMutation({
     mutationFn: (words: EntryWords) => {
       const { key, happenedAt } = nameEntry.of(words);
-      return send<FaultDetail>({ kind: 'fault_note', about: cameraName, recordId: faultId, call: faultNoteCall(faultId, { ...words, happenedAt }), key });
+      return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call: faultNoteCall(faultId, { ...words, happenedAt }), key });
     },
     onSuccess: (outcome) => {
       nameEntry.end();

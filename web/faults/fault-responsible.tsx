@@ -21,7 +21,7 @@ export function FaultResponsible({ fault }: { readonly fault: FaultDetail }): Re
   const [text, setText] = useState(fault.responsible ?? '');
   const saving = useMutation({
     mutationFn: (responsible: string | null) =>
-      send<FaultDetail>({
+      send({
         kind: 'fault_responsible',
         about: fault.cameraName,
         recordId: fault.id,

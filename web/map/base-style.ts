@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
-import { API_BASE } from '../api/http-client.ts';
+import { apiTemplate } from '../api/call-api.ts';
 
 /** Drawn by the browser from the page's own font: no glyph server is asked. */
 export const MAP_FONT = ['Be Vietnam Pro'];
@@ -16,7 +16,7 @@ export function offlineBaseStyle(origin: string): StyleSpecification {
   return {
     version: 8,
     sources: {
-      [BASE_SOURCE]: { type: 'vector', tiles: [`${origin}${API_BASE}/base-map/tiles/{z}/{x}/{y}`], minzoom: 0, maxzoom: 16 },
+      [BASE_SOURCE]: { type: 'vector', tiles: [origin + apiTemplate('GET /base-map/tiles/{z}/{x}/{y}')], minzoom: 0, maxzoom: 16 },
     },
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': '#eef1ee' } },

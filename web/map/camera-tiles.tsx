@@ -2,7 +2,7 @@ import { Layer, Source, useMap } from '@vis.gl/react-maplibre';
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
-import { API_BASE } from '../api/http-client.ts';
+import { apiTemplate } from '../api/call-api.ts';
 import { MAP_FONT } from './base-style.ts';
 import { STATE_SYMBOLS } from './state-symbol.ts';
 
@@ -32,9 +32,9 @@ export function CameraTiles({ state, selectedId = null, revision, asOf, cameras 
   const ofState: FilterSpecification = state === undefined ? ['has', 'state'] : ['==', ['get', 'state'], state];
   const seen = (works: boolean): FilterSpecification => ['all', ofState, ['==', ['get', 'works'], works]];
   useRefreshedTiles(revision);
-  const query = asOf === undefined ? '' : `?asOf=${asOf}`;
+  const tiles = window.location.origin + apiTemplate('GET /coverage/tiles/{z}/{x}/{y}', { asOf });
   return (
-    <Source key={query} id={SOURCE} type="vector" tiles={[`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}${query}`]} minzoom={0} maxzoom={16}>
+    <Source key={tiles} id={SOURCE} type="vector" tiles={[tiles]} minzoom={0} maxzoom={16}>
       <Layer
         id="coverage-area"
         type="fill"

@@ -1,7 +1,8 @@
 import { isApiProblem } from '../api/api-problem.ts';
+import type { StoredCall } from '../api/stored-call.ts';
 import type { StoredTables } from './stored-tables.ts';
 import { isUndecided, tooLate, verdictOn } from './sending-rule.ts';
-import type { ActionCall, ActionInput, ActionProblem, WaitingAction } from './waiting-action.ts';
+import type { ActionInput, ActionProblem, WaitingAction } from './waiting-action.ts';
 
 /** What was done without a connection, kept until it was sent or refused and somebody read so. */
 export interface ActionQueue {
@@ -27,7 +28,7 @@ export interface ActionDesk {
   /** Reads for `userId`; the service refuses it for anybody else. */
   read(path: string, userId: string): Promise<Readonly<Record<string, unknown>>>;
   /** Sends for `userId`; the service refuses it for anybody else. */
-  carryOut(call: ActionCall, key: string, userId: string): Promise<unknown>;
+  carryOut(call: StoredCall, key: string, userId: string): Promise<unknown>;
 }
 
 interface Parts {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { requestJson } from '../api/http-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signOut } from '../api/session-api.ts';
+import { readStored, sendStored, type StoredCall } from '../api/stored-call.ts';
 import { createActionQueue } from './action-queue.ts';
 import { createAnswerKeeper } from './answer-keeper.ts';
 import type { Offline } from './offline-of.ts';
@@ -18,9 +18,8 @@ export async function startOffline(client: QueryClient): Promise<Offline | null>
   const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut });
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
-    read: (path: string, forUserId: string) => requestJson<Readonly<Record<string, unknown>>>(path, { forUserId }),
-    carryOut: ({ method, path, body }: { method: 'POST' | 'PATCH'; path: string; body: unknown }, key: string, forUserId: string) =>
-      requestJson<unknown>(path, { method, body, idempotencyKey: key, forUserId }),
+    read: (path: string, forUserId: string) => readStored(path, { forUserId }),
+    carryOut: (call: StoredCall, key: string, forUserId: string) => sendStored(call, { idempotencyKey: key, forUserId }),
   };
   const onSent = (): void => {
     for (const queryKey of CHANGED) void client.invalidateQueries({ queryKey });

@@ -1,6 +1,6 @@
 import { isApiProblem } from '../api/api-problem.ts';
-import { requestJson } from '../api/http-client.ts';
 import { noteReach, wasReached } from '../api/reach.ts';
+import { sendStored } from '../api/stored-call.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { useOffline } from './offline-of.ts';
 import type { ActionInput } from './waiting-action.ts';
@@ -12,18 +12,17 @@ export type SendOutcome<T> = { readonly state: 'sent'; readonly answer: T } | { 
 const PATIENCE_MS = 15_000;
 
 /** Sends something or, without connection, has it wait; for boards only. Rejects like any call when it was refused, or can't wait. */
-export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcome<T>> {
+export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOutcome<T>> {
   const offline = useOffline();
   const user = useCurrentUser();
   const queue = user.role === 'board' ? offline?.queue : undefined;
-  return async <T>(action: ActionInput) => {
-    const { method, path, body } = action.call;
+  return async <T>(action: ActionInput<T>) => {
     // somebody else may have signed in, in another tab
-    const call = { method, body, idempotencyKey: action.key, forUserId: user.id };
-    if (queue === undefined) return { state: 'sent', answer: await requestJson<T>(path, call) };
+    const manner = { idempotencyKey: action.key, forUserId: user.id };
+    if (queue === undefined) return { state: 'sent', answer: await sendStored(action.call, manner) };
     const isTried = wasReached();
     try {
-      if (isTried) return { state: 'sent', answer: await requestJson<T>(path, { ...call, signal: AbortSignal.timeout(PATIENCE_MS) }) };
+      if (isTried) return { state: 'sent', answer: await sendStored(action.call, { ...manner, signal: AbortSignal.timeout(PATIENCE_MS) }) };
     } catch (error) {
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);

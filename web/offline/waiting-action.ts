@@ -1,17 +1,10 @@
 import type { ErrorKind } from '../../domain/app-error.ts';
+import type { StoredCall } from '../api/stored-call.ts';
 import type { StoredRow } from './stored-tables.ts';
 
 /** What may wait for a connection; each has texts `waiting.kind.<name>`. See docs/design/offline.md, "Actions that wait". */
 export const WAITING_KINDS = ['fault_note', 'fault_responsible', 'request_approve', 'request_deny', 'request_fulfil', 'request_revoke'] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
-
-/** A request in plain data. */
-export interface ActionCall {
-  readonly method: 'POST' | 'PATCH';
-  /** Below the base of the API. */
-  readonly path: string;
-  readonly body: unknown;
-}
 
 /** What an action rests on: it is only sent while the service still says so. */
 export interface ActionGround {
@@ -22,13 +15,13 @@ export interface ActionGround {
 }
 
 /** Something that somebody did without a connection. */
-export interface ActionInput {
+export interface ActionInput<Answer = unknown> {
   readonly kind: WaitingKind;
   /** What it is about, in words: the camera's name. */
   readonly about: string;
   /** The record that it changes. */
   readonly recordId: string;
-  readonly call: ActionCall;
+  readonly call: StoredCall<Answer>;
   readonly key: string;
   readonly ground?: ActionGround | undefined;
 }

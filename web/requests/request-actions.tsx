@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FootageRequest } from '../api/api-types.ts';
 import { decisionCall, justificationCall, revocationCall, withdrawalCall } from '../api/request-api.ts';
+import type { StoredCall } from '../api/stored-call.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
-import type { ActionCall } from '../offline/waiting-action.ts';
 import { useWaiting } from '../offline/use-waiting.ts';
 import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { FulfilmentForm } from './fulfilment-form.tsx';
@@ -12,7 +12,7 @@ import type { RequestAct, RequestActName } from './use-request-actions.ts';
 import { useRequestSend } from './use-request-send.ts';
 
 /** What each act that takes a reason sends. */
-const SENDS: Readonly<Record<Exclude<RequestActName, 'fulfil'>, (id: string, reason: string) => ActionCall>> = {
+const SENDS: Readonly<Record<Exclude<RequestActName, 'fulfil'>, (id: string, reason: string) => StoredCall<FootageRequest>>> = {
   approve: (id, reason) => decisionCall(id, 'board', 'approve', reason),
   deny: (id, reason) => decisionCall(id, 'board', 'deny', reason),
   revoke: revocationCall,

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../../web/api/api-problem.ts';
-import { pathOf, requestJson } from '../../../web/api/http-client.ts';
+import { apiPath } from '../../../web/api/call-api.ts';
+import { requestJson } from '../../../web/api/http-client.ts';
 import { wasReached } from '../../../web/api/reach.ts';
 import { randomKey } from '../../../web/api/random-key.ts';
 import { safeNextPath } from '../../../web/session/safe-next-path.ts';
@@ -140,7 +141,7 @@ describe('a call of the API', () => {
 });
 
 describe('small parts of the calls', () => {
-  it('encode values in paths', () => expect(pathOf`/cameras/${'../a b'}/checks`).toBe('/cameras/..%2Fa%20b/checks'));
+  it('encode values in paths', () => expect(apiPath('POST /cameras/{id}/checks', { path: { id: '../a b' } })).toBe('/cameras/..%2Fa%20b/checks'));
 
   it('make keys that differ', () => {
     const keys = new Set(Array.from({ length: 100 }, randomKey));

@@ -68,7 +68,7 @@ describe('a form of an incident that is corrected', () => {
     category: 'brawl',
     occurredFrom: '2026-11-22T01:00:10.250Z',
     occurredTo: '2026-11-22T01:00:50.250Z',
-    location: { type: 'Point', coordinates: [108.24331234, 11.78915678] },
+    location: { type: 'Point', coordinates: [108.24331234, 11.78915678] as readonly number[] },
     uncertaintyM: 12.5,
     summary: 'Đánh nhau.',
   } as Incident;
