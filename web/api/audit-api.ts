@@ -6,6 +6,7 @@ export interface AuditFilter {
   readonly cameraId?: string | undefined;
   readonly incidentId?: string | undefined;
   readonly actorId?: string | undefined;
+  readonly seq?: number | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly cursor?: string | undefined;
