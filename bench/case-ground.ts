@@ -13,17 +13,25 @@ import { makeBigRegistry, type BigRegistry } from './big-registry.ts';
 import { pacedLatenciesMs } from './paced-load.ts';
 import { spawnMatpho, type MatphoProcess } from './spawn-matpho.ts';
 
-/** A filled database with a server on it and an officer signed in. */
-export interface CaseGround {
+/** A filled database with a server on it and somebody signed in. */
+export interface ServedGround<Registry extends Account> {
   readonly databaseUrl: string;
   readonly db: Database;
-  readonly registry: BigRegistry;
+  readonly registry: Registry;
   readonly server: MatphoProcess;
   readonly token: string;
   readonly seconds: number;
 }
 
-async function signIn(url: string, { username, password }: BigRegistry): Promise<string> {
+/** One whose cameras and incidents an officer works with. */
+export type CaseGround = ServedGround<BigRegistry>;
+
+interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+async function signIn(url: string, { username, password }: Account): Promise<string> {
   const answer = await fetch(`${url}/api/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -42,15 +50,23 @@ export async function loadPaths({ server, token, seconds }: CaseGround, paths: r
 }
 
 /** How long one waits for each answer in milliseconds, at a steady rate (0: one officer who asks again and again). */
-export async function waitsFor({ server, token, seconds }: CaseGround, paths: readonly string[], perSecond: number): Promise<number[]> {
+export async function waitsFor({ server, token, seconds }: ServedGround<Account>, paths: readonly string[], perSecond: number): Promise<number[]> {
   return pacedLatenciesMs({ url: server.url, paths, headers: { authorization: `Bearer ${token}` }, perSecond, seconds });
 }
 
-/** Works on a registry of so many cameras and its incidents, in a PostgreSQL of its own that writes as durably as production's, with a server; nothing is left of it. `MATPHO_BENCH_SECONDS` sets how long each measurement takes. */
+/** Works on a registry of so many cameras and its incidents; see {@link onServedGround}. */
 export async function onCaseGround<T>(
   what: { readonly cameras: number; readonly category?: IncidentCategory; readonly segments?: number },
   progress: (line: string) => void,
   work: (ground: CaseGround) => Promise<T>,
+): Promise<T> {
+  return onServedGround((db) => makeBigRegistry(db, what, progress), work);
+}
+
+/** Works on what `fill` makes of a migrated database, in a PostgreSQL of its own that writes as durably as production's, with a server; nothing is left of it. `MATPHO_BENCH_SECONDS` sets how long each measurement takes. */
+export async function onServedGround<Registry extends Account, T>(
+  fill: (db: Database) => Promise<Registry>,
+  work: (ground: ServedGround<Registry>) => Promise<T>,
 ): Promise<T> {
   const [cluster, redis] = await Promise.all([startPostgresCluster({ durable: true }), startRedisServer()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'matpho-bench-'));
@@ -60,7 +76,7 @@ export async function onCaseGround<T>(
     const { url } = await cluster.createDatabase();
     db = openDatabase(url, { embedded: false, answerWithinMs: 1_800_000 });
     await migrate(db);
-    const registry = await makeBigRegistry(db, what, progress);
+    const registry = await fill(db);
     server = await spawnMatpho('server', {
       MATPHO_PORT: '0',
       MATPHO_DATABASE_URL: url,

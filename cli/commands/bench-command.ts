@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   media: async () => (await import('../../bench/media-bench.ts')).mediaBench,
   package: async () => (await import('../../bench/package-bench.ts')).packageBench,
   coverage: async () => (await import('../../bench/coverage-bench.ts')).coverageBench,
+  'coverage-map': async () => (await import('../../bench/coverage-map-bench.ts')).coverageMapBench,
   linking: async () => (await import('../../bench/linking-bench.ts')).linkingBench,
   route: async () => (await import('../../bench/route-bench.ts')).routeBench,
   health: async () => (await import('../../bench/health-bench.ts')).healthBench,

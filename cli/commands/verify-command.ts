@@ -62,7 +62,9 @@ function countText(manifest: NonNullable<PackageReport['manifest']>): string {
   // packages had no copies at first
   const uncopied = 'uncopied' in manifest ? manifest.uncopied.length : 0;
   const without = uncopied === 0 ? '' : ` (${uncopied} could not be copied)`;
-  return `${files.length} files: ${count('original', 'part', 'snapshot')} as they were stored, ${count('copy')} copies for watching${without}, ${count('document')} documents`;
+  // nor marked moments
+  const moments = 'moments' in manifest && manifest.moments.length > 0 ? `; ${manifest.moments.length} marked moments` : '';
+  return `${files.length} files: ${count('original', 'part', 'snapshot')} as they were stored, ${count('copy')} copies for watching${without}, ${count('document')} documents${moments}`;
 }
 
 /** A timestamp that lies beside the package; more than one can be is as good as a wrong one. */

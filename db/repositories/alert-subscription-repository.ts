@@ -70,15 +70,16 @@ export function withinMessageReach(table: Sql, { scope, organisationId, userId }
   return scope === 'any' ? sql`true` : sql`(${table}.organisation_id = ${organisationId} AND (${table}.user_id IS NULL OR ${table}.user_id = ${userId}))`;
 }
 
-/** Subscriptions within reach, newest first. */
+/** Subscriptions within reach, newest first; `onlyOwn` those of the person alone. */
 export async function listSubscriptions(
   db: Queryable,
-  reach: MessageReach,
+  reach: MessageReach & { readonly onlyOwn?: boolean },
   page: { limit: number; beforeId?: string | undefined },
 ): Promise<SubscriptionRow[]> {
   const after = page.beforeId === undefined ? empty : sql`AND s.id < ${page.beforeId}`;
+  const own = reach.onlyOwn === true ? sql`AND s.user_id = ${reach.userId}` : empty;
   return db.rows(
-    sql`${SELECT_SUBSCRIPTION} WHERE s.deleted_at IS NULL AND ${withinMessageReach(sql`s`, reach)} ${after} ORDER BY s.id DESC LIMIT ${page.limit}`,
+    sql`${SELECT_SUBSCRIPTION} WHERE s.deleted_at IS NULL AND ${withinMessageReach(sql`s`, reach)} ${own} ${after} ORDER BY s.id DESC LIMIT ${page.limit}`,
   );
 }
 

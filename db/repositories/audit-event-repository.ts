@@ -27,6 +27,8 @@ export interface EventFilter {
   readonly cameraId?: string | undefined;
   readonly incidentId?: string | undefined;
   readonly actorId?: string | undefined;
+  /** Only the event at this place. */
+  readonly seq?: number | undefined;
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -64,8 +66,13 @@ function conditionsOf({ cameraId, incidentId, actorId, ownerId }: EventFilter): 
   return all.flatMap(({ key, ...condition }) => (key === undefined ? [] : [{ ...condition, key }]));
 }
 
-function windowOf(first: Condition | undefined, { fromMs, toMs }: EventFilter, after: EventPosition | undefined, rows: number): Sql {
-  const source = first === undefined ? sql`audit_leaf WHERE true` : sql`audit_index WHERE kind = ${first.kind} AND key = ${first.key}`;
+function sourceOf(first: Condition | undefined, seq: number | undefined): Sql {
+  if (first !== undefined) return sql`audit_index WHERE kind = ${first.kind} AND key = ${first.key}`;
+  return seq === undefined ? sql`audit_leaf WHERE true` : sql`audit_leaf WHERE seq = ${seq}`;
+}
+
+function windowOf(first: Condition | undefined, { seq, fromMs, toMs }: EventFilter, after: EventPosition | undefined, rows: number): Sql {
+  const source = sourceOf(first, seq);
   const beyond = after === undefined ? sql`` : sql`AND (at_ms, seq) < (${after.atMs}, ${after.seq})`;
   return sql`SELECT at_ms, seq FROM ${source} AND at_ms >= ${fromMs} AND at_ms < ${toMs} ${beyond} ORDER BY at_ms DESC, seq DESC LIMIT ${rows}`;
 }
@@ -82,7 +89,8 @@ export async function findEvents(
   page: { readonly limit: number; readonly after: EventPosition | undefined },
 ): Promise<FoundEvents> {
   const all = conditionsOf(filter);
-  const [first] = all;
+  // a place is the narrowest of all
+  const first = filter.seq === undefined ? all[0] : undefined;
   // the window meets the first one but for its owner
   const conditions = all.filter((condition) => condition !== first || condition.ofOwner !== undefined).map(meets);
   const width = conditions.length === 0 ? page.limit + 1 : LOOKED_THROUGH;

@@ -14,7 +14,7 @@ export interface CamerasAsAt extends Pick<CameraFilter, 'reach' | 'unitId'> {
 export const INTERVAL_END = sql`coalesce(upper(i.during), 'infinity'::timestamptz)`;
 
 /** The state of a facet of camera `c` at a time; null where there is no history. */
-export function facetAt(facet: Facet, atMs: number): Sql {
+function facetAt(facet: Facet, atMs: number): Sql {
   const at = sql`${new Date(atMs)}::timestamptz`;
   return sql`(SELECT CASE WHEN lower(i.during) <= ${at} THEN i.state END FROM camera_state_interval i
     WHERE i.camera_id = c.id AND i.facet = ${facet} AND ${INTERVAL_END} > ${at} ORDER BY ${INTERVAL_END} LIMIT 1)`;
@@ -64,16 +64,34 @@ export function ofUnit({ reach, unitId }: Pick<CamerasAsAt, 'reach' | 'unitId'>)
   return unitId === undefined ? within : sql`${within} AND c.unit_id IN (SELECT uc.descendant_id FROM unit_closure uc WHERE uc.ancestor_id = ${unitId})`;
 }
 
-/** Conditions on camera `c` with its {@link stateAt} the end of the period: that it changed so in it. */
+/** Whether a stretch `i` of a facet's history was over; what goes on now does, whatever clock dated its begin. */
+export function endedBy({ isNow, atMs }: AsAt): Sql {
+  return isNow ? sql`${INTERVAL_END} < 'infinity'` : sql`${INTERVAL_END} <= ${new Date(atMs)}::timestamptz`;
+}
+
+/**
+ * Joins to camera `c` what {@link changedIn} asks of its answering: `began`, whether it began to answer or ceased to in the period, and `down`, whether it didn't answer before and that has ended. Of most cameras neither is
+ * so: they are what they were, and aren't looked up.
+ */
+export function joinAnswers(selection: CamerasAsAt, { fromMs }: TimeInterval): Sql {
+  const { at } = selection;
+  const from = sql`${new Date(fromMs)}::timestamptz`;
+  const inTime = at.isNow ? sql`true` : sql`lower(i.during) <= ${new Date(at.atMs)}::timestamptz`;
+  const cameras = (when: Sql) =>
+    sql`(SELECT DISTINCT i.camera_id FROM camera_state_interval i JOIN camera c ON c.id = i.camera_id WHERE i.facet = 'reachable' AND ${when} AND ${ofUnit(selection)})`;
+  return sql`LEFT JOIN ${cameras(sql`lower(i.during) > ${from} AND ${inTime}`)} began ON began.camera_id = c.id
+    LEFT JOIN ${cameras(sql`i.state = 'down' AND lower(i.during) <= ${from} AND ${INTERVAL_END} > ${from} AND ${endedBy(at)}`)} down ON down.camera_id = c.id`;
+}
+
+/** Conditions on camera `c` with its {@link stateAt} the end of the period and its {@link joinAnswers}: that it changed so in it. */
 export function changedIn(at: AsAt, { fromMs }: TimeInterval): Readonly<Record<CoverageChange, Sql>> {
   const [from, to] = [sql`${new Date(fromMs)}::timestamptz`, sql`${new Date(at.atMs)}::timestamptz`];
   const stays = sql`c.created_at <= ${to} AND ${unretiredAt(at)}`;
-  const before = facetAt('reachable', fromMs);
   return {
     added: sql`(c.created_at >= ${from} AND c.created_at <= ${to})`,
     retired: sql`(c.retired_at >= ${from} AND c.retired_at <= ${to})`,
-    went_dead: sql`(${stays} AND st.reachable = 'down' AND coalesce(${before}, 'unknown') <> 'down')`,
-    came_back: sql`(${stays} AND st.reachable = 'up' AND coalesce(${before}, 'unknown') = 'down')`,
+    went_dead: sql`(${stays} AND st.reachable = 'down' AND began.camera_id IS NOT NULL AND down.camera_id IS NULL)`,
+    came_back: sql`(${stays} AND st.reachable = 'up' AND down.camera_id IS NOT NULL)`,
     // the first placement is no turn
     turned: sql`(${stays} AND c.id IN (SELECT p.camera_id FROM camera_placement p WHERE lower(p.valid) >= ${from} AND lower(p.valid) <= ${to}
       AND EXISTS (SELECT 1 FROM camera_placement q WHERE q.camera_id = p.camera_id AND lower(q.valid) < lower(p.valid))))`,

@@ -26,16 +26,22 @@ export async function insertMoment(tx: Queryable, moment: NewCaseMoment): Promis
     VALUES (${moment.id}, ${moment.incidentId}, ${moment.cameraId}, ${moment.requestId}, ${new Date(moment.atMs)}, ${moment.note}, ${moment.markedBy}, ${new Date(moment.markedAtMs)})`);
 }
 
+const SELECT = sql`SELECT m.id, m.incident_id AS "incidentId", m.request_id AS "requestId", m.camera_id AS "cameraId", c.name AS "cameraName", m.at AS "atMs", m.note,
+    m.marked_by AS "markedBy", u.username AS "markedByUsername", m.marked_at AS "markedAtMs"
+  FROM case_moment m JOIN camera c ON c.id = m.camera_id JOIN app_user u ON u.id = m.marked_by`;
+
 /** Moments of an incident whose requests the person sees, newest mark first; `own` is of `asPerson`. */
 export async function listMoments(
   own: Queryable,
   incidentId: string,
   { limit, beforeId }: { readonly limit: number; readonly beforeId?: string | undefined },
 ): Promise<CaseMomentRow[]> {
-  return own.rows(sql`SELECT m.id, m.incident_id AS "incidentId", m.request_id AS "requestId", m.camera_id AS "cameraId", c.name AS "cameraName", m.at AS "atMs", m.note,
-      m.marked_by AS "markedBy", u.username AS "markedByUsername", m.marked_at AS "markedAtMs"
-    FROM case_moment m JOIN camera c ON c.id = m.camera_id JOIN app_user u ON u.id = m.marked_by
-    WHERE m.incident_id = ${incidentId} ${beforeId === undefined ? empty : sql`AND m.id < ${beforeId}`} ORDER BY m.id DESC LIMIT ${limit}`);
+  return own.rows(sql`${SELECT} WHERE m.incident_id = ${incidentId} ${beforeId === undefined ? empty : sql`AND m.id < ${beforeId}`} ORDER BY m.id DESC LIMIT ${limit}`);
+}
+
+/** Moments that were marked under these requests until `markedUntilMs`, in the order of true time, `limit` of them at most. */
+export async function listMomentsOf(db: Queryable, requestIds: readonly string[], markedUntilMs: number, limit: number): Promise<CaseMomentRow[]> {
+  return db.rows(sql`${SELECT} WHERE m.request_id = ANY(${requestIds}::uuid[]) AND m.marked_at <= ${new Date(markedUntilMs)} ORDER BY m.at, m.id LIMIT ${limit}`);
 }
 
 /** Deletes a moment of that author; which request it was marked under, or undefined when it is another's or gone. */

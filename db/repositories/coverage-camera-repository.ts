@@ -4,7 +4,7 @@ import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
 import type { FacetState } from '../../domain/health-facet.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
-import { CAMERA_WORKS, changedIn, inServiceAt, INTERVAL_END, ofUnit, placedAt, stateAt, type CamerasAsAt } from './camera-as-at.ts';
+import { CAMERA_WORKS, changedIn, inServiceAt, INTERVAL_END, joinAnswers, ofUnit, placedAt, stateAt, type CamerasAsAt } from './camera-as-at.ts';
 
 /** Which of the cameras of a figure. */
 export interface CoverageCameraFilter extends CamerasAsAt {
@@ -53,7 +53,7 @@ export async function listCoverageCameras(
   const after = page.beforeId === undefined ? empty : sql`AND c.id < ${page.beforeId}`;
   // what few cameras match is looked up for the unit's own: in the order of ids all cameras there are would be walked over
   const isRare = change !== undefined || (!at.isNow && (state !== undefined || works !== undefined));
-  const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} WHERE ${matching(filter)} ${after}`;
+  const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} ${change === undefined ? empty : joinAnswers(filter, filter.period)} WHERE ${matching(filter)} ${after}`;
   return db.rows(sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.overall AS state, c.picture, c.reachable,
       (SELECT lower(i.during) FROM camera_state_interval i WHERE i.camera_id = c.id AND i.facet = 'reachable' AND ${INTERVAL_END} > ${placedAt(at)} AND lower(i.during) <= ${placedAt(at)}
         ORDER BY ${INTERVAL_END} LIMIT 1) AS "sinceMs", c.created_at AS "createdAtMs", c.retired_at AS "retiredAtMs"

@@ -5,6 +5,7 @@ import { NEARBY_LIMITS } from '../../domain/nearby-rule.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
 import { named } from '../prepared-statement.ts';
+import { VIETNAM_TODAY } from '../vietnam-today.ts';
 
 /** An incident as it is stored. */
 export interface IncidentRow {
@@ -207,7 +208,7 @@ export async function unitAt(
   unitIds: readonly string[],
 ): Promise<{ readonly id: string; readonly inReach: boolean } | undefined> {
   return db.maybeRow(sql`SELECT u.id, EXISTS (SELECT 1 FROM unit_closure uc WHERE uc.descendant_id = u.id AND uc.ancestor_id = ANY(${unitIds}::uuid[])) AS "inReach"
-    FROM unit u WHERE ST_Covers(u.boundary, ${point([lon, lat])}) AND u.valid @> current_date
+    FROM unit u WHERE ST_Covers(u.boundary, ${point([lon, lat])}) AND u.valid @> ${VIETNAM_TODAY}
     ORDER BY ST_Area(u.boundary), u.id LIMIT 1`);
 }
 
@@ -274,5 +275,5 @@ export async function insertLink(
 
 /** The categories in force on a day. */
 export async function listCategories(db: Queryable): Promise<{ code: string; nameVi: string; nameEn: string }[]> {
-  return db.rows(sql`SELECT code, name_vi AS "nameVi", name_en AS "nameEn" FROM incident_category WHERE valid @> current_date ORDER BY code`);
+  return db.rows(sql`SELECT code, name_vi AS "nameVi", name_en AS "nameEn" FROM incident_category WHERE valid @> ${VIETNAM_TODAY} ORDER BY code`);
 }

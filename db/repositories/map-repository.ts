@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Queryable } from '../database.ts';
+import { VIETNAM_TODAY } from '../vietnam-today.ts';
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
@@ -22,7 +23,7 @@ export function envelope([west, south, east, north]: Bounds): Sql {
 export async function unitsWithin(db: Queryable, bounds: Bounds, tolerance: number, smallestLevels: boolean): Promise<MapFeature[]> {
   const levels = smallestLevels ? sql`true` : sql`u.level IN ('country', 'province')`;
   return db.rows(sql`SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(u.boundary, ${tolerance}), 6)::json AS geometry, json_build_object('id', u.id, 'name', u.name, 'level', u.level) AS properties
-    FROM unit u WHERE u.boundary && ${envelope(bounds)} AND u.valid @> current_date AND ${levels} ORDER BY ST_Area(u.boundary) DESC LIMIT ${MOST_FEATURES}`);
+    FROM unit u WHERE u.boundary && ${envelope(bounds)} AND u.valid @> ${VIETNAM_TODAY} AND ${levels} ORDER BY ST_Area(u.boundary) DESC LIMIT ${MOST_FEATURES}`);
 }
 
 export async function roadsWithin(db: Queryable, bounds: Bounds): Promise<MapFeature[]> {

@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { PlaceKind } from '../../domain/place-terms.ts';
 import type { Queryable } from '../database.ts';
+import { VIETNAM_TODAY } from '../vietnam-today.ts';
 import { withinReach, type CameraFilter } from './camera-repository.ts';
 
 /** A place by its name. */
@@ -47,7 +48,7 @@ function queryOf(words: string): Sql {
 }
 
 const WITHIN = sql`LEFT JOIN LATERAL (SELECT string_agg(u.name, ', ' ORDER BY u.level <> 'neighbourhood', u.id) AS names FROM unit u
-  WHERE u.boundary && f.at AND ST_Covers(u.boundary, f.at) AND u.valid @> current_date AND u.level IN ('neighbourhood', 'commune', 'ward', 'township', 'special_zone')) AS w ON true`;
+  WHERE u.boundary && f.at AND ST_Covers(u.boundary, f.at) AND u.valid @> ${VIETNAM_TODAY} AND u.level IN ('neighbourhood', 'commune', 'ward', 'township', 'special_zone')) AS w ON true`;
 
 /** Pieces of one street in one place are one answer: its nearest. */
 function rowsOf(found: Sql, words: string, { near, limit }: PlaceSearch): Sql {
@@ -91,7 +92,7 @@ export async function placesNamed(db: Queryable, words: string, reach: CameraFil
         WHERE place_words(s.name) @@ ${queryOf(words)} AND ${withinReach(reach)} ${nearby(sql`p.position`, near)} GROUP BY s.id ORDER BY s.id LIMIT ${MOST_OF_A_KIND})
       UNION ALL (${roadAnswers(words, near)})
       UNION ALL (SELECT 'unit', u.name, ST_PointOnSurface(u.boundary), round(sqrt(ST_Area(u.boundary::geography) / pi())) FROM unit u
-        WHERE NOT ST_IsEmpty(u.boundary) AND u.valid @> current_date AND place_words(u.name) @@ ${queryOf(words)} ${nearby(sql`u.boundary`, near)} ORDER BY u.id LIMIT ${MOST_OF_A_KIND}))`,
+        WHERE NOT ST_IsEmpty(u.boundary) AND u.valid @> ${VIETNAM_TODAY} AND place_words(u.name) @@ ${queryOf(words)} ${nearby(sql`u.boundary`, near)} ORDER BY u.id LIMIT ${MOST_OF_A_KIND}))`,
       words,
       search,
     ),

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { UnitLevel } from '../../domain/camera-terms.ts';
 import type { Queryable } from '../database.ts';
+import { VIETNAM_TODAY } from '../vietnam-today.ts';
 
 export interface UnitRow {
   readonly id: string;
@@ -38,19 +39,19 @@ export async function findUnit(db: Queryable, id: string): Promise<UnitRow & { r
 /** Those of the given ids that name no unit of today. */
 export async function unknownUnits(db: Queryable, ids: readonly string[]): Promise<string[]> {
   const rows = await db.rows<{ id: string }>(sql`SELECT id FROM unnest(${ids}::uuid[]) AS wanted (id)
-    WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = wanted.id AND u.valid @> current_date)`);
+    WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = wanted.id AND u.valid @> ${VIETNAM_TODAY})`);
   return rows.map(({ id }) => id);
 }
 
 /** The unit if it exists today. */
 export async function findUnitToday(db: Queryable, id: string): Promise<UnitRow | undefined> {
-  return db.maybeRow(sql`SELECT ${COLUMNS} FROM unit u WHERE u.id = ${id} AND u.valid @> current_date`);
+  return db.maybeRow(sql`SELECT ${COLUMNS} FROM unit u WHERE u.id = ${id} AND u.valid @> ${VIETNAM_TODAY}`);
 }
 
 /** Whether a unit of today has this name under this parent. */
 export async function hasTwin(db: Queryable, { parentId, name }: { readonly parentId: string | null; readonly name: string }): Promise<boolean> {
   const under = parentId === null ? sql`u.parent_id IS NULL` : sql`u.parent_id = ${parentId}`;
-  return (await db.maybeRow(sql`SELECT 1 FROM unit u WHERE ${under} AND u.name = ${name} AND u.valid @> current_date LIMIT 1`)) !== undefined;
+  return (await db.maybeRow(sql`SELECT 1 FROM unit u WHERE ${under} AND u.name = ${name} AND u.valid @> ${VIETNAM_TODAY} LIMIT 1`)) !== undefined;
 }
 
 /** Nobody else makes, changes or ends a unit until the transaction ends; reading goes on. */
@@ -60,7 +61,7 @@ export async function lockTree(tx: Queryable): Promise<void> {
 
 /** What still stands in a unit: units of today directly below it, organisations that answer for it, cameras in service. */
 export async function usesOfUnit(db: Queryable, id: string): Promise<{ readonly parts: number; readonly organisations: number; readonly cameras: number }> {
-  return db.row(sql`SELECT (SELECT count(*) FROM unit u WHERE u.parent_id = ${id} AND u.valid @> current_date) AS parts,
+  return db.row(sql`SELECT (SELECT count(*) FROM unit u WHERE u.parent_id = ${id} AND u.valid @> ${VIETNAM_TODAY}) AS parts,
     (SELECT count(*) FROM organisation_unit ou WHERE ou.unit_id = ${id}) AS organisations,
     (SELECT count(*) FROM camera c WHERE c.unit_id = ${id} AND c.retired_at IS NULL) AS cameras`);
 }

@@ -1,5 +1,6 @@
 import { copyProblems } from './copy-problems.ts';
 import type { PackedFile, SignedManifest } from './manifest-shape.ts';
+import { momentProblems } from './moment-problems.ts';
 import { CHECKPOINT_PATH, CHECKSUMS_PATH, MANIFEST_PATH, PUBLIC_KEY_PATH, SIGNATURE_PATH, TIMESTAMP_PATH } from './package-path.ts';
 
 type Request = SignedManifest['requests'][number];
@@ -41,5 +42,6 @@ export function* manifestProblems(manifest: SignedManifest): Generator<string> {
     yield* fileProblems(file, requests);
     yield* copyProblems(file, byPath);
   }
+  if ('moments' in manifest) yield* momentProblems(manifest);
   for (const path of EXPECTED_DOCUMENTS) if (!paths.has(path)) yield `The manifest doesn't name ${path}.`;
 }

@@ -5,7 +5,9 @@ import { MOST_PACKAGE_REQUESTS } from './package-limits.ts';
 import { isPackagePath } from './package-path.ts';
 
 /** Names the form of a manifest; another form gets another name, and each is read for as long as packages of it are kept. */
-export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v2';
+export const MANIFEST_SCHEMA = 'matpho.evidence-manifest.v3';
+/** The form of packages without marked moments. */
+const SECOND_MANIFEST_SCHEMA = 'matpho.evidence-manifest.v2';
 /** The form of packages without copies for watching, which don't say either whether a camera can be turned. */
 const FIRST_MANIFEST_SCHEMA = 'matpho.evidence-manifest.v1';
 
@@ -14,6 +16,8 @@ export const UNCOPIED_REASONS = ['copy_failed', 'copy_impossible', 'copy_too_slo
 
 const MOST_FILES = 100_000;
 const MOST_LOG_ENTRIES = 2000;
+/** More moments than anybody marks; a package of more is refused before it is made. */
+export const MOST_MOMENTS = 10_000;
 
 const id = z.guid();
 const text = z.string().max(4000);
@@ -177,6 +181,20 @@ const absence = z.strictObject({
   reason: z.enum(['no_footage', 'cut_at_keyframe', 'not_cuttable', 'gone']),
 });
 
+/** A second that somebody marked while watching what a request opened. What it says of the clock is that of the footage that shows it (`momentClock`). */
+const moment = z.strictObject({
+  id,
+  requestId: id,
+  cameraId: id,
+  /** True time. */
+  at: instant,
+  uncertaintyMs: bytes.nullable(),
+  deviceTime: instant.nullable(),
+  note: z.string().max(500),
+  markedBy: person,
+  markedAt: instant,
+});
+
 const logEntry = z.strictObject({ seq: z.int().min(0), leafInput: base64, path: z.array(base64).max(64) });
 
 /** What manifests of each form say alike. */
@@ -194,15 +212,24 @@ const manifestFields = {
   log: z.strictObject({ checkpoint: z.string().max(20_000), entries: z.array(logEntry).max(MOST_LOG_ENTRIES), isCut: z.boolean() }),
 };
 
-/** The manifest of an evidence package, as packages get it now. Unknown fields are refused: nothing in it is there without a meaning. */
-export const manifestShape = z.strictObject({
+/** The same of those with copies. */
+const copyingFields = {
   ...manifestFields,
-  schema: z.literal(MANIFEST_SCHEMA),
   cameras: z.array(camera).min(1).max(MOST_PACKAGE_REQUESTS),
   files: z.array(packedFile).max(MOST_FILES),
   /** What could not be copied for watching. */
   uncopied: z.array(uncopied).max(MOST_FILES),
+};
+
+/** The manifest of an evidence package, as packages get it now. Unknown fields are refused: nothing in it is there without a meaning. */
+export const manifestShape = z.strictObject({
+  ...copyingFields,
+  schema: z.literal(MANIFEST_SCHEMA),
+  /** What was marked while watching under these requests, in the order of true time. */
+  moments: z.array(moment).max(MOST_MOMENTS),
 });
+
+const secondManifestShape = z.strictObject({ ...copyingFields, schema: z.literal(SECOND_MANIFEST_SCHEMA) });
 
 const firstManifestShape = z.strictObject({
   ...manifestFields,
@@ -212,7 +239,7 @@ const firstManifestShape = z.strictObject({
 });
 
 /** A manifest of any form that was ever signed, each as strict as it was: packages outlive the version that made them. */
-export const signedManifestShape = z.discriminatedUnion('schema', [manifestShape, firstManifestShape]);
+export const signedManifestShape = z.discriminatedUnion('schema', [manifestShape, secondManifestShape, firstManifestShape]);
 
 export type EvidenceManifest = z.infer<typeof manifestShape>;
 export type SignedManifest = z.infer<typeof signedManifestShape>;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { idWire, instantOut, instantWire, pageQueryWire, rangeQueryWire } from './common-wire.ts';
 
+const leafNumberWire = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
 /** Filters of `GET /audit/events`. */
 export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend({
   cameraId: idWire.optional(),
   incidentId: idWire.optional(),
   actorId: idWire.optional(),
+  seq: leafNumberWire.optional().describe('only this entry; without from and to it may be of any time'),
 });
 
 /** The period of `GET /privacy/breach-export`. */
@@ -47,8 +50,6 @@ export const checkpointOut = z.object({
   key: z.string().describe('name, id and public key as one word, as tools for notes take it'),
   handovers: z.array(z.string()).describe('how keys before this one gave way, the first one first: notes that both keys signed'),
 });
-
-const leafNumberWire = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const inclusionQueryWire = z.object({ seq: leafNumberWire, size: leafNumberWire });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Scope } from '../../domain/permission-rule.ts';
+import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { auditEventOut, auditQueryWire } from '../../domain/wire/audit-wire.ts';
 import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -19,6 +20,14 @@ function readPosition(cursor: string | undefined): EventPosition | undefined {
   return keys === undefined ? undefined : { atMs: keys[0] as number, seq: keys[1] as number };
 }
 
+/** When: what is asked for by its place may be of any time. `said` is what the log keeps of it. */
+function rangeOf(query: Query, nowMs: number): TimeInterval & { readonly said: Partial<TimeInterval> } {
+  if (query.seq !== undefined && query.from === undefined && query.to === undefined) return { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, said: {} };
+  const said = readRange(query, nowMs);
+  // events are dated by the database's clock: without an end given, what just happened belongs to the list
+  return { ...said, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : said.toMs, said };
+}
+
 /**
  * One page of the log, newest first, with all that was stored before it was asked for. An auditor's look is itself an event; a board's look at its own cameras' events isn't: it would fill the list
  * that it looks at. Errors: `malformed_cursor`, `interval_reversed`, `interval_too_long`, `audit_log_behind`.
@@ -29,15 +38,13 @@ export async function auditEventPage(
   caller: { readonly session: LiveSession; readonly scope: Scope },
   query: Query,
 ): Promise<{ items: z.output<typeof auditEventOut>[]; nextCursor: string | null }> {
-  const { cameraId, incidentId, actorId, limit } = query;
-  const { fromMs, toMs } = readRange(query, clock.now());
-  // events are dated by the database's clock: without an end given, what just happened belongs to the list
-  const range = { fromMs, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : toMs };
+  const { cameraId, incidentId, actorId, seq, limit } = query;
+  const range = rangeOf(query, clock.now());
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
   const { rows, erased, numbers, next } = await db.asPerson(caller.session, async (own) => {
-    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
+    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, seq, ...range }, { limit, after });
     const rows = await readEvents(own, seqs);
     const eventIds = rows.map(({ eventId }) => eventId);
     // who may read an event has the case's id already: the number is what people call it
@@ -54,7 +61,7 @@ export async function auditEventPage(
       action: 'audit.read',
       incidentId,
       cameraIds,
-      detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
+      detail: { ...range.said, ...(actorId === undefined ? {} : { actorId }), ...(seq === undefined ? {} : { seq }) },
     });
   }
   return {

@@ -2,7 +2,7 @@ import { cameraWorks } from '../../domain/coverage/camera-works.ts';
 import type { LeafFigures } from '../../domain/coverage/unit-figures.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Database } from '../../db/database.ts';
-import { countChanges, countIncidents, countStates, sumUptime } from '../../db/repositories/coverage-summary-repository.ts';
+import { correctUptime, countChanges, countIncidents, countStates } from '../../db/repositories/coverage-summary-repository.ts';
 import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
 import type { CoverageQuestion } from './coverage-question.ts';
 
@@ -24,11 +24,11 @@ function emptyLeaf(): Growing {
 
 /** Counts what was asked for. */
 export async function countLeaves(db: Database, { cameras, incidents }: CoverageQuestion, period: TimeInterval): Promise<UnitLeaves> {
-  const [states, changes, uptimes, cases] = await counting.run(() =>
+  const [states, changes, corrections, cases] = await counting.run(() =>
     Promise.all([
       countStates(db, cameras),
       countChanges(db, cameras, period),
-      sumUptime(db, cameras, period),
+      correctUptime(db, cameras, period),
       incidents === null ? [] : countIncidents(db, incidents, period),
     ]),
   );
@@ -38,15 +38,23 @@ export async function countLeaves(db: Database, { cameras, incidents }: Coverage
     figures.set(unitId, found);
     return found;
   };
-  for (const { unitId, state, picture, count, enteredLater } of states) {
+  for (const { unitId, state, picture, reachable, count, enteredLater } of states) {
     const one = leaf(unitId);
+    // as if they had been so all the while
+    const heldMs = count * (period.toMs - period.fromMs);
+    one.upMs += reachable === 'up' ? heldMs : 0;
+    one.knownMs += reachable === 'unknown' ? 0 : heldMs;
     one.byState = { ...one.byState, [state]: (one.byState[state] ?? 0) + count };
     one.working += cameraWorks(state, picture) ? count : 0;
     one.enteredLater += enteredLater;
   }
   const equipped = [...figures.keys()];
   for (const { unitId, serviceMs, ...counts } of changes) Object.assign(leaf(unitId), { serviceMs, changes: counts });
-  for (const { unitId, upMs, knownMs } of uptimes) Object.assign(leaf(unitId), { upMs, knownMs });
+  for (const { unitId, upMs, knownMs } of corrections) {
+    const one = leaf(unitId);
+    one.upMs += upMs;
+    one.knownMs += knownMs;
+  }
   for (const { unitId, category, count } of cases) {
     const one = leaf(unitId ?? '');
     one.incidents = { ...one.incidents, [category]: count };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TYPED_CHANNELS } from '../../domain/messages/message-terms.ts';
-import { acceptedWire, idParamsWire, pageQueryWire } from '../../domain/wire/common-wire.ts';
-import { confirmationWire, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire } from '../../domain/wire/message-wire.ts';
+import { acceptedWire, idParamsWire } from '../../domain/wire/common-wire.ts';
+import { confirmationWire, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire, subscriptionQueryWire } from '../../domain/wire/message-wire.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
@@ -23,10 +23,11 @@ export function registerAlertSubscriptionRoutes(app: ApiApp, context: ServerCont
     '/alert-subscriptions',
     {
       config: { action: 'subscription.read' },
-      schema: { tags, summary: 'Who is told of alerts; newest first', querystring: pageQueryWire, response: { 200: subscriptionListOut } },
+      schema: { tags, summary: 'Who is told of alerts; newest first', querystring: subscriptionQueryWire, response: { 200: subscriptionListOut } },
     },
     async ({ query, session, scope }) => {
-      const rows = await subscriptions.listSubscriptions(context.db, { ...session, scope }, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
+      const reach = { ...session, scope, onlyOwn: query.mine === true };
+      const rows = await subscriptions.listSubscriptions(context.db, reach, { limit: query.limit + 1, beforeId: readIdCursor(query.cursor) });
       const page = toPage(rows, query.limit, (row) => [row.id]);
       return { items: page.items.map((row) => wireSubscription(row, channels)), nextCursor: page.nextCursor, channels: typedChannels };
     },

@@ -101,6 +101,11 @@ test('only main.ts files and the command read the environment', () => {
   ).toEqual([]);
 });
 
+test('no statement takes its day or time from the zone of the session', () => {
+  const ofSession = /\b(current_date|current_time|localtimestamp)\b|\bnow\(\)::(date|time\b|timestamp\b)/i;
+  expect(files.filter(({ text }) => ofSession.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(({ path }) => path)).toEqual([]);
+});
+
 test('own files are imported with their extension', () => {
   const wrong = files.flatMap((file) =>
     file.imports.filter((name) => name.startsWith('.') && !/\.(tsx?|css|json|woff2?|svg)(\?.*)?$/.test(name)).map((name) => `${file.path}: ${name}`),

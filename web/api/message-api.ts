@@ -1,9 +1,14 @@
 import type { Accepted, AlertSubscription, AlertSubscriptionCreate, AlertSubscriptionPage, AlertSubscriptionPatch, Message, Page } from './api-types.ts';
 import { callApi } from './call-api.ts';
 
-/** Subscriptions within reach, and the ways of sending that there are. Nobody has more than a page of their own. */
+/** Subscriptions within reach, and the ways of sending that there are. An administrator may see more than this page of them. */
 export async function listSubscriptions(signal?: AbortSignal): Promise<AlertSubscriptionPage> {
   return callApi('GET /alert-subscriptions', { query: { limit: 200 }, signal });
+}
+
+/** The user's own subscriptions, browsers among them; never more than a page. */
+export async function listOwnSubscriptions(signal?: AbortSignal): Promise<readonly AlertSubscription[]> {
+  return (await requestJson<AlertSubscriptionPage>('/alert-subscriptions', { query: { mine: true, limit: 200 }, signal })).items;
 }
 
 /** Subscribes an address; a code is sent to it. */

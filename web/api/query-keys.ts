@@ -85,6 +85,7 @@ export const queryKeys = {
   alarmPoints: ['alarm-points'] as const,
   duty: ['duty'] as const,
   subscriptions: ['alert-subscriptions'] as const,
+  ownSubscriptions: ['alert-subscriptions', 'mine'] as const,
   messages: ['messages'] as const,
   pushKey: ['push-key'] as const,
   cameraImports: ['camera-imports'] as const,

@@ -18,13 +18,15 @@ function dayStart(day: string, daysLater: number): string | undefined {
 
 const idOf = (text: string): string | undefined => (isUuid(text) ? text.toLowerCase() : undefined);
 
-/** The choice in the address of the page; without a day to begin with, the last {@link DAYS_BACK} days before the end. */
-export function readChoice({ camera = '', incident = '', actor = '', from, to = '' }: AuditSearch, nowMs: number): AuditChoice {
+/** The choice in the address of the page; without a day to begin with, the last {@link DAYS_BACK} days before the end. An entry that is asked for by its place is the only one, of whatever time. */
+export function readChoice({ camera = '', incident = '', actor = '', from, to = '', seq = '' }: AuditSearch, nowMs: number): AuditChoice {
+  if (seq !== '') return { camera: '', incident: '', actor: '', from: '', to: '', seq };
   const endMs = to === '' ? nowMs : Date.parse(dayStart(to, 0) ?? '');
-  return { camera, incident, actor, from: from ?? formatDay(endMs - DAYS_BACK * DAY_MS), to };
+  return { camera, incident, actor, from: from ?? formatDay(endMs - DAYS_BACK * DAY_MS), to, seq };
 }
 
 /** The choice as the service is asked. */
-export function filterOf({ camera, incident, actor, from, to }: AuditChoice): AuditFilter {
+export function filterOf({ camera, incident, actor, from, to, seq }: AuditChoice): AuditFilter {
+  if (seq !== '') return { seq: Number(seq) };
   return { cameraId: idOf(camera), incidentId: idOf(incident), actorId: idOf(actor), from: dayStart(from, 0), to: dayStart(to, 1) };
 }

@@ -7,6 +7,7 @@ import { ToneTag } from '../ui/tone-tag.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 import type { AuditChoice } from './audit-choice.ts';
 import styles from './audit.module.css';
+import { EntryLink } from './entry-link.tsx';
 
 interface AuditEntryProps {
   readonly event: AuditEvent;
@@ -39,7 +40,7 @@ export function AuditEntry({ event, names, isSpoilt, onChoose }: AuditEntryProps
       {event.purpose !== null && <span>{t('auditEntry.purpose', { purpose: event.purpose })}</span>}
       <Reason event={event} />
       <Erased event={event} />
-      <span className={styles.small}>{t('auditEntry.place', { seq: event.seq })}</span>
+      <EntryLink seq={event.seq} />
       {onChoose && <Narrower event={event} onChoose={onChoose} />}
     </li>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isUuid } from '../../domain/uuid.ts';
 import { DayField } from '../ui/day-field.tsx';
 import type { AuditChoice } from './audit-choice.ts';
+import { isPlace } from './audit-search.ts';
 import styles from './audit.module.css';
 import { useCameraNames } from './use-audit.ts';
 
@@ -18,19 +19,28 @@ interface AuditFilterFormProps {
 /** Which entries are shown. */
 export function AuditFilterForm({ choice, isOwn, onChoose, onClear }: AuditFilterFormProps): ReactElement {
   const { t } = useTranslation();
+  const ids = { isRight: isUuid, wrongText: t('audit.badId') };
   return (
     <div role="group" aria-label={t('audit.filter')} className={styles.filter}>
       {isOwn ? (
         <CameraSelect value={choice.camera} onChange={(camera) => onChoose({ camera })} />
       ) : (
         <>
-          <IdField label={t('audit.cameraId')} value={choice.camera} onCommit={(camera) => onChoose({ camera })} />
-          <IdField label={t('audit.incidentId')} value={choice.incident} onCommit={(incident) => onChoose({ incident })} />
-          <IdField label={t('audit.actorId')} value={choice.actor} onCommit={(actor) => onChoose({ actor })} />
+          <TypedField label={t('audit.cameraId')} {...ids} value={choice.camera} onCommit={(camera) => onChoose({ camera })} />
+          <TypedField label={t('audit.incidentId')} {...ids} value={choice.incident} onCommit={(incident) => onChoose({ incident })} />
+          <TypedField label={t('audit.actorId')} {...ids} value={choice.actor} onCommit={(actor) => onChoose({ actor })} />
         </>
       )}
       <DayField label={t('audit.from')} value={choice.from} onCommit={(from) => onChoose({ from })} />
       <DayField label={t('audit.to')} value={choice.to} onCommit={(to) => onChoose({ to })} />
+      <TypedField
+        label={t('audit.seq')}
+        isRight={isPlace}
+        wrongText={t('audit.badSeq')}
+        inputMode="numeric"
+        value={choice.seq}
+        onCommit={(seq) => onChoose({ seq })}
+      />
       <Button variant="default" onClick={onClear}>
         {t('audit.clear')}
       </Button>
@@ -52,19 +62,22 @@ function CameraSelect({ value, onChange }: { readonly value: string; readonly on
   );
 }
 
-interface IdFieldProps {
+interface TypedFieldProps {
   readonly label: string;
   readonly value: string;
-  readonly onCommit: (id: string) => void;
+  readonly isRight: (text: string) => boolean;
+  readonly wrongText: string;
+  readonly inputMode?: 'numeric';
+  readonly onCommit: (text: string) => void;
 }
 
-function IdField({ label, value, onCommit }: IdFieldProps): ReactElement {
-  const { t } = useTranslation();
+/** Narrows the list once it is left or Enter is pressed, and never to what can't be right. */
+function TypedField({ label, value, isRight, wrongText, inputMode, onCommit }: TypedFieldProps): ReactElement {
   const [text, setText] = useState(value);
-  const id = text.trim();
-  const isWrong = id !== '' && !isUuid(id);
+  const typed = text.trim();
+  const isWrong = typed !== '' && !isRight(typed);
   const commit = (): void => {
-    if (!isWrong && id !== value) onCommit(id);
+    if (!isWrong && typed !== value) onCommit(typed);
   };
   return (
     <TextInput
@@ -72,7 +85,8 @@ function IdField({ label, value, onCommit }: IdFieldProps): ReactElement {
       value={text}
       spellCheck={false}
       autoCapitalize="none"
-      error={isWrong ? t('audit.badId') : null}
+      error={isWrong ? wrongText : null}
+      inputMode={inputMode}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => event.key === 'Enter' && commit()}

@@ -20,6 +20,11 @@ interface AuditLogProps {
   readonly onChoose: ((changed: Partial<AuditChoice>) => void) | undefined;
 }
 
+function emptyText({ seq }: AuditChoice, hasMore: boolean): 'audit.noneYet' | 'audit.noneAtPlace' | 'audit.none' {
+  if (hasMore) return 'audit.noneYet';
+  return seq === '' ? 'audit.none' : 'audit.noneAtPlace';
+}
+
 /** The entries that match the choice, with the check of what is shown. */
 export function AuditLog({ choice, onChoose }: AuditLogProps): ReactElement {
   const { t } = useTranslation();
@@ -36,7 +41,7 @@ export function AuditLog({ choice, onChoose }: AuditLogProps): ReactElement {
         <Text size="sm">{t('audit.zone')}</Text>
         {pages.isPending && <LoadingView />}
         {pages.isError && <ProblemView error={pages.error} text={tooLong} onRetry={() => void pages.refetch()} />}
-        {pages.isSuccess && events.length === 0 && <EmptyView text={t(pages.hasNextPage ? 'audit.noneYet' : 'audit.none')} />}
+        {pages.isSuccess && events.length === 0 && <EmptyView text={t(emptyText(choice, pages.hasNextPage))} />}
         <ol className={cards.list} aria-busy={pages.isFetching}>
           {events.map((event) => (
             <AuditEntry key={event.seq} event={event} names={names} isSpoilt={spoilt.has(event.seq)} onChoose={onChoose} />

@@ -20,7 +20,8 @@ export function AuditPage(): ReactElement {
   if (scope === null) return <NotAllowedPage />;
   const isOwn = scope === 'own';
   const choice = readChoice(search, openedMs);
-  const choose = (changed: Partial<AuditChoice>): void => void navigate({ search: (newest) => ({ ...newest, ...changed }), replace: true, resetScroll: false });
+  const choose = (changed: Partial<AuditChoice>): void =>
+    void navigate({ search: (newest) => ({ ...newest, seq: undefined, ...changed }), replace: true, resetScroll: false });
   const clear = (): void => void navigate({ search: {}, replace: true, resetScroll: false });
   return (
     <PageFrame title={t(isOwn ? 'audit.titleOwn' : 'audit.titleAll')}>

@@ -9,10 +9,17 @@ export interface AuditSearch {
   readonly actor?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** An entry by its place, which is the only one then. */
+  readonly seq?: string | undefined;
 }
 
-/** Reads it; what is no id or no day narrows nothing. */
-export function readAuditSearch({ camera, incident, actor, from, to }: SearchWords): AuditSearch {
+/** A place in the log as it is typed. */
+export function isPlace(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
+/** Reads it; what is no id, no day or no place narrows nothing. */
+export function readAuditSearch({ camera, incident, actor, from, to, seq }: SearchWords): AuditSearch {
   const isDay = (text: string): boolean => parseLocalDay(text) !== null;
   return {
     camera: only(isUuid, camera),
@@ -20,6 +27,8 @@ export function readAuditSearch({ camera, incident, actor, from, to }: SearchWor
     actor: only(isUuid, actor),
     from: only(isDay, from),
     to: only(isDay, to),
+    // a number in an address is read as one
+    seq: only(isPlace, typeof seq === 'number' ? String(seq) : seq),
   };
 }
 

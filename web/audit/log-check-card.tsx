@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { vietnamDay } from '../../domain/vietnam-day.ts';
 import type { AuditEvent } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -115,7 +116,7 @@ function SaveCheckpoint({ memory }: { readonly memory: LogMemory }): ReactElemen
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
     const link = document.createElement('a');
     link.href = url;
-    link.download = `matpho-checkpoint-${new Date(memory.kept.at(-1)?.atMs ?? 0).toISOString().slice(0, 10)}.txt`;
+    link.download = `matpho-checkpoint-${vietnamDay(memory.kept.at(-1)?.atMs ?? 0)}.txt`;
     link.click();
     URL.revokeObjectURL(url);
   }

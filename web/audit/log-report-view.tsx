@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatInstant, formatInstantSeconds } from '../formats/instant-format.ts';
 import { useKnownText } from '../ui/use-known-text.ts';
 import styles from './audit.module.css';
+import { EntryLink } from './entry-link.tsx';
 import type { LogFinding } from './log-finding.ts';
 import type { LogReport } from './verify-shown.ts';
 
@@ -24,7 +25,9 @@ export function LogReportView({ report }: { readonly report: LogReport }): React
       <Text>{size === null ? t('auditCheck.unread') : t('auditCheck.badText', { checked })}</Text>
       <ul className={styles.findings}>
         {findings.map((finding) => (
-          <li key={JSON.stringify(finding)}>{sentence(finding)}</li>
+          <li key={JSON.stringify(finding)}>
+            {sentence(finding)} {'seq' in finding && <EntryLink seq={finding.seq} />}
+          </li>
         ))}
       </ul>
       <Text fw={600}>{t('auditCheck.whatToDo')}</Text>

@@ -1,6 +1,7 @@
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogErasure } from '../api/api-types.ts';
+import { EntryLink } from '../audit/entry-link.tsx';
 import { formatInstant } from '../formats/instant-format.ts';
 import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
@@ -9,6 +10,7 @@ import { FactList } from '../ui/fact-list.tsx';
 import { ToneTag } from '../ui/tone-tag.tsx';
 import { ErasureDecision } from './erasure-decision.tsx';
 import { placesText } from './erasure-draft.ts';
+import styles from './erasure-item.module.css';
 
 /** What an erasure takes, in words; once an account's was decided, nobody knows any more whose it was. */
 function useSubjectText(): (erasure: LogErasure) => string {
@@ -43,9 +45,23 @@ export function ErasureItem({ erasure }: { readonly erasure: LogErasure }): Reac
           {t('logErasure.lookAtActor')}
         </Link>
       )}
+      {isWaiting && may('audit.read') && <Entries seqs={erasure.entries} />}
       {isWaiting && !mayDecide && <p className={cards.quiet}>{t('logErasure.waitsForSecond')}</p>}
       {isWaiting && mayDecide && <ErasureDecision erasure={erasure} subject={subject} />}
     </li>
+  );
+}
+
+/** Each entry to look at before it is decided. */
+function Entries({ seqs }: { readonly seqs: readonly number[] }): ReactElement | null {
+  const { t } = useTranslation();
+  if (seqs.length === 0) return null;
+  return (
+    <nav className={styles.entries} aria-label={t('logErasure.entries')}>
+      {seqs.map((seq) => (
+        <EntryLink key={seq} seq={seq} />
+      ))}
+    </nav>
   );
 }
 

@@ -28,7 +28,7 @@ export function MessagesPage(): ReactElement {
       <SectionCard title={t('messages.where')}>
         <QueryView query={subscriptions}>{(page) => <SubscriptionPart page={page} />}</QueryView>
       </SectionCard>
-      {subscriptions.data !== undefined && may('subscription.write') && <PushSwitch subscriptions={subscriptions.data.items} />}
+      {may('subscription.write') && <PushSwitch />}
       <SectionCard title={t('delivery.title')}>
         <DeliveryList />
       </SectionCard>

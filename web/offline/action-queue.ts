@@ -1,7 +1,8 @@
 import { isApiProblem } from '../api/api-problem.ts';
 import type { StoredCall } from '../api/stored-call.ts';
-import type { StoredTables } from './stored-tables.ts';
 import { isUndecided, tooLate, verdictOn } from './sending-rule.ts';
+import { putSince, readStamp, renewStamp, type Stamp } from './stamp.ts';
+import type { StoredTables } from './stored-tables.ts';
 import type { ActionInput, ActionProblem, WaitingAction } from './waiting-action.ts';
 
 /** What was done without a connection, kept until it was sent or refused and somebody read so. */
@@ -9,8 +10,15 @@ export interface ActionQueue {
   /** What the user entered, in order; the same array until something changes. */
   list(): readonly WaitingAction[];
   subscribe(listener: () => void): () => void;
-  /** Stores an action. Rejects when the browser doesn't keep it: then nothing waits. @param wasTried it was sent already, and no answer came. */
-  add(userId: string, action: ActionInput, wasTried: boolean): Promise<void>;
+  /** What {@link add} is told: taken when somebody begins to send something. */
+  stamp(): Promise<Stamp>;
+  /**
+   * Stores an action. Rejects when the browser doesn't keep it: then nothing waits.
+   *
+   * @param wasTried it was sent already, and no answer came.
+   * @param since when it was begun. False: all that waits was thrown away since then, by somebody who left, and this isn't stored.
+   */
+  add(userId: string, action: ActionInput, wasTried: boolean, since: Stamp): Promise<boolean>;
   /** Takes back what waits, or puts away what was sent or refused. What is on its way just now stays. */
   remove(id: string): Promise<void>;
   /** Shows the actions of another user from now on; null shows none. */
@@ -55,7 +63,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    add: async (userId, action, wasTried) => {
+    stamp: () => readStamp(tables, 'discarded'),
+    add: async (userId, action, wasTried, since) => {
       const enteredAtMs = now();
       const open = { state: 'waiting', settledAtMs: null, problem: null } as const;
       const entered: WaitingAction = {
@@ -66,8 +75,9 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
         sentFirstAtMs: wasTried ? enteredAtMs : null,
         ...open,
       };
-      await tables.put('actions', entered);
+      const isKept = await putSince(tables, 'discarded', since, 'actions', entered);
       await look();
+      return isKept;
     },
     remove: async (id) => {
       if (id !== underWay) await tables.remove('actions', id);
@@ -79,6 +89,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
       await look();
     },
     discard: async (userId) => {
+      // what is on its way elsewhere, in other pages too, must not be stored after this
+      await renewStamp(tables, 'discarded');
       for (const { id } of await actionsOf(userId)) await tables.remove('actions', id);
       await look();
     },

@@ -3,6 +3,7 @@ import type { CurrentSession, User } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { isStillGood, mayBeKept, MOST_KEPT_CHARACTERS, withoutAddresses } from './kept-answer-rule.ts';
+import { putSince, readStamp, renewStamp, type Stamp } from './stamp.ts';
 import type { StoredRow, StoredTables } from './stored-tables.ts';
 
 /** An answer that is kept for one user. */
@@ -28,9 +29,7 @@ const PATIENCE_MS = 5000;
 export interface AnswerKeeper {
   /** Who is signed in: what the service says or, when it says nothing, who was. `ask` is asked at once. */
   sessionOr(ask: () => Promise<CurrentSession | null>): Promise<CurrentSession | null>;
-  /** Forgets everything that is kept, at once. */
-  forget(): Promise<void>;
-  /** Forgets, and notes that the session has yet to be ended. */
+  /** Forgets everything that is kept, at once, and notes that the session has yet to be ended. */
   leaveLater(): Promise<void>;
 }
 
@@ -53,10 +52,10 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     if (event.query.queryKey[0] !== queryKeys.session[0]) void learn(event.query).catch(() => undefined);
     else if (event.action.manual === true) {
       visit += 1;
-      void learnSession(event.query.state.data as CurrentSession | null, visit).catch(() => undefined);
+      void learnSession(event.query.state.data as CurrentSession | null, visit, readStamp(tables, 'visit')).catch(() => undefined);
     }
   });
-  return { sessionOr, forget, leaveLater };
+  return { sessionOr, leaveLater };
 
   async function sessionOr(ask: () => Promise<CurrentSession | null>): Promise<CurrentSession | null> {
     const askedIn = visit;
@@ -66,14 +65,16 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
 
   async function keptOr(ask: () => Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession | null> {
     if ((await tables.get('facts', LEAVING_ID).catch(() => undefined)) !== undefined) return leave(ask);
-    const row = await tables.get<KeptSession>('facts', SESSION_ID).catch(() => undefined);
+    const [row, since] = await Promise.all([tables.get<KeptSession>('facts', SESSION_ID), readStamp(tables, 'visit')]).catch(() => [undefined, null] as const);
+    // a page that was closed while it forgot may have left some
+    if (row === undefined) void tables.clear('answers').catch(() => undefined);
     const asked = ask().then(async (session) => {
-      await learnSession(session, askedIn).catch(() => undefined);
+      await learnSession(session, askedIn, since).catch(() => undefined);
       return session;
     });
     if (row === undefined) return asked;
     const isGood = isStillGood(row.keptAtMs, Date.parse(row.session.expiresAt), now());
-    if (!isGood) await forget();
+    if (!isGood) await sweep();
     const kept = isGood ? row.session : null;
     try {
       return await Promise.race(isGood ? [asked, patience(row.session, asked, askedIn)] : [asked]);
@@ -125,13 +126,13 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     const data = withoutAddresses(query.state.data);
     if (JSON.stringify(data).length > MOST_KEPT_CHARACTERS) return;
     const row: KeptAnswer = { id: rowId(user, query), userId: user.id, data, keptAtMs: query.state.dataUpdatedAt };
-    await tables.put('answers', row);
-    // the user may have left while it was written
-    if (currentUser()?.id !== user.id) await tables.clear('answers');
+    // the user may have left meanwhile, in another page of ours too
+    await tables.putIf('answers', row, SESSION_ID, (kept) => (kept as KeptSession | undefined)?.session.user.id === user.id);
   }
 
-  /** @param learntIn the visit that `session` is about. */
-  async function learnSession(session: CurrentSession | null, learntIn: number): Promise<void> {
+  /** @param learntIn the visit that `session` is about. @param since the stamp of that time: another page of ours may have ended it. */
+  async function learnSession(session: CurrentSession | null, learntIn: number, since: Stamp | Promise<Stamp>): Promise<void> {
+    let stamp = await since;
     // looked at again before each change: what is written from then on is written before what a later visit writes
     const isOver = (): boolean => visit !== learntIn;
     const before = await tables.get<KeptSession>('facts', SESSION_ID);
@@ -139,11 +140,11 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     // whoever signed in by now is not sent away for who left before
     if (session !== null) await tables.remove('facts', LEAVING_ID);
     if (isOver()) return;
-    if (session === null || session.user.role !== 'board') return forget();
-    if (before !== undefined && before.session.user.id !== session.user.id) await forget();
+    if (session === null || session.user.role !== 'board') return void (await endVisit());
+    if (before !== undefined && before.session.user.id !== session.user.id) stamp = await endVisit();
     if (isOver()) return;
     const row: KeptSession = { id: SESSION_ID, session, keptAtMs: now() };
-    await tables.put('facts', row);
+    await putSince(tables, 'visit', stamp, 'facts', row);
     await dropOld();
   }
 
@@ -152,14 +153,23 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
     for (const { id, keptAtMs } of rows) if (!isStillGood(keptAtMs, Number.POSITIVE_INFINITY, now())) await tables.remove('answers', id);
   }
 
-  async function forget(): Promise<void> {
-    await Promise.all([tables.clear('answers'), tables.remove('facts', SESSION_ID)]);
+  /** Forgets; what any page of ours was told before is not written after this. */
+  async function endVisit(): Promise<Stamp> {
+    const stamp = await renewStamp(tables, 'visit');
+    await sweep();
+    return stamp;
+  }
+
+  async function sweep(): Promise<void> {
+    // the session first: without it no page of ours writes an answer any more
+    await tables.remove('facts', SESSION_ID);
+    await tables.clear('answers');
   }
 
   async function leaveLater(): Promise<void> {
     visit += 1;
     await tables.put('facts', { id: LEAVING_ID });
-    await forget();
+    await endVisit();
   }
 }
 

@@ -12,6 +12,8 @@ export interface StoredTables {
   get<Row extends StoredRow>(table: StoredTable, id: string): Promise<Row | undefined>;
   all<Row extends StoredRow>(table: StoredTable): Promise<readonly Row[]>;
   put(table: StoredTable, row: StoredRow): Promise<void>;
+  /** Puts a row if a fact is as it should be, in one step, whatever other pages of ours do; false when it isn't: then nothing is put. `holds` is told undefined when there is no such fact. */
+  putIf(table: StoredTable, row: StoredRow, factId: string, holds: (fact: StoredRow | undefined) => boolean): Promise<boolean>;
   /** Puts a row in the place of the one that is there, in one step; false when there is none: then nothing is put. */
   replace(table: StoredTable, row: StoredRow): Promise<boolean>;
   remove(table: StoredTable, id: string): Promise<void>;
@@ -45,18 +47,29 @@ function tablesIn(database: IDBDatabase): StoredTables {
   // a newer version of the page in another tab must not wait for us
   database.onversionchange = () => database.close();
   const read = (table: StoredTable): IDBObjectStore => database.transaction(table).objectStore(table);
-  const change = (table: StoredTable, act: (store: IDBObjectStore) => void): Promise<void> =>
+  const change = (table: StoredTable, act: (store: IDBObjectStore, facts: IDBObjectStore) => void): Promise<void> =>
     new Promise((resolve, reject) => {
-      const transaction = database.transaction(table, 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction([table, 'facts'], 'readwrite', { durability: 'strict' });
       // kept only when the whole transaction is
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error('the browser keeps nothing'));
-      act(transaction.objectStore(table));
+      act(transaction.objectStore(table), transaction.objectStore('facts'));
     });
   return {
     get: async (table, id) => settled(read(table).get(id)),
     all: async (table) => settled(read(table).getAll()),
     put: (table, row) => change(table, (store) => store.put(row)),
+    putIf: async (table, row, factId, holds) => {
+      let isPut = false;
+      await change(table, (store, facts) => {
+        const looking = facts.get(factId);
+        looking.onsuccess = () => {
+          isPut = holds(looking.result);
+          if (isPut) store.put(row);
+        };
+      });
+      return isPut;
+    },
     replace: async (table, row) => {
       let isThere = false;
       await change(table, (store) => {

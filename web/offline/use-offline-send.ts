@@ -1,4 +1,4 @@
-import { isApiProblem } from '../api/api-problem.ts';
+import { ApiProblem, isApiProblem } from '../api/api-problem.ts';
 import { noteReach, wasReached } from '../api/reach.ts';
 import { sendStored } from '../api/stored-call.ts';
 import { useCurrentUser } from '../session/session-context.ts';
@@ -21,13 +21,14 @@ export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOut
     const manner = { idempotencyKey: action.key, forUserId: user.id };
     if (queue === undefined) return { state: 'sent', answer: await sendStored(action.call, manner) };
     const isTried = wasReached();
+    const since = await queue.stamp();
     try {
       if (isTried) return { state: 'sent', answer: await sendStored(action.call, { ...manner, signal: AbortSignal.timeout(PATIENCE_MS) }) };
     } catch (error) {
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);
     }
-    await queue.add(user.id, action, isTried);
+    if (!(await queue.add(user.id, action, isTried, since))) throw new ApiProblem('server_unreachable', { status: 0, detail: 'There was no answer, and its user has left.' });
     // it may just have come back
     void queue.send().catch(() => undefined);
     return { state: 'waiting' };

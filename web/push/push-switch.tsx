@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiProblem } from '../api/api-problem.ts';
 import type { AlertSubscription } from '../api/api-types.ts';
-import { deleteSubscription } from '../api/message-api.ts';
+import { deleteSubscription, listOwnSubscriptions } from '../api/message-api.ts';
 import { fetchPushKey, subscribeBrowser } from '../api/push-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -15,14 +15,15 @@ import { SectionCard } from '../ui/section-card.tsx';
 import { giveUpPush, mayTakePush, readPushMark, takePush, writePushMark } from './browser-push.ts';
 
 /** Switches messages to this very browser on and off, and says what passes whom. Not there where the operator hasn't set it up. */
-export function PushSwitch({ subscriptions }: { readonly subscriptions: readonly AlertSubscription[] }): ReactElement | null {
+export function PushSwitch(): ReactElement | null {
   const { t } = useTranslation();
   const key = useQuery({ queryKey: queryKeys.pushKey, queryFn: ({ signal }) => fetchPushKey(signal), staleTime: Number.POSITIVE_INFINITY });
+  const subscriptions = useQuery({ queryKey: queryKeys.ownSubscriptions, queryFn: ({ signal }) => listOwnSubscriptions(signal) });
   const turn = usePushTurns();
   const publicKey = key.data ?? null;
   const mark = readPushMark();
-  const own = subscriptions.find(({ id, channel }) => channel === 'push' && id === mark?.subscriptionId);
-  if (publicKey === null) return null;
+  const own = subscriptions.data?.find(({ id, channel }) => channel === 'push' && id === mark?.subscriptionId);
+  if (publicKey === null || subscriptions.data === undefined) return null;
   return (
     <SectionCard title={t('push.title')}>
       <Stack align="flex-start" gap="xs">

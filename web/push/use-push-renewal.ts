@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { listSubscriptions } from '../api/message-api.ts';
+import { listOwnSubscriptions } from '../api/message-api.ts';
 import { subscribeBrowser } from '../api/push-api.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useCurrentUser } from '../session/session-context.ts';
@@ -16,7 +16,7 @@ export function usePushRenewal(): void {
       const mark = readPushMark();
       const subscription = await browserSubscription();
       if (subscription === null) return;
-      const isOwn = mark?.userId === userId && (await listSubscriptions()).items.some(({ id }) => id === mark.subscriptionId);
+      const isOwn = mark?.userId === userId && (await listOwnSubscriptions()).some(({ id }) => id === mark.subscriptionId);
       // somebody else's, or ended from elsewhere: it doesn't come back by itself
       if (isOwn) await subscribeBrowser(subscription.toJSON(), language);
       else await giveUpPush();

@@ -25,6 +25,7 @@ import type { NamedBlobs } from '../blobs/named-blobs.ts';
 import { logPart } from './log-part.ts';
 import type { PackageRun } from './package-builder.ts';
 import { collectFacts } from './package-facts.ts';
+import { collectMoments } from './package-moments.ts';
 import { packageDiskFull, requireRoom, ROOM, watchRoom, type RoomRule } from './package-room.ts';
 import { areSameMasks, bytesOf, findMasks, findPackageSources, type CameraMasks } from './package-sources.ts';
 import { packageWorkPaths, removePackageWork } from './package-work.ts';
@@ -121,7 +122,10 @@ async function writeFiles(parts: BuildParts, run: PackageRun, { writer, signer, 
   });
   const log = await logPart(parts, order.incidentId, order.cameraIds);
   requireSameKey(log.checkpoint, signer);
-  const facts: PackageFacts = { ...known, createdAt: toIso(clock.now()), software: { name: 'matpho', version: VERSION }, absent, uncopied, log };
+  const createdAtMs = clock.now();
+  const moments = await collectMoments(database, { requestIds: order.requestIds, createdAtMs }, files);
+  const made = { createdAt: toIso(createdAtMs), software: { name: 'matpho', version: VERSION } };
+  const facts: PackageFacts = { ...known, ...made, absent, uncopied, moments, log };
   files.push(...(await addForms(writer, facts, signer, files)));
   let timestamp: NewPackageTimestamp | undefined;
   const stamp: SignatureStamper = async (signatureSha256) => {

@@ -8,7 +8,7 @@ import { toIso } from '../../domain/time-interval.ts';
 import type { PackageFacts } from './seal-package.ts';
 
 /** What stands in a manifest before any file was packed. */
-export type KnownFacts = Omit<PackageFacts, 'absent' | 'uncopied' | 'log' | 'createdAt' | 'software'>;
+export type KnownFacts = Omit<PackageFacts, 'absent' | 'uncopied' | 'moments' | 'log' | 'createdAt' | 'software'>;
 
 function requestFacts(row: FootageRequestRow): EvidenceManifest['requests'][number] {
   return {

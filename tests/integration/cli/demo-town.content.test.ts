@@ -5,6 +5,7 @@ import { seedDemo, type SeededDemo } from '../../../cli/demo/seed-demo.ts';
 import { camerasSeeing } from '../../../db/repositories/alarm-burst-repository.ts';
 import { countByState, listCameras } from '../../../db/repositories/camera-repository.ts';
 import { isAnyoneOnDuty } from '../../../db/repositories/live-audience-repository.ts';
+import { VIETNAM_TODAY } from '../../../db/vietnam-today.ts';
 import { uncertaintyDisc } from '../../../domain/uncertainty-disc.ts';
 import { createSeedParts, NO_FFMPEG, type SeedParts } from '../../support/cli/seed-parts.ts';
 
@@ -41,7 +42,7 @@ test('the ended district and township are still in the tree, under what became o
   const rows = await parts.db.rows<{
     code: string;
     ended: boolean;
-  }>(sql`SELECT u.code, NOT u.valid @> current_date AS ended FROM unit_closure c JOIN unit u ON u.id = c.descendant_id
+  }>(sql`SELECT u.code, NOT u.valid @> ${VIETNAM_TODAY} AS ended FROM unit_closure c JOIN unit u ON u.id = c.descendant_id
     WHERE c.ancestor_id = (SELECT id FROM unit WHERE code = '24871') AND u.level <> 'neighbourhood' ORDER BY u.level`);
   expect(rows).toEqual([
     { code: '24871', ended: false },

@@ -13,7 +13,7 @@ import { bytesOf, createLogReader, isSignedByOpenSsl, type ReadCheckpoint } from
 import { createProofReader, headOf, opens } from '../../support/audit/proof-reader.ts';
 import type { AuditEvent } from '../../../web/api/api-types.ts';
 import { checkEntry } from '../../../web/audit/check-entry.ts';
-import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 let t: TestApp;
 let log: ReturnType<typeof createLogReader>;
@@ -227,6 +227,22 @@ describe('lists', () => {
     expect(await log.all('from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z')).toEqual([]);
   });
 
+  test('of a place have that entry alone, of whatever time, and only for whoever may read it', async () => {
+    const placesOf = async (query: string, as?: TestUser) => (await log.page(query, as)).items.map(({ seq }) => seq);
+    await t.db.run(sql`INSERT INTO audit_event (at, action, camera_ids, detail) VALUES (now() - interval '90 days', 'camera.look', ARRAY[${north}]::uuid[], '{}')`);
+    const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const own = (await log.all(`from=${dayAgo(91)}&to=${dayAgo(89)}`, 'board'))[0]!;
+    const others = (await log.all()).find(({ cameraIds }) => !cameraIds.includes(north))!;
+    for (const reader of ['auditor', 'board'] as const) expect(await placesOf(`seq=${own.seq}`, reader)).toEqual([own.seq]);
+    expect(await placesOf(`seq=${others.seq}`)).toEqual([others.seq]);
+    expect(await placesOf(`seq=${others.seq}`, 'board')).toEqual([]);
+    expect(await placesOf(`seq=${own.seq}&cameraId=${south}`)).toEqual([]);
+    expect(await placesOf(`seq=${own.seq}&cameraId=${north}`, 'board')).toEqual([own.seq]);
+    expect(await placesOf(`seq=${own.seq}&from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z`)).toEqual([]);
+    expect(await placesOf('seq=9007199254740991')).toEqual([]);
+    expect((await log.page('limit=1')).items[0]).toMatchObject({ action: 'audit.read', detail: { seq: 9_007_199_254_740_991 } });
+  });
+
   test('of a case go along the case, however much its camera is looked at', async () => {
     const { seq, at } = (await log.all(`incidentId=${incidentId}`)).find(({ action }) => action === 'hold.create')!;
     const { ownerId } = await t.db.row<{ ownerId: string }>(sql`SELECT owner_id AS "ownerId" FROM camera WHERE id = ${north}`);
@@ -248,6 +264,8 @@ describe('lists', () => {
     ['/audit/events?cursor=WyJhIiwxXQ', 'malformed_cursor'],
     ['/audit/events?cameraId=1', 'validation_failed'],
     ['/audit/events?limit=201', 'validation_failed'],
+    ['/audit/events?seq=-1', 'validation_failed'],
+    ['/audit/events?seq=1.5', 'validation_failed'],
     ['/audit/events?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'interval_reversed'],
     ['/audit/proofs/inclusion?seq=0', 'validation_failed'],
     ['/audit/proofs/inclusion?seq=-1&size=1', 'validation_failed'],

@@ -11,6 +11,7 @@ import { incomingPath } from '../../../media/handin/incoming-file.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { logPart } from '../../../workers/evidence/log-part.ts';
 import { dropClosed } from '../../../workers/evidence/package-keeper.ts';
+import { storeMoment } from '../../support/access/ward-records.ts';
 import { readLoosely } from '../../support/evidence/loose-archive.ts';
 import { startPackageDesk, type PackageDesk } from '../../support/evidence/package-desk.ts';
 import { decodeFile } from '../../support/media/test-video.ts';
@@ -37,7 +38,8 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
   await p.storeSegment(startMs + 20_000, 'upload');
   await p.storeSegment(endMs - 1000, 'upload');
   for (const atMs of [startMs, startMs + 4000, endMs]) await p.storePicture(atMs);
-  const { packageId } = await p.ordered();
+  const { packageId, requestId } = await p.ordered();
+  const momentId = await storeMoment(desk.t, requestId);
   expect(await p.show(packageId)).toMatchObject({ state: 'waiting', progress: 0, sha256: null });
   await p.build(packageId);
   const shown = await p.show(packageId);
@@ -50,7 +52,7 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
   expect(report.problems.lines).toEqual([]);
   expect(await verifyPackagesStandalone([[path, shown.keyFingerprint!]])).toEqual([[]]);
   const manifest = report.manifest as EvidenceManifest;
-  expect(manifest.schema).toBe('matpho.evidence-manifest.v2');
+  expect(manifest.schema).toBe('matpho.evidence-manifest.v3');
   const footage = manifest.files.filter((each): each is FootageFile => each.kind === 'original' || each.kind === 'part');
   expect(footage.map(({ kind, source, trueFrom, trueTo }) => [kind, source, Date.parse(trueFrom) - startMs, Date.parse(trueTo) - startMs])).toEqual([
     ['part', 'recorded', 0, 3000],
@@ -101,6 +103,8 @@ it('holds the stored files of the opened seconds as they are, parts of what reac
     ['picture', 'snapshot', 4000, 4000],
   ]);
   expect(manifest.uncopied).toEqual([]);
+  const marked = { id: momentId, requestId, cameraId: desk.cameraId, at: iso(startMs), uncertaintyMs: 40, deviceTime: iso(startMs + 61_000) };
+  expect(manifest.moments).toMatchObject([{ ...marked, note: 'Người chạy về phía chợ', markedBy: { username: 'officer' } }]);
   await writeFile(join(p.folder, 'copy.mp4'), contentOf(copies[0]!.path));
   // cut at the picture: as many as lie within the second
   expect(await decodeFile(p.ffmpegPath, join(p.folder, 'copy.mp4'))).toEqual({ frameCount: 15, complaints: '' });

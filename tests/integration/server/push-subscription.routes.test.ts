@@ -75,6 +75,19 @@ describe('a browser', () => {
     expect((await phone.call('GET', '/alert-subscriptions')).json().channels).toEqual(['email']);
   });
 
+  test("is found among its administrator's own, however many others there are", async () => {
+    const idsOf = async (user: TestUser, query: string) =>
+      (await (await signIn(user)).call('GET', `/alert-subscriptions?${query}`)).json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    const own = (await (await signIn('admin')).subscribe(browser('admin'))).json().id;
+    const board = await signIn('board');
+    const others: string[] = [];
+    for (const name of ['b1', 'b2', 'b3']) others.push((await board.subscribe(browser(name))).json().id);
+    expect(await idsOf('admin', 'limit=3')).not.toContain(own);
+    expect(await idsOf('admin', 'mine=true&limit=3')).toEqual([own]);
+    expect(await idsOf('admin', 'mine=false')).toHaveLength(4);
+    expect((await idsOf('board', 'mine=true')).toSorted()).toEqual(others.toSorted());
+  });
+
   test.each([
     ['http', 'http://push.example.com/x'],
     ['another host', 'https://evil.example/x'],

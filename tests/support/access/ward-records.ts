@@ -119,7 +119,7 @@ export async function storeMoment({ db, clock }: TestApp, request: string): Prom
     // whether somebody watches is looked at by a trigger
     await tx.run(sql`SET LOCAL session_replication_role = replica`);
     await tx.run(sql`INSERT INTO case_moment (id, incident_id, camera_id, request_id, at, note, marked_by, marked_at)
-      SELECT ${moment}, incident_id, camera_id, id, lower(during), 'Người chạy về phía chợ', requested_by, now() FROM footage_request WHERE id = ${request}`);
+      SELECT ${moment}, incident_id, camera_id, id, lower(during), 'Người chạy về phía chợ', requested_by, ${new Date(clock.now())} FROM footage_request WHERE id = ${request}`);
   });
   return moment;
 }

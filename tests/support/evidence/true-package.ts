@@ -110,11 +110,25 @@ export function packageFacts(signer: PackageSigner): PackageFacts {
     ],
     absent: [{ requestId: REQUEST_ID, cameraId: CAMERA_ID, from: '2026-11-22T01:00:05.000Z', to: '2026-11-22T01:01:00.000Z', reason: 'no_footage' }],
     uncopied: [],
+    moments: [],
     log: logPart(signer),
   };
 }
 
 const CLOCK = { deviceTimeSource: 'clock_offset', clockOffsetMs: 61_000, clockUncertaintyMs: 900, clockMethod: 'onvif' } as const;
+
+/** Two seconds into the original. */
+const MOMENT = {
+  id: '77777777-7777-4777-8777-777777777777',
+  requestId: REQUEST_ID,
+  cameraId: CAMERA_ID,
+  at: '2026-11-22T01:00:02.500Z',
+  uncertaintyMs: 50,
+  deviceTime: '2026-11-22T01:01:03.500Z',
+  note: 'Hai người bước vào khung hình',
+  markedBy: PERSON,
+  markedAt: '2026-11-22T05:00:00.000Z',
+};
 
 /** A copy for watching of an original, as a manifest lists it. */
 function copyOf(source: PackedFile, packed: { path: string; sha256: string; byteLength: number }): PackedFile {
@@ -170,7 +184,7 @@ export async function writeTruePackage(
     },
   ];
   files.push(copyOf(files[1]!, await pack(COPY_PATH, Buffer.from('copy'.repeat(50)))));
-  await sealPackage(writer, signer, change(packageFacts(signer)), files, stamp);
+  await sealPackage(writer, signer, change({ ...packageFacts(signer), moments: [MOMENT] }), files, stamp);
   await written;
   return signer;
 }

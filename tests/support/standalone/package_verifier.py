@@ -122,6 +122,38 @@ def check_copies(manifest):
         need(stored[2] <= file["trueFrom"] and file["trueTo"] <= stored[3], "a copy shows more than its file")
 
 
+def milliseconds(text):
+    return round(datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z").timestamp() * 1000)
+
+
+def clock_of(moment, files):
+    """Uncertainty and device time of the first stored file of the request that shows the moment, else of a copy."""
+    for kinds in (("original", "part"), ("copy",)):
+        for file in files:
+            if file["kind"] not in kinds or file["requestId"] != moment["requestId"]:
+                continue
+            whole = file["whole"] if file["kind"] == "part" else file
+            if not whole["trueFrom"] <= moment["at"] < whole["trueTo"]:
+                continue
+            if file["kind"] == "copy" or file["deviceFrom"] is None:
+                return file["uncertaintyMs"], None
+            return file["uncertaintyMs"], milliseconds(file["deviceFrom"]) + milliseconds(moment["at"]) - milliseconds(file["trueFrom"])
+    return None, None
+
+
+def check_moments(manifest):
+    """Each marked moment lies in what its request opened to whoever marked it, and has the clock of the footage that shows it."""
+    moments = manifest.get("moments", [])
+    need(len({moment["id"] for moment in moments}) == len(moments), "a moment twice")
+    requests = {request["id"]: request for request in manifest["requests"]}
+    for moment in moments:
+        request = requests[moment["requestId"]]
+        need(request["cameraId"] == moment["cameraId"] and request["from"] <= moment["at"] < request["to"], "a moment is beyond what was opened")
+        need(moment["markedBy"]["id"] == request["requestedBy"]["id"] and moment["markedAt"] <= manifest["createdAt"], "a moment was marked by somebody else, or later")
+        said = None if moment["deviceTime"] is None else milliseconds(moment["deviceTime"])
+        need((moment["uncertaintyMs"], said) == clock_of(moment, manifest["files"]), "a moment has another clock than its footage")
+
+
 def openssl_ts(*arguments):
     run = subprocess.run(["openssl", "ts", *arguments], capture_output=True, text=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"})
     need(run.returncode == 0, "openssl: " + run.stderr.strip().splitlines()[-1])
@@ -149,7 +181,8 @@ def check(path, fingerprint, ca):
     raw = files["manifest.json"]
     manifest = json.loads(raw.decode(), object_pairs_hook=unique)
     need(json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() == raw, "the manifest is not canonical")
-    need(manifest["schema"] in ("matpho.evidence-manifest.v1", "matpho.evidence-manifest.v2"), "another schema")
+    need(manifest["schema"] in ("matpho.evidence-manifest.v1", "matpho.evidence-manifest.v2", "matpho.evidence-manifest.v3"), "another schema")
+    need(("moments" in manifest) == manifest["schema"].endswith("v3"), "moments are of the third form alone")
     if manifest["schema"].endswith("v1"):
         need("uncopied" not in manifest and all(file["kind"] != "copy" for file in manifest["files"]), "the first form knows no copies")
         need(all("motion" not in placement for camera in manifest["cameras"] for placement in camera["placements"]), "the first form does not say whether a camera can be turned")
@@ -172,6 +205,7 @@ def check(path, fingerprint, ca):
         need(len(files[name]) == file["byteLength"] and sha256(files[name]).hex() == file["sha256"], f"{name} was changed")
     check_windows(manifest)
     check_copies(manifest)
+    check_moments(manifest)
     check_log(manifest, key)
     need(fingerprint is None or sha256(key[1]).hex() == fingerprint.replace(" ", ""), "signed with another key")
 

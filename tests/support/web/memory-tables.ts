@@ -13,6 +13,11 @@ export function memoryTables(): StoredTables & { readonly rows: (table: StoredTa
     get: async (table, id) => structuredClone(of(table).get(id)) as never,
     all: async (table) => structuredClone([...of(table).values()]) as never,
     put: async (table, row) => void of(table).set(row.id, structuredClone(row)),
+    putIf: async (table, row, factId, holds) => {
+      const isPut = holds(structuredClone(of('facts').get(factId)));
+      if (isPut) of(table).set(row.id, structuredClone(row));
+      return isPut;
+    },
     replace: async (table, row) => {
       const isThere = of(table).has(row.id);
       if (isThere) of(table).set(row.id, structuredClone(row));

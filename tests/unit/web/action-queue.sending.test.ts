@@ -58,7 +58,7 @@ beforeEach(async () => {
 
 async function enter(...actions: ActionInput[]): Promise<void> {
   for (const action of actions) {
-    await queue.add('an', action, false);
+    await queue.add('an', action, false, await queue.stamp());
     nowMs += 1000;
   }
 }
@@ -138,9 +138,19 @@ describe('what was entered without connection', () => {
 
   it('is thrown away for one user only', async () => {
     await enter(note('k1'));
-    await queue.add('binh', note('k2'), false);
+    await queue.add('binh', note('k2'), false, await queue.stamp());
     await queue.discard('an');
     expect(tables.rows('actions').map(({ id }) => id)).toEqual(['k2']);
+  });
+
+  it('is not stored when its user left while it was tried, in whichever page of ours', async () => {
+    const since = await queue.stamp();
+    await makeQueue().discard('an');
+    expect(await queue.add('an', note('k1'), true, since)).toBe(false);
+    expect(tables.rows('actions')).toEqual([]);
+    // whoever stays after all, or comes again, has what is entered from then on
+    expect(await queue.add('an', note('k2'), false, await queue.stamp())).toBe(true);
+    expect(states()).toEqual(['k2 waiting']);
   });
 });
 
@@ -242,7 +252,7 @@ describe('an action that was tried, and whose answer got lost', () => {
   const change = note('k1', { call: { method: 'PATCH', path: '/faults/f1', body: { responsible: 'Anh Tư' } }, ground: { path: '/faults/f1', fields } });
 
   async function tryAgain(action: ActionInput, now: Record<string, unknown>): Promise<void> {
-    await queue.add('an', action, true);
+    await queue.add('an', action, true, await queue.stamp());
     signedIn = 'an';
     record = now;
     await queue.send();
@@ -279,7 +289,7 @@ describe('an action that was tried, and whose answer got lost', () => {
 
 describe('an action that gets old', () => {
   it('is not repeated when the service may have forgotten its key, and says that nobody knows', async () => {
-    await queue.add('an', note('k1'), true);
+    await queue.add('an', note('k1'), true, await queue.stamp());
     signedIn = 'an';
     nowMs += 23 * HOUR_MS + 1;
     await queue.send();
@@ -301,10 +311,10 @@ describe('an action that gets old', () => {
 });
 
 it('says that nothing waits when the browser keeps nothing', async () => {
-  const full = { ...memoryTables(), put: () => Promise.reject(new Error('no room')) };
+  const full = { ...memoryTables(), putIf: () => Promise.reject(new Error('no room')) };
   const broken = createActionQueue({ tables: full, desk, now: () => nowMs, alone, onSent: () => undefined });
   await broken.showFor('an');
-  await expect(broken.add('an', note('k1'), false)).rejects.toThrow('no room');
+  await expect(broken.add('an', note('k1'), false, null)).rejects.toThrow('no room');
   expect(broken.list()).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChoice } from '../../../web/audit/audit-choice.ts';
+import { filterOf, readChoice } from '../../../web/audit/audit-choice.ts';
 import { readAuditSearch } from '../../../web/audit/audit-search.ts';
 import { readCameraListSearch } from '../../../web/cameras/camera-list-search.ts';
 import { readChosenDeviceSearch } from '../../../web/discovery/chosen-device-search.ts';
@@ -50,10 +50,12 @@ describe('wrong words behind an address count as absent', () => {
   });
 
   it('of the access log, which then shows the last thirty days', () => {
-    const wrong = readAuditSearch({ camera: 'x', incident: `${ID}'`, actor: [ID], from: 'hôm qua', to: '32/01/2026' });
+    const wrong = readAuditSearch({ camera: 'x', incident: `${ID}'`, actor: [ID], from: 'hôm qua', to: '32/01/2026', seq: '-1' });
     expect(given(wrong)).toEqual({});
-    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({ camera: '', incident: '', actor: '', from: '28/10/2026', to: '' });
+    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({ camera: '', incident: '', actor: '', from: '28/10/2026', to: '', seq: '' });
     expect(given(readAuditSearch({ camera: ID, to: '27/11/2026' }))).toEqual({ camera: ID, to: '27/11/2026' });
+    // a place is of whatever time
+    expect(filterOf(readChoice(readAuditSearch({ seq: '1250', camera: ID, to: '27/11/2026' }), 0))).toEqual({ seq: 1250 });
   });
 
   it('of lists, forms and what the provider sends back', () => {

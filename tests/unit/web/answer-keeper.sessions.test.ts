@@ -41,6 +41,12 @@ function start(): { client: QueryClient; keeper: AnswerKeeper; enter(session: Cu
 }
 
 const kept = () => tables.rows('answers').map(({ id }) => id);
+/** All but the stamp of the last end of a visit, which says nothing of anybody. */
+const facts = () =>
+  tables
+    .rows('facts')
+    .map(({ id }) => id)
+    .filter((id) => id !== 'visit');
 
 /** A visit with a connection: signed in, one list fetched. */
 async function visit(session: CurrentSession, list: unknown = { items: ['Ngã ba'] }): Promise<void> {
@@ -77,7 +83,7 @@ describe('without connection', () => {
     await visit(sessionOf('an'));
     nowMs += 12 * HOUR_MS;
     expect(await start().keeper.sessionOr(silent)).toBeNull();
-    expect([kept(), tables.rows('facts')]).toEqual([[], []]);
+    expect([kept(), facts()]).toEqual([[], []]);
   });
 
   it('a list whose answer is no plain data is not kept, and the others are', async () => {
@@ -99,10 +105,10 @@ describe('nothing is left', () => {
   it('when the service says that there is no session, or refuses one', async () => {
     await visit(sessionOf('an'));
     expect(await start().keeper.sessionOr(async () => null)).toBeNull();
-    expect([kept(), tables.rows('facts')]).toEqual([[], []]);
+    expect([kept(), facts()]).toEqual([[], []]);
     await visit(sessionOf('an'));
     start().enter(null);
-    await vi.waitFor(() => expect([kept(), tables.rows('facts')]).toEqual([[], []]));
+    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]));
   });
 
   it('of one user when another signs in', async () => {
@@ -110,6 +116,54 @@ describe('nothing is left', () => {
     await visit(sessionOf('binh'), { items: ['of Bình'] });
     expect(JSON.stringify(tables.rows('answers'))).not.toContain('Ngã ba');
     expect(kept()).toHaveLength(1);
+  });
+});
+
+describe('in another page of ours', () => {
+  /** Two pages of An; the service is asked in the second one, and answers when told to. */
+  async function twoPages(): Promise<{ first: ReturnType<typeof start>; second: ReturnType<typeof start> }> {
+    await visit(sessionOf('an'));
+    const [first, second] = [start(), start()];
+    for (const page of [first, second]) page.enter(await page.keeper.sessionOr(async () => sessionOf('an')));
+    return { first, second };
+  }
+  function later<T>(): { readonly answered: Promise<T>; answer(value: T): void } {
+    let answer: (value: T) => void = () => undefined;
+    const answered = new Promise<T>((resolve) => (answer = resolve));
+    return { answered, answer: (value) => answer(value) };
+  }
+
+  it('a list that was on its way when somebody signed out is not stored after it', async () => {
+    const { first, second } = await twoPages();
+    const { answered, answer } = later<object>();
+    const fetched = second.client.fetchQuery({ queryKey: queryKeys.faultList({ state: 'open' }), queryFn: () => answered });
+    first.enter(null);
+    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]));
+    answer({ items: ['Ngã ba'] });
+    await fetched;
+    await new Promise((done) => setImmediate(done));
+    expect(kept()).toEqual([]);
+  });
+
+  it('nor is who was signed in, asked for before', async () => {
+    const { first, second } = await twoPages();
+    const { answered, answer } = later<CurrentSession>();
+    const asked = second.keeper.sessionOr(() => answered);
+    await new Promise((done) => setImmediate(done));
+    first.enter(null);
+    await vi.waitFor(() => expect(facts()).toEqual([]));
+    answer(sessionOf('an'));
+    await asked;
+    expect([kept(), facts()]).toEqual([[], []]);
+  });
+
+  it('whoever signs in after that is kept again, and what a page left that closed while it forgot is not', async () => {
+    const { first } = await twoPages();
+    first.enter(null);
+    await vi.waitFor(() => expect(facts()).toEqual([]));
+    await tables.put('answers', { id: 'an ["faults",{}]' });
+    await visit(sessionOf('binh'), { items: ['of Bình'] });
+    expect(kept()).toEqual(['binh ["faults",{}]']);
   });
 });
 
@@ -131,7 +185,7 @@ describe('leaving without connection', () => {
     await visit(sessionOf('an'));
     await start().keeper.leaveLater();
     start().enter(sessionOf('binh'));
-    await vi.waitFor(() => expect(tables.rows('facts').map(({ id }) => id)).toEqual(['session']));
+    await vi.waitFor(() => expect(facts()).toEqual(['session']));
     await start().keeper.sessionOr(async () => sessionOf('binh'));
     expect(ended).toBe(0);
   });
@@ -147,7 +201,6 @@ describe('an answer about who is signed in that comes late', () => {
     const answered = new Promise<CurrentSession | null>((resolve) => (answer = resolve));
     return { ...page, asked: page.keeper.sessionOr(() => answered), answer };
   }
-  const facts = () => tables.rows('facts').map(({ id }) => id);
 
   it('does not bring back who left without connection, nor forget that the session is yet to be ended', async () => {
     const { keeper, enter, asked, answer } = await askAgain();

@@ -68,6 +68,12 @@ const UNCOPIED = {
   no_picture: 'không có hình trong khoảng được mở',
 } as const;
 
+function momentRow({ cameraId, at, uncertaintyMs, deviceTime, note, markedBy, markedAt }: PackageFacts['moments'][number], index: number, { cameras }: PackageFacts): string[] {
+  const camera = cameras.find(({ id }) => id === cameraId)?.name ?? cameraId;
+  const exactness = uncertaintyMs === null ? '' : `\n± ${(uncertaintyMs / 1000).toFixed(1)} s`;
+  return [String(index + 1), camera, `${exactTimeText(at)}${exactness}`, deviceTime === null ? '—' : exactTimeText(deviceTime), note, `${markedBy.username}\n${timeText(markedAt)}`];
+}
+
 function entryRow({ seq, leafInput }: PackageFacts['log']['entries'][number]): string[] {
   const { at, action, outcome, actor } = JSON.parse(new TextDecoder().decode(fromBase64(leafInput))) as {
     at: string;
@@ -87,7 +93,9 @@ function rest(count: number): string {
 }
 
 /** `Bảng theo dõi nguồn gốc`: each file with true time, the device's own time and how it was collected, and the entries of the access log about the case. */
-export async function custodyForm({ packageId, createdAt, incident, log, absent, uncopied }: PackageFacts, files: readonly PackedFile[]): Promise<Buffer> {
+export async function custodyForm(facts: PackageFacts, files: readonly PackedFile[]): Promise<Buffer> {
+  const { packageId, createdAt, incident, log, absent, uncopied, moments } = facts;
+  const marked = moments.map((moment, index) => momentRow(moment, index, facts));
   const media = files.filter((file): file is MediaFile => file.kind !== 'document' && file.kind !== 'copy');
   const copies = files.filter((file): file is CopyFile => file.kind === 'copy');
   const without = uncopied.map(({ of, reason }) => [`${of.kind === 'picture' ? 'Ảnh' : 'Tệp'} ${of.id}`, UNCOPIED[reason]]);
@@ -117,6 +125,13 @@ export async function custodyForm({ packageId, createdAt, incident, log, absent,
       ...(missing.length === 0
         ? []
         : [heading('Khoảng thời gian được mở nhưng không có trong gói'), table(['Khoảng', 'Vì sao'], capped(missing), [260, '*'], 7.5), rest(missing.length)]),
+      ...(marked.length === 0
+        ? []
+        : [
+            heading('Thời điểm được đánh dấu khi xem'),
+            table(['STT', 'Camera', 'Thời gian thực', 'Giờ thiết bị', 'Ghi chú', 'Người đánh dấu'], capped(marked), [22, 130, 110, 100, '*', 110], 7.5),
+            rest(marked.length),
+          ]),
       heading('Nhật ký truy cập về vụ việc (có bằng chứng trong gói)'),
       table(['Mục', 'Lúc', 'Vai trò', 'Việc', 'Kết quả'], capped(log.entries).map(entryRow), [50, 110, 90, '*', 70], 7.5),
       rest(log.entries.length),

@@ -19,7 +19,7 @@ const documents = ['log/checkpoint.txt', 'public-key.pem', 'sha256sums.txt'].map
   sha256: HASH,
   byteLength: 1,
 }));
-const manifest: EvidenceManifest = { ...packageFacts(signer), schema: 'matpho.evidence-manifest.v2', key: noteKeyText(signer.key), files: documents };
+const manifest: EvidenceManifest = { ...packageFacts(signer), schema: 'matpho.evidence-manifest.v3', key: noteKeyText(signer.key), files: documents };
 const clock = { deviceTimeSource: 'none', clockOffsetMs: null, clockUncertaintyMs: null, clockMethod: null } as const;
 const picture = {
   ...clock,
@@ -52,10 +52,23 @@ const copy = {
 };
 const withCopy = (change: Partial<typeof copy>): Partial<EvidenceManifest> => ({ files: [...documents, picture, { ...copy, ...change }] });
 
+const moment = {
+  id: '88888888-8888-4888-8888-888888888888',
+  requestId: picture.requestId,
+  cameraId: picture.cameraId,
+  at: picture.takenAt,
+  uncertaintyMs: null,
+  deviceTime: null,
+  note: 'Xe dừng lại',
+  markedBy: manifest.requests[0]!.requestedBy,
+  markedAt: manifest.requests[0]!.accessFrom,
+};
+const withMoment = (change: Partial<EvidenceManifest['moments'][number]>): Partial<EvidenceManifest> => ({ moments: [{ ...moment, ...change }] });
+
 const said = (changed: EvidenceManifest): string => [...manifestProblems(changed), ...logPartProblems(changed, signer.key)].join('\n');
 
 test('the first form is read as strictly as it was: no copies, no way a camera turns, and neither form under the name of the other', () => {
-  const { uncopied: _, ...old } = manifest;
+  const { uncopied: _, moments: ____, ...old } = manifest;
   const cameras = manifest.cameras.map((camera) => ({
     ...camera,
     placements: camera.placements.map(({ motion: __, panRangeDeg: ___, ...placement }) => placement),
@@ -65,17 +78,27 @@ test('the first form is read as strictly as it was: no copies, no way a camera t
   expect(read).toEqual({ manifest: first });
   const problem = { problem: expect.any(String) as string };
   expect(readManifest(canonicalBytes({ ...first, schema: manifest.schema }))).toMatchObject(problem);
-  expect(readManifest(canonicalBytes({ ...first, schema: 'matpho.evidence-manifest.v3' }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...first, schema: 'matpho.evidence-manifest.v4' }))).toMatchObject(problem);
   expect(readManifest(canonicalBytes({ ...first, uncopied: [] }))).toMatchObject(problem);
   expect(readManifest(canonicalBytes({ ...first, files: [...documents, picture, copy] }))).toMatchObject(problem);
   expect(readManifest(canonicalBytes({ ...first, cameras: manifest.cameras }))).toMatchObject(problem);
   expect(readManifest(canonicalBytes({ ...manifest, schema: first.schema }))).toMatchObject(problem);
 });
 
+test('the second form is read as strictly as it was: no moments, and neither form under the name of the other', () => {
+  const { moments: _, ...old } = manifest;
+  const second = { ...old, schema: 'matpho.evidence-manifest.v2' };
+  const problem = { problem: expect.any(String) as string };
+  expect(readManifest(canonicalBytes(second))).toEqual({ manifest: second });
+  expect(readManifest(canonicalBytes({ ...second, schema: manifest.schema }))).toMatchObject(problem);
+  expect(readManifest(canonicalBytes({ ...manifest, schema: second.schema }))).toMatchObject(problem);
+});
+
 test('a manifest is read as it was written', () => {
   expect(readManifest(canonicalBytes(manifest))).toEqual({ manifest });
   expect(said({ ...manifest, files: [...documents, picture] })).toBe('');
   expect(said({ ...manifest, ...withCopy({}) })).toBe('');
+  expect(said({ ...manifest, ...withMoment({}) })).toBe('');
 });
 
 test('bytes that are no manifest are refused and never throw', () => {
@@ -114,6 +137,13 @@ describe('a manifest that contradicts itself', () => {
     ['a copy of a file with another hash', withCopy({ of: { ...copy.of, sha256: '1'.repeat(64) } }), /which is another file/],
     ['a copy that shows another instant', withCopy({ trueFrom: '2026-11-22T01:00:01.000Z', trueTo: '2026-11-22T01:00:01.000Z' }), /more than the file/],
     ['a copy of seconds that nobody opened', withCopy({ of: { ...copy.of, path: null }, trueTo: '2026-11-22T01:02:00.000Z' }), /beyond what request/],
+    ['a moment of the second after the window', withMoment({ at: manifest.requests[0]!.to }), /beyond what request/],
+    ['a moment that somebody else marked', withMoment({ markedBy: { ...moment.markedBy, id: HASH } }), /marked by somebody else/],
+    ['a moment of another camera', withMoment({ cameraId: HASH }), /belongs to no request/],
+    ['a moment twice', { moments: [moment, moment] }, /twice/],
+    ['a moment that is marked after the package', withMoment({ markedAt: '2030-01-01T00:00:00.000Z' }), /after the package was made/],
+    ['a moment with a clock that nothing shows', withMoment({ uncertaintyMs: 40 }), /than the footage that shows it/],
+    ['a moment with another time of the device', withMoment({ deviceTime: picture.takenAt }), /than the footage that shows it/],
     ['a path twice', { files: [...documents, picture, picture] }, /twice/],
     ['itself in its list', { files: [...documents, { ...documents[0]!, path: 'manifest.json' }] }, /in its own list/],
     ['no list of sums', { files: documents.slice(0, 2) }, /doesn't name sha256sums/],
