@@ -8,7 +8,7 @@ export async function listSubscriptions(signal?: AbortSignal): Promise<AlertSubs
 
 /** The user's own subscriptions, browsers among them; never more than a page. */
 export async function listOwnSubscriptions(signal?: AbortSignal): Promise<readonly AlertSubscription[]> {
-  return (await requestJson<AlertSubscriptionPage>('/alert-subscriptions', { query: { mine: true, limit: 200 }, signal })).items;
+  return (await callApi('GET /alert-subscriptions', { query: { mine: 'true', limit: 200 }, signal })).items;
 }
 
 /** Subscribes an address; a code is sent to it. */

@@ -544,7 +544,12 @@ export interface paths {
     /** Who is told of alerts; newest first */
     readonly get: {
       readonly parameters: {
-        readonly query?: { readonly cursor?: string; readonly limit?: number };
+        readonly query?: {
+          readonly cursor?: string;
+          readonly limit?: number;
+          /** @description true: only those of whoever asks, colleagues and the shared ones left out */
+          readonly mine?: string;
+        };
         readonly header?: never;
         readonly path?: never;
         readonly cookie?: never;
@@ -837,6 +842,8 @@ export interface paths {
           /** @description UUID */
           readonly incidentId?: string;
           readonly limit?: number;
+          /** @description only this entry; without from and to it may be of any time */
+          readonly seq?: number;
           /** @description RFC 3339 with Z or an offset */
           readonly to?: string;
         };
