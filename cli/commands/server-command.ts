@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { AppError } from '../../domain/app-error.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
 import { requirePersonRole } from '../../db/person-role.ts';
+import { checkMapArchive } from '../../server/map/check-map-archive.ts';
 import type { Command } from '../command.ts';
 import { startServerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
@@ -25,6 +26,7 @@ export const serverCommand: Command = async ({ config, stack, print, stopRequest
   if (config.databaseUrl === undefined)
     throw new AppError('invalid', 'database_url_required', 'matpho server needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
   const tls = await readTlsFiles(config.tls);
+  await checkMapArchive(config.mapArchive);
   const resources = await openServiceResources(config, stack, { exclusive: true });
   await requireSharedDatabase(resources);
   const server = await startServerPart(resources, stack, { registry: new Registry(), tls });

@@ -66,6 +66,8 @@ export interface Accepted {
 /** What the page needs to know of the service before anybody signed in. */
 export interface AppConfig {
   readonly mapStyleUrl: string | null;
+  /** Address of the archive of tiles that is the base map, on this host or another. */
+  readonly mapArchiveUrl: string | null;
   readonly demo: boolean;
   readonly version: string;
   /** What the sign-in service of the operator's choice is called; null without one. */
