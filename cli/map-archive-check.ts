@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { PMTiles } from 'pmtiles';
-import { AppError } from '../../domain/app-error.ts';
-import { archiveContent } from '../../domain/map/archive-content.ts';
-import type { MapArchive } from './map-archive.ts';
+import { AppError } from '../domain/app-error.ts';
+import { archiveContent } from '../domain/map/archive-content.ts';
+import type { MapArchive } from '../server/map/map-archive.ts';
 
 function bad(message: string, cause?: unknown): AppError {
   return new AppError('invalid', 'bad_setting', message, { details: { variable: 'MATPHO_MAP_TILES' }, cause });
