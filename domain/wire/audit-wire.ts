@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { idWire, instantOut, instantWire, pageQueryWire, rangeQueryWire } from './common-wire.ts';
 
+/** How an act that is logged ended. */
+export const AUDIT_OUTCOMES = ['allowed', 'refused', 'failed'] as const;
+
 /** Filters of `GET /audit/events`. */
 export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend({
   cameraId: idWire.optional(),
   incidentId: idWire.optional(),
   actorId: idWire.optional(),
+  username: z.string().min(1).max(64).optional().describe('as the actor was called then'),
+  referenceNumber: z.string().min(1).max(40).optional().describe('of the incident, such as VV-2026-000123'),
+  action: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .max(64)
+    .optional(),
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
 });
 
 /** The period of `GET /privacy/breach-export`. */

@@ -5,7 +5,7 @@ import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findEvents, readErasedParts, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
+import { findByReferenceNumber, readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
 import { readCursor, writeCursor } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { readRange } from '../routes/time-range.ts';
@@ -19,6 +19,15 @@ function readPosition(cursor: string | undefined): EventPosition | undefined {
   return keys === undefined ? undefined : { atMs: keys[0] as number, seq: keys[1] as number };
 }
 
+/** Which no incident has. */
+const NO_INCIDENT = '00000000-0000-0000-0000-000000000000';
+
+/** The filters that were given. Under names of their own: what the looker looked for isn't what the look was. */
+function asked({ actorId, username, action, outcome }: Pick<Query, 'actorId' | 'username' | 'action' | 'outcome'>): Readonly<Record<string, string>> {
+  const all = { actorId, ofUsername: username, ofAction: action, ofOutcome: outcome };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /**
  * One page of the log, newest first, with all that was stored before it was asked for. An auditor's look is itself an event; a board's look at its own cameras' events isn't: it would fill the list
  * that it looks at. Errors: `malformed_cursor`, `interval_reversed`, `interval_too_long`, `audit_log_behind`.
@@ -29,15 +38,17 @@ export async function auditEventPage(
   caller: { readonly session: LiveSession; readonly scope: Scope },
   query: Query,
 ): Promise<{ items: z.output<typeof auditEventOut>[]; nextCursor: string | null }> {
-  const { cameraId, incidentId, actorId, limit } = query;
+  const { cameraId, actorId, limit, referenceNumber, username, action, outcome } = query;
   const { fromMs, toMs } = readRange(query, clock.now());
   // events are dated by the database's clock: without an end given, what just happened belongs to the list
   const range = { fromMs, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : toMs };
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { rows, erased, numbers, next } = await db.asPerson(caller.session, async (own) => {
-    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, ...range }, { limit, after });
+  const { rows, erased, numbers, next, incidentId } = await db.asPerson(caller.session, async (own) => {
+    const named = referenceNumber === undefined ? undefined : ((await findByReferenceNumber(own, referenceNumber)) ?? NO_INCIDENT);
+    const incidentId = query.incidentId ?? named;
+    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, username, action, outcome, ...range }, { limit, after });
     const rows = await readEvents(own, seqs);
     const eventIds = rows.map(({ eventId }) => eventId);
     // who may read an event has the case's id already: the number is what people call it
@@ -45,16 +56,16 @@ export async function auditEventPage(
       own,
       rows.map(({ incidentId: id }) => id),
     );
-    return { rows, erased: await readErasedParts(own, eventIds), numbers, next };
+    return { rows, erased: await readErasedParts(own, eventIds), numbers, next, incidentId };
   });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
     await appendAudit(db, {
       actor: actorOf(caller.session),
       action: 'audit.read',
-      incidentId,
+      incidentId: incidentId === NO_INCIDENT ? undefined : incidentId,
       cameraIds,
-      detail: { fromMs, toMs, ...(actorId === undefined ? {} : { actorId }) },
+      detail: { fromMs, toMs, ...asked({ actorId, username, action, outcome }) },
     });
   }
   return {

@@ -1,11 +1,18 @@
+import type { AUDIT_OUTCOMES } from '../../domain/wire/audit-wire.ts';
 import type { AuditEvent, LogConsistency, LogHead, LogInclusion, Page } from './api-types.ts';
 import { requestJson } from './http-client.ts';
+
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** Which events of the access log to list; all of the last 24 hours without any. Instants are RFC 3339 texts. */
 export interface AuditFilter {
   readonly cameraId?: string | undefined;
   readonly incidentId?: string | undefined;
   readonly actorId?: string | undefined;
+  readonly username?: string | undefined;
+  readonly referenceNumber?: string | undefined;
+  readonly action?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly cursor?: string | undefined;

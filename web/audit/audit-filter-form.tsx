@@ -3,13 +3,21 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUuid } from '../../domain/uuid.ts';
 import { DayField } from '../ui/day-field.tsx';
+import { AUDIT_OUTCOMES } from '../../domain/wire/audit-wire.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { viAuditAction } from '../i18n/vi/audit-action.ts';
+import { useKnownText } from '../ui/use-known-text.ts';
 import type { AuditChoice } from './audit-choice.ts';
+import { isReferenceNumber, isUsername } from './audit-search.ts';
 import styles from './audit.module.css';
 import { useCameraNames } from './use-audit.ts';
 
+/** Everything that the log can say was done: all of it has words. */
+const ACTIONS = Object.entries(viAuditAction.auditAction).flatMap(([area, verbs]) => Object.keys(verbs).map((verb) => `${area}.${verb}`));
+
 interface AuditFilterFormProps {
   readonly choice: AuditChoice;
-  /** A board chooses among its cameras; an auditor pastes ids. */
+  /** A board chooses among its cameras; an auditor types what cases and people are called. */
   readonly isOwn: boolean;
   readonly onChoose: (changed: Partial<AuditChoice>) => void;
   readonly onClear: () => void;
@@ -24,11 +32,30 @@ export function AuditFilterForm({ choice, isOwn, onChoose, onClear }: AuditFilte
         <CameraSelect value={choice.camera} onChange={(camera) => onChoose({ camera })} />
       ) : (
         <>
-          <IdField label={t('audit.cameraId')} value={choice.camera} onCommit={(camera) => onChoose({ camera })} />
-          <IdField label={t('audit.incidentId')} value={choice.incident} onCommit={(incident) => onChoose({ incident })} />
-          <IdField label={t('audit.actorId')} value={choice.actor} onCommit={(actor) => onChoose({ actor })} />
+          <WordField
+            {...{ label: t('audit.incident'), problem: t('audit.badIncident'), value: choice.incident }}
+            isRight={(text) => isReferenceNumber(text) || isUuid(text)}
+            onCommit={(incident) => onChoose({ incident })}
+          />
+          <WordField
+            {...{ label: t('audit.actor'), problem: t('audit.badActor'), value: choice.actor }}
+            isRight={isUsername}
+            onCommit={(actor) => onChoose({ actor })}
+          />
+          <WordField
+            {...{ label: t('audit.cameraId'), problem: t('audit.badId'), value: choice.camera }}
+            isRight={isUuid}
+            onCommit={(camera) => onChoose({ camera })}
+          />
         </>
       )}
+      <ActionSelect value={choice.action} onChange={(action) => onChoose({ action })} />
+      <NativeSelect
+        label={t('audit.outcome')}
+        value={choice.outcome}
+        onChange={(event) => onChoose({ outcome: event.currentTarget.value })}
+        data={[{ value: '', label: t('audit.allOutcomes') }, ...AUDIT_OUTCOMES.map((outcome) => ({ value: outcome, label: t(`audit.outcomes.${outcome}`) }))]}
+      />
       <DayField label={t('audit.from')} value={choice.from} onCommit={(from) => onChoose({ from })} />
       <DayField label={t('audit.to')} value={choice.to} onCommit={(to) => onChoose({ to })} />
       <Button variant="default" onClick={onClear}>
@@ -52,19 +79,36 @@ function CameraSelect({ value, onChange }: { readonly value: string; readonly on
   );
 }
 
-interface IdFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onCommit: (id: string) => void;
+function ActionSelect({ value, onChange }: { readonly value: string; readonly onChange: (action: string) => void }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const knownText = useKnownText();
+  const actions = ACTIONS.map((action) => ({ value: action, label: knownText(`auditAction.${action}`, action) }));
+  return (
+    <NativeSelect
+      label={t('audit.action')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[{ value: '', label: t('audit.allActions') }, ...actions.toSorted((a, b) => a.label.localeCompare(b.label, language))]}
+    />
+  );
 }
 
-function IdField({ label, value, onCommit }: IdFieldProps): ReactElement {
-  const { t } = useTranslation();
+interface WordFieldProps {
+  readonly label: string;
+  /** Said of what is not right. */
+  readonly problem: string;
+  readonly value: string;
+  readonly isRight: (text: string) => boolean;
+  readonly onCommit: (text: string) => void;
+}
+
+function WordField({ label, problem, value, isRight, onCommit }: WordFieldProps): ReactElement {
   const [text, setText] = useState(value);
-  const id = text.trim();
-  const isWrong = id !== '' && !isUuid(id);
+  const word = text.trim();
+  const isWrong = word !== '' && !isRight(word);
   const commit = (): void => {
-    if (!isWrong && id !== value) onCommit(id);
+    if (!isWrong && word !== value) onCommit(word);
   };
   return (
     <TextInput
@@ -72,7 +116,7 @@ function IdField({ label, value, onCommit }: IdFieldProps): ReactElement {
       value={text}
       spellCheck={false}
       autoCapitalize="none"
-      error={isWrong ? t('audit.badId') : null}
+      error={isWrong ? problem : null}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => event.key === 'Enter' && commit()}

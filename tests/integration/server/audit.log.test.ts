@@ -13,7 +13,7 @@ import { bytesOf, createLogReader, isSignedByOpenSsl, type ReadCheckpoint } from
 import { createProofReader, headOf, opens } from '../../support/audit/proof-reader.ts';
 import type { AuditEvent } from '../../../web/api/api-types.ts';
 import { checkEntry } from '../../../web/audit/check-entry.ts';
-import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 let t: TestApp;
 let log: ReturnType<typeof createLogReader>;
@@ -227,6 +227,22 @@ describe('lists', () => {
     expect(await log.all('from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z')).toEqual([]);
   });
 
+  test('are found by what people call a case and a person, by what was done and how it ended; a board finds its own alone', async () => {
+    const number = (await t.as('officer', 'GET', `/incidents/${incidentId}`)).json<{ referenceNumber: string }>().referenceNumber;
+    const seqs = async (query: string, user: TestUser = 'auditor') => (await log.all(query, user)).map(({ seq }) => seq);
+    expect(await seqs(`referenceNumber=${number}`)).toEqual(await seqs(`incidentId=${incidentId}`));
+    expect(await seqs('referenceNumber=VV-1999-000001')).toEqual([]);
+    const refused = await log.all('outcome=refused&username=board');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every(({ outcome, actor }) => outcome === 'refused' && actor.username === 'board')).toBe(true);
+    expect((await log.all('action=hold.create')).every(({ action }) => action === 'hold.create')).toBe(true);
+    expect(await seqs('action=hold.create', 'board')).toEqual(
+      (await log.all('', 'board')).filter(({ action }) => action === 'hold.create').map(({ seq }) => seq),
+    );
+    const detail = (await log.all('action=audit.read')).find((look) => look.detail?.['ofOutcome'] === 'refused')?.detail;
+    expect(detail).toMatchObject({ ofUsername: 'board', ofOutcome: 'refused' });
+  });
+
   test('of a case go along the case, however much its camera is looked at', async () => {
     const { seq, at } = (await log.all(`incidentId=${incidentId}`)).find(({ action }) => action === 'hold.create')!;
     const { ownerId } = await t.db.row<{ ownerId: string }>(sql`SELECT owner_id AS "ownerId" FROM camera WHERE id = ${north}`);
@@ -248,6 +264,8 @@ describe('lists', () => {
     ['/audit/events?cursor=WyJhIiwxXQ', 'malformed_cursor'],
     ['/audit/events?cameraId=1', 'validation_failed'],
     ['/audit/events?limit=201', 'validation_failed'],
+    ['/audit/events?outcome=maybe', 'validation_failed'],
+    [`/audit/events?action=${encodeURIComponent("a.b' OR true")}`, 'validation_failed'],
     ['/audit/events?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'interval_reversed'],
     ['/audit/proofs/inclusion?seq=0', 'validation_failed'],
     ['/audit/proofs/inclusion?seq=-1&size=1', 'validation_failed'],

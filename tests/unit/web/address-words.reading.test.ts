@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChoice } from '../../../web/audit/audit-choice.ts';
+import { filterOf, readChoice } from '../../../web/audit/audit-choice.ts';
 import { readAuditSearch } from '../../../web/audit/audit-search.ts';
 import { readCameraListSearch } from '../../../web/cameras/camera-list-search.ts';
 import { readChosenDeviceSearch } from '../../../web/discovery/chosen-device-search.ts';
@@ -52,7 +52,19 @@ describe('wrong words behind an address count as absent', () => {
   it('of the access log, which then shows the last thirty days', () => {
     const wrong = readAuditSearch({ camera: 'x', incident: `${ID}'`, actor: [ID], from: 'hôm qua', to: '32/01/2026' });
     expect(given(wrong)).toEqual({});
-    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({ camera: '', incident: '', actor: '', from: '28/10/2026', to: '' });
+    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({
+      camera: '',
+      incident: '',
+      actor: '',
+      action: '',
+      outcome: '',
+      from: '28/10/2026',
+      to: '',
+    });
+    const named = readAuditSearch({ incident: 'VV-2026-000012', actor: 'board', action: 'media.view', outcome: 'refused' });
+    expect(filterOf(readChoice(named, 0))).toMatchObject({ referenceNumber: 'VV-2026-000012', username: 'board', action: 'media.view', outcome: 'refused' });
+    expect(filterOf(readChoice(readAuditSearch({ incident: ID, actor: ID }), 0))).toMatchObject({ incidentId: ID, actorId: ID });
+    expect(given(readAuditSearch({ action: 'x', outcome: 'maybe', actor: 'Bà B' }))).toEqual({});
     expect(given(readAuditSearch({ camera: ID, to: '27/11/2026' }))).toEqual({ camera: ID, to: '27/11/2026' });
   });
 
