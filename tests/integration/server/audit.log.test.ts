@@ -229,7 +229,9 @@ describe('lists', () => {
 
   test('are found by what people call a case and a person, by what was done and how it ended; a board finds its own alone', async () => {
     const number = (await t.as('officer', 'GET', `/incidents/${incidentId}`)).json<{ referenceNumber: string }>().referenceNumber;
-    const seqs = async (query: string, user: TestUser = 'auditor') => (await log.all(query, user)).map(({ seq }) => seq);
+    // each look of an auditor is one more event of the case
+    const seqs = async (query: string, user: TestUser = 'auditor') =>
+      (await log.all(query, user)).filter(({ action }) => action !== 'audit.read').map(({ seq }) => seq);
     expect(await seqs(`referenceNumber=${number}`)).toEqual(await seqs(`incidentId=${incidentId}`));
     expect(await seqs('referenceNumber=VV-1999-000001')).toEqual([]);
     const refused = await log.all('outcome=refused&username=board');
