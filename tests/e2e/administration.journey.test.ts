@@ -30,7 +30,7 @@ it.each([
   ['desktop', DESKTOP, 'Tây'],
 ])(
   'an administrator on a %s makes a neighbourhood, its board and its first user, through a break of the connection',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (device, size, name) => {
     const { page, complaints, close } = await web.open({ size });
     const line = await makeCuttable(page);

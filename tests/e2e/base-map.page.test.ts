@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -41,13 +42,13 @@ function lakeArchive(): Buffer {
 }
 
 /** A host that sends parts of the file, as a cloud store does. */
-function startElsewhere(file: Buffer): Server {
+function hostElsewhere(file: Buffer): Server {
   return createServer((request, response) => {
     const range = readByteRange({ method: request.method ?? '', headers: request.headers }, file.length);
     const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, file.length - 1];
     response.writeHead(range.kind === 'part' ? 206 : 200, { 'access-control-allow-origin': '*', 'content-length': end - start + 1 });
     response.end(file.subarray(start, end + 1));
-  }).listen(0, '127.0.0.1');
+  });
 }
 
 beforeAll(async () => {
@@ -55,7 +56,8 @@ beforeAll(async () => {
   path = join(folder, 'lake.pmtiles');
   await writeFile(path, lakeArchive());
   web = await startWebApp({ environment: { MATPHO_MAP_TILES: path } });
-  elsewhere = startElsewhere(lakeArchive());
+  elsewhere = hostElsewhere(lakeArchive()).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
   const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/lake.pmtiles`;
   const settings = { ...web.api.context.settings, webFolder: web.webFolder, mapArchive: { url } };
   withAddress = await startServer({ ...web.api.context, clock: systemClock, settings }, { host: '127.0.0.1', port: 0 });

@@ -4,7 +4,7 @@ import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKeptCheckpoint } from '../../domain/access-log/kept-checkpoint.ts';
 import { noteKeyText } from '../../domain/access-log/signed-note.ts';
-import { cameraBody, TEST_PASSWORD } from '../support/test-app.ts';
+import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
