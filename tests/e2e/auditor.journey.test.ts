@@ -81,6 +81,7 @@ it.each([
   await expect.poll(() => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['/audit', '/log-erasures']);
   const entries = page.getByRole('region', { name: 'Các mục' }).getByRole('listitem');
   await page.getByLabel('Kết quả').selectOption('refused');
+  await entries.first().waitFor();
   await expect.poll(async () => (await entries.allInnerTexts()).every((text) => text.includes('Bị từ chối'))).toBe(true);
   await line.cut();
   await page.getByLabel('Tên đăng nhập').fill('officer');

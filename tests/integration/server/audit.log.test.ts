@@ -234,6 +234,7 @@ describe('lists', () => {
       (await log.all(query, user)).filter(({ action }) => action !== 'audit.read').map(({ seq }) => seq);
     expect(await seqs(`referenceNumber=${number}`)).toEqual(await seqs(`incidentId=${incidentId}`));
     expect(await seqs('referenceNumber=VV-1999-000001')).toEqual([]);
+    expect((await t.as('board', 'GET', '/users')).statusCode).toBe(403);
     const refused = await log.all('outcome=refused&username=board');
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.every(({ outcome, actor }) => outcome === 'refused' && actor.username === 'board')).toBe(true);
