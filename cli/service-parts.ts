@@ -27,12 +27,13 @@ export async function startServerPart(
   const jobs = createJobProducer(resources.backend, (error) => logger.warn({ err: error }, 'the queue connection broke'));
   stack.push('job producer', () => jobs.close());
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
-  const { mapStyleUrl, publicUrl, smsPrefixes } = config;
+  const { mapStyleUrl, mapArchive, publicUrl, smsPrefixes } = config;
   const oidc = await readOidcSettings(config.oidc);
   const pushHosts = config.messages.push?.hosts;
   const settings = {
     demo: embedded && config.demo,
     mapStyleUrl,
+    mapArchive,
     publicUrl,
     messageChannels,
     smsPrefixes,

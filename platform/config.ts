@@ -48,6 +48,8 @@ const environmentSchema = z.object({
   MATPHO_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   MATPHO_DEMO: z.enum(['on', 'off']).default('on'),
   MATPHO_MAP_STYLE: httpUrl.optional(),
+  // a file, or where browsers load from
+  MATPHO_MAP_TILES: z.string().min(1).optional(),
   MATPHO_SEED_PASSWORD: z.string().min(8).max(256).optional(),
   MATPHO_PUBLIC_URL: httpUrl.optional(),
   MATPHO_WORKER_PORT: portText.optional(),
@@ -133,6 +135,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly demo: boolean;
   readonly mapStyleUrl?: string;
+  /** The base map as an archive of tiles (PMTiles): a file, or where browsers load it from. Never beside `mapStyleUrl`. */
+  readonly mapArchive?: { readonly path: string } | { readonly url: string };
   readonly seedPassword?: string;
   readonly publicUrl?: string;
   /** Where `matpho worker` shows its figures; absent: nowhere. */
@@ -169,6 +173,17 @@ function readTls(certPath: string | undefined, keyPath: string | undefined): Con
 }
 
 type Environment = z.output<typeof environmentSchema>;
+
+function readMapArchive({ MATPHO_MAP_TILES: text, MATPHO_MAP_STYLE: styleUrl }: Environment): Config['mapArchive'] {
+  if (text === undefined) return undefined;
+  // one base map: which of two should count?
+  if (styleUrl !== undefined) throw badVariable('MATPHO_MAP_TILES');
+  // a drive letter is no scheme
+  if (!/^[a-z][a-z\d+.-]+:/i.test(text)) return { path: resolve(text) };
+  const url = httpUrl.safeParse(text);
+  if (!url.success) throw badVariable('MATPHO_MAP_TILES');
+  return { url: url.data };
+}
 
 function readWebhook(env: Environment, urlName: 'MATPHO_SMS_WEBHOOK_URL' | 'MATPHO_CHAT_WEBHOOK_URL'): WebhookSettings | undefined {
   const secretName = urlName === 'MATPHO_SMS_WEBHOOK_URL' ? 'MATPHO_SMS_WEBHOOK_SECRET' : 'MATPHO_CHAT_WEBHOOK_SECRET';
@@ -219,6 +234,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     searchPath: environment['PATH'],
     cameraNetworks: readNetworks(env.MATPHO_CAMERA_NETWORKS),
     mapStyleUrl: env.MATPHO_MAP_STYLE,
+    mapArchive: readMapArchive(env),
     seedPassword: env.MATPHO_SEED_PASSWORD,
     publicUrl: env.MATPHO_PUBLIC_URL,
     workerPort: env.MATPHO_WORKER_PORT,

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { JobProducer } from '../platform/job-producer.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
+import type { MapArchive } from './map/map-archive.ts';
 import type { OidcSettings } from './oidc/oidc-settings.ts';
 
 /** What the routes need; made once by whoever starts a server. */
@@ -26,6 +27,8 @@ export interface ServerContext {
 export interface ServerSettings {
   readonly demo: boolean;
   readonly mapStyleUrl?: string | undefined;
+  /** Never beside `mapStyleUrl`. */
+  readonly mapArchive?: MapArchive | undefined;
   readonly publicUrl?: string | undefined;
   /** Ways to send messages that the operator has set up; none when absent. */
   readonly messageChannels?: readonly MessageChannel[] | undefined;

@@ -31,8 +31,8 @@ export function isRetried(error: AppError): boolean {
   return FATES[error.kind] === 'retry';
 }
 
-/** The verdict on a failed job, as a consumer takes it: what to throw so that the queue tries it again, or keeps it as failed for good. */
+/** The verdict on a failed job, as a consumer takes it: what to throw so that the queue tries it again, or keeps it as failed for good. The queue keeps its message as the reason: the code, which every page says in its own language. */
 export function judgeJobFailure(thrown: unknown): { readonly error: AppError; readonly rethrow: Error } {
   const error = toAppError(thrown);
-  return { error, rethrow: isRetried(error) ? error : new UnrecoverableError(error.code) };
+  return { error, rethrow: isRetried(error) ? new Error(error.code, { cause: error }) : new UnrecoverableError(error.code) };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
 import { requirePersonRole } from '../../db/person-role.ts';
 import type { Command } from '../command.ts';
+import { checkMapArchive } from '../map-archive-check.ts';
 import { startServerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
 import { readTlsFiles } from '../tls-files.ts';
@@ -25,6 +26,7 @@ export const serverCommand: Command = async ({ config, stack, print, stopRequest
   if (config.databaseUrl === undefined)
     throw new AppError('invalid', 'database_url_required', 'matpho server needs MATPHO_DATABASE_URL. For everything in one process use: matpho start');
   const tls = await readTlsFiles(config.tls);
+  await checkMapArchive(config.mapArchive);
   const resources = await openServiceResources(config, stack, { exclusive: true });
   await requireSharedDatabase(resources);
   const server = await startServerPart(resources, stack, { registry: new Registry(), tls });

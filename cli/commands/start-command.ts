@@ -5,6 +5,7 @@ import { requirePersonRole } from '../../db/person-role.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { printDemoUsers } from '../demo-users-text.ts';
+import { checkMapArchive } from '../map-archive-check.ts';
 import { startServerPart, startWorkerPart } from '../service-parts.ts';
 import { openServiceResources, type ServiceResources } from '../service-resources.ts';
 import { readTlsFiles } from '../tls-files.ts';
@@ -24,6 +25,7 @@ async function seedWhenNew(
 export const startCommand: Command = async (context) => {
   const { config, stack, print, progress, stopRequested } = context;
   const tls = await readTlsFiles(config.tls);
+  await checkMapArchive(config.mapArchive);
   progress(config.databaseUrl === undefined ? `opening the embedded database in ${config.dataDir} …` : 'opening the database …');
   const resources = await openServiceResources(config, stack, { exclusive: true });
   const applied = await migrate(resources.db);

@@ -29,6 +29,10 @@ export interface EventFilter {
   readonly actorId?: string | undefined;
   /** Only the event at this place. */
   readonly seq?: number | undefined;
+  /** What the events themselves say. */
+  readonly username?: string | undefined;
+  readonly action?: string | undefined;
+  readonly outcome?: string | undefined;
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -82,6 +86,17 @@ function meets({ kind, key, ofOwner }: Condition): Sql {
   return sql`EXISTS (SELECT 1 FROM audit_index x WHERE x.kind = ${kind} AND x.key = ${key} AND x.at_ms = w.at_ms AND x.seq = w.seq ${owner})`;
 }
 
+/** What events say of themselves has no index: they are read, as many as are looked through. */
+function saysOf({ username, action, outcome }: EventFilter): Sql[] {
+  const said = [
+    ...(username === undefined ? [] : [sql`e.actor_username = ${username}`]),
+    ...(action === undefined ? [] : [sql`e.action = ${action}`]),
+    ...(outcome === undefined ? [] : [sql`e.outcome = ${outcome}`]),
+  ];
+  if (said.length === 0) return [];
+  return [sql`EXISTS (SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE l.seq = w.seq AND ${join(said, ' AND ')})`];
+}
+
 /** The positions of one page. A page may be short, or empty, and still have one after it. */
 export async function findEvents(
   db: Queryable,
@@ -92,7 +107,7 @@ export async function findEvents(
   // a place is the narrowest of all
   const first = filter.seq === undefined ? all[0] : undefined;
   // the window meets the first one but for its owner
-  const conditions = all.filter((condition) => condition !== first || condition.ofOwner !== undefined).map(meets);
+  const conditions = [...all.filter((condition) => condition !== first || condition.ofOwner !== undefined).map(meets), ...saysOf(filter)];
   const width = conditions.length === 0 ? page.limit + 1 : LOOKED_THROUGH;
   const rows = await db.rows<EventPosition & { readonly isHit: boolean }>(sql`WITH w AS MATERIALIZED (${windowOf(first, filter, page.after, width)}),
       hit AS (SELECT at_ms, seq FROM w ${conditions.length === 0 ? sql`` : sql`WHERE ${join(conditions, ' AND ')}`} ORDER BY at_ms DESC, seq DESC LIMIT ${page.limit + 1}),

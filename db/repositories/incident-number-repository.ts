@@ -10,3 +10,8 @@ export async function readReferenceNumbers(db: Queryable, incidentIds: readonly 
   );
   return new Map(rows.map(({ id, referenceNumber }) => [id, referenceNumber]));
 }
+
+/** The incident of a reference number that this person may know of; undefined without one. */
+export async function findByReferenceNumber(db: Queryable, referenceNumber: string): Promise<string | undefined> {
+  return (await db.rows<{ id: string }>(sql`SELECT id FROM incident WHERE reference_number = ${referenceNumber}`))[0]?.id;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIT_OUTCOMES } from '../audit-outcomes.ts';
 import { idWire, instantOut, instantWire, pageQueryWire, rangeQueryWire } from './common-wire.ts';
 
 const leafNumberWire = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -9,6 +10,14 @@ export const auditQueryWire = pageQueryWire.extend(rangeQueryWire.shape).extend(
   incidentId: idWire.optional(),
   actorId: idWire.optional(),
   seq: leafNumberWire.optional().describe('only this entry; without from and to it may be of any time'),
+  username: z.string().min(1).max(64).optional().describe('as the actor was called then'),
+  referenceNumber: z.string().min(1).max(40).optional().describe('of the incident, such as VV-2026-000123'),
+  action: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .max(64)
+    .optional(),
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
 });
 
 /** The period of `GET /privacy/breach-export`. */

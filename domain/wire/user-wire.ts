@@ -26,7 +26,11 @@ export const userItemOut = z.object({
   createdAt: instantOut,
 });
 
-export const userQueryWire = pageQueryWire.extend({ role: z.enum(ROLES).optional(), organisationId: idWire.optional() });
+export const userQueryWire = pageQueryWire.extend({
+  role: z.enum(ROLES).optional(),
+  organisationId: idWire.optional(),
+  q: z.string().trim().min(1).max(100).optional().describe('part of the display name or the user name, marks and case aside'),
+});
 
 export const userInviteWire = z.object({ username: usernameWire, displayName: nameWire(), role: z.enum(ROLES), organisationId: idWire });
 

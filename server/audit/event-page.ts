@@ -6,7 +6,7 @@ import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findEvents, readErasedParts, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
-import { readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
+import { findByReferenceNumber, readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
 import { readCursor, writeCursor } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { readRange } from '../routes/time-range.ts';
@@ -20,12 +20,27 @@ function readPosition(cursor: string | undefined): EventPosition | undefined {
   return keys === undefined ? undefined : { atMs: keys[0] as number, seq: keys[1] as number };
 }
 
+/** Which no incident has. */
+const NO_INCIDENT = '00000000-0000-0000-0000-000000000000';
+
 /** When: what is asked for by its place may be of any time. `said` is what the log keeps of it. */
 function rangeOf(query: Query, nowMs: number): TimeInterval & { readonly said: Partial<TimeInterval> } {
   if (query.seq !== undefined && query.from === undefined && query.to === undefined) return { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, said: {} };
   const said = readRange(query, nowMs);
   // events are dated by the database's clock: without an end given, what just happened belongs to the list
   return { ...said, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : said.toMs, said };
+}
+
+/** The filters that were given. Under names of their own: what the looker looked for isn't what the look was. */
+function asked({
+  actorId,
+  username,
+  action,
+  outcome,
+  seq,
+}: Pick<Query, 'actorId' | 'username' | 'action' | 'outcome' | 'seq'>): Readonly<Record<string, string | number>> {
+  const all = { actorId, ofUsername: username, ofAction: action, ofOutcome: outcome, seq };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string | number] => entry[1] !== undefined));
 }
 
 /**
@@ -38,13 +53,15 @@ export async function auditEventPage(
   caller: { readonly session: LiveSession; readonly scope: Scope },
   query: Query,
 ): Promise<{ items: z.output<typeof auditEventOut>[]; nextCursor: string | null }> {
-  const { cameraId, incidentId, actorId, seq, limit } = query;
-  const range = rangeOf(query, clock.now());
+  const { cameraId, actorId, limit, referenceNumber, username, action, outcome, seq } = query;
+  const { said, ...range } = rangeOf(query, clock.now());
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { rows, erased, numbers, next } = await db.asPerson(caller.session, async (own) => {
-    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, seq, ...range }, { limit, after });
+  const { rows, erased, numbers, next, incidentId } = await db.asPerson(caller.session, async (own) => {
+    const named = referenceNumber === undefined ? undefined : ((await findByReferenceNumber(own, referenceNumber)) ?? NO_INCIDENT);
+    const incidentId = query.incidentId ?? named;
+    const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, username, action, outcome, seq, ...range }, { limit, after });
     const rows = await readEvents(own, seqs);
     const eventIds = rows.map(({ eventId }) => eventId);
     // who may read an event has the case's id already: the number is what people call it
@@ -52,16 +69,16 @@ export async function auditEventPage(
       own,
       rows.map(({ incidentId: id }) => id),
     );
-    return { rows, erased: await readErasedParts(own, eventIds), numbers, next };
+    return { rows, erased: await readErasedParts(own, eventIds), numbers, next, incidentId };
   });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
     await appendAudit(db, {
       actor: actorOf(caller.session),
       action: 'audit.read',
-      incidentId,
+      incidentId: incidentId === NO_INCIDENT ? undefined : incidentId,
       cameraIds,
-      detail: { ...range.said, ...(actorId === undefined ? {} : { actorId }), ...(seq === undefined ? {} : { seq }) },
+      detail: { ...said, ...asked({ actorId, username, action, outcome, seq }) },
     });
   }
   return {

@@ -2,10 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import type { ServerSettings } from '../server-context.ts';
 
+/** One address as the policy writes it (CSP 3, 2.3.1): without its query, and with what would end it encoded. */
+function policySource(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C');
+}
+
 /** What our own page may do: nothing from elsewhere but the base map of the owner's choice. */
-function pagePolicy(mapStyleUrl: string | undefined) {
+function pagePolicy({ mapStyleUrl, mapArchive }: ServerSettings) {
   // it brings tiles, glyphs and sprites from its own host
   const mapHosts = mapStyleUrl === undefined ? [] : [new URL(mapStyleUrl).origin];
+  const archive = mapArchive !== undefined && 'url' in mapArchive ? [policySource(mapArchive.url)] : [];
   return {
     useDefaults: false,
     directives: {
@@ -18,7 +25,7 @@ function pagePolicy(mapStyleUrl: string | undefined) {
       'font-src': ["'self'"],
       'img-src': ["'self'", 'data:', 'blob:', ...mapHosts],
       'media-src': ["'self'", 'blob:'],
-      'connect-src': ["'self'", ...mapHosts],
+      'connect-src': ["'self'", ...mapHosts, ...archive],
       'manifest-src': ["'self'"],
       'form-action': ["'self'"],
       'base-uri': ["'none'"],
@@ -57,7 +64,7 @@ export function headersBeforeHooks(settings: ServerSettings): Readonly<Record<st
 export function registerSecurityHeaders(app: FastifyInstance, settings: ServerSettings): void {
   // made once: Fastify's own plugin makes and checks all of it anew for each request
   const apply = helmet({
-    contentSecurityPolicy: pagePolicy(settings.mapStyleUrl),
+    contentSecurityPolicy: pagePolicy(settings),
     hsts: isHttps(settings),
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },

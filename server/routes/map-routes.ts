@@ -4,6 +4,7 @@ import * as map from '../../db/repositories/map-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readAsOf } from '../coverage/coverage-question.ts';
 import { coverageTile, tileTag } from '../map/coverage-tile.ts';
+import { sendMapArchive } from '../map/map-archive.ts';
 import { encodeTile, tileBounds, tileTolerance } from '../map/vector-tile.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -19,7 +20,7 @@ async function none(): Promise<map.MapFeature[]> {
 }
 
 /** Vector tiles: the own base map (units, roads, buildings) and the cameras within reach with what they see. */
-export function registerMapRoutes(app: ApiApp, { db, clock }: ServerContext): void {
+export function registerMapRoutes(app: ApiApp, { db, clock, settings }: ServerContext): void {
   app.get(
     '/base-map/tiles/:z/:x/:y',
     {
@@ -38,6 +39,14 @@ export function registerMapRoutes(app: ApiApp, { db, clock }: ServerContext): vo
         .header('cache-control', 'private, max-age=3600')
         .send(encodeTile(params, { unit, road, building }));
     },
+  );
+  app.get(
+    '/base-map/archive',
+    {
+      config: { action: 'unit.read' },
+      schema: { tags: ['map'], summary: "The owner's base map, one range of its file (PMTiles)", produces: ['application/vnd.pmtiles'] },
+    },
+    (request, reply) => sendMapArchive(settings.mapArchive, request, reply),
   );
   app.get(
     '/coverage/tiles/:z/:x/:y',

@@ -7,6 +7,7 @@ import { WORKER_FRESH_MS } from '../../domain/service-problem.ts';
 import { serviceStateOut } from '../../domain/wire/service-wire.ts';
 import { readServiceState } from '../service/service-state.ts';
 import type { ApiApp } from '../api-app.ts';
+import { mapArchiveUrl } from '../map/map-archive.ts';
 import type { ServerContext } from '../server-context.ts';
 import { VERSION } from '../../domain/version.ts';
 
@@ -86,12 +87,19 @@ export function registerServiceRoutes(app: FastifyInstance, context: ServerConte
 
 /** `GET /config`: what the web application must know before anybody signs in. */
 export function registerConfigRoute(app: ApiApp, { settings }: ServerContext): void {
-  const answer = z.object({ mapStyleUrl: z.string().nullable(), demo: z.boolean(), version: z.string(), providerLabel: z.string().nullable() });
+  const answer = z.object({
+    mapStyleUrl: z.string().nullable(),
+    mapArchiveUrl: z.string().nullable(),
+    demo: z.boolean(),
+    version: z.string(),
+    providerLabel: z.string().nullable(),
+  });
   app.get(
     '/config',
     { config: { open: true }, schema: { tags: ['service'], summary: 'Settings of the web application', response: { 200: answer } } },
     async () => ({
       mapStyleUrl: settings.mapStyleUrl ?? null,
+      mapArchiveUrl: mapArchiveUrl(settings.mapArchive),
       demo: settings.demo,
       version: VERSION,
       providerLabel: settings.oidc?.label ?? null,

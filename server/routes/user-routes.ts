@@ -40,7 +40,9 @@ export function registerUserRoutes(app: ApiApp, context: ServerContext): void {
     async ({ query, session }) => {
       const { limit, cursor, ...filter } = query;
       const rows = await listUsers(db, filter, { limit: limit + 1, beforeId: readIdCursor(cursor), nowMs: clock.now() });
-      await appendAudit(db, { actor: actorOf(session), action: 'user.read', detail: filter });
+      const { q, ...detail } = filter;
+      // what was typed is somebody's name: the log keeps that there was a search
+      await appendAudit(db, { actor: actorOf(session), action: 'user.read', detail: { ...detail, ...(q === undefined ? {} : { byName: true }) } });
       const { items, nextCursor } = toPage(rows, limit, (row) => [row.id]);
       return { items: items.map(wireUserItem), nextCursor };
     },

@@ -66,12 +66,3 @@ describe('a board on a phone', () => {
     await close();
   });
 });
-
-describe('an officer', () => {
-  it('has no such page', async () => {
-    const { page, close } = await web.open({ user: 'officer', path: '/cameras/import' });
-    await page.getByRole('heading', { name: 'Không thuộc quyền của bạn' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Nhập danh sách' }).count()).toBe(0);
-    await close();
-  });
-});

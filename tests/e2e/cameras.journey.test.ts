@@ -4,7 +4,7 @@ import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKeptCheckpoint } from '../../domain/access-log/kept-checkpoint.ts';
 import { noteKeyText } from '../../domain/access-log/signed-note.ts';
-import { cameraBody, TEST_PASSWORD } from '../support/test-app.ts';
+import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
@@ -83,32 +83,6 @@ describe('the map', () => {
     const { page, close } = await web.open({ user: 'board', withoutWebGl: true });
     await page.getByText('Trình duyệt này không vẽ được bản đồ').waitFor();
     await page.getByRole('link', { name: /Camera không bản đồ/ }).waitFor();
-    await close();
-  });
-
-  it('tells that the live connection is lost, and catches up with what happened meanwhile', async () => {
-    const id = await registerCamera('Camera lúc mất mạng');
-    const { page, close } = await web.open();
-    const connections: { cut(): Promise<void> }[] = [];
-    let reachable = true;
-    await page.routeWebSocket('**/api/v1/events', (socket) => {
-      if (!reachable) return void socket.close();
-      socket.connectToServer();
-      connections.push({ cut: () => socket.close() });
-    });
-    await page.locator('input[name="username"]').fill('board');
-    await page.locator('input[name="password"]').fill(TEST_PASSWORD);
-    await page.keyboard.press('Enter');
-    const item = page.getByRole('listitem').filter({ hasText: 'Camera lúc mất mạng' });
-    await item.waitFor();
-    await expect.poll(() => connections.length).toBe(1);
-    reachable = false;
-    await connections[0]?.cut();
-    await page.getByText('Mất kết nối với máy chủ.').waitFor();
-    await web.api.as('board', 'PATCH', `/cameras/${id}`, { maintenance: true });
-    reachable = true;
-    await item.getByText('Bảo trì').waitFor();
-    await expect.poll(() => page.getByText('Mất kết nối với máy chủ.').count(), { timeout: 15_000 }).toBe(0);
     await close();
   });
 

@@ -88,7 +88,7 @@ it('an officer sees all candidates on one line of time, asks for those with foot
   for (const name of ['Cổng chợ', 'Ngã ba chợ']) await listed.getByRole('listitem', { name }).waitFor();
   await form.getByRole('button', { name: 'Đóng' }).click();
   // what was asked for is not among all that may be asked for
-  await page.getByRole('button', { name: 'Chọn mọi camera thấy nơi xảy ra và có hình' }).click();
+  await page.getByText('Không có camera nào thấy nơi xảy ra, có hình của lúc đó, mà chưa xin.').waitFor();
   expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await close();

@@ -54,10 +54,3 @@ it('an administrator adds a rule of a ward from a day on, by keyboard alone; wha
   expect(complaints).toEqual([]);
   await close();
 });
-
-it('who may not lay anything down has neither the page nor its entry in the menu', async () => {
-  const { page, close } = await web.open({ user: 'commander', size: DESKTOP, path: '/policies' });
-  await page.getByText('Không thuộc quyền của bạn').first().waitFor();
-  expect(await page.getByRole('link', { name: 'Quản trị' }).count()).toBe(0);
-  await close();
-});

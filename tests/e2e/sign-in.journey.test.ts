@@ -235,13 +235,4 @@ describe('the menu', () => {
     }
     await close();
   });
-
-  it('of an auditor has the access log, which is where an auditor arrives', async () => {
-    const { page, close } = await web.open({ user: 'auditor' });
-    await page.getByRole('heading', { level: 1, name: 'Nhật ký truy cập' }).waitFor();
-    await expect
-      .poll(() => page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href'))))
-      .toEqual(['/audit', '/log-erasures']);
-    await close();
-  });
 });

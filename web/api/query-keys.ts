@@ -16,6 +16,7 @@ export const queryKeys = {
   secondFactor: ['second-factor'] as const,
   apiKeys: ['api-keys'] as const,
   config: ['config'] as const,
+  baseMap: (url: string | null, language: string) => ['base-map', url, language] as const,
   cameraLists: ['cameras'] as const,
   cameraList: (filter: object) => ['cameras', filter] as const,
   camera: (cameraId: string) => ['camera', cameraId] as const,

@@ -7,9 +7,11 @@ import { callApi } from './call-api.ts';
 export interface UserFilter {
   readonly role: Role | null;
   readonly organisationId?: string | undefined;
+  /** Part of a name, marks and case aside. */
+  readonly q?: string | undefined;
 }
 
-/** Users, newest first, of one role or organisation when given. */
+/** Users, newest first, of one role, organisation or name when given. */
 export function listUsers(filter: UserFilter, cursor: string | undefined, signal?: AbortSignal): Promise<Page<UserItem>> {
   return callApi('GET /users', { query: { ...filter, cursor, limit: 50 }, signal });
 }

@@ -13,6 +13,7 @@ import { CAMERA_LAYER, CLUSTER_LAYER, CameraTiles } from '../map/camera-tiles.ts
 import { IncidentDots } from '../map/incident-dots.tsx';
 import { boundsOfCoordinates, COUNTRY_BOUNDS } from '../map/lon-lat-bounds.ts';
 import { MapCanvas } from '../map/map-canvas.tsx';
+import { MapPrintCopy } from '../map/map-print-copy.tsx';
 import { StateIcon } from '../map/state-icon.tsx';
 import { useHomeBounds } from '../map/use-home-bounds.ts';
 import { zoomIntoCluster } from '../map/zoom-into-cluster.ts';
@@ -52,7 +53,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
 
   return (
     <>
-      <Checkbox.Group label={t('coverage.layers')} value={[...layers]} onChange={setLayers}>
+      <Checkbox.Group className={styles.screenOnly} label={t('coverage.layers')} value={[...layers]} onChange={setLayers}>
         <Group gap="lg">
           <Checkbox value="camera" label={t('coverage.layerCamera')} />
           <Checkbox value="coverage" label={t('coverage.layerCoverage')} />
@@ -68,10 +69,11 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
             cameras={layers.includes('camera')}
             coverage={layers.includes('coverage')}
           />
+          <MapPrintCopy />
           {layers.includes('incident') && <IncidentDots places={(incidents.data ?? []).map(({ location }) => location)} />}
         </MapCanvas>
       </div>
-      <p role="status" className={styles.chosen}>
+      <p role="status" className={`${styles.chosen} ${styles.screenOnly}`}>
         {chosen === null ? (
           t('coverage.mapHint')
         ) : (

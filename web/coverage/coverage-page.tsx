@@ -69,14 +69,12 @@ function Figures({ summary, question, stale }: FiguresProps): ReactElement {
       </p>
       <KeyFigures summary={summary} question={question} />
       <ChangeFigures summary={summary} question={question} />
+      <SectionCard title={t('coverage.map')}>
+        <Suspense fallback={<LoadingView />}>
+          <CoverageMap summary={summary} asOf={question.asOf} />
+        </Suspense>
+      </SectionCard>
       {summary.units.length > 0 && <UnitTable summary={summary} question={question} />}
-      <div className={styles.screenOnly}>
-        <SectionCard title={t('coverage.map')}>
-          <Suspense fallback={<LoadingView />}>
-            <CoverageMap summary={summary} asOf={question.asOf} />
-          </Suspense>
-        </SectionCard>
-      </div>
       {summary.incidents !== null && <IncidentFigures incidents={summary.incidents} summary={summary} />}
       <TrendSection question={question} />
     </div>

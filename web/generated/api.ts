@@ -832,6 +832,7 @@ export interface paths {
     readonly get: {
       readonly parameters: {
         readonly query?: {
+          readonly action?: string;
           /** @description UUID */
           readonly actorId?: string;
           /** @description UUID */
@@ -842,10 +843,15 @@ export interface paths {
           /** @description UUID */
           readonly incidentId?: string;
           readonly limit?: number;
+          readonly outcome?: 'allowed' | 'refused' | 'failed';
+          /** @description of the incident, such as VV-2026-000123 */
+          readonly referenceNumber?: string;
           /** @description only this entry; without from and to it may be of any time */
           readonly seq?: number;
           /** @description RFC 3339 with Z or an offset */
           readonly to?: string;
+          /** @description as the actor was called then */
+          readonly username?: string;
         };
         readonly header?: never;
         readonly path?: never;
@@ -906,6 +912,25 @@ export interface paths {
       readonly responses: {
         /** @description Default Response */
         readonly 200: { headers: { readonly [name: string]: unknown }; content: { readonly 'application/json': components['schemas']['Inclusion'] } };
+      };
+    };
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/v1/base-map/archive': {
+    readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+    /** The owner's base map, one range of its file (PMTiles) */
+    readonly get: {
+      readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 200: { headers: { readonly [name: string]: unknown }; content?: never };
       };
     };
     readonly put?: never;
@@ -2537,6 +2562,7 @@ export interface paths {
           content: {
             readonly 'application/json': {
               readonly demo: boolean;
+              readonly mapArchiveUrl: string | null;
               readonly mapStyleUrl: string | null;
               readonly providerLabel: string | null;
               readonly version: string;
@@ -5938,6 +5964,8 @@ export interface paths {
           readonly limit?: number;
           /** @description UUID */
           readonly organisationId?: string;
+          /** @description part of the display name or the user name, marks and case aside */
+          readonly q?: string;
           readonly role?: 'board' | 'officer' | 'commander' | 'auditor' | 'admin';
         };
         readonly header?: never;

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, Incident } from '../api/api-types.ts';
@@ -37,10 +37,7 @@ export function CandidateLines({ incident, candidates, selectedId, onSelect }: C
   useEffect(() => {
     performance.mark('candidates-drawn');
   }, []);
-  const chooseAll = () =>
-    setChosenIds(
-      new Set(candidates.filter((each) => isRequestable(each) && seesWithFootage(each) && !waiting.has(each.cameraId)).map(({ cameraId }) => cameraId)),
-    );
+  const worthAsking = candidates.filter((each) => isRequestable(each) && seesWithFootage(each) && !waiting.has(each.cameraId));
   const done = () => {
     setAsked(null);
     setChosenIds(new Set());
@@ -49,9 +46,13 @@ export function CandidateLines({ incident, candidates, selectedId, onSelect }: C
     <>
       {mayAsk && asked === null && (
         <Group gap="xs">
-          <Button size="sm" variant="default" onClick={chooseAll}>
-            {t('manyRequests.chooseAll')}
-          </Button>
+          {worthAsking.length === 0 ? (
+            <Text size="sm">{t('manyRequests.noneWorthAsking')}</Text>
+          ) : (
+            <Button size="sm" variant="default" onClick={() => setChosenIds(new Set(worthAsking.map(({ cameraId }) => cameraId)))}>
+              {t('manyRequests.chooseAll')}
+            </Button>
+          )}
           {chosen.length > 0 && (
             <>
               <Button size="sm" variant="default" onClick={() => setChosenIds(new Set())}>

@@ -27,6 +27,13 @@ export interface EventSocketOptions {
   readonly random?: () => number;
 }
 
+/** A connection for live changes, for as long as it isn't closed. */
+export interface EventSocket {
+  /** Connects anew at once. For when the network came back or is another one: over the old one nothing may arrive any more, and nobody says so. */
+  readonly renew: () => void;
+  readonly close: () => void;
+}
+
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -34,7 +41,7 @@ const LONGEST_WAIT_MS = 30_000;
  * Keeps a connection for live changes until `close` is called: after a break it tries again, waiting twice as long each time up to 30 s,
  * with half of each wait by chance so that a restarted service isn't met by everybody at once.
  */
-export function createEventSocket(options: EventSocketOptions): { readonly close: () => void } {
+export function createEventSocket(options: EventSocketOptions): EventSocket {
   const random = options.random ?? Math.random;
   let failures = 0;
   let everLive = false;
@@ -43,7 +50,7 @@ export function createEventSocket(options: EventSocketOptions): { readonly close
   let socket: SocketLike | undefined;
   options.onState('connecting');
   open();
-  return { close };
+  return { renew, close };
 
   function open(): void {
     const opened = options.connect();
@@ -69,6 +76,16 @@ export function createEventSocket(options: EventSocketOptions): { readonly close
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
     failures += 1;
     timer = setTimeout(open, waitMs / 2 + (waitMs / 2) * random());
+  }
+
+  function renew(): void {
+    if (closed) return;
+    clearTimeout(timer);
+    failures = 0;
+    const old = socket;
+    if (old !== undefined) old.onopen = old.onmessage = old.onclose = null;
+    old?.close();
+    open();
   }
 
   function close(): void {

@@ -35,7 +35,9 @@ export function useLiveUpdates(): LiveStatus {
         if (state === 'lost') batch.add([queryKeys.session]);
       },
     });
+    window.addEventListener('online', socket.renew);
     return () => {
+      window.removeEventListener('online', socket.renew);
       socket.close();
       batch.cancel();
     };

@@ -5,7 +5,7 @@ import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import styles from './candidate-map.module.css';
-import { GeoOverlay } from './geo-overlay.tsx';
+import { GeoOverlay, type OverlayGeometry } from './geo-overlay.tsx';
 import { IncidentPin } from './incident-pin.tsx';
 import { boundsOfCoordinates, COUNTRY_BOUNDS } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
@@ -17,22 +17,22 @@ interface CandidateMapProps {
   readonly onSelect: (cameraId: string) => void;
 }
 
-/** An incident, the cameras that could have seen it with what they see, and the line of sight to the selected one. */
+/** An incident, the cameras that could have seen it with what they see, and the lines of sight, that to the selected one stronger. */
 export function CandidateMap({ incident, candidates, selectedId, onSelect }: CandidateMapProps): ReactElement {
   const { t } = useTranslation();
   const [lonDeg = 0, latDeg = 0] = incident.location.coordinates;
   const place: LonLat = [lonDeg, latDeg];
   const disc = useMemo(() => uncertaintyDisc([lonDeg, latDeg], incident.uncertaintyM), [lonDeg, latDeg, incident.uncertaintyM]);
   const bounds = useMemo(() => boundsOfCoordinates([...candidates.map(({ position }) => position.coordinates), disc.coordinates]), [candidates, disc]);
+  const seeing = candidates.filter(({ sees }) => sees !== 'none');
   const selected = candidates.find(({ cameraId }) => cameraId === selectedId);
   return (
     <MapCanvas label={t('candidates.mapLabel')} bounds={bounds ?? COUNTRY_BOUNDS} embedded>
       <GeoOverlay id="candidate-coverage" geometries={candidates.map(({ coverage }) => coverage)} color="#3b6f8c" fillOpacity={0.1} lineWidth={1} />
       <GeoOverlay id="incident-disc" geometries={[disc]} color="#b4161c" dashed />
       {selected && <GeoOverlay id="selected-coverage" geometries={[selected.coverage]} color="#0b4f6c" fillOpacity={0.3} lineWidth={3} />}
-      {selected && (
-        <GeoOverlay id="sight-line" geometries={[{ type: 'LineString', coordinates: [selected.position.coordinates, place] }]} color="#b4161c" lineWidth={3} />
-      )}
+      <GeoOverlay id="sight-lines" geometries={seeing.map((candidate) => sightLine(candidate, place))} color="#b4161c" lineWidth={1} />
+      {selected && <GeoOverlay id="sight-line" geometries={[sightLine(selected, place)]} color="#b4161c" lineWidth={3} />}
       <DrawnMark />
       <Marker longitude={lonDeg} latitude={latDeg} anchor="bottom">
         <IncidentPin />
@@ -43,6 +43,8 @@ export function CandidateMap({ incident, candidates, selectedId, onSelect }: Can
     </MapCanvas>
   );
 }
+
+const sightLine = ({ position }: Candidate, place: LonLat): OverlayGeometry => ({ type: 'LineString', coordinates: [position.coordinates, place] });
 
 /** Says in the browser's own timeline when candidates were first on the map. */
 function DrawnMark(): null {

@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
-import { offlineBaseStyle } from './base-style.ts';
+import { BaseMapNotice } from './base-map-notice.tsx';
 import type { LonLatBounds } from './lon-lat-bounds.ts';
 import styles from './map-canvas.module.css';
 import { mapFontReady } from './maplibre-setup.ts';
 import { addStateImages } from './state-images.ts';
 import { UnitLabels } from './unit-labels.tsx';
-import { useConfig } from './use-config.ts';
+import { type BaseMap, useBaseMap } from './use-base-map.ts';
 import { useMapLocale } from './use-map-locale.ts';
 import { hasWebGl } from './webgl-support.ts';
 
@@ -33,14 +33,14 @@ interface MapCanvasProps {
 export function MapCanvas(props: MapCanvasProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const config = useConfig();
+  const baseMap = useBaseMap();
   const fontReady = useFontReady();
   if (!hasWebGl()) return <EmptyView text={t('map.noWebGl')} />;
-  if (config.isPending || !fontReady) return <LoadingView />;
-  return <MapSurface key={language} {...props} styleUrl={config.data?.mapStyleUrl ?? null} />;
+  if (baseMap === undefined || !fontReady) return <LoadingView />;
+  return <MapSurface key={language} {...props} baseMap={baseMap} />;
 }
 
-function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl: string | null }): ReactElement {
+function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: BaseMap }): ReactElement {
   const [loaded, setLoaded] = useState(false);
   const [hovering, setHovering] = useState(false);
   const map = useRef<MapRef>(null);
@@ -51,9 +51,9 @@ function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl
       <MapView
         ref={map}
         initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
-        mapStyle={styleUrl ?? offlineBaseStyle(window.location.origin)}
+        mapStyle={baseMap.style}
         locale={locale}
-        attributionControl={styleUrl === null ? false : { compact: true }}
+        attributionControl={baseMap.isForeign ? { compact: true } : false}
         cooperativeGestures={props.embedded ?? false}
         dragRotate={false}
         pitchWithRotate={false}
@@ -72,9 +72,10 @@ function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl
       >
         <NavigationControl position="top-right" showCompass={false} />
         <ScaleControl position="bottom-left" />
-        {loaded && styleUrl === null && <UnitLabels />}
+        {loaded && baseMap.hasUnits && <UnitLabels />}
         {loaded && props.children}
       </MapView>
+      {baseMap.problem !== undefined && <BaseMapNotice problem={baseMap.problem} />}
     </div>
   );
 }

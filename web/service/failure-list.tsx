@@ -6,6 +6,19 @@ import cards from '../ui/card-list.module.css';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 
+type Failure = ServiceState['failures'][number];
+
+/** One of each kind and reason, the newest, and how many there were: a part that was away for a while fails many times. */
+function likeFailures(failures: readonly Failure[]): readonly (Failure & { readonly count: number })[] {
+  const groups = new Map<string, Failure & { readonly count: number }>();
+  for (const failure of failures) {
+    const kind = `${failure.queue} ${failure.name} ${failure.reason}`;
+    const first = groups.get(kind);
+    groups.set(kind, first === undefined ? { ...failure, count: 1 } : { ...first, count: first.count + 1 });
+  }
+  return [...groups.values()];
+}
+
 /** Jobs of the last day that were given up, the newest first; why in our words where the reason is a code that has some. */
 export function FailureList({ failures }: { readonly failures: ServiceState['failures'] }): ReactElement {
   const { t } = useTranslation();
@@ -14,9 +27,12 @@ export function FailureList({ failures }: { readonly failures: ServiceState['fai
     <SectionCard title={t('serviceState.failures')}>
       {failures.length === 0 && <p className={cards.line}>{t('serviceState.noFailures')}</p>}
       <ul className={cards.list}>
-        {failures.map(({ queue, name, failedAt, attempts, reason }) => (
-          <li key={`${queue} ${name} ${failedAt}`} className={cards.item}>
-            <h3 className={cards.name}>{knownText(`jobName.${name}`, name)}</h3>
+        {likeFailures(failures).map(({ queue, name, failedAt, attempts, reason, count }) => (
+          <li key={`${queue} ${name} ${reason}`} className={cards.item}>
+            <h3 className={cards.name}>
+              {knownText(`jobName.${name}`, name)}
+              {count > 1 && ` (${t('serviceState.failureCount', { count })})`}
+            </h3>
             <p className={cards.line}>{knownText(`problem.code.${reason}`, reason === '' ? t('serviceState.noReason') : reason)}</p>
             <p className={cards.quiet}>
               {t('serviceState.failureFacts', { at: formatInstantSeconds(failedAt), attempts, queue: t(`serviceState.queueName.${queue}`) })}

@@ -1,4 +1,5 @@
-import { Accordion, Button, NativeSelect, Text } from '@mantine/core';
+import { Accordion, Button, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,9 @@ import { InvitationCard, type ShownInvitation } from './invitation-card.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { OnlyOf } from './only-of.tsx';
 import { UserItemView } from './user-item-view.tsx';
+
+/** Each look is logged: not one for each letter. */
+const TYPING_PAUSE_MS = 500;
 
 /** `/users`: administrators invite people, move them, help who lost a phone or a password, and close the accounts of who left. */
 export function UsersPage(): ReactElement {
@@ -48,14 +52,18 @@ export function UsersPage(): ReactElement {
 function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) => void }): ReactElement {
   const { t } = useTranslation();
   const [role, setRole] = useState<Role | null>(null);
+  const [name, setName] = useState('');
+  const search = useDebouncedCallback((text: string) => setName(text.trim()), TYPING_PAUSE_MS);
+  const q = name === '' ? undefined : name;
   const { organisation: organisationId } = useSearch({ from: '/_app/users' });
   const pages = useCursorPages({
-    queryKey: queryKeys.userList({ role, organisationId }),
-    fetchPage: (cursor, signal) => listUsers({ role, organisationId }, cursor, signal),
+    queryKey: queryKeys.userList({ role, organisationId, q }),
+    fetchPage: (cursor, signal) => listUsers({ role, organisationId, q }, cursor, signal),
   });
   const roles = [{ value: '', label: t('users.anyRole') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))];
   return (
     <>
+      <TextInput type="search" label={t('users.search')} maxLength={100} maw="24rem" onChange={({ currentTarget }) => search(currentTarget.value)} />
       <NativeSelect
         label={t('users.role')}
         data={roles}
@@ -67,7 +75,7 @@ function UserList({ onInvited }: { readonly onInvited: (shown: ShownInvitation) 
       <QueryView query={pages}>
         {(data) => {
           const users = data.pages.flatMap(({ items }) => items);
-          if (users.length === 0) return <EmptyView text={t('users.none')} />;
+          if (users.length === 0) return <EmptyView text={t(q === undefined ? 'users.none' : 'users.noneFound')} />;
           return (
             <Accordion variant="separated" keepMounted={false} order={2}>
               {users.map((user) => (

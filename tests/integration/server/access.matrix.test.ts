@@ -30,6 +30,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /audit/events': 'camera',
   'GET /audit/proofs/consistency': null,
   'GET /audit/proofs/inclusion': null,
+  'GET /base-map/archive': null,
   'GET /base-map/tiles/{z}/{x}/{y}': null,
   'GET /camera-imports': 'import',
   'GET /camera-imports/template': null,

@@ -229,7 +229,9 @@ describe('lists', () => {
 
   test('of a place have that entry alone, of whatever time, and only for whoever may read it', async () => {
     const placesOf = async (query: string, as?: TestUser) => (await log.page(query, as)).items.map(({ seq }) => seq);
-    await t.db.run(sql`INSERT INTO audit_event (at, action, camera_ids, detail) VALUES (now() - interval '90 days', 'camera.look', ARRAY[${north}]::uuid[], '{}')`);
+    await t.db.run(
+      sql`INSERT INTO audit_event (at, action, camera_ids, detail) VALUES (now() - interval '90 days', 'camera.look', ARRAY[${north}]::uuid[], '{}')`,
+    );
     const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
     const own = (await log.all(`from=${dayAgo(91)}&to=${dayAgo(89)}`, 'board'))[0]!;
     const others = (await log.all()).find(({ cameraIds }) => !cameraIds.includes(north))!;
@@ -241,6 +243,25 @@ describe('lists', () => {
     expect(await placesOf(`seq=${own.seq}&from=2025-01-01T00:00:00Z&to=2025-12-31T00:00:00Z`)).toEqual([]);
     expect(await placesOf('seq=9007199254740991')).toEqual([]);
     expect((await log.page('limit=1')).items[0]).toMatchObject({ action: 'audit.read', detail: { seq: 9_007_199_254_740_991 } });
+  });
+
+  test('are found by what people call a case and a person, by what was done and how it ended; a board finds its own alone', async () => {
+    const number = (await t.as('officer', 'GET', `/incidents/${incidentId}`)).json<{ referenceNumber: string }>().referenceNumber;
+    // each look of an auditor is one more event of the case
+    const seqs = async (query: string, user: TestUser = 'auditor') =>
+      (await log.all(query, user)).filter(({ action }) => action !== 'audit.read').map(({ seq }) => seq);
+    expect(await seqs(`referenceNumber=${number}`)).toEqual(await seqs(`incidentId=${incidentId}`));
+    expect(await seqs('referenceNumber=VV-1999-000001')).toEqual([]);
+    expect((await t.as('board', 'GET', '/users')).statusCode).toBe(403);
+    const refused = await log.all('outcome=refused&username=board');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every(({ outcome, actor }) => outcome === 'refused' && actor.username === 'board')).toBe(true);
+    expect((await log.all('action=hold.create')).every(({ action }) => action === 'hold.create')).toBe(true);
+    expect(await seqs('action=hold.create', 'board')).toEqual(
+      (await log.all('', 'board')).filter(({ action }) => action === 'hold.create').map(({ seq }) => seq),
+    );
+    const detail = (await log.all('action=audit.read')).find((look) => look.detail?.['ofOutcome'] === 'refused')?.detail;
+    expect(detail).toMatchObject({ ofUsername: 'board', ofOutcome: 'refused' });
   });
 
   test('of a case go along the case, however much its camera is looked at', async () => {
@@ -266,6 +287,8 @@ describe('lists', () => {
     ['/audit/events?limit=201', 'validation_failed'],
     ['/audit/events?seq=-1', 'validation_failed'],
     ['/audit/events?seq=1.5', 'validation_failed'],
+    ['/audit/events?outcome=maybe', 'validation_failed'],
+    [`/audit/events?action=${encodeURIComponent("a.b' OR true")}`, 'validation_failed'],
     ['/audit/events?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'interval_reversed'],
     ['/audit/proofs/inclusion?seq=0', 'validation_failed'],
     ['/audit/proofs/inclusion?seq=-1&size=1', 'validation_failed'],

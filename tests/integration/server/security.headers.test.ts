@@ -146,6 +146,17 @@ test('a base map elsewhere is the only other host, for pictures and requests', a
   await other.close();
 });
 
+test('an archive of tiles elsewhere is asked for itself and nothing beside it; one of our own needs no other host', async () => {
+  const connectSource = async (mapArchive: { path: string } | { url: string }) => {
+    const other = await buildApp({ ...t.context, settings: { ...t.context.settings, mapArchive } });
+    const policy = String((await other.inject({ method: 'GET', url: '/docs' })).headers['content-security-policy']);
+    await other.close();
+    return policy.split(';').filter((part) => part.startsWith('connect-src') || part.includes('maps.example'));
+  };
+  expect(await connectSource({ url: 'https://maps.example/a;b,c/vn.pmtiles?key=1' })).toEqual(["connect-src 'self' https://maps.example/a%3Bb%2Cc/vn.pmtiles"]);
+  expect(await connectSource({ path: 'vn.pmtiles' })).toEqual(["connect-src 'self'"]);
+});
+
 test('a connection for live events that is refused has them too', async () => {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');

@@ -73,6 +73,11 @@ describe('an invitation', () => {
     expect((await userOf(userId)).state).toBe('active');
     const listed = (await admin('GET', `/users?role=board&organisationId=${organisations[BOARD]}`)).json().items as { username: string }[];
     expect(listed.map(({ username }) => username).toSorted((x, y) => x.localeCompare(y))).toEqual(['board', 'hoa']);
+    const namesFor = async (q: string) =>
+      ((await admin('GET', `/users?q=${encodeURIComponent(q)}`)).json().items as { username: string }[]).map(({ username }) => username);
+    expect([await namesFor('nguoi HOA'), await namesFor('Người'), await namesFor('%'), await namesFor('NGƯỜI  KHÁC')]).toEqual([['hoa'], ['hoa'], [], []]);
+    // a name that somebody looked for is not kept
+    expect(await t.db.row(sql`SELECT detail FROM audit_event WHERE action = 'user.read' ORDER BY id DESC LIMIT 1`)).toEqual({ detail: { byName: true } });
     expect(await refusals('user.accept')).toEqual(['password_too_common', 'invitation_ended', 'invitation_ended', 'invitation_ended']);
   });
 

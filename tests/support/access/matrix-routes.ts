@@ -162,6 +162,7 @@ export const MATRIX_ROUTES: RouteTable = {
   'POST /incidents/{id}/unmerge': 'incident.update',
   'GET /incidents/{id}/route-search': 'route.search',
   'GET /incidents/{id}/route-search/state': 'incident.read',
+  'GET /base-map/archive': 'unit.read',
   'GET /base-map/tiles/{z}/{x}/{y}': 'unit.read',
   'GET /coverage/tiles/{z}/{x}/{y}': 'coverage.read',
   'GET /coverage/summary': 'coverage.read',

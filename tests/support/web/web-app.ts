@@ -21,6 +21,8 @@ import { openBrowserPage, type BrowserPage, type PageOptions } from './browser-p
 export interface WebApp {
   readonly api: TestApp;
   readonly url: string;
+  /** The web application as built, for another server beside this one. */
+  readonly webFolder: string;
   /** A page of a browser profile of its own, signed in when `user` is given. */
   open(options?: PageOptions & { readonly user?: TestUser; readonly path?: string }): Promise<BrowserPage>;
   close(): Promise<void>;
@@ -48,7 +50,8 @@ export async function startWebApp({ environment = {}, oidc, wholeBrowser = false
   const config = readConfig({ MATPHO_DATA_DIR: dataDir, ...environment });
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
   const pushHosts = config.messages.push?.hosts;
-  const settings = { demo: true, messageChannels, pushHosts, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
+  const { mapArchive } = config;
+  const settings = { demo: true, mapArchive, messageChannels, pushHosts, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
   const context = { ...api.context, clock: systemClock, settings };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
@@ -70,6 +73,7 @@ export async function startWebApp({ environment = {}, oidc, wholeBrowser = false
   return {
     api,
     url: server.url,
+    webFolder: settings.webFolder,
     open: (options = {}) => openSignedIn(browser, server.url, options),
     async close() {
       const failures = await stack.releaseAll();

@@ -52,7 +52,20 @@ describe('wrong words behind an address count as absent', () => {
   it('of the access log, which then shows the last thirty days', () => {
     const wrong = readAuditSearch({ camera: 'x', incident: `${ID}'`, actor: [ID], from: 'hôm qua', to: '32/01/2026', seq: '-1' });
     expect(given(wrong)).toEqual({});
-    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({ camera: '', incident: '', actor: '', from: '28/10/2026', to: '', seq: '' });
+    expect(readChoice(wrong, Date.parse('2026-11-27T12:00:00+07:00'))).toEqual({
+      camera: '',
+      incident: '',
+      actor: '',
+      action: '',
+      outcome: '',
+      from: '28/10/2026',
+      to: '',
+      seq: '',
+    });
+    const named = readAuditSearch({ incident: 'VV-2026-000012', actor: 'board', action: 'media.view', outcome: 'refused' });
+    expect(filterOf(readChoice(named, 0))).toMatchObject({ referenceNumber: 'VV-2026-000012', username: 'board', action: 'media.view', outcome: 'refused' });
+    expect(filterOf(readChoice(readAuditSearch({ incident: ID, actor: ID }), 0))).toMatchObject({ incidentId: ID, actorId: ID });
+    expect(given(readAuditSearch({ action: 'x', outcome: 'maybe', actor: 'Bà B' }))).toEqual({});
     expect(given(readAuditSearch({ camera: ID, to: '27/11/2026' }))).toEqual({ camera: ID, to: '27/11/2026' });
     // a place is of whatever time
     expect(filterOf(readChoice(readAuditSearch({ seq: '1250', camera: ID, to: '27/11/2026' }), 0))).toEqual({ seq: 1250 });

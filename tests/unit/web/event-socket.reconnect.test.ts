@@ -61,6 +61,28 @@ describe('the connection for live changes', () => {
     expect(catchUps).toEqual([]);
   });
 
+  it('is made anew at once when the network came back, whether or not the old one knows that it is dead', () => {
+    const { socket, sockets, events, states, catchUps, last } = start();
+    last().open();
+    const [silent] = sockets;
+    socket.renew();
+    expect([silent?.closed, sockets.length]).toEqual([true, 2]);
+    silent?.say({ topic: 'cameras', type: 'state_changed', data: {} });
+    silent?.drop();
+    expect([events, states]).toEqual([[], ['connecting', 'live']]);
+    last().open();
+    expect(catchUps).toEqual([2]);
+    // in the middle of a wait
+    last().drop();
+    socket.renew();
+    expect(sockets.length).toBe(3);
+    vi.runAllTimers();
+    expect(sockets.length).toBe(3);
+    socket.close();
+    socket.renew();
+    expect(sockets.length).toBe(3);
+  });
+
   it('ignores what it does not understand', () => {
     const { events, last } = start();
     last().open();

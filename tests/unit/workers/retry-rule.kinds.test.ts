@@ -8,6 +8,8 @@ describe('a job that failed', () => {
     const error = new AppError(kind, 'some_code', 'a message');
     const { rethrow } = judgeJobFailure(error);
     expect(rethrow instanceof UnrecoverableError).toBe(!isRetried(error));
+    // what is kept as the reason
+    expect(rethrow.message).toBe('some_code');
   });
   it('is tried again when one of our own parts is away, and not when it was given something wrong', () => {
     expect(['unavailable', 'cancelled'].map((kind) => isRetried(new AppError(kind as 'unavailable', 'c', 'm')))).toEqual([true, true]);

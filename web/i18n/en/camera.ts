@@ -17,6 +17,16 @@ export const enCamera: Translation<typeof viCamera> = {
     useCtrl: 'Hold Ctrl and scroll to zoom the map',
     useCommand: 'Hold ⌘ and scroll to zoom the map',
     useTwoFingers: 'Use two fingers to move the map',
+    archive: {
+      replaced: 'The base map that was set up can not be used: {{reason}} The built-in map is shown instead. Tell the administrator.',
+      problem: {
+        unreachable: 'its file can not be loaded.',
+        no_ranges: 'the host of the file does not send parts of it.',
+        not_an_archive: 'the file is no PMTiles archive of version 3, or it is damaged.',
+        unknown_tiles: 'browsers can not draw the kind of tiles in the file.',
+        unknown_layers: 'the layers of the file follow neither Protomaps nor OpenMapTiles.',
+      },
+    },
   },
   cameraList: {
     label: 'List of cameras',

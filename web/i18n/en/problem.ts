@@ -43,6 +43,7 @@ export const enProblem: Translation<typeof viProblem> = {
       no_second_factor: 'This account has no second factor. Load the page again.',
       second_factor_mandatory: 'Your role needs a second factor. Move it to another phone, or ask an administrator to reset it.',
       oidc_not_configured: 'There is no sign-in service here. Sign in with user name and password.',
+      base_map_unavailable: "The file with the base map can't be read. Tell whoever runs the service.",
       provider_unavailable: 'The sign-in service does not answer. Try again in a few minutes, or sign in with a password.',
       provider_refused: 'The sign-in service did not confirm who you are. Begin anew; if it persists, tell the administrator.',
       sign_in_ended: 'This sign-in has expired, was used already, or began in another browser. Begin anew.',

@@ -116,6 +116,7 @@ export const enRequest: Translation<typeof viRequest> = {
     title: 'Request the footage of {{count}} cameras at once',
     lead: 'Each camera is a request of its own, which its board answers. Ask only for what is needed.',
     choose: 'Request the footage of {{count}} chosen cameras',
+    noneWorthAsking: 'No camera sees the place and has footage of that time that was not asked for yet.',
     chooseAll: 'Choose all that see the place and have footage',
     chooseNone: 'Choose none',
     widen: 'Widen by what each camera’s clock may be wrong',

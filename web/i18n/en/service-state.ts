@@ -46,6 +46,7 @@ export const enServiceState = {
     failures: 'Given up in the last 24 hours',
     noFailures: 'No job was given up.',
     noReason: 'No reason is known.',
+    failureCount: '{{count}} times',
     failureFacts: '{{at}}; {{attempts}} tries; queue: {{queue}}',
     storage: 'Database and disk',
     freeSpace: 'Free space',

@@ -11,6 +11,8 @@ export const enUser = {
     anyRole: 'Any role',
     organisation: 'Organisation',
     choose: 'Choose one',
+    search: 'Find by name or user name',
+    noneFound: 'Nobody matches. Try fewer letters, or all roles.',
     none: 'No user has this role yet.',
     state: { invited: 'invited, no password yet', active: 'in use', disabled: 'closed' },
     byProvider: 'signs in by the sign-in service',

@@ -14,6 +14,16 @@ export const viCamera = {
     useCtrl: 'Giữ phím Ctrl và cuộn để phóng to bản đồ',
     useCommand: 'Giữ phím ⌘ và cuộn để phóng to bản đồ',
     useTwoFingers: 'Dùng hai ngón tay để di chuyển bản đồ',
+    archive: {
+      replaced: 'Không dùng được bản đồ nền đã cài: {{reason}} Đang dùng bản đồ có sẵn. Hãy báo cho người quản trị.',
+      problem: {
+        unreachable: 'không tải được tệp.',
+        no_ranges: 'máy chủ giữ tệp không cho tải từng phần.',
+        not_an_archive: 'tệp không phải PMTiles phiên bản 3, hoặc đã hỏng.',
+        unknown_tiles: 'trình duyệt không vẽ được loại ô bản đồ trong tệp.',
+        unknown_layers: 'các lớp trong tệp không theo Protomaps hay OpenMapTiles.',
+      },
+    },
   },
   cameraList: {
     label: 'Danh sách camera',

@@ -40,6 +40,7 @@ export const viProblem = {
       no_second_factor: 'Tài khoản này chưa bật xác thực hai bước. Hãy tải lại trang.',
       second_factor_mandatory: 'Vai trò của bạn bắt buộc có xác thực hai bước. Hãy đổi sang điện thoại khác, hoặc nhờ quản trị đặt lại.',
       oidc_not_configured: 'Ở đây không có dịch vụ đăng nhập. Hãy đăng nhập bằng tên và mật khẩu.',
+      base_map_unavailable: 'Không đọc được tệp bản đồ nền. Hãy báo cho người quản trị máy chủ.',
       provider_unavailable: 'Dịch vụ đăng nhập không trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.',
       provider_refused: 'Dịch vụ đăng nhập không xác nhận bạn là ai. Hãy làm lại từ đầu; nếu vẫn vậy, hãy báo quản trị viên.',
       sign_in_ended: 'Lần đăng nhập này đã hết hạn, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác. Hãy làm lại từ đầu.',

@@ -113,6 +113,7 @@ export const viRequest = {
     title: 'Xin trích xuất {{count}} camera cùng lúc',
     lead: 'Mỗi camera là một đề nghị riêng, ban điều hành của camera đó trả lời riêng. Chỉ xin đoạn cần thiết.',
     choose: 'Xin trích xuất {{count}} camera đã chọn',
+    noneWorthAsking: 'Không có camera nào thấy nơi xảy ra, có hình của lúc đó, mà chưa xin.',
     chooseAll: 'Chọn mọi camera thấy nơi xảy ra và có hình',
     chooseNone: 'Bỏ chọn',
     widen: 'Nới thêm sai số đồng hồ của từng camera',

@@ -52,6 +52,7 @@ export const viServiceState = {
     failures: 'Việc đã bị bỏ trong 24 giờ qua',
     noFailures: 'Không có việc nào bị bỏ.',
     noReason: 'Không rõ lý do.',
+    failureCount: '{{count}} lần',
     failureFacts: '{{at}}; đã thử {{attempts}} lần; hàng: {{queue}}',
     storage: 'Cơ sở dữ liệu và chỗ chứa',
     freeSpace: 'Chỗ chứa còn trống',

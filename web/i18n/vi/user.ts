@@ -11,6 +11,8 @@ export const viUser = {
     anyRole: 'Mọi vai trò',
     organisation: 'Đơn vị',
     choose: 'Chọn đơn vị',
+    search: 'Tìm theo tên hoặc tên đăng nhập',
+    noneFound: 'Không có ai khớp. Thử ít chữ hơn, hoặc chọn mọi vai trò.',
     none: 'Chưa có người dùng nào với vai trò này.',
     state: { invited: 'đã mời, chưa đặt mật khẩu', active: 'đang dùng', disabled: 'đã đóng' },
     byProvider: 'đăng nhập qua dịch vụ đăng nhập',

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 const DAY_MS = 86_400_000;
 let web: WebApp;
+let south: string;
 
 /** A camera that has hung there for weeks and isn't asked by the worker any more, so that its state stays. */
 async function addCamera(name: string, lon: number, south = false): Promise<string> {
@@ -30,7 +32,7 @@ beforeAll(async () => {
   const { db } = web.api;
   const alive = await addCamera('Ngã tư Bưu điện', 108.2352);
   const dead = await addCamera('Cổng chợ phía đông', 108.2355);
-  const south = await addCamera('Cầu Đinh Văn – đường Trần Hưng Đạo nối dài', 108.2358, true);
+  south = await addCamera('Cầu Đinh Văn – đường Trần Hưng Đạo nối dài', 108.2358, true);
   for (const [id, state, facet] of [
     [alive, 'online', 'up'],
     [dead, 'offline', 'down'],
@@ -50,11 +52,16 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
+const setState = (id: string, state: 'online' | 'offline') =>
+  web.api.db.run(sql`UPDATE camera_state SET overall = ${state}, reachable = ${state === 'online' ? 'up' : 'down'} WHERE camera_id = ${id}`);
+
 const screenshot = process.env['SCREENSHOTS'];
 
 describe('a commander with a meeting at eight', () => {
   it('arrives at the figures, goes from a number to its cameras and back, sees an earlier day, and prints', async () => {
-    const { page, complaints, close } = await web.open({ user: 'commander', size: DESKTOP });
+    const { page, complaints, close } = await web.open({ size: DESKTOP });
+    const line = await makeCuttable(page);
+    await signInByHand(page, 'commander');
     await page.getByRole('heading', { level: 1, name: 'Phủ camera: Phường Một' }).waitFor();
     const keys = page.getByRole('region', { name: 'Số liệu chính' });
     await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
@@ -70,6 +77,12 @@ describe('a commander with a meeting at eight', () => {
     expect(await page.getByRole('listitem').count()).toBe(1);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('link', { name: 'Về bảng số liệu' }).click();
+    // what happened while nothing got through is in the figures when the connection is back
+    await line.cut();
+    await setState(south, 'offline');
+    await line.restore();
+    await keys.getByRole('link', { name: /^Đang hoạt động 1/ }).waitFor();
+    await setState(south, 'online');
     // into a unit, by the keyboard
     const table = page.getByRole('table').first();
     await table
@@ -103,19 +116,38 @@ describe('a commander with a meeting at eight', () => {
     await keys.getByRole('link', { name: /^Đang hoạt động 3/ }).waitFor();
     await page.getByRole('button', { name: 'Về hiện tại' }).click();
     await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
-    // on paper: figures without menu, switches and map, on A4
+    // on paper: figures and the map as it stands, without menu and switches, on A4
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation', { name: 'Trình đơn chính' }).isVisible()).toBe(false);
     expect(await page.locator('canvas.maplibregl-canvas').isVisible()).toBe(false);
+    const printed = page.getByRole('region', { name: 'Bản đồ phủ camera' }).locator('canvas:visible');
+    const colours = await printed.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    // an empty drawing has one
+    expect(colours).toBeGreaterThan(10);
     expect(await page.getByRole('table').first().isVisible()).toBe(true);
     const pdf = await page.pdf({ preferCSSPageSize: true, ...(screenshot === undefined ? {} : { path: `${screenshot}/coverage.pdf` }) });
     expect(pdf.toString('latin1')).toMatch(/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
+    await page.emulateMedia({ media: 'screen' });
+    await signOutByHand(page, 'commander');
     expect(complaints).toEqual([]);
     await close();
   });
 
   it('does the same on a phone, in English, and is told when there is nothing', async () => {
-    const { page, complaints, close } = await web.open({ user: 'commander', size: PHONE, language: 'en', path: '/coverage' });
+    const { page, complaints, close } = await web.open({ size: PHONE, language: 'en', path: '/coverage' });
+    const line = await makeCuttable(page);
+    await signInByHand(page, 'commander');
+    await page.getByRole('link', { name: /^Not working 1/ }).waitFor();
+    await line.cut();
+    await setState(south, 'offline');
+    await line.restore();
+    await page.getByRole('link', { name: /^Not working 2/ }).waitFor();
+    await setState(south, 'online');
+    await page.reload();
     await page.getByRole('link', { name: /^Not working 1/ }).click();
     await page.getByRole('listitem').filter({ hasText: 'Cổng chợ phía đông' }).waitFor();
     await page.getByLabel('State').selectOption('maintenance');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { createLogReader } from '../support/audit/log-reader.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -66,9 +67,36 @@ it('an administrator asks from the register of requests, an auditor agrees, and 
   await auditor.close();
 });
 
-it('who has no part in it has neither the page nor its entry in the menu', async () => {
-  const { page, close } = await web.open({ user: 'board', size: DESKTOP, path: '/log-erasures' });
-  await page.getByText('Không thuộc quyền của bạn').first().waitFor();
-  expect(await page.getByRole('link', { name: 'Xoá trong nhật ký' }).count()).toBe(0);
+it.each([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('an auditor on a %s finds what was refused to whom, and verifies it, through a break of the connection', async (device, size) => {
+  await web.api.as('officer', 'GET', '/privacy/breach-export?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z');
+  const { page, complaints, close } = await web.open({ size });
+  const line = await makeCuttable(page);
+  await signInByHand(page, 'auditor');
+  // where an auditor arrives
+  await page.getByRole('heading', { level: 1, name: 'Nhật ký truy cập' }).waitFor();
+  const links = page.locator('nav a[href^="/"]');
+  await expect.poll(() => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['/audit', '/log-erasures']);
+  const entries = page.getByRole('region', { name: 'Các mục' }).getByRole('listitem');
+  await page.getByLabel('Kết quả').selectOption('refused');
+  await entries.first().waitFor();
+  await expect.poll(async () => (await entries.allInnerTexts()).every((text) => text.includes('Bị từ chối'))).toBe(true);
+  await line.cut();
+  await page.getByLabel('Tên đăng nhập').fill('officer');
+  await page.getByLabel('Tên đăng nhập').press('Enter');
+  await page.getByRole('alert').getByText('Không kết nối được máy chủ.', { exact: false }).waitFor();
+  await line.restore();
+  await page.getByRole('button', { name: 'Thử lại' }).click();
+  await entries
+    .first()
+    .getByText(/officer \(Cảnh sát khu vực\)/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'Mọi thứ đều khớp' }).waitFor();
+  await expectRulesKept(page, `search-${device}`);
+  await signOutByHand(page, 'auditor');
+  expect(complaints).toEqual([]);
   await close();
 });
