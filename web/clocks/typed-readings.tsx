@@ -9,6 +9,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { formatInstantSeconds } from '../formats/instant-format.ts';
 import { ReasonForm } from '../incidents/reason-form.tsx';
 import { useMay } from '../session/session-context.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './clock-section.module.css';
 import { ReadingWords } from './reading-words.tsx';
 
@@ -22,6 +23,7 @@ export function TypedReadings({ owner }: { readonly owner: ClockOwner }): ReactE
     queryKey: [...queryKeys.clock(owner.kind, owner.id), 'typed'],
     queryFn: ({ signal }) => listTypedReadings(owner, toIso(Date.now() - LOOK_BACK_MS), signal),
   });
+  if (typed.isError && typed.data === undefined) return <ProblemView error={typed.error} onRetry={() => void typed.refetch()} />;
   const items = typed.data?.items ?? [];
   if (items.length === 0) return null;
   return (

@@ -7,6 +7,7 @@ import { listApprovals } from '../api/incident-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { ApprovalForm } from './approval-form.tsx';
 import { GoOnThere } from './go-on-there.tsx';
@@ -23,7 +24,7 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
   const user = useCurrentUser();
   const may = useMay();
   const approvals = useQuery({ queryKey: queryKeys.approvals(incident.id), queryFn: ({ signal }) => listApprovals(incident.id, signal) });
-  if (!required && !approvals.data?.length) return null;
+  if (!required && !approvals.data?.length && !approvals.isError) return null;
   const { mergedInto } = incident;
   const mayApprove = may('incident.approve') && user.id !== incident.enteredBy?.id;
   return (
@@ -34,6 +35,7 @@ export function ApprovalPanel({ incident, required }: ApprovalPanelProps): React
         <Text fw={600}>{user.id === incident.enteredBy?.id ? t('approval.notByYou') : t('approval.byCommander')}</Text>
       )}
       {required && mergedInto === null && mayApprove && <ApprovalForm incidentId={incident.id} kind="extent" />}
+      {approvals.isError && <ProblemView error={approvals.error} onRetry={() => void approvals.refetch()} />}
       {approvals.data?.map((approval) => (
         <GivenApproval key={approval.id} approval={approval} />
       ))}

@@ -9,6 +9,7 @@ import { formatInterval } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './hold-panel.module.css';
 import { ReasonForm } from './reason-form.tsx';
@@ -22,7 +23,14 @@ export function NearbyPanel({ incident }: { readonly incident: Incident }): Reac
     queryFn: ({ signal }) => listNearby(incident.id, signal),
     enabled: incident.mergedInto === null,
   });
-  if (incident.mergedInto !== null || !nearby.data?.length) return null;
+  if (incident.mergedInto !== null) return null;
+  if (nearby.isError && nearby.data === undefined)
+    return (
+      <SectionCard title={t('nearby.title')}>
+        <ProblemView error={nearby.error} onRetry={() => void nearby.refetch()} />
+      </SectionCard>
+    );
+  if (!nearby.data?.length) return null;
   return (
     <SectionCard title={t('nearby.title')}>
       <Text>{t('nearby.text')}</Text>

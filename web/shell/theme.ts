@@ -15,7 +15,23 @@ export const theme = createTheme({
   components: {
     // the library writes titles in the alert's own colour, which is too pale on its ground
     Alert: { styles: { title: { color: '#17242c', fontSize: '1rem' }, message: { color: '#17242c', fontSize: '1rem' } } },
-    Button: { defaultProps: { size: 'md' } },
+    // the library cuts a text that is wider than its place
+    Button: {
+      defaultProps: { size: 'md' },
+      styles: {
+        root: { height: 'auto', maxWidth: '100%' },
+        inner: { height: 'auto', minHeight: 'calc(var(--button-height) - 2px)' },
+        label: {
+          height: 'auto',
+          paddingBlock: '0.15rem',
+          overflow: 'visible',
+          overflowWrap: 'anywhere',
+          whiteSpace: 'normal',
+          lineHeight: 1.3,
+          textAlign: 'center',
+        },
+      },
+    },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },

@@ -25,10 +25,15 @@ export interface ImportAnswer {
   readonly nextCursor: string | null;
 }
 
-/** A body of `multipart/form-data` (RFC 7578) with one file. */
-export function multipartOf(content: string | Buffer, fileName = 'danh-sach.csv'): { payload: Buffer; headers: Record<string, string> } {
+/** A body of `multipart/form-data` (RFC 7578) with one file, after the `fields`. */
+export function multipartOf(
+  content: string | Buffer,
+  fileName = 'danh-sach.csv',
+  fields: Readonly<Record<string, string>> = {},
+): { payload: Buffer; headers: Record<string, string> } {
   const boundary = 'matpho-test-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  const before = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const head = `${before.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
   const payload = Buffer.concat([Buffer.from(head), Buffer.from(content as string), Buffer.from(`\r\n--${boundary}--\r\n`)]);
   return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }

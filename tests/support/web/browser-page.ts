@@ -36,6 +36,7 @@ export async function openBrowserPage(browser: Browser, url: string, options: Pa
   });
   if (options.language !== undefined) await profile.addInitScript((language) => localStorage.setItem('matpho.language', language), options.language);
   if (options.withoutWebGl) await profile.addInitScript(hideWebGl);
+  await profile.addInitScript(tellOfPolicy);
   const page = await profile.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -43,6 +44,12 @@ export async function openBrowserPage(browser: Browser, url: string, options: Pa
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
   });
   return { page, complaints, close: () => profile.close() };
+}
+
+function tellOfPolicy(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    reportError(new Error(`security policy: ${violatedDirective} ${blockedURI}`)),
+  );
 }
 
 function hideWebGl(): void {

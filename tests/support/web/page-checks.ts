@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { untilDrawn } from './page-layout.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,15 +23,7 @@ interface AxeResult {
 /** Rules of WCAG 2.1 A and AA (contrast, names, structure) that the page breaks as it stands. */
 export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
   // colours are compared with what lies behind them: what was just changed, or given another size, must have been drawn
-  await page.evaluate(
-    (widthPx) =>
-      new Promise<void>((drawn) => {
-        const isSized = (): boolean => widthPx === undefined || matchMedia(`(width: ${widthPx}px)`).matches;
-        const next = (): unknown => requestAnimationFrame(() => (isSized() ? requestAnimationFrame(() => drawn()) : next()));
-        next();
-      }),
-    page.viewportSize()?.width,
-  );
+  await page.evaluate(untilDrawn, page.viewportSize()?.width);
   // evaluated through the debugger: the page's own policy allows no script from elsewhere; half a megabyte, once for each document
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const result = await page.evaluate(() =>
