@@ -3,11 +3,7 @@ import type { CoverageCamera, CoverageSummary, CoverageTrend, Incident, Page } f
 import { callApi } from './call-api.ts';
 
 /** Of which unit (all within reach when absent), as at which day (`yyyy-mm-dd`, now when absent), over how many days. */
-export interface CoverageQuestion {
-  readonly unitId: string | undefined;
-  readonly asOf: string | undefined;
-  readonly days: number;
-}
+export type CoverageQuestion = Pick<QueryOf<'GET /coverage/summary'>, 'unitId' | 'asOf'> & Required<Pick<QueryOf<'GET /coverage/summary'>, 'days'>>;
 
 /** Which of the cameras of a figure. */
 export type CoverageCameraFilter = CoverageQuestion & Omit<QueryOf<'GET /coverage/cameras'>, 'limit'>;

@@ -1,14 +1,10 @@
-import type { BodyOf } from './api-route.ts';
+import type { BodyOf, QueryOf } from './api-route.ts';
 import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
 import { apiPath, callApi } from './call-api.ts';
 import { storedCall, type StoredCall } from './stored-call.ts';
 
 /** Which entries of the repair ledger to list, newest first. */
-export interface FaultFilter {
-  readonly open?: boolean | undefined;
-  readonly cameraId?: string | undefined;
-  readonly cursor?: string | undefined;
-}
+export type FaultFilter = Pick<QueryOf<'GET /faults'>, 'cameraId' | 'cursor'> & { readonly open?: boolean | undefined };
 
 /** What somebody found or did. */
 export type FaultNoteInput = Required<BodyOf<'POST /faults/{id}/notes'>>;

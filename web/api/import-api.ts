@@ -1,5 +1,5 @@
-import type { ImportOutcome } from '../../domain/camera-import/import-outcome.ts';
 import type { Language } from '../i18n/language.ts';
+import type { QueryOf } from './api-route.ts';
 import type { AcceptedImport, CameraImport, ImportedRow, ImportSummary, Page } from './api-types.ts';
 import { apiUrl, callApi } from './call-api.ts';
 
@@ -22,7 +22,7 @@ export async function getImport(importId: string, signal?: AbortSignal): Promise
 
 export async function listImportRows(
   importId: string,
-  filter: { outcome?: ImportOutcome | undefined; cursor?: string | undefined },
+  filter: Pick<QueryOf<'GET /camera-imports/{id}/rows'>, 'outcome' | 'cursor'>,
   signal?: AbortSignal,
 ): Promise<Page<ImportedRow>> {
   return callApi('GET /camera-imports/{id}/rows', { path: { id: importId }, query: { ...filter, limit: 50 }, signal });

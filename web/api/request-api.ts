@@ -1,16 +1,14 @@
 import type { RequestDecision } from '../../domain/requests/request-terms.ts';
-import type { BodyOf } from './api-route.ts';
+import type { BodyOf, QueryOf } from './api-route.ts';
 import type { EmergencySuspension, FootageRequest, FootageRequestCreate, Page } from './api-types.ts';
 import { apiPath, callApi } from './call-api.ts';
 import { storedCall, type StoredCall } from './stored-call.ts';
 
 /** Which requests to list, newest first. */
-export interface RequestFilter {
+export type RequestFilter = Pick<QueryOf<'GET /footage-requests'>, 'incidentId' | 'cursor'> & {
   /** Those that wait for a decision or are open, or those that are over. */
   readonly live?: boolean | undefined;
-  readonly incidentId?: string | undefined;
-  readonly cursor?: string | undefined;
-}
+};
 
 /** What its board can hand over. */
 export type FulfilmentInput = BodyOf<'POST /footage-requests/{id}/fulfilment'>;

@@ -1,15 +1,9 @@
-import type { RouteDirection } from '../../domain/route-window.ts';
-import type { RouteMode } from '../../domain/route-limits.ts';
+import type { QueryOf } from './api-route.ts';
 import type { RouteAnswer, RouteState } from './api-types.ts';
 import { callApi } from './call-api.ts';
 
 /** What is searched: which way, how fast, how long and how far. */
-export interface RouteQuery {
-  readonly direction: RouteDirection;
-  readonly mode: RouteMode;
-  readonly minutes: number;
-  readonly distanceM: number;
-}
+export type RouteQuery = Required<Pick<QueryOf<'GET /incidents/{id}/route-search'>, 'direction' | 'mode' | 'minutes' | 'distanceM'>>;
 
 /** Whether a route may be searched from an incident, and what is missing. */
 export async function getRouteState(incidentId: string, signal?: AbortSignal): Promise<RouteState> {

@@ -1,16 +1,13 @@
 import type { UnitLevel } from '../../domain/camera-terms.ts';
+import type { QueryOf } from './api-route.ts';
 import type { Page, Unit, UnitCreate, UnitDetail, UnitPatch } from './api-types.ts';
 import { callApi } from './call-api.ts';
 
 /** Which units to list. */
-export interface UnitFilter {
-  readonly level?: UnitLevel;
-  readonly parentId?: string;
+export type UnitFilter = Pick<QueryOf<'GET /units'>, 'level' | 'parentId' | 'limit' | 'cursor'> & {
   /** Only those that stand under no other. */
   readonly top?: boolean;
-  readonly limit?: number;
-  readonly cursor?: string | undefined;
-}
+};
 
 const MOST_PAGES = 20;
 

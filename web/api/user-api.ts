@@ -1,15 +1,10 @@
 import type { OrganisationKind, Role } from '../../domain/role.ts';
-import type { BodyOf } from './api-route.ts';
+import type { BodyOf, QueryOf } from './api-route.ts';
 import type { Invitation, InvitationLook, OpenSession, Organisation, Page, PaperCodeSheet, UserItem } from './api-types.ts';
 import { callApi } from './call-api.ts';
 
 /** Which users to list. */
-export interface UserFilter {
-  readonly role: Role | null;
-  readonly organisationId?: string | undefined;
-  /** Part of a name, marks and case aside. */
-  readonly q?: string | undefined;
-}
+export type UserFilter = Pick<QueryOf<'GET /users'>, 'organisationId' | 'q'> & { readonly role: Role | null };
 
 /** Users, newest first, of one role, organisation or name when given. */
 export function listUsers(filter: UserFilter, cursor: string | undefined, signal?: AbortSignal): Promise<Page<UserItem>> {
