@@ -229,7 +229,9 @@ describe('lists', () => {
 
   test('of a place have that entry alone, of whatever time, and only for whoever may read it', async () => {
     const placesOf = async (query: string, as?: TestUser) => (await log.page(query, as)).items.map(({ seq }) => seq);
-    await t.db.run(sql`INSERT INTO audit_event (at, action, camera_ids, detail) VALUES (now() - interval '90 days', 'camera.look', ARRAY[${north}]::uuid[], '{}')`);
+    await t.db.run(
+      sql`INSERT INTO audit_event (at, action, camera_ids, detail) VALUES (now() - interval '90 days', 'camera.look', ARRAY[${north}]::uuid[], '{}')`,
+    );
     const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
     const own = (await log.all(`from=${dayAgo(91)}&to=${dayAgo(89)}`, 'board'))[0]!;
     const others = (await log.all()).find(({ cameraIds }) => !cameraIds.includes(north))!;
