@@ -53,7 +53,15 @@ async function addUnits(db: Database): Promise<Pick<WatchedProvince, 'provinceId
 /** Cameras of the numbers from `first` to `last`, spread evenly over the neighbourhoods; each with 42 stretches of history, of which it is the last that goes on. */
 async function addCameras(db: Database, ownerId: string, first: number, last: number): Promise<void> {
   const sector = JSON.stringify(
-    coveragePolygon({ position: { type: 'Point', coordinates: [0, 0] }, heightM: 4.5, bearingDeg: 90, tiltDeg: 12, hfovDeg: 87, rangeM: 40, resolution: { width: 1920, height: 1080 } }),
+    coveragePolygon({
+      position: { type: 'Point', coordinates: [0, 0] },
+      heightM: 4.5,
+      bearingDeg: 90,
+      tiltDeg: 12,
+      hfovDeg: 87,
+      rangeM: 40,
+      resolution: { width: 1920, height: 1080 },
+    }),
   );
   const facets = YEAR.map(([facet, usual, other, times]) => ({ facet, usual, other, times }));
   await db.transaction(async (tx) => {
@@ -78,7 +86,9 @@ async function addCameras(db: Database, ownerId: string, first: number, last: nu
       CROSS JOIN LATERAL (SELECT nth * l.step - floor(f.dice * l.step)::integer AS at) b
       CROSS JOIN LATERAL (VALUES (f.usual, b.at, b.at + l.step * 4 / 5), (f.other, b.at + l.step * 4 / 5, b.at + l.step)) AS s (state, begins, ends)
       WHERE s.begins < ${YEAR_S}::integer`);
-    await tx.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during) SELECT camera_id, facet, state, tstzrange(begins, ends) FROM stretch ORDER BY begins`);
+    await tx.run(
+      sql`INSERT INTO camera_state_interval (camera_id, facet, state, during) SELECT camera_id, facet, state, tstzrange(begins, ends) FROM stretch ORDER BY begins`,
+    );
     await tx.run(sql`INSERT INTO camera_state (camera_id, overall, reachable, picture, recording, clock)
       SELECT camera_id, CASE WHEN reachable = 'down' THEN 'offline' WHEN picture <> 'ok' OR recording <> 'ok' OR clock <> 'ok' THEN 'degraded' ELSE 'online' END, reachable, picture, recording, clock
       FROM (SELECT camera_id, max(state) FILTER (WHERE facet = 'reachable') AS reachable, max(state) FILTER (WHERE facet = 'picture') AS picture,

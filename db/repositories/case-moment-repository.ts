@@ -36,12 +36,16 @@ export async function listMoments(
   incidentId: string,
   { limit, beforeId }: { readonly limit: number; readonly beforeId?: string | undefined },
 ): Promise<CaseMomentRow[]> {
-  return own.rows(sql`${SELECT} WHERE m.incident_id = ${incidentId} ${beforeId === undefined ? empty : sql`AND m.id < ${beforeId}`} ORDER BY m.id DESC LIMIT ${limit}`);
+  return own.rows(
+    sql`${SELECT} WHERE m.incident_id = ${incidentId} ${beforeId === undefined ? empty : sql`AND m.id < ${beforeId}`} ORDER BY m.id DESC LIMIT ${limit}`,
+  );
 }
 
 /** Moments that were marked under these requests until `markedUntilMs`, in the order of true time, `limit` of them at most. */
 export async function listMomentsOf(db: Queryable, requestIds: readonly string[], markedUntilMs: number, limit: number): Promise<CaseMomentRow[]> {
-  return db.rows(sql`${SELECT} WHERE m.request_id = ANY(${requestIds}::uuid[]) AND m.marked_at <= ${new Date(markedUntilMs)} ORDER BY m.at, m.id LIMIT ${limit}`);
+  return db.rows(
+    sql`${SELECT} WHERE m.request_id = ANY(${requestIds}::uuid[]) AND m.marked_at <= ${new Date(markedUntilMs)} ORDER BY m.at, m.id LIMIT ${limit}`,
+  );
 }
 
 /** Deletes a moment of that author; which request it was marked under, or undefined when it is another's or gone. */

@@ -51,7 +51,10 @@ export async function correctUptime(db: Queryable, selection: CamerasAsAt, { fro
   const [from, to] = [sql`${new Date(fromMs)}::timestamptz`, sql`${new Date(toMs)}::timestamptz`];
   const { at } = selection;
   const holds = at.isNow ? sql`${INTERVAL_END} = 'infinity'` : sql`${INTERVAL_END} > ${to} AND lower(i.during) <= ${to}`;
-  const stretches = (ms: Sql, when: Sql) => sql`SELECT c.unit_id, i.state, extract(epoch FROM ${ms}) * 1000 AS ms FROM camera_state_interval i JOIN camera c ON c.id = i.camera_id
+  const stretches = (
+    ms: Sql,
+    when: Sql,
+  ) => sql`SELECT c.unit_id, i.state, extract(epoch FROM ${ms}) * 1000 AS ms FROM camera_state_interval i JOIN camera c ON c.id = i.camera_id
     WHERE i.facet = 'reachable' AND i.state IN ('up', 'down') AND ${when} AND (c.retired_at IS NULL OR c.retired_at > ${from}) AND ${ofUnit(selection)}`;
   const begun = stretches(sql`${from} - least(lower(i.during), ${to})`, sql`lower(i.during) > ${from} AND ${holds}`);
   const ended = stretches(

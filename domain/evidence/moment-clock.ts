@@ -19,7 +19,8 @@ export function momentClock({ requestId, at }: Pick<Moment, 'requestId' | 'at'>,
   });
   const footage = showing.find((file) => file.kind === 'original' || file.kind === 'part');
   if (footage !== undefined) {
-    const deviceTime = footage.deviceFrom === null ? null : new Date(Date.parse(footage.deviceFrom) + Date.parse(at) - Date.parse(footage.trueFrom)).toISOString();
+    const deviceTime =
+      footage.deviceFrom === null ? null : new Date(Date.parse(footage.deviceFrom) + Date.parse(at) - Date.parse(footage.trueFrom)).toISOString();
     return { uncertaintyMs: footage.uncertaintyMs, deviceTime };
   }
   const copy = showing.find((file) => file.kind === 'copy');

@@ -81,7 +81,9 @@ export const subscriptionOut = z.object({
 });
 
 /** Query of `GET /alert-subscriptions`. */
-export const subscriptionQueryWire = pageQueryWire.extend({ mine: z.stringbool().optional().describe('true: only those of whoever asks, colleagues and the shared ones left out') });
+export const subscriptionQueryWire = pageQueryWire.extend({
+  mine: z.stringbool().optional().describe('true: only those of whoever asks, colleagues and the shared ones left out'),
+});
 
 /** `GET /alert-subscriptions`; `channels` are those that the operator has set up. */
 export const subscriptionListOut = z.object({

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { TYPED_CHANNELS } from '../../domain/messages/message-terms.ts';
 import { acceptedWire, idParamsWire } from '../../domain/wire/common-wire.ts';
-import { confirmationWire, subscriptionCreateWire, subscriptionListOut, subscriptionOut, subscriptionPatchWire, subscriptionQueryWire } from '../../domain/wire/message-wire.ts';
+import {
+  confirmationWire,
+  subscriptionCreateWire,
+  subscriptionListOut,
+  subscriptionOut,
+  subscriptionPatchWire,
+  subscriptionQueryWire,
+} from '../../domain/wire/message-wire.ts';
 import * as subscriptions from '../../db/repositories/alert-subscription-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';

@@ -28,7 +28,8 @@ export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOut
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);
     }
-    if (!(await queue.add(user.id, action, isTried, since))) throw new ApiProblem('server_unreachable', { status: 0, detail: 'There was no answer, and its user has left.' });
+    if (!(await queue.add(user.id, action, isTried, since)))
+      throw new ApiProblem('server_unreachable', { status: 0, detail: 'There was no answer, and its user has left.' });
     // it may just have come back
     void queue.send().catch(() => undefined);
     return { state: 'waiting' };

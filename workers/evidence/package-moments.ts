@@ -13,9 +13,22 @@ export async function collectMoments(
 ): Promise<EvidenceManifest['moments']> {
   const rows = await listMomentsOf(db, requestIds, createdAtMs, MOST_MOMENTS + 1);
   if (rows.length > MOST_MOMENTS)
-    throw new AppError('too_large', 'package_too_large', 'More moments were marked under these requests than one package can name. Order packages of fewer of them.');
+    throw new AppError(
+      'too_large',
+      'package_too_large',
+      'More moments were marked under these requests than one package can name. Order packages of fewer of them.',
+    );
   return rows.map(({ id, requestId, cameraId, atMs, note, markedBy, markedByUsername, markedAtMs }) => {
     const at = toIso(atMs);
-    return { id, requestId, cameraId, at, ...momentClock({ requestId, at }, files), note, markedBy: { id: markedBy, username: markedByUsername }, markedAt: toIso(markedAtMs) };
+    return {
+      id,
+      requestId,
+      cameraId,
+      at,
+      ...momentClock({ requestId, at }, files),
+      note,
+      markedBy: { id: markedBy, username: markedByUsername },
+      markedAt: toIso(markedAtMs),
+    };
   });
 }

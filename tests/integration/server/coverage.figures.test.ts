@@ -61,7 +61,11 @@ beforeAll(async () => {
   cameras = Array.from({ length: 60 }, (_, nth) => {
     const stretches = randomHistory(nowMs);
     const last = stretches.at(-1)!;
-    return { id: newId(), stretches, retiredAtMs: nth % 6 === 0 && last.toMs === Number.POSITIVE_INFINITY ? Math.floor((last.fromMs + nowMs) / 2) : Number.POSITIVE_INFINITY };
+    return {
+      id: newId(),
+      stretches,
+      retiredAtMs: nth % 6 === 0 && last.toMs === Number.POSITIVE_INFINITY ? Math.floor((last.fromMs + nowMs) / 2) : Number.POSITIVE_INFINITY,
+    };
   });
   for (const camera of cameras) await store(camera, nowMs - (DAYS_OF_HISTORY + 1) * DAY_MS);
 });
@@ -94,9 +98,13 @@ test.each([0, 1, 4, 11, 19, 30].flatMap((daysAgo) => [1, 7, 31].map((days) => [d
     const there = cameras.filter(({ retiredAtMs }) => retiredAtMs > toMs);
     const wentDead = there.filter((camera) => stateAt(camera, toMs) === 'down' && stateAt(camera, fromMs) !== 'down');
     const cameBack = there.filter((camera) => stateAt(camera, toMs) === 'up' && stateAt(camera, fromMs) === 'down');
-    expect(answer.changes).toMatchObject(daysAgo > DAYS_OF_HISTORY ? { went_dead: 0, came_back: 0 } : { went_dead: wentDead.length, came_back: cameBack.length });
+    expect(answer.changes).toMatchObject(
+      daysAgo > DAYS_OF_HISTORY ? { went_dead: 0, came_back: 0 } : { went_dead: wentDead.length, came_back: cameBack.length },
+    );
     const listed = async (change: string) =>
-      (await t.as('commander', 'GET', `/coverage/cameras?asOf=${day}&days=${days}&change=${change}&limit=200`)).json().items.map(({ id }: { id: string }) => id);
+      (await t.as('commander', 'GET', `/coverage/cameras?asOf=${day}&days=${days}&change=${change}&limit=200`))
+        .json()
+        .items.map(({ id }: { id: string }) => id);
     expect((await listed('went_dead')).toSorted()).toEqual(daysAgo > DAYS_OF_HISTORY ? [] : wentDead.map(({ id }) => id).toSorted());
   },
 );

@@ -68,10 +68,21 @@ const UNCOPIED = {
   no_picture: 'không có hình trong khoảng được mở',
 } as const;
 
-function momentRow({ cameraId, at, uncertaintyMs, deviceTime, note, markedBy, markedAt }: PackageFacts['moments'][number], index: number, { cameras }: PackageFacts): string[] {
+function momentRow(
+  { cameraId, at, uncertaintyMs, deviceTime, note, markedBy, markedAt }: PackageFacts['moments'][number],
+  index: number,
+  { cameras }: PackageFacts,
+): string[] {
   const camera = cameras.find(({ id }) => id === cameraId)?.name ?? cameraId;
   const exactness = uncertaintyMs === null ? '' : `\n± ${(uncertaintyMs / 1000).toFixed(1)} s`;
-  return [String(index + 1), camera, `${exactTimeText(at)}${exactness}`, deviceTime === null ? '—' : exactTimeText(deviceTime), note, `${markedBy.username}\n${timeText(markedAt)}`];
+  return [
+    String(index + 1),
+    camera,
+    `${exactTimeText(at)}${exactness}`,
+    deviceTime === null ? '—' : exactTimeText(deviceTime),
+    note,
+    `${markedBy.username}\n${timeText(markedAt)}`,
+  ];
 }
 
 function entryRow({ seq, leafInput }: PackageFacts['log']['entries'][number]): string[] {
