@@ -83,6 +83,7 @@ describe('a commander with a meeting at eight', () => {
     await line.restore();
     await keys.getByRole('link', { name: /^Đang hoạt động 1/ }).waitFor();
     await setState(south, 'online');
+    await page.reload();
     // into a unit, by the keyboard
     const table = page.getByRole('table').first();
     await table

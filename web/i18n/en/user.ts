@@ -11,7 +11,7 @@ export const enUser = {
     anyRole: 'Any role',
     organisation: 'Organisation',
     choose: 'Choose one',
-    search: 'Find by name or user name',
+    search: 'Find by name',
     noneFound: 'Nobody matches. Try fewer letters, or all roles.',
     none: 'No user has this role yet.',
     state: { invited: 'invited, no password yet', active: 'in use', disabled: 'closed' },

@@ -11,7 +11,7 @@ export const viUser = {
     anyRole: 'Mọi vai trò',
     organisation: 'Đơn vị',
     choose: 'Chọn đơn vị',
-    search: 'Tìm theo tên hoặc tên đăng nhập',
+    search: 'Tìm theo tên',
     noneFound: 'Không có ai khớp. Thử ít chữ hơn, hoặc chọn mọi vai trò.',
     none: 'Chưa có người dùng nào với vai trò này.',
     state: { invited: 'đã mời, chưa đặt mật khẩu', active: 'đang dùng', disabled: 'đã đóng' },
