@@ -26,10 +26,20 @@ export interface ImportAnswer {
 }
 
 /** A body of `multipart/form-data` (RFC 7578) with one file. */
-export function multipartOf(content: string | Buffer, fileName = 'danh-sach.csv'): { payload: Buffer; headers: Record<string, string> } {
+export function multipartOf(
+  content: string | Buffer | readonly Buffer[],
+  fileName = 'danh-sach.csv',
+  fields: Readonly<Record<string, string>> = {},
+): { payload: Buffer; headers: Record<string, string> } {
   const boundary = 'matpho-test-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  const payload = Buffer.concat([Buffer.from(head), Buffer.from(content as string), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const part = (head: string, body: string | Buffer) =>
+    Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`), Buffer.from(body as string), Buffer.from('\r\n')]);
+  const files = Array.isArray(content) ? (content as readonly Buffer[]) : [content as string | Buffer];
+  const payload = Buffer.concat([
+    ...files.map((file) => part(`name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream`, file)),
+    ...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value)),
+    Buffer.from(`--${boundary}--\r\n`),
+  ]);
   return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }
 
