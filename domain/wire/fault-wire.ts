@@ -54,7 +54,9 @@ export const faultNoteOut = z.object({
   happenedAt: instantOut,
   recordedAt: instantOut,
   author: personOut,
-  photos: z.array(z.object({ id: idWire, widthPx: z.number(), heightPx: z.number() })).describe('photographs of the device and its repair, in the order in which they came'),
+  photos: z
+    .array(z.object({ id: idWire, widthPx: z.number(), heightPx: z.number() }))
+    .describe('photographs of the device and its repair, in the order in which they came'),
 });
 
 export const alertOut = z.object({

@@ -68,7 +68,11 @@ export async function listOwnPictures(context: ServerContext, session: LiveSessi
   const foreign = found.filter((camera) => !isOwn(camera)).map(({ id }) => id);
   const entry = { actor: actorOf(session), action: 'camera.picture' } as const;
   if (foreign.length > 0) await appendAudit(db, { ...entry, outcome: 'refused', cameraIds: foreign, detail: { code: 'out_of_reach', small: true } });
-  const pictures = await findNewest(context, session, found.filter(isOwn).map(({ id }) => id));
+  const pictures = await findNewest(
+    context,
+    session,
+    found.filter(isOwn).map(({ id }) => id),
+  );
   if (pictures.length === 0) return [];
   const detail = { small: true, snapshotIds: pictures.map(({ row }) => row.id) };
   await appendAudit(db, { ...entry, cameraIds: pictures.map(({ row }) => row.cameraId), detail });

@@ -42,7 +42,13 @@ export async function readFault({ db }: ServerContext, id: string, reach: faults
 }
 
 /** Writes down what somebody found or did, with photographs of it. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
-export async function addNote(context: ServerContext, session: LiveSession, faultId: string, input: NoteInput, photos: readonly KeptPhoto[] = []): Promise<void> {
+export async function addNote(
+  context: ServerContext,
+  session: LiveSession,
+  faultId: string,
+  input: NoteInput,
+  photos: readonly KeptPhoto[] = [],
+): Promise<void> {
   const { kind, text } = input;
   checkSummary(text, 'text');
   const nowMs = context.clock.now();

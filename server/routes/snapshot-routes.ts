@@ -66,7 +66,7 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
       config: { action: 'camera.picture' },
       schema: {
         tags: ['snapshots'],
-        summary: "The newest pictures that the board took of its own cameras, small, for a list; one look in the log names all of them",
+        summary: 'The newest pictures that the board took of its own cameras, small, for a list; one look in the log names all of them',
         querystring: ownPictureQueryWire,
         response: { 200: z.object({ items: z.array(ownPictureOut) }) },
       },

@@ -19,6 +19,7 @@ import type { clockReadingOut, clockReadingWire } from '../../domain/wire/clock-
 import type { confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import type { footageOut, healthOut, jobOut, snapshotOut } from '../../domain/wire/contact-wire.ts';
 import type { absenceOut, absenceWire, faultDetailOut, faultOut } from '../../domain/wire/fault-wire.ts';
+import type { ownPictureOut } from '../../domain/wire/own-picture-wire.ts';
 import type { discoveredDeviceOut, discoveryDetailOut, discoveryOut } from '../../domain/wire/discovery-wire.ts';
 import type { footagePullOut } from '../../domain/wire/footage-pull-wire.ts';
 import type {
@@ -114,6 +115,7 @@ export type CoverageCamera = z.output<typeof coverageCameraOut>;
 export type CoverageTrend = z.output<typeof coverageTrendOut>;
 export type Job = z.output<typeof jobOut>;
 export type Snapshot = z.output<typeof snapshotOut>;
+export type OwnPicture = z.output<typeof ownPictureOut>;
 export type ClockReading = z.output<typeof clockReadingOut>;
 export type ClockReadingInput = z.input<typeof clockReadingWire>;
 export type Health = z.output<typeof healthOut>;

@@ -1,7 +1,7 @@
 import type { FaultNoteKind } from '../../domain/fault-terms.ts';
 import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
 import type { ActionCall } from '../offline/waiting-action.ts';
-import { pathOf, requestJson } from './http-client.ts';
+import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
 /** Which entries of the repair ledger to list, newest first. */
 export interface FaultFilter {
@@ -31,9 +31,18 @@ export async function getFault(faultId: string, signal?: AbortSignal): Promise<F
   return requestJson<FaultDetail>(faultPath(faultId), { signal });
 }
 
-/** Adds an entry; answers with the {@link FaultDetail}. */
-export function faultNoteCall(faultId: string, note: FaultNoteInput): ActionCall {
-  return { method: 'POST', path: pathOf`/faults/${faultId}/notes`, body: note };
+/** Most photographs that go with one entry. */
+export const MOST_NOTE_PHOTOS = 3;
+
+/** Adds an entry, with photographs of what was found or done; answers with the {@link FaultDetail}. */
+export function faultNoteCall(faultId: string, note: FaultNoteInput, photos: readonly Blob[]): ActionCall {
+  if (photos.length === 0) return { method: 'POST', path: pathOf`/faults/${faultId}/notes`, body: note };
+  return { method: 'POST', path: pathOf`/faults/${faultId}/photo-notes`, body: note, files: photos };
+}
+
+/** Where a photograph of an entry is; each look is recorded. */
+export function faultPhotoUrl(faultId: string, photoId: string): string {
+  return API_BASE + pathOf`/faults/${faultId}/photos/${photoId}`;
 }
 
 /** Says who sees to it; null: the board as a whole. Answers with the {@link FaultDetail}. */

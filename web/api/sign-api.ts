@@ -1,5 +1,6 @@
 import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Page, Sign } from './api-types.ts';
+import type { ActionCall } from '../offline/waiting-action.ts';
 import { API_BASE, pathOf, requestJson } from './http-client.ts';
 
 /** What is known of a camera's sign; null when the camera is out of reach. */
@@ -23,8 +24,7 @@ export async function reportSign(cameraId: string, kind: SignReportKind): Promis
   await requestJson<unknown>(pathOf`/cameras/${cameraId}/sign-reports`, { method: 'POST', body: { kind } });
 }
 
-export async function sendSignPhoto(cameraId: string, file: File): Promise<void> {
-  const form = new FormData();
-  form.append('file', file);
-  await requestJson<unknown>(pathOf`/cameras/${cameraId}/sign-photo`, { method: 'POST', body: form });
+/** Hands in the photograph of a camera's sign, in place of the one before. */
+export function signPhotoCall(cameraId: string, photo: Blob): ActionCall {
+  return { method: 'POST', path: pathOf`/cameras/${cameraId}/sign-photo`, body: null, files: [photo] };
 }

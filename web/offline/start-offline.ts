@@ -4,8 +4,10 @@ import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signOut } from '../api/session-api.ts';
 import { createActionQueue } from './action-queue.ts';
 import { createAnswerKeeper } from './answer-keeper.ts';
+import { bodyOfCall } from './call-body.ts';
 import type { Offline } from './offline-of.ts';
 import { openStoredTables } from './stored-tables.ts';
+import type { ActionCall } from './waiting-action.ts';
 
 /** What an action that was sent may have changed. */
 const CHANGED = [queryKeys.faultLists, queryKeys.faults, queryKeys.requests, queryKeys.requestsWaiting, queryKeys.cameras, queryKeys.cameraLists];
@@ -19,8 +21,8 @@ export async function startOffline(client: QueryClient): Promise<Offline | null>
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
     read: (path: string, forUserId: string) => requestJson<Readonly<Record<string, unknown>>>(path, { forUserId }),
-    carryOut: ({ method, path, body }: { method: 'POST' | 'PATCH'; path: string; body: unknown }, key: string, forUserId: string) =>
-      requestJson<unknown>(path, { method, body, idempotencyKey: key, forUserId }),
+    carryOut: (call: ActionCall, key: string, forUserId: string) =>
+      requestJson<unknown>(call.path, { method: call.method, body: bodyOfCall(call), idempotencyKey: key, forUserId }),
   };
   const onSent = (): void => {
     for (const queryKey of CHANGED) void client.invalidateQueries({ queryKey });

@@ -2,6 +2,7 @@ import { isApiProblem } from '../api/api-problem.ts';
 import { requestJson } from '../api/http-client.ts';
 import { noteReach, wasReached } from '../api/reach.ts';
 import { useCurrentUser } from '../session/session-context.ts';
+import { bodyOfCall } from './call-body.ts';
 import { useOffline } from './offline-of.ts';
 import type { ActionInput } from './waiting-action.ts';
 
@@ -10,6 +11,8 @@ export type SendOutcome<T> = { readonly state: 'sent'; readonly answer: T } | { 
 
 /** How long somebody in the street looks at a form that doesn't go away. */
 const PATIENCE_MS = 15_000;
+/** Photographs of half a megabyte, over a line of 10 kB a second. */
+const PATIENCE_WITH_FILES_MS = 60_000;
 
 /** Sends something or, without connection, has it wait; for boards only. Rejects like any call when it was refused, or can't wait. */
 export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcome<T>> {
@@ -17,13 +20,15 @@ export function useOfflineSend(): <T>(action: ActionInput) => Promise<SendOutcom
   const user = useCurrentUser();
   const queue = user.role === 'board' ? offline?.queue : undefined;
   return async <T>(action: ActionInput) => {
-    const { method, path, body } = action.call;
+    const { method, path, files } = action.call;
+    const body = bodyOfCall(action.call);
     // somebody else may have signed in, in another tab
     const call = { method, body, idempotencyKey: action.key, forUserId: user.id };
     if (queue === undefined) return { state: 'sent', answer: await requestJson<T>(path, call) };
     const isTried = wasReached();
     try {
-      if (isTried) return { state: 'sent', answer: await requestJson<T>(path, { ...call, signal: AbortSignal.timeout(PATIENCE_MS) }) };
+      const patienceMs = files === undefined ? PATIENCE_MS : PATIENCE_WITH_FILES_MS;
+      if (isTried) return { state: 'sent', answer: await requestJson<T>(path, { ...call, signal: AbortSignal.timeout(patienceMs) }) };
     } catch (error) {
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../../domain/app-error.ts';
 import type { StoredRow } from './stored-tables.ts';
 
 /** What may wait for a connection; each has texts `waiting.kind.<name>`. See docs/design/offline.md, "Actions that wait". */
-export const WAITING_KINDS = ['fault_note', 'fault_responsible', 'request_approve', 'request_deny', 'request_fulfil', 'request_revoke'] as const;
+export const WAITING_KINDS = ['fault_note', 'sign_photo', 'fault_responsible', 'request_approve', 'request_deny', 'request_fulfil', 'request_revoke'] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** A request in plain data. */
@@ -11,6 +11,8 @@ export interface ActionCall {
   /** Below the base of the API. */
   readonly path: string;
   readonly body: unknown;
+  /** Photographs: they make it a form, whose fields are those of the body, all texts. */
+  readonly files?: readonly Blob[];
 }
 
 /** What an action rests on: it is only sent while the service still says so. */

@@ -184,7 +184,8 @@ describe('photographs of a repair', () => {
 
   it('are refused, and the refusal logged, when they are none, too many, or their words name somebody', async () => {
     const { id } = await break_();
-    const codeOf = async (files: readonly Buffer[], text: string, user: 'board' | 'officer' | 'board2' = 'board') => (await send(id, files, { text }, user)).json().code;
+    const codeOf = async (files: readonly Buffer[], text: string, user: 'board' | 'officer' | 'board2' = 'board') =>
+      (await send(id, files, { text }, user)).json().code;
     const one = await photo();
     expect(await codeOf([Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')], 'x')).toBe('not_a_photo');
     expect(await codeOf([one, one, one, one], 'x')).toBe('file_missing');
@@ -193,7 +194,13 @@ describe('photographs of a repair', () => {
     expect((await t.as('board', 'POST', `/faults/${id}/photo-notes`, { text: 'x' })).json().code).toBe('file_missing');
     expect([await codeOf([one], 'x', 'officer'), await codeOf([one], 'x', 'board2')]).toEqual(['role_not_permitted', 'not_found']);
     expect((await get(`/faults/${id}`)).notes).toEqual([]);
-    expect((await logged('fault.note')).map(({ code }) => code)).toEqual(['not_a_photo', 'file_missing', 'personal_data_in_text', 'validation_failed', 'file_missing']);
+    expect((await logged('fault.note')).map(({ code }) => code)).toEqual([
+      'not_a_photo',
+      'file_missing',
+      'personal_data_in_text',
+      'validation_failed',
+      'file_missing',
+    ]);
   });
 });
 
