@@ -31,7 +31,7 @@ export const enRegistering = {
     refused: 'The telephone does not let the compass be read. Allow it, or drag the dark dot on the map to where the camera looks.',
     silent: 'This device has no compass. Drag the dark dot on the map to where the camera looks.',
     north:
-      'A compass shows magnetic north; in Viet Nam that is less than 2° off true north, which is less than a telephone is wrong (10 to 20° near steel). Look at the map before you save.',
+      'A compass shows magnetic north; in Viet Nam that is at most about 2° off true north, less than a telephone is wrong (10 to 20° near steel). Compare it with the map.',
   },
   locate: {
     locating: 'Finding the position: stand still beneath the camera, best in the open.',

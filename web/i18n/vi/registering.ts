@@ -31,7 +31,7 @@ export const viRegistering = {
     refused: 'Điện thoại không cho đọc la bàn. Hãy cho phép, hoặc kéo chấm đậm trên bản đồ về phía camera nhìn.',
     silent: 'Máy này không có la bàn. Hãy kéo chấm đậm trên bản đồ về phía camera nhìn.',
     north:
-      'La bàn chỉ bắc từ; ở Việt Nam lệch bắc thật chưa tới 2°, ít hơn sai số của la bàn điện thoại (10–20° khi gần sắt). Xem lại trên bản đồ trước khi lưu.',
+      'La bàn chỉ bắc từ; ở Việt Nam lệch bắc thật nhiều nhất khoảng 2°, ít hơn sai số của la bàn điện thoại (10–20° khi gần sắt). Hãy xem lại trên bản đồ.',
   },
   locate: {
     locating: 'Đang định vị: đứng yên dưới camera, ngoài trời càng tốt.',
