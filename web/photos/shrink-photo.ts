@@ -2,9 +2,8 @@
 const LONGEST_SIDE_PX = 1280;
 const QUALITY = 0.8;
 
-/** Width and height that fit into `most` × `most` without growing. */
-export function fittedSize(widthPx: number, heightPx: number, most = LONGEST_SIDE_PX): { readonly widthPx: number; readonly heightPx: number } {
-  const scale = Math.min(1, most / Math.max(widthPx, heightPx));
+function fittedSize(widthPx: number, heightPx: number): { readonly widthPx: number; readonly heightPx: number } {
+  const scale = Math.min(1, LONGEST_SIDE_PX / Math.max(widthPx, heightPx));
   return { widthPx: Math.max(1, Math.round(widthPx * scale)), heightPx: Math.max(1, Math.round(heightPx * scale)) };
 }
 
@@ -18,7 +17,12 @@ export async function shrinkPhoto(file: Blob): Promise<Blob> {
   const { widthPx, heightPx } = fittedSize(picture.width, picture.height);
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: widthPx, height: heightPx });
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, widthPx, heightPx);
+  const pen = canvas.getContext('2d');
+  if (pen === null) return file;
+  // JPEG knows nothing transparent, and would make it black
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, widthPx, heightPx);
+  pen.drawImage(picture, 0, 0, widthPx, heightPx);
   picture.close();
   const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY));
   return drawn ?? file;

@@ -66,7 +66,7 @@ function HereForm({ onRegistered }: { readonly onRegistered: (camera: Camera, ph
         }}
       >
         <HerePlace />
-        <HereNames />
+        <HereNames withUnit={onlyUnit === undefined} />
         <HereNotice photo={photo} onPhoto={setPhoto} />
         <SourceFields />
       </CameraForm>
