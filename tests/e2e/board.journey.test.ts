@@ -96,7 +96,7 @@ it.each([
 
 /** Place by satellite, direction by compass, name, purpose, the sign's photograph: what a thumb does beneath a camera. */
 async function registerBeneath(page: Page, name: string): Promise<void> {
-  await page.context().grantPermissions(['geolocation']);
+  await page.context().grantPermissions(['geolocation', 'accelerometer', 'gyroscope', 'magnetometer']);
   await page.context().setGeolocation({ latitude: 11.7951, longitude: 108.2351, accuracy: 6 });
   await page.getByRole('link', { name: 'Đăng ký camera' }).click();
   await page.getByRole('link', { name: 'Đang đứng dưới camera' }).click();
@@ -104,9 +104,13 @@ async function registerBeneath(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Lấy vị trí của tôi' }).click();
   await page.getByText('Đã có vị trí, sai số khoảng 6 m.').waitFor();
   await page.getByRole('button', { name: 'Đo hướng bằng la bàn' }).click();
-  await page.getByText('Cầm điện thoại nằm ngang').waitFor();
-  await page.evaluate(() => window.dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute', { alpha: 268, beta: 10, gamma: 0, absolute: true })));
-  await page.getByRole('button', { name: 'Giữ hướng này' }).click();
+  const keep = page.getByRole('button', { name: 'Giữ hướng này' });
+  const sayAndCount = async () => {
+    await sayHeading(page);
+    return keep.count();
+  };
+  await expect.poll(sayAndCount, { timeout: 15_000 }).toBe(1);
+  await keep.click();
   await page.getByText('Hướng camera nhìn: 92° (đông)').waitFor();
   await page.getByLabel('Tên camera').fill(name);
   await page.getByLabel('Mục đích', { exact: true }).selectOption('junction');
@@ -118,6 +122,10 @@ async function registerBeneath(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
   await page.getByText('Đã lưu ảnh biển báo.').waitFor();
 }
+
+/** As a compass says it, again and again: the page may not listen yet. */
+const sayHeading = (page: Page): Promise<void> =>
+  page.evaluate(() => void window.dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute', { alpha: 268, beta: 10, gamma: 0, absolute: true })));
 
 /** Writes what was done, with a photograph, while nothing reaches the service; it arrives once, and the photograph is looked at. */
 async function repairOffline(page: Page, text: string): Promise<void> {

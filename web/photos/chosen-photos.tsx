@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './chosen-photos.module.css';
 
@@ -17,13 +17,7 @@ export function ChosenPhotos({ photos, onRemove }: ChosenPhotosProps): ReactElem
       {photos.map((photo, index) => (
         <li key={index} className={styles.item}>
           <ChosenPhoto photo={photo} alt={t('photo.chosen', { nth: index + 1 })} />
-          <CloseButton
-            className={styles.remove}
-            variant="filled"
-            size="lg"
-            aria-label={t('photo.remove', { nth: index + 1 })}
-            onClick={() => onRemove(photo)}
-          />
+          <CloseButton className={styles.remove} size="lg" aria-label={t('photo.remove', { nth: index + 1 })} onClick={() => onRemove(photo)} />
         </li>
       ))}
     </ul>
@@ -31,11 +25,7 @@ export function ChosenPhotos({ photos, onRemove }: ChosenPhotosProps): ReactElem
 }
 
 function ChosenPhoto({ photo, alt }: { readonly photo: Blob; readonly alt: string }): ReactElement {
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    const made = URL.createObjectURL(photo);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [photo]);
-  return url === '' ? <span className={styles.picture} /> : <img className={styles.picture} src={url} alt={alt} />;
+  const url = useMemo(() => URL.createObjectURL(photo), [photo]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return <img className={styles.picture} src={url} alt={alt} />;
 }

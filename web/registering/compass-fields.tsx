@@ -19,15 +19,13 @@ export function CompassFields(): ReactElement {
       <Text>
         {t('hereCompass.now')} <b>{write(draft.bearingDeg)}</b>
       </Text>
+      <Text size="sm">{t('hereCompass.hold')}</Text>
       {state !== 'reading' && (
         <Button variant="default" loading={state === 'waiting'} onClick={() => void compass.start()}>
           {t('hereCompass.start')}
         </Button>
       )}
-      <div role="status">
-        {(state === 'waiting' || isReading) && <Text>{t('hereCompass.hold')}</Text>}
-        {(state === 'refused' || state === 'silent') && <Text c="red.9">{t(`hereCompass.${state}`)}</Text>}
-      </div>
+      <div role="status">{(state === 'refused' || state === 'silent') && <Text c="red.9">{t(`hereCompass.${state}`)}</Text>}</div>
       {isReading && (
         <>
           {/* it changes many times a second: nothing to be read aloud */}

@@ -25,7 +25,8 @@ interface AskingOrientation {
 export function useCompassHeading(): CompassHeading {
   const [state, setState] = useState<CompassHeading['state']>('off');
   const [bearings, setBearings] = useState<readonly number[]>([]);
-  const isOn = state === 'waiting' || state === 'reading';
+  // some compasses need longer than our patience: what comes late is taken
+  const isOn = state === 'waiting' || state === 'reading' || state === 'silent';
   useListening(isOn, (bearing) => {
     setState('reading');
     setBearings((known) => [...known.slice(1 - AVERAGED_READINGS), bearing]);
