@@ -58,21 +58,18 @@ interface OwnPicture {
 }
 
 /**
- * The newest pictures that the board took itself of these cameras, small and with their masks. A camera of others, or without such a picture, is left out; the look is one entry of the log, which names all cameras that are shown, and a refused one those
- * of others.
+ * The newest pictures that the board took itself of these cameras, small and with their masks. A camera of others, or without such a picture, is left out. The look is one entry of the log, with all cameras that are
+ * shown; asking for others' is a refused one.
  */
 export async function listOwnPictures(context: ServerContext, session: LiveSession, cameraIds: readonly string[]): Promise<z.output<typeof ownPictureOut>[]> {
   const { db } = context;
   const found = await findOwners(db, cameraIds);
   const isOwn = ({ ownerId }: { readonly ownerId: string }): boolean => ownerId === session.organisationId;
+  const own = found.filter(isOwn).map(({ id }) => id);
   const foreign = found.filter((camera) => !isOwn(camera)).map(({ id }) => id);
   const entry = { actor: actorOf(session), action: 'camera.picture' } as const;
   if (foreign.length > 0) await appendAudit(db, { ...entry, outcome: 'refused', cameraIds: foreign, detail: { code: 'out_of_reach', small: true } });
-  const pictures = await findNewest(
-    context,
-    session,
-    found.filter(isOwn).map(({ id }) => id),
-  );
+  const pictures = await findNewest(context, session, own);
   if (pictures.length === 0) return [];
   const detail = { small: true, snapshotIds: pictures.map(({ row }) => row.id) };
   await appendAudit(db, { ...entry, cameraIds: pictures.map(({ row }) => row.cameraId), detail });

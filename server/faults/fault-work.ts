@@ -54,13 +54,14 @@ export async function addNote(
   const nowMs = context.clock.now();
   const happenedAtMs = momentOfNote(input, nowMs);
   const noteId = newId(nowMs);
+  // ids of one millisecond have no order
+  const named = photos.map((photo, nth) => ({ ...photo, id: newId(nowMs + nth) }));
   await context.db.transaction(async (tx) => {
     const { cameraId, noteCount } = await faults.findFault(tx, faultId);
     if (noteCount >= MOST_NOTES)
       throw new AppError('conflict', 'too_many_notes', `There are ${MOST_NOTES} notes already. Change the repair instead of describing it.`);
     await faults.insertNote(tx, { id: noteId, faultId, kind, text, happenedAtMs, recordedAtMs: nowMs, authorId: session.userId });
-    // ids of one millisecond have no order
-    await faults.insertNotePhotos(tx, noteId, photos.map((photo, nth) => ({ ...photo, id: newId(nowMs + nth) }))); // prettier-ignore
+    await faults.insertNotePhotos(tx, noteId, named);
     const detail = { faultId, kind, ...(photos.length === 0 ? {} : { photos: photos.map(({ sha256 }) => sha256.toString('hex')) }) };
     await appendAudit(tx, { actor: actorOf(session), action: 'fault.note', cameraIds: [cameraId], detail });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });

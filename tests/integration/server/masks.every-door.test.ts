@@ -111,7 +111,8 @@ test("a list's small pictures are the newest that the board took, with masks, of
   const noise = sharp({ create: { width: 1920, height: 1080, channels: 3, noise: { type: 'gaussian', mean: 120, sigma: 30 } } } as never);
   await storePicture(second.cameraId, await noise.jpeg().toBuffer(), 'request', startMs + 1000);
   const broken = await storePicture(third.cameraId, Buffer.from('no picture at all'), 'request', startMs + 1000);
-  const looks = () => t.db.rows<{ cameras: string[]; outcome: string }>(sql`SELECT camera_ids AS cameras, outcome FROM audit_event WHERE action = 'camera.picture' AND detail ? 'small' ORDER BY id`); // prettier-ignore
+  const inLog = sql`SELECT camera_ids AS cameras, outcome FROM audit_event WHERE action = 'camera.picture' AND detail ? 'small' ORDER BY id`;
+  const looks = () => t.db.rows<{ cameras: string[]; outcome: string }>(inLog);
   const pathOf = (...ids: string[]) => `/camera-pictures?cameraIds=${ids.join(',')}`;
   const all = [first, second, third].map(({ cameraId }) => cameraId);
 
