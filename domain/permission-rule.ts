@@ -20,7 +20,8 @@ export const ACTIONS = [
   'camera.health',
   'camera.discover',
   'fault.read', // repair ledger and alerts
-  'fault.repair', // notes, who sees to it
+  'fault.repair', // notes with their photographs, who sees to it
+  'fault.photo', // look at photographs of repairs
   'absence.write', // when a camera is away on purpose
   'sign.report', // that one is missing or unreadable
   'sign.read', // the signs that tell people of cameras, with their photographs
@@ -104,6 +105,7 @@ const BOARD: RolePermissions = {
   'camera.health': 'own',
   'camera.discover': 'own',
   'fault.read': 'own',
+  'fault.photo': 'own',
   'fault.repair': 'own',
   'absence.write': 'own',
   'sign.read': 'own',
@@ -136,6 +138,7 @@ const OFFICER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
   'fault.read': 'units',
+  'fault.photo': 'units',
   'sign.read': 'units',
   'sign.report': 'units',
   'clock.read': 'units',
@@ -176,6 +179,7 @@ const COMMANDER: RolePermissions = {
   'camera.read': 'units',
   'camera.health': 'units',
   'fault.read': 'units',
+  'fault.photo': 'units',
   'sign.report': 'units',
   'mask.read': 'units',
   'mask.review': 'units',
@@ -227,6 +231,7 @@ const ADMIN: RolePermissions = {
   'camera.health': 'any',
   'camera.discover': 'any',
   'fault.read': 'any',
+  'fault.photo': 'any',
   'sign.read': 'any',
   'sign.report': 'any',
   'fault.repair': 'any',

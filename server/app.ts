@@ -46,6 +46,7 @@ import { registerFootagePullRoutes } from './routes/footage-pull-routes.ts';
 import { registerFootagePolicyRoutes } from './routes/footage-policy-routes.ts';
 import { registerFootageRequestRoutes } from './routes/footage-request-routes.ts';
 import { registerFootageUploadRoutes } from './routes/footage-upload-routes.ts';
+import { registerFaultPhotoRoutes } from './routes/fault-photo-routes.ts';
 import { registerFaultRoutes } from './routes/fault-routes.ts';
 import { registerHoldRoutes } from './routes/hold-routes.ts';
 import { registerIncidentMergeRoutes } from './routes/incident-merge-routes.ts';
@@ -163,6 +164,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerApiRoutes(api, context, hub, media, packages);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
+      await api.register((inner) => registerFaultPhotoRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerSignRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerAlarmDeviceRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       api.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>

@@ -159,6 +159,11 @@ export async function listCameras(db: Queryable, filter: CameraFilter, page: { l
 }
 
 /** How many cameras are in which state, within the caller's reach. */
+/** Whose these cameras are; those that are not there, or retired, are left out. */
+export async function findOwners(db: Queryable, cameraIds: readonly string[]): Promise<{ id: string; ownerId: string }[]> {
+  return db.rows(sql`SELECT id, owner_id AS "ownerId" FROM camera WHERE id = ANY(${cameraIds}::uuid[]) AND retired_at IS NULL`);
+}
+
 export async function countByState(db: Queryable, filter: Pick<CameraFilter, 'reach' | 'unitId'>): Promise<{ state: CameraState; count: number }[]> {
   return db.rows(sql`SELECT st.overall AS state, count(*) AS count FROM camera c JOIN camera_state st ON st.camera_id = c.id
     WHERE ${join(conditions(filter), ' AND ')} GROUP BY st.overall ORDER BY st.overall`);

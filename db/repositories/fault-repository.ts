@@ -3,6 +3,7 @@ import type { AlertFacts, AlertMember } from '../../domain/alert-facts.ts';
 import type { AlertEnding, CommonCause, FaultNoteKind, FaultOutcome } from '../../domain/fault-terms.ts';
 import type { Facet, FacetCause } from '../../domain/health-facet.ts';
 import type { Queryable } from '../database.ts';
+import { PHOTO_COLUMNS, photoValues, type KeptPhoto } from './kept-photo.ts';
 
 /** How far a caller sees. */
 export interface FaultReach {
@@ -93,12 +94,14 @@ export interface FaultNoteRow {
   readonly authorId: string;
   readonly authorUsername: string;
   readonly authorName: string;
+  readonly photos: readonly { readonly id: string; readonly widthPx: number; readonly heightPx: number }[];
 }
 
 /** Notes of an entry, newest first. */
 export async function listNotes(db: Queryable, faultId: string, limit: number): Promise<FaultNoteRow[]> {
   return db.rows(sql`SELECT n.id, n.kind, n.text, n.happened_at AS "happenedAtMs", n.recorded_at AS "recordedAtMs", n.author_id AS "authorId", a.username AS "authorUsername",
-      a.display_name AS "authorName"
+      a.display_name AS "authorName",
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'widthPx', p.width_px, 'heightPx', p.height_px) ORDER BY p.id), '[]') FROM camera_fault_photo p WHERE p.note_id = n.id) AS photos
     FROM camera_fault_note n JOIN app_user a ON a.id = n.author_id WHERE n.fault_id = ${faultId} ORDER BY n.id DESC LIMIT ${limit}`);
 }
 
@@ -108,6 +111,19 @@ export async function insertNote(
 ): Promise<void> {
   await db.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, author_id, recorded_at)
     VALUES (${note.id}, ${note.faultId}, ${note.kind}, ${note.text}, ${new Date(note.happenedAtMs)}, ${note.authorId}, ${new Date(note.recordedAtMs)})`);
+}
+
+/** Keeps photographs beside a note's words, in their order. */
+export async function insertNotePhotos(tx: Queryable, noteId: string, photos: readonly (KeptPhoto & { readonly id: string })[]): Promise<void> {
+  for (const photo of photos) {
+    await tx.run(sql`INSERT INTO camera_fault_photo (id, note_id, ${PHOTO_COLUMNS}) SELECT ${photo.id}::uuid, ${noteId}::uuid, ${photoValues(photo)}`);
+  }
+}
+
+/** A photograph (JPEG) of an entry. Errors: `not_found`. */
+export async function readNotePhoto(db: Queryable, faultId: string, photoId: string): Promise<Buffer> {
+  const found = sql`SELECT p.jpeg FROM camera_fault_photo p JOIN camera_fault_note n ON n.id = p.note_id WHERE p.id = ${photoId} AND n.fault_id = ${faultId}`;
+  return (await db.row<{ jpeg: Buffer }>(found)).jpeg;
 }
 
 /** Says who sees to it; null: the board as a whole. */

@@ -2,6 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Queryable } from '../database.ts';
 import { selectCameras, type CameraSelection } from './camera-repository.ts';
+import { PHOTO_COLUMNS, photoValues, type KeptPhoto } from './kept-photo.ts';
 
 /** A camera with what is known of its sign. */
 export interface SignRow {
@@ -36,18 +37,15 @@ export async function listSigns(
 /** A photograph of a sign to keep. */
 export interface NewSignPhoto {
   readonly cameraId: string;
-  readonly jpeg: Buffer;
-  readonly sha256: Buffer;
-  readonly widthPx: number;
-  readonly heightPx: number;
+  readonly photo: KeptPhoto;
   readonly uploadedBy: string;
   readonly uploadedAtMs: number;
 }
 
 /** Keeps the photograph of a camera's posted sign in place of the one before; false when no notice was entered. */
-export async function upsertSignPhoto(tx: Queryable, photo: NewSignPhoto): Promise<boolean> {
-  const count = await tx.run(sql`INSERT INTO camera_notice_photo (camera_id, jpeg, sha256, width_px, height_px, uploaded_by, uploaded_at)
-    SELECT n.camera_id, ${photo.jpeg}, ${photo.sha256}, ${photo.widthPx}, ${photo.heightPx}, ${photo.uploadedBy}, ${new Date(photo.uploadedAtMs)} FROM camera_notice n WHERE n.camera_id = ${photo.cameraId}
+export async function upsertSignPhoto(tx: Queryable, { cameraId, photo, uploadedBy, uploadedAtMs }: NewSignPhoto): Promise<boolean> {
+  const count = await tx.run(sql`INSERT INTO camera_notice_photo (camera_id, uploaded_by, uploaded_at, ${PHOTO_COLUMNS})
+    SELECT n.camera_id, ${uploadedBy}, ${new Date(uploadedAtMs)}, ${photoValues(photo)} FROM camera_notice n WHERE n.camera_id = ${cameraId}
     ON CONFLICT (camera_id) DO UPDATE SET jpeg = excluded.jpeg, sha256 = excluded.sha256, width_px = excluded.width_px, height_px = excluded.height_px, uploaded_by = excluded.uploaded_by, uploaded_at = excluded.uploaded_at`);
   return count === 1;
 }

@@ -54,6 +54,9 @@ export const faultNoteOut = z.object({
   happenedAt: instantOut,
   recordedAt: instantOut,
   author: personOut,
+  photos: z
+    .array(z.object({ id: idWire, widthPx: z.number(), heightPx: z.number() }))
+    .describe('photographs of the device and its repair, in the order in which they came'),
 });
 
 export const alertOut = z.object({
@@ -84,6 +87,9 @@ export const faultNoteWire = z.object({
   /** Absent: now; up to 10 minutes ahead too, since clocks of phones differ. */
   happenedAt: instantWire.optional(),
 });
+
+/** Path of a photograph of an entry. */
+export const faultPhotoParamsWire = z.object({ id: idWire, photoId: idWire });
 
 export const faultPatchWire = z.object({ responsible: z.string().trim().min(1).max(200).nullable() });
 

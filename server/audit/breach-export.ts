@@ -38,6 +38,7 @@ const SEEING: readonly Action[] = [
   'package.open',
   'footage.index',
   'sign.read',
+  'fault.photo',
   'incident.read',
   'request.read',
   'incident.candidates',

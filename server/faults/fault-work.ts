@@ -8,6 +8,7 @@ import { publishEvent } from '../../db/live-events.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as faults from '../../db/repositories/fault-repository.ts';
+import type { KeptPhoto } from '../../db/repositories/kept-photo.ts';
 import { newId } from '../../platform/new-id.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -17,6 +18,8 @@ import { wireAlert, wireFault, wireNote } from './wire-fault.ts';
 const MOST_NOTES = 200;
 /** A phone's clock that runs ahead by no more than this has written "now". */
 const PHONE_AHEAD_MS = 10 * 60_000;
+
+type NoteInput = z.output<typeof faultNoteWire>;
 
 /** The alert as far as the reader sees it: of one that goes beyond, only the cameras within reach, counted and described as if there were no others. */
 async function readAlert(db: Queryable, { alertId, unitId, unitName }: faults.FaultRow, reach: faults.FaultReach): Promise<z.output<typeof alertOut> | null> {
@@ -38,11 +41,34 @@ export async function readFault({ db }: ServerContext, id: string, reach: faults
   return { ...wireFault(row), notes: notes.map(wireNote), alert };
 }
 
-/** Writes down what somebody found or did. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
-export async function addNote(context: ServerContext, session: LiveSession, faultId: string, input: z.output<typeof faultNoteWire>): Promise<void> {
-  const { kind, text, happenedAt } = input;
+/** Writes down what somebody found or did, with photographs of it. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
+export async function addNote(
+  context: ServerContext,
+  session: LiveSession,
+  faultId: string,
+  input: NoteInput,
+  photos: readonly KeptPhoto[] = [],
+): Promise<void> {
+  const { kind, text } = input;
   checkSummary(text, 'text');
   const nowMs = context.clock.now();
+  const happenedAtMs = momentOfNote(input, nowMs);
+  const noteId = newId(nowMs);
+  // ids of one millisecond have no order
+  const named = photos.map((photo, nth) => ({ ...photo, id: newId(nowMs + nth) }));
+  await context.db.transaction(async (tx) => {
+    const { cameraId, noteCount } = await faults.findFault(tx, faultId);
+    if (noteCount >= MOST_NOTES)
+      throw new AppError('conflict', 'too_many_notes', `There are ${MOST_NOTES} notes already. Change the repair instead of describing it.`);
+    await faults.insertNote(tx, { id: noteId, faultId, kind, text, happenedAtMs, recordedAtMs: nowMs, authorId: session.userId });
+    await faults.insertNotePhotos(tx, noteId, named);
+    const detail = { faultId, kind, ...(photos.length === 0 ? {} : { photos: photos.map(({ sha256 }) => sha256.toString('hex')) }) };
+    await appendAudit(tx, { actor: actorOf(session), action: 'fault.note', cameraIds: [cameraId], detail });
+    await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
+  });
+}
+
+function momentOfNote({ happenedAt }: NoteInput, nowMs: number): number {
   const saidMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
   if (saidMs > nowMs + PHONE_AHEAD_MS)
     throw new AppError(
@@ -50,15 +76,7 @@ export async function addNote(context: ServerContext, session: LiveSession, faul
       'note_in_future',
       'happenedAt lies in the future. Write down what was found or done, not what is planned; if that is so, set the clock of the device right.',
     );
-  const happenedAtMs = Math.min(saidMs, nowMs);
-  await context.db.transaction(async (tx) => {
-    const { cameraId, noteCount } = await faults.findFault(tx, faultId);
-    if (noteCount >= MOST_NOTES)
-      throw new AppError('conflict', 'too_many_notes', `There are ${MOST_NOTES} notes already. Change the repair instead of describing it.`);
-    await faults.insertNote(tx, { id: newId(nowMs), faultId, kind, text, happenedAtMs, recordedAtMs: nowMs, authorId: session.userId });
-    await appendAudit(tx, { actor: actorOf(session), action: 'fault.note', cameraIds: [cameraId], detail: { faultId, kind } });
-    await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
-  });
+  return Math.min(saidMs, nowMs);
 }
 
 /** Says who sees to it. Errors: `personal_data_in_text`. */

@@ -43,9 +43,9 @@ export function wireFault(row: FaultRow): z.output<typeof faultOut> {
 
 /** A note as the API returns it. */
 export function wireNote(row: FaultNoteRow): z.output<typeof faultNoteOut> {
-  const { id, kind, text } = row;
+  const { id, kind, text, photos } = row;
   const author = { id: row.authorId, username: row.authorUsername, displayName: row.authorName };
-  return { id, kind, text, happenedAt: toIso(row.happenedAtMs), recordedAt: toIso(row.recordedAtMs), author };
+  return { id, kind, text, happenedAt: toIso(row.happenedAtMs), recordedAt: toIso(row.recordedAtMs), author, photos: [...photos] };
 }
 
 /** An alert as the API returns it. */

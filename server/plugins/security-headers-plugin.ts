@@ -36,9 +36,9 @@ function pagePolicy({ mapStyleUrl, mapArchive }: ServerSettings) {
 
 /** An answer of the API is no page: whatever it holds, a browser that shows it runs and loads nothing. */
 const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
-/** What the page never uses is off for whatever gets into it; the position is asked for when a camera is placed by phone. */
+/** What the page never uses is off for whatever gets into it. Place and compass (the three sensors) are asked for when a camera is registered beneath it; photographs come by a file field, which needs no right to the camera. */
 const PERMISSIONS_POLICY =
-  'camera=(), microphone=(), display-capture=(), geolocation=(self), payment=(), usb=(), serial=(), bluetooth=(), midi=(), browsing-topics=()';
+  'camera=(), microphone=(), display-capture=(), geolocation=(self), accelerometer=(self), gyroscope=(self), magnetometer=(self), payment=(), usb=(), serial=(), bluetooth=(), midi=(), browsing-topics=()';
 
 /** Whether browsers reach the service by HTTPS: it speaks it itself, or a proxy before it does. */
 export function isHttps({ tls, publicUrl }: ServerSettings): boolean {

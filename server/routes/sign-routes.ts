@@ -7,13 +7,13 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { listSigns, readSignPhoto, type SignRow } from '../../db/repositories/sign-photo-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { reportSign } from '../cameras/sign-reports.ts';
-import { keepSignPhoto, MOST_PHOTO_BYTES } from '../cameras/sign-photo.ts';
+import { keepSignPhoto } from '../cameras/sign-photo.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
+import { photoFormLimit } from '../photos/receive-photos.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const tags = ['signs'];
-const FORM_EXTRA_BYTES = 65_536;
 
 function wireSign({ cameraId, cameraName, unitName, postedOn, photoAtMs, photoBy, reports }: SignRow): z.output<typeof signOut> {
   return {
@@ -62,7 +62,7 @@ export async function registerSignRoutes(app: ApiApp, context: ServerContext): P
     '/cameras/:id/sign-photo',
     {
       config: { action: 'camera.update', target: 'camera' },
-      bodyLimit: MOST_PHOTO_BYTES + FORM_EXTRA_BYTES,
+      bodyLimit: photoFormLimit(1),
       schema: {
         tags,
         summary: "Hand in a photograph of a camera's sign, in place of the one before",

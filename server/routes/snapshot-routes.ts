@@ -1,12 +1,14 @@
+import { z } from 'zod';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { acceptedWire, idParamsWire, listOf, pageQueryWire, rangeQueryWire } from '../../domain/wire/common-wire.ts';
 import { snapshotOut } from '../../domain/wire/contact-wire.ts';
 import { mediaQueryWire } from '../../domain/wire/media-wire.ts';
+import { ownPictureOut, ownPictureQueryWire } from '../../domain/wire/own-picture-wire.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { sendOwnPicture } from '../cameras/own-picture.ts';
+import { listOwnPictures, sendOwnPicture } from '../cameras/own-picture.ts';
 import { toPage } from '../list-cursor.ts';
 import { serveCopy, type MediaParts } from '../media/serve-copy.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -57,6 +59,19 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
       const { items, nextCursor } = toPage(rows, query.limit, (row) => [row.takenAtMs, row.id]);
       return { items: items.map(wireSnapshot), nextCursor };
     },
+  );
+  app.get(
+    '/camera-pictures',
+    {
+      config: { action: 'camera.picture' },
+      schema: {
+        tags: ['snapshots'],
+        summary: 'The newest pictures that the board took of its own cameras, small, for a list; one look in the log names all of them',
+        querystring: ownPictureQueryWire,
+        response: { 200: z.object({ items: z.array(ownPictureOut) }) },
+      },
+    },
+    async ({ query, session }) => ({ items: await listOwnPictures(context, session, query.cameraIds) }),
   );
   app.get(
     '/snapshots/:id/image',

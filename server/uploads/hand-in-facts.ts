@@ -3,6 +3,7 @@ import { parseDeviceTime } from '../../domain/device-time-text.ts';
 import { findPersonalDataInName } from '../../domain/personal-data-check.ts';
 import { handInFactsWire } from '../../domain/wire/hand-in-wire.ts';
 import { checkReadingTimes } from '../clocks/reading-times.ts';
+import { readFormFields } from '../form-fields.ts';
 
 /** What somebody said of a file, read. */
 export interface ReadFacts {
@@ -22,9 +23,7 @@ const SHOWN_NAME_CHARACTERS = 120;
  * Reads and judges what comes with a file. Errors (invalid): `validation_failed`, `malformed_device_time`, `device_start_absurd`, those of `checkReadingTimes`.
  */
 export function readFacts(given: Readonly<Record<string, unknown>>, nowMs: number): ReadFacts {
-  const parsed = handInFactsWire.safeParse(given);
-  if (!parsed.success) throw notValid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  const { deviceStart, filename, fileModifiedAt, clockDeviceTime, clockTrueTime } = parsed.data;
+  const { deviceStart, filename, fileModifiedAt, clockDeviceTime, clockTrueTime } = readFormFields(handInFactsWire, given);
   const deviceStartMs = parseDeviceTime(deviceStart);
   const clock = readClock(clockDeviceTime, clockTrueTime, nowMs);
   // a recorder that lost its clock begins in 2000 or 1970: such a time means something only beside a right one
@@ -54,16 +53,6 @@ function readClock(deviceTime: string | undefined, trueTime: string | undefined,
   const reading = { deviceTimeMs: parseDeviceTime(deviceTime), trueTimeMs: Date.parse(trueTime) };
   checkReadingTimes(reading, nowMs);
   return reading;
-}
-
-function notValid(errors: { path: string; message: string }[]): AppError {
-  const first = errors[0];
-  return new AppError(
-    'invalid',
-    'validation_failed',
-    `Some fields can't be accepted; nothing was stored. Correct them and send it again. First: ${first?.path ?? ''}: ${first?.message ?? ''}.`,
-    { details: { errors } },
-  );
 }
 
 /** The last part of a path, without what can't be shown. The long numbers that recorders write into names are no reason to refuse a file, but none is kept that could be a person's. */

@@ -53,6 +53,7 @@ export type CoverageCamera = Schemas['CoverageCamera'];
 export type CoverageTrend = Schemas['CoverageTrend'];
 export type Job = Schemas['Job'];
 export type Snapshot = Schemas['Snapshot'];
+export type OwnPicture = ItemOf<'GET /camera-pictures'>;
 export type ClockReading = Schemas['ClockReading'];
 export type ClockReadingInput = BodyOf<'POST /cameras/{id}/clock-readings'>;
 export type Health = Schemas['Health'];

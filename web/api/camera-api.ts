@@ -9,6 +9,7 @@ import type {
   CoveragePreview,
   Footage,
   Health,
+  OwnPicture,
   Page,
   PlacementInput,
   Snapshot,
@@ -90,4 +91,9 @@ export type CameraCounts = AnswerOf<'GET /cameras/counts'>;
 
 export async function countCameras(signal?: AbortSignal): Promise<CameraCounts> {
   return callApi('GET /cameras/counts', { signal });
+}
+
+/** The newest pictures that the board took itself of these cameras of its own, a screen or two of a list; the look is recorded. */
+export async function listOwnPictures(cameraIds: readonly string[], signal?: AbortSignal): Promise<readonly OwnPicture[]> {
+  return (await callApi('GET /camera-pictures', { query: { cameraIds: cameraIds.join(',') }, signal })).items;
 }

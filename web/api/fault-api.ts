@@ -1,7 +1,7 @@
 import type { BodyOf, QueryOf } from './api-route.ts';
 import type { Absence, AbsenceInput, Fault, FaultDetail, Page } from './api-types.ts';
-import { apiPath, callApi } from './call-api.ts';
-import { storedCall, type StoredCall } from './stored-call.ts';
+import { apiPath, apiUrl, callApi } from './call-api.ts';
+import { storedCall, storedForm, type StoredCall } from './stored-call.ts';
 
 /** Which entries of the repair ledger to list, newest first. */
 export type FaultFilter = Pick<QueryOf<'GET /faults'>, 'cameraId' | 'cursor'> & { readonly open?: boolean | undefined };
@@ -22,9 +22,19 @@ export async function getFault(faultId: string, signal?: AbortSignal): Promise<F
   return callApi('GET /faults/{id}', { path: { id: faultId }, signal });
 }
 
-/** Adds an entry. */
-export function faultNoteCall(faultId: string, note: FaultNoteInput): StoredCall<FaultDetail> {
-  return storedCall('POST /faults/{id}/notes', { path: { id: faultId }, body: note });
+/** Most photographs that go with one entry. */
+export const MOST_NOTE_PHOTOS = 3;
+
+/** Adds an entry, with photographs of what was found or done. */
+export function faultNoteCall(faultId: string, note: FaultNoteInput, photos: readonly Blob[]): StoredCall<FaultDetail> {
+  const path = { id: faultId };
+  if (photos.length === 0) return storedCall('POST /faults/{id}/notes', { path, body: note });
+  return storedForm('POST /faults/{id}/photo-notes', { path, fields: note, files: photos });
+}
+
+/** Where a photograph of an entry is; each look is recorded. */
+export function faultPhotoUrl(faultId: string, photoId: string): string {
+  return apiUrl('GET /faults/{id}/photos/{photoId}', { path: { id: faultId, photoId } });
 }
 
 /** Says who sees to it; null: the board as a whole. */

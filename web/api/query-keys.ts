@@ -23,6 +23,8 @@ export const queryKeys = {
   cameraPart: (cameraId: string, part: string, detail?: string) => ['camera', cameraId, part, detail] as const,
   /** Looks at the index of footage and pictures are logged for the board to read: live changes don't repeat them. */
   footageIndex: (cameraId: string, part: string) => ['footage-index', cameraId, part] as const,
+  /** Looks are logged, and pictures are kept nowhere: nothing repeats them by itself. */
+  ownPictures: (cameraIds: readonly string[]) => ['own-pictures', cameraIds] as const,
   coverage: ['coverage'] as const,
   coveragePart: (part: string, question: object) => ['coverage', part, question] as const,
   /** Looks at incidents are logged: live changes don't repeat them. */

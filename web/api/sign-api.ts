@@ -1,6 +1,7 @@
 import type { SignReportKind } from '../../domain/sign-report-terms.ts';
 import type { Page, Sign } from './api-types.ts';
 import { apiUrl, callApi } from './call-api.ts';
+import { storedForm, type StoredCall } from './stored-call.ts';
 
 /** What is known of a camera's sign; null when the camera is out of reach. */
 export async function readSign(cameraId: string, signal?: AbortSignal): Promise<Sign | null> {
@@ -23,8 +24,7 @@ export async function reportSign(cameraId: string, kind: SignReportKind): Promis
   await callApi('POST /cameras/{id}/sign-reports', { path: { id: cameraId }, body: { kind } });
 }
 
-export async function sendSignPhoto(cameraId: string, file: File): Promise<void> {
-  const form = new FormData();
-  form.append('file', file);
-  await callApi('POST /cameras/{id}/sign-photo', { path: { id: cameraId }, body: form });
+/** Hands in the photograph of a camera's sign, in place of the one before. */
+export function signPhotoCall(cameraId: string, photo: Blob): StoredCall {
+  return storedForm('POST /cameras/{id}/sign-photo', { path: { id: cameraId }, files: [photo] });
 }

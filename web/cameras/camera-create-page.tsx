@@ -1,17 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from '@tanstack/react-router';
-import { createCamera } from '../api/camera-api.ts';
-import type { Camera, CameraCreate, DiscoveredDevice } from '../api/api-types.ts';
-import { queryKeys } from '../api/query-keys.ts';
+import type { DiscoveredDevice } from '../api/api-types.ts';
 import { ChosenDeviceNotice } from '../discovery/chosen-device-notice.tsx';
 import { useChosenDevice } from '../discovery/use-chosen-device.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
-import { useCreationKey } from '../ui/use-creation-key.ts';
 import { emptyCameraDraft, type CameraDraft } from './camera-draft.ts';
 import { CameraForm } from './camera-form.tsx';
 import { IdentityFields } from './identity-fields.tsx';
@@ -20,13 +16,15 @@ import { PlacementFields } from './placement-fields.tsx';
 import { cameraOfDraft } from './read-camera-draft.ts';
 import { RecordingFields } from './recording-fields.tsx';
 import { SourceFields } from './source-fields.tsx';
+import { useCreateCamera } from './use-create-camera.ts';
 
 /** `/cameras/new`: registers a camera and goes on to its page. */
 export function CameraCreatePage(): ReactElement {
   const { t } = useTranslation();
   const { organisation } = useCurrentUser();
   const may = useMay();
-  const creation = useCreateCamera();
+  const navigate = useNavigate();
+  const creation = useCreateCamera(({ id }) => void navigate({ to: '/cameras/$cameraId', params: { cameraId: id } }));
   const chosen = useChosenDevice();
   if (!may('camera.create')) return <NotAllowedPage />;
   if (chosen.isPending) return <LoadingView />;
@@ -57,18 +55,4 @@ export function CameraCreatePage(): ReactElement {
 /** What is known of a found device goes into the form; its name is one to be replaced by where it hangs. */
 function foundDraft(device: DiscoveredDevice | undefined): Partial<CameraDraft> {
   return device === undefined ? {} : { name: device.registration.name, ...device.registration.source };
-}
-
-function useCreateCamera() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const keyOf = useCreationKey();
-  return useMutation({
-    mutationFn: (camera: CameraCreate) => createCamera(camera, keyOf(camera)),
-    onSuccess: async (created: Camera) => {
-      client.setQueryData(queryKeys.camera(created.id), created);
-      void client.invalidateQueries({ queryKey: queryKeys.cameraLists });
-      await navigate({ to: '/cameras/$cameraId', params: { cameraId: created.id } });
-    },
-  });
 }

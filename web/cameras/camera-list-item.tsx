@@ -6,15 +6,19 @@ import { StateIcon } from '../map/state-icon.tsx';
 import { Link } from '../routing/link.tsx';
 import { MenuIcon } from '../shell/menu-icon.tsx';
 import styles from './camera-list.module.css';
+import { SmallPicture } from './small-picture.tsx';
 import { useAdviceText } from './use-advice-text.ts';
+import type { ListPicture } from './use-list-pictures.ts';
 
 interface CameraListItemProps {
   readonly camera: Camera;
+  /** What was asked for of its newest picture; undefined: nothing. */
+  readonly picture: ListPicture | undefined;
   readonly onLocate: (cameraId: string) => void;
 }
 
 /** One camera of the list: state, name, place, and what is the matter with it. */
-export function CameraListItem({ camera, onLocate }: CameraListItemProps): ReactElement {
+export function CameraListItem({ camera, picture, onLocate }: CameraListItemProps): ReactElement {
   const { t } = useTranslation();
   const { headline, advice } = useAdviceText()(camera);
   return (
@@ -28,6 +32,7 @@ export function CameraListItem({ camera, onLocate }: CameraListItemProps): React
             <b>{headline}</b>
             {advice !== null && ` – ${advice}`}
           </span>
+          {picture !== undefined && <SmallPicture picture={picture} cameraName={camera.name} />}
         </span>
       </Link>
       {camera.placement !== null && (

@@ -5,10 +5,12 @@ import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { AskPictures } from './ask-pictures.tsx';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraListFilter } from './use-camera-filter.ts';
 import { useCameraPages } from './use-cameras.ts';
+import { useListPictures } from './use-list-pictures.ts';
 import { worstFirst } from './worst-first.ts';
 
 interface CameraListProps {
@@ -21,14 +23,16 @@ export function CameraList({ filter, onLocate }: CameraListProps): ReactElement 
   const { t } = useTranslation();
   const pages = useCameraPages(filter);
   const cameras = inOrder(pages.data?.pages ?? []);
+  const pictures = useListPictures(cameras);
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && cameras.length === 0 && <EmptyView text={isFiltered(filter) ? t('cameraList.noneFound') : t('cameraList.none')} />}
+      {pictures.canAsk && <AskPictures pictures={pictures} />}
       <ul className={styles.list}>
         {cameras.map((camera) => (
-          <CameraListItem key={camera.id} camera={camera} onLocate={onLocate} />
+          <CameraListItem key={camera.id} camera={camera} picture={pictures.of(camera.id)} onLocate={onLocate} />
         ))}
       </ul>
       {pages.hasNextPage && (

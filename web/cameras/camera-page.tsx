@@ -58,7 +58,7 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
           {may('camera.check') && camera.source.kind !== 'registered' && <CameraCheck cameraId={camera.id} />}
           <CameraFacts camera={camera} />
           {may('mask.read') && <CameraMaskLink cameraId={camera.id} />}
-          {(may('sign.read') || may('sign.report')) && <CameraSign cameraId={camera.id} />}
+          {(may('sign.read') || may('sign.report')) && <CameraSign camera={camera} />}
         </div>
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}

@@ -1,20 +1,21 @@
-import { Alert, Button, FileButton, Group, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../api/query-keys.ts';
-import { readSign, sendSignPhoto, signPhotoUrl } from '../api/sign-api.ts';
+import { readSign, signPhotoUrl } from '../api/sign-api.ts';
 import { formatCalendarDay, formatInstant } from '../formats/instant-format.ts';
-import type { Sign } from '../api/api-types.ts';
+import type { Camera, Sign } from '../api/api-types.ts';
 import { useMay } from '../session/session-context.ts';
-import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { ReportSign } from './report-sign.tsx';
+import { SendSignPhoto } from './send-sign-photo.tsx';
 
 /** The sign that tells people of the camera: since when it hangs, and its photograph, which is fetched only when somebody wants to see it. */
-export function CameraSign({ cameraId }: { readonly cameraId: string }): ReactElement {
+export function CameraSign({ camera }: { readonly camera: Pick<Camera, 'id' | 'name'> }): ReactElement {
   const { t } = useTranslation();
+  const { id: cameraId } = camera;
   const may = useMay();
   const sign = useQuery({ queryKey: queryKeys.cameraPart(cameraId, 'sign'), queryFn: ({ signal }) => readSign(cameraId, signal), enabled: may('sign.read') });
   if (!may('sign.read')) {
@@ -33,7 +34,7 @@ export function CameraSign({ cameraId }: { readonly cameraId: string }): ReactEl
             <Text>{known?.postedAt ? t('cameraSign.posted', { day: formatCalendarDay(known.postedAt) }) : t('cameraSign.notPosted')}</Text>
             <Text>{known?.photoAt ? t('cameraSign.photo', { at: formatInstant(known.photoAt), name: known.photoBy ?? '?' }) : t('cameraSign.noPhoto')}</Text>
             {known?.photoAt && <SignPhoto key={known.photoAt} cameraId={cameraId} />}
-            {may('camera.update') && known?.postedAt && <SendPhoto cameraId={cameraId} />}
+            {may('camera.update') && known?.postedAt && <SendSignPhoto camera={camera} />}
             {may('sign.report') && <ReportSign cameraId={cameraId} />}
           </>
         )}
@@ -65,32 +66,5 @@ function SignPhoto({ cameraId }: { readonly cameraId: string }): ReactElement {
     <Button variant="default" size="sm" my="xs" onClick={() => setShown(true)}>
       {t('cameraSign.show')}
     </Button>
-  );
-}
-
-function SendPhoto({ cameraId }: { readonly cameraId: string }): ReactElement {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const sending = useMutation({
-    mutationFn: (file: File) => sendSignPhoto(cameraId, file),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.cameraPart(cameraId, 'sign') }),
-  });
-  return (
-    <>
-      {sending.error && <ProblemView error={sending.error} />}
-      <Group gap="xs" mt="xs">
-        <FileButton accept="image/jpeg,image/png,image/webp" onChange={(file) => file !== null && sending.mutate(file)}>
-          {(button) => (
-            <Button {...button} variant="default" size="sm" loading={sending.isPending}>
-              {t('cameraSign.send')}
-            </Button>
-          )}
-        </FileButton>
-        <span role="status">{sending.isSuccess ? t('cameraSign.sent') : ''}</span>
-      </Group>
-      <Text size="sm" c="dimmed">
-        {t('cameraSign.hint')}
-      </Text>
-    </>
   );
 }

@@ -8,12 +8,13 @@ import styles from './other-ways.module.css';
 
 interface Way {
   readonly path: string;
-  readonly label: 'otherWays.discovery' | 'otherWays.recorders' | 'otherWays.importCameras';
+  readonly label: 'otherWays.here' | 'otherWays.discovery' | 'otherWays.recorders' | 'otherWays.importCameras';
   readonly icon: keyof typeof MENU_ICONS;
   readonly action: Action;
 }
 
 const WAYS: readonly Way[] = [
+  { path: '/cameras/here', label: 'otherWays.here', icon: 'target', action: 'camera.create' },
   { path: '/discovery', label: 'otherWays.discovery', icon: 'search', action: 'camera.discover' },
   { path: '/recorders', label: 'otherWays.recorders', icon: 'recorder', action: 'camera.create' },
   { path: '/cameras/import', label: 'otherWays.importCameras', icon: 'upload', action: 'camera.create' },

@@ -8,10 +8,10 @@ import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
 import { LandmarkFields } from './landmark-fields.tsx';
 import { LandmarkResult } from './landmark-result.tsx';
+import { LocateButton } from './locate-button.tsx';
 import { untouchedMarks, type LandmarkMarks } from './landmark-marks.ts';
 import { PlacementView } from './placement-view.tsx';
 import { placementOfDraft } from './read-camera-draft.ts';
-import { useDevicePosition } from './use-device-position.ts';
 import { ViewFields } from './view-fields.tsx';
 
 interface PlacementFieldsProps {
@@ -62,9 +62,7 @@ export function PlacementFields({ pictureOf, pictureHint }: PlacementFieldsProps
 }
 
 function PositionFields(): ReactElement {
-  const { t } = useTranslation();
   const { draft, change, errorOf } = useCameraForm();
-  const device = useDevicePosition(([lonDeg, latDeg]) => change({ lonText: String(lonDeg), latText: String(latDeg) }));
   return (
     <>
       <LatLonFields
@@ -73,12 +71,7 @@ function PositionFields(): ReactElement {
         latError={errorOf('placement.position.lat') ?? errorOf('placement.position')}
         lonError={errorOf('placement.position.lon')}
       />
-      {device.available && (
-        <Button variant="default" size="sm" loading={device.isLocating} onClick={device.locate}>
-          {t('cameraForm.locate')}
-        </Button>
-      )}
-      {device.failed && <Text c="red.9">{t('cameraForm.locateFailed')}</Text>}
+      <LocateButton />
     </>
   );
 }

@@ -45,7 +45,11 @@ export function PlacementView({ placement, marks, onMarks }: PlacementViewProps)
         )}
       </div>
       <div role="status">{answer !== null && <Text size="sm">{t(`placementSeen.${wordOf(answer)}`)}</Text>}</div>
-      {placement !== null && marks === null && <Text size="sm">{t('placementMap.howTo')}</Text>}
+      {placement !== null && marks === null && (
+        <Text size="sm">
+          {t('placementMap.howTo')} <span className={styles.byKeys}>{t('placementMap.howToByKeys')}</span>
+        </Text>
+      )}
     </>
   );
 }

@@ -23,7 +23,14 @@ export function StateFilter({ value, onChange }: StateFilterProps): ReactElement
         {t('cameraList.allStates')} <Count count={counts.data?.total} />
       </button>
       {STATES.map((state) => (
-        <button key={state} type="button" className={styles.chip} aria-pressed={state === value} onClick={() => onChange(state === value ? undefined : state)}>
+        <button
+          key={state}
+          type="button"
+          className={styles.chip}
+          data-empty={counts.data !== undefined && (counts.data.byState[state] ?? 0) === 0}
+          aria-pressed={state === value}
+          onClick={() => onChange(state === value ? undefined : state)}
+        >
           <StateIcon state={state} size={18} />
           {t(`cameraState.${state}`)} <Count count={counts.data === undefined ? undefined : (counts.data.byState[state] ?? 0)} />
         </button>

@@ -1,15 +1,17 @@
-import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
-import { faultNoteCall } from '../api/fault-api.ts';
+import { faultNoteCall, MOST_NOTE_PHOTOS } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
+import { ChosenPhotos } from '../photos/chosen-photos.tsx';
+import { PhotoButtons } from '../photos/photo-buttons.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
-import { type EntryWords, useEntryName } from './use-entry-name.ts';
+import { type Entry, useEntryName } from './use-entry-name.ts';
 
 /** Writes down what was found or done; it stays as it was written. */
 export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: string; readonly cameraName: string }): ReactElement {
@@ -19,15 +21,18 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
   const nameEntry = useEntryName();
   const [kind, setKind] = useState<FaultNoteKind | ''>('');
   const [text, setText] = useState('');
+  const [photos, setPhotos] = useState<readonly Blob[]>([]);
   const saving = useMutation({
-    mutationFn: (words: EntryWords) => {
-      const { key, happenedAt } = nameEntry.of(words);
-      return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call: faultNoteCall(faultId, { ...words, happenedAt }), key });
+    mutationFn: (entry: Entry) => {
+      const { key, happenedAt } = nameEntry.of(entry);
+      const call = faultNoteCall(faultId, { kind: entry.kind, text: entry.text, happenedAt }, entry.photos);
+      return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call, key });
     },
     onSuccess: (outcome) => {
       nameEntry.end();
       if (outcome.state === 'sent') client.setQueryData(queryKeys.fault(faultId), outcome.answer);
       setText('');
+      setPhotos([]);
       setKind('');
     },
     onError: (error) => nameEntry.fail(error),
@@ -36,7 +41,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (kind !== '' && isReady && !saving.isPending) saving.mutate({ kind, text: text.trim() });
+    if (kind !== '' && isReady && !saving.isPending) saving.mutate({ kind, text: text.trim(), photos });
   }
 
   return (
@@ -59,6 +64,11 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <PersonalDataNotice text={text} advice={t('fault.personalData')} />
+        <ChosenPhotos photos={photos} onRemove={(photo) => setPhotos(photos.filter((each) => each !== photo))} />
+        {photos.length < MOST_NOTE_PHOTOS && <PhotoButtons label={t('fault.takePhoto')} onPhoto={(photo) => setPhotos([...photos, photo])} />}
+        <Text size="sm" c="dimmed">
+          {t('fault.photoHint')}
+        </Text>
         {saving.error && <ProblemView error={saving.error} />}
         <Group>
           <Button type="submit" loading={saving.isPending} disabled={!isReady}>

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { FaultDetail } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import styles from './fault-list.module.css';
+import { NotePhotos } from './note-photos.tsx';
 
 /** What people found and did, newest first. */
-export function FaultNotes({ notes }: { readonly notes: FaultDetail['notes'] }): ReactElement {
+export function FaultNotes({ faultId, notes }: { readonly faultId: string; readonly notes: FaultDetail['notes'] }): ReactElement {
   const { t } = useTranslation();
   if (notes.length === 0) return <p style={{ margin: 0 }}>{t('fault.noNotes')}</p>;
   return (
@@ -17,6 +18,7 @@ export function FaultNotes({ notes }: { readonly notes: FaultDetail['notes'] }):
           </span>
           <br />
           {note.text}
+          {note.photos.length > 0 && <NotePhotos faultId={faultId} note={note} />}
         </li>
       ))}
     </ul>

@@ -50,7 +50,7 @@ function FaultSections({ fault }: { readonly fault: FaultDetail }): ReactElement
       {mayRepair && <FaultResponsible fault={fault} />}
       <SectionCard title={t('fault.notes')}>
         {mayRepair && <FaultNoteForm faultId={fault.id} cameraName={fault.cameraName} />}
-        <FaultNotes notes={fault.notes} />
+        <FaultNotes faultId={fault.id} notes={fault.notes} />
       </SectionCard>
     </PageFrame>
   );

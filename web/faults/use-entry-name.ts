@@ -7,6 +7,11 @@ import { useCreationKey } from '../ui/use-creation-key.ts';
 /** What somebody writes into the repair ledger. */
 export type EntryWords = Pick<FaultNoteInput, 'kind' | 'text'>;
 
+/** The same with photographs. */
+export interface Entry extends EntryWords {
+  readonly photos: readonly Blob[];
+}
+
 interface EntryName {
   /** Idempotency key. */
   readonly key: string;
@@ -15,7 +20,7 @@ interface EntryName {
 }
 
 interface EntryNames {
-  of(words: EntryWords): EntryName;
+  of(entry: Entry): EntryName;
   /** It is in the ledger, or waits: the same words written down later are another entry. */
   end(): void;
   /** A try failed; one that was refused is over. */
@@ -31,8 +36,8 @@ export function useEntryName(): EntryNames {
     nth.current += 1;
   };
   return {
-    of: (words) => {
-      const key = keyOf({ ...words, nth: nth.current });
+    of: ({ kind, text, photos }) => {
+      const key = keyOf({ kind, text, photos: photos.map(({ size }) => size), nth: nth.current });
       if (last.current?.key !== key) last.current = { key, happenedAt: new Date().toISOString() };
       return last.current;
     },

@@ -1138,6 +1138,55 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/v1/camera-pictures': {
+    readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+    /** The newest pictures that the board took of its own cameras, small, for a list; one look in the log names all of them */
+    readonly get: {
+      readonly parameters: {
+        readonly query: {
+          /** @description 1 to 20 ids with commas between them */
+          readonly cameraIds: string;
+        };
+        readonly header?: never;
+        readonly path?: never;
+        readonly cookie?: never;
+      };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 200: {
+          headers: { readonly [name: string]: unknown };
+          content: {
+            readonly 'application/json': {
+              readonly items: readonly {
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                readonly cameraId: string;
+                /** @description base64: 320 pixels wide, with the masks of the camera; null: it can not be read */
+                readonly jpeg: string | null;
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                readonly snapshotId: string;
+                /** @description RFC 3339, UTC, milliseconds */
+                readonly takenAt: string;
+              }[];
+            };
+          };
+        };
+      };
+    };
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/v1/cameras': {
     readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
     /** Cameras within reach, newest first */
@@ -3261,6 +3310,65 @@ export interface paths {
         readonly 201: { headers: { readonly [name: string]: unknown }; content: { readonly 'application/json': components['schemas']['FaultDetail'] } };
       };
     };
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/v1/faults/{id}/photo-notes': {
+    readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+    readonly get?: never;
+    readonly put?: never;
+    /**
+     * Write down what was found or done, with photographs of it
+     * @description multipart/form-data: the fields of `POST /faults/{id}/notes` and 1 to 3 parts `file` (JPEG, PNG or WebP, at most 15 MB each). They are drawn anew, small, and without what the telephone wrote into them.
+     */
+    readonly post: {
+      readonly parameters: {
+        readonly query?: never;
+        readonly header?: never;
+        readonly path: {
+          /** @description UUID */
+          readonly id: string;
+        };
+        readonly cookie?: never;
+      };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 201: { headers: { readonly [name: string]: unknown }; content: { readonly 'application/json': components['schemas']['FaultDetail'] } };
+      };
+    };
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/v1/faults/{id}/photos/{photoId}': {
+    readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+    /** A photograph of a repair (JPEG) */
+    readonly get: {
+      readonly parameters: {
+        readonly query?: never;
+        readonly header?: never;
+        readonly path: {
+          /** @description UUID */
+          readonly id: string;
+          /** @description UUID */
+          readonly photoId: string;
+        };
+        readonly cookie?: never;
+      };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 200: { headers: { readonly [name: string]: unknown }; content?: never };
+      };
+    };
+    readonly put?: never;
+    readonly post?: never;
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -7604,6 +7712,16 @@ export interface components {
       readonly id: string;
       /** @enum {string} */
       readonly kind: 'note' | 'work_done';
+      /** @description photographs of the device and its repair, in the order in which they came */
+      readonly photos: readonly {
+        readonly heightPx: number;
+        /**
+         * Format: uuid
+         * @description UUID
+         */
+        readonly id: string;
+        readonly widthPx: number;
+      }[];
       /** @description RFC 3339, UTC, milliseconds */
       readonly recordedAt: string;
       readonly text: string;

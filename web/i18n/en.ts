@@ -22,6 +22,7 @@ import { enPlayer } from './en/player.ts';
 import { enProblem } from './en/problem.ts';
 import { enPull } from './en/pull.ts';
 import { enRecorder } from './en/recorder.ts';
+import { enRegistering } from './en/registering.ts';
 import { enRequest } from './en/request.ts';
 import { enRoute } from './en/route.ts';
 import { enUser } from './en/user.ts';
@@ -54,6 +55,7 @@ export const en: Translation = {
   ...enMessage,
   ...enDiscovery,
   ...enRecorder,
+  ...enRegistering,
   ...enRequest,
   ...enWatch,
   ...enPlayer,

@@ -22,6 +22,7 @@ import { viPlayer } from './vi/player.ts';
 import { viProblem } from './vi/problem.ts';
 import { viPull } from './vi/pull.ts';
 import { viRecorder } from './vi/recorder.ts';
+import { viRegistering } from './vi/registering.ts';
 import { viRequest } from './vi/request.ts';
 import { viRoute } from './vi/route.ts';
 import { viUser } from './vi/user.ts';
@@ -53,6 +54,7 @@ export const vi = {
   ...viMessage,
   ...viDiscovery,
   ...viRecorder,
+  ...viRegistering,
   ...viRequest,
   ...viWatch,
   ...viPlayer,

@@ -173,7 +173,8 @@ export function createActionQueue({ tables, desk, now, alone, onSent }: Parts): 
 
   async function settle(action: WaitingAction, problem: ActionProblem | null): Promise<void> {
     // what the service has needn't lie here any longer
-    const call = problem === null ? { ...action.call, body: null } : action.call;
+    const { files: _photos, ...words } = action.call;
+    const call = problem === null ? { ...words, body: null } : action.call;
     const settled: WaitingAction = { ...action, call, state: problem === null ? 'sent' : 'refused', settledAtMs: now(), problem };
     // it may have been taken back or thrown away meanwhile: then it isn't put back
     await tables.replace('actions', settled);

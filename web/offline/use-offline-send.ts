@@ -10,6 +10,8 @@ export type SendOutcome<T> = { readonly state: 'sent'; readonly answer: T } | { 
 
 /** How long somebody in the street looks at a form that doesn't go away. */
 const PATIENCE_MS = 15_000;
+/** Photographs of half a megabyte, over a line of 10 kB a second. */
+const PATIENCE_WITH_FILES_MS = 60_000;
 
 /** Sends something or, without connection, has it wait; for boards only. Rejects like any call when it was refused, or can't wait. */
 export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOutcome<T>> {
@@ -23,7 +25,8 @@ export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOut
     const isTried = wasReached();
     const since = await queue.stamp();
     try {
-      if (isTried) return { state: 'sent', answer: await sendStored(action.call, { ...manner, signal: AbortSignal.timeout(PATIENCE_MS) }) };
+      const patienceMs = action.call.files === undefined ? PATIENCE_MS : PATIENCE_WITH_FILES_MS;
+      if (isTried) return { state: 'sent', answer: await sendStored(action.call, { ...manner, signal: AbortSignal.timeout(patienceMs) }) };
     } catch (error) {
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);

@@ -55,6 +55,7 @@ const PAGES = [
     validateSearch: readChosenDeviceSearch,
     component: lazyPage(() => import('../cameras/camera-create-page.tsx'), 'CameraCreatePage'),
   }),
+  createRoute({ ...page, path: 'cameras/here', component: lazyPage(() => import('../registering/register-here-page.tsx'), 'RegisterHerePage') }),
   createRoute({ ...page, path: 'cameras/import', component: lazyPage(() => import('../imports/camera-import-page.tsx'), 'CameraImportPage') }),
   createRoute({ ...page, path: 'cameras/imports/$importId', component: lazyPage(() => import('../imports/import-outcome-page.tsx'), 'ImportOutcomePage') }),
   createRoute({ ...page, path: 'cameras/$cameraId', component: lazyPage(() => import('../cameras/camera-page.tsx'), 'CameraPage') }),

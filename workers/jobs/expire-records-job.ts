@@ -40,6 +40,8 @@ const KEPT_MS: { readonly [R in ExpiringRecord]: number } = {
   duty_shift: 2 * YEAR_MS,
   camera_confirmation: 2 * YEAR_MS,
   camera_absence: 3 * YEAR_MS,
+  // they may show who stood by, and no report counts them
+  camera_fault_photo: YEAR_MS,
   // year-end reports compare three years
   camera_fault_note: 3 * YEAR_MS,
   camera_fault: 3 * YEAR_MS,

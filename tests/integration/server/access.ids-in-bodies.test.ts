@@ -167,6 +167,7 @@ const QUERIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'GET /audit/events actorId': { user: 'board', foreign: 'user', path: () => '/audit/events' },
   'GET /audit/events cameraId': { user: 'board', foreign: 'camera', path: () => '/audit/events' },
   'GET /audit/events incidentId': { user: 'board', foreign: 'incident', path: () => '/audit/events' },
+  'GET /camera-pictures cameraIds': { user: 'board', foreign: 'camera', path: () => '/camera-pictures' },
   'GET /cameras unitId': { user: 'board', foreign: 'unit', path: () => '/cameras' },
   'GET /cameras/counts unitId': { user: 'board', foreign: 'unit', path: () => '/cameras/counts' },
   'GET /coverage/cameras unitId': { user: 'board', foreign: 'unit', path: () => '/coverage/cameras' },

@@ -34,6 +34,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /base-map/tiles/{z}/{x}/{y}': null,
   'GET /camera-imports': 'import',
   'GET /camera-imports/template': null,
+  'GET /camera-pictures': null,
   'GET /cameras': 'camera',
   'GET /cameras/counts': null,
   'GET /coverage/cameras': 'camera',

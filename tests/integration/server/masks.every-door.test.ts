@@ -100,6 +100,41 @@ test.each([undefined, 6, 8])(
   },
 );
 
+test("a list's small pictures are the newest that the board took, with masks, of its own cameras alone; one look in the log names them", async () => {
+  const first = await o.register(startMs);
+  const second = await o.register(startMs);
+  const third = await o.register(startMs);
+  await draw(first.cameraId, UPPER_RIGHT);
+  await storePicture(first.cameraId, await whitePicture(), 'request', startMs + 1000);
+  const newest = await storePicture(first.cameraId, await whitePicture(6), 'request', startMs + 2000);
+  await storePicture(first.cameraId, await whitePicture(), 'alarm', startMs + 3000);
+  const noise = sharp({ create: { width: 1920, height: 1080, channels: 3, noise: { type: 'gaussian', mean: 120, sigma: 30 } } } as never);
+  await storePicture(second.cameraId, await noise.jpeg().toBuffer(), 'request', startMs + 1000);
+  const broken = await storePicture(third.cameraId, Buffer.from('no picture at all'), 'request', startMs + 1000);
+  const inLog = sql`SELECT camera_ids AS cameras, outcome FROM audit_event WHERE action = 'camera.picture' AND detail ? 'small' ORDER BY id`;
+  const looks = () => t.db.rows<{ cameras: string[]; outcome: string }>(inLog);
+  const pathOf = (...ids: string[]) => `/camera-pictures?cameraIds=${ids.join(',')}`;
+  const all = [first, second, third].map(({ cameraId }) => cameraId);
+
+  const answer = await t.as('board', 'GET', pathOf(...all, newId()));
+  expect([answer.statusCode, answer.headers['cache-control']], answer.body).toEqual([200, 'no-store']);
+  const { items } = answer.json() as { items: { cameraId: string; snapshotId: string; jpeg: string | null }[] };
+  expect(items.map(({ cameraId }) => cameraId).toSorted()).toEqual(all.toSorted());
+  const of = (id: string) => items.find(({ cameraId }) => cameraId === id)!;
+  expect(of(first.cameraId).snapshotId).toBe(newest);
+  const small = Buffer.from(of(first.cameraId).jpeg!, 'base64');
+  expect(await quartersOf(small)).toEqual(masked('upperRight'));
+  expect([(await sharp(small).metadata()).width, Buffer.from(of(second.cameraId).jpeg!, 'base64').length < 15_000]).toEqual([320, true]);
+  expect(of(third.cameraId)).toMatchObject({ snapshotId: broken, jpeg: null });
+  expect((await looks()).map(({ cameras, outcome }) => [cameras.toSorted(), outcome])).toEqual([[all.toSorted(), 'allowed']]);
+
+  expect((await t.as('board2', 'GET', pathOf(first.cameraId))).json()).toEqual({ items: [] });
+  expect((await looks()).at(-1)).toEqual({ cameras: [first.cameraId], outcome: 'refused' });
+  for (const user of ['officer', 'commander', 'auditor', 'admin'] as const) expect((await t.as(user, 'GET', pathOf(first.cameraId))).statusCode).toBe(403);
+  for (const path of [pathOf('x'), '/camera-pictures', pathOf(...Array.from({ length: 21 }, () => newId()))])
+    expect((await t.as('board', 'GET', path)).statusCode).toBe(422);
+});
+
 test('a picture that cannot be read is not shown without its masks', async () => {
   const { cameraId } = await o.register(startMs);
   const id = await storePicture(cameraId, Buffer.from('no picture at all'), 'request', startMs + 1000);

@@ -33,7 +33,9 @@ const always = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'strict-transport-security': expect.stringMatching(/^max-age=\d{7,}/),
-  'permissions-policy': expect.stringContaining('camera=(), microphone=()'),
+  'permissions-policy': expect.stringMatching(
+    /^camera=\(\), microphone=\(\), .*geolocation=\(self\), accelerometer=\(self\), gyroscope=\(self\), magnetometer=\(self\), payment=\(\)/,
+  ),
 };
 const bearer = async () => ({ authorization: `Bearer ${await t.token('board')}` });
 

@@ -145,8 +145,11 @@ describe('dropping old records', () => {
       await db.database
         .run(sql`INSERT INTO camera_fault (id, camera_id, organisation_id, unit_id, facet, state, likely_cause, opened_at, failing_from, noticed_at, closed_at, outcome, responsible)
         VALUES (${faultId}, ${cameraId}, ${town.organisationId}, ${town.unitId}, 'clock', 'off', 'drift', ${years(4)}, ${years(4)}, ${years(4)}, ${years(age)}, 'withdrawn', ${`người ${age}`})`);
+      const noteId = newId();
       await db.database.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, author_id)
-        VALUES (${newId()}, ${faultId}, 'note', ${`ghi ${age}`}, ${years(4)}, ${town.userId})`);
+        VALUES (${noteId}, ${faultId}, 'note', ${`ghi ${age}`}, ${years(4)}, ${town.userId})`);
+      await db.database.run(sql`INSERT INTO camera_fault_photo (id, note_id, jpeg, sha256, width_px, height_px)
+        VALUES (${newId()}, ${noteId}, ${Buffer.alloc(9)}, ${Buffer.alloc(32)}, 1, 1)`);
     }
     await run();
     const texts = async (rows: Promise<{ text: string }[]>) => (await rows).map(({ text }) => text).sort();
@@ -155,6 +158,7 @@ describe('dropping old records', () => {
     expect(await texts(db.database.rows(sql`SELECT note AS text FROM camera_absence`))).toEqual(['vắng 2.9']);
     expect(await texts(db.database.rows(sql`SELECT responsible AS text FROM camera_fault WHERE responsible IS NOT NULL`))).toEqual(['người 2.9']);
     expect(await texts(db.database.rows(sql`SELECT text FROM camera_fault_note`))).toEqual(['ghi 2.9']);
+    expect(await db.database.rows(sql`SELECT 1 FROM camera_fault_photo`)).toEqual([]);
     const logged = await db.database.rows<{ kind: string; count: number }>(
       sql`SELECT detail ->> 'kind' AS kind, (detail ->> 'count')::int AS count FROM audit_event WHERE action = 'retention.deleted' AND detail ->> 'kind' IN ('duty_shift', 'camera_fault_note')`,
     );

@@ -34,6 +34,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   '{sessionId}': 'userSession',
   '{keyId}': 'userKey',
   '{uploadId}': 'upload',
+  '{photoId}': 'photo',
   '/cameras {readingId}': 'reading',
   '/recorders {readingId}': 'recorderReading',
 };

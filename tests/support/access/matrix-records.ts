@@ -5,12 +5,13 @@ import { ROLES, type Role } from '../../../domain/role.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { multipartOf } from '../imports/import-driver.ts';
 import type { TestApp, TestUser } from '../test-app.ts';
+import { createFaultWatch } from '../workers/fault-watch.ts';
 import { makePartRecords, makeWardRecords, type WardRecords } from './ward-records.ts';
 
 /** What the tests of one's own and others' records need beside the first ward's. */
 export interface MoreRecords {
   /** Of the other ward. */
-  readonly other: WardRecords;
+  readonly other: WardRecords & { readonly photo: string };
   /** A second set of the first ward's, for what is deleted twice. */
   readonly spare: WardRecords & { readonly shift: string };
   /** By role, records that only their own person reaches. */
@@ -41,16 +42,35 @@ async function addShift(t: TestApp): Promise<{ shift: string; dutyOfficer: strin
   return { shift: (await t.as('commander', 'POST', '/duty-shifts', later)).json().items[0].id, dutyOfficer: user.id };
 }
 
+const photograph = (): Promise<Buffer> =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
+    .jpeg()
+    .toBuffer();
+
 async function photographSign(t: TestApp, cameraId: string): Promise<void> {
-  const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } });
-  const { payload, headers } = multipartOf(await picture.jpeg().toBuffer(), 'bien-bao.jpg');
+  const { payload, headers } = multipartOf(await photograph(), 'bien-bao.jpg');
   await t.as('board', 'POST', `/cameras/${cameraId}/sign-photo`, payload, headers);
+}
+
+/** A photograph of the repair of a camera's fault; returns its id. */
+async function photographRepair(t: TestApp, board: TestUser, faultId: string): Promise<string> {
+  const { payload, headers } = multipartOf(await photograph(), 'nguon.jpg', { text: 'Đã thay nguồn' });
+  return (await t.as(board, 'POST', `/faults/${faultId}/photo-notes`, payload, headers)).json().notes[0].photos[0].id;
+}
+
+/** Has the other ward's camera fail; returns its entry in the repair ledger. */
+async function failOther(t: TestApp, cameraId: string): Promise<string> {
+  const watch = createFaultWatch(t.db, t.clock);
+  await watch.become([cameraId], 'down');
+  return (await watch.faults([cameraId]))[0]!.id;
 }
 
 /** Makes them, and adds to `ids` what is missing of the first ward's. */
 export async function storeMoreRecords(t: TestApp, ids: Record<string, string>): Promise<MoreRecords> {
   Object.assign(ids, await makePartRecords(t, 'board', { camera: ids['camera']!, recorder: ids['recorder']! }), { ward: t.world.ward });
-  const other = await makeWardRecords(t, { board: 'otherboard', officer: 'otherofficer', unitId: t.world.otherWard });
+  const theirs = await makeWardRecords(t, { board: 'otherboard', officer: 'otherofficer', unitId: t.world.otherWard });
+  const other = { ...theirs, photo: await photographRepair(t, 'otherboard', await failOther(t, theirs.camera)) };
+  ids['photo'] = await photographRepair(t, 'board', ids['fault']!);
   const { shift, dutyOfficer } = await addShift(t);
   const spare = { ...(await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north })), shift };
   await photographSign(t, ids['camera']!);

@@ -25,16 +25,21 @@ export interface ImportAnswer {
   readonly nextCursor: string | null;
 }
 
-/** A body of `multipart/form-data` (RFC 7578) with one file, after the `fields`. */
+/** A body of `multipart/form-data` (RFC 7578) with one file or several, after the `fields`. */
 export function multipartOf(
-  content: string | Buffer,
+  content: string | Buffer | readonly Buffer[],
   fileName = 'danh-sach.csv',
   fields: Readonly<Record<string, string>> = {},
 ): { payload: Buffer; headers: Record<string, string> } {
   const boundary = 'matpho-test-boundary';
-  const before = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-  const head = `${before.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  const payload = Buffer.concat([Buffer.from(head), Buffer.from(content as string), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const part = (head: string, body: string | Buffer) =>
+    Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`), Buffer.from(body as string), Buffer.from('\r\n')]);
+  const files = Array.isArray(content) ? (content as readonly Buffer[]) : [content as string | Buffer];
+  const payload = Buffer.concat([
+    ...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value)),
+    ...files.map((file) => part(`name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream`, file)),
+    Buffer.from(`--${boundary}--\r\n`),
+  ]);
   return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }
 

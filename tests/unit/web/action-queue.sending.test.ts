@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../../web/api/api-problem.ts';
+import { bodyOfCall } from '../../../web/api/stored-call.ts';
 import { createActionQueue, type ActionDesk, type ActionQueue } from '../../../web/offline/action-queue.ts';
 import type { ActionInput, WaitingAction } from '../../../web/offline/waiting-action.ts';
 import { memoryTables } from '../../support/web/memory-tables.ts';
@@ -100,6 +101,21 @@ describe('what was entered without connection', () => {
     await queue.send();
     expect(states()).toEqual(['k1 sent', 'k2 sent']);
     expect(sent.filter((line) => line.startsWith('k1'))).toHaveLength(2);
+  });
+
+  it('goes as a form when photographs come with it, which are not kept once they were sent', async () => {
+    const photo = new Blob(['ảnh'], { type: 'image/jpeg' });
+    const call = { method: 'POST', path: '/faults/k1/photo-notes', body: { kind: 'work_done', text: 'Thay nguồn' }, files: [photo, photo] } as const;
+    await enter(note('k1', { call }));
+    expect(queue.list()[0]?.call.files).toHaveLength(2);
+    const form = bodyOfCall(queue.list()[0]!.call) as FormData;
+    expect([...form.keys()]).toEqual(['kind', 'text', 'file', 'file']);
+    expect([form.get('text'), (form.get('file') as File).type]).toEqual(['Thay nguồn', 'image/jpeg']);
+    expect(bodyOfCall(note('k2').call)).toEqual({ text: 'k2' });
+    signedIn = 'an';
+    await queue.send();
+    expect(queue.list()[0]).toMatchObject({ state: 'sent', call: { body: null } });
+    expect(queue.list()[0]?.call.files).toBeUndefined();
   });
 
   it('is told when it was refused, with the reason, and what comes behind is sent', async () => {

@@ -88,6 +88,7 @@ export const enAuditAction = {
     fault: {
       assign: 'Say who sees to a repair',
       note: 'Write a note into the repair ledger',
+      photo: 'Look at a photograph in the repair ledger',
       read: 'Look at the repair ledger',
       repair: 'Enter a repair',
     },

@@ -116,7 +116,13 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     registered: "Can't be reached from here; when needed, footage is handed in.",
     simulated: 'A made-up camera to try the software with.',
   },
-  otherWays: { label: 'Other ways to add cameras', discovery: 'Find cameras', recorders: 'Recorders', importCameras: 'Import a list' },
+  otherWays: {
+    label: 'Other ways to add cameras',
+    here: 'Standing beneath the camera',
+    discovery: 'Find cameras',
+    recorders: 'Recorders',
+    importCameras: 'Import a list',
+  },
   cameraForm: {
     createTitle: 'Register a camera',
     editTitle: 'Edit {{name}}',
@@ -141,7 +147,6 @@ export const enCameraWork: Translation<typeof viCameraWork> = {
     lat: 'Latitude',
     lon: 'Longitude',
     locate: 'Use my position',
-    locateFailed: "The device's position can't be had. Click the map.",
     width: 'Width of the picture (px)',
     height: 'Height of the picture (px)',
     source: 'Connection',

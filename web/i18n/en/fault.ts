@@ -36,6 +36,11 @@ export const enFault: Translation<typeof viFault> = {
     chooseKind: 'Choose…',
     noteText: 'Text',
     noteHint: 'What was found, what was mended. Notes stay as they are: they are neither changed nor deleted.',
+    takePhoto: 'Take a photograph',
+    photoHint:
+      'At most 3 photographs: of the device and the repair only, not of people. They are made small, without place and telephone, and kept for a year after the work is done.',
+    showPhotos: 'Show photographs ({{count}})',
+    photoAlt: 'Photograph {{nth}}: {{text}}',
     saveNote: 'Write down',
     personalData: 'Take that number out before you save: the ledger keeps no phone, plate or ID numbers.',
   },

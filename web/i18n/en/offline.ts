@@ -19,6 +19,7 @@ export const enOffline = {
     notAllowed: "The browser blocks notifications of this page. Allow them in the browser's settings and try again.",
     failed: 'The browser could not switch notifications on. Check the connection and try again.',
   },
+  photo: { choose: 'Choose one that is there', chosen: 'Photograph {{nth}} to be sent', remove: 'Leave out photograph {{nth}}' },
   waiting: {
     title: 'Waiting to be sent',
     waiting: 'Waiting to be sent ({{count}}): as soon as there is a connection',
@@ -35,6 +36,7 @@ export const enOffline = {
     state: { waiting: 'Waiting to be sent', sent: 'Sent', refused: 'Not accepted' },
     kind: {
       fault_note: 'Entry in the repair ledger',
+      sign_photo: 'Photograph of a sign',
       fault_responsible: 'Who sees to a repair',
       request_approve: 'Approving a footage request',
       request_deny: 'Denying a footage request',

@@ -24,8 +24,8 @@ export const enPlacement: Translation<typeof viPlacement> = {
     rightEdge: 'Right edge of the view',
     angleValue: 'field of view {{span}}°',
     panValue: 'pan range {{span}}°',
-    howTo:
-      'Drag the camera to move it, the dark dot to set bearing and range, the two white dots to open the view. With the keyboard: Tab to a dot, then use the arrow keys; hold Shift to go faster.',
+    howTo: 'Drag the camera to move it, the dark dot to set bearing and range, the two white dots to open the view.',
+    howToByKeys: 'With the keyboard: Tab to a dot, then use the arrow keys; hold Shift to go faster.',
   },
   placementSeen: {
     asking: 'Working out what buildings hide…',

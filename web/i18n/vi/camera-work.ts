@@ -113,7 +113,13 @@ export const viCameraWork = {
     registered: 'Không kết nối được từ đây; khi cần, dữ liệu được nộp bằng tay.',
     simulated: 'Camera giả để thử phần mềm.',
   },
-  otherWays: { label: 'Cách khác để thêm camera', discovery: 'Tìm camera', recorders: 'Đầu ghi', importCameras: 'Nhập danh sách' },
+  otherWays: {
+    label: 'Cách khác để thêm camera',
+    here: 'Đang đứng dưới camera',
+    discovery: 'Tìm camera',
+    recorders: 'Đầu ghi',
+    importCameras: 'Nhập danh sách',
+  },
   cameraForm: {
     createTitle: 'Đăng ký camera',
     editTitle: 'Sửa {{name}}',
@@ -138,7 +144,6 @@ export const viCameraWork = {
     lat: 'Vĩ độ',
     lon: 'Kinh độ',
     locate: 'Lấy vị trí của tôi',
-    locateFailed: 'Không lấy được vị trí của thiết bị. Hãy bấm vào bản đồ.',
     width: 'Chiều ngang hình (px)',
     height: 'Chiều dọc hình (px)',
     source: 'Cách kết nối',

@@ -33,6 +33,11 @@ export const viFault = {
     chooseKind: 'Chọn…',
     noteText: 'Nội dung',
     noteHint: 'Đã thấy gì, đã sửa gì. Ghi rồi thì giữ nguyên, không sửa hay xoá.',
+    takePhoto: 'Chụp ảnh',
+    photoHint:
+      'Tối đa 3 ảnh: chỉ chụp thiết bị và chỗ sửa, tránh chụp người. Ảnh được thu nhỏ, bỏ vị trí và thông tin điện thoại; giữ một năm sau khi xong việc.',
+    showPhotos: 'Xem ảnh ({{count}})',
+    photoAlt: 'Ảnh {{nth}}: {{text}}',
     saveNote: 'Ghi lại',
     personalData: 'Hãy bỏ số đó ra trước khi lưu: sổ sửa chữa không giữ số điện thoại, biển số hay số giấy tờ.',
   },

@@ -19,6 +19,7 @@ export const viOffline = {
     notAllowed: 'Trình duyệt đang chặn thông báo của trang này. Hãy cho phép trong phần cài đặt của trình duyệt rồi bấm lại.',
     failed: 'Trình duyệt chưa bật được thông báo. Hãy kiểm tra mạng rồi thử lại.',
   },
+  photo: { choose: 'Chọn ảnh có sẵn', chosen: 'Ảnh {{nth}} sẽ gửi', remove: 'Bỏ ảnh {{nth}}' },
   waiting: {
     title: 'Việc chờ gửi',
     waiting: 'Chờ gửi ({{count}}): sẽ gửi khi có mạng',
@@ -35,6 +36,7 @@ export const viOffline = {
     state: { waiting: 'Chờ gửi', sent: 'Đã gửi', refused: 'Không được nhận' },
     kind: {
       fault_note: 'Ghi sổ sửa chữa',
+      sign_photo: 'Ảnh biển báo',
       fault_responsible: 'Người phụ trách sửa',
       request_approve: 'Đồng ý trích xuất',
       request_deny: 'Từ chối trích xuất',

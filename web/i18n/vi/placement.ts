@@ -21,8 +21,8 @@ export const viPlacement = {
     rightEdge: 'Mép phải vùng nhìn',
     angleValue: 'góc nhìn {{span}}°',
     panValue: 'góc xoay {{span}}°',
-    howTo:
-      'Kéo camera để dời chỗ, kéo chấm đậm để đổi hướng và tầm nhìn, kéo hai chấm trắng để mở rộng góc nhìn. Dùng bàn phím: nhấn Tab đến từng chấm rồi nhấn phím mũi tên; giữ Shift để đi nhanh hơn.',
+    howTo: 'Kéo camera để dời chỗ, kéo chấm đậm để đổi hướng và tầm nhìn, kéo hai chấm trắng để mở rộng góc nhìn.',
+    howToByKeys: 'Dùng bàn phím: nhấn Tab đến từng chấm rồi nhấn phím mũi tên; giữ Shift để đi nhanh hơn.',
   },
   placementSeen: {
     asking: 'Đang tính phần bị nhà che…',

@@ -8,7 +8,7 @@ const SERVER = join(import.meta.dirname, '../../../../server');
 const DOORS: Readonly<Record<string, string>> = {
   'media/serve-copy.ts': 'copies of segments and pictures: under a grant, cut, masked, with the watermark burnt in',
   'evidence/serve-package.ts': 'evidence packages: untouched originals under a grant, and copies with the watermark',
-  'cameras/own-picture.ts': 'pictures that the owning board took itself to check its camera, masked',
+  'cameras/own-picture.ts': 'pictures that the owning board took itself to check its camera, masked: one, or small ones of a list',
 };
 
 describe('footage leaves the server', () => {

@@ -2,13 +2,13 @@ import { AppError } from '../domain/app-error.ts';
 import { MAX_PICTURE_PX } from './picture-limits.ts';
 import { sharpEngine } from './sharp-engine.ts';
 
-/** Longest side of what is kept: enough to read a sign, too little to make out who passes behind it. */
+/** Longest side of what is kept: enough to read a sign or see a broken plug, too little to make out who passes behind it. */
 const MOST_SIDE_PX = 1024;
 const MOST_BYTES = 600_000;
 const TIME_LIMIT_S = 15;
 
 /** A photograph as it is kept. */
-export interface SignPhoto {
+export interface SmallPhoto {
   readonly jpeg: Buffer;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -31,9 +31,9 @@ function noPhoto(cause?: unknown): AppError {
  *
  * @throws AppError `not_a_photo` (invalid)
  */
-export async function shrinkSignPhoto(bytes: Uint8Array): Promise<SignPhoto> {
+export async function shrinkPhoto(bytes: Uint8Array): Promise<SmallPhoto> {
   if (!isPhoto(bytes)) throw noPhoto();
-  const draw = async (quality: number): Promise<SignPhoto> => {
+  const draw = async (quality: number): Promise<SmallPhoto> => {
     const { data, info } = await sharpEngine(bytes, { limitInputPixels: MAX_PICTURE_PX, failOn: 'error', pages: 1 })
       .rotate()
       .resize(MOST_SIDE_PX, MOST_SIDE_PX, { fit: 'inside', withoutEnlargement: true })

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { AppError, isAppError } from '../../domain/app-error.ts';
+import type { KeptPhoto } from '../../db/repositories/kept-photo.ts';
+import { shrinkPhoto } from '../../media/small-photo.ts';
+import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+
+/** Largest photograph that is taken: what a telephone makes. */
+const MOST_PHOTO_BYTES = 15 * 1024 * 1024;
+const FORM_EXTRA_BYTES = 65_536;
+const MOST_FIELDS = 8;
+/** Words of 2,000 characters, each of three bytes. */
+const MOST_FIELD_BYTES = 8192;
+
+/** Forms on their way at once, in the process and of one person: each photograph may lie in memory whole. */
+const MOST_ON_THE_WAY = { all: 8, person: 2 };
+const onTheWay = new Map<string, number>();
+/** Decoding one of 50 million pixels takes 150 MB: one after the other. */
+const shrinking = createConcurrencyLimiter(1);
+
+/** What came in a form. */
+export interface PhotoForm {
+  /** At least one, drawn anew and small. */
+  readonly photos: readonly KeptPhoto[];
+  /** Everything that is no file, as it came. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The `bodyLimit` of a route that takes up to `most` photographs. */
+export function photoFormLimit(most: number): number {
+  return most * MOST_PHOTO_BYTES + FORM_EXTRA_BYTES;
+}
+
+/**
+ * The photographs (parts `file`, up to `most`) and fields of a multipart form, for `userId`. They are drawn anew: small, without place, device and whatever else was written into them. Errors: `file_missing`, `not_a_photo` (invalid), `body_too_large`, `too_many_photos`
+ * (rate_limited).
+ */
+export async function receivePhotos(request: FastifyRequest, userId: string, most: number): Promise<PhotoForm> {
+  return withRoom(userId, async () => {
+    const { files, fields } = await readForm(request, most).catch((error: unknown) => Promise.reject(isAppError(error) ? error : unreadable(most, error)));
+    const photos: KeptPhoto[] = [];
+    for (const file of files) {
+      const photo = await shrinking.run(() => shrinkPhoto(file));
+      photos.push({ ...photo, sha256: createHash('sha256').update(photo.jpeg).digest() });
+    }
+    return { photos, fields };
+  });
+}
+
+/** Runs `work` as one of a few forms on their way. */
+async function withRoom<T>(userId: string, work: () => Promise<T>): Promise<T> {
+  const own = onTheWay.get(userId) ?? 0;
+  const all = [...onTheWay.values()].reduce((sum, count) => sum + count, 0);
+  if (own >= MOST_ON_THE_WAY.person || all >= MOST_ON_THE_WAY.all) {
+    throw new AppError('rate_limited', 'too_many_photos', 'Several photographs are being handed in just now. Send this one again in a moment.');
+  }
+  onTheWay.set(userId, own + 1);
+  try {
+    return await work();
+  } finally {
+    const left = (onTheWay.get(userId) ?? 1) - 1;
+    if (left > 0) onTheWay.set(userId, left);
+    else onTheWay.delete(userId);
+  }
+}
+
+async function readForm(request: FastifyRequest, most: number): Promise<{ files: readonly Buffer[]; fields: Record<string, string> }> {
+  if (!request.isMultipart()) throw unreadable(most);
+  const files: Buffer[] = [];
+  const fields: Record<string, string> = {};
+  const limits = { fileSize: MOST_PHOTO_BYTES, files: most, fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, parts: most + MOST_FIELDS, headerPairs: 20 };
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'file') {
+      const bytes = await part.toBuffer();
+      if (part.file.truncated) throw new AppError('too_large', 'body_too_large', 'The photograph is larger than 15 MB. Send a smaller one.');
+      files.push(bytes);
+    } else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+  }
+  if (files.length === 0) throw unreadable(most);
+  return { files, fields };
+}
+
+function unreadable(most: number, cause?: unknown): AppError {
+  const how = most === 1 ? 'the photograph as the one part "file"' : `up to ${most} photographs, each as a part "file"`;
+  return new AppError('invalid', 'file_missing', `Send ${how} of a multipart form.`, { cause });
+}
