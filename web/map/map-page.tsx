@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraFinder } from '../cameras/camera-finder.tsx';
 import { CameraSummary } from '../cameras/camera-summary.tsx';
 import { useCameraFilter } from '../cameras/use-camera-filter.ts';
+import { useCurrentUser } from '../session/session-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { MapLegend } from './map-legend.tsx';
@@ -13,10 +15,15 @@ const CameraMap = lazy(async () => ({ default: (await import('./camera-map.tsx')
 
 type View = 'map' | 'list';
 
-/** `/`: the map of all cameras within reach and the list beside it; in narrow windows one of the two. */
+/** As in the styles: there is room for both. */
+const WIDE = '(min-width: 62em)';
+
+/** `/`: the map of all cameras within reach and the list beside it; in narrow windows one of the two, for a board the list first: which camera is dead is what it comes for. */
 export function MapPage(): ReactElement {
   const { t } = useTranslation();
-  const [view, setView] = useState<View>('map');
+  const { role } = useCurrentUser();
+  const [view, setView] = useState<View>(role === 'board' ? 'list' : 'map');
+  const hasMap = useMapWanted(view);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const { filter, change } = useCameraFilter();
   return (
@@ -46,11 +53,20 @@ export function MapPage(): ReactElement {
       </div>
       <div className={styles.map}>
         <Suspense fallback={<LoadingView />}>
-          <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />
+          {hasMap && <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />}
         </Suspense>
         <MapLegend />
         {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
       </div>
     </div>
   );
+}
+
+/** Whether the map is in sight, or was: its code and tiles are more than all else here together, and where it stood is not forgotten. */
+function useMapWanted(view: View): boolean {
+  const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const isShown = isWide || view === 'map';
+  const [wasShown, setWasShown] = useState(isShown);
+  if (isShown && !wasShown) setWasShown(true);
+  return wasShown || isShown;
 }
