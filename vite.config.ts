@@ -73,8 +73,7 @@ const SHARED = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshol
 const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
   { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 5 },
   { name: 'start', tags: ['$initial'], test: (id) => id.startsWith(WEB) && !/main\.tsx|\.html|\.css/.test(id), priority: 4 },
-  { name: 'texts-vi', test: /\/i18n\/vi(?:\.ts|\/)/, priority: 4 },
-  { name: 'texts-en', test: /\/i18n\/en(?:\.ts|\/)/, priority: 4 },
+  ...['vi-first', 'en-first', 'vi-rest', 'en-rest'].map((texts) => ({ name: `texts-${texts}`, test: (id: string) => id === `${WEB}i18n/${texts}.ts`, priority: 4 })),
   { name: 'first-page', test: (id) => id === FIRST_PAGE, priority: 3 },
   { ...SHARED, debugName: 'shared', name: (id, context) => (isLarge(id, context) ? null : 'shared'), priority: 2 },
   { ...SHARED, name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
@@ -93,7 +92,7 @@ function earlyTexts(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {} }) => {
-        const texts = Object.values(bundle).filter((output) => output.type === 'chunk' && ['vi', 'texts-vi'].includes(output.name));
+        const texts = Object.values(bundle).filter((output) => output.type === 'chunk' && ['vi-first', 'texts-vi-first'].includes(output.name));
         if (texts.length === 0) throw new Error('the Vietnamese texts are in no file of their own');
         return texts.map(({ fileName }) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` }, injectTo: 'head' }));
       },

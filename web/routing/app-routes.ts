@@ -13,7 +13,7 @@ import { readSignInSearch } from '../session/sign-in-search.ts';
 import { currentSession } from '../session/use-session.ts';
 import { readUsersSearch } from '../users/users-search.ts';
 import { readDoneSearch } from '../ui/done-search.ts';
-import { lazyPage } from './lazy-page.ts';
+import { firstPage, lazyPage } from './lazy-page.ts';
 import type { RouterContext } from './router-context.ts';
 
 const root = createRootRouteWithContext<RouterContext>()();
@@ -37,7 +37,7 @@ const page = { getParentRoute: () => app };
 const ownFrame = { getParentRoute: () => root };
 
 const PAGES = [
-  createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: lazyPage(() => import('../shell/first-page.ts'), 'HomePage') }),
+  createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: firstPage(() => import('../shell/first-page.ts'), 'HomePage') }),
   createRoute({ ...page, path: 'map', validateSearch: readCameraListSearch, component: lazyPage(() => import('../map/map-page.tsx'), 'MapPage') }),
   createRoute({
     ...page,

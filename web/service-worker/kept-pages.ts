@@ -4,7 +4,8 @@
  */
 export const KEPT_PAGES: readonly string[] = [
   'main.tsx',
-  'i18n/vi.ts',
+  'i18n/vi-first.ts',
+  'i18n/vi-rest.ts',
   'shell/first-page.ts',
   'shell/user-menu-list.tsx',
   'shell/not-found-page.tsx',

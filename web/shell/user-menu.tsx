@@ -1,4 +1,5 @@
 import { useState, type ComponentType, type ReactElement } from 'react';
+import { restOfTexts } from '../i18n/i18n.ts';
 import { AccountButton } from './account-button.tsx';
 
 /** Who is signed in. What opens below it is fetched when it is first wanted: it needs more code than the rest of the header together. */
@@ -9,7 +10,7 @@ export function UserMenu(): ReactElement {
 
   async function open(): Promise<void> {
     // without connection nothing opens, and the next press tries again
-    const fetched = await import('./user-menu-list.tsx').catch(() => null);
-    if (fetched !== null) setList(() => fetched.UserMenuList);
+    const fetched = await Promise.all([import('./user-menu-list.tsx'), restOfTexts()]).catch(() => null);
+    if (fetched !== null) setList(() => fetched[0].UserMenuList);
   }
 }
