@@ -1,12 +1,13 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Page } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
-import { CameraListItem } from './camera-list-item.tsx';
+import { useNearEnd } from '../ui/use-near-end.ts';
 import styles from './camera-list.module.css';
+import { CameraRows } from './camera-rows.tsx';
 import type { CameraListFilter } from './use-camera-filter.ts';
 import { useCameraPages } from './use-cameras.ts';
 import { worstFirst } from './worst-first.ts';
@@ -16,26 +17,24 @@ interface CameraListProps {
   readonly onLocate: (cameraId: string) => void;
 }
 
-/** The cameras that match, page after page. */
+/** The cameras that match, page after page as they are scrolled to. */
 export function CameraList({ filter, onLocate }: CameraListProps): ReactElement {
   const { t } = useTranslation();
   const pages = useCameraPages(filter);
   const cameras = inOrder(pages.data?.pages ?? []);
+  const end = useRef<HTMLDivElement>(null);
+  useNearEnd(end, cameras.length, () => {
+    if (pages.hasNextPage && !pages.isFetching && !pages.isError) void pages.fetchNextPage();
+  });
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && cameras.length === 0 && <EmptyView text={isFiltered(filter) ? t('cameraList.noneFound') : t('cameraList.none')} />}
-      <ul className={styles.list}>
-        {cameras.map((camera) => (
-          <CameraListItem key={camera.id} camera={camera} onLocate={onLocate} />
-        ))}
-      </ul>
-      {pages.hasNextPage && (
-        <div className={styles.more}>
-          <MoreButton pages={pages} fullWidth />
-        </div>
-      )}
+      <CameraRows cameras={cameras} hasMore={pages.hasNextPage} onLocate={onLocate} />
+      <div ref={end} className={styles.more}>
+        {pages.hasNextPage && <MoreButton pages={pages} fullWidth />}
+      </div>
     </div>
   );
 }
