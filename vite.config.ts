@@ -48,8 +48,6 @@ const WEB = fileURLToPath(new URL('./web/', import.meta.url));
 
 /** What the first page behind the sign-in is made of. */
 const FIRST_PAGE = `${WEB}shell/first-page.ts`;
-/** Of the sources together: below this a piece that several pages share goes into another one of theirs. */
-const LEAST_SHARED_BYTES = 40_000;
 /** Libraries that are large, and needed by few pages. */
 const LARGE_LIBRARIES = /node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl|recharts)/;
 
@@ -66,8 +64,8 @@ function isLarge(id: string, context: Rolldown.ChunkingContext): boolean {
   return found;
 }
 
-/** What several pages share: a file for those that the same pages need, small ones together. */
-const SHARED = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: LEAST_SHARED_BYTES } as const;
+/** What so many pages share is one file; kept apart by who needs what, its parts would need each other in circles. */
+const LEAST_PAGES = 4;
 
 /** Which modules share a file. Left to itself the build makes a file for every set of pages that share something: 140 for the first page, and on a slow line each costs more than its bytes. */
 const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
@@ -75,8 +73,8 @@ const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
   { name: 'start', tags: ['$initial'], test: (id) => id.startsWith(WEB) && !/main\.tsx|\.html|\.css/.test(id), priority: 4 },
   ...['vi-first', 'en-first', 'vi-rest', 'en-rest'].map((texts) => ({ name: `texts-${texts}`, test: (id: string) => id === `${WEB}i18n/${texts}.ts`, priority: 4 })),
   { name: 'first-page', test: (id) => id === FIRST_PAGE, priority: 3 },
-  { ...SHARED, debugName: 'shared', name: (id, context) => (isLarge(id, context) ? null : 'shared'), priority: 2 },
-  { ...SHARED, name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
+  { debugName: 'common', name: (id, context) => (isLarge(id, context) ? null : 'common'), minShareCount: LEAST_PAGES, priority: 2 },
+  { name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
 ];
 
 /** A file of what several pages share would be called by all their names. */

@@ -1,11 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import type { Camera } from '../api/api-types.ts';
-import { scrollerOf } from '../ui/scroller-of.ts';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 
-interface CameraRowsProps {
+/** What is listed. */
+export interface CameraRowsProps {
   readonly cameras: readonly Camera[];
   /** Whether the service has more of them. */
   readonly hasMore: boolean;
@@ -14,13 +13,17 @@ interface CameraRowsProps {
 
 /** So many are simply there: the browser's own search finds them. */
 const MOST_WHOLE = 100;
-/** Of a row with one line of advice; what it really takes is measured. */
-const ROW_PX = 98;
-const ROWS_BESIDE = 5;
 
-/** The rows of a list; of a long one only those in sight and some beside them, so that it scrolls as smoothly at its thirty-thousandth row as at its first. */
+const CameraRowsInSight = lazy(async () => ({ default: (await import('./camera-rows-in-sight.tsx')).CameraRowsInSight }));
+
+/** The rows of a list; of a long one only those in sight, by code that no board's list needs. */
 export function CameraRows(props: CameraRowsProps): ReactElement {
-  return props.cameras.length <= MOST_WHOLE ? <WholeRows {...props} /> : <RowsInSight {...props} />;
+  if (props.cameras.length <= MOST_WHOLE) return <WholeRows {...props} />;
+  return (
+    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MOST_WHOLE)} />}>
+      <CameraRowsInSight {...props} />
+    </Suspense>
+  );
 }
 
 function WholeRows({ cameras, onLocate }: CameraRowsProps): ReactElement {
@@ -33,43 +36,4 @@ function WholeRows({ cameras, onLocate }: CameraRowsProps): ReactElement {
       ))}
     </ul>
   );
-}
-
-function RowsInSight({ cameras, hasMore, onLocate }: CameraRowsProps): ReactElement {
-  const list = useRef<HTMLUListElement>(null);
-  const [topPx, setTopPx] = useState(0);
-  useLayoutEffect(() => {
-    if (list.current !== null) setTopPx(topWithin(list.current));
-  }, []);
-  const rows = useVirtualizer({
-    count: cameras.length,
-    getScrollElement: () => scrollerOf(list.current),
-    getItemKey: (index) => cameras[index]!.id,
-    estimateSize: () => ROW_PX,
-    scrollMargin: topPx,
-    overscan: ROWS_BESIDE,
-  });
-  return (
-    <ul ref={list} className={styles.list} style={{ position: 'relative', height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ key, index, start }) => (
-        <li
-          key={key}
-          ref={rows.measureElement}
-          data-index={index}
-          aria-posinset={index + 1}
-          aria-setsize={hasMore ? -1 : cameras.length}
-          className={styles.item}
-          style={{ position: 'absolute', insetInline: 0, transform: `translateY(${start - topPx}px)` }}
-        >
-          <CameraListItem camera={cameras[index]!} onLocate={onLocate} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** How far below the beginning of what scrolls. */
-function topWithin(element: HTMLElement): number {
-  const scroller = scrollerOf(element);
-  return scroller === null ? 0 : element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 }

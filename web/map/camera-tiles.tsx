@@ -34,7 +34,7 @@ export function CameraTiles({ state, selectedId = null, revision, asOf, cameras 
   useRefreshedTiles(revision);
   const query = asOf === undefined ? '' : `?asOf=${asOf}`;
   return (
-    <Source key={query} id={SOURCE} type="vector" tiles={[`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}${query}`]} minzoom={0} maxzoom={16}>
+    <Source key={query} id={SOURCE} type="vector" tiles={[`${window.location.origin}${API_BASE}/coverage/tiles/{z}/{x}/{y}${query}`]} minzoom={0} maxzoom={18}>
       <Layer
         id="coverage-area"
         type="fill"

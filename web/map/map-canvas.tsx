@@ -64,7 +64,9 @@ function MapSurface({ styleUrl, ...props }: MapCanvasProps & { readonly styleUrl
         onMouseEnter={() => setHovering(true)}
         onMouseLeave={() => setHovering(false)}
         onClick={(event: MapLayerMouseEvent) => props.onClick?.(event)}
-        onLoad={({ target }: { readonly target: MapLibreMap }) => {
+        // the style alone is enough to draw on: "load" waits for every tile in sight
+        onStyleData={({ target }: { readonly target: MapLibreMap }) => {
+          if (loaded) return;
           addStateImages(target);
           target.touchZoomRotate.disableRotation();
           setLoaded(true);
