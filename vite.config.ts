@@ -12,8 +12,9 @@ import { KEPT_PAGES } from './web/service-worker/kept-pages.ts';
 const COMPRESSIBLE = /\.(js|css|html|svg)$/;
 /** Below this the headers weigh more than what is saved. */
 const LEAST_BYTES = 1024;
-/** Of 11; the last steps take many times as long for a few per cent. */
-const BROTLI_QUALITY = 9;
+/** The last steps up to 11 save 7 per cent and take three times as long: not for what is large, the map above all. */
+const BROTLI_QUALITY = { usual: 11, large: 9 } as const;
+const LARGE_BYTES = 450_000;
 
 /** Writes each text file of the build in compressed forms beside it, once: the service then sends those without compressing anything itself. */
 function compressedCopies(): Plugin {
@@ -25,6 +26,8 @@ function compressedCopies(): Plugin {
       folder = dir ?? folder;
     },
     closeBundle: async () => {
+      // nothing was written: the build's own error is the one to read
+      if (folder === '') return;
       const entries = await readdir(folder, { withFileTypes: true, recursive: true });
       const files = entries.filter((entry) => entry.isFile() && COMPRESSIBLE.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
       await Promise.all(files.map(compressCopies));
@@ -36,12 +39,91 @@ async function compressCopies(file: string): Promise<void> {
   const content = await readFile(file);
   if (content.length < LEAST_BYTES) return;
   const brotli = promisify(brotliCompress)(content, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? BROTLI_QUALITY.large : BROTLI_QUALITY.usual,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
   });
   await Promise.all([writeFile(`${file}.br`, await brotli), writeFile(`${file}.gz`, await promisify(gzip)(content))]);
 }
 
 const WEB = fileURLToPath(new URL('./web/', import.meta.url));
+
+/** What the first page behind the sign-in is made of. */
+const FIRST_PAGE = `${WEB}shell/first-page.ts`;
+/** Libraries that are large, and needed by few pages. */
+const LARGE_LIBRARIES = /node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl|recharts)/;
+
+const needsLarge = new Map<string, boolean>();
+
+/** Whether a module needs a large library at once, itself or by what it imports: then it must not share a file with what doesn't. */
+function isLarge(id: string, context: Rolldown.ChunkingContext): boolean {
+  const known = needsLarge.get(id);
+  if (known !== undefined) return known;
+  // modules that import each other end here
+  needsLarge.set(id, false);
+  const found = LARGE_LIBRARIES.test(id) || (context.getModuleInfo(id)?.importedIds ?? []).some((imported) => isLarge(imported, context));
+  needsLarge.set(id, found);
+  return found;
+}
+
+/** What so many pages share is one file; kept apart by who needs what, its parts would need each other in circles. */
+const LEAST_PAGES = 4;
+
+/** Which modules share a file. Left to itself the build makes a file for every set of pages that share something: 140 for the first page, and on a slow line each costs more than its bytes. */
+const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
+  { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 5 },
+  { name: 'start', tags: ['$initial'], test: (id) => id.startsWith(WEB) && !/main\.tsx|\.html|\.css/.test(id), priority: 4 },
+  ...['vi-first', 'en-first', 'vi-rest', 'en-rest'].map((texts) => ({
+    name: `texts-${texts}`,
+    test: (id: string) => id === `${WEB}i18n/${texts}.ts`,
+    priority: 4,
+  })),
+  { name: 'first-page', test: (id) => id === FIRST_PAGE, priority: 3 },
+  { debugName: 'common', name: (id, context) => (isLarge(id, context) ? null : 'common'), minShareCount: LEAST_PAGES, priority: 2 },
+  { name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
+];
+
+/** A file of what several pages share would be called by all their names. */
+function fileName(name: string | undefined, ending: string): string {
+  return `assets/${name?.includes('~') ? name.slice(0, name.indexOf('~')) : '[name]'}-[hash]${ending}`;
+}
+
+/** Vietnamese, which nearly everybody reads, is asked for together with the first scripts, not by them. */
+function earlyTexts(): Plugin {
+  return {
+    name: 'early-texts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const texts = Object.values(bundle).filter((output) => output.type === 'chunk' && ['vi-first', 'texts-vi-first'].includes(output.name));
+        if (texts.length === 0) throw new Error('the Vietnamese texts are in no file of their own');
+        return texts.map(({ fileName }) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` }, injectTo: 'head' }));
+      },
+    },
+  };
+}
+
+/** Ends the build when a component of the library is used whose styles `component-styles.css` doesn't import. */
+function componentStyles(): Plugin {
+  const classesIn = (text: string): Set<string> => new Set(text.match(/\bm_[0-9a-f]{7,8}\b/g));
+  return {
+    name: 'component-styles',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const outputs = Object.values(bundle);
+      const there = classesIn(outputs.map((output) => (output.type === 'asset' && output.fileName.endsWith('.css') ? String(output.source) : '')).join());
+      const used = classesIn(outputs.map((output) => (output.type === 'chunk' ? output.code : '')).join());
+      const known = classesIn(await readFile(fileURLToPath(import.meta.resolve('@mantine/core/styles.css')), 'utf8'));
+      const missing = [...used].filter((name) => known.has(name) && !there.has(name));
+      if (missing.length > 0)
+        throw new Error(`web/shell/component-styles.css lacks the styles of ${missing.join(', ')}: look for them in @mantine/core/styles`);
+    },
+  };
+}
+
 /** Pieces of the font that Vietnamese needs. */
 const KEPT_FONTS = /-(?:vietnamese|latin)-\d+-normal-[^/]*\.woff2$/;
 
@@ -100,9 +182,22 @@ function serviceWorker(): Plugin {
 /** Builds the browser application into `dist/web`; in development, the API of a service on the default port is behind the same origin. */
 export default defineConfig({
   root: 'web',
-  plugins: [react(), serviceWorker(), compressedCopies()],
+  plugins: [react(), earlyTexts(), componentStyles(), serviceWorker(), compressedCopies()],
   // MapLibre's worker is an ES module
   worker: { format: 'es' },
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1200, reportCompressedSize: false },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: FILE_GROUPS },
+        chunkFileNames: ({ name }) => fileName(name, '.js'),
+        assetFileNames: ({ names }) => fileName(names[0], '[extname]'),
+      },
+    },
+  },
   server: { host: '127.0.0.1', proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 });

@@ -13,6 +13,7 @@ import { docsPage } from './docs-page.ts';
 import { registerAuthentication } from './plugins/authentication-plugin.ts';
 import { registerBodyDeadline } from './plugins/body-deadline-plugin.ts';
 import { registerAuthorization } from './plugins/authorization-plugin.ts';
+import { registerCompression } from './plugins/compression-plugin.ts';
 import { registerIdempotency } from './plugins/idempotency-plugin.ts';
 import { registerOpenApi } from './plugins/openapi-plugin.ts';
 import { registerProblems, sendProblem } from './plugins/problem-plugin.ts';
@@ -161,6 +162,7 @@ async function registerApi(app: FastifyInstance, context: ServerContext, hub: Ev
       registerAuthentication(api, context);
       registerAuthorization(api, context);
       registerIdempotency(api, context);
+      registerCompression(api);
       registerApiRoutes(api, context, hub, media, packages);
       await api.register((inner) => registerCameraImportRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));
       await api.register((inner) => registerFootageUploadRoutes(inner.withTypeProvider<ZodTypeProvider>() as ApiApp, context));

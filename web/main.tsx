@@ -27,7 +27,7 @@ reloadAfterUpdate({
 const client = createQueryClient();
 const [offline] = await Promise.all([startOffline(client), startTranslation()]);
 setOffline(client, offline);
-const versionWatch = startVersionWatch();
+const versionWatch = startVersionWatch(client);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>

@@ -18,11 +18,11 @@ function placementsIn(geometry: Sql, bounds: Bounds, { reach, at }: TileSelectio
     WHERE ${geometry} && ${envelope(bounds)} AND p.valid @> ${placedAt(at)} AND ${unretiredAt(at)} AND ${withinReach(reach)}`;
 }
 
-/** Cameras that hang in the tile, as points; one more than {@link MOST_FEATURES} tells that there are too many. */
-export async function camerasWithin(db: Queryable, bounds: Bounds, selection: TileSelection): Promise<MapFeature[]> {
+/** Cameras that hang in the tile, as points, at most `limit`. */
+export async function camerasWithin(db: Queryable, bounds: Bounds, selection: TileSelection, limit: number): Promise<MapFeature[]> {
   return db.rows(sql`SELECT ST_AsGeoJSON(p.position, 7)::json AS geometry,
       json_build_object('id', c.id, 'name', c.name, 'state', st.overall, 'works', ${CAMERA_WORKS}, 'bearingDeg', p.bearing_deg) AS properties
-    ${placementsIn(sql`p.position`, bounds, selection)} ORDER BY c.id LIMIT ${MOST_FEATURES + 1}`);
+    ${placementsIn(sql`p.position`, bounds, selection)} ORDER BY c.id LIMIT ${limit}`);
 }
 
 /** What cameras see of the tile; `works` false: they don't show it. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { MOST_OWN_PICTURES } from '../own-picture-terms.ts';
 import { idWire, instantOut } from './common-wire.ts';
-
-/** Most cameras whose pictures are asked for at once: a screen or two of a list. */
-export const MOST_OWN_PICTURES = 20;
 
 export const ownPictureQueryWire = z.object({
   cameraIds: z

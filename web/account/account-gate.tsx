@@ -1,13 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { SignInFrame } from '../session/sign-in-frame.tsx';
 import { useKeepSession, useSignOut } from '../session/use-session.ts';
+import { PlainLoading } from '../shell/plain-loading.tsx';
 import { PasswordForm } from './password-form.tsx';
 import styles from './plain-form.module.css';
-import { SecondFactorSetup } from './second-factor-setup.tsx';
+
+// nobody needs it twice, and it draws a QR code
+const SecondFactorSetup = lazy(async () => ({ default: (await import('./second-factor-setup.tsx')).SecondFactorSetup }));
 
 /** Shows what an account has to do before anything else, and only then `children`. */
 export function AccountGate({ user, children }: { readonly user: User; readonly children: ReactNode }): ReactElement {
@@ -25,12 +28,14 @@ function FirstSecondFactor({ onDone }: { readonly onDone: () => void }): ReactEl
   const client = useQueryClient();
   return (
     <SignInFrame title={t('account.secondFactor')} lead={t('account.firstFactor')}>
-      <SecondFactorSetup
-        enabled={false}
-        onDone={() => {
-          void client.invalidateQueries({ queryKey: queryKeys.session }).then(onDone);
-        }}
-      />
+      <Suspense fallback={<PlainLoading />}>
+        <SecondFactorSetup
+          enabled={false}
+          onDone={() => {
+            void client.invalidateQueries({ queryKey: queryKeys.session }).then(onDone);
+          }}
+        />
+      </Suspense>
       <SignOutButton />
     </SignInFrame>
   );

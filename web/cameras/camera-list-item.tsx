@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../api/api-types.ts';
 import { StateIcon } from '../map/state-icon.tsx';
@@ -17,12 +17,12 @@ interface CameraListItemProps {
   readonly onLocate: (cameraId: string) => void;
 }
 
-/** One camera of the list: state, name, place, and what is the matter with it. */
-export function CameraListItem({ camera, picture, onLocate }: CameraListItemProps): ReactElement {
+/** One camera of the list: state, name, place, and what is the matter with it. Not drawn again for as long as it is the same: a list is, with each step that it is scrolled. */
+export const CameraListItem = memo(function CameraListItem({ camera, picture, onLocate }: CameraListItemProps): ReactElement {
   const { t } = useTranslation();
   const { headline, advice } = useAdviceText()(camera);
   return (
-    <li className={styles.item}>
+    <>
       <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }} className={styles.link}>
         <StateIcon state={camera.state} size={26} />
         <span className={styles.text}>
@@ -46,6 +46,6 @@ export function CameraListItem({ camera, picture, onLocate }: CameraListItemProp
           <MenuIcon name="target" />
         </ActionIcon>
       )}
-    </li>
+    </>
   );
-}
+});

@@ -1,13 +1,14 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Page } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { useNearEnd } from '../ui/use-near-end.ts';
 import { AskPictures } from './ask-pictures.tsx';
-import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
+import { CameraRows } from './camera-rows.tsx';
 import type { CameraListFilter } from './use-camera-filter.ts';
 import { useCameraPages } from './use-cameras.ts';
 import { useListPictures } from './use-list-pictures.ts';
@@ -18,28 +19,26 @@ interface CameraListProps {
   readonly onLocate: (cameraId: string) => void;
 }
 
-/** The cameras that match, page after page. */
+/** The cameras that match, page after page as they are scrolled to. */
 export function CameraList({ filter, onLocate }: CameraListProps): ReactElement {
   const { t } = useTranslation();
   const pages = useCameraPages(filter);
   const cameras = inOrder(pages.data?.pages ?? []);
   const pictures = useListPictures(cameras);
+  const end = useRef<HTMLDivElement>(null);
+  useNearEnd(end, cameras.length, () => {
+    if (pages.hasNextPage && !pages.isFetching && !pages.isError) void pages.fetchNextPage();
+  });
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {!pages.isError && cameras.length === 0 && <EmptyView text={isFiltered(filter) ? t('cameraList.noneFound') : t('cameraList.none')} />}
       {pictures.canAsk && <AskPictures pictures={pictures} />}
-      <ul className={styles.list}>
-        {cameras.map((camera) => (
-          <CameraListItem key={camera.id} camera={camera} picture={pictures.of(camera.id)} onLocate={onLocate} />
-        ))}
-      </ul>
-      {pages.hasNextPage && (
-        <div className={styles.more}>
-          <MoreButton pages={pages} fullWidth />
-        </div>
-      )}
+      <CameraRows cameras={cameras} hasMore={pages.hasNextPage} pictureOf={pictures.of} onLocate={onLocate} />
+      <div ref={end} className={styles.more}>
+        {pages.hasNextPage && <MoreButton pages={pages} fullWidth />}
+      </div>
     </div>
   );
 }

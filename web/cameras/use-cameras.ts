@@ -4,11 +4,14 @@ import { countCameras, getCamera, listCameras, type CameraCounts, type CameraFil
 import { queryKeys } from '../api/query-keys.ts';
 import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
+/** The first page fills a screen and comes soon; who scrolls on is given more at once. */
+const PAGE_LENGTH = { first: 50, next: 200 } as const;
+
 /** Cameras that match a filter, page after page. */
 export function useCameraPages(filter: CameraFilter): CursorPages<Page<Camera>> {
   return useCursorPages({
     queryKey: queryKeys.cameraList(filter),
-    fetchPage: (cursor, signal) => listCameras({ ...filter, limit: 50, cursor }, signal),
+    fetchPage: (cursor, signal) => listCameras({ ...filter, limit: cursor === undefined ? PAGE_LENGTH.first : PAGE_LENGTH.next, cursor }, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import { MOST_OWN_PICTURES } from '../../domain/wire/own-picture-wire.ts';
+import { MOST_OWN_PICTURES } from '../../domain/own-picture-terms.ts';
 import type { Camera, OwnPicture } from '../api/api-types.ts';
 import { listOwnPictures } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';

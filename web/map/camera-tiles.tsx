@@ -34,7 +34,7 @@ export function CameraTiles({ state, selectedId = null, revision, asOf, cameras 
   useRefreshedTiles(revision);
   const tiles = window.location.origin + apiTemplate('GET /coverage/tiles/{z}/{x}/{y}', { asOf });
   return (
-    <Source key={tiles} id={SOURCE} type="vector" tiles={[tiles]} minzoom={0} maxzoom={16}>
+    <Source key={tiles} id={SOURCE} type="vector" tiles={[tiles]} minzoom={0} maxzoom={18}>
       <Layer
         id="coverage-area"
         type="fill"

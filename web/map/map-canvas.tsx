@@ -64,7 +64,9 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         onMouseEnter={() => setHovering(true)}
         onMouseLeave={() => setHovering(false)}
         onClick={(event: MapLayerMouseEvent) => props.onClick?.(event)}
-        onLoad={({ target }: { readonly target: MapLibreMap }) => {
+        // the style alone is enough to draw on: "load" waits for every tile in sight
+        onStyleData={({ target }: { readonly target: MapLibreMap }) => {
+          if (loaded) return;
           addStateImages(target);
           target.touchZoomRotate.disableRotation();
           setLoaded(true);

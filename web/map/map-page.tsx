@@ -15,12 +15,16 @@ const CameraMap = lazy(async () => ({ default: (await import('./camera-map.tsx')
 
 type View = 'map' | 'list';
 
-/** `/`: the map of all cameras within reach and the list beside it; in narrow windows one of the two. */
+/** As in the styles: there is room for both. */
+const WIDE = '(min-width: 62em)';
+
+/** `/`: the map of all cameras within reach and the list beside it; in narrow windows one of the two, for a board the list first: which camera is dead is what it comes for. */
 export function MapPage(): ReactElement {
   const { t } = useTranslation();
+  const { role } = useCurrentUser();
   // a board comes to see what is the matter with its cameras; where there is room, both are shown
-  const [view, setView] = useState<View>(useCurrentUser().role === 'board' ? 'list' : 'map');
-  const isNarrow = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
+  const [view, setView] = useState<View>(role === 'board' ? 'list' : 'map');
+  const hasMap = useMapWanted(view);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const { filter, change } = useCameraFilter();
   return (
@@ -48,15 +52,20 @@ export function MapPage(): ReactElement {
           }}
         />
       </div>
-      {(!isNarrow || view === 'map') && (
-        <div className={styles.map}>
-          <Suspense fallback={<LoadingView />}>
-            <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />
-          </Suspense>
-          <MapLegend />
-          {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
-        </div>
-      )}
+      <div className={styles.map}>
+        <Suspense fallback={<LoadingView />}>{hasMap && <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />}</Suspense>
+        <MapLegend />
+        {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
+      </div>
     </div>
   );
+}
+
+/** Whether the map is in sight, or was: its code and tiles are more than all else here together, and where it stood is not forgotten. */
+function useMapWanted(view: View): boolean {
+  const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const isShown = isWide || view === 'map';
+  const [wasShown, setWasShown] = useState(isShown);
+  if (isShown && !wasShown) setWasShown(true);
+  return wasShown || isShown;
 }

@@ -23,7 +23,7 @@ const SESSION_ID = 'session';
 /** That a session is still to be ended, since it couldn't be when its user left. */
 const LEAVING_ID = 'leaving';
 /** How long a page waits for the service's word on who is signed in before it shows what is kept. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 300;
 
 /** Keeps answers of a board's lists in the browser, and gives them back where there is no connection. */
 export interface AnswerKeeper {

@@ -18,13 +18,15 @@ export interface VersionWatchParts {
   readonly onLook: (look: () => void) => void;
   /** Files that the page loaded so far. */
   readonly loadedPaths: () => readonly string[];
+  /** Settles when the page has what it needs: the worker's files must not keep the page's own waiting. */
+  readonly settled: Promise<void>;
 }
 
 /**
  * Registers the service worker and watches for its next version. A version that waits while the page on screen is that very version already (it came by the network) takes over without a word; another one
  * is told, and takes over when the reader says so. Never rejects: without a worker the application works as before.
  */
-export function createVersionWatch({ container, entry, reload, onLook, loadedPaths }: VersionWatchParts): VersionWatch {
+export function createVersionWatch({ container, entry, reload, onLook, loadedPaths, settled }: VersionWatchParts): VersionWatch {
   const listeners = new Set<() => void>();
   let waiting: ServiceWorker | null = null;
   let isApplying = false;
@@ -32,8 +34,8 @@ export function createVersionWatch({ container, entry, reload, onLook, loadedPat
   container.addEventListener('controllerchange', () => {
     if (isApplying) reload();
   });
-  void container
-    .register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  void settled
+    .then(() => container.register('/sw.js', { scope: '/', updateViaCache: 'none' }))
     .then(watch)
     // refused by the browser, or no connection: the next start tries again
     .catch(() => undefined);

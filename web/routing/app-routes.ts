@@ -13,12 +13,12 @@ import { readSignInSearch } from '../session/sign-in-search.ts';
 import { currentSession } from '../session/use-session.ts';
 import { readUsersSearch } from '../users/users-search.ts';
 import { readDoneSearch } from '../ui/done-search.ts';
-import { lazyPage } from './lazy-page.ts';
+import { firstPage, lazyPage } from './lazy-page.ts';
 import type { RouterContext } from './router-context.ts';
 
 const root = createRootRouteWithContext<RouterContext>()();
 
-/** Everything behind the sign-in. Who isn't signed in is sent there before any page is fetched: the sign-in page needs neither the component library nor the map. */
+/** Everything behind the sign-in. Who isn't signed in is sent there without waiting for any page: the sign-in page needs neither the component library nor the map. */
 const app = createRoute({
   getParentRoute: () => root,
   id: '_app',
@@ -26,6 +26,8 @@ const app = createRoute({
   component: RequireSession,
   errorComponent: SessionProblem,
   beforeLoad: async ({ context: { client }, location }) => {
+    // nearly everybody who comes is signed in, or will be in a moment: the frame comes while the service is asked
+    void RequireSession.preload().catch(() => undefined);
     const session = await client.ensureQueryData(currentSession);
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
   },
@@ -35,7 +37,7 @@ const page = { getParentRoute: () => app };
 const ownFrame = { getParentRoute: () => root };
 
 const PAGES = [
-  createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: lazyPage(() => import('../shell/home-page.tsx'), 'HomePage') }),
+  createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: firstPage(() => import('../shell/first-page.ts'), 'HomePage') }),
   createRoute({ ...page, path: 'map', validateSearch: readCameraListSearch, component: lazyPage(() => import('../map/map-page.tsx'), 'MapPage') }),
   createRoute({
     ...page,

@@ -4,9 +4,10 @@
  */
 export const KEPT_PAGES: readonly string[] = [
   'main.tsx',
-  'i18n/vi.ts',
-  'shell/app-shell.tsx',
-  'shell/home-page.tsx',
+  'i18n/vi-first.ts',
+  'i18n/vi-rest.ts',
+  'shell/first-page.ts',
+  'shell/user-menu-list.tsx',
   'shell/not-found-page.tsx',
   'cameras/camera-page.tsx',
   'faults/fault-list-page.tsx',

@@ -1,7 +1,7 @@
 import { keptShell, type ShellFiles } from './shell-cache.ts';
 
-/** How long the network has for a page before the shell that is kept is shown. */
-const NETWORK_MS = 4000;
+/** How long the network has for a page before the shell that is kept is shown: on a good line a page takes a third of it, on a slow one nobody waits for what is there already. */
+const NETWORK_MS = 300;
 
 /** A page of the application: from the network, so that it is never an old version; without network, with a slow one or with a failing proxy the shell that is kept. */
 export async function pageAnswer(files: ShellFiles, request: Request): Promise<Response> {

@@ -1,12 +1,12 @@
 import { Navigate, useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { AccountGate } from '../account/account-gate.tsx';
-import { lazyPage } from '../routing/lazy-page.ts';
+import { firstPage } from '../routing/lazy-page.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
 import { SessionContext } from './session-context.ts';
 import { useSession } from './use-session.ts';
 
-const AppShell = lazyPage(() => import('../shell/app-shell.tsx'), 'AppShell');
+const AppShell = firstPage(() => import('../shell/first-page.ts'), 'AppShell');
 
 /** Shows the application for as long as somebody is signed in; when the session ends, the sign-in page, from which they come back to the page asked for. */
 function SessionGate(): ReactElement {

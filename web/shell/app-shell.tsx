@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './component-styles.css';
 import { MantineProvider } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';

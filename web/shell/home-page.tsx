@@ -1,9 +1,8 @@
-import { lazy, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Navigate } from '@tanstack/react-router';
+import { MapPage } from '../map/map-page.tsx';
 import { useMay } from '../session/session-context.ts';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
-
-const MapPage = lazy(async () => ({ default: (await import('../map/map-page.tsx')).MapPage }));
 
 /** `/`: the figures for a commander, the map for everybody else who may see cameras, the access log for those who audit it. */
 export function HomePage(): ReactElement {

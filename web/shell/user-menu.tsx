@@ -1,51 +1,16 @@
-import { Button, Menu, Text, type MenuItemProps } from '@mantine/core';
-import { createLink } from '@tanstack/react-router';
-import type { ComponentPropsWithRef, ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
-import { LeaveQuestion } from '../offline/leave-question.tsx';
-import { useLeave } from '../offline/use-leave.ts';
-import { useCurrentUser, useMay } from '../session/session-context.ts';
-import { MenuIcon } from './menu-icon.tsx';
-import styles from './user-menu.module.css';
+import { useState, type ComponentType, type ReactElement } from 'react';
+import { restOfTexts } from '../i18n/i18n.ts';
+import { AccountButton } from './account-button.tsx';
 
-type AnchorItemProps = MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>;
-
-const LinkItem = createLink((props: AnchorItemProps): ReactElement => <Menu.Item component="a" {...props} />);
-
-/** Who is signed in, for whom, and the way out. */
+/** Who is signed in. What opens below it is fetched when it is first wanted: it needs more code than the rest of the header together. */
 export function UserMenu(): ReactElement {
-  const { t } = useTranslation();
-  const user = useCurrentUser();
-  const may = useMay();
-  const leave = useLeave();
-  return (
-    <>
-      <LeaveQuestion count={leave.count} opened={leave.isAsking} onStay={leave.stay} onLeave={leave.confirm} />
-      <Menu position="bottom-end" width={280} withinPortal>
-        <Menu.Target>
-          <Button variant="transparent" color="white" className={styles.target} aria-label={t('shell.account', { name: user.displayName })}>
-            <MenuIcon name="user" />
-            <span className={styles.name}>{user.displayName}</span>
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <div className={styles.who}>
-            <Text fw={600}>{user.displayName}</Text>
-            <Text size="sm">{t(`role.${user.role}`)}</Text>
-            <Text size="sm" c="dimmed">
-              {user.organisation.name}
-            </Text>
-          </div>
-          <Menu.Divider />
-          {may('mask.read') && <LinkItem to="/mask-reviews">{t('maskReview.listTitle')}</LinkItem>}
-          {may('subject_request.read') && <LinkItem to="/subject-requests">{t('menu.subjectRequests')}</LinkItem>}
-          {may('unit.read') && !may('unit.write') && <LinkItem to="/units">{t('units.title')}</LinkItem>}
-          <LinkItem to="/account">{t('account.title')}</LinkItem>
-          <Menu.Item onClick={leave.start} disabled={leave.isLeaving}>
-            {t('shell.signOut')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </>
-  );
+  const [List, setList] = useState<ComponentType | null>(null);
+  if (List !== null) return <List />;
+  return <AccountButton aria-haspopup="menu" aria-expanded={false} onClick={() => void open()} />;
+
+  async function open(): Promise<void> {
+    // without connection nothing opens, and the next press tries again
+    const fetched = await Promise.all([import('./user-menu-list.tsx'), restOfTexts()]).catch(() => null);
+    if (fetched !== null) setList(() => fetched[0].UserMenuList);
+  }
 }

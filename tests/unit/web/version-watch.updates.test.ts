@@ -42,6 +42,7 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
     reload,
     onLook: (callback) => void (look = callback),
     loadedPaths: () => ['/assets/old.js'],
+    settled: Promise.resolve(),
   });
   return {
     watch,
@@ -49,7 +50,7 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
     registration,
     look: () => look(),
     async find(worker: FakeWorker) {
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       registration.installing = worker;
       registration.dispatchEvent(new Event('updatefound'));
       worker.become('installed');
@@ -102,7 +103,7 @@ describe('a new version', () => {
 
   it('is no matter where browsers refuse workers', async () => {
     const { watch } = rig({ controlled: false, refuses: true });
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     expect(watch.isNewer()).toBe(false);
   });
 });

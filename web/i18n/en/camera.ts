@@ -177,4 +177,12 @@ export const enCamera: Translation<typeof viCamera> = {
     what: 'Content',
     truncated: 'The index goes on; shown up to {{at}}.',
   },
+  listPicture: {
+    ask: 'Show the newest pictures',
+    hint: 'Pictures that the board took itself. This look goes into the access log.',
+    asking: 'Loading the picture…',
+    failed: 'The picture can not be had.',
+    none: 'The board has taken no picture of it.',
+    at: 'Picture of {{at}}',
+  },
 };

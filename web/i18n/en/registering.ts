@@ -42,12 +42,4 @@ export const enRegistering = {
     timeout: 'No position after 15 seconds. Step into the open and try again, or tap the map.',
     insecure: 'This page was not opened by HTTPS, so there is no position to be had. Tap the map.',
   },
-  listPicture: {
-    ask: 'Show the newest pictures',
-    hint: 'Pictures that the board took itself. This look goes into the access log.',
-    asking: 'Loading the picture…',
-    failed: 'The picture can not be had.',
-    none: 'The board has taken no picture of it.',
-    at: 'Picture of {{at}}',
-  },
 };

@@ -174,4 +174,12 @@ export const viCamera = {
     what: 'Nội dung',
     truncated: 'Mục lục còn dài hơn; chỉ hiển thị đến {{at}}.',
   },
+  listPicture: {
+    ask: 'Xem hình mới nhất',
+    hint: 'Hình do ban điều hành tự chụp. Lần xem này được ghi vào nhật ký truy cập.',
+    asking: 'Đang tải hình…',
+    failed: 'Không tải được hình.',
+    none: 'Chưa có hình nào ban điều hành tự chụp.',
+    at: 'Hình lúc {{at}}',
+  },
 };

@@ -42,12 +42,4 @@ export const viRegistering = {
     timeout: 'Chờ 15 giây mà chưa có vị trí. Hãy ra chỗ thoáng rồi bấm lại, hoặc chạm vào bản đồ.',
     insecure: 'Trang này không mở bằng HTTPS nên điện thoại không cho lấy vị trí. Hãy chạm vào bản đồ.',
   },
-  listPicture: {
-    ask: 'Xem hình mới nhất',
-    hint: 'Hình do ban điều hành tự chụp. Lần xem này được ghi vào nhật ký truy cập.',
-    asking: 'Đang tải hình…',
-    failed: 'Không tải được hình.',
-    none: 'Chưa có hình nào ban điều hành tự chụp.',
-    at: 'Hình lúc {{at}}',
-  },
 };

@@ -1,0 +1,42 @@
+import { lazy, Suspense, type ReactElement } from 'react';
+import type { Camera } from '../api/api-types.ts';
+import { CameraListItem } from './camera-list-item.tsx';
+import styles from './camera-list.module.css';
+import type { ListPicture } from './use-list-pictures.ts';
+
+/** What is listed. */
+export interface CameraRowsProps {
+  readonly cameras: readonly Camera[];
+  /** Whether the service has more of them. */
+  readonly hasMore: boolean;
+  /** What was asked for of a camera's newest picture. */
+  readonly pictureOf: (cameraId: string) => ListPicture | undefined;
+  readonly onLocate: (cameraId: string) => void;
+}
+
+/** So many are simply there: the browser's own search finds them. */
+const MOST_WHOLE = 100;
+
+const CameraRowsInSight = lazy(async () => ({ default: (await import('./camera-rows-in-sight.tsx')).CameraRowsInSight }));
+
+/** The rows of a list; of a long one only those in sight, by code that no board's list needs. */
+export function CameraRows(props: CameraRowsProps): ReactElement {
+  if (props.cameras.length <= MOST_WHOLE) return <WholeRows {...props} />;
+  return (
+    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MOST_WHOLE)} />}>
+      <CameraRowsInSight {...props} />
+    </Suspense>
+  );
+}
+
+function WholeRows({ cameras, pictureOf, onLocate }: CameraRowsProps): ReactElement {
+  return (
+    <ul className={styles.list}>
+      {cameras.map((camera) => (
+        <li key={camera.id} className={styles.item}>
+          <CameraListItem camera={camera} picture={pictureOf(camera.id)} onLocate={onLocate} />
+        </li>
+      ))}
+    </ul>
+  );
+}
