@@ -15,7 +15,7 @@ import { screensIndex } from './screens-index.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 /** A long list goes on below what a picture shows. */
-const MOST_HEIGHT_PX = 2400;
+const MOST_HEIGHT_PX = 1800;
 /** A town of 118 cameras, whose workers find out what is dead, and a package of minutes of video. */
 const START_MS = 900_000;
 const PICTURE_MS = 120_000;
@@ -64,7 +64,7 @@ async function takePicture(page: Page, size: { readonly width: number; readonly 
   await page.waitForLoadState('networkidle');
   await untilMapsDrawn(page);
   const shot = await page.screenshot({ animations: 'disabled' });
-  await writeFile(`${FOLDER}${path}`, await sharp(shot).webp({ quality: 55, effort: 6 }).toBuffer());
+  await writeFile(`${FOLDER}${path}`, await sharp(shot).webp({ quality: 42, effort: 6 }).toBuffer());
 }
 
 describe.each(['vi', 'en'] as const)('in the language %s', (language) => {
