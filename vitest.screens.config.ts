@@ -7,8 +7,6 @@ export default defineConfig({
     provide: { databaseKind: 'postgres' },
     include: ['tests/screens/**/*.test.ts'],
     globalSetup: ['tests/support/cli/build-product.ts', 'tests/support/global-setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 600_000,
     pool: 'forks',
     fileParallelism: false,
   },

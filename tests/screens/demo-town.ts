@@ -22,7 +22,7 @@ const PASSWORD = 'bảy ngọn đèn dưới nước';
 /** Where the board's search finds devices. */
 const SEARCHED = '127.0.60.0/28';
 /** Cameras that are dead are found out within this time. */
-const SETTLED = { timeout: 240_000, interval: 1000 };
+const SETTLED = { timeout: 400_000, interval: 1000 };
 
 interface Listed<T> {
   readonly items: readonly T[];

@@ -6,6 +6,7 @@ import { listMissingSigns } from '../api/sign-api.ts';
 import { Link } from '../routing/link.tsx';
 import { useCursorPages } from '../api/use-cursor-pages.ts';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
@@ -31,17 +32,19 @@ export function MissingSignsPage(): ReactElement {
           return (
             <>
               {signs.length === 0 && <EmptyView text={t('missingSigns.none')} />}
-              <ul style={{ overflowWrap: 'anywhere' }}>
+              <ul className={cards.list}>
                 {signs.map(({ cameraId, cameraName, unitName, postedAt, photoAt, reports }) => (
-                  <li key={cameraId}>
+                  <li key={cameraId} className={cards.item}>
                     <Link to="/cameras/$cameraId" params={{ cameraId }}>
                       {cameraName}
-                    </Link>{' '}
-                    · {unitName} ·{' '}
-                    {[
-                      ...reports.map(({ kind }) => t(`missingSigns.${kind}`)),
-                      ...(postedAt === null ? [t('missingSigns.noSign')] : photoAt === null ? [t('missingSigns.noPhoto')] : []),
-                    ].join(', ')}
+                    </Link>
+                    <span>
+                      {unitName} ·{' '}
+                      {[
+                        ...reports.map(({ kind }) => t(`missingSigns.${kind}`)),
+                        ...(postedAt === null ? [t('missingSigns.noSign')] : photoAt === null ? [t('missingSigns.noPhoto')] : []),
+                      ].join(', ')}
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Recorder } from '../api/api-types.ts';
-import styles from '../cameras/camera-list.module.css';
 import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import cards from '../ui/card-list.module.css';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
@@ -35,7 +35,7 @@ function RecorderList(): ReactElement {
         return (
           <>
             {recorders.length === 0 && <EmptyView text={t('recorderList.none')} />}
-            <ul className={styles.list}>
+            <ul className={cards.list}>
               {recorders.map((recorder) => (
                 <RecorderItem key={recorder.id} recorder={recorder} />
               ))}
@@ -51,17 +51,15 @@ function RecorderList(): ReactElement {
 function RecorderItem({ recorder }: { readonly recorder: Recorder }): ReactElement {
   const { t } = useTranslation();
   return (
-    <li className={styles.item}>
-      <Link to="/recorders/$recorderId" params={{ recorderId: recorder.id }} className={styles.link}>
-        <span className={styles.text}>
-          <span className={styles.name}>{recorder.name}</span>
-          <span className={styles.place}>{[recorder.siteName, recorder.unitName].filter((part) => part !== null).join(' · ')}</span>
-          <span className={styles.state}>
-            <b>{t(`recorderState.${recorder.source.kind === 'registered' ? 'registered' : recorder.reachable}`)}</b> ·{' '}
-            {t('recorderList.channels', { count: recorder.channels.length })}
-          </span>
-        </span>
+    <li className={cards.item}>
+      <Link to="/recorders/$recorderId" params={{ recorderId: recorder.id }}>
+        <b>{recorder.name}</b>
       </Link>
+      <span className={cards.quiet}>{[recorder.siteName, recorder.unitName].filter((part) => part !== null).join(' · ')}</span>
+      <span>
+        <b>{t(`recorderState.${recorder.source.kind === 'registered' ? 'registered' : recorder.reachable}`)}</b> ·{' '}
+        {t('recorderList.channels', { count: recorder.channels.length })}
+      </span>
     </li>
   );
 }

@@ -14,7 +14,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // the library writes titles in the alert's own colour, which is too pale on its ground
-    Alert: { styles: { title: { color: '#17242c', fontSize: '1rem' }, message: { color: '#17242c', fontSize: '1rem' } } },
+    Alert: {
+      styles: { root: { borderColor: 'rgb(23 36 44 / 14%)' }, title: { color: '#17242c', fontSize: '1rem' }, message: { color: '#17242c', fontSize: '1rem' } },
+    },
+    // cards like all others; the library's own can hardly be told from the page's ground
+    Accordion: { styles: { item: { border: '1px solid #d3dce1', backgroundColor: '#fff' } } },
     // the library cuts a text that is wider than its place
     Button: {
       defaultProps: { size: 'md' },

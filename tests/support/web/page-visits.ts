@@ -65,7 +65,7 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/alarm-points': [visitOf('alarm-points', 'admin', '/alarm-points', 'text=Quỹ tín dụng chợ')],
   '/audit': [visitOf('audit', 'board', '/audit', 'main li'), visitOf('audit-auditor', 'auditor', '/audit', 'main li')],
   '/log-erasures': [visitOf('log-erasures', 'auditor', '/log-erasures', 'text=Lời ghi nêu tên')],
-  '/mask-reviews': [visitOf('mask-reviews', 'board', '/mask-reviews', 'main h1')],
+  '/mask-reviews': [visitOf('mask-reviews', 'board', '/mask-reviews', 'main li')],
   '/signs': [visitOf('signs', 'board', '/signs', 'main li')],
   '/users': [visitOf('users', 'admin', '/users', 'text=Chị Hoa')],
   '/organisations': [visitOf('organisations', 'admin', '/organisations', '.mantine-Accordion-item')],

@@ -6,7 +6,8 @@ import type { PagePerson, PageRecords, PageTown } from './page-town.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
-const SLOW = { timeout: 60_000, interval: 200 };
+/** Packages are made of minutes of video. */
+const SLOW = { timeout: 300_000, interval: 200 };
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
@@ -65,6 +66,7 @@ async function storeOfBoard({ ask, words, unitId, cameraIds: [camera], incident,
     reason: 'seasonal',
     note: words.text('Cắt điện để sửa đường dây.'),
   });
+  await ask('board', 'POST', `/cameras/${camera}/snapshots`, {});
   const sign = sharp({ create: { width: 640, height: 400, channels: 3, background: '#1d4e89' } });
   await sendFile(
     { ask },
