@@ -87,6 +87,8 @@ it.each([
     await page.getByLabel('Đơn vị').selectOption({ label: `Ban điều hành ${name}` });
     await page.getByRole('button', { name: 'Tạo lời mời' }).click();
     await page.getByRole('img', { name: `Mã QR của lời mời cho bactu.${device}` }).waitFor();
+    await page.getByLabel('Tìm theo tên').fill('bac tu');
+    await page.getByRole('button', { name: `Bác Tư (bactu.${device})` }).waitFor();
 
     await menu.getByRole('link', { name: 'Quản trị' }).click();
     await page.getByRole('link', { name: 'Nhập danh sách camera' }).click();
