@@ -31,6 +31,7 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/coverage': [visitOf('coverage', 'commander', '/coverage', 'table')],
   '/coverage/cameras': [visitOf('coverage-cameras', 'commander', '/coverage/cameras', 'main li a[href^="/cameras/"]')],
   '/cameras/new': [visitOf('camera-new', 'board', '/cameras/new', '[role=slider]')],
+  '/cameras/here': [visitOf('camera-here', 'board', '/cameras/here', 'form details summary')],
   '/cameras/import': [visitOf('camera-import', 'board', '/cameras/import', 'a[href^="/cameras/imports/"]')],
   '/cameras/imports/$importId': [visitOf('import-outcome', 'board', ({ importId }) => `/cameras/imports/${importId}`, 'text=Camera hẻm 1')],
   '/cameras/$cameraId': [
