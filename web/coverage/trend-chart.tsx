@@ -16,7 +16,7 @@ const TICK = { fontSize: 12, fill: '#17242c' };
 export function TrendChart({ points, kind, most, write }: TrendChartProps): ReactElement {
   return (
     <ResponsiveContainer width="100%" height={220}>
-      <ComposedChart data={[...points]} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <ComposedChart data={[...points]} margin={{ top: 18, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="#d3dce1" vertical={false} />
         <XAxis dataKey="name" tick={TICK} tickFormatter={shorten} minTickGap={12} />
         <YAxis domain={[0, most]} tick={TICK} tickFormatter={write} width={56} allowDecimals={most !== 'auto'} />
@@ -24,7 +24,7 @@ export function TrendChart({ points, kind, most, write }: TrendChartProps): Reac
         {kind === 'line' ? (
           <Line dataKey="value" name="" stroke={COLOUR} strokeWidth={2} dot={{ r: 2 }} isAnimationActive={false} />
         ) : (
-          <Bar dataKey="value" name="" fill={COLOUR} isAnimationActive={false} />
+          <Bar dataKey="value" name="" fill={COLOUR} isAnimationActive={false} label={{ ...TICK, position: 'top' }} />
         )}
       </ComposedChart>
     </ResponsiveContainer>
