@@ -39,7 +39,10 @@ async function compressCopies(file: string): Promise<void> {
   const content = await readFile(file);
   if (content.length < LEAST_BYTES) return;
   const brotli = promisify(brotliCompress)(content, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? BROTLI_QUALITY.large : BROTLI_QUALITY.usual, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? BROTLI_QUALITY.large : BROTLI_QUALITY.usual,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
   });
   await Promise.all([writeFile(`${file}.br`, await brotli), writeFile(`${file}.gz`, await promisify(gzip)(content))]);
 }
@@ -71,7 +74,11 @@ const LEAST_PAGES = 4;
 const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
   { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 5 },
   { name: 'start', tags: ['$initial'], test: (id) => id.startsWith(WEB) && !/main\.tsx|\.html|\.css/.test(id), priority: 4 },
-  ...['vi-first', 'en-first', 'vi-rest', 'en-rest'].map((texts) => ({ name: `texts-${texts}`, test: (id: string) => id === `${WEB}i18n/${texts}.ts`, priority: 4 })),
+  ...['vi-first', 'en-first', 'vi-rest', 'en-rest'].map((texts) => ({
+    name: `texts-${texts}`,
+    test: (id: string) => id === `${WEB}i18n/${texts}.ts`,
+    priority: 4,
+  })),
   { name: 'first-page', test: (id) => id === FIRST_PAGE, priority: 3 },
   { debugName: 'common', name: (id, context) => (isLarge(id, context) ? null : 'common'), minShareCount: LEAST_PAGES, priority: 2 },
   { name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
@@ -111,7 +118,8 @@ function componentStyles(): Plugin {
       const used = classesIn(outputs.map((output) => (output.type === 'chunk' ? output.code : '')).join());
       const known = classesIn(await readFile(fileURLToPath(import.meta.resolve('@mantine/core/styles.css')), 'utf8'));
       const missing = [...used].filter((name) => known.has(name) && !there.has(name));
-      if (missing.length > 0) throw new Error(`web/shell/component-styles.css lacks the styles of ${missing.join(', ')}: look for them in @mantine/core/styles`);
+      if (missing.length > 0)
+        throw new Error(`web/shell/component-styles.css lacks the styles of ${missing.join(', ')}: look for them in @mantine/core/styles`);
     },
   };
 }

@@ -12,7 +12,14 @@ export interface Transferred {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const PART_OF_TYPE: Readonly<Record<string, Transferred['part']>> = { Document: 'page', Script: 'code', Stylesheet: 'styles', Font: 'font', Fetch: 'API', XHR: 'API' };
+const PART_OF_TYPE: Readonly<Record<string, Transferred['part']>> = {
+  Document: 'page',
+  Script: 'code',
+  Stylesheet: 'styles',
+  Font: 'font',
+  Fetch: 'API',
+  XHR: 'API',
+};
 
 /** Notes what a page transfers from now on, by the browser's own count. */
 export async function countTransferred(session: CDPSession): Promise<readonly Transferred[]> {

@@ -52,9 +52,7 @@ export function MapPage(): ReactElement {
         />
       </div>
       <div className={styles.map}>
-        <Suspense fallback={<LoadingView />}>
-          {hasMap && <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />}
-        </Suspense>
+        <Suspense fallback={<LoadingView />}>{hasMap && <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />}</Suspense>
         <MapLegend />
         {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
       </div>

@@ -23,7 +23,7 @@ const QUIET_MS = 1000;
 
 /** Nothing was being fetched when it was looked at twice, a while apart: code of pages counts as well, since they ask only when they are there. */
 async function firstPageSettled(client: QueryClient): Promise<void> {
-  for (let quiet = 0; quiet < 2; ) {
+  for (let quiet = 0; quiet < 2;) {
     const files = performance.getEntriesByType('resource').length;
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     const isQuiet = client.isFetching() === 0 && performance.getEntriesByType('resource').length === files;

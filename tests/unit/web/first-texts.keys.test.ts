@@ -25,7 +25,9 @@ describe('the texts that come first', () => {
     const modules = new Map(entries.flatMap((entry) => [...closure(WEB + entry)]));
     expect([...modules.keys()]).toContain(`${WEB}cameras/camera-list-item.tsx`);
     const late = Object.keys(viRest);
-    const used = [...modules].flatMap(([file, text]) => late.filter((part) => new RegExp(`\\bt\\(\\s*[\`']${part}\\.`).test(text)).map((part) => `${file}: ${part}`));
+    const used = [...modules].flatMap(([file, text]) =>
+      late.filter((part) => new RegExp(`\\bt\\(\\s*[\`']${part}\\.`).test(text)).map((part) => `${file}: ${part}`),
+    );
     expect(used).toEqual([]);
   });
 
