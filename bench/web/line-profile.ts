@@ -1,18 +1,33 @@
-/** A line as Chromium imitates it for a page: each request waits for `latencyMs`, all answers together come at `downKbps` (1000 bits a second). */
+import type { CDPSession } from 'playwright-core';
+import type { LineRate } from './slow-line.ts';
+
+/** A slow line under the name by which others measure, in two forms: as it is, and as Chrome's developer tools imitate it. */
 export interface LineProfile {
   readonly name: string;
+  /** For {@link startSlowLine}. */
+  readonly rate: LineRate;
+  /** Chrome lets each request wait for so long: the round trip times a factor for connecting and for lost packets, which it doesn't imitate. */
   readonly latencyMs: number;
+  /** 1000 bits a second, of Chrome's imitation. */
   readonly downKbps: number;
   readonly upKbps: number;
 }
 
-/** "Slow 3G" of Chrome's developer tools ("3G" since 2024): a line of 400 ms round trip, whose connecting, TLS and lost packets the tools put into each request's latency. */
-export const SLOW_3G: LineProfile = { name: 'DevTools Slow 3G', latencyMs: 2000, downKbps: 400, upKbps: 400 };
+/** 400 kbit/s and 400 ms: WebPageTest's "3G slow", "Slow 3G" of Chrome's tools ("3G" since 2024). */
+export const SLOW_3G: LineProfile = { name: 'Slow 3G', rate: { roundTripMs: 400, downKbps: 400, upKbps: 400 }, latencyMs: 2000, downKbps: 400, upKbps: 400 };
 
-/** "Fast 3G" of Chrome's developer tools ("Slow 4G" since 2024), within 3 % what Lighthouse calls "Slow 4G" and judges phones by: 150 ms round trip, 1.6 Mbit/s. */
-export const FAST_3G: LineProfile = { name: 'DevTools Fast 3G = Lighthouse Slow 4G', latencyMs: 562.5, downKbps: 1440, upKbps: 675 };
+/** 1.6 Mbit/s and 150 ms: "Fast 3G" of Chrome's tools ("Slow 4G" since 2024), by which Lighthouse judges phones. */
+export const FAST_3G: LineProfile = {
+  name: 'Fast 3G (Lighthouse: Slow 4G)',
+  rate: { roundTripMs: 150, downKbps: 1600, upKbps: 750 },
+  latencyMs: 562.5,
+  downKbps: 1440,
+  upKbps: 675,
+};
 
-/** In the words of `Network.emulateNetworkConditions`. */
-export function networkConditions({ latencyMs, downKbps, upKbps }: LineProfile) {
-  return { offline: false, latency: latencyMs, downloadThroughput: (downKbps * 1000) / 8, uploadThroughput: (upKbps * 1000) / 8 };
+/** Lets Chrome imitate the line for a page. */
+export async function imitateLine(session: CDPSession, { latencyMs, downKbps, upKbps }: LineProfile): Promise<void> {
+  const bytesPerSecond = (kbps: number): number => (kbps * 1000) / 8;
+  const conditions = { offline: false, latency: latencyMs, downloadThroughput: bytesPerSecond(downKbps), uploadThroughput: bytesPerSecond(upKbps) };
+  await session.send('Network.emulateNetworkConditions', conditions);
 }

@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   embedded: async () => (await import('../../bench/embedded-bench.ts')).embeddedBench,
   pictures: async () => (await import('../../bench/pictures-bench.ts')).picturesBench,
   snapshots: async () => (await import('../../bench/snapshots-bench.ts')).snapshotsBench,
+  web: async () => (await import('../../bench/web-bench.ts')).webBench,
 };
 
 function machine(): string {
