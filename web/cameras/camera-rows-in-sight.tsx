@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { scrollerOf } from '../ui/scroller-of.ts';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
-import type { CameraRowsProps } from './camera-rows.tsx';
+import type { CameraRowsProps } from './camera-rows-props.ts';
 
 /** Of a row with one line of advice; what it really takes is measured. */
 const ROW_PX = 98;
