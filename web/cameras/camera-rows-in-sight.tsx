@@ -16,6 +16,8 @@ export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate }: Cam
   useLayoutEffect(() => {
     if (list.current !== null) setTopPx(topWithin(list.current));
   }, []);
+  // what it gives is passed to nothing that would remember it
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: cameras.length,
     getScrollElement: () => scrollerOf(list.current),
