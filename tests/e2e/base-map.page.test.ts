@@ -46,7 +46,11 @@ function hostElsewhere(file: Buffer): Server {
   return createServer((request, response) => {
     const range = readByteRange({ method: request.method ?? '', headers: request.headers }, file.length);
     const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, file.length - 1];
-    response.writeHead(range.kind === 'part' ? 206 : 200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'range', 'content-length': end - start + 1 });
+    response.writeHead(range.kind === 'part' ? 206 : 200, {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'range',
+      'content-length': end - start + 1,
+    });
     response.end(file.subarray(start, end + 1));
   });
 }
