@@ -84,11 +84,6 @@ const FILE_GROUPS: Rolldown.CodeSplittingGroup[] = [
   { name: 'map', test: /web\/map\/|node_modules\/(?:maplibre-gl|@maplibre|@vis\.gl)/, priority: 1 },
 ];
 
-/** A file of what several pages share would be called by all their names. */
-function fileName(name: string | undefined, ending: string): string {
-  return `assets/${name?.includes('~') ? name.slice(0, name.indexOf('~')) : '[name]'}-[hash]${ending}`;
-}
-
 /** Vietnamese, which nearly everybody reads, is asked for together with the first scripts, not by them. */
 function earlyTexts(): Plugin {
   return {
@@ -191,13 +186,7 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
     reportCompressedSize: false,
-    rolldownOptions: {
-      output: {
-        codeSplitting: { groups: FILE_GROUPS },
-        chunkFileNames: ({ name }) => fileName(name, '.js'),
-        assetFileNames: ({ names }) => fileName(names[0], '[extname]'),
-      },
-    },
+    rolldownOptions: { output: { codeSplitting: { groups: FILE_GROUPS } } },
   },
   server: { host: '127.0.0.1', proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 });

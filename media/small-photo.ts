@@ -2,7 +2,7 @@ import { AppError } from '../domain/app-error.ts';
 import { MAX_PICTURE_PX } from './picture-limits.ts';
 import { sharpEngine } from './sharp-engine.ts';
 
-/** Longest side of what is kept: enough to read a sign or see a broken plug, too little to make out who passes behind it. */
+/** Longest side of what is kept: enough to read a sign or see a broken plug. Who stands close can be made out, so only boards see photographs of repairs. */
 const MOST_SIDE_PX = 1024;
 const MOST_BYTES = 600_000;
 const TIME_LIMIT_S = 15;

@@ -58,7 +58,7 @@ const OUTLIVED: { readonly [R in ExpiringRecord]: (before: Date) => Sql } = {
     sql`camera_confirmation WHERE ctid = ANY(ARRAY(SELECT f.ctid FROM camera_confirmation f JOIN camera c ON c.id = f.camera_id WHERE f.confirmed_at < ${before}
       AND (c.retired_at < ${before} OR EXISTS (SELECT 1 FROM camera_confirmation n WHERE n.camera_id = f.camera_id AND n.confirmed_at > f.confirmed_at)) LIMIT 5000))`,
   camera_fault_photo: (before) =>
-    sql`camera_fault_photo WHERE id = ANY(ARRAY(SELECT p.id FROM camera_fault f JOIN camera_fault_note n ON n.fault_id = f.id JOIN camera_fault_photo p ON p.note_id = n.id WHERE f.closed_at < ${before} LIMIT 500))`,
+    sql`camera_fault_photo WHERE id = ANY(ARRAY(SELECT p.id FROM camera_fault_photo p JOIN camera_fault_note n ON n.id = p.note_id WHERE n.recorded_at < ${before} LIMIT 500))`,
   camera_fault_note: (before) =>
     sql`camera_fault_note WHERE fault_id = ANY(ARRAY(SELECT f.id FROM camera_fault f WHERE f.closed_at < ${before} AND EXISTS (SELECT 1 FROM camera_fault_note n WHERE n.fault_id = f.id) LIMIT 500))`,
   // its notes went before

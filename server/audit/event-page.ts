@@ -31,16 +31,10 @@ function rangeOf(query: Query, nowMs: number): TimeInterval & { readonly said: P
   return { ...said, toMs: query.to === undefined ? Number.MAX_SAFE_INTEGER : said.toMs, said };
 }
 
-/** The filters that were given. Under names of their own: what the looker looked for isn't what the look was. */
-function asked({
-  actorId,
-  username,
-  action,
-  outcome,
-  seq,
-}: Pick<Query, 'actorId' | 'username' | 'action' | 'outcome' | 'seq'>): Readonly<Record<string, string | number>> {
-  const all = { actorId, ofUsername: username, ofAction: action, ofOutcome: outcome, seq };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string | number] => entry[1] !== undefined));
+/** The filters that were given, under names of their own: what the looker looked for isn't what the look was. Words that somebody typed are not kept: nothing would find them when a person's text is erased. */
+function asked({ actorId, username, referenceNumber, action, outcome, seq }: Query): Readonly<Record<string, string | number | boolean>> {
+  const all = { actorId, byUsername: username && true, byReferenceNumber: referenceNumber && true, ofAction: action, ofOutcome: outcome, seq };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string | number | true] => entry[1] !== undefined && entry[1] !== ''));
 }
 
 /**
@@ -60,7 +54,7 @@ export async function auditEventPage(
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
   const { rows, erased, numbers, next, incidentId } = await db.asPerson(caller.session, async (own) => {
     const named = referenceNumber === undefined ? undefined : ((await findByReferenceNumber(own, referenceNumber)) ?? NO_INCIDENT);
-    const incidentId = query.incidentId ?? named;
+    const incidentId = named !== undefined && query.incidentId !== undefined && named !== query.incidentId ? NO_INCIDENT : (named ?? query.incidentId);
     const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, username, action, outcome, seq, ...range }, { limit, after });
     const rows = await readEvents(own, seqs);
     const eventIds = rows.map(({ eventId }) => eventId);
@@ -78,7 +72,7 @@ export async function auditEventPage(
       action: 'audit.read',
       incidentId: incidentId === NO_INCIDENT ? undefined : incidentId,
       cameraIds,
-      detail: { ...said, ...asked({ actorId, username, action, outcome, seq }) },
+      detail: { ...said, ...asked(query) },
     });
   }
   return {

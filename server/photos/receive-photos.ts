@@ -33,11 +33,13 @@ export function photoFormLimit(most: number): number {
 
 /**
  * The photographs (parts `file`, up to `most`) and fields of a multipart form, for `userId`. They are drawn anew: small, without place, device and whatever else was written into them. Errors: `file_missing`, `not_a_photo` (invalid), `body_too_large`, `too_many_photos`
- * (rate_limited).
+ * (rate_limited), `upload_broken_off` (unavailable).
  */
 export async function receivePhotos(request: FastifyRequest, userId: string, most: number): Promise<PhotoForm> {
   return withRoom(userId, async () => {
-    const { files, fields } = await readForm(request, most).catch((error: unknown) => Promise.reject(isAppError(error) ? error : unreadable(most, error)));
+    const { files, fields } = await readForm(request, most).catch((error: unknown) =>
+      Promise.reject(isAppError(error) ? error : whyUnread(request, most, error)),
+    );
     const photos: KeptPhoto[] = [];
     for (const file of files) {
       const photo = await shrinking.run(() => shrinkPhoto(file));
@@ -78,6 +80,12 @@ async function readForm(request: FastifyRequest, most: number): Promise<{ files:
   }
   if (files.length === 0) throw unreadable(most);
   return { files, fields };
+}
+
+/** A form of which the line broke is nobody's mistake: no refusal that a telephone would take for the last word, and nothing that its key keeps. */
+function whyUnread(request: FastifyRequest, most: number, cause: unknown): AppError {
+  if (!request.raw.readableAborted && (cause as { code?: unknown }).code !== 'FST_MP_PREMATURE_CLOSE') return unreadable(most, cause);
+  return new AppError('unavailable', 'upload_broken_off', 'The connection broke before everything had arrived. Send it again.', { cause });
 }
 
 function unreadable(most: number, cause?: unknown): AppError {

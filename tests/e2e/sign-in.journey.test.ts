@@ -84,7 +84,7 @@ describe('signing in', () => {
     page.on('request', (request) => files.push(new URL(request.url()).pathname));
     await page.reload({ waitUntil: 'networkidle' });
     expect(files.some((file) => file.endsWith('.js'))).toBe(true);
-    expect(files.filter((file) => /maplibre|map-canvas|first-page/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/assets\/(?:map|first-page)-/.test(file))).toEqual([]);
     await close();
   });
 

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUuid } from '../../domain/uuid.ts';
 import { DayField } from '../ui/day-field.tsx';
+import { useTextOf } from '../ui/use-text-of.ts';
 import { AUDIT_OUTCOMES } from '../../domain/audit-outcomes.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { viAuditAction } from '../i18n/vi/audit-action.ts';
@@ -114,7 +115,7 @@ interface WordFieldProps {
 
 /** Narrows the list once it is left or Enter is pressed, and never to what can't be right. */
 function WordField({ label, problem, value, isRight, inputMode, onCommit }: WordFieldProps): ReactElement {
-  const [text, setText] = useState(value);
+  const [text, setText] = useTextOf(value);
   const word = text.trim();
   const isWrong = word !== '' && !isRight(word);
   const commit = (): void => {

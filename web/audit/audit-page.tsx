@@ -26,7 +26,7 @@ export function AuditPage(): ReactElement {
   return (
     <PageFrame title={t(isOwn ? 'audit.titleOwn' : 'audit.titleAll')}>
       <Text>{t(isOwn ? 'audit.leadOwn' : 'audit.leadAll')}</Text>
-      <AuditFilterForm key={JSON.stringify(search)} choice={choice} isOwn={isOwn} onChoose={choose} onClear={clear} />
+      <AuditFilterForm choice={choice} isOwn={isOwn} onChoose={choose} onClear={clear} />
       <AuditLog key={JSON.stringify(choice)} choice={choice} onChoose={isOwn ? undefined : choose} />
     </PageFrame>
   );

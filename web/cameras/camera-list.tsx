@@ -26,7 +26,7 @@ export function CameraList({ filter, onLocate }: CameraListProps): ReactElement 
   const cameras = inOrder(pages.data?.pages ?? []);
   const pictures = useListPictures(cameras);
   const end = useRef<HTMLDivElement>(null);
-  useNearEnd(end, cameras.length, () => {
+  useNearEnd(end, pages.isFetching ? -1 : cameras.length, () => {
     if (pages.hasNextPage && !pages.isFetching && !pages.isError) void pages.fetchNextPage();
   });
   if (pages.isPending) return <LoadingView />;

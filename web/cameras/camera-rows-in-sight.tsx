@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { scrollerOf } from '../ui/scroller-of.ts';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
-import type { CameraRowsProps } from './camera-rows.tsx';
+import type { CameraRowsProps } from './camera-rows-props.ts';
 
 /** Of a row with one line of advice; what it really takes is measured. */
 const ROW_PX = 98;
@@ -16,6 +16,8 @@ export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate }: Cam
   useLayoutEffect(() => {
     if (list.current !== null) setTopPx(topWithin(list.current));
   }, []);
+  // what it gives is passed to nothing that would remember it
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: cameras.length,
     getScrollElement: () => scrollerOf(list.current),

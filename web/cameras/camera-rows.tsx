@@ -1,18 +1,7 @@
 import { lazy, Suspense, type ReactElement } from 'react';
-import type { Camera } from '../api/api-types.ts';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
-import type { ListPicture } from './use-list-pictures.ts';
-
-/** What is listed. */
-export interface CameraRowsProps {
-  readonly cameras: readonly Camera[];
-  /** Whether the service has more of them. */
-  readonly hasMore: boolean;
-  /** What was asked for of a camera's newest picture. */
-  readonly pictureOf: (cameraId: string) => ListPicture | undefined;
-  readonly onLocate: (cameraId: string) => void;
-}
+import type { CameraRowsProps } from './camera-rows-props.ts';
 
 /** So many are simply there: the browser's own search finds them. */
 const MOST_WHOLE = 100;

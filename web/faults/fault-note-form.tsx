@@ -64,8 +64,8 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <PersonalDataNotice text={text} advice={t('fault.personalData')} />
-        <ChosenPhotos photos={photos} onRemove={(photo) => setPhotos(photos.filter((each) => each !== photo))} />
-        {photos.length < MOST_NOTE_PHOTOS && <PhotoButtons label={t('fault.takePhoto')} onPhoto={(photo) => setPhotos([...photos, photo])} />}
+        <ChosenPhotos photos={photos} onRemove={(photo) => setPhotos((known) => known.filter((each) => each !== photo))} />
+        {photos.length < MOST_NOTE_PHOTOS && <PhotoButtons label={t('fault.takePhoto')} onPhoto={(photo) => setPhotos((known) => [...known, photo])} />}
         <Text size="sm" c="dimmed">
           {t('fault.photoHint')}
         </Text>

@@ -36,9 +36,15 @@ export async function openArchive(address: string, signal: AbortSignal): Promise
   }
 }
 
+/** A host that says nothing is one that is not there. */
+const PATIENCE_MS = 10_000;
+
 async function firstProblem(address: string, signal: AbortSignal): Promise<ArchiveProblem | undefined> {
   try {
-    const answer = await fetch(address, { headers: { range: `bytes=0-${BEGINNING.length - 1}` }, signal });
+    const answer = await fetch(address, {
+      headers: { range: `bytes=0-${BEGINNING.length - 1}` },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+    });
     if (answer.status !== 206) {
       void answer.body?.cancel();
       return answer.ok ? 'no_ranges' : 'unreachable';

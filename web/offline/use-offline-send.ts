@@ -23,7 +23,8 @@ export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOut
     const manner = { idempotencyKey: action.key, forUserId: user.id };
     if (queue === undefined) return { state: 'sent', answer: await sendStored(action.call, manner) };
     const isTried = wasReached();
-    const since = await queue.stamp();
+    // a browser that keeps nothing is no reason not to send
+    const since = await queue.stamp().catch(() => undefined);
     try {
       const patienceMs = action.call.files === undefined ? PATIENCE_MS : PATIENCE_WITH_FILES_MS;
       if (isTried) return { state: 'sent', answer: await sendStored(action.call, { ...manner, signal: AbortSignal.timeout(patienceMs) }) };
@@ -31,7 +32,7 @@ export function useOfflineSend(): <T>(action: ActionInput<T>) => Promise<SendOut
       if (!isWithoutAnswer(error)) throw error;
       noteReach(false);
     }
-    if (!(await queue.add(user.id, action, isTried, since)))
+    if (since === undefined || !(await queue.add(user.id, action, isTried, since)))
       throw new ApiProblem('server_unreachable', { status: 0, detail: 'There was no answer, and its user has left.' });
     // it may just have come back
     void queue.send().catch(() => undefined);

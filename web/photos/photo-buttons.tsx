@@ -1,6 +1,6 @@
 import { Button, FileButton, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState, type ReactElement } from 'react';
+import { useState, type MouseEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shrinkPhoto } from './shrink-photo.ts';
 
@@ -13,6 +13,9 @@ interface PhotoButtonsProps {
   readonly disabled?: boolean;
 }
 
+/** The file that was chosen last may be chosen again. */
+const ANEW = { onClick: (event: MouseEvent<HTMLInputElement>) => (event.currentTarget.value = '') };
+
 /** Takes a photograph by the telephone's camera, or one that is there already; a computer has only the second. */
 export function PhotoButtons({ label, onPhoto, loading = false, disabled = false }: PhotoButtonsProps): ReactElement {
   const { t } = useTranslation();
@@ -21,14 +24,17 @@ export function PhotoButtons({ label, onPhoto, loading = false, disabled = false
   async function take(file: File | null): Promise<void> {
     if (file === null) return;
     setDrawing(true);
-    onPhoto(await shrinkPhoto(file));
-    setDrawing(false);
+    try {
+      onPhoto(await shrinkPhoto(file));
+    } finally {
+      setDrawing(false);
+    }
   }
   const busy = { loading: loading || isDrawing, disabled };
   return (
     <Group gap="xs">
       {hasCamera && (
-        <FileButton accept="image/*" capture="environment" onChange={(file) => void take(file)}>
+        <FileButton accept="image/*" capture="environment" inputProps={ANEW} onChange={(file) => void take(file)}>
           {(button) => (
             <Button {...button} {...busy}>
               {label}
@@ -36,7 +42,7 @@ export function PhotoButtons({ label, onPhoto, loading = false, disabled = false
           )}
         </FileButton>
       )}
-      <FileButton accept="image/*" onChange={(file) => void take(file)}>
+      <FileButton accept="image/*" inputProps={ANEW} onChange={(file) => void take(file)}>
         {(button) => (
           <Button {...button} {...busy} variant="default">
             {hasCamera ? t('photo.choose') : label}

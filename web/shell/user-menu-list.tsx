@@ -1,6 +1,6 @@
 import { Menu, Text, type MenuItemProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
-import type { ComponentPropsWithRef, ReactElement } from 'react';
+import { useEffect, useRef, useState, type ComponentPropsWithRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveQuestion } from '../offline/leave-question.tsx';
 import { useLeave } from '../offline/use-leave.ts';
@@ -18,12 +18,19 @@ export function UserMenuList(): ReactElement {
   const user = useCurrentUser();
   const may = useMay();
   const leave = useLeave();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    // closing gives the focus back to where it was at the opening
+    button.current?.focus();
+    setOpen(true);
+  }, []);
   return (
     <>
       <LeaveQuestion count={leave.count} opened={leave.isAsking} onStay={leave.stay} onLeave={leave.confirm} />
-      <Menu position="bottom-end" width={280} withinPortal defaultOpened>
+      <Menu position="bottom-end" width={280} withinPortal opened={isOpen} onChange={setOpen}>
         <Menu.Target>
-          <AccountButton />
+          <AccountButton ref={button} />
         </Menu.Target>
         <Menu.Dropdown>
           <div className={styles.who}>

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseLocalDay } from '../formats/local-time.ts';
+import { useTextOf } from './use-text-of.ts';
 
 interface DayFieldProps {
   readonly label: string;
@@ -13,7 +14,7 @@ interface DayFieldProps {
 /** A day typed as dd/mm/yyyy: browsers' own date fields write it the way of the browser's language, not of the page's. */
 export function DayField({ label, value, onCommit }: DayFieldProps): ReactElement {
   const { t } = useTranslation();
-  const [text, setText] = useState(value);
+  const [text, setText] = useTextOf(value);
   const wrong = text.trim() !== '' && parseLocalDay(text) === null;
   const commit = () => !wrong && text !== value && onCommit(text.trim());
   return (

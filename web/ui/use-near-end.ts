@@ -4,8 +4,8 @@ import { scrollerOf } from './scroller-of.ts';
 /** Two screens ahead: what is asked for then is there before the reader is. */
 const AHEAD = '200% 0%';
 
-/** Calls `onNear` whenever `end` comes near to what is in sight, and again after each change of `length` if it still is. */
-export function useNearEnd(end: RefObject<HTMLElement | null>, length: number, onNear: () => void): void {
+/** Calls `onNear` whenever `end` comes near to what is in sight, and again after each change of `settled` (what is there, or that it is being fetched) if it still is. */
+export function useNearEnd(end: RefObject<HTMLElement | null>, settled: number, onNear: () => void): void {
   const latest = useRef(onNear);
   useEffect(() => {
     latest.current = onNear;
@@ -19,5 +19,5 @@ export function useNearEnd(end: RefObject<HTMLElement | null>, length: number, o
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [end, length]);
+  }, [end, settled]);
 }

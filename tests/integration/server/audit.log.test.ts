@@ -261,7 +261,9 @@ describe('lists', () => {
       (await log.all('', 'board')).filter(({ action }) => action === 'hold.create').map(({ seq }) => seq),
     );
     const detail = (await log.all('action=audit.read')).find((look) => look.detail?.['ofOutcome'] === 'refused')?.detail;
-    expect(detail).toMatchObject({ ofUsername: 'board', ofOutcome: 'refused' });
+    expect(detail).toMatchObject({ byUsername: true, ofOutcome: 'refused' });
+    expect(JSON.stringify(detail)).not.toContain('board');
+    expect(await seqs(`referenceNumber=${number}&incidentId=${north}`)).toEqual([]);
   });
 
   test('of a case go along the case, however much its camera is looked at', async () => {

@@ -198,6 +198,7 @@ export const enProblem: Translation<typeof viProblem> = {
       too_many_photos: 'Several photographs are being handed in just now. Send this one again in a moment.',
       notice_missing: 'No sign was entered for this camera. Enter first when it was put up.',
       file_missing: 'No file was chosen.',
+      upload_broken_off: 'The connection broke before everything had arrived. Send it again.',
       too_many_uploads: 'The service is receiving several lists at once. Wait some seconds and send it again.',
       incident_merged: 'This report was merged into another incident. Go on there, or separate it first.',
       merge_chained: 'One of the two belongs to a merge already. Merge each report into the one incident that stays.',

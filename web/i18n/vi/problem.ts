@@ -195,6 +195,7 @@ export const viProblem = {
       too_many_photos: 'Đang có nhiều ảnh được nộp cùng lúc. Hãy gửi lại ảnh này sau giây lát.',
       notice_missing: 'Camera chưa ghi ngày treo biển báo. Hãy ghi ngày treo trước.',
       file_missing: 'Chưa chọn tệp nào.',
+      upload_broken_off: 'Mất kết nối khi chưa gửi xong. Hãy gửi lại.',
       too_many_uploads: 'Máy chủ đang nhận nhiều danh sách cùng lúc. Hãy chờ vài giây rồi gửi lại.',
       incident_merged: 'Tin báo này đã gộp vào vụ việc khác. Hãy làm tiếp ở vụ đó, hoặc tách ra trước.',
       merge_chained: 'Một trong hai vụ đã nằm trong một lần gộp khác. Hãy gộp từng tin báo vào vụ được giữ lại.',
