@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { SignInFrame } from '../session/sign-in-frame.tsx';
 import { useKeepSession, useSignOut } from '../session/use-session.ts';
 import { PlainLoading } from '../shell/plain-loading.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { PasswordForm } from './password-form.tsx';
 import styles from './plain-form.module.css';
 
 // nobody needs it twice, and it draws a QR code
-const SecondFactorSetup = lazy(async () => ({ default: (await import('./second-factor-setup.tsx')).SecondFactorSetup }));
+const SecondFactorSetup = lazyPart(() => import('./second-factor-setup.tsx'), 'SecondFactorSetup');
 
 /** Shows what an account has to do before anything else, and only then `children`. */
 export function AccountGate({ user, children }: { readonly user: User; readonly children: ReactNode }): ReactElement {

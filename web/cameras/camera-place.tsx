@@ -1,15 +1,16 @@
 import { Text } from '@mantine/core';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../api/api-types.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { FactList } from '../ui/fact-list.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './camera-place.module.css';
 
-const PlacementMap = lazy(async () => ({ default: (await import('../map/placement-map.tsx')).PlacementMap }));
+const PlacementMap = lazyPart(() => import('../map/placement-map.tsx'), 'PlacementMap');
 
 /** Where the camera hangs and what it sees of the ground. */
 export function CameraPlace({ camera }: { readonly camera: Camera }): ReactElement {

@@ -1,12 +1,13 @@
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraRowsProps } from './camera-rows-props.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
 /** So many are simply there: the browser's own search finds them. */
 const MOST_WHOLE = 100;
 
-const CameraRowsInSight = lazy(async () => ({ default: (await import('./camera-rows-in-sight.tsx')).CameraRowsInSight }));
+const CameraRowsInSight = lazyPart(() => import('./camera-rows-in-sight.tsx'), 'CameraRowsInSight');
 
 /** The rows of a list; of a long one only those in sight, by code that no board's list needs. */
 export function CameraRows(props: CameraRowsProps): ReactElement {

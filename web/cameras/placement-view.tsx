@@ -1,17 +1,18 @@
 import { Text } from '@mantine/core';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraPlacement } from '../../domain/camera-placement.ts';
 import type { MapLandmarks } from '../map/landmark-handles.tsx';
 import type { PlacementTurn } from '../map/placement-turn.ts';
 import { useHomeBounds } from '../map/use-home-bounds.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
 import { withMapMark, type LandmarkMarks } from './landmark-marks.ts';
 import { useCoveragePreview, type CoverageAnswer } from './use-coverage-preview.ts';
 
-const PlacementEditor = lazy(async () => ({ default: (await import('../map/placement-editor.tsx')).PlacementEditor }));
+const PlacementEditor = lazyPart(() => import('../map/placement-editor.tsx'), 'PlacementEditor');
 
 interface PlacementViewProps {
   readonly placement: CameraPlacement | null;

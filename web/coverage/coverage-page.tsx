@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Link } from '../routing/link.tsx';
@@ -8,6 +8,7 @@ import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { formatDay, formatInstant } from '../formats/instant-format.ts';
 import { useMay } from '../session/session-context.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -24,7 +25,7 @@ import { questionOf, searchOf } from './coverage-search.ts';
 import { useCoverageSummary } from './use-coverage.ts';
 import { WaitingWork } from './waiting-work.tsx';
 
-const CoverageMap = lazy(async () => ({ default: (await import('./coverage-map.tsx')).CoverageMap }));
+const CoverageMap = lazyPart(() => import('./coverage-map.tsx'), 'CoverageMap');
 
 /** `/coverage`: where a commander arrives: what waits, the figures of the units, the map, and how it was on another day. */
 export function CoveragePage(): ReactElement {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { INCIDENT_CATEGORIES } from '../../domain/incident-terms.ts';
 import type { CoverageTrend } from '../api/api-types.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import { formatCalendarDay } from '../formats/instant-format.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -12,7 +13,7 @@ import page from './coverage.module.css';
 import styles from './trend.module.css';
 import { useCoverageTrend } from './use-coverage.ts';
 
-const TrendChart = lazy(async () => ({ default: (await import('./trend-chart.tsx')).TrendChart }));
+const TrendChart = lazyPart(() => import('./trend-chart.tsx'), 'TrendChart');
 
 /** Uptime day by day and incidents month by month; the drawing's numbers stand in a table as well. */
 export function TrendSection({ question }: { readonly question: CoverageQuestion }): ReactElement {

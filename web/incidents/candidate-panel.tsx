@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, CandidatePage, Incident } from '../api/api-types.ts';
 import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
@@ -14,7 +15,7 @@ import styles from './candidate-panel.module.css';
 import { ReplacedPlacements } from './replaced-placements.tsx';
 import type { CandidateOrder } from './use-incidents.ts';
 
-const CandidateMap = lazy(async () => ({ default: (await import('../map/candidate-map.tsx')).CandidateMap }));
+const CandidateMap = lazyPart(() => import('../map/candidate-map.tsx'), 'CandidateMap');
 
 interface CandidatePanelProps {
   readonly incident: Incident;

@@ -1,18 +1,19 @@
 import { Text } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, RouteAnswer } from '../api/api-types.ts';
 import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './candidate-panel.module.css';
 import { RouteCard } from './route-card.tsx';
 
-const RouteMap = lazy(async () => ({ default: (await import('../map/route-map.tsx')).RouteMap }));
+const RouteMap = lazyPart(() => import('../map/route-map.tsx'), 'RouteMap');
 
 interface RouteResultProps {
   readonly incident: Incident;

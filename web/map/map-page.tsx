@@ -1,17 +1,18 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraFinder } from '../cameras/camera-finder.tsx';
 import { CameraSummary } from '../cameras/camera-summary.tsx';
 import { useCameraFilter } from '../cameras/use-camera-filter.ts';
 import { useCurrentUser } from '../session/session-context.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { MapLegend } from './map-legend.tsx';
 import styles from './map-page.module.css';
 
-const CameraMap = lazy(async () => ({ default: (await import('./camera-map.tsx')).CameraMap }));
+const CameraMap = lazyPart(() => import('./camera-map.tsx'), 'CameraMap');
 
 type View = 'map' | 'list';
 

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { Place } from '../api/api-types.ts';
 import { locationOf } from '../incidents/incident-draft.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { SliderField } from '../ui/slider-field.tsx';
 import { LatLonFields } from './lat-lon-fields.tsx';
@@ -11,7 +12,7 @@ import styles from './place-fields.module.css';
 import { PlaceSearch } from './place-search.tsx';
 import { useHomeBounds } from './use-home-bounds.ts';
 
-const IncidentPlaceMap = lazy(async () => ({ default: (await import('./incident-place-map.tsx')).IncidentPlaceMap }));
+const IncidentPlaceMap = lazyPart(() => import('./incident-place-map.tsx'), 'IncidentPlaceMap');
 
 /** A place with the radius within which it surely lies: degrees as they were typed. */
 export interface PlaceDraft {

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnitDetail } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { getUnit } from '../api/unit-api.ts';
 import { Link } from '../routing/link.tsx';
 import { useMay } from '../session/session-context.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -17,7 +18,7 @@ import { UnitFacts } from './unit-facts.tsx';
 import { UnitsUnder } from './units-under.tsx';
 import styles from './units.module.css';
 
-const OutlineMap = lazy(async () => ({ default: (await import('./outline-map.tsx')).OutlineMap }));
+const OutlineMap = lazyPart(() => import('./outline-map.tsx'), 'OutlineMap');
 
 /** The deepest tree: country, province, commune, neighbourhood, and drawn areas below; more would be a circle. */
 const MOST_ANCESTORS = 10;
