@@ -28,6 +28,7 @@ import * as mask from '../../domain/wire/mask-wire.ts';
 import * as media from '../../domain/wire/media-wire.ts';
 import * as message from '../../domain/wire/message-wire.ts';
 import * as organisation from '../../domain/wire/organisation-wire.ts';
+import * as ownPicture from '../../domain/wire/own-picture-wire.ts';
 import * as place from '../../domain/wire/place-wire.ts';
 import * as provider from '../../domain/wire/provider-wire.ts';
 import * as recorder from '../../domain/wire/recorder-wire.ts';
@@ -69,6 +70,7 @@ const WIRES = [
   media,
   message,
   organisation,
+  ownPicture,
   place,
   provider,
   recorder,

@@ -96,7 +96,8 @@ it.each([
     await page.locator('input[type=file]').setInputFiles({ name: `${device}.csv`, mimeType: 'text/csv', buffer: Buffer.from(list) });
     await page.getByRole('button', { name: 'Gửi danh sách' }).click();
     await page.getByText('Đã xử lý 2 dòng.').waitFor();
-    await page.getByRole('button', { name: 'Chưa nhận 1' }).waitFor();
+    // the column takes a unit's code: a name is refused in words, row by row
+    await page.getByRole('button', { name: 'Chưa nhận 2' }).waitFor();
 
     await page.goto('/units');
     await page.getByRole('link', { name: 'Phường Một' }).click();

@@ -1156,26 +1156,7 @@ export interface paths {
         /** @description Default Response */
         readonly 200: {
           headers: { readonly [name: string]: unknown };
-          content: {
-            readonly 'application/json': {
-              readonly items: readonly {
-                /**
-                 * Format: uuid
-                 * @description UUID
-                 */
-                readonly cameraId: string;
-                /** @description base64: 320 pixels wide, with the masks of the camera; null: it can not be read */
-                readonly jpeg: string | null;
-                /**
-                 * Format: uuid
-                 * @description UUID
-                 */
-                readonly snapshotId: string;
-                /** @description RFC 3339, UTC, milliseconds */
-                readonly takenAt: string;
-              }[];
-            };
-          };
+          content: { readonly 'application/json': { readonly items: readonly components['schemas']['OwnPicture'][] } };
         };
       };
     };
@@ -8781,6 +8762,22 @@ export interface components {
       readonly name: string;
       readonly overridden: boolean;
       readonly unitIds: readonly string[];
+    };
+    readonly OwnPicture: {
+      /**
+       * Format: uuid
+       * @description UUID
+       */
+      readonly cameraId: string;
+      /** @description base64: 320 pixels wide, with the masks of the camera; null: it can not be read */
+      readonly jpeg: string | null;
+      /**
+       * Format: uuid
+       * @description UUID
+       */
+      readonly snapshotId: string;
+      /** @description RFC 3339, UTC, milliseconds */
+      readonly takenAt: string;
     };
     readonly PaperCodes: { readonly codes?: readonly string[] };
     readonly Place: {

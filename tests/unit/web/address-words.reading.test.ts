@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { filterOf, readChoice } from '../../../web/audit/audit-choice.ts';
 import { readAuditSearch } from '../../../web/audit/audit-search.ts';
@@ -88,6 +89,8 @@ describe('wrong words behind an address count as absent', () => {
 
 describe('a page whose code can’t be fetched', () => {
   it('is asked for anew the next time', async () => {
+    // a page waits for its texts too
+    await i18next.init({ lng: 'vi', resources: {} });
     let tries = 0;
     const page = lazyPage(async () => {
       tries += 1;
