@@ -99,7 +99,8 @@ it("a person's request is entered and answered, and who asked shows only when th
   await page.getByLabel('Họ tên người yêu cầu').fill('Lê Văn Xoá');
   await page.getByLabel('Cách liên lạc').fill('0987 654 321');
   await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
-  const item = page.getByRole('listitem').filter({ hasText: 'Xoá dữ liệu' });
+  // the newest is the first
+  const item = page.getByRole('listitem').filter({ hasText: 'Xoá dữ liệu' }).first();
   await item.getByText('Chờ trả lời').waitFor();
   expect(await page.getByText('Lê Văn Xoá').count()).toBe(0);
   await item.getByRole('button', { name: /Hiện người yêu cầu/ }).click();

@@ -34,6 +34,8 @@ function findFaults(): readonly string[] {
   };
   // seen by those who listen only, or the browser's own part of a drawn switch
   const isHidden = (element: Element): boolean => {
+    // within what is folded up, which has its boxes all the same
+    if (!element.checkVisibility()) return true;
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
       const { clip, clipPath, opacity, position, visibility } = getComputedStyle(at);
       if (opacity === '0' || visibility !== 'visible' || (position === 'absolute' && (clip !== 'auto' || clipPath !== 'none'))) return true;
