@@ -23,7 +23,8 @@ export function UserMenuList(): ReactElement {
   useEffect(() => {
     // closing gives the focus back to where it was at the opening
     button.current?.focus();
-    setOpen(true);
+    const frame = requestAnimationFrame(() => setOpen(true));
+    return () => cancelAnimationFrame(frame);
   }, []);
   return (
     <>
