@@ -109,7 +109,7 @@ async function registerBeneath(page: Page, name: string): Promise<void> {
     await sayHeading(page);
     return keep.count();
   };
-  await expect.poll(sayAndCount, { timeout: 15_000 }).toBe(1);
+  await expect.poll(sayAndCount).toBe(1);
   await keep.click();
   await page.getByText('Hướng camera nhìn: 92° (đông)').waitFor();
   await page.getByLabel('Tên camera').fill(name);

@@ -53,7 +53,7 @@ describe('the map', () => {
     const { page, close } = await web.open({ user: 'otherboard' });
     await page.locator('canvas.maplibregl-canvas').waitFor();
     // the only camera within reach is in the middle of the first view
-    await expect.poll(() => clickMiddleOfMap(page), { timeout: 15_000 }).toContain('Camera bấm được');
+    await expect.poll(() => clickMiddleOfMap(page)).toContain('Camera bấm được');
     await page.getByRole('button', { name: 'Đóng' }).click();
     await expect.poll(() => page.getByRole('complementary').count()).toBe(0);
     await close();
@@ -65,12 +65,12 @@ describe('the map', () => {
     const { page, close } = await web.open({ user: 'board' });
     await page.getByRole('searchbox').fill('le loi');
     await page.getByRole('listitem').filter({ hasText: 'Cổng trường Lê Lợi' }).waitFor();
-    await expect.poll(() => page.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('q')).toBe('le loi');
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: /^Bản nháp/ }).click();
     await page.getByText('Chưa hoạt động: cần ghi mục đích.').waitFor();
-    await expect.poll(() => page.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
     await page.reload();
     await page.getByRole('listitem').filter({ hasText: 'Nháp ở chợ' }).waitFor();
     await page.getByRole('searchbox').fill('không có tên này');
@@ -107,7 +107,7 @@ describe('a board', () => {
     await page.getByLabel('Ngày gắn biển báo').fill('1/11/2026');
     const canvas = page.locator('canvas.maplibregl-canvas');
     await canvas.scrollIntoViewIfNeeded();
-    await expect.poll(() => clickMiddleOfMap(page, () => page.getByLabel('Vĩ độ').inputValue()), { timeout: 15_000 }).toMatch(/^11\.7/);
+    await expect.poll(() => clickMiddleOfMap(page, () => page.getByLabel('Vĩ độ').inputValue())).toMatch(/^11\.7/);
     await turnOnMap(page);
     await page.getByText('Không có nhà nào (đã biết) che tầm nhìn.').waitFor();
     expect(await page.getByRole('button', { name: 'Chỉnh theo hình của camera' }).count()).toBe(0);
@@ -264,7 +264,7 @@ async function restOf(handle: ReturnType<OpenPage['locator']>): Promise<{ x: num
         seen = await middleOf(handle);
         return [seen.x - before.x, seen.y - before.y];
       },
-      { interval: 1_200, timeout: 15_000 },
+      { interval: 1_200, timeout: 30_000 },
     )
     .toEqual([0, 0]);
   return seen;

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 async function codeOf(index: number): Promise<string> {
-  await expect.poll(async () => (await mail.messages()).length, { timeout: 15_000 }).toBeGreaterThan(index);
+  await expect.poll(async () => (await mail.messages()).length).toBeGreaterThan(index);
   const raw = (await mail.messages())[index]!.raw;
   const encoded = raw.slice(raw.indexOf('\r\n\r\n') + 4);
   const plain = /base64/i.test(raw) ? Buffer.from(encoded, 'base64').toString('utf8') : encoded;

@@ -104,7 +104,10 @@ it.each([
     await section.getByRole('button', { name: 'Lập gói chứng cứ' }).press('Enter');
     const item = section.getByRole('listitem', { name: /^Gói / });
     await item.getByText('Đã lập xong').waitFor({ timeout: 60_000 });
-    await item.getByText(/\d+ tệp gốc, \d+ ảnh gốc, \d+ bản sao để xem/).waitFor();
+    await item
+      .getByText(/\d+ tệp gốc, \d+ ảnh gốc, \d+ bản sao để xem/)
+      .first()
+      .waitFor();
     await item.getByText('Cách kiểm tra gói trên máy khác').click();
     const command = await item.getByText(/^matpho verify /).innerText();
     const [, fileName, fingerprint] = /^matpho verify (\S+) --key "([0-9a-f ]+)"$/.exec(command)!;

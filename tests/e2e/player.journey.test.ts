@@ -6,7 +6,7 @@ import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 const FRAME_MS = 1000 / GREY_FPS;
-const SLOW = { timeout: 15_000 };
+const SLOW = { timeout: 30_000 };
 let web: WebApp;
 let footage: OpenedFootage;
 

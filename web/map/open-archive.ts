@@ -43,6 +43,8 @@ async function firstProblem(address: string, signal: AbortSignal): Promise<Archi
   try {
     const answer = await fetch(address, {
       headers: { range: `bytes=0-${BEGINNING.length - 1}` },
+      // the owner may have put another in its place since, and parts of two don't go together
+      cache: 'no-cache',
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
     });
     if (answer.status !== 206) {

@@ -98,7 +98,7 @@ async function outcomes(deadlineMs: number): Promise<{ name: string; code: strin
 
 async function expectLeft(): Promise<void> {
   await setBoth({ kind: 'none' });
-  await expect.poll(() => [streamLink.openConnections, deviceLink.openConnections], { timeout: 5_000 }).toEqual([0, 0]);
+  await expect.poll(() => [streamLink.openConnections, deviceLink.openConnections]).toEqual([0, 0]);
 }
 
 describe('contacts', () => {
@@ -208,13 +208,13 @@ describe.concurrent('a recording', () => {
     });
     for (const fault of ['refused', 'half_open', 'refused'] as const) {
       const before = segments.length;
-      await test.expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before);
+      await test.expect.poll(() => segments.length).toBeGreaterThan(before);
       await link.set({ kind: fault });
       await delay(fault === 'half_open' ? 2_500 : 700);
       await link.set({ kind: 'none' });
     }
     const before = segments.length;
-    await test.expect.poll(() => segments.length, { timeout: 15_000 }).toBeGreaterThan(before + 1);
+    await test.expect.poll(() => segments.length).toBeGreaterThan(before + 1);
     ending.abort();
     await supervised;
     clearInterval(watch);

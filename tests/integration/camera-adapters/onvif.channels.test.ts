@@ -7,7 +7,7 @@ import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { defaultMediaOptions, type MediaProfile } from '../../support/onvif-device/media/media-options.ts';
 import { startRtspServer } from '../../support/services/rtsp-server.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const CREDENTIALS = { username: 'quan-sat', password: 'Kh4u-lenh' };
 const [main, sub] = defaultMediaOptions.profiles as [MediaProfile, MediaProfile];

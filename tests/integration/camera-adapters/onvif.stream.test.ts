@@ -13,7 +13,7 @@ import type { OnvifDeviceOverrides } from '../../support/onvif-device/device-opt
 import { startRtspServer } from '../../support/services/rtsp-server.ts';
 import type { RtspServerOptions } from '../../support/services/rtsp-server-options.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const CREDENTIALS = { username: 'admin', password: 'Kh4u-lenh' };
 

@@ -107,7 +107,7 @@ describe.concurrent('a recording', () => {
       })(),
     );
     expect(error).toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
-    await context.expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+    await context.expect.poll(async () => (await camera.stats()).connectedClients).toBe(0);
   });
 
   test('ends when the camera hangs up, and keeps the file in work', async (context) => {
@@ -137,7 +137,7 @@ describe.concurrent('a recording', () => {
       break;
     }
     expect(await readdir(folder)).toHaveLength(1);
-    await context.expect.poll(async () => (await camera.stats()).connectedClients, { timeout: 5_000 }).toBe(0);
+    await context.expect.poll(async () => (await camera.stats()).connectedClients).toBe(0);
   });
 
   test('under supervision goes on after the camera hung up, and the gap is told', async (context) => {

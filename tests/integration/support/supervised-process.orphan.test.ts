@@ -44,8 +44,8 @@ it('stops the server and removes its folder when the test run is killed', async 
 
   run.kill('SIGKILL');
   await once(run, 'close');
-  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
-  await vi.waitFor(() => expect(access(folder)).rejects.toThrow(/ENOENT/), { timeout: 10_000 });
+  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 30_000 });
+  await vi.waitFor(() => expect(access(folder)).rejects.toThrow(/ENOENT/), { timeout: 30_000 });
 }, 30_000);
 
 it('ends a frozen one as well, and with it whoever waits for the run’s output', async () => {
@@ -58,7 +58,7 @@ it('ends a frozen one as well, and with it whoever waits for the run’s output'
   try {
     // it comes when nobody holds the pipes any more
     await once(run, 'close', { signal: AbortSignal.timeout(10_000) });
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 30_000 });
   } finally {
     if (isRunning(pid)) process.kill(pid, 'SIGKILL');
   }

@@ -148,8 +148,6 @@ describe('dropping old records', () => {
       const noteId = newId();
       await db.database.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, author_id)
         VALUES (${noteId}, ${faultId}, 'note', ${`ghi ${age}`}, ${years(4)}, ${town.userId})`);
-      await db.database.run(sql`INSERT INTO camera_fault_photo (id, note_id, jpeg, sha256, width_px, height_px)
-        VALUES (${newId()}, ${noteId}, ${Buffer.alloc(9)}, ${Buffer.alloc(32)}, 1, 1)`);
     }
     await run();
     const texts = async (rows: Promise<{ text: string }[]>) => (await rows).map(({ text }) => text).sort();
@@ -158,13 +156,33 @@ describe('dropping old records', () => {
     expect(await texts(db.database.rows(sql`SELECT note AS text FROM camera_absence`))).toEqual(['vắng 2.9']);
     expect(await texts(db.database.rows(sql`SELECT responsible AS text FROM camera_fault WHERE responsible IS NOT NULL`))).toEqual(['người 2.9']);
     expect(await texts(db.database.rows(sql`SELECT text FROM camera_fault_note`))).toEqual(['ghi 2.9']);
-    expect(await db.database.rows(sql`SELECT 1 FROM camera_fault_photo`)).toEqual([]);
     const logged = await db.database.rows<{ kind: string; count: number }>(
       sql`SELECT detail ->> 'kind' AS kind, (detail ->> 'count')::int AS count FROM audit_event WHERE action = 'retention.deleted' AND detail ->> 'kind' IN ('duty_shift', 'camera_fault_note')`,
     );
     expect(logged.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
       { kind: 'camera_fault_note', count: 1 },
       { kind: 'duty_shift', count: 1 },
+    ]);
+  });
+
+  it('drops photographs of repairs a year after they were handed in, and their words stay', async () => {
+    const faultId = newId();
+    await db.database
+      .run(sql`INSERT INTO camera_fault (id, camera_id, organisation_id, unit_id, facet, state, likely_cause, opened_at, failing_from, noticed_at, closed_at, outcome)
+      VALUES (${faultId}, ${cameraId}, ${town.organisationId}, ${town.unitId}, 'clock', 'off', 'drift', ${years(2)}, ${years(2)}, ${years(2)}, ${years(0.1)}, 'withdrawn')`);
+    for (const age of [0.9, 1.1]) {
+      const noteId = newId();
+      await db.database.run(sql`INSERT INTO camera_fault_note (id, fault_id, kind, text, happened_at, recorded_at, author_id)
+        VALUES (${noteId}, ${faultId}, 'note', ${`ảnh ${age}`}, ${years(age)}, ${years(age)}, ${town.userId})`);
+      await db.database.run(sql`INSERT INTO camera_fault_photo (id, note_id, jpeg, sha256, width_px, height_px)
+        VALUES (${newId()}, ${noteId}, ${Buffer.alloc(9)}, ${Buffer.alloc(32)}, 1, 1)`);
+    }
+    await run();
+    const kept = await db.database.rows<{ text: string; photos: number }>(sql`SELECT n.text, count(p.id)::int AS photos
+      FROM camera_fault_note n LEFT JOIN camera_fault_photo p ON p.note_id = n.id WHERE n.fault_id = ${faultId} GROUP BY n.id, n.text ORDER BY n.text`);
+    expect(kept).toEqual([
+      { text: 'ảnh 0.9', photos: 1 },
+      { text: 'ảnh 1.1', photos: 0 },
     ]);
   });
 

@@ -148,14 +148,12 @@ describe('a worker and the events of a recorder with three channels', () => {
         sql`SELECT c.recorder_channel AS channel, w.last_tamper_kind AS tamper, w.last_motion_at IS NOT NULL AS motion, s.next_snapshot_at <= now() AS soon
         FROM camera c JOIN camera_state s ON s.camera_id = c.id LEFT JOIN camera_event_watch w ON w.camera_id = c.id WHERE c.id = ANY(${cameraIds}::uuid[]) ORDER BY 1`,
       );
-    await expect.poll(heard, { timeout: 15_000 }).toEqual([
+    await expect.poll(heard).toEqual([
       { channel: 1, tamper: null, motion: false, soon: false },
       { channel: 2, tamper: 'scene_changed', motion: false, soon: true },
       { channel: 3, tamper: null, motion: true, soon: false },
     ]);
-    await expect
-      .poll(async () => (await parts.metrics.unmatchedEvents.get()).values, { timeout: 15_000 })
-      .toMatchObject([{ value: 1, labels: { kind: 'dark' } }]);
+    await expect.poll(async () => (await parts.metrics.unmatchedEvents.get()).values).toMatchObject([{ value: 1, labels: { kind: 'dark' } }]);
     for (const id of cameraIds) expect(await findCapabilities(db.database, id)).toMatchObject({ listening: true });
     expect(device.requests.filter(({ operation }) => operation === 'CreatePullPointSubscription')).toHaveLength(1);
     await Promise.all(managers.map((manager) => manager.stop()));
