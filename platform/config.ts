@@ -12,6 +12,8 @@ const portText = z
   .transform(Number)
   .refine((port) => port <= 65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** Every browser is told of it, before anybody has signed in: it may hold no secret. */
+const publicUrl = httpUrl.refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''));
 const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine((text) => URL.canParse(text) && isSmtpUrl(new URL(text)));
 // the bare address, or a name with the address in angle brackets
 const senderText = z
@@ -47,7 +49,7 @@ const environmentSchema = z.object({
   MATPHO_CAMERA_NETWORKS: z.string().optional(),
   MATPHO_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   MATPHO_DEMO: z.enum(['on', 'off']).default('on'),
-  MATPHO_MAP_STYLE: httpUrl.optional(),
+  MATPHO_MAP_STYLE: publicUrl.optional(),
   // a file, or where browsers load from
   MATPHO_MAP_TILES: z.string().min(1).optional(),
   MATPHO_SEED_PASSWORD: z.string().min(8).max(256).optional(),
@@ -180,7 +182,7 @@ function readMapArchive({ MATPHO_MAP_TILES: text, MATPHO_MAP_STYLE: styleUrl }: 
   if (styleUrl !== undefined) throw badVariable('MATPHO_MAP_TILES');
   // a drive letter is no scheme
   if (!/^[a-z][a-z\d+.-]+:/i.test(text)) return { path: resolve(text) };
-  const url = httpUrl.safeParse(text);
+  const url = publicUrl.safeParse(text);
   if (!url.success) throw badVariable('MATPHO_MAP_TILES');
   return { url: url.data };
 }

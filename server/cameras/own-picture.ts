@@ -12,12 +12,18 @@ import { listLiveOutlines } from '../../db/repositories/privacy-mask-repository.
 import { maskPicture } from '../../media/copies/mask-picture.ts';
 import { shrinkPicture } from '../../media/small-picture.ts';
 import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+import { createRoomPerKey } from '../../platform/room-per-key.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** Pictures that are blackened at once: one takes three bytes a pixel. */
 const MOST_AT_ONCE = 2;
 const masking = createConcurrencyLimiter(MOST_AT_ONCE);
+/** Lists of pictures on their way: a screen asks for one, or for a second while it is scrolled. */
+const listing = createRoomPerKey({ all: 32, perKey: 4 }, () => {
+  const text = 'Several lists of pictures are on their way to you just now. Ask again in a moment.';
+  return new AppError('rate_limited', 'too_many_pictures', text, { details: { retryAfterS: 2 } });
+});
 /** The newest picture of a list is looked for this far back; retention is mostly shorter. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
@@ -59,21 +65,35 @@ interface OwnPicture {
 
 /**
  * The newest pictures that the board took itself of these cameras, small and with their masks. A camera of others, or without such a picture, is left out. The look is one entry of the log, with all cameras that are
- * shown; asking for others' is a refused one.
+ * shown; asking for others' is a refused one for each of their owners. Ends early once `isGone`. Errors: `too_many_pictures` (rate_limited).
  */
-export async function listOwnPictures(context: ServerContext, session: LiveSession, cameraIds: readonly string[]): Promise<z.output<typeof ownPictureOut>[]> {
-  const { db } = context;
-  const found = await findOwners(db, cameraIds);
-  const isOwn = ({ ownerId }: { readonly ownerId: string }): boolean => ownerId === session.organisationId;
-  const own = found.filter(isOwn).map(({ id }) => id);
-  const foreign = found.filter((camera) => !isOwn(camera)).map(({ id }) => id);
-  const entry = { actor: actorOf(session), action: 'camera.picture' } as const;
-  if (foreign.length > 0) await appendAudit(db, { ...entry, outcome: 'refused', cameraIds: foreign, detail: { code: 'out_of_reach', small: true } });
-  const pictures = await findNewest(context, session, own);
-  if (pictures.length === 0) return [];
-  const detail = { small: true, snapshotIds: pictures.map(({ row }) => row.id) };
-  await appendAudit(db, { ...entry, cameraIds: pictures.map(({ row }) => row.cameraId), detail });
-  return Promise.all(pictures.map((picture) => masking.run(() => wireSmall(context, picture))));
+export function listOwnPictures(
+  context: ServerContext,
+  session: LiveSession,
+  cameraIds: readonly string[],
+  isGone: () => boolean,
+): Promise<z.output<typeof ownPictureOut>[]> {
+  return listing.run(session.userId, async () => {
+    const { db } = context;
+    const found = await findOwners(db, cameraIds);
+    const idsOf = (owner: string): string[] => found.filter(({ ownerId }) => ownerId === owner).map(({ id }) => id);
+    const entry = { actor: actorOf(session), action: 'camera.picture' } as const;
+    for (const ownerId of new Set(found.map((camera) => camera.ownerId))) {
+      if (ownerId === session.organisationId) continue;
+      await appendAudit(db, { ...entry, outcome: 'refused', cameraIds: idsOf(ownerId), detail: { code: 'out_of_reach', small: true } });
+    }
+    const pictures = await findNewest(context, session, idsOf(session.organisationId));
+    if (pictures.length === 0) return [];
+    const detail = { small: true, snapshotIds: pictures.map(({ row }) => row.id) };
+    await appendAudit(db, { ...entry, cameraIds: pictures.map(({ row }) => row.cameraId), detail });
+    const shown: z.output<typeof ownPictureOut>[] = [];
+    // one after the other: whoever asks for many doesn't keep others waiting
+    for (const picture of pictures) {
+      if (isGone()) break;
+      shown.push(await masking.run(() => wireSmall(context, picture)));
+    }
+    return shown;
+  });
 }
 
 async function findNewest({ db, clock }: ServerContext, session: LiveSession, cameraIds: readonly string[]): Promise<OwnPicture[]> {

@@ -71,7 +71,7 @@ export function registerSnapshotRoutes(app: ApiApp, context: ServerContext, medi
         response: { 200: z.object({ items: z.array(ownPictureOut) }) },
       },
     },
-    async ({ query, session }) => ({ items: await listOwnPictures(context, session, query.cameraIds) }),
+    async ({ query, session }, reply) => ({ items: await listOwnPictures(context, session, query.cameraIds, () => reply.raw.destroyed) }),
   );
   app.get(
     '/snapshots/:id/image',

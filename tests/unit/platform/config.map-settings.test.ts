@@ -12,8 +12,14 @@ it('the base map is a file, an address, or none', () => {
 it.each([
   { MATPHO_MAP_TILES: 'ftp://maps.example/vn.pmtiles' },
   { MATPHO_MAP_TILES: 'https://' },
+  { MATPHO_MAP_TILES: 'https://nguoi:matkhau@maps.example/vn.pmtiles' },
   { MATPHO_MAP_TILES: 'vn.pmtiles', MATPHO_MAP_STYLE: 'https://maps.example/style.json' },
 ])('another address, or a style besides, stops the start and is not shown', (environment) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ code: 'bad_setting', details: { variable: 'MATPHO_MAP_TILES' } }));
   expect(() => readConfig(environment)).not.toThrow('maps.example');
+});
+
+it('every browser is told the address of a style, so it may hold no password', () => {
+  expect(readConfig({ MATPHO_MAP_STYLE: 'https://maps.example/style.json?key=1' }).mapStyleUrl).toContain('?key=1');
+  expect(() => readConfig({ MATPHO_MAP_STYLE: 'https://nguoi:matkhau@maps.example/style.json' })).toThrow(expect.objectContaining({ code: 'bad_setting' }));
 });
