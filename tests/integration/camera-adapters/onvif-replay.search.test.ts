@@ -7,8 +7,6 @@ import { defaultMediaOptions } from '../../support/onvif-device/media/media-opti
 import { promptSearch } from '../../support/onvif-device/recording/recording-options.ts';
 import { sampleRecording, spanOf } from '../../support/onvif-device/recording/sample-recording.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const at = (time: string): string => `2026-11-20T${time}Z`;
 const HOUR = [spanOf(at('01:00:00'), at('01:20:00')), spanOf(at('01:30:00'), at('02:00:00'))];
 const [mainProfile] = defaultMediaOptions.profiles;

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createRtspAdapter } from '../../../camera-adapters/rtsp/rtsp-adapter.ts';
 import type { OnvifSource } from '../../../domain/camera-source.ts';
 import { checkJpeg } from '../../../media/jpeg-check.ts';
@@ -6,8 +6,6 @@ import { onvifContact } from '../../support/camera-adapters/onvif-contact.ts';
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { defaultMediaOptions, type MediaProfile } from '../../support/onvif-device/media/media-options.ts';
 import { startRtspServer } from '../../support/services/rtsp-server.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const CREDENTIALS = { username: 'quan-sat', password: 'Kh4u-lenh' };
 const [main, sub] = defaultMediaOptions.profiles as [MediaProfile, MediaProfile];

@@ -78,7 +78,7 @@ describe('record of the simulated adapter', () => {
     return { cameraId: 'c', signal, deadlineMs: 1000, network, now: () => Date.now() };
   }
 
-  const request = () => ({ folder, segmentMs: 2000, stallMs: 4000 });
+  const request = () => ({ folder, segmentMs: 2000, stallMs: 20_000 });
 
   it('records as time goes by and ends normally with its last file when aborted', async () => {
     const adapter = createSimulatedAdapter({ ffmpeg: () => Promise.resolve(ffmpegs.system) });

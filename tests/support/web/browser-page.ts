@@ -37,6 +37,8 @@ export async function openBrowserPage(browser: Browser, url: string, options: Pa
   if (options.language !== undefined) await profile.addInitScript((language) => localStorage.setItem('matpho.language', language), options.language);
   if (options.withoutWebGl) await profile.addInitScript(hideWebGl);
   await profile.addInitScript(tellOfPolicy);
+  // what doesn't come at all; a busy machine takes its time
+  profile.setDefaultTimeout(60_000);
   const page = await profile.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
