@@ -185,7 +185,9 @@ describe.concurrent('a recording', () => {
 
   test('over a line too narrow for it goes on or ends, and never dates a picture wrongly', async (context) => {
     const startedAtMs = Date.now();
-    const { segments, error } = await record(context, (count, link) => void (count === 2 && link.set({ kind: 'slow', pieceBytes: 1_000, everyMs: 100 })));
+    const { segments, error } = await record(context, (count, link) => void (count === 2 && link.set({ kind: 'slow', pieceBytes: 1_000, everyMs: 100 })), {
+      stallMs: 2_000,
+    });
     expect(LINE_ERRORS).toContain(error.code);
     for (const segment of segments) {
       expect(segment.trueFromMs).toBeGreaterThan(startedAtMs - 2_000);
@@ -203,7 +205,7 @@ describe.concurrent('a recording', () => {
     let connectionsAtOnce = 0;
     const watch = setInterval(() => (connectionsAtOnce = Math.max(connectionsAtOnce, link.openConnections)), 20);
     const supervised = superviseRecording({
-      start: (signal) => adapter.record(source, { folder: place, ...REQUEST }, { ...context, signal }),
+      start: (signal) => adapter.record(source, { folder: place, ...REQUEST, stallMs: 2_000 }, { ...context, signal }),
       onSegment: (segment) => void segments.push(segment),
       onError: (error) => void failures.push(error),
       onGap: (gap) => void gaps.push(gap),
