@@ -40,7 +40,7 @@ export function CameraFinder({ filter, onFilter, onLocate }: CameraFinderProps):
         <StateFilter value={filter.state} onChange={(state) => onFilter({ state })} />
         {(may('camera.confirm') || filter.confirmationDue !== undefined) && (
           <Checkbox
-            label={t('confirmation.filter')}
+            label={t('cameraList.confirmationDue')}
             checked={filter.confirmationDue !== undefined}
             onChange={(event) => onFilter({ confirmationDue: event.currentTarget.checked ? 'true' : undefined })}
           />

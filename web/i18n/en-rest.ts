@@ -13,6 +13,17 @@ import { enWatch } from './en/watch.ts';
 import { enLogErasure } from './en/log-erasure.ts';
 import { enMask } from './en/mask.ts';
 import { enSubjectRequest } from './en/subject-request.ts';
+import { enCoverage } from './en/coverage.ts';
+import { enFault } from './en/fault.ts';
+import { enIncident } from './en/incident.ts';
+import { enHold } from './en/hold.ts';
+import { enMessage } from './en/message.ts';
+import { enRecorder } from './en/recorder.ts';
+import { enRequest } from './en/request.ts';
+import { enPackage } from './en/package.ts';
+import { enRoute } from './en/route.ts';
+import { enAudit } from './en/audit.ts';
+import { enPolicy } from './en/policy.ts';
 
 /** English texts that only pages behind the first one need: they come with the first of those. */
 export const enRest = {
@@ -31,4 +42,15 @@ export const enRest = {
   ...enMask,
   ...enAdmin,
   ...enServiceState,
+  ...enCoverage,
+  ...enFault,
+  ...enIncident,
+  ...enHold,
+  ...enMessage,
+  ...enRecorder,
+  ...enRequest,
+  ...enPackage,
+  ...enRoute,
+  ...enAudit,
+  ...enPolicy,
 };

@@ -13,6 +13,17 @@ import { viWatch } from './vi/watch.ts';
 import { viLogErasure } from './vi/log-erasure.ts';
 import { viMask } from './vi/mask.ts';
 import { viSubjectRequest } from './vi/subject-request.ts';
+import { viCoverage } from './vi/coverage.ts';
+import { viFault } from './vi/fault.ts';
+import { viIncident } from './vi/incident.ts';
+import { viHold } from './vi/hold.ts';
+import { viMessage } from './vi/message.ts';
+import { viRecorder } from './vi/recorder.ts';
+import { viRequest } from './vi/request.ts';
+import { viPackage } from './vi/package.ts';
+import { viRoute } from './vi/route.ts';
+import { viAudit } from './vi/audit.ts';
+import { viPolicy } from './vi/policy.ts';
 
 /** Vietnamese texts that only pages behind the first one need: they come with the first of those. */
 export const viRest = {
@@ -31,4 +42,15 @@ export const viRest = {
   ...viMask,
   ...viAdmin,
   ...viServiceState,
+  ...viCoverage,
+  ...viFault,
+  ...viIncident,
+  ...viHold,
+  ...viMessage,
+  ...viRecorder,
+  ...viRequest,
+  ...viPackage,
+  ...viRoute,
+  ...viAudit,
+  ...viPolicy,
 };

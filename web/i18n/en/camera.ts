@@ -29,6 +29,7 @@ export const enCamera: Translation<typeof viCamera> = {
     },
   },
   cameraList: {
+    confirmationDue: 'To be confirmed',
     label: 'List of cameras',
     search: 'Search by name or site',
     byState: 'Filter by state',

@@ -77,7 +77,6 @@ export const enRecorder: Translation<typeof viRecorder> = {
     whereHint: 'House number, shop, office. No names of people, no telephone numbers.',
     keepsHours: 'Hours that the device keeps footage',
     confirm: 'Confirm',
-    filter: 'To be confirmed',
   },
   confirmationAnswer: { films: 'Still there, still films', there: 'Still there, but does not film', gone: 'No longer there' },
   holder: {

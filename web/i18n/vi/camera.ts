@@ -26,6 +26,7 @@ export const viCamera = {
     },
   },
   cameraList: {
+    confirmationDue: 'Cần xác nhận',
     label: 'Danh sách camera',
     search: 'Tìm theo tên hoặc điểm camera',
     byState: 'Lọc theo tình trạng',

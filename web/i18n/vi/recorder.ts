@@ -74,7 +74,6 @@ export const viRecorder = {
     whereHint: 'Số nhà, tên cửa hàng, trụ sở. Không ghi tên người, số điện thoại.',
     keepsHours: 'Thiết bị giữ dữ liệu bao nhiêu giờ',
     confirm: 'Xác nhận',
-    filter: 'Cần xác nhận',
   },
   confirmationAnswer: { films: 'Còn ở đó và còn ghi hình', there: 'Còn ở đó nhưng không ghi hình', gone: 'Không còn ở đó' },
   holder: {
