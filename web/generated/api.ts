@@ -6878,6 +6878,7 @@ export interface components {
         /** @description RFC 3339, UTC, milliseconds */
         readonly to: string;
       };
+      readonly unitName: string;
       readonly way: {
         readonly alongM?: number;
         /** @enum {string} */
