@@ -7,6 +7,7 @@ import { createQueryClient } from './api/query-client.ts';
 import { setOffline } from './offline/offline-of.ts';
 import { startOffline } from './offline/start-offline.ts';
 import { startVersionWatch } from './pwa/start-version-watch.ts';
+import { watchUnsavedWork } from './pwa/unsaved-work.ts';
 import { UpdateNotice } from './pwa/update-notice.tsx';
 import { createAppRouter } from './routing/app-router.ts';
 import { startTranslation } from './i18n/i18n.ts';
@@ -16,18 +17,20 @@ import { reloadAfterUpdate } from './shell/reload-after-update.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
+const client = createQueryClient();
+const hasUnsavedWork = watchUnsavedWork(document, client);
 reloadAfterUpdate({
   target: window,
+  hasUnsavedWork,
   // asked for only when it is needed: where storage is blocked, the question itself fails
   storage: { getItem: (name) => sessionStorage.getItem(name), setItem: (name, value) => sessionStorage.setItem(name, value) },
   nowMs: () => Date.now(),
   answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
   reload: () => window.location.reload(),
 });
-const client = createQueryClient();
 const [offline] = await Promise.all([startOffline(client), startTranslation()]);
 setOffline(client, offline);
-const versionWatch = startVersionWatch(client);
+const versionWatch = startVersionWatch(client, hasUnsavedWork);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>

@@ -14,6 +14,7 @@ export interface CandidateRow {
   readonly facts: CandidateFacts;
   readonly cameraName: string;
   readonly siteName: string;
+  readonly unitName: string;
   /** GeoJSON as the database wrote it: it is sent on as it stands. */
   readonly coverageJson: string;
   readonly link: { readonly verdict: LinkVerdict; readonly note: string; readonly decidedAt: number } | null;
@@ -30,6 +31,7 @@ interface FlatRow extends PlacementColumns {
   readonly way: [roadName: string | null, alongM: number] | null;
   readonly cameraName: string;
   readonly siteName: string;
+  readonly unitName: string;
   readonly sourceKind: CandidateFacts['sourceKind'];
   readonly recordingMode: CandidateFacts['recordingMode'];
   readonly retentionHours: number;
@@ -90,7 +92,8 @@ function toRow(flat: FlatRow): CandidateRow {
     placementRecordedAtMs,
     edgeAsked,
   };
-  return { facts, cameraName: flat.cameraName, siteName: flat.siteName, coverageJson: flat.coverage, link: flat.link };
+  const { cameraName, siteName, unitName, coverage: coverageJson, link } = flat;
+  return { facts, cameraName, siteName, unitName, coverageJson, link };
 }
 
 /**

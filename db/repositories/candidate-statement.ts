@@ -108,7 +108,7 @@ function build(of: Readonly<Record<(typeof KEYS)[number], unknown>>, reach: Sql)
     ), ${inView()}, ${waysFromPlace(of)}, ${near(of.nearM)}, ${chosen()}
     SELECT p.camera_id AS "cameraId", p.sees, p.occluded, p.distance_m AS "distanceM", ${PLACEMENT_COLUMNS}, p.motion, p.coverage_basis = 'doubtful' AS doubtful,
       ST_AsGeoJSON(p.coverage, 7) AS coverage, CASE WHEN p.sees = 'none' THEN ${firstRoadSeen(sql`p.coverage`)} END AS way,
-      c.name AS "cameraName", s.name AS "siteName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", p.recorded_at AS "placementRecordedAtMs", ${edgeAsked(instants)} AS "edgeAsked",
+      c.name AS "cameraName", s.name AS "siteName", (SELECT name FROM unit WHERE id = c.unit_id) AS "unitName", src.kind AS "sourceKind", c.recording_mode AS "recordingMode", c.retention_hours AS "retentionHours", c.created_at AS "registeredAtMs", p.recorded_at AS "placementRecordedAtMs", ${edgeAsked(instants)} AS "edgeAsked",
       ${facetsThen(instants)} AS facets, ${clockReadings(instants)} AS readings, ${segmentsThen(instants)} AS segments, ${snapshotsThen(instants)} AS snapshots,
       (SELECT json_build_object('verdict', l.verdict, 'note', l.note, 'decidedAt', ${ms('l.decided_at')}) FROM incident_link l
         WHERE l.incident_id = ${of.incidentId}::uuid AND l.camera_id = c.id ORDER BY l.id DESC LIMIT 1) AS link

@@ -1,6 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
+import type { UnitChoice } from '../../domain/camera-import/unit-choice.ts';
+import type { UnitReading } from '../../domain/camera-import/unit-reading.ts';
 import type { LonLat } from '../../domain/geojson.ts';
 import type { Queryable } from '../database.ts';
+import { VIETNAM_TODAY } from '../vietnam-today.ts';
 
 /** One import at a time stores a batch: two that run at once would not see each other's cameras. Ends with the transaction. */
 export async function lockRegistration(db: Queryable): Promise<void> {
@@ -61,16 +64,50 @@ function uuidOrNull(text: Sql): Sql {
   return sql`CASE WHEN ${text} ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN ${text}::uuid END`;
 }
 
-/** Units that files name, by the text they use: code or id. `own` says whether the organisation answers for it. */
+/** A unit `u` as people are told of it, with that above it. */
+const CHOICE = sql`u.id, u.code, u.name || coalesce(', ' || (SELECT above.name FROM unit above WHERE above.id = u.parent_id), '') AS name`;
+
+/** That the organisation answers for unit `u`. */
+function isOwn(organisationId: string): Sql {
+  return sql`EXISTS (SELECT 1 FROM unit_closure uc JOIN organisation_unit ou ON ou.unit_id = uc.ancestor_id
+    WHERE uc.descendant_id = u.id AND ou.organisation_id = ${organisationId})`;
+}
+
+/** Units that files name by code or id, by the text they use. `own` says whether the organisation answers for it. */
 export async function findUnitsOfTexts(
   db: Queryable,
   organisationId: string,
   texts: readonly string[],
-): Promise<{ readonly text: string; readonly unitId: string; readonly own: boolean }[]> {
-  return db.rows(sql`SELECT t.text, u.id AS "unitId", EXISTS (SELECT 1 FROM unit_closure uc JOIN organisation_unit ou ON ou.unit_id = uc.ancestor_id
-        WHERE uc.descendant_id = u.id AND ou.organisation_id = ${organisationId}) AS own
+): Promise<readonly (UnitChoice & { readonly text: string; readonly own: boolean })[]> {
+  return db.rows(sql`SELECT t.text, ${CHOICE}, ${isOwn(organisationId)} AS own
     FROM unnest(${texts}::text[]) AS t(text)
-    CROSS JOIN LATERAL (SELECT id FROM unit WHERE code = t.text UNION SELECT id FROM unit WHERE id = ${uuidOrNull(sql`t.text`)}) u`);
+    CROSS JOIN LATERAL (SELECT id, code, name, parent_id FROM unit WHERE code = t.text
+      UNION SELECT id, code, name, parent_id FROM unit WHERE id = ${uuidOrNull(sql`t.text`)}) u`);
+}
+
+/** That unit `above` is called as one of the places `names` (jsonb) is. */
+function isCalled(above: Sql, names: Sql): Sql {
+  return sql`EXISTS (SELECT 1 FROM jsonb_to_recordset(${names}) AS place(key text, level text)
+    WHERE place.key = unit_name_key(${above}.name) AND (place.level IS NULL OR place.level = ${above}.level))`;
+}
+
+/** Units of today that texts name, `limit` for each reading at most; only those that `ownOf` answers for, if it is given. */
+export async function findUnitsNamed(
+  db: Queryable,
+  ownOf: string | undefined,
+  readings: readonly (UnitReading & { readonly text: string })[],
+  limit: number,
+): Promise<readonly (UnitChoice & { readonly text: string; readonly isWhole: boolean })[]> {
+  const reach = ownOf === undefined ? sql`true` : isOwn(ownOf);
+  return db.rows(sql`SELECT r.text, r.parent IS NULL AS "isWhole", hit.id, hit.code, hit.name
+    FROM jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) AS r(text text, key text, parent jsonb, grandparent jsonb)
+    CROSS JOIN LATERAL (
+      SELECT ${CHOICE} FROM unit u LEFT JOIN unit p ON p.id = u.parent_id LEFT JOIN unit g ON g.id = p.parent_id
+      WHERE unit_name_key(u.name) = r.key AND u.valid @> ${VIETNAM_TODAY} AND ${reach}
+        AND (r.parent IS NULL OR ${isCalled(sql`p`, sql`r.parent`)})
+        AND (r.grandparent IS NULL OR ${isCalled(sql`g`, sql`r.grandparent`)})
+      ORDER BY p.name, u.name, u.id LIMIT ${limit}
+    ) hit`);
 }
 
 /** Units that an organisation answers for directly. */

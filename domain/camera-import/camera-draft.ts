@@ -13,7 +13,7 @@ type CreateInput = z.input<typeof cameraCreateWire>;
 export interface CameraDraft {
   readonly rowNumber: number;
   readonly externalId: string | undefined;
-  /** Code or id of the unit; undefined: the only one of whoever imports. */
+  /** Code, id or name of the unit; undefined: the only one of whoever imports. */
   readonly unitText: string | undefined;
   readonly input: Omit<CreateInput, 'unitId'>;
   /** Columns that were empty and for which a figure was assumed. */

@@ -34,7 +34,7 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 export const COLUMN_TITLES: Readonly<Record<ImportColumn, { readonly vi: readonly string[]; readonly en: readonly string[] }>> = {
   externalId: { vi: ['Mã camera', 'mã'], en: ['external id', 'code', 'camera code'] },
   name: { vi: ['Tên camera', 'tên'], en: ['name', 'camera name'] },
-  unit: { vi: ['Đơn vị', 'mã đơn vị'], en: ['unit', 'unit id', 'unit code'] },
+  unit: { vi: ['Đơn vị', 'mã đơn vị', 'tên đơn vị'], en: ['unit', 'unit id', 'unit code', 'unit name'] },
   siteName: { vi: ['Điểm camera', 'điểm'], en: ['site', 'site name'] },
   latitude: { vi: ['Vĩ độ'], en: ['latitude', 'lat'] },
   longitude: { vi: ['Kinh độ'], en: ['longitude', 'lon', 'lng', 'long'] },

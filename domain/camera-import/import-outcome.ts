@@ -1,4 +1,5 @@
 import type { ImportColumn } from './import-column.ts';
+import type { UnitChoices } from './unit-choice.ts';
 
 /** What became of one row of a list. */
 export const IMPORT_OUTCOMES = ['registered', 'registered_with_warnings', 'already_registered', 'duplicate_in_file', 'refused'] as const;
@@ -16,12 +17,22 @@ export interface RowWarning {
   readonly columns?: readonly ImportColumn[];
 }
 
-/** Behind an outcome: why a row was refused, of which row it is a duplicate, or its warnings. Never a value of the file. */
+/** A unit as outcomes show it; `name` is followed by that of the unit above. */
+export interface OutcomeUnit {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Behind an outcome: why a row was refused, of which row it is a duplicate, its warnings, or its unit. Never a value of the file. */
 export interface OutcomeDetails {
   readonly code?: string;
   readonly message?: string;
   readonly column?: ImportColumn;
   readonly firstRow?: number;
+  /** The unit that was understood; none for a row that was refused. */
+  readonly unit?: OutcomeUnit;
+  /** Units that the row may mean, of a row refused as `unit_ambiguous`. */
+  readonly unitChoices?: UnitChoices;
   readonly warnings?: readonly RowWarning[];
 }
 

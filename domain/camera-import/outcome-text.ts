@@ -1,4 +1,5 @@
 import type { ImportOutcome } from './import-outcome.ts';
+import { listChoices, type UnitChoices } from './unit-choice.ts';
 
 export type ImportLanguage = 'vi' | 'en';
 
@@ -43,7 +44,8 @@ export const IMPORT_PROBLEMS_VI: Readonly<Record<string, string>> = {
   pan_range_not_used: 'Chỉ camera xoay được mới có góc xoay. Hãy ghi "xoay" hoặc "bán cầu" ở cột cách xoay, hoặc xoá ô này.',
   valid_from_too_old: 'Ngày lắp ở trước năm 1990. Hãy kiểm tra năm.',
   valid_from_in_future: 'Ngày lắp ở tương lai. Chỉ đăng ký khi camera đã được lắp.',
-  unknown_unit: 'Không có đơn vị với mã này.',
+  unknown_unit: 'Trong phạm vi của bạn không có đơn vị với mã hoặc tên này. Hãy kiểm tra cách viết, hoặc ghi mã đơn vị.',
+  unit_ambiguous: 'Nhiều đơn vị trong phạm vi của bạn có tên này. Hãy ghi mã của đơn vị bạn muốn chọn:',
   unit_out_of_reach: 'Đơn vị này không thuộc phạm vi của bạn.',
   // addresses
   address_not_used: 'Camera không kết nối thì không có địa chỉ. Hãy xoá ô này, hoặc chọn rtsp hay onvif.',
@@ -85,3 +87,13 @@ export const IMPORT_PROBLEMS_VI: Readonly<Record<string, string>> = {
   import_cancelled: 'Máy chủ dừng khi đang nhập. Hãy gửi lại tệp: các dòng đã nhập không bị nhập lần hai.',
   job_lost: 'Việc nhập bị gián đoạn. Hãy gửi lại tệp: các dòng đã nhập không bị nhập lần hai.',
 };
+
+/** Why a row or a file was refused, or what a row is warned of, in `language`; what the service says itself is English. */
+export function importProblemText(
+  language: ImportLanguage,
+  { code, message, unitChoices }: { readonly code: string; readonly message: string; readonly unitChoices?: UnitChoices | undefined },
+): string {
+  if (language === 'en') return message;
+  const text = IMPORT_PROBLEMS_VI[code] ?? message;
+  return unitChoices === undefined ? text : `${text} ${listChoices(unitChoices)}.`;
+}

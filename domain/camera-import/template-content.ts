@@ -15,7 +15,11 @@ const HELP: Readonly<Record<ImportColumn, ColumnHelp>> = {
     example: 'C-001',
   },
   name: { vi: 'bắt buộc', en: 'required', example: 'Ngã ba chợ 1' },
-  unit: { vi: 'mã đơn vị; để trống nếu bạn chỉ phụ trách một tổ', en: 'code or id of the unit; empty if you answer for one only', example: '' },
+  unit: {
+    vi: 'mã hoặc tên đơn vị, ví dụ: Tổ 5, Phường 1; để trống nếu bạn chỉ phụ trách một tổ',
+    en: 'code or name of the unit, for example: Tổ 5, Phường 1; empty if you answer for one only',
+    example: '',
+  },
   siteName: { vi: 'nơi lắp; để trống thì lấy tên camera', en: 'where it hangs; empty: the name', example: 'Ngã ba chợ' },
   latitude: { vi: 'bắt buộc, 8 đến 24 ở Việt Nam', en: 'required, 8 to 24 in Viet Nam', example: '11.7890' },
   longitude: { vi: 'bắt buộc, 102 đến 118 ở Việt Nam', en: 'required, 102 to 118 in Viet Nam', example: '108.2431' },

@@ -10,6 +10,8 @@ export const importAcceptedWire = acceptedWire.extend({ importId: idWire });
 
 const rowWarningOut = z.object({ code: z.string(), message: z.string(), cameraIds: z.array(idWire).optional(), columns: z.array(columnWire).optional() });
 
+const unitChoiceOut = z.object({ id: idWire, code: z.string().nullable(), name: z.string() });
+
 /** What became of one row; `row` is the number beside it in a spreadsheet, or the feature's position in GeoJSON. */
 export const importRowOut = z.object({
   row: z.number(),
@@ -20,6 +22,10 @@ export const importRowOut = z.object({
   message: z.string().nullable(),
   column: columnWire.nullable(),
   firstRow: z.number().nullable(),
+  /** The unit that was understood, its name followed by that of the unit above; null for a row that was refused. */
+  unit: z.object({ id: idWire, name: z.string() }).nullable(),
+  /** Of a row refused as `unit_ambiguous`: units that it may mean. */
+  unitChoices: z.object({ items: z.array(unitChoiceOut), hasMore: z.boolean() }).nullable(),
   warnings: z.array(rowWarningOut),
 });
 

@@ -82,6 +82,7 @@ export const candidateOut = z.object({
   cameraId: idWire,
   cameraName: z.string(),
   siteName: z.string(),
+  unitName: z.string(),
   position: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
   coverage: coverageOut,
   score: z.number(),

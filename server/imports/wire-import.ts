@@ -36,14 +36,15 @@ export function wireImport(row: imports.ImportRow): z.output<typeof importSummar
 
 /** The outcome of one row as the API shows it. */
 export function wireOutcome({ rowNumber, outcome, name, cameraId, details }: imports.StoredOutcome): z.output<typeof importRowOut> {
-  const { code = null, message = null, column = null, firstRow = null, warnings = [] } = details;
+  const { code = null, message = null, column = null, firstRow = null, unit = null, unitChoices, warnings = [] } = details;
   const shown = warnings.map(({ code: warningCode, message: said, cameraIds, columns }) => ({
     code: warningCode,
     message: said,
     ...(cameraIds === undefined ? {} : { cameraIds: [...cameraIds] }),
     ...(columns === undefined ? {} : { columns: [...columns] }),
   }));
-  return { row: rowNumber, outcome, name, cameraId, code, message, column, firstRow, warnings: shown };
+  const choices = unitChoices === undefined ? null : { ...unitChoices, items: [...unitChoices.items] };
+  return { row: rowNumber, outcome, name, cameraId, code, message, column, firstRow, unit, unitChoices: choices, warnings: shown };
 }
 
 /** How many rows became what; every outcome is named. */

@@ -7,8 +7,9 @@ const itemText = compiledSerializer({ schema: candidateOut.omit({ coverage: true
 
 function candidateText({ item, row }: AnsweredCandidate): string {
   const link = row.link === null ? null : { ...row.link, decidedAt: toIso(row.link.decidedAt) };
+  const { cameraName, siteName, unitName } = row;
   const { position } = row.facts.placement;
-  const text = itemText({ ...item, cameraName: row.cameraName, siteName: row.siteName, position, link });
+  const text = itemText({ ...item, cameraName, siteName, unitName, position, link });
   // the database has written the coverage as JSON already: to read and write it again would take longer than all the rest
   return `${text.slice(0, -1)},"coverage":${row.coverageJson}}`;
 }

@@ -49,11 +49,16 @@ describe('an officer', () => {
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
     await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('Giờ cần tìm trên đồng hồ camera').waitFor();
+    await card.getByText('Tổ dân phố Bắc').waitFor();
+    // all the rest is folded up
+    expect(await card.getByText('Vì sao?').isVisible()).toBe(false);
+    await card.getByText('Chi tiết', { exact: true }).click();
     await card.getByText(/^[0-9,]+ px\/m/).waitFor();
     await card.getByText('Mức chi tiết (lý thuyết)').waitFor();
     await card.getByText('Giờ thật của vụ việc').waitFor();
     await page.getByRole('heading', { name: 'Nhìn thấy nơi xảy ra (1)' }).waitFor();
-    await card.getByText('Vì sao?').click();
+    await card.getByText('Vì sao?').waitFor();
     await card.getByText(/^Nhìn thấy nơi xảy ra: [0-9]+,[0-9] trên 35 điểm$/).waitFor();
     await card.getByText(/^Nhìn thấy toàn bộ nơi xảy ra|^Nhìn thấy một phần nơi xảy ra/).waitFor();
     await page
@@ -103,6 +108,7 @@ describe('an officer', () => {
     const incident = await enterIncident(nowMs - 600_000, nowMs - 300_000);
     const { page, close } = await web.open({ user: 'officer', path: `/incidents/${incident}` });
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });
+    await card.getByText('Chi tiết', { exact: true }).click();
     await card.getByText('đồng hồ camera chạy nhanh 17 phút', { exact: true }).waitFor();
     await card.getByText('Giờ cần tìm trên đồng hồ camera').waitFor();
     await page.getByRole('button', { name: 'English' }).click();

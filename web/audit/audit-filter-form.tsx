@@ -28,7 +28,7 @@ interface AuditFilterFormProps {
 export function AuditFilterForm({ choice, isOwn, onChoose, onClear }: AuditFilterFormProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <div role="group" aria-label={t('audit.filter')} className={styles.filter}>
+    <div role="group" aria-label={t('audit.filter')} data-narrows className={styles.filter}>
       {isOwn ? (
         <CameraSelect value={choice.camera} onChange={(camera) => onChoose({ camera })} />
       ) : (

@@ -1,7 +1,9 @@
-import { Suspense, type ReactElement } from 'react';
+import { Suspense, useRef, type ReactElement, type RefObject } from 'react';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraRowsProps } from './camera-rows-props.ts';
+import type { RowFocus } from './row-focus.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 
 /** So many are simply there: the browser's own search finds them. */
@@ -9,21 +11,24 @@ const MOST_WHOLE = 100;
 
 const CameraRowsInSight = lazyPart(() => import('./camera-rows-in-sight.tsx'), 'CameraRowsInSight');
 
-/** The rows of a list; of a long one only those in sight, by code that no board's list needs. */
+/** The rows of a list; of a long one only those in sight, by code that no board's list needs. A list that grows long keeps its focus. */
 export function CameraRows(props: CameraRowsProps): ReactElement {
-  if (props.cameras.length <= MOST_WHOLE) return <WholeRows {...props} />;
+  const focus = useRef<RowFocus>(null);
+  if (props.cameras.length <= MOST_WHOLE) return <WholeRows {...props} focus={focus} />;
   return (
-    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MOST_WHOLE)} />}>
-      <CameraRowsInSight {...props} />
+    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MOST_WHOLE)} focus={focus} />}>
+      <CameraRowsInSight {...props} focus={focus} />
     </Suspense>
   );
 }
 
-function WholeRows({ cameras, pictureOf, onLocate }: CameraRowsProps): ReactElement {
+function WholeRows({ cameras, pictureOf, onLocate, focus }: CameraRowsProps & { readonly focus: RefObject<RowFocus | null> }): ReactElement {
+  const list = useRef<HTMLUListElement>(null);
+  useRowFocus(list, focus);
   return (
-    <ul className={styles.list}>
+    <ul ref={list} className={styles.list}>
       {cameras.map((camera) => (
-        <li key={camera.id} className={styles.item}>
+        <li key={camera.id} data-camera={camera.id} className={styles.item}>
           <CameraListItem camera={camera} picture={pictureOf(camera.id)} onLocate={onLocate} />
         </li>
       ))}

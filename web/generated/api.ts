@@ -6878,6 +6878,7 @@ export interface components {
         /** @description RFC 3339, UTC, milliseconds */
         readonly to: string;
       };
+      readonly unitName: string;
       readonly way: {
         readonly alongM?: number;
         /** @enum {string} */
@@ -8159,6 +8160,26 @@ export interface components {
       /** @enum {string} */
       readonly outcome: 'registered' | 'registered_with_warnings' | 'already_registered' | 'duplicate_in_file' | 'refused';
       readonly row: number;
+      readonly unit: {
+        /**
+         * Format: uuid
+         * @description UUID
+         */
+        readonly id: string;
+        readonly name: string;
+      } | null;
+      readonly unitChoices: {
+        readonly hasMore: boolean;
+        readonly items: readonly {
+          readonly code: string | null;
+          /**
+           * Format: uuid
+           * @description UUID
+           */
+          readonly id: string;
+          readonly name: string;
+        }[];
+      } | null;
       readonly warnings: readonly {
         readonly cameraIds?: readonly string[];
         readonly code: string;

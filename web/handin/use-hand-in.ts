@@ -26,6 +26,13 @@ export function useHandIns(cameraId: string) {
   });
 }
 
+interface SendOrder {
+  readonly uploadId: string;
+  readonly file: File;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: SendProgress) => void;
+}
+
 /** Sends one file at a time; it goes on by itself after a lost connection and by hand after a pause. */
 export function useHandIn(cameraId: string) {
   const client = useQueryClient();
@@ -34,6 +41,8 @@ export function useHandIn(cameraId: string) {
   useEffect(() => () => stop.current?.abort(), []);
   const refresh = () => client.invalidateQueries({ queryKey: queryKeys.handIns(cameraId) });
 
+  // a mutation, so that the page is known to be sending
+  const pieces = useMutation({ mutationFn: ({ uploadId, file, ...rest }: SendOrder) => sendFile({ cameraId, uploadId }, file, rest) });
   async function send(uploadId: string, file: File, sentBytes: number): Promise<void> {
     stop.current?.abort();
     const controller = new AbortController();
@@ -41,7 +50,7 @@ export function useHandIn(cameraId: string) {
     setSending({ uploadId, file, progress: { sentBytes, waiting: false }, state: 'sending', error: null });
     const change = (part: Partial<Sending>) => setSending((now) => (now === null || controller.signal.aborted ? now : { ...now, ...part }));
     try {
-      await sendFile({ cameraId, uploadId }, file, { signal: controller.signal, onProgress: (progress) => change({ progress }) });
+      await pieces.mutateAsync({ uploadId, file, signal: controller.signal, onProgress: (progress) => change({ progress }) });
       setSending(null);
     } catch (error) {
       change({ state: 'failed', error });

@@ -54,6 +54,7 @@ function ImportRowItem({ row }: { readonly row: ImportedRow }): ReactElement {
           </Link>
         )}
       </span>
+      {row.unit !== null && <p className={styles.reason}>{t('import.unit', { unit: row.unit.name })}</p>}
       <Reasons row={row} />
     </li>
   );
@@ -71,7 +72,7 @@ function Reasons({ row }: { readonly row: ImportedRow }): ReactElement {
       {row.firstRow === null && row.code !== null && (
         <p className={styles.reason}>
           {column}
-          {problemText({ code: row.code, message: row.message ?? '' })}
+          {problemText({ code: row.code, message: row.message ?? '', unitChoices: row.unitChoices ?? undefined })}
         </p>
       )}
       {row.warnings.map((warning) => (

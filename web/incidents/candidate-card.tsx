@@ -10,9 +10,9 @@ import { ToneTag } from '../ui/tone-tag.tsx';
 import styles from './candidate-card.module.css';
 import { CandidatePull } from './candidate-pull.tsx';
 import { candidateAnchor } from './candidate-anchor.ts';
-import { CandidateFacts } from './candidate-facts.tsx';
+import { CandidateDetails } from './candidate-details.tsx';
+import { CandidateGist } from './candidate-gist.tsx';
 import { CandidateHold } from './candidate-hold.tsx';
-import { CandidateWindows } from './candidate-windows.tsx';
 import { LinkForm } from './link-form.tsx';
 import { SeesTag } from './sees-tag.tsx';
 
@@ -25,7 +25,7 @@ interface CandidateCardProps {
   readonly onSelect: () => void;
 }
 
-/** One camera that could have seen the incident: what it could tell, whether there is footage, and why it stands where it stands. */
+/** One camera that could have seen the incident: whether it can, whether there is footage, what can be done; all the rest folded up. */
 export function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -44,37 +44,25 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
         </h4>
         <SeesTag sees={candidate.sees} />
         {candidate.motion !== 'fixed' && <ToneTag tone="warn">{t(`candidates.motion.${candidate.motion}`)}</ToneTag>}
-        <span className={styles.score}>{t('candidates.score', { score: formats.number(candidate.score * 100, 0) })}</span>
+        <span className={styles.score}>
+          {formats.distance(candidate.distanceM)} · {t('candidates.score', { score: formats.number(candidate.score * 100, 0) })}
+        </span>
       </div>
-      <CandidateFacts candidate={candidate} />
-      <CandidateWindows candidate={candidate} />
+      <CandidateGist candidate={candidate} />
       <CandidatePull incident={incident} candidate={candidate} />
-      <details className={styles.why}>
-        <summary>{t('candidates.why')}</summary>
-        <ul>
-          {candidate.why.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-        <p className={styles.parts}>{t('candidates.parts')}</p>
-        <ul>
-          {candidate.scoreParts.map(({ name, words }) => (
-            <li key={name}>{words}</li>
-          ))}
-        </ul>
-      </details>
       <div className={styles.actions}>
+        <CandidateRequest incident={incident} candidate={candidate} />
         <Button variant={selected ? 'light' : 'default'} size="sm" aria-pressed={selected} onClick={onSelect}>
           {t('candidates.showOnMap')}
         </Button>
+        <CandidateHold incident={incident} candidate={candidate} />
       </div>
-      <CandidateHold incident={incident} candidate={candidate} />
-      <CandidateRequest incident={incident} candidate={candidate} />
       {may('incident.link') && incident.mergedInto === null ? (
         <LinkForm incidentId={incident.id} candidate={candidate} />
       ) : (
         <GivenVerdict candidate={candidate} />
       )}
+      <CandidateDetails candidate={candidate} />
     </li>
   );
 }

@@ -7,42 +7,30 @@ import { useFormats } from '../formats/use-formats.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useKnownText } from '../ui/use-known-text.ts';
 import { facetsThen } from './health-then.ts';
-import { useAvailabilityText } from './use-availability-text.ts';
 
-/** Distance, pixel density, footage and health of a candidate, as they were then. */
+/** Place in the picture, pixel density, light and health of a candidate, as they were then. */
 export function CandidateFacts({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
-  const availabilityText = useAvailabilityText();
-  const { overwrittenAt } = candidate;
   return (
     <FactList
       facts={[
-        { name: t('candidates.distance'), value: <Sight candidate={candidate} /> },
+        { name: t('candidates.distance'), value: <Distance candidate={candidate} /> },
         { name: t('candidates.density'), value: candidate.sees === 'none' ? null : <Density candidate={candidate} /> },
         { name: t('candidates.light'), value: t(`candidates.lights.${candidate.light}`) },
-        { name: t('candidates.footage'), value: availabilityText(candidate) },
-        { name: t('candidates.overwritten'), value: overwrittenAt === null ? null : <Overwrite at={overwrittenAt} /> },
         { name: t('candidates.healthThen'), value: <HealthThen candidate={candidate} /> },
       ]}
     />
   );
 }
 
-/** How far, where in the picture, what stands between, and which way a camera sees that doesn't see the place. */
-function Sight({ candidate }: { readonly candidate: Candidate }): ReactElement {
+function Distance({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { sees, motion, occluded, way, offAxisDeg, placementRecordedAfter } = candidate;
+  const { sees, motion, offAxisDeg, placementRecordedAfter } = candidate;
   const lines = [
     formats.distance(candidate.distanceM),
     ...(sees === 'none' || motion !== 'fixed' ? [] : [t('candidates.offAxis', { angle: formats.number(offAxisDeg, 0) })]),
     ...(placementRecordedAfter === null ? [] : [t('candidates.recordedAfter', { at: formatInstant(placementRecordedAfter) })]),
-    ...(occluded ? [t('candidates.occluded')] : []),
-    ...(motion === 'fixed' ? [] : [t('candidates.mayLookElsewhere')]),
-    ...(way?.kind === 'road'
-      ? [t('candidates.wayRoad', { road: way.roadName ?? t('candidates.namelessRoad'), distance: formats.distance(way.alongM ?? 0) })]
-      : []),
-    ...(way?.kind === 'distance' ? [t('candidates.wayDistance')] : []),
   ];
   return (
     <>
@@ -76,13 +64,6 @@ function Density({ candidate }: { readonly candidate: Candidate }): ReactElement
       })}
     </>
   );
-}
-
-function Overwrite({ at }: { readonly at: string }): ReactElement {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const leftMs = Date.parse(at) - Date.now();
-  return <>{leftMs <= 0 ? formatInstant(at) : t('candidates.overwrittenIn', { at: formatInstant(at), duration: formats.duration(leftMs) })}</>;
 }
 
 function HealthThen({ candidate }: { readonly candidate: Candidate }): ReactElement {

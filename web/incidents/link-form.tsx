@@ -22,7 +22,7 @@ export function LinkForm({ incidentId, candidate }: LinkFormProps): ReactElement
   const [verdict, setVerdict] = useState<LinkVerdict | null>(null);
   const { link } = candidate;
   return (
-    <Stack gap="xs">
+    <div className={styles.links}>
       <p className={styles.verdict} role="status">
         <b>{link === null ? t('link.none') : t(`verdict.${link.verdict}`)}</b> {link?.note}
       </p>
@@ -43,7 +43,7 @@ export function LinkForm({ incidentId, candidate }: LinkFormProps): ReactElement
       ) : (
         <NoteForm incidentId={incidentId} cameraId={candidate.cameraId} verdict={verdict} onDone={() => setVerdict(null)} />
       )}
-    </Stack>
+    </div>
   );
 }
 

@@ -1,11 +1,13 @@
+import type { HasUnsavedWork } from './unsaved-work.ts';
+
 /** Tells whether a new version of the application waits, and lets it take over. */
 export interface VersionWatch {
   /** Whether a version waits that isn't the one on screen. */
   isNewer(): boolean;
   /** Calls `listener` whenever that changes; returns how to stop. */
   subscribe(listener: () => void): () => void;
-  /** Lets the waiting version take over, and loads the page again once it has. */
-  apply(): void;
+  /** Lets the waiting version take over, and loads the page again once it has. False: something would be lost, so all stays as it is. */
+  apply(): boolean;
 }
 
 /** What is needed of the browser, so that tests can give their own. */
@@ -14,6 +16,7 @@ export interface VersionWatchParts {
   /** Path of the script that the page on screen began with. */
   readonly entry: string;
   readonly reload: () => void;
+  readonly hasUnsavedWork: HasUnsavedWork;
   /** Calls back when it is worth to look for a new version. */
   readonly onLook: (look: () => void) => void;
   /** Files that the page loaded so far. */
@@ -26,13 +29,16 @@ export interface VersionWatchParts {
  * Registers the service worker and watches for its next version. A version that waits while the page on screen is that very version already (it came by the network) takes over without a word; another one
  * is told, and takes over when the reader says so. Never rejects: without a worker the application works as before.
  */
-export function createVersionWatch({ container, entry, reload, onLook, loadedPaths, settled }: VersionWatchParts): VersionWatch {
+export function createVersionWatch({ container, entry, reload, hasUnsavedWork, onLook, loadedPaths, settled }: VersionWatchParts): VersionWatch {
   const listeners = new Set<() => void>();
   let waiting: ServiceWorker | null = null;
   let isApplying = false;
+  let isInCharge = false;
 
   container.addEventListener('controllerchange', () => {
-    if (isApplying) reload();
+    // by this page, or by another that is open: then this one goes on with its files, which are kept
+    isInCharge = waiting !== null;
+    if (isApplying && !hasUnsavedWork()) reload();
   });
   void settled
     .then(() => container.register('/sw.js', { scope: '/', updateViaCache: 'none' }))
@@ -46,8 +52,11 @@ export function createVersionWatch({ container, entry, reload, onLook, loadedPat
       return () => listeners.delete(listener);
     },
     apply: () => {
+      if (hasUnsavedWork()) return false;
       isApplying = true;
-      waiting?.postMessage({ ask: 'take over' });
+      if (isInCharge) reload();
+      else waiting?.postMessage({ ask: 'take over' });
+      return true;
     },
   };
 

@@ -6,6 +6,8 @@ const ONCE_IN_MS = 60_000;
 /** What of a browser's window is used. */
 interface ReloadableWindow {
   readonly target: EventTarget;
+  /** Whether a reload would lose something. */
+  hasUnsavedWork(): boolean;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   nowMs(): number;
   /** Whether the service can be reached: without a network a reload would leave an empty window. */
@@ -14,17 +16,17 @@ interface ReloadableWindow {
 }
 
 /**
- * Loads the page anew when a part of it can't be fetched any more (`vite:preloadError`): an update of the service took the files of the page that is open. Once a minute at most, and only while the service answers; else the
- * error stays, with its button.
+ * Loads the page anew when a part of it can't be fetched any more (`vite:preloadError`): an update of the service took the files of the page that is open. Once a minute at most, and only while the service answers and nothing typed would be
+ * lost; else the error stays, with its button.
  */
-export function reloadAfterUpdate({ target, storage, nowMs, answers, reload }: ReloadableWindow): void {
+export function reloadAfterUpdate({ target, hasUnsavedWork, storage, nowMs, answers, reload }: ReloadableWindow): void {
   let isAsking = false;
   const reloadOnce = async (): Promise<void> => {
-    if (isAsking || nowMs() - Number(storage.getItem(REMEMBERED) ?? -Infinity) < ONCE_IN_MS) return;
+    if (isAsking || hasUnsavedWork() || nowMs() - Number(storage.getItem(REMEMBERED) ?? -Infinity) < ONCE_IN_MS) return;
     isAsking = true;
     const isThere = await answers().catch(() => false);
     isAsking = false;
-    if (!isThere) return;
+    if (!isThere || hasUnsavedWork()) return;
     storage.setItem(REMEMBERED, String(nowMs()));
     reload();
   };

@@ -59,10 +59,10 @@ function assumedWarning(columns: readonly ImportColumn[]): RowWarning[] {
   return [{ code: 'values_assumed', message: 'Some cells were empty and usual figures were put there. Correct them where they are wrong.', columns }];
 }
 
-function registeredOutcome({ rowNumber, camera, assumed }: CameraToBe, found: readonly CameraWarning[]): StoredOutcome {
+function registeredOutcome({ rowNumber, camera, unit, assumed }: CameraToBe, found: readonly CameraWarning[]): StoredOutcome {
   const warnings: RowWarning[] = [...found, ...assumedWarning(assumed)];
   const outcome = warnings.length === 0 ? 'registered' : 'registered_with_warnings';
-  return { rowNumber, outcome, name: camera.name, cameraId: camera.id, details: warnings.length === 0 ? {} : { warnings } };
+  return { rowNumber, outcome, name: camera.name, cameraId: camera.id, details: { unit, ...(warnings.length === 0 ? {} : { warnings }) } };
 }
 
 /** Registers what is not registered yet, and returns the outcome of every row. Everything is in the caller's transaction, which holds `lockRegistration`. */
@@ -77,7 +77,7 @@ export async function registerBatch(tx: Queryable, context: BatchContext, judged
   return judged.map((row) => {
     if ('outcome' in row) return row.outcome;
     const cameraId = known.get(row.rowNumber);
-    if (cameraId !== undefined) return { rowNumber: row.rowNumber, outcome: 'already_registered', name: row.camera.name, cameraId, details: {} };
+    if (cameraId !== undefined) return { rowNumber: row.rowNumber, outcome: 'already_registered', name: row.camera.name, cameraId, details: { unit: row.unit } };
     return registeredOutcome(row, warnings.get(row.camera.id) ?? []);
   });
 }

@@ -53,10 +53,12 @@ export function createRowJudge(parts: { surroundings: ImportSurroundings; secret
     try {
       if ('error' in drafted) throw drafted.error;
       const { draft } = drafted;
-      const camera = prepareCamera(draft, surroundings.unit(draft.unitText), secretBox, nowMs);
+      const owned = surroundings.unit(draft.unitText);
+      const unit = { id: owned.unitId, name: owned.name };
+      const camera = prepareCamera(draft, owned, secretBox, nowMs);
       const firstRow = claim(camera, rowNumber);
-      if (firstRow !== undefined) return { rowNumber, outcome: duplicateOutcome(rowNumber, camera.name, firstRow) };
-      return { rowNumber, camera, assumed: draft.assumed };
+      if (firstRow !== undefined) return { rowNumber, outcome: duplicateOutcome(rowNumber, camera.name, unit, firstRow) };
+      return { rowNumber, camera, unit, assumed: draft.assumed };
     } catch (error) {
       return { rowNumber, outcome: refusedOutcome(rowNumber, shownName(row), caught(error)) };
     }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { createImportCamerasJob } from '../../../workers/jobs/import-cameras-job.ts';
+import type { UnitChoices } from '../../../domain/camera-import/unit-choice.ts';
 import type { TestApp, TestUser } from '../test-app.ts';
 import { runningJob } from '../workers/contact-parts.ts';
 
@@ -18,6 +19,9 @@ export interface ImportAnswer {
     readonly name: string | null;
     readonly cameraId: string | null;
     readonly code: string | null;
+    readonly message: string | null;
+    readonly unit: { readonly id: string; readonly name: string } | null;
+    readonly unitChoices: UnitChoices | null;
     readonly column: string | null;
     readonly firstRow: number | null;
     readonly warnings: readonly { readonly code: string; readonly cameraIds?: readonly string[]; readonly columns?: readonly string[] }[];

@@ -6,11 +6,12 @@ describe('a page whose files an update took away', () => {
   const kept = new Map<string, string>();
   const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) };
   let nowMs = 0;
+  let isTyping = false;
   let answers = async (): Promise<boolean> => true;
   /** A page that was just opened. */
   const openPage = (): EventTarget => {
     const target = new EventTarget();
-    reloadAfterUpdate({ target, storage, nowMs: () => nowMs, answers: () => answers(), reload });
+    reloadAfterUpdate({ target, hasUnsavedWork: () => isTyping, storage, nowMs: () => nowMs, answers: () => answers(), reload });
     return target;
   };
   const miss = async (page: EventTarget): Promise<void> => {
@@ -23,6 +24,7 @@ describe('a page whose files an update took away', () => {
     kept.clear();
     nowMs = 1_800_000_000_000;
     answers = async () => true;
+    isTyping = false;
   });
 
   test('is loaded anew, once, however many parts are missing, and not again at once when that was no help', async () => {
@@ -49,12 +51,22 @@ describe('a page whose files an update took away', () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
+  test('stays as it is while something typed would be lost', async () => {
+    const page = openPage();
+    isTyping = true;
+    await miss(page);
+    expect(reload).not.toHaveBeenCalled();
+    isTyping = false;
+    await miss(page);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
   test('stays as it is in a browser that remembers nothing', async () => {
     const target = new EventTarget();
     const refuse = (): never => {
       throw new Error('denied');
     };
-    reloadAfterUpdate({ target, storage: { getItem: refuse, setItem: refuse }, nowMs: () => nowMs, answers: () => answers(), reload });
+    reloadAfterUpdate({ target, hasUnsavedWork: () => isTyping, storage: { getItem: refuse, setItem: refuse }, nowMs: () => nowMs, answers: () => answers(), reload });
     await miss(target);
     expect(reload).not.toHaveBeenCalled();
   });

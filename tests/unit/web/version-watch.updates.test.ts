@@ -35,17 +35,20 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
     },
   });
   const reload = vi.fn();
+  const work = { isUnsaved: false };
   let look: () => void = () => undefined;
   const watch = createVersionWatch({
     container: container as never,
     entry: options.entry ?? '/assets/old.js',
     reload,
+    hasUnsavedWork: () => work.isUnsaved,
     onLook: (callback) => void (look = callback),
     loadedPaths: () => ['/assets/old.js'],
     settled: Promise.resolve(),
   });
   return {
     watch,
+    work,
     reload,
     registration,
     look: () => look(),
@@ -68,11 +71,36 @@ describe('a new version', () => {
     await find(worker);
     await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
     expect(watch.isNewer()).toBe(true);
+    expect(watch.apply()).toBe(true);
+    expect([worker.heard, reload.mock.calls.length]).toEqual([['entry', 'take over'], 0]);
+    takeOver();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('that another page let take over is on screen when the reader wants it', async () => {
+    const { watch, find, reload, takeOver } = rig({ controlled: true });
+    await find(new FakeWorker('/assets/new.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
     takeOver();
     expect(reload).not.toHaveBeenCalled();
     watch.apply();
-    expect(worker.heard).toEqual(['entry', 'take over']);
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('waits for as long as something is typed or on its way, also when that begins while it takes over', async () => {
+    const { watch, work, find, reload, takeOver } = rig({ controlled: true });
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    work.isUnsaved = true;
+    expect([watch.apply(), worker.heard]).toEqual([false, ['entry']]);
+    work.isUnsaved = false;
+    watch.apply();
+    work.isUnsaved = true;
     takeOver();
+    expect(reload).not.toHaveBeenCalled();
+    work.isUnsaved = false;
+    watch.apply();
     expect(reload).toHaveBeenCalledOnce();
   });
 

@@ -34,6 +34,7 @@ export const enImport = {
     byOutcome: 'Filter by outcome',
     all: 'All',
     row: 'Row {{row}}',
+    unit: 'Unit: {{unit}}',
     column: 'Column “{{column}}”',
     sameAs: 'Same as row {{row}}.',
     noName: '(no name)',

@@ -101,6 +101,8 @@ export const enIncident: Translation<typeof viIncident> = {
     marker: 'Camera number {{rank}}: {{name}}',
     score: '{{score}} of 100 points',
     showOnMap: 'Show on the map',
+    details: 'Details',
+    detailsLabel: 'Details of {{name}}',
     why: 'Why?',
     distance: 'Distance',
     offAxis: '{{angle}}° off the middle of the picture',

@@ -5,7 +5,11 @@ export const enOffline = {
     needsConnection: 'This needs a connection. The page opens by itself once there is one.',
     pageMissing: 'This page is not kept on this device yet. Open it again with a connection.',
   },
-  pwa: { newVersion: 'There is a new version of the application.', reload: 'Reload' },
+  pwa: {
+    newVersion: 'There is a new version of the application.',
+    reload: 'Reload',
+    unsavedWork: 'Something on this page is not saved yet, or is being sent. Save it, or empty the fields, and press again.',
+  },
   push: {
     title: 'Notifications on this device',
     lead: 'This device rings and shows one line when a camera fails or footage is requested, even while the application is closed. Quiet hours are kept.',

@@ -33,6 +33,7 @@ export const viImport = {
     byOutcome: 'Lọc theo kết quả',
     all: 'Tất cả',
     row: 'Dòng {{row}}',
+    unit: 'Đơn vị: {{unit}}',
     column: 'Cột “{{column}}”',
     sameAs: 'Trùng với dòng {{row}}.',
     noName: '(không có tên)',

@@ -98,6 +98,8 @@ export const viIncident = {
     marker: 'Camera số {{rank}}: {{name}}',
     score: '{{score}}/100 điểm',
     showOnMap: 'Xem trên bản đồ',
+    details: 'Chi tiết',
+    detailsLabel: 'Chi tiết của {{name}}',
     why: 'Vì sao?',
     distance: 'Khoảng cách',
     offAxis: 'lệch {{angle}}° so với giữa khung hình',

@@ -5,7 +5,11 @@ export const viOffline = {
     needsConnection: 'Việc này cần có mạng. Trang sẽ tự mở khi kết nối lại.',
     pageMissing: 'Trang này chưa được lưu trên máy. Hãy mở lại khi có mạng.',
   },
-  pwa: { newVersion: 'Đã có bản mới của ứng dụng.', reload: 'Tải lại' },
+  pwa: {
+    newVersion: 'Đã có bản mới của ứng dụng.',
+    reload: 'Tải lại',
+    unsavedWork: 'Trên trang này còn phần chưa lưu hoặc đang gửi. Hãy lưu, hoặc xoá phần đang nhập, rồi bấm lại.',
+  },
   push: {
     title: 'Thông báo trên máy này',
     lead: 'Máy này rung và hiện một dòng khi có sự cố hoặc có đề nghị trích xuất, cả khi ứng dụng đang đóng. Giờ nghỉ ban đêm vẫn được giữ.',
