@@ -1,4 +1,4 @@
-import { useRef, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Page } from '../api/api-types.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
@@ -23,7 +23,8 @@ interface CameraListProps {
 export function CameraList({ filter, onLocate }: CameraListProps): ReactElement {
   const { t } = useTranslation();
   const pages = useCameraPages(filter);
-  const cameras = inOrder(pages.data?.pages ?? []);
+  const loaded = pages.data?.pages;
+  const cameras = useMemo(() => inOrder(loaded ?? []), [loaded]);
   const pictures = useListPictures(cameras);
   const end = useRef<HTMLDivElement>(null);
   useNearEnd(end, pages.isFetching ? -1 : cameras.length, () => {

@@ -26,6 +26,8 @@ export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate, focus
   useRowFocus(list, focus);
   const focusedIndex = useMemo(() => cameras.findIndex(({ id }) => id === focusedId), [cameras, focusedId]);
   const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), focusedIndex), [focusedIndex]);
+  // another function each time would have the whole list measured anew with each step
+  const keyOf = useCallback((index: number) => cameras[index]!.id, [cameras]);
   const [topPx, setTopPx] = useState(0);
   useLayoutEffect(() => {
     if (list.current !== null) setTopPx(topWithin(list.current));
@@ -35,7 +37,7 @@ export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate, focus
   const rows = useVirtualizer({
     count: cameras.length,
     getScrollElement: () => scrollerOf(list.current),
-    getItemKey: (index) => cameras[index]!.id,
+    getItemKey: keyOf,
     estimateSize: () => ROW_PX,
     scrollMargin: topPx,
     overscan: ROWS_BESIDE,

@@ -8,15 +8,17 @@ import { lazyPart } from '../ui/lazy-part.ts';
 
 /** So many are simply there: the browser's own search finds them. */
 const MOST_WHOLE = 100;
+/** What fills a window until the code for long lists is there. */
+const MEANWHILE = 20;
 
 const CameraRowsInSight = lazyPart(() => import('./camera-rows-in-sight.tsx'), 'CameraRowsInSight');
 
 /** The rows of a list; of a long one only those in sight, by code that no board's list needs. A list that grows long keeps its focus. */
 export function CameraRows(props: CameraRowsProps): ReactElement {
   const focus = useRef<RowFocus>(null);
-  if (props.cameras.length <= MOST_WHOLE) return <WholeRows {...props} focus={focus} />;
+  if (props.cameras.length <= MOST_WHOLE && !props.hasMore) return <WholeRows {...props} focus={focus} />;
   return (
-    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MOST_WHOLE)} focus={focus} />}>
+    <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MEANWHILE)} focus={focus} />}>
       <CameraRowsInSight {...props} focus={focus} />
     </Suspense>
   );

@@ -2,9 +2,13 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { MOST_OWN_PICTURES } from '../../domain/own-picture-terms.ts';
 import type { Camera, OwnPicture } from '../api/api-types.ts';
+import { ApiProblem } from '../api/api-problem.ts';
 import { listOwnPictures } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useMay } from '../session/session-context.ts';
+
+const MOST_TRIES = 20;
+const AGAIN_MS = 2000;
 
 /** The newest picture of a camera in a list: on its way, not to be had, none, or there. */
 export type ListPicture = 'asking' | 'failed' | 'none' | OwnPicture;
@@ -29,7 +33,9 @@ export function useListPictures(cameras: readonly Camera[]): ListPictures {
       staleTime: Infinity,
       gcTime: 0,
       refetchOnReconnect: false,
-      retry: false,
+      // a long list asks for more at once than the service gives to one person
+      retry: (count: number, error: Error) => count < MOST_TRIES && error instanceof ApiProblem && error.code === 'too_many_pictures',
+      retryDelay: AGAIN_MS,
     })),
   });
   const isAsked = (cameraId: string): boolean => asked.some((part) => part.includes(cameraId));

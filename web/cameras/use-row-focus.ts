@@ -1,7 +1,7 @@
 import { useLayoutEffect, type RefObject } from 'react';
 import { giveRowFocus, rowFocusIn, type RowFocus } from './row-focus.ts';
 
-/** Lets the focus outlive that rows are drawn by other means from now on: the list that goes keeps it in `kept`, the one that comes gives it back. */
+/** Lets the focus outlive that rows are drawn by other means from now on: the list that goes keeps it in `keptRef`, the one that comes gives it back. */
 export function useRowFocus(list: RefObject<HTMLElement | null>, kept: RefObject<RowFocus | null>): void {
   useLayoutEffect(() => {
     const element = list.current;
