@@ -2,15 +2,15 @@ import { useLayoutEffect, type RefObject } from 'react';
 import { giveRowFocus, rowFocusIn, type RowFocus } from './row-focus.ts';
 
 /** Lets the focus outlive that rows are drawn by other means from now on: the list that goes keeps it in `keptRef`, the one that comes gives it back. */
-export function useRowFocus(list: RefObject<HTMLElement | null>, kept: RefObject<RowFocus | null>): void {
+export function useRowFocus(list: RefObject<HTMLElement | null>, keptRef: RefObject<RowFocus | null>): void {
   useLayoutEffect(() => {
     const element = list.current;
     return () => {
-      kept.current = element === null ? null : rowFocusIn(element);
+      keptRef.current = element === null ? null : rowFocusIn(element);
     };
-  }, [list, kept]);
+  }, [list, keptRef]);
   // after each drawing: a row may come later than its list
   useLayoutEffect(() => {
-    if (kept.current !== null && list.current !== null && giveRowFocus(list.current, kept.current)) kept.current = null;
+    if (keptRef.current !== null && list.current !== null && giveRowFocus(list.current, keptRef.current)) keptRef.current = null;
   });
 }
