@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { PHONE } from '../../tests/support/web/browser-page.ts';
 import { figure, type BenchFigure } from '../bench-result.ts';
 import { makeDemoGround } from './demo-ground.ts';
 import { FAST_3G, imitateLine, SLOW_3G, type LineProfile } from './line-profile.ts';
-import { asUser, PHONE } from './signed-in-page.ts';
+import { asUser } from './signed-in-page.ts';
 import { startSlowLine, type SlowLine } from './slow-line.ts';
 import { countTransferred, type Transferred } from './transferred-bytes.ts';
 import { watchUsable, type UsableTimes } from './usable-watch.ts';
@@ -14,7 +15,7 @@ const USABLE_MS = 2000;
 /** As Lighthouse slows a desk down to a phone. */
 const CPU_SLOWDOWN = 4;
 const VISITS = 5;
-/** The worker begins when the page has been quiet for some seconds. */
+/** The worker begins when the page has been quiet for two seconds, or after 15. */
 const WORKER_MS = 60_000;
 const PARTS: readonly Transferred['part'][] = ['page', 'code', 'styles', 'font', 'API', 'other'];
 

@@ -1,7 +1,8 @@
+import { DESKTOP } from '../../tests/support/web/browser-page.ts';
 import { figure, type BenchFigure } from '../bench-result.ts';
 import { candidatesShown, type ShownTimes } from './candidates-shown.ts';
 import { makeWebRegistry } from './registry-ground.ts';
-import { asUser, DESK } from './signed-in-page.ts';
+import { asUser } from './signed-in-page.ts';
 import { onWebGround } from './web-ground.ts';
 
 /** Of a province of today. */
@@ -17,7 +18,7 @@ export async function incidentSaveFigures(progress: (line: string) => void): Pro
   return onWebGround(
     (db) => makeWebRegistry(db, CAMERAS, progress),
     ({ url, browser, filled: registry }) =>
-      asUser(browser, { url, user: registry, size: DESK }, async (_profile, page) => {
+      asUser(browser, { url, user: registry, size: DESKTOP }, async (_profile, page) => {
         progress('incidents saved');
         const all: ShownTimes[] = [];
         for (let nth = 0; nth < INCIDENTS; nth += 1) {

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import { DESKTOP } from '../../tests/support/web/browser-page.ts';
 import { figure, type BenchFigure } from '../bench-result.ts';
 import { freezesDuring, watchLongTasks, type Freezes } from './long-tasks.ts';
 import { makeWebRegistry } from './registry-ground.ts';
-import { asUser, DESK } from './signed-in-page.ts';
+import { asUser } from './signed-in-page.ts';
 import { onWebGround } from './web-ground.ts';
 
 /** Of one ward, Hạc Thành, as the press has it. */
@@ -52,7 +53,7 @@ export async function longListFigures(progress: (line: string) => void): Promise
   return onWebGround(
     (db) => makeWebRegistry(db, CAMERAS, progress),
     ({ url, browser, filled: user }) =>
-      asUser(browser, { url, user, size: DESK }, async (_profile, page) => {
+      asUser(browser, { url, user, size: DESKTOP }, async (_profile, page) => {
         await watchLongTasks(page);
         await page.goto('/', { waitUntil: 'networkidle' });
         const at = `list of ${CAMERAS.toLocaleString('en')} cameras`;

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
+import { DESKTOP } from '../../tests/support/web/browser-page.ts';
 import { figure, type BenchFigure } from '../bench-result.ts';
 import { percentile } from '../percentile.ts';
 import { dragAround, frameGapsDuring, watchMapFrames, zoomBy } from './map-frames.ts';
 import { makeWebRegistry } from './registry-ground.ts';
-import { asUser, DESK } from './signed-in-page.ts';
+import { asUser } from './signed-in-page.ts';
 import { onWebGround } from './web-ground.ts';
 
 const CAMERAS = 100_000;
@@ -34,7 +35,7 @@ export async function movingMapFigures(progress: (line: string) => void): Promis
   return onWebGround(
     (db) => makeWebRegistry(db, CAMERAS, progress),
     ({ url, browser, filled: user }) =>
-      asUser(browser, { url, user, size: DESK }, async (_profile, page) => {
+      asUser(browser, { url, user, size: DESKTOP }, async (_profile, page) => {
         await watchMapFrames(page);
         await page.goto('/');
         await page.locator('main canvas').waitFor();

@@ -1,9 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { DESKTOP, PHONE } from '../../tests/support/web/browser-page.ts';
 import type { WebUser } from './web-ground.ts';
-
-/** A phone of the narrowest kind that the product is for, and a usual desk. */
-export const PHONE = { width: 360, height: 740 } as const;
-export const DESK = { width: 1280, height: 800 } as const;
 
 /** Works with a browser profile of its own, in which `user` is signed in to the service at `url`. */
 export async function asUser<T>(
@@ -13,7 +10,7 @@ export async function asUser<T>(
     user,
     size,
     withWorker = false,
-  }: { readonly url: string; readonly user: WebUser; readonly size: typeof PHONE | typeof DESK; readonly withWorker?: boolean },
+  }: { readonly url: string; readonly user: WebUser; readonly size: typeof PHONE | typeof DESKTOP; readonly withWorker?: boolean },
   work: (profile: BrowserContext, page: Page) => Promise<T>,
 ): Promise<T> {
   const profile = await browser.newContext({ baseURL: url, viewport: size, serviceWorkers: withWorker ? 'allow' : 'block' });

@@ -85,10 +85,10 @@ export async function findUnitsOfTexts(
       UNION SELECT id, code, name, parent_id FROM unit WHERE id = ${uuidOrNull(sql`t.text`)}) u`);
 }
 
-/** That unit `above` is called as one of the places `names` (jsonb) is. */
-function isCalled(above: Sql, names: Sql): Sql {
-  return sql`EXISTS (SELECT 1 FROM jsonb_to_recordset(${names}) AS place(key text, level text)
-    WHERE place.key = unit_name_key(${above}.name) AND (place.level IS NULL OR place.level = ${above}.level))`;
+/** Ids of units that are called as one of `names` (jsonb) is, as an array that is found once, by the index of names. */
+function calledAs(names: Sql, further: Sql = sql`true`): Sql {
+  return sql`ARRAY(SELECT above.id FROM jsonb_to_recordset(${names}) AS place(key text, level text) JOIN unit above ON unit_name_key(above.name) = place.key
+    WHERE (place.level IS NULL OR place.level = above.level) AND ${further})`;
 }
 
 /** Units of today that texts name, `limit` for each reading at most; only those that `ownOf` answers for, if it is given. */
@@ -98,15 +98,17 @@ export async function findUnitsNamed(
   readings: readonly (UnitReading & { readonly text: string })[],
   limit: number,
 ): Promise<readonly (UnitChoice & { readonly text: string; readonly isWhole: boolean })[]> {
-  const reach = ownOf === undefined ? sql`true` : isOwn(ownOf);
+  const named = sql`unit_name_key(u.name) = r.key AND u.valid @> ${VIETNAM_TODAY} AND ${ownOf === undefined ? sql`true` : isOwn(ownOf)}`;
+  const isBelow = sql`(r.grandparent IS NULL OR above.parent_id = ANY(${calledAs(sql`r.grandparent`)}))`;
+  // every ward has a "Tổ 5": with the unit above it is found among that one's few, not among all of the country
   return db.rows(sql`SELECT r.text, r.parent IS NULL AS "isWhole", hit.id, hit.code, hit.name
     FROM jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) AS r(text text, key text, parent jsonb, grandparent jsonb)
     CROSS JOIN LATERAL (
-      SELECT ${CHOICE} FROM unit u LEFT JOIN unit p ON p.id = u.parent_id LEFT JOIN unit g ON g.id = p.parent_id
-      WHERE unit_name_key(u.name) = r.key AND u.valid @> ${VIETNAM_TODAY} AND ${reach}
-        AND (r.parent IS NULL OR ${isCalled(sql`p`, sql`r.parent`)})
-        AND (r.grandparent IS NULL OR ${isCalled(sql`g`, sql`r.grandparent`)})
-      ORDER BY p.name, u.name, u.id LIMIT ${limit}
+      SELECT * FROM (
+        SELECT ${CHOICE} FROM unit u WHERE r.parent IS NULL AND ${named}
+        UNION ALL
+        SELECT ${CHOICE} FROM unit u WHERE r.parent IS NOT NULL AND u.parent_id = ANY(${calledAs(sql`r.parent`, isBelow)}) AND ${named}
+      ) u ORDER BY u.name, u.id LIMIT ${limit}
     ) hit`);
 }
 

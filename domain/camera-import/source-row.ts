@@ -1,4 +1,4 @@
-import { AppError } from '../app-error.ts';
+import { AppError, type ErrorDetails } from '../app-error.ts';
 import type { ImportColumn } from './import-column.ts';
 
 /** A cell as its file holds it. `number` is a spreadsheet's own number: digits with a dot, dates as days since 1899-12-30. */
@@ -16,6 +16,6 @@ export interface SourceRow {
 }
 
 /** The error of one row; `column` says where to look. Its message never quotes what stands there: it may be a password in the wrong column. */
-export function rowError(code: string, message: string, column?: ImportColumn): AppError {
-  return new AppError('invalid', code, message, column === undefined ? {} : { details: { column } });
+export function rowError(code: string, message: string, column?: ImportColumn, details: ErrorDetails = {}): AppError {
+  return new AppError('invalid', code, message, { details: column === undefined ? details : { ...details, column } });
 }

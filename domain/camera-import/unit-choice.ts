@@ -1,4 +1,5 @@
-import { AppError } from '../app-error.ts';
+import type { AppError } from '../app-error.ts';
+import { rowError } from './source-row.ts';
 
 /** A unit that a cell may mean, as people are told of it; `name` is followed by that of the unit above. */
 export interface UnitChoice {
@@ -42,7 +43,6 @@ export function chooseUnit(hits: readonly UnitHit[]): UnitChoice | undefined {
   const units = [...new Map((whole.length > 0 ? whole : hits).map(({ unit }) => [unit.id, unit])).values()];
   if (units.length <= 1) return units[0];
   const unitChoices: UnitChoices = { items: units.slice(0, SHOWN), hasMore: units.length > SHOWN };
-  throw new AppError('invalid', 'unit_ambiguous', `Several units that you may choose have this name. Write the code of the one you mean: ${listChoices(unitChoices)}.`, {
-    details: { column: 'unit', unitChoices },
-  });
+  const message = `Several units that you may choose have this name. Write the code of the one you mean: ${listChoices(unitChoices)}.`;
+  throw rowError('unit_ambiguous', message, 'unit', { unitChoices });
 }

@@ -59,7 +59,7 @@ it.each([
     await page.getByRole('img', { name: new RegExp(`^Hình của camera ${name}`) }).waitFor();
     await keepsRules(page);
 
-    await page.getByRole('link', { name: 'Bản đồ' }).click();
+    await page.getByRole('link', { name: 'Camera', exact: true }).click();
     await page.getByRole('button', { name: 'Xem hình mới nhất' }).click();
     const small = page.getByRole('listitem').filter({ hasText: name }).getByRole('img');
     await small.waitFor();

@@ -78,6 +78,38 @@ describe('the map', () => {
     await close();
   });
 
+  it('keeps the focus in a list that grows long, and in a row that is scrolled away', async () => {
+    const id = await registerCamera('Camera đầu hàng');
+    const { page, close } = await web.open({ user: 'board', path: '/manifest.webmanifest', withoutWebGl: true });
+    const pattern = (await web.api.as('board', 'GET', `/cameras/${id}`)).json<object>();
+    const many = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => ({
+        ...pattern,
+        id: `00000000-0000-4000-8000-${String(from + index).padStart(12, '0')}`,
+        name: `Hàng ${from + index}`,
+      }));
+    await page.route('**/api/v1/cameras?*', (route) => {
+      const isFirst = !new URL(route.request().url()).searchParams.has('cursor');
+      return route.fulfill({ json: isFirst ? { items: many(0, 100), nextCursor: 'x' } : { items: many(100, 160), nextCursor: null } });
+    });
+    await page.goto('/');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
+    await page.getByRole('button', { name: 'Xem Hàng 97 trên bản đồ' }).focus();
+    // the end of the list is near now, and the rest is fetched
+    await page.locator('li[aria-setsize="160"]').first().waitFor();
+    await expect.poll(focused).toBe('Xem Hàng 97 trên bản đồ');
+    await page.getByRole('button', { name: 'Xem Hàng 97 trên bản đồ' }).evaluate((button) => {
+      for (let around = button.parentElement; around !== null; around = around.parentElement) around.scrollTop = 0;
+    });
+    await page.getByRole('button', { name: 'Xem Hàng 0 trên bản đồ' }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Xem Hàng 60 trên bản đồ' }).count()).toBe(0);
+    expect(await focused()).toBe('Xem Hàng 97 trên bản đồ');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).not.toBe('BODY');
+    await close();
+  });
+
   it('leaves the list to browsers that can draw no map', async () => {
     await registerCamera('Camera không bản đồ');
     const { page, close } = await web.open({ user: 'board', withoutWebGl: true });
@@ -90,7 +122,7 @@ describe('the map', () => {
     const { page, close } = await web.open({ user: 'board', path: '/incidents' });
     await page.getByRole('heading', { name: 'Không thuộc quyền của bạn' }).waitFor();
     await page.route('**/api/v1/cameras?*', (route) => route.abort());
-    await page.getByRole('link', { name: 'Bản đồ' }).click();
+    await page.getByRole('link', { name: 'Camera', exact: true }).click();
     await page.getByRole('alert').getByText('Không kết nối được máy chủ.').waitFor();
     await page.unroute('**/api/v1/cameras?*');
     await page.getByRole('button', { name: 'Thử lại' }).click();

@@ -179,6 +179,16 @@ describe('the installed application', () => {
       await page.getByText('Đã có bản mới của ứng dụng.').waitFor();
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await overflowPx(page)).toBe(0);
+      // what is typed is not thrown away
+      await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).getByRole('link').click();
+      const note = page.getByRole('textbox').first();
+      await note.fill('Đang gõ dở');
+      await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
+      await page.getByText('Trên trang này còn phần chưa lưu').waitFor();
+      expect(await note.inputValue()).toBe('Đang gõ dở');
+      await note.fill('');
+      await page.getByRole('link', { name: 'Cần sửa' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Tải lại', exact: true }).click()]);
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // both versions' files are kept: a page that was not reloaded goes on finding its parts

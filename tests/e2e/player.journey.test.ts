@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GREY_FPS } from '../support/media/grey-video.ts';
 import { createOpenedFootage, type OpenedFootage } from '../support/media/opened-footage.ts';
+import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -102,7 +103,7 @@ describe('an officer', () => {
         await page.screenshot({ path: `${process.env['PLAYER_SHOT']}-${width}.png`, fullPage: true });
       }
     }
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize(PHONE);
     expect(await overflowPx(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
 

@@ -22,7 +22,9 @@ interface RowsInSightProps extends CameraRowsProps {
  */
 export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate, focus }: RowsInSightProps): ReactElement {
   const list = useRef<HTMLUListElement>(null);
-  const [focusedId, setFocusedId] = useState(() => focus.current?.cameraId);
+  const [focusedId, setFocusedId] = useState<string>();
+  // told only now by the rows that have just gone
+  useLayoutEffect(() => setFocusedId(focus.current?.cameraId), [focus]);
   useRowFocus(list, focus);
   const focusedIndex = useMemo(() => cameras.findIndex(({ id }) => id === focusedId), [cameras, focusedId]);
   const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), focusedIndex), [focusedIndex]);

@@ -6,10 +6,10 @@ import { useFormats } from '../formats/use-formats.ts';
 import { useKnownText } from '../ui/use-known-text.ts';
 import styles from './candidate-windows.module.css';
 
-/** The time of the incident beside the time to look for on the camera's own clock, and how they differ. */
+/** The time of the incident, and how the camera's own clock differs from it. */
 export function CandidateWindows({ candidate }: { readonly candidate: Candidate }): ReactElement {
   const { t } = useTranslation();
-  const { trueWindow, deviceWindow } = candidate;
+  const { trueWindow } = candidate;
   return (
     <div className={styles.box}>
       <ClockWords candidate={candidate} />
@@ -17,10 +17,6 @@ export function CandidateWindows({ candidate }: { readonly candidate: Candidate 
         <div>
           <dt>{t('windows.true')}</dt>
           <dd>{formatInterval(trueWindow.from, trueWindow.to, true)}</dd>
-        </div>
-        <div>
-          <dt>{t('windows.device')}</dt>
-          <dd>{formatInterval(deviceWindow.from, deviceWindow.to, true)}</dd>
         </div>
       </dl>
     </div>

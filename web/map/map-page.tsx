@@ -30,7 +30,7 @@ export function MapPage(): ReactElement {
   const { filter, change } = useCameraFilter();
   return (
     <div className={styles.page} data-view={view}>
-      <PageHeading title={t('map.title')} hidden />
+      <PageHeading title={t(role === 'board' ? 'menu.cameras' : 'map.title')} hidden />
       <SegmentedControl
         className={styles.switch}
         size="md"

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '../../domain/permission-rule.ts';
 import { useWaitingRequests } from '../requests/use-requests.ts';
 import { Link } from '../routing/link.tsx';
-import { useMay } from '../session/session-context.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
 import styles from './main-menu.module.css';
 import { MENU_ICONS, MenuIcon } from './menu-icon.tsx';
 
@@ -13,6 +13,7 @@ interface MenuEntry {
   readonly label:
     | 'menu.coverage'
     | 'menu.map'
+    | 'menu.cameras'
     | 'menu.newCamera'
     | 'menu.faults'
     | 'menu.incidents'
@@ -52,10 +53,15 @@ export function MainMenu(): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const waiting = useWaitingRequests();
-  // whoever arrives at the figures has the map at an address of its own
-  const mapPath = may('report.read') ? '/map' : '/';
+  const { role } = useCurrentUser();
+  const first: Partial<MenuEntry> = {
+    // whoever arrives at the figures has the map at an address of its own
+    ...(may('report.read') && { path: '/map' }),
+    // on a phone a board's begins with the list of its cameras
+    ...(role === 'board' && { label: 'menu.cameras', icon: 'list' }),
+  };
   const isShown = ({ action, unless }: MenuEntry): boolean => may(action) && (unless === undefined || !may(unless));
-  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, path: mapPath } : entry));
+  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, ...first } : entry));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (

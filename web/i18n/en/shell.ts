@@ -18,6 +18,7 @@ export const enShell: Translation<typeof viShell> = {
     label: 'Main menu',
     coverage: 'Coverage',
     map: 'Map',
+    cameras: 'Cameras',
     newCamera: 'Register camera',
     faults: 'Repairs',
     incidents: 'Incidents',

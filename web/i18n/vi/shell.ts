@@ -15,6 +15,7 @@ export const viShell = {
     label: 'Trình đơn chính',
     coverage: 'Phủ camera',
     map: 'Bản đồ',
+    cameras: 'Camera',
     newCamera: 'Đăng ký camera',
     faults: 'Cần sửa',
     incidents: 'Vụ việc',
