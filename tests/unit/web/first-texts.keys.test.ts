@@ -46,7 +46,9 @@ describe('the texts that come first', () => {
     // what is looked for is found: in the map's table of texts, in a made key, in a call
     const found = [...modules.values()].flatMap((text) => keysNamed(text, first));
     expect(found).toEqual(expect.arrayContaining(['cameraList.locate', 'problem.kind.']));
-    const used = [...modules].flatMap(([file, text]) => keysNamed(text, late).map((key) => `${file.slice(WEB.length)}: ${key}`));
+    // names of acts in the domain look like keys
+    const ours = [...modules].filter(([file]) => file.startsWith(WEB));
+    const used = ours.flatMap(([file, text]) => keysNamed(text, late).map((key) => `${file.slice(WEB.length)}: ${key}`));
     expect(used).toEqual([]);
   });
 
