@@ -6,4 +6,4 @@ CREATE FUNCTION unit_name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE STR
       regexp_replace(translate(normalize(name, NFD), 'ABCDEFGHIJKLMNOPQRSTUVWXYZĐ', 'abcdefghijklmnopqrstuvwxyzđ'), '[^a-z0-9đ\u0300-\u036f]+', ' ', 'g'),
       '([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)', '\2\1', 'g')),
     '^(' || normalize('tổ dân phố', NFD) || '|tdp) ', normalize('tổ ', NFD));
-CREATE INDEX unit_name_key_idx ON unit (unit_name_key(name));
+CREATE INDEX unit_name_key_idx ON unit (unit_name_key(name), parent_id);

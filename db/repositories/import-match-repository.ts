@@ -85,10 +85,10 @@ export async function findUnitsOfTexts(
       UNION SELECT id, code, name, parent_id FROM unit WHERE id = ${uuidOrNull(sql`t.text`)}) u`);
 }
 
-/** Ids of units that are called as one of `names` (jsonb) is, as an array that is found once, by the index of names. */
-function calledAs(names: Sql, further: Sql = sql`true`): Sql {
-  return sql`ARRAY(SELECT above.id FROM jsonb_to_recordset(${names}) AS place(key text, level text) JOIN unit above ON unit_name_key(above.name) = place.key
-    WHERE (place.level IS NULL OR place.level = above.level) AND ${further})`;
+/** The units that are called as one of `names` (jsonb) is. Each name is looked up by itself: as a join the planner would make the keys of all units. */
+function unitsCalled(names: Sql): Sql {
+  return sql`jsonb_to_recordset(${names}) AS place(key text, level text)
+    CROSS JOIN LATERAL (SELECT * FROM unit WHERE unit_name_key(name) = place.key AND (place.level IS NULL OR place.level = level) OFFSET 0) called`;
 }
 
 /** Units of today that texts name, `limit` for each reading at most; only those that `ownOf` answers for, if it is given. */
@@ -98,16 +98,21 @@ export async function findUnitsNamed(
   readings: readonly (UnitReading & { readonly text: string })[],
   limit: number,
 ): Promise<readonly (UnitChoice & { readonly text: string; readonly isWhole: boolean })[]> {
+  const numbered = readings.map((reading, number) => ({ ...reading, number }));
   const named = sql`unit_name_key(u.name) = r.key AND u.valid @> ${VIETNAM_TODAY} AND ${ownOf === undefined ? sql`true` : isOwn(ownOf)}`;
-  const isBelow = sql`(r.grandparent IS NULL OR above.parent_id = ANY(${calledAs(sql`r.grandparent`)}))`;
-  // every ward has a "Tổ 5": with the unit above it is found among that one's few, not among all of the country
-  return db.rows(sql`SELECT r.text, r.parent IS NULL AS "isWhole", hit.id, hit.code, hit.name
-    FROM jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) AS r(text text, key text, parent jsonb, grandparent jsonb)
-    CROSS JOIN LATERAL (
+  // every ward has a "Tổ 5": with the unit above it is looked for among that one's few, not among all of the country
+  return db.rows(sql`WITH reading AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) AS r(number integer, text text, key text, parent jsonb, grandparent jsonb)
+    ), parent AS MATERIALIZED (
+      SELECT r.number, called.id FROM reading r CROSS JOIN LATERAL ${unitsCalled(sql`r.parent`)}
+      WHERE r.grandparent IS NULL OR called.parent_id = ANY(ARRAY(SELECT called.id FROM ${unitsCalled(sql`r.grandparent`)}))
+    )
+    SELECT r.text, r.parent IS NULL AS "isWhole", hit.id, hit.code, hit.name
+    FROM reading r CROSS JOIN LATERAL (
       SELECT * FROM (
         SELECT ${CHOICE} FROM unit u WHERE r.parent IS NULL AND ${named}
         UNION ALL
-        SELECT ${CHOICE} FROM unit u WHERE r.parent IS NOT NULL AND u.parent_id = ANY(${calledAs(sql`r.parent`, isBelow)}) AND ${named}
+        SELECT ${CHOICE} FROM parent JOIN unit u ON u.parent_id = parent.id WHERE parent.number = r.number AND ${named}
       ) u ORDER BY u.name, u.id LIMIT ${limit}
     ) hit`);
 }

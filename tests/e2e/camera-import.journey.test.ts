@@ -26,7 +26,7 @@ async function fileWith(name: string, content: string): Promise<string> {
 
 describe('a board on a phone', () => {
   it('takes the template, sends a list, sees what became of each row, and takes the outcomes home', async () => {
-    const list = listOf(120, web.api.world.north);
+    const list = listOf(120, 'tổ dân phố bắc');
     list[3] = list[3]!.with(3, '108.231').with(4, '11.791');
     const { page, complaints, close } = await web.open({ user: 'board', path: '/', size: PHONE });
     await page.getByRole('link', { name: 'Đăng ký camera' }).click();
@@ -49,6 +49,7 @@ describe('a board on a phone', () => {
     const text = await readFile(await outcomes.path(), 'utf8');
     expect([text.trim().split('\r\n').length, text.includes('lat_lon_swapped')]).toEqual([121, true]);
     await page.getByRole('button', { name: 'Tất cả 120' }).click();
+    await page.getByText('Đơn vị: Tổ dân phố Bắc, Phường Một').first().waitFor();
     await page.getByRole('link', { name: 'Camera số 0', exact: true }).click();
     await page.getByRole('heading', { name: 'Camera số 0' }).waitFor();
     await page.goto('/cameras/import');

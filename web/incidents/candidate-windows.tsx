@@ -23,12 +23,13 @@ export function CandidateWindows({ candidate }: { readonly candidate: Candidate 
   );
 }
 
-function ClockWords({ candidate }: { readonly candidate: Candidate }): ReactElement {
+/** A clock that was never read is told of where everybody sees it. */
+function ClockWords({ candidate }: { readonly candidate: Candidate }): ReactElement | null {
   const { t } = useTranslation();
   const formats = useFormats();
   const knownText = useKnownText();
   const { clock } = candidate;
-  if (clock === null) return <p className={styles.words}>{t('windows.neverMeasured')}</p>;
+  if (clock === null) return null;
   return (
     <p className={styles.words}>
       <b>{formats.clockOffset(clock.offsetMs)}</b>{' '}
