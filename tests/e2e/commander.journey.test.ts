@@ -130,6 +130,16 @@ describe('a commander with a meeting at eight', () => {
     // an empty drawing has one
     expect(colours).toBeGreaterThan(10);
     expect(await page.getByRole('table').first().isVisible()).toBe(true);
+    // paper is narrower than the window that the curves were drawn for: the last day is on it too
+    const beyondPx = await page.locator('figure').evaluateAll((figures) =>
+      figures.map((figure) => {
+        figure.style.width = '400px';
+        const beyond = figure.querySelector('svg.recharts-surface')!.getBoundingClientRect().right - figure.getBoundingClientRect().right;
+        figure.style.width = '';
+        return Math.round(beyond);
+      }),
+    );
+    expect(beyondPx).toEqual([0, 0]);
     const pdf = await page.pdf({ preferCSSPageSize: true, ...(screenshot === undefined ? {} : { path: `${screenshot}/coverage.pdf` }) });
     expect(pdf.toString('latin1')).toMatch(/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
     await page.emulateMedia({ media: 'screen' });
