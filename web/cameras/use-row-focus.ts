@@ -1,16 +1,16 @@
 import { useLayoutEffect, type RefObject } from 'react';
-import { giveRowFocus, rowFocusIn, type RowFocus } from './row-focus.ts';
+import type { FocusKeeper } from './row-focus.ts';
 
-/** Lets the focus outlive that rows are drawn by other means from now on: the list that goes keeps it in `kept`, the one that comes gives it back. */
-export function useRowFocus(list: RefObject<HTMLElement | null>, kept: RefObject<RowFocus | null>): void {
+/** The list that goes leaves its focus with the keeper, the one that comes gets it back. */
+export function useRowFocus(list: RefObject<HTMLElement | null>, keeper: FocusKeeper): void {
   useLayoutEffect(() => {
     const element = list.current;
     return () => {
-      kept.current = element === null ? null : rowFocusIn(element);
+      if (element !== null) keeper.keep(element);
     };
-  }, [list, kept]);
+  }, [list, keeper]);
   // after each drawing: a row may come later than its list
   useLayoutEffect(() => {
-    if (kept.current !== null && list.current !== null && giveRowFocus(list.current, kept.current)) kept.current = null;
+    if (list.current !== null) keeper.giveBack(list.current);
   });
 }
