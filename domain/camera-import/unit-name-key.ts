@@ -1,7 +1,7 @@
 const CAPITALS = /[A-ZĐ]/g;
-const NO_LETTER_OR_DIGIT = /[^a-z0-9đ\u0300-\u036f]+/g;
+const NO_LETTER_OR_DIGIT = /[^\u0300-\u036fa-z0-9đ]+/g;
 /** A tone mark, and the letters of its syllable behind it. */
-const EARLY_TONE = /([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)/g;
+const EARLY_TONE = /([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031ba-zđ]+)/g;
 const NEIGHBOURHOOD_GROUP = new RegExp(`^(?:${'tổ dân phố'.normalize('NFD')}|tdp) `);
 const GROUP = 'tổ '.normalize('NFD');
 

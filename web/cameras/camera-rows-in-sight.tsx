@@ -1,10 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type ReactElement, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type ReactElement } from 'react';
 import { scrollerOf } from '../ui/scroller-of.ts';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraRowsProps } from './camera-rows-props.ts';
-import type { RowFocus } from './row-focus.ts';
+import type { FocusKeeper } from './row-focus.ts';
 import { useRowFocus } from './use-row-focus.ts';
 
 /** Of a row with one line of advice; what it really takes is measured. */
@@ -13,7 +13,7 @@ const ROWS_BESIDE = 5;
 
 interface RowsInSightProps extends CameraRowsProps {
   /** The focus of the rows that stood here before. */
-  readonly focus: RefObject<RowFocus | null>;
+  readonly focus: FocusKeeper;
 }
 
 /**
@@ -24,7 +24,7 @@ export function CameraRowsInSight({ cameras, hasMore, pictureOf, onLocate, focus
   const list = useRef<HTMLUListElement>(null);
   const [focusedId, setFocusedId] = useState<string>();
   // told only now by the rows that have just gone
-  useLayoutEffect(() => setFocusedId(focus.current?.cameraId), [focus]);
+  useLayoutEffect(() => setFocusedId(focus.cameraId()), [focus]);
   useRowFocus(list, focus);
   const focusedIndex = useMemo(() => cameras.findIndex(({ id }) => id === focusedId), [cameras, focusedId]);
   const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), focusedIndex), [focusedIndex]);

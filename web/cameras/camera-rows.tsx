@@ -1,8 +1,8 @@
-import { Suspense, useRef, type ReactElement, type RefObject } from 'react';
+import { Suspense, useRef, useState, type ReactElement } from 'react';
 import { CameraListItem } from './camera-list-item.tsx';
 import styles from './camera-list.module.css';
 import type { CameraRowsProps } from './camera-rows-props.ts';
-import type { RowFocus } from './row-focus.ts';
+import { createFocusKeeper, type FocusKeeper } from './row-focus.ts';
 import { useRowFocus } from './use-row-focus.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 
@@ -15,7 +15,7 @@ const CameraRowsInSight = lazyPart(() => import('./camera-rows-in-sight.tsx'), '
 
 /** The rows of a list; of a long one only those in sight, by code that no board's list needs. A list that grows long keeps its focus. */
 export function CameraRows(props: CameraRowsProps): ReactElement {
-  const focus = useRef<RowFocus>(null);
+  const [focus] = useState(createFocusKeeper);
   if (props.cameras.length <= MOST_WHOLE && !props.hasMore) return <WholeRows {...props} focus={focus} />;
   return (
     <Suspense fallback={<WholeRows {...props} cameras={props.cameras.slice(0, MEANWHILE)} focus={focus} />}>
@@ -24,7 +24,7 @@ export function CameraRows(props: CameraRowsProps): ReactElement {
   );
 }
 
-function WholeRows({ cameras, pictureOf, onLocate, focus }: CameraRowsProps & { readonly focus: RefObject<RowFocus | null> }): ReactElement {
+function WholeRows({ cameras, pictureOf, onLocate, focus }: CameraRowsProps & { readonly focus: FocusKeeper }): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   useRowFocus(list, focus);
   return (

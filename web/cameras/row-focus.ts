@@ -1,17 +1,40 @@
 import { scrollerOf } from '../ui/scroller-of.ts';
 
 /** Where the focus is in a list of cameras: whose row, and the how-manieth of what can have it there, from 0. */
-export interface RowFocus {
+interface RowFocus {
   readonly cameraId: string;
   readonly place: number;
   /** Whether the row was in sight, and is to be so again: rows that are not drawn yet only have the height of a usual one. */
   readonly isSeen: boolean;
 }
 
+/** Lets the focus outlive that rows are drawn by other means from now on. */
+export interface FocusKeeper {
+  /** Whose row had the focus in the list that went; undefined when none had, or it was given back. */
+  cameraId(): string | undefined;
+  /** Notes where the focus is in a list that goes. */
+  keep(list: HTMLElement): void;
+  /** Gives the focus back in the list that came, once the row is there. */
+  giveBack(list: HTMLElement): void;
+}
+
+export function createFocusKeeper(): FocusKeeper {
+  let kept: RowFocus | null = null;
+  return {
+    cameraId: () => kept?.cameraId,
+    keep: (list) => {
+      kept = rowFocusIn(list);
+    },
+    giveBack: (list) => {
+      if (kept !== null && giveRowFocus(list, kept)) kept = null;
+    },
+  };
+}
+
 const CAN_HAVE_FOCUS = 'a[href], button';
 
 /** The focus within `list`, whose rows say in `data-camera` whose they are; null when it is elsewhere. */
-export function rowFocusIn(list: HTMLElement): RowFocus | null {
+function rowFocusIn(list: HTMLElement): RowFocus | null {
   const { activeElement } = list.ownerDocument;
   const row = list.contains(activeElement) ? activeElement?.closest<HTMLElement>('[data-camera]') : null;
   const cameraId = row?.dataset['camera'];
@@ -20,7 +43,7 @@ export function rowFocusIn(list: HTMLElement): RowFocus | null {
 }
 
 /** Gives the focus back, unless it has gone elsewhere meanwhile. False: the row is not there, or not yet. */
-export function giveRowFocus(list: HTMLElement, { cameraId, place, isSeen }: RowFocus): boolean {
+function giveRowFocus(list: HTMLElement, { cameraId, place, isSeen }: RowFocus): boolean {
   const { activeElement, body } = list.ownerDocument;
   if (activeElement !== null && activeElement !== body) return true;
   const row = list.querySelector(`[data-camera="${CSS.escape(cameraId)}"]`);

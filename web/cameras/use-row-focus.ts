@@ -1,16 +1,16 @@
 import { useLayoutEffect, type RefObject } from 'react';
-import { giveRowFocus, rowFocusIn, type RowFocus } from './row-focus.ts';
+import type { FocusKeeper } from './row-focus.ts';
 
-/** Lets the focus outlive that rows are drawn by other means from now on: the list that goes keeps it in `keptRef`, the one that comes gives it back. */
-export function useRowFocus(list: RefObject<HTMLElement | null>, keptRef: RefObject<RowFocus | null>): void {
+/** The list that goes leaves its focus with the keeper, the one that comes gets it back. */
+export function useRowFocus(list: RefObject<HTMLElement | null>, keeper: FocusKeeper): void {
   useLayoutEffect(() => {
     const element = list.current;
     return () => {
-      keptRef.current = element === null ? null : rowFocusIn(element);
+      if (element !== null) keeper.keep(element);
     };
-  }, [list, keptRef]);
+  }, [list, keeper]);
   // after each drawing: a row may come later than its list
   useLayoutEffect(() => {
-    if (keptRef.current !== null && list.current !== null && giveRowFocus(list.current, keptRef.current)) keptRef.current = null;
+    if (list.current !== null) keeper.giveBack(list.current);
   });
 }

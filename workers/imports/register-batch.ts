@@ -77,7 +77,8 @@ export async function registerBatch(tx: Queryable, context: BatchContext, judged
   return judged.map((row) => {
     if ('outcome' in row) return row.outcome;
     const cameraId = known.get(row.rowNumber);
-    if (cameraId !== undefined) return { rowNumber: row.rowNumber, outcome: 'already_registered', name: row.camera.name, cameraId, details: { unit: row.unit } };
+    if (cameraId !== undefined)
+      return { rowNumber: row.rowNumber, outcome: 'already_registered', name: row.camera.name, cameraId, details: { unit: row.unit } };
     return registeredOutcome(row, warnings.get(row.camera.id) ?? []);
   });
 }

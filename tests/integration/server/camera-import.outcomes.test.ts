@@ -336,7 +336,10 @@ test('a unit is written by its name, alone or with the unit above; one that fits
   const listed = (units: string[], from: number) =>
     csvOf(units.map((unit, index) => row({ 'Tên camera': `Theo tên ${from + index}`, 'Đơn vị': unit, 'Vĩ độ': `11.79${from + index}` })));
 
-  const own = await imports.run('board', listed(['  tổ dân phố 5', 'TỔ DÂN PHỐ  5'.normalize('NFD'), 'Tổ 5 - phường một', 'Tổ 5, Phường Hai', 'Tổ dân phố Nam', 'Tổ cũ', '24872-05'], 10));
+  const own = await imports.run(
+    'board',
+    listed(['  tổ dân phố 5', 'TỔ DÂN PHỐ  5'.normalize('NFD'), 'Tổ 5 - phường một', 'Tổ 5, Phường Hai', 'Tổ dân phố Nam', 'Tổ cũ', '24872-05'], 10),
+  );
   const understood = { outcome: 'registered_with_warnings', unit: { id: one, name: 'Tổ dân phố 5, Phường Một' } };
   expect(own.items.slice(0, 3)).toEqual([1, 2, 3].map(() => expect.objectContaining(understood)));
   expect(own.items.slice(3).map(({ code, unit, unitChoices }) => [code, unit, unitChoices])).toEqual(
@@ -356,8 +359,22 @@ test('a unit is written by its name, alone or with the unit above; one that fits
 });
 
 test('the database and the product compare names of units alike', async () => {
-  const names = ['Tổ dân phố  số 5', 'TDP 12', 'Phường Hoà Thuý', 'Xã Hòa Thúy', 'ĐẶC KHU Phú Quý', 'Buôn Êga – 2', 'Khu 1/2', 'ƯỜNG ƠỞ', '  (Ấp) "Mỹ-Lợi" ', '组', 'Ñandú Ωmega'];
+  const names = [
+    'Tổ dân phố  số 5',
+    'TDP 12',
+    'Phường Hoà Thuý',
+    'Xã Hòa Thúy',
+    'ĐẶC KHU Phú Quý',
+    'Buôn Êga – 2',
+    'Khu 1/2',
+    'ƯỜNG ƠỞ',
+    '  (Ấp) "Mỹ-Lợi" ',
+    '组',
+    'Ñandú Ωmega',
+  ];
   const written = names.flatMap((name) => [name, name.normalize('NFD'), name.toUpperCase()]);
-  const rows = await t.db.rows<{ key: string }>(sql`SELECT unit_name_key(name) AS key FROM unnest(${written}::text[]) WITH ORDINALITY AS x(name, place) ORDER BY place`);
+  const rows = await t.db.rows<{ key: string }>(
+    sql`SELECT unit_name_key(name) AS key FROM unnest(${written}::text[]) WITH ORDINALITY AS x(name, place) ORDER BY place`,
+  );
   expect(rows.map(({ key }) => key)).toEqual(written.map(unitNameKey));
 });

@@ -73,7 +73,9 @@ describe('the unit that is meant', () => {
     expect(two).toMatchObject({ code: 'unit_ambiguous', kind: 'invalid', details: { column: 'unit' } });
     expect(two.message).toContain('Tổ 5, Phường 1 (M1); Tổ 5, Phường 2 (2).');
     const { code, message } = two;
-    expect(importProblemText('vi', { code, message, unitChoices: choicesOfError(two) })).toMatch(/Hãy ghi mã .*: Tổ 5, Phường 1 \(M1\); Tổ 5, Phường 2 \(2\)\.$/);
+    expect(importProblemText('vi', { code, message, unitChoices: choicesOfError(two) })).toMatch(
+      /Hãy ghi mã .*: Tổ 5, Phường 1 \(M1\); Tổ 5, Phường 2 \(2\)\.$/,
+    );
     const many = refusalOf(() => chooseUnit(Array.from({ length: 6 }, (_, index) => hit(String(index)))));
     expect([choicesOfError(many)?.items.length, many.message.includes('…')]).toEqual([5, true]);
   });

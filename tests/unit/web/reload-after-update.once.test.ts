@@ -66,7 +66,14 @@ describe('a page whose files an update took away', () => {
     const refuse = (): never => {
       throw new Error('denied');
     };
-    reloadAfterUpdate({ target, hasUnsavedWork: () => isTyping, storage: { getItem: refuse, setItem: refuse }, nowMs: () => nowMs, answers: () => answers(), reload });
+    reloadAfterUpdate({
+      target,
+      hasUnsavedWork: () => isTyping,
+      storage: { getItem: refuse, setItem: refuse },
+      nowMs: () => nowMs,
+      answers: () => answers(),
+      reload,
+    });
     await miss(target);
     expect(reload).not.toHaveBeenCalled();
   });
