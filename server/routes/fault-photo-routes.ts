@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { idParamsWire } from '../../domain/wire/common-wire.ts';
 import { faultDetailOut, faultNoteWire, faultPhotoParamsWire } from '../../domain/wire/fault-wire.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
 import { appendAudit, type AuditEntry } from '../../db/repositories/audit-repository.ts';
 import { readNotePhoto } from '../../db/repositories/fault-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { addNote, readFault } from '../faults/fault-work.ts';
+import { addNote, readFault, removePhoto } from '../faults/fault-work.ts';
 import { readFormFields } from '../form-fields.ts';
 import { acceptPhotoForms, photoFormLimit, receivePhotos } from '../photos/receive-photos.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -53,6 +54,22 @@ export async function registerFaultPhotoRoutes(app: ApiApp, context: ServerConte
       const detail = { faultId: params.id, photoId: params.photoId };
       await appendAudit(context.db, { actor: actorOf(session), action: 'fault.photo', cameraIds: camerasOf(request), detail });
       return reply.type('image/jpeg').header('cache-control', 'no-store').send(jpeg);
+    },
+  );
+  app.delete(
+    '/faults/:id/photos/:photoId',
+    {
+      config: { action: 'fault.repair', target: 'fault' },
+      schema: {
+        tags,
+        summary: 'Remove a photograph that was handed in by mistake; the words of its note stay',
+        params: faultPhotoParamsWire,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ params, session }, reply) => {
+      await removePhoto(context, session, params.id, params.photoId);
+      return reply.status(204).send(null);
     },
   );
 }
