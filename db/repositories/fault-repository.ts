@@ -95,13 +95,19 @@ export interface FaultNoteRow {
   readonly authorUsername: string;
   readonly authorName: string;
   readonly photos: readonly { readonly id: string; readonly widthPx: number; readonly heightPx: number }[];
+  /** Photographs that somebody took away again. */
+  readonly removedPhotos: readonly { readonly atMs: number; readonly byId: string; readonly byUsername: string; readonly byName: string }[];
 }
 
 /** Notes of an entry, newest first. */
 export async function listNotes(db: Queryable, faultId: string, limit: number): Promise<FaultNoteRow[]> {
   return db.rows(sql`SELECT n.id, n.kind, n.text, n.happened_at AS "happenedAtMs", n.recorded_at AS "recordedAtMs", n.author_id AS "authorId", a.username AS "authorUsername",
       a.display_name AS "authorName",
-      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'widthPx', p.width_px, 'heightPx', p.height_px) ORDER BY p.id), '[]') FROM camera_fault_photo p WHERE p.note_id = n.id) AS photos
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'widthPx', p.width_px, 'heightPx', p.height_px) ORDER BY p.id), '[]')
+        FROM camera_fault_photo p WHERE p.note_id = n.id AND p.removed_at IS NULL) AS photos,
+      (SELECT coalesce(json_agg(json_build_object('atMs', floor(extract(epoch FROM p.removed_at) * 1000), 'byId', r.id, 'byUsername', r.username, 'byName', r.display_name)
+          ORDER BY p.removed_at, p.id), '[]')
+        FROM camera_fault_photo p JOIN app_user r ON r.id = p.removed_by WHERE p.note_id = n.id) AS "removedPhotos"
     FROM camera_fault_note n JOIN app_user a ON a.id = n.author_id WHERE n.fault_id = ${faultId} ORDER BY n.id DESC LIMIT ${limit}`);
 }
 
@@ -120,10 +126,32 @@ export async function insertNotePhotos(tx: Queryable, noteId: string, photos: re
   }
 }
 
+/** How many notes of an entry have photographs. */
+export async function countPhotoNotes(db: Queryable, faultId: string): Promise<number> {
+  const counted = sql`SELECT count(DISTINCT p.note_id) AS count FROM camera_fault_photo p JOIN camera_fault_note n ON n.id = p.note_id WHERE n.fault_id = ${faultId} AND p.removed_at IS NULL`;
+  return (await db.row<{ count: number }>(counted)).count;
+}
+
+/** Photographs of an entry that nobody took away. */
+const photoOf = (faultId: string, photoId: string): Sql => sql`p.id = ${photoId} AND n.id = p.note_id AND n.fault_id = ${faultId} AND p.removed_at IS NULL`;
+
 /** A photograph (JPEG) of an entry. Errors: `not_found`. */
 export async function readNotePhoto(db: Queryable, faultId: string, photoId: string): Promise<Buffer> {
-  const found = sql`SELECT p.jpeg FROM camera_fault_photo p JOIN camera_fault_note n ON n.id = p.note_id WHERE p.id = ${photoId} AND n.fault_id = ${faultId}`;
-  return (await db.row<{ jpeg: Buffer }>(found)).jpeg;
+  return (await db.row<{ jpeg: Buffer }>(sql`SELECT p.jpeg FROM camera_fault_photo p, camera_fault_note n WHERE ${photoOf(faultId, photoId)}`)).jpeg;
+}
+
+/** Takes a photograph of an entry away; what stays is that there was one, its hash, when it went and who did it. Errors: `not_found`. */
+export async function removeNotePhoto(
+  tx: Queryable,
+  {
+    faultId,
+    photoId,
+    removedBy,
+    removedAtMs,
+  }: { readonly faultId: string; readonly photoId: string; readonly removedBy: string; readonly removedAtMs: number },
+): Promise<{ readonly noteId: string; readonly sha256: Buffer }> {
+  return tx.row(sql`UPDATE camera_fault_photo p SET jpeg = NULL, removed_at = ${new Date(removedAtMs)}, removed_by = ${removedBy} FROM camera_fault_note n
+    WHERE ${photoOf(faultId, photoId)} RETURNING p.note_id AS "noteId", p.sha256`);
 }
 
 /** Says who sees to it; null: the board as a whole. */

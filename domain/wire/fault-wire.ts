@@ -57,6 +57,7 @@ export const faultNoteOut = z.object({
   photos: z
     .array(z.object({ id: idWire, widthPx: z.number(), heightPx: z.number() }))
     .describe('photographs of the device and its repair, in the order in which they came'),
+  removedPhotos: z.array(z.object({ removedAt: instantOut, removedBy: personOut })).describe('photographs that were taken away again: when, and by whom'),
 });
 
 export const alertOut = z.object({

@@ -16,6 +16,8 @@ import { wireAlert, wireFault, wireNote } from './wire-fault.ts';
 
 /** Nobody writes more about one fault. */
 const MOST_NOTES = 200;
+/** A tenth of a gigabyte at most, 30 MB as telephones photograph. */
+const MOST_PHOTO_NOTES = 100;
 /** A phone's clock that runs ahead by no more than this has written "now". */
 const PHONE_AHEAD_MS = 10 * 60_000;
 
@@ -41,7 +43,7 @@ export async function readFault({ db }: ServerContext, id: string, reach: faults
   return { ...wireFault(row), notes: notes.map(wireNote), alert };
 }
 
-/** Writes down what somebody found or did, with photographs of it. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`. */
+/** Writes down what somebody found or did, with photographs of it. Errors: `personal_data_in_text`, `note_in_future`, `too_many_notes`, `too_many_photo_notes`. */
 export async function addNote(
   context: ServerContext,
   session: LiveSession,
@@ -60,10 +62,31 @@ export async function addNote(
     const { cameraId, noteCount } = await faults.findFault(tx, faultId);
     if (noteCount >= MOST_NOTES)
       throw new AppError('conflict', 'too_many_notes', `There are ${MOST_NOTES} notes already. Change the repair instead of describing it.`);
+    if (photos.length > 0) await requireRoomForPhotos(tx, faultId);
     await faults.insertNote(tx, { id: noteId, faultId, kind, text, happenedAtMs, recordedAtMs: nowMs, authorId: session.userId });
     await faults.insertNotePhotos(tx, noteId, named);
     const detail = { faultId, kind, ...(photos.length === 0 ? {} : { photos: photos.map(({ sha256 }) => sha256.toString('hex')) }) };
     await appendAudit(tx, { actor: actorOf(session), action: 'fault.note', cameraIds: [cameraId], detail });
+    await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
+  });
+}
+
+async function requireRoomForPhotos(tx: Queryable, faultId: string): Promise<void> {
+  if ((await faults.countPhotoNotes(tx, faultId)) < MOST_PHOTO_NOTES) return;
+  throw new AppError(
+    'conflict',
+    'too_many_photo_notes',
+    `There are ${MOST_PHOTO_NOTES} notes with photographs already. Write this one without, or remove photographs that nobody needs any more first.`,
+  );
+}
+
+/** Takes away a photograph that was handed in by mistake; the words that came with it stay, and say so. Errors: `not_found`. */
+export async function removePhoto({ db, clock }: ServerContext, session: LiveSession, faultId: string, photoId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { cameraId } = await faults.findFault(tx, faultId);
+    const { noteId, sha256 } = await faults.removeNotePhoto(tx, { faultId, photoId, removedBy: session.userId, removedAtMs: clock.now() });
+    const detail = { faultId, noteId, photoId, sha256: sha256.toString('hex') };
+    await appendAudit(tx, { actor: actorOf(session), action: 'fault.photo_remove', cameraIds: [cameraId], detail });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
   });
 }

@@ -45,7 +45,11 @@ export function wireFault(row: FaultRow): z.output<typeof faultOut> {
 export function wireNote(row: FaultNoteRow): z.output<typeof faultNoteOut> {
   const { id, kind, text, photos } = row;
   const author = { id: row.authorId, username: row.authorUsername, displayName: row.authorName };
-  return { id, kind, text, happenedAt: toIso(row.happenedAtMs), recordedAt: toIso(row.recordedAtMs), author, photos: [...photos] };
+  const removedPhotos = row.removedPhotos.map(({ atMs, byId, byUsername, byName }) => ({
+    removedAt: toIso(atMs),
+    removedBy: { id: byId, username: byUsername, displayName: byName },
+  }));
+  return { id, kind, text, happenedAt: toIso(row.happenedAtMs), recordedAt: toIso(row.recordedAtMs), author, photos: [...photos], removedPhotos };
 }
 
 /** An alert as the API returns it. */

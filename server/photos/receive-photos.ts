@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { KeptPhoto } from '../../db/repositories/kept-photo.ts';
 import { shrinkPhoto } from '../../media/small-photo.ts';
 import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+import type { ApiApp } from '../api-app.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What {@link receivePhotos} received. */
+    photoForm: PhotoForm | null;
+  }
+}
 
 /** Largest photograph that is taken: what a telephone makes. */
 const MOST_PHOTO_BYTES = 15 * 1024 * 1024;
@@ -12,7 +21,7 @@ const MOST_FIELDS = 8;
 /** Words of 2,000 characters, each of three bytes. */
 const MOST_FIELD_BYTES = 8192;
 
-/** Forms on their way at once, in the process and of one person: each photograph may lie in memory whole. */
+/** Forms on their way at once, in the process and of one person: of each, one photograph lies in memory as the telephone made it. */
 const MOST_ON_THE_WAY = { all: 8, person: 2 };
 const onTheWay = new Map<string, number>();
 /** Decoding one of 50 million pixels takes 150 MB: one after the other. */
@@ -31,22 +40,21 @@ export function photoFormLimit(most: number): number {
   return most * MOST_PHOTO_BYTES + FORM_EXTRA_BYTES;
 }
 
+/** Lets `app` take forms with photographs. */
+export async function acceptPhotoForms(app: ApiApp): Promise<void> {
+  await app.register(multipart);
+  app.decorateRequest('photoForm', null);
+}
+
 /**
- * The photographs (parts `file`, up to `most`) and fields of a multipart form, for `userId`. They are drawn anew: small, without place, device and whatever else was written into them. Errors: `file_missing`, `not_a_photo` (invalid), `body_too_large`, `too_many_photos`
- * (rate_limited), `upload_broken_off` (unavailable).
+ * Receives the photographs (parts `file`, up to `most`) and fields of a multipart form into `photoForm`. They are drawn anew one by one as they arrive: small, without place, device and whatever else was written into them.
+ * For `preValidation`: what stands for the form in `body` is compared by the Idempotency-Key, and nothing is remembered of a form that didn't arrive. Errors: `file_missing`, `not_a_photo` (invalid), `body_too_large`,
+ * `too_many_photos` (rate_limited), `upload_broken_off` (unavailable).
  */
-export async function receivePhotos(request: FastifyRequest, userId: string, most: number): Promise<PhotoForm> {
-  return withRoom(userId, async () => {
-    const { files, fields } = await readForm(request, most).catch((error: unknown) =>
-      Promise.reject(isAppError(error) ? error : whyUnread(request, most, error)),
-    );
-    const photos: KeptPhoto[] = [];
-    for (const file of files) {
-      const photo = await shrinking.run(() => shrinkPhoto(file));
-      photos.push({ ...photo, sha256: createHash('sha256').update(photo.jpeg).digest() });
-    }
-    return { photos, fields };
-  });
+export async function receivePhotos(request: FastifyRequest, most: number): Promise<void> {
+  const { photos, fields, cameAs } = await withRoom(request.session.userId, () => readForm(request, most));
+  request.photoForm = { photos, fields };
+  request.body = { fields, photos: cameAs };
 }
 
 /** Runs `work` as one of a few forms on their way. */
@@ -66,20 +74,54 @@ async function withRoom<T>(userId: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function readForm(request: FastifyRequest, most: number): Promise<{ files: readonly Buffer[]; fields: Record<string, string> }> {
+interface ReceivedForm extends PhotoForm {
+  readonly photos: KeptPhoto[];
+  readonly fields: Record<string, string>;
+  /** SHA-256 of each photograph as it was sent. */
+  readonly cameAs: string[];
+}
+
+async function readForm(request: FastifyRequest, most: number): Promise<ReceivedForm> {
   if (!request.isMultipart()) throw unreadable(most);
-  const files: Buffer[] = [];
-  const fields: Record<string, string> = {};
+  const form: ReceivedForm = { photos: [], fields: {}, cameAs: [] };
   const limits = { fileSize: MOST_PHOTO_BYTES, files: most, fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, parts: most + MOST_FIELDS, headerPairs: 20 };
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      if (part.file.truncated) throw new AppError('too_large', 'body_too_large', 'The photograph is larger than 15 MB. Send a smaller one.');
-      files.push(bytes);
-    } else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+  let refused: unknown;
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'field') keepField(form, part.fieldname, part.value);
+      // who is refused in the middle reads why only once everything was sent
+      else if (refused !== undefined) part.file.resume();
+      else await takePhoto(form, part).catch((error: unknown) => (refused = error));
+    }
+  } catch (error) {
+    refused ??= error;
   }
-  if (files.length === 0) throw unreadable(most);
-  return { files, fields };
+  if (refused !== undefined) throw isAppError(refused) ? refused : whyUnread(request, most, refused);
+  if (form.photos.length === 0) throw unreadable(most);
+  return form;
+}
+
+function keepField({ fields }: ReceivedForm, name: string, value: unknown): void {
+  if (typeof value === 'string') fields[name] = value;
+}
+
+async function takePhoto({ photos, cameAs }: ReceivedForm, part: MultipartFile): Promise<void> {
+  const bytes = await wholeFile(part);
+  const photo = await shrinking.run(() => shrinkPhoto(bytes));
+  photos.push({ ...photo, sha256: sha256(photo.jpeg) });
+  cameAs.push(sha256(bytes).toString('hex'));
+}
+
+/** `part.toBuffer()` would keep it until the request is over. */
+async function wholeFile({ file }: MultipartFile): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of file as AsyncIterable<Buffer>) chunks.push(chunk);
+  if (file.truncated) throw new AppError('too_large', 'body_too_large', 'The photograph is larger than 15 MB. Send a smaller one.');
+  return Buffer.concat(chunks);
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 /** A form of which the line broke is nobody's mistake: no refusal that a telephone would take for the last word, and nothing that its key keeps. */

@@ -1,13 +1,14 @@
-import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { idParamsWire } from '../../domain/wire/common-wire.ts';
 import { faultDetailOut, faultNoteWire, faultPhotoParamsWire } from '../../domain/wire/fault-wire.ts';
 import type { Reach } from '../../db/repositories/access-repository.ts';
-import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { appendAudit, type AuditEntry } from '../../db/repositories/audit-repository.ts';
 import { readNotePhoto } from '../../db/repositories/fault-repository.ts';
 import type { ApiApp } from '../api-app.ts';
-import { addNote, readFault } from '../faults/fault-work.ts';
+import { addNote, readFault, removePhoto } from '../faults/fault-work.ts';
 import { readFormFields } from '../form-fields.ts';
-import { photoFormLimit, receivePhotos } from '../photos/receive-photos.ts';
+import { acceptPhotoForms, photoFormLimit, receivePhotos } from '../photos/receive-photos.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import { withRefusalsLogged } from '../refusal-log.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -18,7 +19,7 @@ const MOST_PHOTOS = 3;
 
 /** Photographs in the repair ledger: of devices and repairs, never footage. They may show who stood by: they are small, and each look at one is logged. */
 export async function registerFaultPhotoRoutes(app: ApiApp, context: ServerContext): Promise<void> {
-  await app.register(multipart);
+  await acceptPhotoForms(app);
   app.post(
     '/faults/:id/photo-notes',
     {
@@ -32,14 +33,12 @@ export async function registerFaultPhotoRoutes(app: ApiApp, context: ServerConte
         params: idParamsWire,
         response: { 201: faultDetailOut },
       },
+      preValidation: (request) => withRefusalsLogged(context.db, noteEntry(request), () => receivePhotos(request, MOST_PHOTOS)),
     },
     async (request, reply) => {
-      const { params, session, scope } = request;
-      const entry = { actor: actorOf(session), action: 'fault.note', cameraIds: camerasOf(request), detail: { faultId: params.id } };
-      await withRefusalsLogged(context.db, entry, async () => {
-        const { photos, fields } = await receivePhotos(request, session.userId, MOST_PHOTOS);
-        await addNote(context, session, params.id, readFormFields(faultNoteWire, fields), photos);
-      });
+      const { params, session, scope, photoForm } = request;
+      const { photos, fields } = photoForm!;
+      await withRefusalsLogged(context.db, noteEntry(request), () => addNote(context, session, params.id, readFormFields(faultNoteWire, fields), photos));
       return reply.status(201).send(await readFault(context, params.id, { scope, ...session }));
     },
   );
@@ -57,6 +56,27 @@ export async function registerFaultPhotoRoutes(app: ApiApp, context: ServerConte
       return reply.type('image/jpeg').header('cache-control', 'no-store').send(jpeg);
     },
   );
+  app.delete(
+    '/faults/:id/photos/:photoId',
+    {
+      config: { action: 'fault.repair', target: 'fault' },
+      schema: {
+        tags,
+        summary: 'Remove a photograph that was handed in by mistake; the words of its note stay',
+        params: faultPhotoParamsWire,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ params, session }, reply) => {
+      await removePhoto(context, session, params.id, params.photoId);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function noteEntry(request: FastifyRequest): AuditEntry {
+  const { id } = request.params as { id: string };
+  return { actor: actorOf(request.session), action: 'fault.note', cameraIds: camerasOf(request), detail: { faultId: id } };
 }
 
 function camerasOf({ reached: { cameraId } }: { readonly reached: Reach }): string[] {

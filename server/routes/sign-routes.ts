@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import { z } from 'zod';
 import { toIso } from '../../domain/time-interval.ts';
 import { idParamsWire, listOf } from '../../domain/wire/common-wire.ts';
@@ -7,9 +6,9 @@ import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import { listSigns, readSignPhoto, type SignRow } from '../../db/repositories/sign-photo-repository.ts';
 import type { ApiApp } from '../api-app.ts';
 import { reportSign } from '../cameras/sign-reports.ts';
-import { keepSignPhoto } from '../cameras/sign-photo.ts';
+import { keepSignPhoto, receiveSignPhoto } from '../cameras/sign-photo.ts';
 import { readIdCursor, toPage } from '../list-cursor.ts';
-import { photoFormLimit } from '../photos/receive-photos.ts';
+import { acceptPhotoForms, photoFormLimit } from '../photos/receive-photos.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -27,7 +26,7 @@ function wireSign({ cameraId, cameraName, unitName, postedOn, photoAtMs, photoBy
 /** `/signs` and the photograph of one. It may show who passed by: it is small, and each look at it is logged. */
 export async function registerSignRoutes(app: ApiApp, context: ServerContext): Promise<void> {
   const { db } = context;
-  await app.register(multipart);
+  await acceptPhotoForms(app);
   app.get(
     '/signs',
     {
@@ -72,9 +71,10 @@ export async function registerSignRoutes(app: ApiApp, context: ServerContext): P
         params: idParamsWire,
         response: { 204: z.null() },
       },
+      preValidation: (request) => receiveSignPhoto(context, request),
     },
     async (request, reply) => {
-      await keepSignPhoto(context, request.session, request.params.id, request);
+      await keepSignPhoto(context, request.session, request.params.id, request.photoForm!.photos[0]!);
       return reply.status(204).send(null);
     },
   );

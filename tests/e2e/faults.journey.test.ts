@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
@@ -7,6 +8,11 @@ import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 let web: WebApp;
 let cameraId: string;
 let faultId: string;
+
+const photograph = () =>
+  sharp({ create: { width: 640, height: 480, channels: 3, background: '#a62' } })
+    .jpeg()
+    .toBuffer();
 
 beforeAll(async () => {
   web = await startWebApp();
@@ -35,8 +41,22 @@ describe('a board, on a phone', () => {
     expect(await page.getByLabel('Loại ghi chép').inputValue()).toBe('');
     expect(await page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
     await page.getByLabel('Loại ghi chép').selectOption('Đã sửa');
+    // as long as a photograph is drawn small, nothing goes without it
+    await page.evaluate(() => {
+      const draw = window.createImageBitmap;
+      window.createImageBitmap = ((file: Blob) =>
+        new Promise((done) => document.addEventListener('draw', () => done(draw(file)), { once: true }))) as typeof draw;
+    });
+    await page
+      .locator('input[type="file"]')
+      .last()
+      .setInputFiles({ name: 'nguon.jpg', mimeType: 'image/jpeg', buffer: await photograph() });
+    await expect.poll(() => page.getByRole('button', { name: 'Ghi lại' }).isDisabled()).toBe(true);
+    await page.evaluate(() => document.dispatchEvent(new Event('draw')));
+    await page.getByRole('img', { name: 'Ảnh 1 sẽ gửi' }).waitFor();
     await page.getByRole('button', { name: 'Ghi lại' }).click();
-    await page.getByRole('listitem').filter({ hasText: 'Đã đặt lại mật khẩu.' }).waitFor();
+    const note = page.getByRole('listitem').filter({ hasText: 'Đã đặt lại mật khẩu.' });
+    await note.waitFor();
     expect(await page.getByLabel('Nội dung').inputValue()).toBe('');
 
     await page.getByLabel('Ai đang lo việc này').fill('Anh Tư thợ điện');
@@ -45,8 +65,15 @@ describe('a board, on a phone', () => {
     // what somebody else writes appears without a reload
     await web.api.as('admin', 'POST', `/faults/${faultId}/notes`, { text: 'Quản trị đã xem.' });
     await page.getByRole('listitem').filter({ hasText: 'Quản trị đã xem.' }).waitFor();
+    await note.getByRole('button', { name: 'Xem ảnh (1)' }).click();
+    await note.getByRole('img').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
+    // by keyboard, after one question
+    await note.getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Xoá ảnh 1?' }).getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
+    await note.getByText(/^board đã xoá một ảnh lúc \d\d\/\d\d\/\d{4}/).waitFor();
+    expect([await note.getByRole('img').count(), await note.getByRole('button').count()]).toEqual([0, 0]);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -37,6 +37,11 @@ export function faultPhotoUrl(faultId: string, photoId: string): string {
   return apiUrl('GET /faults/{id}/photos/{photoId}', { path: { id: faultId, photoId } });
 }
 
+/** Removes a photograph of an entry for good. */
+export async function removeFaultPhoto(faultId: string, photoId: string): Promise<void> {
+  await callApi('DELETE /faults/{id}/photos/{photoId}', { path: { id: faultId, photoId } });
+}
+
 /** Says who sees to it; null: the board as a whole. */
 export function faultResponsibleCall(faultId: string, responsible: string | null): StoredCall<FaultDetail> {
   return storedCall('PATCH /faults/{id}', { path: { id: faultId }, body: { responsible } });

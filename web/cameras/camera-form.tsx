@@ -13,12 +13,14 @@ interface CameraFormProps {
   readonly submitLabel: string;
   readonly onSubmit: (draft: CameraDraft) => void;
   readonly isSaving: boolean;
+  /** Something that goes with it is still being made ready. */
+  readonly isWaiting?: boolean;
   readonly error: Error | null;
   readonly children: ReactNode;
 }
 
 /** Frame of the forms that register and change a camera: holds what was typed, checks it, and shows what was refused at its field. */
-export function CameraForm({ initial, submitLabel, onSubmit, isSaving, error, children }: CameraFormProps): ReactElement {
+export function CameraForm({ initial, submitLabel, onSubmit, isSaving, isWaiting = false, error, children }: CameraFormProps): ReactElement {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
   const [tries, setTries] = useState(0);
@@ -31,7 +33,7 @@ export function CameraForm({ initial, submitLabel, onSubmit, isSaving, error, ch
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
-    if (!isSaving && Object.keys(problemsOfDraft(draft)).length === 0) onSubmit(draft);
+    if (!isSaving && !isWaiting && Object.keys(problemsOfDraft(draft)).length === 0) onSubmit(draft);
   }
 
   return (
@@ -40,7 +42,7 @@ export function CameraForm({ initial, submitLabel, onSubmit, isSaving, error, ch
         <FormProblem error={error} incomplete={Object.keys(problems).length > 0} tries={tries} />
         {children}
         <Group>
-          <Button type="submit" size="lg" loading={isSaving}>
+          <Button type="submit" size="lg" loading={isSaving} disabled={isWaiting}>
             {submitLabel}
           </Button>
           <span role="status">{isSaving ? t('form.saving') : ''}</span>

@@ -22,6 +22,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
   const [kind, setKind] = useState<FaultNoteKind | ''>('');
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly Blob[]>([]);
+  const [isDrawing, setDrawing] = useState(false);
   const saving = useMutation({
     mutationFn: (entry: Entry) => {
       const { key, happenedAt } = nameEntry.of(entry);
@@ -37,7 +38,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
     },
     onError: (error) => nameEntry.fail(error),
   });
-  const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0;
+  const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0 && !isDrawing;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -65,7 +66,14 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
         />
         <PersonalDataNotice text={text} advice={t('fault.personalData')} />
         <ChosenPhotos photos={photos} onRemove={(photo) => setPhotos((known) => known.filter((each) => each !== photo))} />
-        {photos.length < MOST_NOTE_PHOTOS && <PhotoButtons label={t('fault.takePhoto')} onPhoto={(photo) => setPhotos((known) => [...known, photo])} />}
+        {photos.length < MOST_NOTE_PHOTOS && (
+          <PhotoButtons
+            label={t('fault.takePhoto')}
+            disabled={saving.isPending}
+            onPhoto={(photo) => setPhotos((known) => [...known, photo])}
+            onDrawing={setDrawing}
+          />
+        )}
         <Text size="sm" c="dimmed">
           {t('fault.photoHint')}
         </Text>

@@ -18,6 +18,11 @@ export function FaultNotes({ faultId, notes }: { readonly faultId: string; reado
           </span>
           <br />
           {note.text}
+          {note.removedPhotos.map(({ removedAt, removedBy }, index) => (
+            <span key={index} className={styles.removed}>
+              {t('fault.photoRemoved', { at: formatInstant(removedAt), name: removedBy.displayName })}
+            </span>
+          ))}
           {note.photos.length > 0 && <NotePhotos faultId={faultId} note={note} />}
         </li>
       ))}

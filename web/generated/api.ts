@@ -3350,7 +3350,25 @@ export interface paths {
     };
     readonly put?: never;
     readonly post?: never;
-    readonly delete?: never;
+    /** Remove a photograph that was handed in by mistake; the words of its note stay */
+    readonly delete: {
+      readonly parameters: {
+        readonly query?: never;
+        readonly header?: never;
+        readonly path: {
+          /** @description UUID */
+          readonly id: string;
+          /** @description UUID */
+          readonly photoId: string;
+        };
+        readonly cookie?: never;
+      };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 204: { headers: { readonly [name: string]: unknown }; content?: never };
+      };
+    };
     readonly options?: never;
     readonly head?: never;
     readonly patch?: never;
@@ -7706,6 +7724,20 @@ export interface components {
       }[];
       /** @description RFC 3339, UTC, milliseconds */
       readonly recordedAt: string;
+      /** @description photographs that were taken away again: when, and by whom */
+      readonly removedPhotos: readonly {
+        /** @description RFC 3339, UTC, milliseconds */
+        readonly removedAt: string;
+        readonly removedBy: {
+          readonly displayName: string;
+          /**
+           * Format: uuid
+           * @description UUID
+           */
+          readonly id: string;
+          readonly username: string;
+        };
+      }[];
       readonly text: string;
     };
     readonly Footage: {

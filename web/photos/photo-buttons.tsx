@@ -9,6 +9,8 @@ interface PhotoButtonsProps {
   readonly label: string;
   /** Gets it drawn small. */
   readonly onPhoto: (photo: Blob) => void;
+  /** Told when drawing begins and ends: what is sent meanwhile goes without the photograph. */
+  readonly onDrawing?: (isDrawing: boolean) => void;
   readonly loading?: boolean;
   readonly disabled?: boolean;
 }
@@ -17,17 +19,21 @@ interface PhotoButtonsProps {
 const ANEW = { onClick: (event: MouseEvent<HTMLInputElement>) => (event.currentTarget.value = '') };
 
 /** Takes a photograph by the telephone's camera, or one that is there already; a computer has only the second. */
-export function PhotoButtons({ label, onPhoto, loading = false, disabled = false }: PhotoButtonsProps): ReactElement {
+export function PhotoButtons({ label, onPhoto, onDrawing, loading = false, disabled = false }: PhotoButtonsProps): ReactElement {
   const { t } = useTranslation();
   const hasCamera = useMediaQuery('(pointer: coarse)') ?? false;
   const [isDrawing, setDrawing] = useState(false);
+  function tell(isBegun: boolean): void {
+    setDrawing(isBegun);
+    onDrawing?.(isBegun);
+  }
   async function take(file: File | null): Promise<void> {
     if (file === null) return;
-    setDrawing(true);
+    tell(true);
     try {
       onPhoto(await shrinkPhoto(file));
     } finally {
-      setDrawing(false);
+      tell(false);
     }
   }
   const busy = { loading: loading || isDrawing, disabled };

@@ -10,10 +10,11 @@ import { SectionCard } from '../ui/section-card.tsx';
 interface HereNoticeProps {
   readonly photo: Blob | null;
   readonly onPhoto: (photo: Blob | null) => void;
+  readonly onDrawing: (isDrawing: boolean) => void;
 }
 
 /** Whether the sign hangs, and its photograph: who photographs it has seen it hang. */
-export function HereNotice({ photo, onPhoto }: HereNoticeProps): ReactElement {
+export function HereNotice({ photo, onPhoto, onDrawing }: HereNoticeProps): ReactElement {
   const { t } = useTranslation();
   const { draft, change } = useCameraForm();
   const setPosted = (isPosted: boolean): void => change({ noticeDay: isPosted ? formatDay(Date.now()) : '' });
@@ -33,6 +34,7 @@ export function HereNotice({ photo, onPhoto }: HereNoticeProps): ReactElement {
       {photo === null && (
         <PhotoButtons
           label={t('here.takePhoto')}
+          onDrawing={onDrawing}
           onPhoto={(taken) => {
             onPhoto(taken);
             setPosted(true);

@@ -49,6 +49,7 @@ function HereForm({ onRegistered }: { readonly onRegistered: (camera: Camera, ph
   const { t } = useTranslation();
   const { organisation } = useCurrentUser();
   const [photo, setPhoto] = useState<Blob | null>(null);
+  const [isDrawing, setDrawing] = useState(false);
   const creation = useCreateCamera((camera) => onRegistered(camera, photo));
   const onlyUnit = organisation.unitIds.length === 1 && organisation.kind === 'board' ? organisation.unitIds[0] : undefined;
   return (
@@ -59,6 +60,7 @@ function HereForm({ onRegistered }: { readonly onRegistered: (camera: Camera, ph
         initial={{ ...emptyCameraDraft(onlyUnit), kind: 'registered' }}
         submitLabel={t('here.save')}
         isSaving={creation.isPending}
+        isWaiting={isDrawing}
         error={creation.error}
         onSubmit={(draft) => {
           const camera = cameraOfDraft(draft);
@@ -67,7 +69,7 @@ function HereForm({ onRegistered }: { readonly onRegistered: (camera: Camera, ph
       >
         <HerePlace />
         <HereNames withUnit={onlyUnit === undefined} />
-        <HereNotice photo={photo} onPhoto={setPhoto} />
+        <HereNotice photo={photo} onPhoto={setPhoto} onDrawing={setDrawing} />
         <SourceFields />
       </CameraForm>
       <Link to="/cameras/new">{t('here.full')}</Link>

@@ -1,8 +1,6 @@
-import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../platform/new-id.ts';
-import { multipartOf } from '../../support/imports/import-driver.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createFaultWatch } from '../../support/workers/fault-watch.ts';
 
@@ -133,75 +131,6 @@ describe('repairing', () => {
     expect(await refused('officer', 'POST', `/faults/${id}/notes`, { text: 'x' })).toEqual([403, 'role_not_permitted']);
     expect(await refused('board2', 'POST', `/faults/${id}/notes`, { text: 'x' })).toEqual([404, 'not_found']);
     expect((await get(`/faults/${id}`)).notes).toEqual([]);
-  });
-});
-
-describe('photographs of a repair', () => {
-  const photo = (make = 'DIEN-THOAI-CUA-TOI') =>
-    sharp({ create: { width: 2000, height: 1000, channels: 3, background: '#a62' } })
-      .withExif({ IFD0: { Make: make }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '11/1 47/1 22/1' } })
-      .jpeg()
-      .toBuffer();
-  const send = (id: string, files: readonly Buffer[], fields: Readonly<Record<string, string>>, user: Parameters<TestApp['as']>[0] = 'board', key?: string) => {
-    const { payload, headers } = multipartOf(files, 'nguon.jpg', fields);
-    return t.as(user, 'POST', `/faults/${id}/photo-notes`, payload, key === undefined ? headers : { ...headers, 'idempotency-key': key });
-  };
-  const logged = (action: string) =>
-    t.db.rows<{ outcome: string; code: string | null; photos: number | null }>(
-      sql`SELECT outcome, detail ->> 'code' AS code, jsonb_array_length(detail -> 'photos') AS photos FROM audit_event WHERE action = ${action} AND ${cameraId}::uuid = ANY(camera_ids) ORDER BY id`,
-    );
-
-  it('are kept beside the words, small and without what the telephone wrote into them; only its board sees them, and each look is logged', async () => {
-    const { id } = await break_();
-    const fields = { kind: 'work_done', text: 'Thay bộ nguồn.', happenedAt: iso(-60_000) };
-    const answer = await send(id, [await photo(), await photo()], fields, 'board');
-    expect(answer.statusCode, answer.body).toBe(201);
-    const [note] = answer.json().notes;
-    expect(note).toMatchObject({ ...fields, photos: [{ widthPx: 1024, heightPx: 512 }, { widthPx: 1024 }] });
-    const path = `/faults/${id}/photos/${note.photos[0].id}`;
-    const seen = await t.as('board', 'GET', path);
-    expect([seen.statusCode, seen.headers['content-type'], seen.headers['cache-control']]).toEqual([200, 'image/jpeg', 'no-store']);
-    expect([(await sharp(seen.rawPayload).metadata()).exif, seen.rawPayload.includes('DIEN-THOAI')]).toEqual([undefined, false]);
-    // a picture that a board hands on is no way past a request
-    for (const [user, status] of [
-      ['board2', 404],
-      ['officer', 403],
-      ['commander', 403],
-      ['admin', 403],
-      ['auditor', 403],
-    ] as const)
-      expect((await t.as(user, 'GET', path)).statusCode).toBe(status);
-    expect((await logged('fault.photo')).map(({ outcome }) => outcome)).toEqual(['allowed', ...Array(5).fill('refused')]);
-    expect(await logged('fault.note')).toEqual([{ outcome: 'allowed', code: null, photos: 2 }]);
-  });
-
-  it('come once, however often the phone sends them', async () => {
-    const { id } = await break_();
-    const file = await photo();
-    const tries = [await send(id, [file], { text: 'Dây đứt.' }, 'board', 'key-1'), await send(id, [file], { text: 'Dây đứt.' }, 'board', 'key-1')];
-    expect(tries.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
-    expect((await get(`/faults/${id}`)).notes).toHaveLength(1);
-  });
-
-  it('are refused, and the refusal logged, when they are none, too many, or their words name somebody', async () => {
-    const { id } = await break_();
-    const codeOf = async (files: readonly Buffer[], text: string, user: 'board' | 'officer' | 'board2' = 'board') =>
-      (await send(id, files, { text }, user)).json().code;
-    const one = await photo();
-    expect(await codeOf([Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')], 'x')).toBe('not_a_photo');
-    expect(await codeOf([one, one, one, one], 'x')).toBe('file_missing');
-    expect(await codeOf([one], 'Gọi thợ 0912 345 678')).toBe('personal_data_in_text');
-    expect(await codeOf([one], ' ')).toBe('validation_failed');
-    expect((await t.as('board', 'POST', `/faults/${id}/photo-notes`, { text: 'x' })).json().code).toBe('file_missing');
-    expect([await codeOf([one], 'x', 'officer'), await codeOf([one], 'x', 'board2')]).toEqual(['role_not_permitted', 'not_found']);
-    expect((await get(`/faults/${id}`)).notes).toEqual([]);
-    expect((await logged('fault.note')).map(({ code }) => code)).toEqual([
-      'not_a_photo',
-      'file_missing',
-      'personal_data_in_text',
-      'validation_failed',
-      'file_missing',
-    ]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import Fastify from 'fastify';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { registerIdempotency } from '../../../server/plugins/idempotency-plugin.ts';
+import { registerProblems } from '../../../server/plugins/problem-plugin.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
@@ -37,4 +40,44 @@ test('of two that find an abandoned request one carries it out', async () => {
   expect(made).toHaveLength(1);
   for (const answer of answers) expect(answer.statusCode === 201 || answer.json().code === 'request_in_progress').toBe(true);
   expect((await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM camera WHERE name = 'Mắt bỏ dở'`)).n).toBe(before + 1);
+});
+
+test('a request that is worked on for longer is not carried out once more by its repetition, as long as its server gives signs of life', async () => {
+  const { userId } = await t.db.row<{ userId: string }>(sql`SELECT id AS "userId" FROM app_user WHERE username = 'board'`);
+  const aliveAtMs = async () =>
+    (await t.db.maybeRow<{ aliveAtMs: number }>(sql`SELECT alive_at AS "aliveAtMs" FROM idempotency_record WHERE key = 'long'`))?.aliveAtMs;
+  const untilAlive = () => vi.waitUntil(async () => (await aliveAtMs()) === t.clock.now(), { timeout: 30_000 });
+  let endWork = (): void => undefined;
+  const work = new Promise<void>((done) => (endWork = done));
+  let carriedOut = 0;
+  const app = Fastify();
+  registerProblems(app);
+  app.decorateRequest('session', null as never);
+  app.addHook('onRequest', async (request) => void (request.session = { userId } as typeof request.session));
+  registerIdempotency(app, t.context);
+  app.post('/', async () => {
+    await work;
+    return { nth: ++carriedOut };
+  });
+  const ask = () => app.inject({ method: 'POST', url: '/', headers: { 'idempotency-key': 'long' } });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const first = ask();
+    void first.then(() => undefined); // begins it
+    await untilAlive();
+    for (let nth = 0; nth < 6; nth++) {
+      t.clock.advance(MINUTE_MS / 2);
+      vi.advanceTimersByTime(MINUTE_MS / 2);
+      await untilAlive();
+      expect((await ask()).json().code).toBe('request_in_progress');
+    }
+    endWork();
+    expect((await first).json()).toEqual({ nth: 1 });
+    const again = await ask();
+    expect([again.headers['idempotency-replayed'], again.json()]).toEqual(['true', { nth: 1 }]);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+    await app.close();
+  }
 });

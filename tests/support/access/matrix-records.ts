@@ -13,7 +13,7 @@ export interface MoreRecords {
   /** Of the other ward. */
   readonly other: WardRecords & { readonly photo: string };
   /** A second set of the first ward's, for what is deleted twice. */
-  readonly spare: WardRecords & { readonly shift: string };
+  readonly spare: WardRecords & { readonly shift: string; readonly photo: string };
   /** By role, records that only their own person reaches. */
   readonly personal: Readonly<Record<Role, Readonly<Record<string, string>> & { readonly session: string; readonly apiKey: string }>>;
 }
@@ -72,7 +72,10 @@ export async function storeMoreRecords(t: TestApp, ids: Record<string, string>):
   const other = { ...theirs, photo: await photographRepair(t, 'otherboard', await failOther(t, theirs.camera)) };
   ids['photo'] = await photographRepair(t, 'board', ids['fault']!);
   const { shift, dutyOfficer } = await addShift(t);
-  const spare = { ...(await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north })), shift };
+  // notes of one millisecond have no order
+  t.clock.advance(1);
+  const photo = await photographRepair(t, 'board', ids['fault']!);
+  const spare = { ...(await makeWardRecords(t, { board: 'board', officer: 'officer', unitId: t.world.north })), shift, photo };
   await photographSign(t, ids['camera']!);
   const stored = await Promise.all(ROLES.map(async (role) => [role, await storeOwn(t, role)] as const));
   const own = Object.fromEntries(stored) as MoreRecords['personal'];

@@ -89,6 +89,7 @@ export const enAuditAction = {
       assign: 'Say who sees to a repair',
       note: 'Write a note into the repair ledger',
       photo: 'Look at a photograph in the repair ledger',
+      photo_remove: 'Remove a photograph from the repair ledger',
       read: 'Look at the repair ledger',
       repair: 'Enter a repair',
     },

@@ -38,8 +38,12 @@ export const enFault: Translation<typeof viFault> = {
     noteHint: 'What was found, what was mended. Notes stay as they are: they are neither changed nor deleted.',
     takePhoto: 'Take a photograph',
     photoHint:
-      'At most 3 photographs: of the device and the repair only, not of people. They are made small, without place and telephone, and kept for a year after the work is done.',
+      'At most 3 photographs: of the device and the repair only, not of people. They are made small, without place and telephone, and kept for a year from now. One that was added by mistake can be removed.',
     showPhotos: 'Show photographs ({{count}})',
+    removePhoto: 'Remove photograph {{nth}}',
+    removePhotoTitle: 'Remove photograph {{nth}}?',
+    removePhotoText: 'It is gone for good. The words of the note stay, and say who removed the photograph and when.',
+    photoRemoved: '{{name}} removed a photograph at {{at}}.',
     photoAlt: 'Photograph {{nth}}: {{text}}',
     saveNote: 'Write down',
     personalData: 'Take that number out before you save: the ledger keeps no phone, plate or ID numbers.',

@@ -96,6 +96,7 @@ export const enProblem: Translation<typeof viProblem> = {
       absence_overlaps: 'The camera is away in a part of that time already. End that absence first, or choose other days.',
       absence_over: 'This absence is over and stays on record.',
       note_in_future: 'Write down what was found or done, not what is planned. If that is what you did, set the clock of this device right.',
+      too_many_photo_notes: 'There are 100 notes with photographs on this already. Write this one without, or remove photographs that nobody needs any more.',
       too_many_notes: 'There are too many notes on this already.',
       incident_in_future: "An incident can't begin in the future. Check day and time.",
       incident_ends_in_future: 'An incident that still goes on ends at most one hour from now. Choose an earlier end; it can be moved on later.',

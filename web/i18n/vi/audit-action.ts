@@ -89,6 +89,7 @@ export const viAuditAction = {
       assign: 'Giao người lo việc sửa',
       note: 'Ghi chú vào sổ sửa chữa',
       photo: 'Xem ảnh trong sổ sửa chữa',
+      photo_remove: 'Xoá ảnh trong sổ sửa chữa',
       read: 'Xem sổ sửa chữa',
       repair: 'Ghi việc sửa chữa',
     },

@@ -35,8 +35,12 @@ export const viFault = {
     noteHint: 'Đã thấy gì, đã sửa gì. Ghi rồi thì giữ nguyên, không sửa hay xoá.',
     takePhoto: 'Chụp ảnh',
     photoHint:
-      'Tối đa 3 ảnh: chỉ chụp thiết bị và chỗ sửa, tránh chụp người. Ảnh được thu nhỏ, bỏ vị trí và thông tin điện thoại; giữ một năm sau khi xong việc.',
+      'Tối đa 3 ảnh: chỉ chụp thiết bị và chỗ sửa, tránh chụp người. Ảnh được thu nhỏ, bỏ vị trí và thông tin điện thoại; giữ một năm kể từ khi nộp. Nộp nhầm thì xoá được.',
     showPhotos: 'Xem ảnh ({{count}})',
+    removePhoto: 'Xoá ảnh {{nth}}',
+    removePhotoTitle: 'Xoá ảnh {{nth}}?',
+    removePhotoText: 'Ảnh mất hẳn, không lấy lại được. Lời ghi vẫn còn, và ghi rõ ai đã xoá ảnh, lúc nào.',
+    photoRemoved: '{{name}} đã xoá một ảnh lúc {{at}}.',
     photoAlt: 'Ảnh {{nth}}: {{text}}',
     saveNote: 'Ghi lại',
     personalData: 'Hãy bỏ số đó ra trước khi lưu: sổ sửa chữa không giữ số điện thoại, biển số hay số giấy tờ.',

@@ -94,6 +94,7 @@ export const viProblem = {
       absence_overlaps: 'Camera đã có lịch vắng trong thời gian này. Hãy kết thúc lịch đó trước, hoặc chọn ngày khác.',
       absence_over: 'Lịch vắng này đã qua và được giữ lại trong lịch sử.',
       note_in_future: 'Chỉ ghi việc đã thấy hoặc đã làm, không ghi việc sẽ làm. Nếu đã đúng như vậy, hãy chỉnh lại đồng hồ của máy này.',
+      too_many_photo_notes: 'Việc này đã có 100 ghi chép kèm ảnh. Hãy ghi không kèm ảnh, hoặc xoá bớt ảnh không còn cần.',
       too_many_notes: 'Việc này đã có quá nhiều ghi chép.',
       incident_in_future: 'Vụ việc không thể bắt đầu trong tương lai. Hãy kiểm tra ngày giờ.',
       incident_ends_in_future:
