@@ -5,6 +5,7 @@ import { AppError, isAppError } from '../../domain/app-error.ts';
 import type { KeptPhoto } from '../../db/repositories/kept-photo.ts';
 import { shrinkPhoto } from '../../media/small-photo.ts';
 import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+import { createRoomPerKey } from '../../platform/room-per-key.ts';
 import type { ApiApp } from '../api-app.ts';
 
 declare module 'fastify' {
@@ -22,8 +23,10 @@ const MOST_FIELDS = 8;
 const MOST_FIELD_BYTES = 8192;
 
 /** Forms on their way at once, in the process and of one person: of each, one photograph lies in memory as the telephone made it. */
-const MOST_ON_THE_WAY = { all: 8, person: 2 };
-const onTheWay = new Map<string, number>();
+const onTheWay = createRoomPerKey(
+  { all: 8, perKey: 2 },
+  () => new AppError('rate_limited', 'too_many_photos', 'Several photographs are being handed in just now. Send this one again in a moment.'),
+);
 /** Decoding one of 50 million pixels takes 150 MB: one after the other. */
 const shrinking = createConcurrencyLimiter(1);
 
@@ -52,26 +55,9 @@ export async function acceptPhotoForms(app: ApiApp): Promise<void> {
  * `too_many_photos` (rate_limited), `upload_broken_off` (unavailable).
  */
 export async function receivePhotos(request: FastifyRequest, most: number): Promise<void> {
-  const { photos, fields, cameAs } = await withRoom(request.session.userId, () => readForm(request, most));
+  const { photos, fields, cameAs } = await onTheWay.run(request.session.userId, () => readForm(request, most));
   request.photoForm = { photos, fields };
   request.body = { fields, photos: cameAs };
-}
-
-/** Runs `work` as one of a few forms on their way. */
-async function withRoom<T>(userId: string, work: () => Promise<T>): Promise<T> {
-  const own = onTheWay.get(userId) ?? 0;
-  const all = [...onTheWay.values()].reduce((sum, count) => sum + count, 0);
-  if (own >= MOST_ON_THE_WAY.person || all >= MOST_ON_THE_WAY.all) {
-    throw new AppError('rate_limited', 'too_many_photos', 'Several photographs are being handed in just now. Send this one again in a moment.');
-  }
-  onTheWay.set(userId, own + 1);
-  try {
-    return await work();
-  } finally {
-    const left = (onTheWay.get(userId) ?? 1) - 1;
-    if (left > 0) onTheWay.set(userId, left);
-    else onTheWay.delete(userId);
-  }
 }
 
 interface ReceivedForm extends PhotoForm {
