@@ -43,13 +43,19 @@ export function MapCanvas(props: MapCanvasProps): ReactElement {
 function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: BaseMap }): ReactElement {
   const [loaded, setLoaded] = useState(false);
   const [hovering, setHovering] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   const map = useRef<MapRef>(null);
   const locale = useMapLocale();
   useFollowBounds(map, props.bounds);
   return (
-    <div className={styles.frame} role="region" aria-label={props.label}>
+    <div ref={frame} className={styles.frame} role="region" aria-label={props.label}>
       <MapView
         ref={map}
+        onError={({ error }: { readonly error: Error }) => {
+          // a page that is left while its map is being made takes the map's place away: nobody misses it
+          // oxlint-disable-next-line no-console -- as the map does by itself
+          if (frame.current !== null) console.error(error);
+        }}
         initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
         mapStyle={baseMap.style}
         locale={locale}
