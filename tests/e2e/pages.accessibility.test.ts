@@ -93,14 +93,14 @@ it('what lies wrong in a window is found', async () => {
 it("a person's request is entered and answered, and who asked shows only when that is wanted", async () => {
   const { page, complaints, close } = await web.open({ user: 'board', path: '/subject-requests', size: PHONE });
   await page.getByRole('button', { name: 'Ghi yêu cầu mới' }).click();
-  await page.getByLabel('Người này yêu cầu').selectOption('deletion');
+  await page.getByLabel('Người này yêu cầu').selectOption('objection');
   await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
   await expect.poll(() => page.getByText('Không được để trống.').count()).toBe(2);
   await page.getByLabel('Họ tên người yêu cầu').fill('Lê Văn Xoá');
   await page.getByLabel('Cách liên lạc').fill('0987 654 321');
   await page.getByRole('button', { name: 'Ghi yêu cầu', exact: true }).click();
-  // the newest is the first
-  const item = page.getByRole('listitem').filter({ hasText: 'Xoá dữ liệu' }).first();
+  // no other of this kind is there
+  const item = page.getByRole('listitem').filter({ hasText: 'Phản đối việc xử lý' });
   await item.getByText('Chờ trả lời').waitFor();
   expect(await page.getByText('Lê Văn Xoá').count()).toBe(0);
   await item.getByRole('button', { name: /Hiện người yêu cầu/ }).click();

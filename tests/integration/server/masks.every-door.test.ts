@@ -131,7 +131,7 @@ test("a list's small pictures are the newest that the board took, with masks, of
   expect((await t.as('board2', 'GET', pathOf(first.cameraId))).json()).toEqual({ items: [] });
   expect((await looks()).at(-1)).toEqual({ cameras: [first.cameraId], outcome: 'refused' });
   const atOnce = await Promise.all(Array.from({ length: 5 }, () => t.as('board', 'GET', pathOf(...all))));
-  expect(atOnce.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 200, 200, 429]);
+  expect([200, 429].map((code) => atOnce.filter(({ statusCode }) => statusCode === code).length)).toEqual([4, 1]);
   for (const user of ['officer', 'commander', 'auditor', 'admin'] as const) expect((await t.as(user, 'GET', pathOf(first.cameraId))).statusCode).toBe(403);
   for (const path of [pathOf('x'), '/camera-pictures', pathOf(...Array.from({ length: 21 }, () => newId()))])
     expect((await t.as('board', 'GET', path)).statusCode).toBe(422);
