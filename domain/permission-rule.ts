@@ -21,7 +21,7 @@ export const ACTIONS = [
   'camera.discover',
   'fault.read', // repair ledger and alerts
   'fault.repair', // notes with their photographs, who sees to it
-  'fault.photo', // look at photographs of repairs
+  'fault.photo', // look at photographs of repairs, and remove them
   'absence.write', // when a camera is away on purpose
   'sign.report', // that one is missing or unreadable
   'sign.read', // the signs that tell people of cameras, with their photographs

@@ -59,7 +59,7 @@ export async function registerFaultPhotoRoutes(app: ApiApp, context: ServerConte
   app.delete(
     '/faults/:id/photos/:photoId',
     {
-      config: { action: 'fault.repair', target: 'fault' },
+      config: { action: 'fault.photo', target: 'fault' },
       schema: {
         tags,
         summary: 'Remove a photograph that was handed in by mistake; the words of its note stay',

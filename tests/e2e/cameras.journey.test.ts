@@ -88,14 +88,14 @@ describe('the map', () => {
         id: `00000000-0000-4000-8000-${String(from + index).padStart(12, '0')}`,
         name: `Hàng ${from + index}`,
       }));
-    await page.route('**/api/v1/cameras?*', (route) => {
-      const isFirst = !new URL(route.request().url()).searchParams.has('cursor');
-      return route.fulfill({ json: isFirst ? { items: many(0, 100), nextCursor: 'x' } : { items: many(100, 160), nextCursor: null } });
-    });
+    let length = 100;
+    await page.route('**/api/v1/cameras?*', (route) => route.fulfill({ json: { items: many(0, length), nextCursor: null } }));
     await page.goto('/');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
     await page.getByRole('button', { name: 'Xem Hàng 97 trên bản đồ' }).focus();
-    // the end of the list is near now, and the rest is fetched
+    length = 160;
+    // another camera: the list is told, and asks anew
+    await registerCamera('Camera cuối hàng');
     await page.locator('li[aria-setsize="160"]').first().waitFor();
     await expect.poll(focused).toBe('Xem Hàng 97 trên bản đồ');
     await page.getByRole('button', { name: 'Xem Hàng 97 trên bản đồ' }).evaluate((button) => {

@@ -8,8 +8,8 @@ import { lazyPart } from '../ui/lazy-part.ts';
 
 /** So many are simply there: the browser's own search finds them. */
 const MOST_WHOLE = 100;
-/** What fills a window until the code for long lists is there. */
-const MEANWHILE = 20;
+/** A first page, until the code for long lists is there. */
+const MEANWHILE = 50;
 
 const CameraRowsInSight = lazyPart(() => import('./camera-rows-in-sight.tsx'), 'CameraRowsInSight');
 

@@ -52,7 +52,7 @@ export function NotePhotos({ faultId, note }: { readonly faultId: string; readon
       {note.photos.map(({ id, widthPx, heightPx }, index) => (
         <span key={id} className={styles.photo}>
           <img src={faultPhotoUrl(faultId, id)} alt={t('fault.photoAlt', { nth: index + 1, text: note.text })} width={widthPx} height={heightPx} />
-          {may('fault.repair') && <RemovePhoto faultId={faultId} photoId={id} nth={index + 1} />}
+          <RemovePhoto faultId={faultId} photoId={id} nth={index + 1} />
         </span>
       ))}
     </span>

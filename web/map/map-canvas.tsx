@@ -8,7 +8,7 @@ import { LoadingView } from '../ui/loading-view.tsx';
 import { BaseMapNotice } from './base-map-notice.tsx';
 import type { LonLatBounds } from './lon-lat-bounds.ts';
 import styles from './map-canvas.module.css';
-import { mapFontReady } from './maplibre-setup.ts';
+import { mapPartsReady } from './maplibre-setup.ts';
 import { addStateImages } from './state-images.ts';
 import { UnitLabels } from './unit-labels.tsx';
 import { type BaseMap, useBaseMap } from './use-base-map.ts';
@@ -34,9 +34,9 @@ export function MapCanvas(props: MapCanvasProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const baseMap = useBaseMap();
-  const fontReady = useFontReady();
+  const partsReady = usePartsReady();
   if (!hasWebGl()) return <EmptyView text={t('map.noWebGl')} />;
-  if (baseMap === undefined || !fontReady) return <LoadingView />;
+  if (baseMap === undefined || !partsReady) return <LoadingView />;
   return <MapSurface key={language} {...props} baseMap={baseMap} />;
 }
 
@@ -102,11 +102,11 @@ function useFollowBounds(map: { readonly current: MapRef | null }, bounds: LonLa
   }, [map, bounds]);
 }
 
-function useFontReady(): boolean {
+function usePartsReady(): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let mounted = true;
-    void mapFontReady().then(() => mounted && setReady(true));
+    void mapPartsReady().then(() => mounted && setReady(true));
     return () => {
       mounted = false;
     };

@@ -10,6 +10,7 @@ export const KEPT_PAGES: readonly string[] = [
   'shell/user-menu-list.tsx',
   'shell/not-found-page.tsx',
   'cameras/camera-page.tsx',
+  'cameras/camera-rows-in-sight.tsx',
   'faults/fault-list-page.tsx',
   'faults/fault-page.tsx',
   'requests/requests-page.tsx',

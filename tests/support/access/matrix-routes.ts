@@ -80,7 +80,7 @@ export const MATRIX_ROUTES: RouteTable = {
   'POST /faults/{id}/notes': 'fault.repair',
   'POST /faults/{id}/photo-notes': 'fault.repair',
   'GET /faults/{id}/photos/{photoId}': 'fault.photo',
-  'DELETE /faults/{id}/photos/{photoId}': 'fault.repair',
+  'DELETE /faults/{id}/photos/{photoId}': 'fault.photo',
   'GET /alerts': 'fault.read',
   'GET /cameras/{id}/clock-readings': 'clock.read',
   'POST /cameras/{id}/clock-readings': 'clock.record',
