@@ -12,7 +12,7 @@ interface RowFocus {
 export interface FocusKeeper {
   /** Whose row had the focus in the list that went; undefined when none had, or it was given back. */
   cameraId(): string | undefined;
-  /** Notes where the focus is in a list that goes. */
+  /** Notes where the focus is in a list that goes, if it is in it. */
   keep(list: HTMLElement): void;
   /** Gives the focus back in the list that came, once the row is there. */
   giveBack(list: HTMLElement): void;
@@ -23,7 +23,8 @@ export function createFocusKeeper(): FocusKeeper {
   return {
     cameraId: () => kept?.cameraId,
     keep: (list) => {
-      kept = rowFocusIn(list);
+      // rows that stood in for others meanwhile may not have had it
+      kept = rowFocusIn(list) ?? kept;
     },
     giveBack: (list) => {
       if (kept !== null && giveRowFocus(list, kept)) kept = null;
