@@ -60,6 +60,8 @@ it.each([
     await keepsRules(page);
 
     await page.getByRole('link', { name: 'Camera', exact: true }).click();
+    // pictures are asked for of what is on the list by then
+    await page.getByRole('listitem').filter({ hasText: name }).waitFor();
     await page.getByRole('button', { name: 'Xem hình mới nhất' }).click();
     const small = page.getByRole('listitem').filter({ hasText: name }).getByRole('img');
     await small.waitFor();
