@@ -40,7 +40,9 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   ],
   '/cameras/$cameraId/edit': [visitOf('camera-edit', 'board', ({ camera }) => `/cameras/${camera}/edit`, '[role=slider]')],
   '/cameras/$cameraId/masks': [visitOf('masks', 'board', ({ camera }) => `/cameras/${camera}/masks`, 'text=Cửa sổ nhà dân')],
-  '/cameras/$cameraId/hand-in': [visitOf('hand-in', 'board', ({ camera }) => `/cameras/${camera}/hand-in`, 'text=Đã nhận và giữ nguyên bản')],
+  '/cameras/$cameraId/hand-in': [
+    visitOf('hand-in', 'board', ({ camera }) => `/cameras/${camera}/hand-in`, 'text=/^(?:Đã nhận và giữ nguyên bản|Received and kept as it came)/'),
+  ],
   '/faults': [visitOf('faults', 'board', '/faults', 'main li a[href^="/faults/"]')],
   '/faults/$faultId': [visitOf('fault', 'board', ({ fault }) => `/faults/${fault}`, 'text=Đã gọi thợ điện')],
   '/discovery': [visitOf('discovery', 'board', '/discovery', 'main form')],
