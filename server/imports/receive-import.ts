@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../domain/app-error.ts';
 import { checkName } from '../../domain/personal-data-check.ts';
 import { IMPORT_LIMITS } from '../../domain/camera-import/import-outcome.ts';
+import { createRoomPerKey } from '../../platform/room-per-key.ts';
 
 /** A file that somebody sent, in memory until it is sealed. */
 export interface ReceivedFile {
@@ -12,7 +13,7 @@ export interface ReceivedFile {
 }
 
 /** Files wait in memory: so many in all, and one for each organisation, so that a slow line holds up nobody else's. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = { all: 4, perKey: 1 };
 const SHOWN_NAME_CHARACTERS = 200;
 const PART_LIMITS = { fileSize: IMPORT_LIMITS.fileBytes, files: 1, fields: 4, fieldSize: 1000, parts: 6, headerPairs: 20 };
 
@@ -39,19 +40,15 @@ async function readFile(request: FastifyRequest): Promise<ReceivedFile> {
 
 /** Receives one file of at most 32 MB. Errors: `multipart_expected` (malformed), `file_missing`, `file_empty`, `personal_data_in_text` (invalid), `too_many_uploads` (rate_limited), `body_too_large`. */
 export function createImportReceiver(): (request: FastifyRequest) => Promise<ReceivedFile> {
-  const receiving = new Set<string>();
+  const receiving = createRoomPerKey(
+    MOST_AT_ONCE,
+    () =>
+      new AppError('rate_limited', 'too_many_uploads', 'Several lists are being received at this moment. Send yours again in a moment.', {
+        details: { retryAfterS: 5 },
+      }),
+  );
   return async (request) => {
     if (!request.isMultipart()) throw new AppError('malformed', 'multipart_expected', 'Send the list as multipart/form-data with a part "file".');
-    const { organisationId } = request.session;
-    if (receiving.size >= MOST_AT_ONCE || receiving.has(organisationId))
-      throw new AppError('rate_limited', 'too_many_uploads', 'Several lists are being received at this moment. Send yours again in a moment.', {
-        details: { retryAfterS: 5 },
-      });
-    receiving.add(organisationId);
-    try {
-      return await readFile(request);
-    } finally {
-      receiving.delete(organisationId);
-    }
+    return receiving.run(request.session.organisationId, () => readFile(request));
   };
 }
