@@ -53,8 +53,7 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         ref={map}
         onError={({ error }: { readonly error: Error }) => {
           // a page that is left while its map is being made takes the map's place away: nobody misses it
-          // oxlint-disable-next-line no-console -- as the map does by itself
-          if (frame.current !== null) console.error(error);
+          if (frame.current !== null) reportError(error);
         }}
         initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
         mapStyle={baseMap.style}
