@@ -181,13 +181,21 @@ describe('the installed application', () => {
       expect(await overflowPx(page)).toBe(0);
       // what is typed is not thrown away
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).getByRole('link').click();
-      const note = page.getByRole('textbox').first();
+      const note = page.getByLabel('Nội dung');
       await note.fill('Đang gõ dở');
       await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
       await page.getByText('Trên trang này còn phần chưa lưu').waitFor();
       expect(await note.inputValue()).toBe('Đang gõ dở');
+      // nor when something else on the page was saved meanwhile
+      await page.getByLabel('Ai đang lo việc này').fill('Anh Tư thợ điện');
+      await page.getByLabel('Ai đang lo việc này').press('Enter');
+      await page.getByRole('definition').filter({ hasText: 'Anh Tư thợ điện' }).waitFor();
+      await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
+      expect(await note.inputValue()).toBe('Đang gõ dở');
       await note.fill('');
       await page.getByRole('link', { name: 'Cần sửa' }).click();
+      // what is chosen there is nothing to save
+      for (const shown of ['Đã xong', 'Đang cần sửa']) await page.getByText(shown, { exact: true }).click();
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Tải lại', exact: true }).click()]);
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();

@@ -1,46 +1,38 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../platform/new-id.ts';
-import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
-import { createFaultWatch } from '../../support/workers/fault-watch.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { createFaultGround, type FaultGround } from '../../support/workers/fault-ground.ts';
 
 let t: TestApp;
-let watch: ReturnType<typeof createFaultWatch>;
+let ground: FaultGround;
 let cameraId: string;
-let sites = 0;
 const DAY_MS = 86_400_000;
 const iso = (fromNowMs: number) => new Date(t.clock.now() + fromNowMs).toISOString();
 
 beforeAll(async () => {
   t = await startTestApp();
-  watch = createFaultWatch(t.db, t.clock);
+  ground = createFaultGround(t);
 });
 afterAll(() => t.close());
-const addCamera = async (changes: Record<string, unknown> = {}, user: Parameters<TestApp['as']>[0] = 'board'): Promise<string> => {
-  const answer = await t.as(user, 'POST', '/cameras', cameraBody(t.world, { name: `Mắt ${++sites}`, siteName: `Điểm ${sites}`, ...changes }));
-  expect(answer.statusCode).toBe(201);
-  return answer.json().id;
-};
 const get = async (path: string, user: Parameters<TestApp['as']>[0] = 'board') => (await t.as(user, 'GET', path)).json();
 beforeEach(async () => {
-  cameraId = await addCamera();
-  await watch.become([cameraId], 'up');
+  cameraId = await ground.addCamera();
+  await ground.watch.become([cameraId], 'up');
 });
-const break_ = async (id = cameraId, code = 'camera_timeout') => {
-  await watch.become([id], 'down', code);
-  return (await watch.faults([id]))[0]!;
-};
+const break_ = (id = cameraId, code?: string) => ground.breakCamera(id, code);
 
 describe('GET /faults', () => {
   it('shows what is wrong, since when, the likely cause and how far it is', async () => {
     const { id, openedAtMs } = await break_(cameraId, 'auth_failed');
     const { items } = await get(`/faults?cameraId=${cameraId}`, 'officer');
+    const camera = await get(`/cameras/${cameraId}`);
     expect(items).toEqual([
       {
         id,
         cameraId,
-        cameraName: `Mắt ${sites}`,
-        siteName: `Điểm ${sites}`,
+        cameraName: camera.name,
+        siteName: camera.siteName,
         unitId: t.world.north,
         unitName: 'Tổ dân phố Bắc',
         organisation: { id: expect.any(String), name: 'Ban điều hành Bắc' },
@@ -60,17 +52,17 @@ describe('GET /faults', () => {
         noteCount: 0,
       },
     ]);
-    await watch.become([cameraId], 'up');
+    await ground.watch.become([cameraId], 'up');
     expect((await get(`/faults/${id}`)).status).toBe('recovering');
-    await watch.wait(16, [[[cameraId], 'up']]);
+    await ground.watch.wait(16, [[[cameraId], 'up']]);
     expect(await get(`/faults/${id}`)).toMatchObject({ status: 'closed', outcome: 'verified', verifiedAt: expect.any(String) });
   });
 
   it('is narrowed by unit, camera, facet and openness, and paged newest first', async () => {
     const ids: string[] = [];
     for (let nth = 0; nth < 3; nth++) {
-      const id = await addCamera();
-      await watch.become([id], 'up');
+      const id = await ground.addCamera();
+      await ground.watch.become([id], 'up');
       ids.unshift((await break_(id)).id);
     }
     const first = await get('/faults?open=true&limit=2');
@@ -136,10 +128,10 @@ describe('repairing', () => {
 
 describe('GET /alerts', () => {
   it('shows one alert for cameras that failed together, and the fault names it', async () => {
-    const both = [await addCamera({ siteName: 'Cột chung' }), await addCamera({ siteName: 'Cột chung' })];
-    await watch.become(both, 'up');
-    await watch.become(both, 'down');
-    await watch.wait(1, [[both, 'down']]);
+    const both = [await ground.addCamera({ siteName: 'Cột chung' }), await ground.addCamera({ siteName: 'Cột chung' })];
+    await ground.watch.become(both, 'up');
+    await ground.watch.become(both, 'down');
+    await ground.watch.wait(1, [[both, 'down']]);
     const alerts = (await get('/alerts?open=true', 'officer')).items.filter(({ siteName }: { siteName: string }) => siteName === 'Cột chung');
     expect(alerts).toMatchObject([{ kind: 'group', commonCause: 'site', cameraCount: 2, cause: 'site_power', unitId: t.world.north, endedAt: null }]);
     expect(alerts[0].cameras.map(({ id }: { id: string }) => id).toSorted()).toEqual(both.toSorted());
@@ -152,11 +144,11 @@ describe('GET /alerts', () => {
 
 describe('the alert of a fault', () => {
   it('tells a reader only of cameras within its reach, and counts only those', async () => {
-    const near = [await addCamera(), await addCamera()];
-    const far = [await addCamera({ unitId: t.world.south }, 'admin'), await addCamera({ unitId: t.world.south }, 'admin')];
+    const near = [await ground.addCamera(), await ground.addCamera()];
+    const far = [await ground.addCamera({ unitId: t.world.south }, 'admin'), await ground.addCamera({ unitId: t.world.south }, 'admin')];
     // one board answers for both units in this story: its whole network failed
     await t.db.run(sql`UPDATE camera SET owner_id = (SELECT owner_id FROM camera WHERE id = ${near[0]}) WHERE id = ANY(${far}::uuid[])`);
-    await watch.become([...near, ...far], 'up');
+    await ground.watch.become([...near, ...far], 'up');
     const faults = [];
     for (const id of [...near, ...far]) faults.push(await break_(id));
     const alertId = newId();
@@ -204,15 +196,15 @@ describe('/cameras/{id}/absences', () => {
 
   it('make the camera one under maintenance; taken back later they end and stay on record', async () => {
     const { id } = (await set({ from: iso(0), to: iso(DAY_MS), reason: 'construction' })).json();
-    await watch.look();
-    await watch.observe([cameraId], { reachable: { state: 'up' } });
+    await ground.watch.look();
+    await ground.watch.observe([cameraId], { reachable: { state: 'up' } });
     t.clock.advance(60_000);
-    await watch.observe([cameraId], { reachable: { state: 'up' } });
+    await ground.watch.observe([cameraId], { reachable: { state: 'up' } });
     expect((await get(`/cameras/${cameraId}`)).state).toBe('maintenance');
     expect((await t.as('board', 'DELETE', `${path()}/${id}`)).statusCode).toBe(204);
     expect((await get(path())).items).toMatchObject([{ id, to: iso(0) }]);
-    await watch.wait(1, [[[cameraId], 'up']]);
-    await watch.wait(1, [[[cameraId], 'up']]);
+    await ground.watch.wait(1, [[[cameraId], 'up']]);
+    await ground.watch.wait(1, [[[cameraId], 'up']]);
     expect((await get(`/cameras/${cameraId}`)).state).toBe('online');
     const over = await t.as('board', 'DELETE', `${path()}/${id}`);
     expect([over.statusCode, over.json().code]).toEqual([409, 'absence_over']);
@@ -233,7 +225,7 @@ describe('/cameras/{id}/absences', () => {
     const overlapping = await set({ from: iso(2 * DAY_MS), to: iso(4 * DAY_MS) });
     expect([overlapping.statusCode, overlapping.json().code]).toEqual([409, 'absence_overlaps']);
     expect((await set({ from: iso(5 * DAY_MS), to: iso(6 * DAY_MS), note: 'Gọi 0912 345 678' })).json().code).toBe('personal_data_in_text');
-    const other = await addCamera();
+    const other = await ground.addCamera();
     expect((await t.as('board', 'DELETE', `/cameras/${other}/absences/${id}`)).statusCode).toBe(404);
     expect((await t.as('board', 'DELETE', `/cameras/${other}/absences/${newId()}`)).statusCode).toBe(404);
     expect((await get(path())).items).toHaveLength(1);

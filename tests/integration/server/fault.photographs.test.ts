@@ -6,34 +6,25 @@ import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { multipartOf } from '../../support/imports/import-driver.ts';
-import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
-import { createFaultWatch } from '../../support/workers/fault-watch.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { createFaultGround, type FaultGround } from '../../support/workers/fault-ground.ts';
 
 let t: TestApp;
-let watch: ReturnType<typeof createFaultWatch>;
+let ground: FaultGround;
 let cameraId: string;
-let sites = 0;
 const iso = (fromNowMs: number) => new Date(t.clock.now() + fromNowMs).toISOString();
 
 beforeAll(async () => {
   t = await startTestApp();
-  watch = createFaultWatch(t.db, t.clock);
+  ground = createFaultGround(t);
 });
 afterAll(() => t.close());
-const addCamera = async (): Promise<string> => {
-  const answer = await t.as('board', 'POST', '/cameras', cameraBody(t.world, { name: `Mắt ${++sites}`, siteName: `Điểm ${sites}` }));
-  expect(answer.statusCode).toBe(201);
-  return answer.json().id;
-};
 const get = async (path: string, user: Parameters<TestApp['as']>[0] = 'board') => (await t.as(user, 'GET', path)).json();
 beforeEach(async () => {
-  cameraId = await addCamera();
-  await watch.become([cameraId], 'up');
+  cameraId = await ground.addCamera();
+  await ground.watch.become([cameraId], 'up');
 });
-const break_ = async (id = cameraId) => {
-  await watch.become([id], 'down', 'camera_timeout');
-  return (await watch.faults([id]))[0]!;
-};
+const break_ = (id = cameraId, code?: string) => ground.breakCamera(id, code);
 
 describe('photographs of a repair', () => {
   const photo = (make = 'DIEN-THOAI-CUA-TOI') =>
@@ -158,7 +149,7 @@ describe('photographs of a repair', () => {
       ['board2', 404],
     ] as const)
       expect((await t.as(user, 'DELETE', path)).statusCode).toBe(status);
-    const other = await break_(await addCamera());
+    const other = await break_(await ground.addCamera());
     expect((await t.as('board', 'DELETE', `/faults/${other.id}/photos/${first.id}`)).statusCode).toBe(404);
     t.clock.advance(60_000);
     expect((await t.as('board', 'DELETE', path)).statusCode).toBe(204);

@@ -36,6 +36,8 @@ export interface WatchedAlert {
   readonly endedBecause: string | null;
 }
 
+export type FaultWatch = ReturnType<typeof createFaultWatch>;
+
 /** Cameras answer or fail as told, through the real recorder and job, on a clock that is moved. */
 export function createFaultWatch(database: Database, clock: MovableClock) {
   const health = createHealthRecorder({ database, clock });
