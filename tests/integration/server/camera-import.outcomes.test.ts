@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import sql, { type Sql } from 'sql-template-tag';
-import { readingsOfUnitText } from '../../../domain/camera-import/unit-reading.ts';
-import { unitNameKey } from '../../../domain/camera-import/unit-name-key.ts';
-import { findUnitsNamed, findUnitsOfTexts } from '../../../db/repositories/import-match-repository.ts';
-import { insertUnit } from '../../../db/repositories/unit-repository.ts';
-import { newId } from '../../../platform/new-id.ts';
-import { csvOf, listOf, TITLES, workbookOf } from '../../support/imports/list-files.ts';
+import sql from 'sql-template-tag';
+import { csvOf, listOf, rowOf, workbookOf } from '../../support/imports/list-files.ts';
 import { createImportDriver } from '../../support/imports/import-driver.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -16,11 +11,6 @@ beforeAll(async () => {
   imports = createImportDriver(t);
 });
 afterAll(() => t.close());
-
-const row = (changes: Partial<Record<(typeof TITLES)[number], string>>): string[] => {
-  const usual = { 'Tên camera': 'Camera', 'Vĩ độ': '11.795', 'Kinh độ': '108.235', 'Mục đích': 'chợ', 'Ngày treo biển báo': '01/11/2026' };
-  return TITLES.map((title) => ({ ...usual, ...changes })[title] ?? '');
-};
 
 test('a board sends a list and every row has its outcome, its camera, and its password sealed', async () => {
   const list = listOf(3, t.world.north, { password: 'Bí mật; "ba"', active: true });
@@ -71,7 +61,7 @@ test('an import counts its drafts as they are now: cameras without a purpose or 
   const list = [complete, { ...complete, 'Mục đích': '' }, { ...complete, 'Ngày treo biển báo': '' }, { ...complete, 'Vĩ độ': 'x' }];
   const done = await imports.run(
     'board',
-    csvOf(list.map((cells, index) => row({ 'Tên camera': `Nháp ${index}`, 'Địa chỉ kết nối': `rtsp://10.44.0.${index}/s1`, ...cells }))),
+    csvOf(list.map((cells, index) => rowOf({ 'Tên camera': `Nháp ${index}`, 'Địa chỉ kết nối': `rtsp://10.44.0.${index}/s1`, ...cells }))),
   );
   expect([done.counts['refused'], done.drafts]).toEqual([1, 2]);
   const patched = await t.as('board', 'PATCH', `/cameras/${done.items[1]!.cameraId}`, { purpose: 'market' });
@@ -105,7 +95,7 @@ test('while a file is still being worked on, the same file joins that import', a
 });
 
 describe('a row is refused with the reason and the column', () => {
-  const cases: [string, Parameters<typeof row>[0], string, string | null][] = [
+  const cases: [string, Parameters<typeof rowOf>[0], string, string | null][] = [
     ['latitude and longitude swapped', { 'Vĩ độ': '108.235', 'Kinh độ': '11.795' }, 'lat_lon_swapped', 'latitude'],
     ['no number', { 'Vĩ độ': '11°47' }, 'not_a_number', 'latitude'],
     ['no name', { 'Tên camera': '' }, 'value_missing', 'name'],
@@ -124,7 +114,7 @@ describe('a row is refused with the reason and the column', () => {
   ];
   test('and nothing of it is stored, nor repeated in the answer', async () => {
     const before = await imports.cameraCount();
-    const done = await imports.run('board', csvOf(cases.map(([, changes]) => row(changes))));
+    const done = await imports.run('board', csvOf(cases.map(([, changes]) => rowOf(changes))));
     expect(done.items.map(({ outcome, code, column }) => [outcome, code, column])).toEqual(cases.map(([, , code, column]) => ['refused', code, column]));
     expect(JSON.stringify(done)).not.toContain('geheim');
     expect(await imports.cameraCount()).toBe(before);
@@ -137,13 +127,13 @@ test('duplicates are found in the file and in the register, by code, address and
   const done = await imports.run(
     'board',
     csvOf([
-      row({ 'Mã camera': 'A1', 'Tên camera': 'Một', 'Địa chỉ kết nối': url }),
-      row({ 'Mã camera': 'A1', 'Tên camera': 'Hai', 'Vĩ độ': '11.796' }),
-      row({ 'Tên camera': 'Ba', 'Địa chỉ kết nối': 'RTSP://10.9.9.9:554/s1', 'Vĩ độ': '11.7965' }),
-      row({ 'Mã camera': 'A2', 'Tên camera': 'Kênh hai', 'Địa chỉ kết nối': url }),
-      row({ 'Tên camera': 'Nhà bà Tư', ...near }),
-      row({ 'Tên camera': 'nha ba tu', ...near, 'Kinh độ': '108.237009' }),
-      row({ 'Tên camera': 'Nhà ông Năm', ...near }),
+      rowOf({ 'Mã camera': 'A1', 'Tên camera': 'Một', 'Địa chỉ kết nối': url }),
+      rowOf({ 'Mã camera': 'A1', 'Tên camera': 'Hai', 'Vĩ độ': '11.796' }),
+      rowOf({ 'Tên camera': 'Ba', 'Địa chỉ kết nối': 'RTSP://10.9.9.9:554/s1', 'Vĩ độ': '11.7965' }),
+      rowOf({ 'Mã camera': 'A2', 'Tên camera': 'Kênh hai', 'Địa chỉ kết nối': url }),
+      rowOf({ 'Tên camera': 'Nhà bà Tư', ...near }),
+      rowOf({ 'Tên camera': 'nha ba tu', ...near, 'Kinh độ': '108.237009' }),
+      rowOf({ 'Tên camera': 'Nhà ông Năm', ...near }),
     ]),
   );
   expect(done.items.map(({ outcome, firstRow }) => [outcome, firstRow])).toEqual([
@@ -164,9 +154,9 @@ test('duplicates are found in the file and in the register, by code, address and
   const later = await imports.run(
     'board',
     csvOf([
-      row({ 'Tên camera': 'Đổi tên', 'Địa chỉ kết nối': url }),
-      row({ 'Tên camera': 'Nhà Bà Tư', ...near }),
-      row({ 'Mã camera': 'A2', 'Tên camera': 'X', 'Vĩ độ': '11.7999' }),
+      rowOf({ 'Tên camera': 'Đổi tên', 'Địa chỉ kết nối': url }),
+      rowOf({ 'Tên camera': 'Nhà Bà Tư', ...near }),
+      rowOf({ 'Mã camera': 'A2', 'Tên camera': 'X', 'Vĩ độ': '11.7999' }),
     ]),
   );
   expect(later.items.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 3 }, () => 'already_registered'));
@@ -176,7 +166,7 @@ test('duplicates are found in the file and in the register, by code, address and
 });
 
 test('the address of a neighbour board is no duplicate: private networks are alike', async () => {
-  const list = [row({ 'Tên camera': 'Giống', 'Địa chỉ kết nối': 'rtsp://192.168.1.10/s1' })];
+  const list = [rowOf({ 'Tên camera': 'Giống', 'Địa chỉ kết nối': 'rtsp://192.168.1.10/s1' })];
   expect((await imports.run('board', csvOf(list))).items[0]!.outcome).toBe('registered_with_warnings');
   const other = await imports.run('board2', csvOf(list.map((cells) => cells.with(3, '11.785'))));
   expect(other.items[0]).toMatchObject({ outcome: 'registered_with_warnings' });
@@ -224,9 +214,9 @@ test('a row becomes the very camera that POST /cameras makes of it', async () =>
 
 test('an administrator imports for the boards of the units, by code or id; a board only for itself', async () => {
   const text = csvOf([
-    row({ 'Tên camera': 'Quản trị 1', 'Đơn vị': t.world.south, 'Vĩ độ': '11.7811' }),
-    row({ 'Tên camera': 'Quản trị 2', 'Đơn vị': '24872', 'Kinh độ': '108.27', 'Vĩ độ': '11.7812' }),
-    row({ 'Tên camera': 'Quản trị 3' }),
+    rowOf({ 'Tên camera': 'Quản trị 1', 'Đơn vị': t.world.south, 'Vĩ độ': '11.7811' }),
+    rowOf({ 'Tên camera': 'Quản trị 2', 'Đơn vị': '24872', 'Kinh độ': '108.27', 'Vĩ độ': '11.7812' }),
+    rowOf({ 'Tên camera': 'Quản trị 3' }),
   ]);
   const done = await imports.run('admin', text);
   expect(done.items.map(({ outcome, code }) => [outcome, code])).toEqual([
@@ -243,7 +233,7 @@ test('an organisation’s own networks hold for its lists too', async () => {
   const at = { 'Vĩ độ': '11.79', 'Kinh độ': '108.27' };
   const done = await imports.run(
     'otherboard',
-    csvOf([row({ ...at, 'Địa chỉ kết nối': 'rtsp://10.20.0.5/a' }), row({ ...at, 'Tên camera': 'Xa', 'Địa chỉ kết nối': 'rtsp://10.21.0.5/a' })]),
+    csvOf([rowOf({ ...at, 'Địa chỉ kết nối': 'rtsp://10.20.0.5/a' }), rowOf({ ...at, 'Tên camera': 'Xa', 'Địa chỉ kết nối': 'rtsp://10.21.0.5/a' })]),
   );
   expect(done.items.map(({ code }) => code)).toEqual([null, 'address_forbidden']);
 });
@@ -302,79 +292,4 @@ test('the log has an entry for the list, and for all cameras that it made', asyn
     ['camera.create', 'board'],
   ]);
   expect(new Set(entries[1]!.ids)).toEqual(new Set(items.map(({ cameraId }) => cameraId)));
-});
-
-test('units are found by code, id or name through their indexes, whatever a file says', async () => {
-  const texts = [t.world.north, t.world.north.toUpperCase(), 'no-such-unit', 'ffffffff-ffff'];
-  const found = await findUnitsOfTexts(t.db, (await t.db.row<{ id: string }>(sql`SELECT id FROM organisation LIMIT 1`)).id, texts);
-  expect(found.map(({ id }) => id)).toEqual([t.world.north, t.world.north]);
-  const plan = await t.db.transaction(async (tx) => {
-    await tx.run(sql`SET LOCAL enable_seqscan = off`);
-    const explained = { ...tx, rows: (statement: Sql) => tx.rows(sql`EXPLAIN ${statement}`) } as typeof tx;
-    const named = texts.flatMap((text) => readingsOfUnitText(text).map((reading) => ({ ...reading, text })));
-    return JSON.stringify([await findUnitsOfTexts(explained, t.world.north, texts), await findUnitsNamed(explained, t.world.north, named, 6)]);
-  });
-  expect(plan).toContain('unit_name_key_idx');
-  expect(plan).toMatch(/Index (Only )?Scan/);
-  expect(plan).not.toMatch(/Seq Scan on unit\b/);
-});
-
-test('a unit is written by its name, alone or with the unit above; one that fits several is refused with their codes, none beyond reach is named', async () => {
-  const group = async (name: string, code: string | null, parentId: string): Promise<string> => {
-    const id = newId();
-    await insertUnit(t.db, { id, code, level: 'neighbourhood', name, parentId, boundary: null });
-    return id;
-  };
-  const [one, two, ended] = [
-    await group('Tổ dân phố 5', '24871-05', t.world.ward),
-    await group('Tổ dân phố 5', '24872-05', t.world.otherWard),
-    await group('Tổ cũ', null, t.world.ward),
-  ];
-  await t.db.run(sql`UPDATE unit SET valid = daterange('2000-01-01', '2025-07-01') WHERE id = ${ended}`);
-  const { organisationId } = await t.db.row<{ organisationId: string }>(sql`SELECT organisation_id AS "organisationId" FROM app_user WHERE username = 'board'`);
-  await t.db.run(sql`INSERT INTO organisation_unit (organisation_id, unit_id) VALUES (${organisationId}, ${one})`);
-  const listed = (units: string[], from: number) =>
-    csvOf(units.map((unit, index) => row({ 'Tên camera': `Theo tên ${from + index}`, 'Đơn vị': unit, 'Vĩ độ': `11.79${from + index}` })));
-
-  const own = await imports.run(
-    'board',
-    listed(['  tổ dân phố 5', 'TỔ DÂN PHỐ  5'.normalize('NFD'), 'Tổ 5 - phường một', 'Tổ 5, Phường Hai', 'Tổ dân phố Nam', 'Tổ cũ', '24872-05'], 10),
-  );
-  const understood = { outcome: 'registered_with_warnings', unit: { id: one, name: 'Tổ dân phố 5, Phường Một' } };
-  expect(own.items.slice(0, 3)).toEqual([1, 2, 3].map(() => expect.objectContaining(understood)));
-  expect(own.items.slice(3).map(({ code, unit, unitChoices }) => [code, unit, unitChoices])).toEqual(
-    ['unknown_unit', 'unknown_unit', 'unknown_unit', 'unit_out_of_reach'].map((code) => [code, null, null]),
-  );
-
-  const all = await imports.run('admin', listed(['Tổ dân phố 5', 'Tổ dân phố 5, Phường Hai', 'Tổ 5, p. khác'], 20));
-  const items = [
-    { id: two, code: '24872-05', name: 'Tổ dân phố 5, Phường Hai' },
-    { id: one, code: '24871-05', name: 'Tổ dân phố 5, Phường Một' },
-  ];
-  expect(all.items[0]).toMatchObject({ outcome: 'refused', code: 'unit_ambiguous', column: 'unit', unitChoices: { items, hasMore: false } });
-  expect(all.items[0]!.message).toContain('Tổ dân phố 5, Phường Hai (24872-05); Tổ dân phố 5, Phường Một (24871-05)');
-  expect(all.items.slice(1).map(({ code, unit }) => code ?? unit?.id)).toEqual([two, 'unknown_unit']);
-  const csv = await t.as('admin', 'GET', `/camera-imports/${all.id}/rows.csv?language=vi`);
-  expect(csv.body).toContain('Hãy ghi mã của đơn vị bạn muốn chọn: Tổ dân phố 5, Phường Hai (24872-05); ');
-});
-
-test('the database and the product compare names of units alike', async () => {
-  const names = [
-    'Tổ dân phố  số 5',
-    'TDP 12',
-    'Phường Hoà Thuý',
-    'Xã Hòa Thúy',
-    'ĐẶC KHU Phú Quý',
-    'Buôn Êga – 2',
-    'Khu 1/2',
-    'ƯỜNG ƠỞ',
-    '  (Ấp) "Mỹ-Lợi" ',
-    '组',
-    'Ñandú Ωmega',
-  ];
-  const written = names.flatMap((name) => [name, name.normalize('NFD'), name.toUpperCase()]);
-  const rows = await t.db.rows<{ key: string }>(
-    sql`SELECT unit_name_key(name) AS key FROM unnest(${written}::text[]) WITH ORDINALITY AS x(name, place) ORDER BY place`,
-  );
-  expect(rows.map(({ key }) => key)).toEqual(written.map(unitNameKey));
 });

@@ -47,3 +47,9 @@ export function csvOf(rows: readonly (readonly (string | number)[])[], titles: r
   const cell = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`;
   return `\uFEFF${[titles, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
 }
+
+/** A row of a list that can be registered, but for `changes`. */
+export const rowOf = (changes: Partial<Record<(typeof TITLES)[number], string>>): string[] => {
+  const usual = { 'Tên camera': 'Camera', 'Vĩ độ': '11.795', 'Kinh độ': '108.235', 'Mục đích': 'chợ', 'Ngày treo biển báo': '01/11/2026' };
+  return TITLES.map((title) => ({ ...usual, ...changes })[title] ?? '');
+};
