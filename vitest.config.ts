@@ -27,6 +27,9 @@ const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];
 /** Tests in Chromium, of the web application that is built once before them. */
 const IN_CHROMIUM = ['tests/e2e/**/*.test.ts'];
 
+/** Two at once, after all others: these have deadlines of their own, since what they test, cameras, recorders and workers that break, goes by the clock. */
+const BY_THE_CLOCK = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
@@ -49,6 +52,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...BY_THE_CLOCK,
           name: 'main',
           include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...ON_BOTH_DATABASES],
@@ -57,7 +61,7 @@ export default defineConfig({
           provide: { databaseKind: 'postgres' },
         },
       },
-      { test: { ...common, name: 'alone', include: [...OF_DEVICES, ...OF_THE_PROCESS], provide: { databaseKind: 'postgres' } } },
+      { test: { ...common, ...BY_THE_CLOCK, name: 'alone', include: [...OF_DEVICES, ...OF_THE_PROCESS], provide: { databaseKind: 'postgres' } } },
       {
         test: {
           ...common,

@@ -74,6 +74,8 @@ describe('a board, on a phone', () => {
     await page.getByRole('dialog', { name: 'Xoá ảnh 1?' }).getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
     await note.getByText(/^board đã xoá một ảnh lúc \d\d\/\d\d\/\d{4}/).waitFor();
     expect([await note.getByRole('img').count(), await note.getByRole('button').count()]).toEqual([0, 0]);
+    // the button is gone: the keyboard goes on from what says so
+    await expect.poll(() => note.evaluate((entry) => entry === document.activeElement)).toBe(true);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 import { Map as MapView, type MapRef, NavigationControl, ScaleControl } from '@vis.gl/react-maplibre';
-import type { Map as MapLibreMap, MapLayerMouseEvent } from 'maplibre-gl';
+import * as maplibre from 'maplibre-gl';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -23,7 +23,7 @@ interface MapCanvasProps {
   /** Part of a page that scrolls: then one finger scrolls the page and two move the map. */
   readonly embedded?: boolean;
   readonly clickableLayers?: string[];
-  readonly onClick?: (event: MapLayerMouseEvent) => void;
+  readonly onClick?: (event: maplibre.MapLayerMouseEvent) => void;
   /** A click puts something on the map. */
   readonly picking?: boolean;
   readonly children?: ReactNode;
@@ -57,6 +57,8 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         }}
         initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
         mapStyle={baseMap.style}
+        // its own way would be a second fetch of what is here
+        mapLib={maplibre}
         locale={locale}
         attributionControl={baseMap.isForeign ? { compact: true } : false}
         cooperativeGestures={props.embedded ?? false}
@@ -68,9 +70,9 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         cursor={props.picking ? 'crosshair' : hovering ? 'pointer' : 'grab'}
         onMouseEnter={() => setHovering(true)}
         onMouseLeave={() => setHovering(false)}
-        onClick={(event: MapLayerMouseEvent) => props.onClick?.(event)}
+        onClick={(event: maplibre.MapLayerMouseEvent) => props.onClick?.(event)}
         // the style alone is enough to draw on: "load" waits for every tile in sight
-        onStyleData={({ target }: { readonly target: MapLibreMap }) => {
+        onStyleData={({ target }: { readonly target: maplibre.Map }) => {
           if (loaded) return;
           addStateImages(target);
           target.touchZoomRotate.disableRotation();
