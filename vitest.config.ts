@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { keptForksPool } from './tests/support/kept-forks-pool.ts';
 import MixedSequencer from './tests/support/mixed-sequencer.ts';
+import { ABOVE_THE_DATABASE, OF_THE_DATABASE } from './tests/support/files-of-the-database.ts';
 
 const common = { expect: { poll: { timeout: 30_000 } }, testTimeout: 120_000, hookTimeout: 180_000, teardownTimeout: 30_000, pool: 'forks' as const };
 
@@ -17,9 +18,6 @@ const OF_THE_PROCESS = [
   'tests/integration/chain/media.stopped-viewer.test.ts',
   'tests/integration/media/ffmpeg-path.search.test.ts',
 ];
-
-/** Tests of everything that talks to the database; they run on PostgreSQL and on the embedded database alike. */
-const ON_BOTH_DATABASES = ['tests/integration/server/**/*.test.ts', 'tests/integration/db/**/*.test.ts', 'tests/integration/workers/*-job.*.test.ts'];
 
 /** Tests that run the built command, which is built once before them. */
 const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];
@@ -55,7 +53,7 @@ export default defineConfig({
           ...BY_THE_CLOCK,
           name: 'main',
           include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...ON_BOTH_DATABASES],
+          exclude: [...configDefaults.exclude, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...OF_THE_DATABASE],
           pool: keptForksPool(),
           isolate: false,
           provide: { databaseKind: 'postgres' },
@@ -79,7 +77,8 @@ export default defineConfig({
         test: {
           ...common,
           name: databaseKind,
-          include: ON_BOTH_DATABASES,
+          include: OF_THE_DATABASE,
+          exclude: [...configDefaults.exclude, ...(databaseKind === 'embedded' ? ABOVE_THE_DATABASE : [])],
           pool: keptForksPool(),
           isolate: false,
           globalSetup: databaseKind === 'embedded' ? ['tests/support/embedded/begin-template.ts'] : [],
