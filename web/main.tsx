@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client.ts';
 import { setOffline } from './offline/offline-of.ts';
 import { startOffline } from './offline/start-offline.ts';
+import { isUpdated } from './pwa/own-version.ts';
 import { startVersionWatch } from './pwa/start-version-watch.ts';
 import { watchUnsavedWork } from './pwa/unsaved-work.ts';
 import { UpdateNotice } from './pwa/update-notice.tsx';
@@ -25,7 +26,7 @@ reloadAfterUpdate({
   // asked for only when it is needed: where storage is blocked, the question itself fails
   storage: { getItem: (name) => sessionStorage.getItem(name), setItem: (name, value) => sessionStorage.setItem(name, value) },
   nowMs: () => Date.now(),
-  answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
+  isUpdated,
   reload: () => window.location.reload(),
 });
 const [offline] = await Promise.all([startOffline(client), startTranslation()]);

@@ -7,6 +7,7 @@ import { DESKTOP, PHONE, type BrowserPage } from '../support/web/browser-page.ts
 import { makeLongNamedTown } from '../support/web/long-named-town.ts';
 import { accessibilityFaults, overflowPx, transitionCount } from '../support/web/page-checks.ts';
 import { layoutFaults } from '../support/web/page-layout.ts';
+import { openThroughStates } from '../support/web/page-states.ts';
 import type { PageRecords } from '../support/web/page-town.ts';
 import { PAGE_VISITS } from '../support/web/page-visits.ts';
 import { storePageRecords } from '../support/web/store-page-records.ts';
@@ -39,7 +40,7 @@ const VISITS = Object.values(PAGE_VISITS).flat();
 const PEOPLE = [...new Set(VISITS.map(({ who }) => who))];
 
 describe.each(PEOPLE)(
-  'with the longest names there are, a page of %s keeps the rules of WCAG AA and its window, from a phone to a wide screen, without complaints of the browser:',
+  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen, without complaints of the browser:',
   (who) => {
     let opened: BrowserPage;
     beforeAll(async () => {
@@ -51,10 +52,11 @@ describe.each(PEOPLE)(
       const { page, complaints } = opened;
       const before = complaints.length;
       await page.setViewportSize(PHONE);
+      const faults: Record<string, unknown> = {};
+      faults['states'] = await openThroughStates(page, address(records), shows);
       await page.goto(address(records));
       await page.locator(shows).first().waitFor();
       await page.waitForLoadState('networkidle');
-      const faults: Record<string, unknown> = {};
       for (const size of [PHONE, TABLET, DESKTOP, WIDE]) {
         await page.setViewportSize(size);
         faults[`layout at ${size.width} px`] = await layoutFaults(page);
@@ -87,6 +89,8 @@ it('what lies wrong in a window is found', async () => {
   const well =
     '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">một tên rất dài</p><div style="width:60px;overflow:auto"><p style="width:90px">cuộn</p></div><button>Một</button><button>Hai</button>';
   expect(await faultsOf(well)).toEqual([]);
+  await faultsOf('<button style="width:9px;height:9px;padding:0">a</button><button style="width:9px;height:9px;padding:0">b</button>');
+  expect((await accessibilityFaults(page)).map(({ rule }) => rule)).toContain('target-size');
   await close();
 });
 

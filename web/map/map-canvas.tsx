@@ -53,7 +53,7 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         ref={map}
         onError={({ error }: { readonly error: Error }) => {
           // a page that is left while its map is being made takes the map's place away: nobody misses it
-          if (frame.current !== null) reportError(error);
+          if (frame.current !== null && !isCutOff(error)) reportError(error);
         }}
         initialViewState={{ bounds: [...props.bounds], fitBoundsOptions: FIT }}
         mapStyle={baseMap.style}
@@ -88,6 +88,9 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
     </div>
   );
 }
+
+/** What doesn't come for want of a connection is no fault of the map's: the line at the top says so for the whole page. */
+const isCutOff = (error: Error): boolean => error instanceof maplibre.AJAXError && error.status === 0;
 
 /** How long a label takes to appear, during which the whole map is drawn again and again: not where less motion is asked for. */
 const labelFadeMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300);

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { ownEntry } from './own-version.ts';
 import { pageSettled } from './page-settled.ts';
 import type { HasUnsavedWork } from './unsaved-work.ts';
 import { createVersionWatch, type VersionWatch } from './version-watch.ts';
@@ -10,7 +11,7 @@ export function startVersionWatch(client: QueryClient, hasUnsavedWork: HasUnsave
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return null;
   return createVersionWatch({
     container: navigator.serviceWorker,
-    entry: new URL(document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? '/', location.href).pathname,
+    entry: ownEntry(),
     reload: () => location.reload(),
     hasUnsavedWork,
     onLook: (look) => {

@@ -10,23 +10,23 @@ interface ReloadableWindow {
   hasUnsavedWork(): boolean;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   nowMs(): number;
-  /** Whether the service can be reached: without a network a reload would leave an empty window. */
-  answers(): Promise<boolean>;
+  /** Whether the service gives another version; rejects when it can't be reached: without a network a reload would leave an empty window. */
+  isUpdated(): Promise<boolean>;
   reload(): void;
 }
 
 /**
- * Loads the page anew when a part of it can't be fetched any more (`vite:preloadError`): an update of the service took the files of the page that is open. Once a minute at most, and only while the service answers and nothing typed would be
- * lost; else the error stays, with its button.
+ * Loads the page anew when a part of it can't be fetched any more (`vite:preloadError`): an update of the service took the files of the page that is open. Once a minute at most, and only while the service gives another version and nothing typed
+ * would be lost; else the error stays, with its button. A part that was cut off on its way comes by itself (`fetchPart`).
  */
-export function reloadAfterUpdate({ target, hasUnsavedWork, storage, nowMs, answers, reload }: ReloadableWindow): void {
+export function reloadAfterUpdate({ target, hasUnsavedWork, storage, nowMs, isUpdated, reload }: ReloadableWindow): void {
   let isAsking = false;
   const reloadOnce = async (): Promise<void> => {
     if (isAsking || hasUnsavedWork() || nowMs() - Number(storage.getItem(REMEMBERED) ?? -Infinity) < ONCE_IN_MS) return;
     isAsking = true;
-    const isThere = await answers().catch(() => false);
+    const isGone = await isUpdated().catch(() => false);
     isAsking = false;
-    if (!isThere || hasUnsavedWork()) return;
+    if (!isGone || hasUnsavedWork()) return;
     storage.setItem(REMEMBERED, String(nowMs()));
     reload();
   };

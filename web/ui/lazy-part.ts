@@ -1,17 +1,20 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { isUpdated } from '../pwa/own-version.ts';
 
 /** What fetching a part needs of its surroundings; tests give their own. */
 export interface PartSurroundings {
-  /** Whether the service can be reached. */
-  answers(): Promise<boolean>;
+  /** Whether the service gives another version of the application by now; rejects when it can't be reached. */
+  isUpdated(): Promise<boolean>;
   /** Settles when another try is worth it. */
   nextTry(): Promise<void>;
 }
 
 const AGAIN_AFTER_MS = 3000;
+/** So often a part is asked for in vain of a service that answers. */
+const MOST_TRIES = 5;
 
 const IN_BROWSER: PartSurroundings = {
-  answers: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok,
+  isUpdated,
   nextTry: () =>
     new Promise((resolve) => {
       const done = (): void => {
@@ -25,20 +28,19 @@ const IN_BROWSER: PartSurroundings = {
 };
 
 /**
- * The same as `load`, but for as long as the service can't be reached it goes on trying: what is missing for want of a connection comes when that is back. Rejects when the service answers and the file can't be had all the same, such as after an update.
+ * The same as `load`, but for as long as the service can't be reached it goes on trying: what is missing for want of a connection comes when that is back, also over a line that comes and goes. Rejects when the service has another version by
+ * now, or answers and the file can't be had all the same.
  */
-export async function fetchPart<T>(load: () => Promise<T>, { answers, nextTry }: PartSurroundings = IN_BROWSER): Promise<T> {
-  for (;;) {
+export async function fetchPart<T>(load: () => Promise<T>, { isUpdated, nextTry }: PartSurroundings = IN_BROWSER): Promise<T> {
+  for (let tries = 1; ;) {
     try {
       return await load();
     } catch (error) {
-      if (await answers().catch(() => false)) {
-        // the line may have come back just now
-        return load().catch(() => {
-          throw error;
-        });
-      }
-      await nextTry();
+      const updated = await isUpdated().catch(() => undefined);
+      if (updated === true || tries === MOST_TRIES) throw error;
+      // the line may have come back just now
+      if (updated === undefined || tries > 1) await nextTry();
+      if (updated === false) tries += 1;
     }
   }
 }

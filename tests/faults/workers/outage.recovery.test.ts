@@ -14,13 +14,13 @@ import { createWorkerOptions, type TestWorkerOptions } from '../../support/worke
 const redisUrl = () => `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`;
 
 describe.concurrent('a worker', () => {
-  it('gets over a database that is silent and then gone: what it recorded is stored, what was promised is done', { timeout: 120_000 }, () =>
+  it('gets over a database that is silent and then gone: what it recorded is stored, what was promised is done', { timeout: 240_000 }, () =>
     runDatabaseOutage(redisUrl(), 5_000),
   );
 
-  it('gets over a Redis that is silent, and one that comes back empty', { timeout: 120_000 }, () => runQueueOutage(5_000));
+  it('gets over a Redis that is silent, and one that comes back empty', { timeout: 240_000 }, () => runQueueOutage(5_000));
 
-  it('gets over a PostgreSQL that is killed twice: what it had committed is there, once, and recording goes on', { timeout: 180_000 }, () =>
+  it('gets over a PostgreSQL that is killed twice: what it had committed is there, once, and recording goes on', { timeout: 240_000 }, () =>
     runDatabaseKills(redisUrl(), 2, 3_000),
   );
 });

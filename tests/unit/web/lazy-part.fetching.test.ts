@@ -12,7 +12,7 @@ function loading(failures: number) {
   return { load, tries };
 }
 
-const cutOff = { answers: async () => Promise.reject(new TypeError('offline')), nextTry: async () => undefined };
+const cutOff = { isUpdated: async () => Promise.reject(new TypeError('offline')), nextTry: async () => undefined };
 
 describe('a part of a page', () => {
   it('that is cut off on its way comes when the connection is back', async () => {
@@ -21,11 +21,30 @@ describe('a part of a page', () => {
     expect(tries.length).toBe(5);
   });
 
-  it('is asked for once more when the service answers again', async () => {
-    expect(await fetchPart(loading(1).load, { ...cutOff, answers: async () => true })).toBe('the part');
+  it('that is cut off again and again comes in the end', async () => {
+    let asked = 0;
+    const comesAndGoes = async (): Promise<boolean> => {
+      asked += 1;
+      if (asked % 2 === 0) throw new TypeError('offline');
+      return false;
+    };
+    expect(await fetchPart(loading(7).load, { ...cutOff, isUpdated: comesAndGoes })).toBe('the part');
   });
 
-  it('that the service no longer has is a failure, after the first reason', async () => {
-    await expect(fetchPart(loading(9).load, { ...cutOff, answers: async () => true })).rejects.toThrow('try 1');
+  it('is asked for at once when the service answers again', async () => {
+    const nextTry = async (): Promise<void> => Promise.reject(new Error('waited'));
+    expect(await fetchPart(loading(1).load, { isUpdated: async () => false, nextTry })).toBe('the part');
+  });
+
+  it('that an update took away is a failure at once', async () => {
+    const { load, tries } = loading(9);
+    await expect(fetchPart(load, { ...cutOff, isUpdated: async () => true })).rejects.toThrow('try 1');
+    expect(tries.length).toBe(1);
+  });
+
+  it('that a service of the same version does not have is a failure after five tries', async () => {
+    const { load, tries } = loading(9);
+    await expect(fetchPart(load, { ...cutOff, isUpdated: async () => false })).rejects.toThrow('try 5');
+    expect(tries.length).toBe(5);
   });
 });

