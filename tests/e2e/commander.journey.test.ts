@@ -98,7 +98,6 @@ describe('a commander with a meeting at eight', () => {
     await page.locator('canvas.maplibregl-canvas').waitFor();
     await page.getByLabel('Vụ việc', { exact: true }).check();
     await page.locator('.recharts-surface').nth(1).waitFor();
-    await page.waitForLoadState('networkidle');
     expect(await accessibilityFaults(page)).toEqual([]);
     for (const width of [360, 768, 1280, 1920]) {
       await page.setViewportSize({ width, height: 900 });

@@ -47,14 +47,21 @@ export async function openThroughStates(page: Page, address: string, shows: stri
     .waitFor()
     .catch(() => faults.push('says nothing of what failed'));
   isBroken = false;
-  const retry = page.locator(`${FAILED} >> role=button[name="Thử lại"]`);
-  for (let tries = 0; tries < MOST_TRIES && !(await shown.isVisible()); tries += 1) {
-    if ((await retry.count()) === 0 && (await page.locator(LOADING).count()) === 0 && (await failed.count()) > 0) {
-      faults.push('what failed can not be tried again');
-      break;
-    }
-    if ((await retry.count()) > 0) await retry.first().click();
-    await page.waitForLoadState('networkidle');
+  // "try again", or whatever the page calls it
+  const retry = page.locator(`${FAILED} >> role=button`);
+  for (let tries = 0; tries < MOST_TRIES && faults.length === 0 && !(await shown.isVisible()); tries += 1) {
+    await retry
+      .or(shown)
+      .first()
+      .waitFor({ timeout: 20_000 })
+      .catch(() => faults.push('what failed can not be tried again'));
+    // it may have come by itself in this moment
+    if ((await retry.count()) > 0)
+      await retry
+        .first()
+        .click({ timeout: 5000 })
+        .catch(() => undefined);
+    await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
   }
   if (faults.length === 0 && !(await shown.isVisible())) faults.push('does not come back by its own buttons');
   await page.unroute(pattern);
