@@ -82,7 +82,7 @@ describe('a new password', () => {
       fc.property(fc.oneof(fc.string({ maxLength: 256 }), fc.string({ maxLength: 256, unit: fc.constantFrom('a', 'b', '1', '\u0001') })), (password) => {
         const begun = performance.now();
         refusalOf(password);
-        return performance.now() - begun < 5000;
+        return performance.now() - begun < 1000;
       }),
       { numRuns: 200 },
     );

@@ -254,7 +254,7 @@ describe('findPersonalData', () => {
   it('answers for four thousand hostile characters without delay', () => {
     const started = performance.now();
     for (const unit of ['0 ', '0.', '49A-', '9,', '1 2-', 'o0', 'TM-', '22/', '+8 ', '0---']) findPersonalData(unit.repeat(4000 / unit.length));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });
 

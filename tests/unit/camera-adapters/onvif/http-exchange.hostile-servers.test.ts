@@ -125,7 +125,7 @@ test('a trickle of bytes does not put off the deadline', async () => {
   });
   const startedAt = performance.now();
   await expect(exchange(server.port, { deadlineMs: 200, maxBodyBytes: 200_000 })).rejects.toMatchObject({ code: 'camera_timeout' });
-  expect(performance.now() - startedAt).toBeLessThan(20_000);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
   await server.closed();
 });
 

@@ -209,6 +209,6 @@ describe('very many buildings', () => {
     const started = performance.now();
     const tower = placement({ hfovDeg: 360, rangeM: 5000, heightM: 40, tiltDeg: 0 });
     expect(visibleGround(tower, town).basis).toBe('cut');
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
