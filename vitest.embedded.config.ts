@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { keptForksPool } from './tests/support/kept-forks-pool.ts';
 import { OF_THE_DATABASE } from './tests/support/files-of-the-database.ts';
 
-/** Every test of what talks to the database, on the embedded one. `npm test` runs half of them. */
+/** Every test of what talks to the database, on the embedded one. `npm test` leaves out those that test what lies above it. */
 export default defineConfig({
   test: {
     name: 'embedded',
