@@ -25,8 +25,14 @@ const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];
 /** Tests in Chromium, of the web application that is built once before them. */
 const IN_CHROMIUM = ['tests/e2e/**/*.test.ts'];
 
-/** Two at once, after all others: these have deadlines of their own, since what they test, cameras, recorders and workers that break, goes by the clock. */
+/** Tests of cameras and recorders that send in real time, up to six streams in one file. */
+const OF_CAMERAS = ['tests/contract/**/*.test.ts', 'tests/integration/{camera-adapters,support}/**/*.test.ts'];
+
+/** Two at once, after all that computes: these have deadlines of their own, since what they test, workers and links that break, goes by the clock. */
 const BY_THE_CLOCK = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
+/** Last, and one at a time: a camera that gets too little of the machine leaves pictures out and comes late, and there is nothing wrong with what is tested. */
+const IN_REAL_TIME = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
@@ -52,8 +58,20 @@ export default defineConfig({
           ...common,
           ...BY_THE_CLOCK,
           name: 'main',
-          include: ['tests/{contract,integration,faults,architecture}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...OF_THE_DATABASE],
+          include: ['tests/{integration,faults,architecture}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...OF_CAMERAS, ...OF_THE_PROCESS, ...OF_THE_COMMAND, ...OF_THE_DATABASE],
+          pool: keptForksPool(),
+          isolate: false,
+          provide: { databaseKind: 'postgres' },
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...IN_REAL_TIME,
+          name: 'cameras',
+          include: OF_CAMERAS,
+          exclude: [...configDefaults.exclude, ...OF_THE_PROCESS],
           pool: keptForksPool(),
           isolate: false,
           provide: { databaseKind: 'postgres' },

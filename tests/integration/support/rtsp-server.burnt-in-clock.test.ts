@@ -31,10 +31,12 @@ describe.concurrent('the burnt-in clock', () => {
     const beginMs = Date.now();
     const frames = await decodeRtspFrames(camera.url, { frames: 12, widthPx, heightPx });
     const times = frames.map((frame) => readBurntInClock(frame, widthPx, heightPx) ?? Number.NaN);
+    expectWithin(test, times[0]!, beginMs);
     expectWithin(test, times.at(-1)!, beginMs);
     const stepsMs = times.slice(1).map((time, index) => time - times[index]!);
     test.expect(Math.min(...stepsMs)).toBeGreaterThan(0);
-    test.expect(Math.abs(times.at(-1)! - times[0]! - (11 / 12) * 1000)).toBeLessThan(300);
+    // a camera on a busy machine leaves pictures out, so 12 of them may show more time than they last, and never less
+    test.expect(times.at(-1)! - times[0]!).toBeGreaterThan((11 / 12) * 1000 - 300);
   });
 
   it('is there over UDP too', async (test) => {
