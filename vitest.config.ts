@@ -26,7 +26,13 @@ const OF_THE_COMMAND = ['tests/integration/cli/**/*.test.ts'];
 const IN_CHROMIUM = ['tests/e2e/**/*.test.ts'];
 
 /** Tests of cameras and recorders that send in real time, up to six streams in one file. */
-const OF_CAMERAS = ['tests/contract/**/*.test.ts', 'tests/integration/{camera-adapters,support}/**/*.test.ts'];
+const OF_CAMERAS = [
+  'tests/contract/**/*.test.ts',
+  'tests/integration/{camera-adapters,support}/**/*.test.ts',
+  'tests/faults/camera-adapters/**/*.test.ts',
+  'tests/integration/chain/real-cameras.*.test.ts',
+  'tests/integration/workers/{check-recorder-job,edge-pull,worker.rtsp-camera}*.test.ts',
+];
 
 /** Two at once, after all that computes: these have deadlines of their own, since what they test, workers and links that break, goes by the clock. */
 const BY_THE_CLOCK = { maxWorkers: 2, sequence: { groupOrder: 1 } };
@@ -96,7 +102,7 @@ export default defineConfig({
           ...common,
           name: databaseKind,
           include: OF_THE_DATABASE,
-          exclude: [...configDefaults.exclude, ...(databaseKind === 'embedded' ? ABOVE_THE_DATABASE : [])],
+          exclude: [...configDefaults.exclude, ...OF_CAMERAS, ...(databaseKind === 'embedded' ? ABOVE_THE_DATABASE : [])],
           pool: keptForksPool(),
           isolate: false,
           globalSetup: databaseKind === 'embedded' ? ['tests/support/embedded/begin-template.ts'] : [],

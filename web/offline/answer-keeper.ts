@@ -2,7 +2,7 @@ import { hashKey, type Query, type QueryClient } from '@tanstack/react-query';
 import type { CurrentSession, User } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { isStillGood, mayBeKept, MOST_KEPT_CHARACTERS, withoutAddresses } from './kept-answer-rule.ts';
+import { isStillGood, keptForm, mayBeKept } from './kept-answer-rule.ts';
 import { putSince, readStamp, renewStamp, type Stamp } from './stamp.ts';
 import type { StoredRow, StoredTables } from './stored-tables.ts';
 
@@ -22,9 +22,6 @@ interface KeptSession extends StoredRow {
 const SESSION_ID = 'session';
 /** That a session is still to be ended, since it couldn't be when its user left. */
 const LEAVING_ID = 'leaving';
-/** How long a page waits for the service's word on who is signed in before it shows what is kept. */
-const PATIENCE_MS = 300;
-
 /** Keeps answers of a board's lists in the browser, and gives them back where there is no connection. */
 export interface AnswerKeeper {
   /** Who is signed in: what the service says or, when it says nothing, who was. `ask` is asked at once. */
@@ -39,10 +36,12 @@ interface Parts {
   readonly now: () => number;
   /** Ends the session on the service. */
   readonly endSession: () => Promise<unknown>;
+  /** How long a page waits for the service's word on who is signed in before it shows what is kept. */
+  readonly patienceMs: number;
 }
 
 /** A keeper that follows all queries of `client`. What can't be stored is not kept, without a word: it is only there for the next time. */
-export function createAnswerKeeper({ client, tables, now, endSession }: Parts): AnswerKeeper {
+export function createAnswerKeeper({ client, tables, now, endSession, patienceMs }: Parts): AnswerKeeper {
   /** Counts whenever somebody comes or goes here: what the service was asked before is about an earlier visit, and counts no more. */
   let visit = 0;
   client.getQueryCache().subscribe((event) => {
@@ -86,7 +85,7 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
 
   /** The service is slow: what is kept is shown, until it answers after all. */
   async function patience(kept: CurrentSession, asked: Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession> {
-    const inTime = Promise.race([asked.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false))]);
+    const inTime = Promise.race([asked.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false))]);
     if (await inTime) return kept;
     asked.then((session) => visit === askedIn && client.setQueryData(queryKeys.session, session)).catch(() => undefined);
     return kept;
@@ -123,8 +122,7 @@ export function createAnswerKeeper({ client, tables, now, endSession }: Parts): 
   async function learn(query: Query): Promise<void> {
     const user = currentUser();
     if (user === null || !mayBeKept(query.queryKey, user.role) || query.state.isInvalidated) return;
-    const data = withoutAddresses(query.state.data);
-    if (JSON.stringify(data).length > MOST_KEPT_CHARACTERS) return;
+    const data = keptForm(query.state.data);
     const row: KeptAnswer = { id: rowId(user, query), userId: user.id, data, keptAtMs: query.state.dataUpdatedAt };
     // the user may have left meanwhile, in another page of ours too
     await tables.putIf('answers', row, SESSION_ID, (kept) => (kept as KeptSession | undefined)?.session.user.id === user.id);

@@ -2,8 +2,8 @@ import type { Role } from '../../domain/role.ts';
 
 /** Entries that are older are neither shown nor left. */
 export const KEPT_FOR_MS = 3 * 24 * 3_600_000;
-/** An answer that is larger as JSON is not kept. */
-export const MOST_KEPT_CHARACTERS = 500_000;
+/** An answer with more characters in its names and values is not kept. */
+const MOST_KEPT_CHARACTERS = 500_000;
 
 /** First parts of the keys of what may be kept, with the most parts that such a key may have: what hangs on one camera (pictures, footage, checks) has more. */
 const KEPT_KEYS: Readonly<Record<string, number>> = {
@@ -32,17 +32,29 @@ const EMPTIED = new Set(['url']);
 const UNKNOWN_TO_JSON = new Set(['function', 'symbol', 'bigint']);
 
 /**
- * An answer as it may be kept.
+ * An answer as it may be kept. Ends as soon as it is too large: a long list is one answer, and grows with each page that is scrolled to.
  *
- * @throws TypeError for what JSON doesn't have, such as a Map: it would come back as something else, and the page that asked would break.
+ * @throws TypeError for what JSON doesn't have, such as a Map: it would come back as something else, and the page that asked would break. RangeError for what is too large.
  */
-export function withoutAddresses(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(withoutAddresses);
-  if (!isPlain(answer)) throw new TypeError('only plain data is kept');
-  if (typeof answer !== 'object' || answer === null) return answer;
-  return Object.fromEntries(
-    Object.entries(answer).map(([name, value]) => [name, EMPTIED.has(name) && typeof value === 'string' ? '' : withoutAddresses(value)]),
-  );
+export function keptForm(answer: unknown, mostCharacters = MOST_KEPT_CHARACTERS): unknown {
+  let left = mostCharacters;
+  const take = (characters: number): void => {
+    left -= characters;
+    if (left < 0) throw new RangeError('too large to be kept');
+  };
+  const copy = (value: unknown): unknown => {
+    if (!isPlain(value) && !Array.isArray(value)) throw new TypeError('only plain data is kept');
+    take(typeof value === 'string' ? value.length : 4);
+    if (Array.isArray(value)) return value.map(copy);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => {
+        take(name.length);
+        return [name, EMPTIED.has(name) && typeof part === 'string' ? '' : copy(part)];
+      }),
+    );
+  };
+  return copy(answer);
 }
 
 function isPlain(value: unknown): boolean {

@@ -10,12 +10,15 @@ import { openStoredTables } from './stored-tables.ts';
 /** What an action that was sent may have changed. */
 const CHANGED = [queryKeys.faultLists, queryKeys.faults, queryKeys.requests, queryKeys.requestsWaiting, queryKeys.cameras, queryKeys.cameraLists];
 
+/** As long as the worker gives the network for a page. */
+const PATIENCE_MS = 300;
+
 /** Puts the parts together over the browser's store; null where it keeps nothing. */
 export async function startOffline(client: QueryClient): Promise<Offline | null> {
   const tables = await openStoredTables();
   if (tables === null) return null;
   const now = (): number => Date.now();
-  const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut });
+  const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut, patienceMs: isKeptPage() ? 0 : PATIENCE_MS });
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
     read: (path: string, forUserId: string) => readStored(path, { forUserId }),
@@ -25,6 +28,11 @@ export async function startOffline(client: QueryClient): Promise<Offline | null>
     for (const queryKey of CHANGED) void client.invalidateQueries({ queryKey });
   };
   return { keeper, queue: createActionQueue({ tables, desk, now, alone, onSent }) };
+}
+
+/** Whether the worker gave this page from what it keeps, since the network was too late for it. */
+function isKeptPage(): boolean {
+  return 'kept' in document.documentElement.dataset;
 }
 
 /** One page of ours at a time; where browsers have no locks (without HTTPS) two may send the same, which its key makes harmless. */

@@ -16,7 +16,7 @@ scope.addEventListener('activate', (event) => event.waitUntil(dropOldShells().th
 scope.addEventListener('fetch', (event) => {
   const way = answerWay(event.request, scope.location.origin);
   if (way === 'asset') event.respondWith(assetAnswer(KEPT_FILES, event.request));
-  if (way === 'page') event.respondWith(pageAnswer(KEPT_FILES, event.request));
+  if (way === 'page') event.respondWith(pageAnswer(KEPT_FILES, event.request, (work) => event.waitUntil(work)));
 });
 
 scope.addEventListener('message', (event) => {

@@ -10,6 +10,8 @@ export interface ShellFiles {
 const PREFIX = 'matpho-shell-';
 /** Under which the shell itself is kept; every page of the application begins with it. */
 const SHELL = '/';
+/** There while the network was too late for the last page; the browser ends the worker, and its variables with it, after half a minute. */
+const SLOW_LINE = '/slow-line';
 /** The running version and the one before: pages that were not reloaded go on finding their parts. */
 const VERSIONS_KEPT = 2;
 
@@ -20,7 +22,14 @@ export async function keepShell({ version, assets, entry }: ShellFiles): Promise
   if (!shell.ok || !text.includes(entry)) throw new Error('the service gives another version');
   const cache = await caches.open(PREFIX + version);
   await Promise.all(assets.map((path) => keepAsset(cache, path)));
-  await cache.put(SHELL, shell);
+  await cache.put(SHELL, asKept(text, shell));
+}
+
+/** The shell with a mark by which the page knows where it came from: there is no use in waiting for a network that was too late for the page itself. */
+function asKept(text: string, { status, headers }: Response): Response {
+  const own = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length']) own.delete(name);
+  return new Response(text.replace('<html ', '<html data-kept '), { status, headers: own });
 }
 
 async function keepAsset(cache: Cache, path: string): Promise<void> {
@@ -43,6 +52,17 @@ export async function dropOldShells(): Promise<void> {
 /** The shell of `version`; undefined when it was taken away, by the system for room for instance. */
 export async function keptShell({ version }: ShellFiles): Promise<Response | undefined> {
   return (await caches.open(PREFIX + version)).match(SHELL);
+}
+
+/** Whether the network was too late, or didn't come, the last time that a page was opened. */
+export async function isLineSlow({ version }: ShellFiles): Promise<boolean> {
+  return (await (await caches.open(PREFIX + version)).match(SLOW_LINE)) !== undefined;
+}
+
+/** Keeps for the next page how the network was. */
+export async function rememberLine({ version }: ShellFiles, isSlow: boolean): Promise<void> {
+  const cache = await caches.open(PREFIX + version);
+  await (isSlow ? cache.put(SLOW_LINE, new Response('')) : cache.delete(SLOW_LINE));
 }
 
 /** A file of the build: kept, or fetched and then kept. */

@@ -36,7 +36,7 @@ afterEach(() => {
 function start(): { client: QueryClient; keeper: AnswerKeeper; enter(session: CurrentSession | null): void } {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
   clients.push(client);
-  const keeper = createAnswerKeeper({ client, tables, now: () => nowMs, endSession: () => endSession() });
+  const keeper = createAnswerKeeper({ client, tables, now: () => nowMs, endSession: () => endSession(), patienceMs: 300 });
   return { client, keeper, enter: (session) => void client.setQueryData(queryKeys.session, session) };
 }
 

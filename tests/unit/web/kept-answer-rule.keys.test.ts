@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '../../../domain/role.ts';
 import { queryKeys } from '../../../web/api/query-keys.ts';
-import { isStillGood, mayBeKept, withoutAddresses } from '../../../web/offline/kept-answer-rule.ts';
+import { isStillGood, mayBeKept, keptForm } from '../../../web/offline/kept-answer-rule.ts';
 
 /** Keys that are kept for a board; every other one of `queryKeys` must not be. */
 const KEPT = new Set<keyof typeof queryKeys>([
@@ -47,7 +47,7 @@ describe('what may be kept in the browser', () => {
 
 it('leaves out where devices are dialled, at any depth, and nothing else', () => {
   const camera = { id: 'c', name: 'Ngã ba', source: { kind: 'rtsp', url: 'rtsp://10.0.0.9/s1', hasCredentials: true }, at: null };
-  expect(withoutAddresses({ pages: [{ items: [camera], nextCursor: null }] })).toEqual({
+  expect(keptForm({ pages: [{ items: [camera], nextCursor: null }] })).toEqual({
     pages: [{ items: [{ ...camera, source: { ...camera.source, url: '' } }], nextCursor: null }],
   });
 });
@@ -59,12 +59,22 @@ it.each([
   ['a function', () => undefined],
   ['an integer that JSON does not have', 1n],
 ])('keeps nothing that holds %s: it would come back as something else', (_name, value) => {
-  expect(() => withoutAddresses({ pages: [value] })).toThrow(new TypeError('only plain data is kept'));
+  expect(() => keptForm({ pages: [value] })).toThrow(new TypeError('only plain data is kept'));
 });
 
 it('keeps pages as the query library has them', () => {
   const pages = { pages: [{ items: [['c', 'Ngã ba', null, true, 1.5]], nextCursor: null }], pageParams: [undefined] };
-  expect(withoutAddresses(pages)).toEqual(pages);
+  expect(keptForm(pages)).toEqual(pages);
+});
+
+it('keeps no answer that is too large, and looks at no more of it than tells that', () => {
+  const rest = {
+    get name(): string {
+      throw new Error('looked at');
+    },
+  };
+  expect(() => keptForm({ items: ['Ngã ba', 'x'.repeat(1000), rest] }, 1000)).toThrow(new RangeError('too large to be kept'));
+  expect(keptForm({ items: ['x'.repeat(900)] }, 1000)).toEqual({ items: ['x'.repeat(900)] });
 });
 
 describe('how long it is shown', () => {
