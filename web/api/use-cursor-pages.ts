@@ -1,4 +1,4 @@
-import { useInfiniteQuery, type InfiniteData, type QueryKey, type UseInfiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { replaceEqualDeep, useInfiniteQuery, type InfiniteData, type QueryKey, type UseInfiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query';
 
 type AnyPage = { readonly nextCursor: string | null };
 
@@ -12,9 +12,15 @@ interface CursorPagesOptions<Page extends AnyPage> extends Omit<QueryOptions<Pag
   readonly fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page>;
 }
 
+/** To find what is the same as before in thousands of rows takes longer than to draw anew the few that are in sight. */
+function isLong(data: unknown): boolean {
+  return (data as InfiniteData<AnyPage>).pages.length > 1;
+}
+
 /** A list `{ items, nextCursor }`, page after page: `fetchNextPage` asks for what comes after the last cursor. All other options are those of `useInfiniteQuery`. */
 export function useCursorPages<Page extends AnyPage>({ fetchPage, ...options }: CursorPagesOptions<Page>): CursorPages<Page> {
   return useInfiniteQuery({
+    structuralSharing: (before, after) => (isLong(after) ? after : replaceEqualDeep(before, after)),
     ...options,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
     initialPageParam: undefined,

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useDeferredValue, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraFinder } from '../cameras/camera-finder.tsx';
 import { CameraSummary } from '../cameras/camera-summary.tsx';
@@ -28,6 +28,8 @@ export function MapPage(): ReactElement {
   const hasMap = useMapWanted(view);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const { filter, change } = useCameraFilter();
+  // after the list, in a task of its own: together they would keep the reader waiting
+  const stateOnMap = useDeferredValue(filter.state);
   return (
     <div className={styles.page} data-view={view}>
       <PageHeading title={t(role === 'board' ? 'menu.cameras' : 'map.title')} hidden />
@@ -54,7 +56,7 @@ export function MapPage(): ReactElement {
         />
       </div>
       <div className={styles.map}>
-        <Suspense fallback={<LoadingView />}>{hasMap && <CameraMap state={filter.state} selectedId={selectedId} onSelect={setSelectedId} />}</Suspense>
+        <Suspense fallback={<LoadingView />}>{hasMap && <CameraMap state={stateOnMap} selectedId={selectedId} onSelect={setSelectedId} />}</Suspense>
         <MapLegend />
         {selectedId !== null && <CameraSummary cameraId={selectedId} onClose={() => setSelectedId(null)} />}
       </div>
