@@ -1,4 +1,11 @@
-import { replaceEqualDeep, useInfiniteQuery, type InfiniteData, type QueryKey, type UseInfiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import {
+  replaceEqualDeep,
+  useInfiniteQuery,
+  type InfiniteData,
+  type QueryKey,
+  type UseInfiniteQueryOptions,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query';
 
 type AnyPage = { readonly nextCursor: string | null };
 
