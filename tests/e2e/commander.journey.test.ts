@@ -97,6 +97,7 @@ describe('a commander with a meeting at eight', () => {
     // the map with its layers, the drawings
     await page.locator('canvas.maplibregl-canvas').waitFor();
     await page.getByLabel('Vụ việc', { exact: true }).check();
+    await page.getByText('Vụ việc trên bản đồ: 1 (không vẽ vụ tụ tập đông người).').waitFor();
     await page.locator('.recharts-surface').nth(1).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     for (const width of [360, 768, 1280, 1920]) {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import sql from 'sql-template-tag';
 import { TEST_PASSWORD } from '../support/test-app.ts';
@@ -164,6 +165,21 @@ describe('the own account', () => {
   });
 });
 
+/** On paper a sheet has neither its own buttons nor what else is on the page. */
+async function printedAlone(page: Page, sheet: string, beside: string): Promise<void> {
+  const seen = () =>
+    Promise.all([
+      page.getByTestId(sheet).isVisible(),
+      page.getByText(beside, { exact: true }).first().isVisible(),
+      page.locator('[data-sheet] button').first().isVisible(),
+      page.locator('header').isVisible(),
+    ]);
+  expect(await seen()).toEqual([true, true, true, true]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await seen()).toEqual([true, false, false, false]);
+  await page.emulateMedia({ media: 'screen' });
+}
+
 describe('people', () => {
   const PASSWORD = 'bảy ngọn đèn dưới nước';
 
@@ -177,6 +193,7 @@ describe('people', () => {
     await office.page.getByRole('img', { name: 'Mã QR của lời mời cho hoa' }).waitFor();
     expect(await accessibilityFaults(office.page)).toEqual([]);
     const link = (await office.page.getByTestId('invitation-link').textContent()) ?? '';
+    await printedAlone(office.page, 'invitation-link', 'Mời người dùng');
 
     const phone = await web.open({ path: link.replace(web.url, ''), size: PHONE });
     await phone.page.getByText('Bạn được mời vào Ban điều hành Nam').waitFor();
@@ -192,6 +209,7 @@ describe('people', () => {
     await office.page.getByRole('button', { name: 'In mã đặt lại mật khẩu' }).click();
     const code = (await office.page.getByTestId('paper-codes').locator('code').first().textContent()) ?? '';
     expect(await accessibilityFaults(office.page)).toEqual([]);
+    await printedAlone(office.page, 'paper-codes', 'Mời người dùng');
     await office.page.getByRole('button', { name: 'Đã cất các mã' }).click();
     await office.page.getByRole('button', { name: 'Đường dẫn đặt lại mật khẩu' }).waitFor();
     await office.page.setViewportSize(PHONE);

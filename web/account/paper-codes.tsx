@@ -15,7 +15,7 @@ export function PaperCodes({ codes, text, onDone }: PaperCodesProps): ReactEleme
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => sheet.current?.focus(), []);
   return (
-    <div ref={sheet} tabIndex={-1} className={styles.form}>
+    <div ref={sheet} tabIndex={-1} className={styles.form} data-sheet>
       <p className={styles.text}>{text}</p>
       <ul className={styles.codes} data-testid="paper-codes">
         {codes.map((code) => (

@@ -21,7 +21,7 @@ interface CursorPagesOptions<Page extends AnyPage> extends Omit<QueryOptions<Pag
 
 /** To find what is the same as before in thousands of rows takes longer than to draw anew the few that are in sight. */
 function isLong(data: unknown): boolean {
-  return (data as InfiniteData<AnyPage>).pages.length > 1;
+  return ((data as Partial<InfiniteData<AnyPage>> | undefined)?.pages?.length ?? 0) > 1;
 }
 
 /** A list `{ items, nextCursor }`, page after page: `fetchNextPage` asks for what comes after the last cursor. All other options are those of `useInfiniteQuery`. */

@@ -19,6 +19,7 @@ import { useHomeBounds } from '../map/use-home-bounds.ts';
 import { zoomIntoCluster } from '../map/zoom-into-cluster.ts';
 import { useMay } from '../session/session-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
+import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './coverage.module.css';
 import { useMapIncidents } from './use-coverage.ts';
 
@@ -70,9 +71,13 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
             coverage={layers.includes('coverage')}
           />
           <MapPrintCopy />
-          {layers.includes('incident') && <IncidentDots places={(incidents.data ?? []).map(({ location }) => location)} />}
+          {layers.includes('incident') && <IncidentDots places={(incidents.data?.drawn ?? []).map(({ location }) => location)} />}
         </MapCanvas>
       </div>
+      {layers.includes('incident') && incidents.isError && <ProblemView error={incidents.error} onRetry={() => void incidents.refetch()} />}
+      {layers.includes('incident') && incidents.data !== undefined && (
+        <p className={styles.chosen}>{t(incidents.data.hasOlder ? 'coverage.newestOnMap' : 'coverage.onMap', { count: incidents.data.drawn.length })}</p>
+      )}
       <p role="status" className={`${styles.chosen} ${styles.screenOnly}`}>
         {chosen === null ? (
           t('coverage.mapHint')

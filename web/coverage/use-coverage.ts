@@ -36,14 +36,26 @@ export function useCoverageCameras(filter: CoverageCameraFilter): UseInfiniteQue
   });
 }
 
+/** What of the incidents of a time is drawn on the map. */
+export interface MapIncidents {
+  readonly drawn: readonly Incident[];
+  /** There are older ones, which are not. */
+  readonly hasOlder: boolean;
+}
+
 /** Incidents to draw on the map, once somebody wants to see them. Gatherings are counted and not drawn. */
-export function useMapIncidents(summary: CoverageSummary, enabled: boolean): UseQueryResult<readonly Incident[]> {
+export function useMapIncidents(summary: CoverageSummary, enabled: boolean): UseQueryResult<MapIncidents> {
   const { from, at } = summary;
   const unitId = summary.unit?.id;
   return useQuery({
     queryKey: queryKeys.mapIncidents({ unitId, from, asOf: summary.asOf }),
-    queryFn: async ({ signal }) => (await listMapIncidents(unitId, from, at, signal)).items.filter(({ wasGathering }) => !wasGathering),
+    queryFn: async ({ signal }) => mapIncidentsOf(await listMapIncidents(unitId, from, at, signal)),
     enabled,
     staleTime: Infinity,
   });
+}
+
+/** Of a page with the newest incidents, those that may be drawn: no gatherings. */
+export function mapIncidentsOf({ items, nextCursor }: Page<Incident>): MapIncidents {
+  return { drawn: items.filter(({ wasGathering }) => !wasGathering), hasOlder: nextCursor !== null };
 }

@@ -11,6 +11,7 @@ import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
 import { CandidateLines } from './candidate-lines.tsx';
+import { CandidateRest } from './candidate-rest.tsx';
 import styles from './candidate-panel.module.css';
 import { ReplacedPlacements } from './replaced-placements.tsx';
 import type { CandidateOrder } from './use-incidents.ts';
@@ -43,6 +44,7 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
       {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isSuccess && candidates.length === 0 && <EmptyView text={t('candidates.none')} />}
       <ReplacedPlacements replaced={pages.data?.pages[0]?.replaced} />
+      <CandidateRest pages={pages} shown={candidates.length} />
       {candidates.length > 0 && <CandidateLines incident={incident} candidates={candidates} selectedId={selectedId} onSelect={setChosenId} />}
       {candidates.length > 0 && (
         <div className={styles.columns}>

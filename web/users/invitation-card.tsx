@@ -22,7 +22,7 @@ export function InvitationCard({ shown, onClose }: { readonly shown: ShownInvita
   // behind the # it reaches no server and no log
   const link = shown.token === undefined ? null : `${location.origin}/invitation#${shown.token}`;
   return (
-    <div ref={box} tabIndex={-1}>
+    <div ref={box} tabIndex={-1} data-sheet>
       <SectionCard title={t('users.invitationFor', { name: shown.username })}>
         {link === null ? (
           <Text>{t('users.invitationGone')}</Text>

@@ -20,7 +20,9 @@ class FakeWorker extends EventTarget {
   }
 }
 
-function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }) {
+/** @param options `inCharge`: the version of the worker that controls the page, else that of the page. */
+function rig(options: { controlled: boolean; entry?: string; inCharge?: string; refuses?: boolean }) {
+  const { entry = '/assets/old.js', inCharge = entry } = options;
   const registration = Object.assign(new EventTarget(), {
     active: null,
     waiting: null,
@@ -28,7 +30,7 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
     update: vi.fn(async () => undefined),
   });
   const container = Object.assign(new EventTarget(), {
-    controller: options.controlled ? {} : null,
+    controller: options.controlled ? new FakeWorker(inCharge) : null,
     register: async () => {
       if (options.refuses) throw new Error('no');
       return registration;
@@ -40,7 +42,7 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
   let look: () => void = () => undefined;
   const watch = createVersionWatch({
     container: container as never,
-    entry: options.entry ?? '/assets/old.js',
+    entry,
     reload,
     hasUnsavedWork: () => work.isUnsaved,
     onLook: (callback) => void (look = callback),
@@ -64,7 +66,10 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
       for (const end of pauses.splice(0)) end();
       await new Promise((resolve) => setImmediate(resolve));
     },
-    takeOver: () => container.dispatchEvent(new Event('controllerchange')),
+    takeOver: (worker: FakeWorker) => {
+      container.controller = worker;
+      container.dispatchEvent(new Event('controllerchange'));
+    },
   };
 }
 
@@ -79,15 +84,16 @@ describe('a new version', () => {
     expect(watch.isNewer()).toBe(true);
     expect(watch.apply()).toBe(true);
     expect([worker.heard, reload.mock.calls.length]).toEqual([['entry', 'take over'], 0]);
-    takeOver();
+    takeOver(worker);
     expect(reload).toHaveBeenCalledOnce();
   });
 
   it('that another page let take over is on screen when the reader wants it', async () => {
     const { watch, find, reload, takeOver } = rig({ controlled: true });
-    await find(new FakeWorker('/assets/new.js'));
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
     await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
-    takeOver();
+    takeOver(worker);
     expect(reload).not.toHaveBeenCalled();
     watch.apply();
     expect(reload).toHaveBeenCalledOnce();
@@ -103,7 +109,7 @@ describe('a new version', () => {
     work.isUnsaved = false;
     watch.apply();
     work.isUnsaved = true;
-    takeOver();
+    takeOver(worker);
     expect(reload).not.toHaveBeenCalled();
     work.isUnsaved = false;
     watch.apply();
@@ -112,12 +118,13 @@ describe('a new version', () => {
 
   it('is on screen also when its worker is kept waiting, once', async () => {
     const { watch, find, reload, takeOver, waitOut } = rig({ controlled: true });
-    await find(new FakeWorker('/assets/new.js'));
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
     await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
     watch.apply();
     expect(reload).not.toHaveBeenCalled();
     await waitOut();
-    takeOver();
+    takeOver(worker);
     expect(reload).toHaveBeenCalledOnce();
   });
 
@@ -132,12 +139,31 @@ describe('a new version', () => {
   });
 
   it('takes over without a word when the page came by the network and is that version already', async () => {
-    const { watch, find, reload, takeOver } = rig({ controlled: true, entry: '/assets/new.js' });
+    const { watch, reload, registration, takeOver } = rig({ controlled: true, entry: '/assets/new.js', inCharge: '/assets/old.js' });
     const worker = new FakeWorker('/assets/new.js');
-    await find(worker);
+    registration.update.mockImplementation(async () => void (registration.installing = worker));
+    await vi.waitFor(() => expect(registration.update).toHaveBeenCalled());
+    registration.dispatchEvent(new Event('updatefound'));
+    worker.become('installed');
     await vi.waitFor(() => expect(worker.heard).toEqual(['entry', 'take over']));
-    takeOver();
+    takeOver(worker);
     expect([watch.isNewer(), reload.mock.calls.length]).toEqual([false, 0]);
+  });
+
+  it('that took over while the page of the version before was loading is told', async () => {
+    const { watch, reload, takeOver } = rig({ controlled: true });
+    takeOver(new FakeWorker('/assets/new.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    watch.apply();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('that was in charge before the page of the version before looked is told, once there is none that is newer', async () => {
+    const { watch, registration, reload } = rig({ controlled: true, inCharge: '/assets/new.js' });
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    expect(registration.update).toHaveBeenCalledOnce();
+    watch.apply();
+    expect(reload).toHaveBeenCalledOnce();
   });
 
   it('is none when it is the first worker of all, which is told what to keep', async () => {

@@ -36,6 +36,8 @@ export const enCoverage: typeof viCoverage = {
     layerCamera: 'Cameras',
     layerCoverage: 'Coverage (dashed: not working)',
     layerIncident: 'Incidents',
+    onMap: 'Incidents on the map: {{count}} (gatherings are not drawn).',
+    newestOnMap: 'Incidents on the map: the newest {{count}}; older ones are not drawn. Open a smaller unit or choose fewer days.',
     mapHint: 'Tap a camera to see its name, a circle to go nearer. In circles: working/all.',
     trend: 'Over time',
     uptimeDays: 'Uptime, 30 days',

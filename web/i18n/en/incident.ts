@@ -117,6 +117,7 @@ export const enIncident: Translation<typeof viIncident> = {
     namelessRoad: 'a road without a name',
     wayDistance: 'hangs near; no roads are known here',
     seeing: 'See the place',
+    notAll: 'The first {{count}} cameras are shown; there are more. Timeline, map and the choosing button cover only those shown.',
     noneSees: 'No camera saw this place then.',
     ways: 'Ways to and from it',
     waysHint: "They don't see the place, but may have seen who came or left.",

@@ -34,6 +34,8 @@ export const viCoverage = {
     layerCamera: 'Camera',
     layerCoverage: 'Vùng phủ (nét đứt: không hoạt động)',
     layerIncident: 'Vụ việc',
+    onMap: 'Vụ việc trên bản đồ: {{count}} (không vẽ vụ tụ tập đông người).',
+    newestOnMap: 'Vụ việc trên bản đồ: {{count}} vụ mới nhất; các vụ trước đó không được vẽ. Hãy mở một đơn vị nhỏ hơn hoặc chọn ít ngày hơn.',
     mapHint: 'Chạm vào một camera để xem tên; chạm vào vòng tròn để phóng to. Số trong vòng: đang hoạt động/tất cả.',
     trend: 'Diễn biến',
     uptimeDays: 'Thời gian kết nối, 30 ngày',
