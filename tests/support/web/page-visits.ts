@@ -35,8 +35,8 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/cameras/import': [visitOf('camera-import', 'board', '/cameras/import', 'a[href^="/cameras/imports/"]')],
   '/cameras/imports/$importId': [visitOf('import-outcome', 'board', ({ importId }) => `/cameras/imports/${importId}`, 'text=Camera hẻm 1')],
   '/cameras/$cameraId': [
-    visitOf('camera', 'board', ({ camera }) => `/cameras/${camera}`, 'main h1'),
-    visitOf('camera-officer', 'officer', ({ camera }) => `/cameras/${camera}`, 'main h1'),
+    visitOf('camera', 'board', ({ camera }) => `/cameras/${camera}`, 'main dl'),
+    visitOf('camera-officer', 'officer', ({ camera }) => `/cameras/${camera}`, 'main dl'),
   ],
   '/cameras/$cameraId/edit': [visitOf('camera-edit', 'board', ({ camera }) => `/cameras/${camera}/edit`, '[role=slider]')],
   '/cameras/$cameraId/masks': [visitOf('masks', 'board', ({ camera }) => `/cameras/${camera}/masks`, 'text=Cửa sổ nhà dân')],
