@@ -244,11 +244,11 @@ describe('the installed application', () => {
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // as long as something is on its way the button holds back, and is pressed once more
       const reload = page.getByRole('button', { name: 'Tải lại', exact: true });
-      const press = async (): Promise<string | null> => {
+      const press = async () => {
         if (await reload.isVisible()) await reload.click({ timeout: 2000 }).catch(() => undefined);
-        return page.evaluate(entryInCharge).catch(() => null);
+        return page.evaluate(workersNow).catch(() => null);
       };
-      await expect.poll(press, { interval: 4000, timeout: 60_000 }).toBe('/icon.svg');
+      await expect.poll(press, { interval: 4000, timeout: 60_000 }).toMatchObject({ inCharge: '/icon.svg' });
       expect(await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type)).toBe('reload');
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // both versions' files are kept: a page that was not reloaded goes on finding its parts
@@ -280,13 +280,16 @@ describe('the installed application', () => {
   });
 });
 
-/** In the page: the script with which the version of the worker in charge begins. */
-function entryInCharge(): Promise<string> {
-  return new Promise((resolve) => {
+/** In the page: the script with which the version of the worker in charge begins, null when none answers, as one may that is being replaced; and what else tells why it isn't the new one. */
+async function workersNow(): Promise<{ readonly inCharge: string | null; readonly waiting?: string; readonly notice: string }> {
+  const inCharge = await new Promise<string | null>((resolve) => {
+    setTimeout(resolve, 1000, null);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(String(data));
     navigator.serviceWorker.controller?.postMessage({ ask: 'entry' }, [port2]);
   });
+  const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+  return { inCharge, ...(waiting && { waiting: waiting.state }), notice: document.querySelector('#root > [role=status]')?.textContent ?? '' };
 }
 
 /** Puts another version's worker in the place of the one that is served; its shell is said to begin with another file. Returns how to take it back. */
