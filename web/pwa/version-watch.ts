@@ -48,7 +48,10 @@ export function createVersionWatch({ container, entry, reload, hasUnsavedWork, o
     // by this page, or by another that is open: then this one goes on with its files, which are kept
     if (waiting !== null) isInCharge = true;
     else void lookAtController().catch(() => undefined);
-    finish();
+    const { controller } = container;
+    // until it is active its answers wait, and with them a page that is loaded now
+    if (controller?.state === 'activating') controller.addEventListener('statechange', finish, { once: true });
+    else finish();
   });
   void settled
     .then(() => container.register('/sw.js', { scope: '/', updateViaCache: 'none' }))

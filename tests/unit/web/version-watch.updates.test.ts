@@ -150,6 +150,19 @@ describe('a new version', () => {
     expect([watch.isNewer(), reload.mock.calls.length]).toEqual([false, 0]);
   });
 
+  it('is on screen once its worker is active: before, the page would wait for it', async () => {
+    const { watch, find, reload, takeOver } = rig({ controlled: true });
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    watch.apply();
+    worker.become('activating');
+    takeOver(worker);
+    expect(reload).not.toHaveBeenCalled();
+    worker.become('activated');
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
   it('that took over while the page of the version before was loading is told', async () => {
     const { watch, reload, takeOver } = rig({ controlled: true });
     takeOver(new FakeWorker('/assets/new.js'));
