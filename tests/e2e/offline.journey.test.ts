@@ -168,17 +168,17 @@ it('where the line was too slow the last time nobody waits for it again, until i
     await listed();
     expect(await isKept()).toBe(true);
     // it was measured meanwhile: in time on a machine that is not too busy
-    const onBusyMachine = { timeout: 120_000 };
-    await expect.poll(async () => (await page.goto(faults)) !== null && (await isKept()), onBusyMachine).toBe(false);
+    await expect.poll(async () => (await page.goto(faults)) !== null && (await isKept())).toBe(false);
     await listed();
 
-    const loadAgainOnGoodLine = async (): Promise<boolean> => {
-      await openOnBadLine();
-      await page.reload();
-      await listed();
-      return isKept();
-    };
-    await expect.poll(loadAgainOnGoodLine, onBusyMachine).toBe(false);
+    await expect
+      .poll(async () => {
+        await openOnBadLine();
+        await page.reload();
+        await listed();
+        return isKept();
+      })
+      .toBe(false);
     expect(ofThePage(complaints)).toEqual([]);
   } finally {
     await close();
@@ -243,13 +243,13 @@ describe('the installed application', () => {
       for (const shown of ['Đã xong', 'Đang cần sửa']) await page.getByText(shown, { exact: true }).click();
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // as long as something is on its way the button holds back, and is pressed once more
+      const isLoadedAnew = () => page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type === 'reload');
       const reload = page.getByRole('button', { name: 'Tải lại', exact: true });
-      const press = async () => {
+      const pressed = async (): Promise<boolean> => {
         if (await reload.isVisible()) await reload.click({ timeout: 2000 }).catch(() => undefined);
-        return page.evaluate(workersNow).catch(() => null);
+        return isLoadedAnew().catch(() => false);
       };
-      await expect.poll(press, { interval: 4000, timeout: 60_000 }).toMatchObject({ inCharge: '/icon.svg' });
-      expect(await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type)).toBe('reload');
+      await expect.poll(pressed, { interval: 500 }).toBe(true);
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // both versions' files are kept: a page that was not reloaded goes on finding its parts
       expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
@@ -279,18 +279,6 @@ describe('the installed application', () => {
     await close();
   });
 });
-
-/** In the page: the script with which the version of the worker in charge begins, null when none answers, as one may that is being replaced; and what else tells why it isn't the new one. */
-async function workersNow(): Promise<{ readonly inCharge: string | null; readonly waiting?: string; readonly notice: string }> {
-  const inCharge = await new Promise<string | null>((resolve) => {
-    setTimeout(resolve, 1000, null);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(String(data));
-    navigator.serviceWorker.controller?.postMessage({ ask: 'entry' }, [port2]);
-  });
-  const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
-  return { inCharge, ...(waiting && { waiting: waiting.state }), notice: document.querySelector('#root > [role=status]')?.textContent ?? '' };
-}
 
 /** Puts another version's worker in the place of the one that is served; its shell is said to begin with another file. Returns how to take it back. */
 async function deployOther(folder: string): Promise<() => Promise<void>> {

@@ -26,7 +26,7 @@ export interface VersionWatchParts {
   readonly settled: Promise<void>;
 }
 
-/** A browser lets the next worker wait until the one before has nothing to do, for minutes if need be; a page that is loaded anew meanwhile has the new version from the network, where that answers in time. */
+/** A browser lets the next worker wait until the one before has nothing to do, for minutes if need be; a page that is loaded anew meanwhile has the new version from the network. */
 const TAKE_OVER_MS = 3000;
 
 /**
@@ -46,12 +46,8 @@ export function createVersionWatch({ container, entry, reload, hasUnsavedWork, o
 
   container.addEventListener('controllerchange', () => {
     // by this page, or by another that is open: then this one goes on with its files, which are kept
-    if (waiting !== null) isInCharge = true;
-    else void lookAtController().catch(() => undefined);
-    const { controller } = container;
-    // until it is active its answers wait, and with them a page that is loaded now
-    if (controller?.state === 'activating') controller.addEventListener('statechange', finish, { once: true });
-    else finish();
+    isInCharge = waiting !== null;
+    finish();
   });
   void settled
     .then(() => container.register('/sw.js', { scope: '/', updateViaCache: 'none' }))
@@ -83,23 +79,6 @@ export function createVersionWatch({ container, entry, reload, hasUnsavedWork, o
     if (installing !== null) follow(installing);
     registration.addEventListener('updatefound', () => registration.installing !== null && follow(registration.installing));
     onLook(() => void registration.update().catch(() => undefined));
-    void lookAtStart(registration).catch(() => undefined);
-  }
-
-  /** A page that the worker before gave while the next one was taking over is older than what is in charge, and nothing waits any more that would tell so. A page that came by the network may be newer than it: then its worker is about to come. */
-  async function lookAtStart(registration: ServiceWorkerRegistration): Promise<void> {
-    if (container.controller === null || (await entryOf(container.controller)) === entry) return;
-    await registration.update();
-    if (registration.installing === null && registration.waiting === null) await lookAtController();
-  }
-
-  /** Whatever has taken over is the newest version. */
-  async function lookAtController(): Promise<void> {
-    const { controller } = container;
-    if (controller === null || (await entryOf(controller)) === entry || waiting !== null) return;
-    waiting = controller;
-    isInCharge = true;
-    tell();
   }
 
   function follow(worker: ServiceWorker): void {
@@ -110,15 +89,11 @@ export function createVersionWatch({ container, entry, reload, hasUnsavedWork, o
     });
   }
 
-  function tell(): void {
-    for (const listener of listeners) listener();
-  }
-
   async function judge(worker: ServiceWorker): Promise<void> {
     if ((await entryOf(worker)) === entry) worker.postMessage({ ask: 'take over' });
     else {
       waiting = worker;
-      tell();
+      for (const listener of listeners) listener();
     }
   }
 }
