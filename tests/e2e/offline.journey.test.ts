@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { cameraBody } from '../support/test-app.ts';
 import { startFaultyLink } from '../support/network/faulty-link.ts';
 import { PHONE } from '../support/web/browser-page.ts';
+import { whatIsKept, workerIsThere } from '../support/web/kept-in-browser.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -26,42 +27,8 @@ afterAll(() => web.close());
 
 const signInForm = (page: Page) => page.locator('input[name="username"]');
 
-/** Waits until the worker has taken the page over and keeps its files. */
-async function workerIsThere(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller === null)
-      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-  });
-}
-
 /** What a browser says of a connection that isn't there is no complaint here. */
 const ofThePage = (complaints: readonly string[]) => complaints.filter((text) => !text.startsWith('WebSocket connection to'));
-
-/** Every address in the caches of the worker, and all that is in the database of the page, as text. */
-async function whatIsKept(page: Page): Promise<{ readonly paths: readonly string[]; readonly rows: string }> {
-  return page.evaluate(async () => {
-    const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
-    const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
-    const database = await new Promise<IDBDatabase>((done, fail) => {
-      const opening = indexedDB.open('matpho');
-      opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => fail(opening.error ?? new Error('no database'));
-    });
-    const tables = await Promise.all(
-      [...database.objectStoreNames].map(
-        (name) =>
-          new Promise((done) => {
-            const reading = database.transaction(name).objectStore(name).getAll();
-            // all but the stamps, which say nothing of anybody
-            reading.onsuccess = () => done(reading.result.filter(({ id }) => id !== 'visit' && id !== 'discarded'));
-          }),
-      ),
-    );
-    database.close();
-    return { paths: requests.map(({ url }) => new URL(url).pathname), rows: JSON.stringify(tables) };
-  });
-}
 
 const notes = () =>
   web.api.db.rows<{ text: string; isDatedBefore: boolean }>(
@@ -242,14 +209,7 @@ describe('the installed application', () => {
       // what is chosen there is nothing to save
       for (const shown of ['Đã xong', 'Đang cần sửa']) await page.getByText(shown, { exact: true }).click();
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
-      // as long as something is on its way the button holds back, and is pressed once more
-      const isLoadedAnew = () => page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type === 'reload');
-      const reload = page.getByRole('button', { name: 'Tải lại', exact: true });
-      const pressed = async (): Promise<boolean> => {
-        if (await reload.isVisible()) await reload.click({ timeout: 2000 }).catch(() => undefined);
-        return isLoadedAnew().catch(() => false);
-      };
-      await expect.poll(pressed, { interval: 500 }).toBe(true);
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Tải lại', exact: true }).click()]);
       await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).waitFor();
       // both versions' files are kept: a page that was not reloaded goes on finding its parts
       expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);

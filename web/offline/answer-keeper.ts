@@ -22,6 +22,9 @@ interface KeptSession extends StoredRow {
 const SESSION_ID = 'session';
 /** That a session is still to be ended, since it couldn't be when its user left. */
 const LEAVING_ID = 'leaving';
+/** How long a page waits for the service's word on who is signed in before it shows what is kept; as long as the worker gives the network for a page. */
+export const PATIENCE_MS = 300;
+
 /** Keeps answers of a board's lists in the browser, and gives them back where there is no connection. */
 export interface AnswerKeeper {
   /** Who is signed in: what the service says or, when it says nothing, who was. `ask` is asked at once. */
@@ -36,14 +39,15 @@ interface Parts {
   readonly now: () => number;
   /** Ends the session on the service. */
   readonly endSession: () => Promise<unknown>;
-  /** How long a page waits for the service's word on who is signed in before it shows what is kept. */
-  readonly patienceMs: number;
+  /** How long a page that is opened waits for the service's word on who is signed in before it shows what is kept. */
+  readonly firstPatienceMs: number;
 }
 
 /** A keeper that follows all queries of `client`. What can't be stored is not kept, without a word: it is only there for the next time. */
-export function createAnswerKeeper({ client, tables, now, endSession, patienceMs }: Parts): AnswerKeeper {
+export function createAnswerKeeper({ client, tables, now, endSession, firstPatienceMs }: Parts): AnswerKeeper {
   /** Counts whenever somebody comes or goes here: what the service was asked before is about an earlier visit, and counts no more. */
   let visit = 0;
+  let patienceMs = firstPatienceMs;
   client.getQueryCache().subscribe((event) => {
     if (event.type === 'added') void restore(event.query);
     if (event.type !== 'updated' || event.action.type !== 'success') return;
@@ -86,6 +90,7 @@ export function createAnswerKeeper({ client, tables, now, endSession, patienceMs
   /** The service is slow: what is kept is shown, until it answers after all. */
   async function patience(kept: CurrentSession, asked: Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession> {
     const inTime = Promise.race([asked.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false))]);
+    patienceMs = PATIENCE_MS;
     if (await inTime) return kept;
     asked.then((session) => visit === askedIn && client.setQueryData(queryKeys.session, session)).catch(() => undefined);
     return kept;

@@ -3,22 +3,19 @@ import { queryKeys } from '../api/query-keys.ts';
 import { fetchCurrentSession, signOut } from '../api/session-api.ts';
 import { readStored, sendStored, type StoredCall } from '../api/stored-call.ts';
 import { createActionQueue } from './action-queue.ts';
-import { createAnswerKeeper } from './answer-keeper.ts';
+import { createAnswerKeeper, PATIENCE_MS } from './answer-keeper.ts';
 import type { Offline } from './offline-of.ts';
 import { openStoredTables } from './stored-tables.ts';
 
 /** What an action that was sent may have changed. */
 const CHANGED = [queryKeys.faultLists, queryKeys.faults, queryKeys.requests, queryKeys.requestsWaiting, queryKeys.cameras, queryKeys.cameraLists];
 
-/** As long as the worker gives the network for a page. */
-const PATIENCE_MS = 300;
-
 /** Puts the parts together over the browser's store; null where it keeps nothing. */
 export async function startOffline(client: QueryClient): Promise<Offline | null> {
   const tables = await openStoredTables();
   if (tables === null) return null;
   const now = (): number => Date.now();
-  const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut, patienceMs: isKeptPage() ? 0 : PATIENCE_MS });
+  const keeper = createAnswerKeeper({ client, tables, now, endSession: signOut, firstPatienceMs: isKeptPage() ? 0 : PATIENCE_MS });
   const desk = {
     whoIsThere: async () => (await fetchCurrentSession())?.user.id ?? null,
     read: (path: string, forUserId: string) => readStored(path, { forUserId }),

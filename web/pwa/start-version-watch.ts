@@ -6,8 +6,6 @@ import { createVersionWatch, type VersionWatch } from './version-watch.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Begins to watch for new versions, once what the first page asked for is there. Null without service workers: no HTTPS, or a browser that has none. */
 export function startVersionWatch(client: QueryClient, hasUnsavedWork: HasUnsavedWork): VersionWatch | null {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return null;
@@ -20,11 +18,10 @@ export function startVersionWatch(client: QueryClient, hasUnsavedWork: HasUnsave
       setInterval(look, LOOK_EVERY_MS);
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
     },
-    pause,
     settled: pageSettled({
       isFetching: () => client.isFetching() > 0,
       fetchedCount: () => performance.getEntriesByType('resource').length,
-      pause,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     }),
     loadedPaths: () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
   });

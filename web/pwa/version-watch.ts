@@ -6,7 +6,7 @@ export interface VersionWatch {
   isNewer(): boolean;
   /** Calls `listener` whenever that changes; returns how to stop. */
   subscribe(listener: () => void): () => void;
-  /** Lets the waiting version take over, and loads the page again once it has, or doesn't within some seconds. False: something would be lost, so all stays as it is. */
+  /** Lets the waiting version take over, and loads the page again once it has. False: something would be lost, so all stays as it is. */
   apply(): boolean;
 }
 
@@ -21,33 +21,24 @@ export interface VersionWatchParts {
   readonly onLook: (look: () => void) => void;
   /** Files that the page loaded so far. */
   readonly loadedPaths: () => readonly string[];
-  readonly pause: (ms: number) => Promise<void>;
   /** Settles when the page has what it needs: the worker's files must not keep the page's own waiting. */
   readonly settled: Promise<void>;
 }
-
-/** A browser lets the next worker wait until the one before has nothing to do, for minutes if need be; a page that is loaded anew meanwhile has the new version from the network. */
-const TAKE_OVER_MS = 3000;
 
 /**
  * Registers the service worker and watches for its next version. A version that waits while the page on screen is that very version already (it came by the network) takes over without a word; another one
  * is told, and takes over when the reader says so. Never rejects: without a worker the application works as before.
  */
-export function createVersionWatch({ container, entry, reload, hasUnsavedWork, onLook, loadedPaths, pause, settled }: VersionWatchParts): VersionWatch {
+export function createVersionWatch({ container, entry, reload, hasUnsavedWork, onLook, loadedPaths, settled }: VersionWatchParts): VersionWatch {
   const listeners = new Set<() => void>();
   let waiting: ServiceWorker | null = null;
   let isApplying = false;
   let isInCharge = false;
-  const finish = (): void => {
-    if (!isApplying || hasUnsavedWork()) return;
-    isApplying = false;
-    reload();
-  };
 
   container.addEventListener('controllerchange', () => {
     // by this page, or by another that is open: then this one goes on with its files, which are kept
     isInCharge = waiting !== null;
-    finish();
+    if (isApplying && !hasUnsavedWork()) reload();
   });
   void settled
     .then(() => container.register('/sw.js', { scope: '/', updateViaCache: 'none' }))
@@ -63,11 +54,8 @@ export function createVersionWatch({ container, entry, reload, hasUnsavedWork, o
     apply: () => {
       if (hasUnsavedWork()) return false;
       isApplying = true;
-      if (isInCharge) finish();
-      else {
-        waiting?.postMessage({ ask: 'take over' });
-        void pause(TAKE_OVER_MS).then(finish);
-      }
+      if (isInCharge) reload();
+      else waiting?.postMessage({ ask: 'take over' });
       return true;
     },
   };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../../web/api/api-problem.ts';
 import type { CurrentSession } from '../../../web/api/api-types.ts';
 import { queryKeys } from '../../../web/api/query-keys.ts';
-import { createAnswerKeeper, type AnswerKeeper } from '../../../web/offline/answer-keeper.ts';
+import { createAnswerKeeper, PATIENCE_MS, type AnswerKeeper } from '../../../web/offline/answer-keeper.ts';
 import { memoryTables } from '../../support/web/memory-tables.ts';
 
 // answers carry the time of the query library's own clock
@@ -33,10 +33,10 @@ afterEach(() => {
 });
 
 /** The application as it starts: nothing in memory, the store as it was left. */
-function start(): { client: QueryClient; keeper: AnswerKeeper; enter(session: CurrentSession | null): void } {
+function start(firstPatienceMs = PATIENCE_MS): { client: QueryClient; keeper: AnswerKeeper; enter(session: CurrentSession | null): void } {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
   clients.push(client);
-  const keeper = createAnswerKeeper({ client, tables, now: () => nowMs, endSession: () => endSession(), patienceMs: 300 });
+  const keeper = createAnswerKeeper({ client, tables, now: () => nowMs, endSession: () => endSession(), firstPatienceMs });
   return { client, keeper, enter: (session) => void client.setQueryData(queryKeys.session, session) };
 }
 
@@ -245,6 +245,20 @@ describe('an answer about who is signed in that comes late', () => {
       expect((await asked)?.user.id).toBe('an');
       answer(null);
       await vi.waitFor(() => expect(client.getQueryData(queryKeys.session)).toBeNull());
+    });
+
+    it('was not waited for at first, where the page itself came without the network, and is from then on', async () => {
+      await visit(sessionOf('an'));
+      const { keeper } = start(0);
+      const first = keeper.sessionOr(() => new Promise(() => undefined));
+      await vi.advanceTimersByTimeAsync(0);
+      expect((await first)?.user.id).toBe('an');
+      let isGiven = false;
+      const second = keeper.sessionOr(() => new Promise(() => undefined)).finally(() => (isGiven = true));
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+      expect(isGiven).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect((await second)?.user.id).toBe('an');
     });
 
     it('is not taken when its user has signed out', async () => {

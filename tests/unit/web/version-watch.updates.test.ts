@@ -36,7 +36,6 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
   });
   const reload = vi.fn();
   const work = { isUnsaved: false };
-  const pauses: (() => void)[] = [];
   let look: () => void = () => undefined;
   const watch = createVersionWatch({
     container: container as never,
@@ -45,7 +44,6 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
     hasUnsavedWork: () => work.isUnsaved,
     onLook: (callback) => void (look = callback),
     loadedPaths: () => ['/assets/old.js'],
-    pause: () => new Promise<void>((resolve) => pauses.push(resolve)),
     settled: Promise.resolve(),
   });
   return {
@@ -59,10 +57,6 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
       registration.installing = worker;
       registration.dispatchEvent(new Event('updatefound'));
       worker.become('installed');
-    },
-    async waitOut() {
-      for (const end of pauses.splice(0)) end();
-      await new Promise((resolve) => setImmediate(resolve));
     },
     takeOver: () => container.dispatchEvent(new Event('controllerchange')),
   };
@@ -108,27 +102,6 @@ describe('a new version', () => {
     work.isUnsaved = false;
     watch.apply();
     expect(reload).toHaveBeenCalledOnce();
-  });
-
-  it('is on screen also when its worker is kept waiting, once', async () => {
-    const { watch, find, reload, takeOver, waitOut } = rig({ controlled: true });
-    await find(new FakeWorker('/assets/new.js'));
-    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
-    watch.apply();
-    expect(reload).not.toHaveBeenCalled();
-    await waitOut();
-    takeOver();
-    expect(reload).toHaveBeenCalledOnce();
-  });
-
-  it('is not on screen after that wait when something was begun meanwhile', async () => {
-    const { watch, work, find, reload, waitOut } = rig({ controlled: true });
-    await find(new FakeWorker('/assets/new.js'));
-    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
-    watch.apply();
-    work.isUnsaved = true;
-    await waitOut();
-    expect(reload).not.toHaveBeenCalled();
   });
 
   it('takes over without a word when the page came by the network and is that version already', async () => {
