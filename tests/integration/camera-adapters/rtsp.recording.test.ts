@@ -62,7 +62,8 @@ const CAMERAS: readonly (readonly [codec: 'h264' | 'h265', transport: 'tcp' | 'u
   ['h265', 'tcp', -3_600_000],
 ];
 
-describe.concurrent("a recording is playable, without gap, and dated right by our clock and by the camera's", () => {
+// one after the other: how long a segment is said to be is compared with pictures that a camera takes by the clock
+describe("a recording is playable, without gap, and dated right by our clock and by the camera's", () => {
   test.for(CAMERAS)('%s over %s, clock %i ms ahead', async ([codec, transport, deviceClockOffsetMs], context) => {
     const segments = await recordSome(await place(context, { codec, deviceClockOffsetMs }), 4, transport);
     expect(segments.length).toBeGreaterThanOrEqual(4);

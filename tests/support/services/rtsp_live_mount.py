@@ -57,11 +57,14 @@ class LiveMount:
             sources = list(self.sources)
         for source in sources:
             clock = source.get_clock()
-            if clock is None:  # not playing yet
+            base_ns = source.get_base_time()
+            # Not playing yet. The clock is given out before the base time: a picture stamped in between would be due in hours,
+            # and every later one would wait behind it.
+            if clock is None or base_ns == 0:
                 continue
             age_ns = time.monotonic_ns() - capture_ns
             copy = buffer.copy_region(PICTURE, 0, buffer.get_size())
-            copy.pts = max(0, clock.get_time() - age_ns - source.get_base_time())
+            copy.pts = max(0, clock.get_time() - age_ns - base_ns)
             copy.dts = Gst.CLOCK_TIME_NONE
             source.push_buffer(copy)
             self.pictures_sent += 1
