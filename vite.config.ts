@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { leanFonts } from './scripts/lean-fonts.ts';
 import { KEPT_PAGES } from './web/service-worker/kept-pages.ts';
 
 /** Fonts and pictures are compressed already. */
@@ -177,7 +178,7 @@ function serviceWorker(): Plugin {
 /** Builds the browser application into `dist/web`; in development, the API of a service on the default port is behind the same origin. */
 export default defineConfig({
   root: 'web',
-  plugins: [react(), earlyTexts(), componentStyles(), serviceWorker(), compressedCopies()],
+  plugins: [react(), earlyTexts(), componentStyles(), leanFonts(), serviceWorker(), compressedCopies()],
   // MapLibre's worker is an ES module
   worker: { format: 'es' },
   build: {

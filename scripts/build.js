@@ -24,7 +24,7 @@ const SERVICE_SOURCES = [
   'tsconfig.build.json',
   'package-lock.json',
 ];
-const WEB_SOURCES = ['web', 'domain', 'vite.config.ts', 'package-lock.json'];
+const WEB_SOURCES = ['web', 'domain', 'vite.config.ts', 'scripts/lean-fonts.ts', 'package-lock.json'];
 const require = createRequire(import.meta.url);
 
 /** Names, sizes and times of all files below `paths`, as one hash. */
