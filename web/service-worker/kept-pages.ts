@@ -13,6 +13,7 @@ export const KEPT_PAGES: readonly string[] = [
   'cameras/camera-rows-in-sight.tsx',
   'faults/fault-list-page.tsx',
   'faults/fault-page.tsx',
+  'registering/register-here-page.tsx',
   'requests/requests-page.tsx',
   'messages/messages-page.tsx',
   'audit/audit-page.tsx',
