@@ -15,6 +15,12 @@ export interface CoverageCameraFilter extends CamerasAsAt {
   readonly change?: CoverageChange | undefined;
 }
 
+/** How the list is sorted, and after which camera it goes on. */
+export type CoverageCameraPage = { readonly limit: number } & (
+  | { readonly sort: 'newest'; readonly after?: { readonly id: string } | undefined }
+  | { readonly sort: 'uptime'; readonly after?: { readonly id: string; readonly uptimeRatio: number | null } | undefined }
+);
+
 /** A camera as it was at a time. */
 export interface CoverageCameraRow {
   readonly id: string;
@@ -27,6 +33,8 @@ export interface CoverageCameraRow {
   readonly reachable: FacetState<'reachable'>;
   /** Since when `reachable` is what it is. */
   readonly sinceMs: number | null;
+  /** Share (0 to 1) of the known time of the period in which it answered; null when nothing is known. */
+  readonly uptimeRatio: number | null;
   readonly createdAtMs: number;
   readonly retiredAtMs: number | null;
 }
@@ -43,19 +51,35 @@ function matching(filter: CoverageCameraFilter): Sql {
   return join(conditions, ' AND ');
 }
 
-/** Cameras behind a figure, newest first, after `beforeId` when given. */
-export async function listCoverageCameras(
-  db: Queryable,
-  filter: CoverageCameraFilter,
-  page: { limit: number; beforeId?: string | undefined },
-): Promise<CoverageCameraRow[]> {
-  const { at, change, state, works } = filter;
-  const after = page.beforeId === undefined ? empty : sql`AND c.id < ${page.beforeId}`;
+/** Joins to camera `c` its uptime in the period: `up.ratio`. The sums are exact, so that it is the same on the next page. */
+function joinUptime({ fromMs, toMs }: TimeInterval): Sql {
+  const [from, to] = [sql`${new Date(fromMs)}::timestamptz`, sql`${new Date(toMs)}::timestamptz`];
+  return sql`CROSS JOIN LATERAL (SELECT (coalesce(sum(x.held) FILTER (WHERE x.state = 'up'), 0) / nullif(sum(x.held), 0))::float8 AS ratio
+    FROM (SELECT i.state, extract(epoch FROM least(${INTERVAL_END}, ${to}) - greatest(lower(i.during), ${from})) AS held FROM camera_state_interval i
+      WHERE i.camera_id = c.id AND i.facet = 'reachable' AND i.state IN ('up', 'down') AND ${INTERVAL_END} > ${from} AND lower(i.during) < ${to}) x) up`;
+}
+
+/** What isn't known comes after all that is. */
+const UPTIME_RANK = sql`coalesce(up.ratio, 2)`;
+
+/** Cameras behind a figure, a page of them. */
+export async function listCoverageCameras(db: Queryable, filter: CoverageCameraFilter, page: CoverageCameraPage): Promise<CoverageCameraRow[]> {
+  const { at, period, change, state, works } = filter;
+  const byUptime = page.sort === 'uptime';
   // what few cameras match is looked up for the unit's own: in the order of ids all cameras there are would be walked over
   const isRare = change !== undefined || (!at.isNow && (state !== undefined || works !== undefined));
-  const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} ${change === undefined ? empty : joinAnswers(filter, filter.period)} WHERE ${matching(filter)} ${after}`;
+  const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} ${change === undefined ? empty : joinAnswers(filter, period)} WHERE ${matching(filter)}`;
+  const listed = byUptime
+    ? sql`SELECT c.* FROM (${picked} OFFSET 0) c ${joinUptime(period)} WHERE ${afterInUptime(page.after)} ORDER BY ${UPTIME_RANK}, c.id DESC LIMIT ${page.limit}`
+    : sql`SELECT * FROM (${picked} ${page.after === undefined ? empty : sql`AND c.id < ${page.after.id}`} ${isRare ? sql`OFFSET 0` : empty}) p ORDER BY p.id DESC LIMIT ${page.limit}`;
   return db.rows(sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.overall AS state, c.picture, c.reachable,
       (SELECT lower(i.during) FROM camera_state_interval i WHERE i.camera_id = c.id AND i.facet = 'reachable' AND ${INTERVAL_END} > ${placedAt(at)} AND lower(i.during) <= ${placedAt(at)}
-        ORDER BY ${INTERVAL_END} LIMIT 1) AS "sinceMs", c.created_at AS "createdAtMs", c.retired_at AS "retiredAtMs"
-    FROM (SELECT * FROM (${picked} ${isRare ? sql`OFFSET 0` : empty}) p ORDER BY p.id DESC LIMIT ${page.limit}) c JOIN unit u ON u.id = c.unit_id JOIN site s ON s.id = c.site_id ORDER BY c.id DESC`);
+        ORDER BY ${INTERVAL_END} LIMIT 1) AS "sinceMs", up.ratio AS "uptimeRatio", c.created_at AS "createdAtMs", c.retired_at AS "retiredAtMs"
+    FROM (${listed}) c JOIN unit u ON u.id = c.unit_id JOIN site s ON s.id = c.site_id ${joinUptime(period)} ORDER BY ${byUptime ? sql`${UPTIME_RANK},` : empty} c.id DESC`);
+}
+
+function afterInUptime(after: { readonly id: string; readonly uptimeRatio: number | null } | undefined): Sql {
+  if (after === undefined) return sql`true`;
+  const rank = sql`${after.uptimeRatio ?? 2}::float8`;
+  return sql`(${UPTIME_RANK} > ${rank} OR (${UPTIME_RANK} = ${rank} AND c.id < ${after.id}))`;
 }

@@ -11,8 +11,8 @@ export interface NamedUnit {
 
 const NAMED_UNIT = sql`u.id, u.name, u.level`;
 
-/** Whether a unit `u` is one of these or lies below one; null: all are. */
-function below(column: Sql, unitIds: readonly string[] | null): Sql {
+/** Whether a unit is one of these or lies below one; null: all are. */
+export function belowUnits(column: Sql, unitIds: readonly string[] | null): Sql {
   return unitIds === null
     ? sql`true`
     : sql`EXISTS (SELECT 1 FROM unit_closure w WHERE w.descendant_id = ${column} AND w.ancestor_id = ANY(${unitIds}::uuid[]))`;
@@ -20,7 +20,7 @@ function below(column: Sql, unitIds: readonly string[] | null): Sql {
 
 /** The unit, if it lies in those of the caller (`within`; null: everywhere). */
 export async function findUnitWithin(db: Queryable, unitId: string, within: readonly string[] | null): Promise<NamedUnit | undefined> {
-  return db.maybeRow(sql`SELECT ${NAMED_UNIT} FROM unit u WHERE u.id = ${unitId} AND ${below(sql`u.id`, within)}`);
+  return db.maybeRow(sql`SELECT ${NAMED_UNIT} FROM unit u WHERE u.id = ${unitId} AND ${belowUnits(sql`u.id`, within)}`);
 }
 
 /** The units above a unit that lie in those of the caller, the uppermost first. */
@@ -28,7 +28,7 @@ export async function listUnitsAbove(db: Queryable, unitId: string, within: read
   return db.rows(sql`WITH RECURSIVE above (id, parent_id, step) AS (
       SELECT id, parent_id, 0 FROM unit WHERE id = ${unitId}
       UNION ALL SELECT p.id, p.parent_id, a.step + 1 FROM above a JOIN unit p ON p.id = a.parent_id WHERE a.step < 12)
-    SELECT ${NAMED_UNIT} FROM above a JOIN unit u ON u.id = a.id WHERE a.step > 0 AND ${below(sql`u.id`, within)} ORDER BY a.step DESC`);
+    SELECT ${NAMED_UNIT} FROM above a JOIN unit u ON u.id = a.id WHERE a.step > 0 AND ${belowUnits(sql`u.id`, within)} ORDER BY a.step DESC`);
 }
 
 /** Units that have none above them. */
@@ -69,7 +69,8 @@ function counted(equipped: readonly string[]): Sql {
   return sql`count(*) AS "all", count(*) FILTER (WHERE g.id IN (SELECT e.ancestor_id FROM unit_closure e WHERE e.descendant_id = ANY(${equipped}::uuid[]))) AS taking`;
 }
 
-const groupsOf = (day: string): Sql => sql`g.level = 'neighbourhood' AND g.valid @> ${day}::date`;
+/** Whether unit `g` is a neighbourhood of that day. */
+export const neighbourhoodsOf = (day: string): Sql => sql`g.level = 'neighbourhood' AND g.valid @> ${day}::date`;
 
 /** For each of `unitIds`. */
 export async function countGroups(
@@ -79,10 +80,10 @@ export async function countGroups(
   equipped: readonly string[],
 ): Promise<(GroupCount & { unitId: string })[]> {
   return db.rows(sql`SELECT uc.ancestor_id AS "unitId", ${counted(equipped)} FROM unit_closure uc JOIN unit g ON g.id = uc.descendant_id
-    WHERE uc.ancestor_id = ANY(${unitIds}::uuid[]) AND ${groupsOf(day)} GROUP BY 1`);
+    WHERE uc.ancestor_id = ANY(${unitIds}::uuid[]) AND ${neighbourhoodsOf(day)} GROUP BY 1`);
 }
 
 /** For all of `within` together; null: everywhere. */
 export async function countAllGroups(db: Queryable, within: readonly string[] | null, day: string, equipped: readonly string[]): Promise<GroupCount> {
-  return db.row(sql`SELECT ${counted(equipped)} FROM unit g WHERE ${groupsOf(day)} AND ${below(sql`g.id`, within)}`);
+  return db.row(sql`SELECT ${counted(equipped)} FROM unit g WHERE ${neighbourhoodsOf(day)} AND ${belowUnits(sql`g.id`, within)}`);
 }

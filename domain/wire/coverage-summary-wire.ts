@@ -22,6 +22,14 @@ export const coverageCameraQueryWire = coverageSummaryQueryWire.extend({
   state: z.enum(CAMERA_STATES).optional(),
   works: z.enum(['true', 'false']).optional(),
   change: z.enum(COVERAGE_CHANGES).optional().describe('only cameras that changed so in the period; retired ones are in no other answer'),
+  sort: z.enum(['newest', 'uptime']).default('newest').describe('uptime: the least first, those of which nothing is known last'),
+  limit: pageQueryWire.shape.limit,
+  cursor: pageQueryWire.shape.cursor,
+});
+
+/** Query of `GET /coverage/groups`: the neighbourhoods behind `groups` of the summary with the same `unitId` and `asOf`. */
+export const coverageGroupQueryWire = coverageTrendQueryWire.extend({
+  taking: z.enum(['true', 'false']).optional().describe('only those that have a camera, or have none'),
   limit: pageQueryWire.shape.limit,
   cursor: pageQueryWire.shape.cursor,
 });
@@ -66,8 +74,18 @@ export const coverageCameraOut = z.object({
   works: z.boolean(),
   reachable: z.enum(['up', 'down', 'unknown']),
   reachableSince: instantOut.nullable(),
+  uptimeRatio: z.number().nullable().describe('share of the known time of the period in which it answered; null when nothing is known'),
   createdAt: instantOut,
   retiredAt: instantOut.nullable(),
+});
+
+/** A neighbourhood behind `groups` of the summary; it takes part when it has a camera. */
+export const coverageGroupOut = z.object({
+  id: idWire,
+  name: z.string(),
+  aboveName: z.string().nullable().describe('name of the unit above it'),
+  total: z.number().describe('cameras that were registered and not retired'),
+  working: z.number().describe('of these, whose view counts as covered'),
 });
 
 /** Answer of `GET /coverage/trend`: uptime of the last 30 days, incidents of the last 12 months; oldest first. */

@@ -6,13 +6,17 @@ import { listOf } from '../../domain/wire/common-wire.ts';
 import {
   coverageCameraOut,
   coverageCameraQueryWire,
+  coverageGroupOut,
+  coverageGroupQueryWire,
   coverageSummaryOut,
   coverageSummaryQueryWire,
   coverageTrendOut,
   coverageTrendQueryWire,
 } from '../../domain/wire/coverage-summary-wire.ts';
 import { listCoverageCameras, type CoverageCameraRow } from '../../db/repositories/coverage-camera-repository.ts';
+import { listCoverageGroups, type CoverageGroupRow } from '../../db/repositories/coverage-group-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { readGroupCursor, readUptimeCursor, writeUptimePlace } from '../coverage/coverage-cursor.ts';
 import { readAsOf, readQuestion } from '../coverage/coverage-question.ts';
 import { emptySummary, readSummary } from '../coverage/coverage-summary.ts';
 import { readTrend } from '../coverage/coverage-trend.ts';
@@ -27,6 +31,10 @@ function wireCamera({ picture, sinceMs, createdAtMs, retiredAtMs, ...row }: Cove
     createdAt: toIso(createdAtMs),
     retiredAt: retiredAtMs === null ? null : toIso(retiredAtMs),
   };
+}
+
+function wireGroup({ id, name, aboveName, total, working }: CoverageGroupRow): z.output<typeof coverageGroupOut> {
+  return { id, name, aboveName, total, working };
 }
 
 /** Figures of the coverage, and the cameras behind each of them. Numbers are no look at a camera or a case: the log has no entry of them. */
@@ -72,25 +80,53 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
       config: { action: 'coverage.read' },
       schema: {
         tags,
-        summary: 'The cameras behind a number of the summary, newest first',
+        summary: 'The cameras behind a number of the summary, newest or least uptime first',
         querystring: coverageCameraQueryWire,
         response: { 200: listOf(coverageCameraOut) },
       },
     },
     async (request) => {
-      const { days, state, works, change, limit, cursor } = request.query;
-      const beforeId = readIdCursor(cursor);
+      const { days, state, works, change, sort, limit, cursor } = request.query;
+      const beforeId = sort === 'newest' ? readIdCursor(cursor) : undefined;
+      const place = sort === 'uptime' ? readUptimeCursor(cursor) : undefined;
       const question = await readQuestion(context, request, request.query);
       if (question === 'nothing') return { items: [], nextCursor: null };
+      const { fromMs, toMs } = periodUntil(question.cameras.at, days);
+      const untilMs = Math.min(toMs, place?.untilMs ?? toMs);
       const filter = {
         ...question.cameras,
-        period: periodUntil(question.cameras.at, days),
+        period: { fromMs, toMs: untilMs },
         state,
         works: works === undefined ? undefined : works === 'true',
         change,
       };
-      const page = toPage(await listCoverageCameras(db, filter, { limit: limit + 1, beforeId }), limit, (row) => [row.id]);
+      const listed = await (sort === 'uptime'
+        ? listCoverageCameras(db, filter, { limit: limit + 1, sort, after: place })
+        : listCoverageCameras(db, filter, { limit: limit + 1, sort, after: beforeId === undefined ? undefined : { id: beforeId } }));
+      const page = toPage(listed, limit, ({ id, uptimeRatio }) => (sort === 'uptime' ? writeUptimePlace({ id, uptimeRatio, untilMs }) : [id]));
       return { items: page.items.map(wireCamera), nextCursor: page.nextCursor };
+    },
+  );
+  app.get(
+    '/coverage/groups',
+    {
+      config: { action: 'coverage.read' },
+      schema: {
+        tags,
+        summary: 'The neighbourhoods behind the number of those that take part, the most wanting first',
+        querystring: coverageGroupQueryWire,
+        response: { 200: listOf(coverageGroupOut) },
+      },
+    },
+    async (request) => {
+      const { taking, limit, cursor } = request.query;
+      const after = readGroupCursor(cursor);
+      const question = await readQuestion(context, request, request.query);
+      if (question === 'nothing') return { items: [], nextCursor: null };
+      const { cameras, unit, within } = question;
+      const filter = { ...cameras, roots: unit === null ? within : [unit.id], taking: taking === undefined ? undefined : taking === 'true' };
+      const page = toPage(await listCoverageGroups(db, filter, { limit: limit + 1, after }), limit, ({ rank, id }) => [rank, id]);
+      return { items: page.items.map(wireGroup), nextCursor: page.nextCursor };
     },
   );
 }

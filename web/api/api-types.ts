@@ -50,6 +50,7 @@ export type PlacementInput = BodyOf<'POST /cameras/{id}/placements'>;
 export type CoveragePreview = Schemas['CoveragePreview'];
 export type CoverageSummary = Schemas['CoverageSummary'];
 export type CoverageCamera = Schemas['CoverageCamera'];
+export type CoverageGroup = Schemas['CoverageGroup'];
 export type CoverageTrend = Schemas['CoverageTrend'];
 export type Job = Schemas['Job'];
 export type Snapshot = Schemas['Snapshot'];

@@ -17,7 +17,7 @@ import { PageFrame } from '../ui/page-frame.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { CoverageCameraItem } from './coverage-camera-item.tsx';
 import styles from './coverage.module.css';
-import { questionOf, searchOf } from './coverage-search.ts';
+import { questionOf, searchOf, YES_NO } from './coverage-search.ts';
 import { useCoverageCameras } from './use-coverage.ts';
 
 /** `/coverage/cameras`: the cameras behind a figure; the filter stands in the address. */
@@ -26,12 +26,12 @@ export function CoverageCameraPage(): ReactElement {
   const may = useMay();
   const search = useSearch({ from: '/_app/coverage/cameras' });
   const navigate = useNavigate();
-  const { state, works, change: changed } = search;
-  const filter: CoverageCameraFilter = { ...questionOf(search), state, works, change: changed };
+  const { state, works, change: changed, sort } = search;
+  const filter: CoverageCameraFilter = { ...questionOf(search), state, works, change: changed, sort };
   if (!may('coverage.read')) return <NotAllowedPage />;
   const change = (part: Partial<CoverageCameraFilter>): void => {
-    const wanted = { state, works, change: changed, ...part };
-    const of = { state: wanted.state, works: wanted.works, change: wanted.change };
+    const wanted = { state, works, change: changed, sort, ...part };
+    const of = { state: wanted.state, works: wanted.works, change: wanted.change, sort: wanted.sort === 'uptime' ? wanted.sort : undefined };
     void navigate({ to: '/coverage/cameras', search: { ...searchOf(filter), ...of }, replace: true, resetScroll: false });
   };
   return (
@@ -69,7 +69,7 @@ function CameraFilters({ filter, onChange }: CameraFiltersProps): ReactElement {
       <NativeSelect
         label={t('coverageList.works')}
         value={filter.works ?? ''}
-        onChange={({ currentTarget }) => onChange({ works: (['true', 'false'] as const).find((known) => known === currentTarget.value) })}
+        onChange={({ currentTarget }) => onChange({ works: YES_NO.find((known) => known === currentTarget.value) })}
         data={[all, { value: 'true', label: t('coverageList.worksYes') }, { value: 'false', label: t('coverageList.worksNo') }]}
       />
       <NativeSelect
@@ -77,6 +77,15 @@ function CameraFilters({ filter, onChange }: CameraFiltersProps): ReactElement {
         value={filter.change ?? ''}
         onChange={({ currentTarget }) => onChange({ change: COVERAGE_CHANGES.find((known) => known === currentTarget.value) })}
         data={[all, ...COVERAGE_CHANGES.map((change) => ({ value: change, label: t(`coverageChange.${change}`) }))]}
+      />
+      <NativeSelect
+        label={t('coverageList.sort')}
+        value={filter.sort ?? ''}
+        onChange={({ currentTarget }) => onChange({ sort: currentTarget.value === 'uptime' ? 'uptime' : undefined })}
+        data={[
+          { value: '', label: t('coverageList.sortNewest') },
+          { value: 'uptime', label: t('coverageList.sortUptime') },
+        ]}
       />
     </search>
   );
@@ -93,7 +102,7 @@ function Cameras({ filter }: { readonly filter: CoverageCameraFilter }): ReactEl
       {!pages.isError && cameras.length === 0 && <EmptyView text={t('coverageList.none')} />}
       <ul className={cards.list}>
         {cameras.map((camera) => (
-          <CoverageCameraItem key={camera.id} camera={camera} />
+          <CoverageCameraItem key={camera.id} camera={camera} uptimeDays={filter.sort === 'uptime' ? filter.days : undefined} />
         ))}
       </ul>
       <MoreButton pages={pages} mt="md" />

@@ -7,6 +7,9 @@ import type { SearchWords } from '../routing/search-string.ts';
 /** Lengths of the period that can be chosen, in days; the first one is meant when the address says none. */
 export const PERIODS = [7, 30] as const;
 
+/** How the address says yes and no. */
+export const YES_NO = ['true', 'false'] as const;
+
 /** What the address of the figures says: the unit, the day (`yyyy-mm-dd`), the length of the period. */
 export interface CoverageSearch {
   readonly unit?: string | undefined;
@@ -19,6 +22,13 @@ export interface CoverageCameraSearch extends CoverageSearch {
   readonly state?: CameraState | undefined;
   readonly works?: 'true' | 'false' | undefined;
   readonly change?: CoverageChange | undefined;
+  /** By uptime, the least first; the newest camera first when undefined. */
+  readonly sort?: 'uptime' | undefined;
+}
+
+/** What the address of the list of neighbourhoods says. */
+export interface CoverageGroupSearch extends CoverageSearch {
+  readonly taking?: 'true' | 'false' | undefined;
 }
 
 /** Reads it; what can't be read asks for nothing. */
@@ -35,9 +45,15 @@ export function readCoverageCameraSearch(words: SearchWords): CoverageCameraSear
   return {
     ...readCoverageSearch(words),
     state: CAMERA_STATES.find((known) => known === words['state']),
-    works: (['true', 'false'] as const).find((known) => known === words['works']),
+    works: YES_NO.find((known) => known === words['works']),
     change: COVERAGE_CHANGES.find((known) => known === words['change']),
+    sort: words['sort'] === 'uptime' ? 'uptime' : undefined,
   };
+}
+
+/** Reads that of the list of neighbourhoods. */
+export function readCoverageGroupSearch(words: SearchWords): CoverageGroupSearch {
+  return { ...readCoverageSearch(words), taking: YES_NO.find((known) => known === words['taking']) };
 }
 
 /** The question that an address asks. */

@@ -8,14 +8,14 @@ import { useFormats } from '../formats/use-formats.ts';
 import { StateIcon } from '../map/state-icon.tsx';
 import styles from './key-figures.module.css';
 import { ShareBar } from './share-bar.tsx';
-import { searchOf, type CoverageCameraSearch } from './coverage-search.ts';
+import { searchOf, type CoverageCameraSearch, type CoverageSearch } from './coverage-search.ts';
 
 interface KeyFiguresProps {
   readonly summary: CoverageSummary;
   readonly question: CoverageQuestion;
 }
 
-/** The numbers that a meeting begins with; each leads to its cameras. */
+/** The numbers that a meeting begins with; each leads to its cameras or neighbourhoods. */
 export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement {
   const { t } = useTranslation();
   const { number, ratio } = useFormats();
@@ -25,21 +25,23 @@ export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement
   return (
     <section aria-label={t('coverage.keyFigures')}>
       <ul className={styles.keys}>
-        <Figure label={t('coverage.cameras')} to={list({})} value={number(total)} />
-        <Figure label={t('coverage.working')} to={list({ works: 'true' })} value={number(working)} share={total === 0 ? null : working / total} />
+        <Figure label={t('coverage.cameras')} cameras={list({})} value={number(total)} />
+        <Figure label={t('coverage.working')} cameras={list({ works: 'true' })} value={number(working)} share={total === 0 ? null : working / total} />
         <Figure
           label={t('coverage.notWorking')}
-          to={list({ works: 'false' })}
+          cameras={list({ works: 'false' })}
           value={number(notWorking)}
           note={byState.unknown > 0 ? t('coverage.ofThemUnknown', { count: byState.unknown }) : undefined}
         />
         <Figure
           label={t('coverage.groups')}
+          groups={groups.all === 0 ? undefined : searchOf(question)}
           value={`${number(groups.taking)}/${number(groups.all)}`}
           share={groups.all === 0 ? null : groups.taking / groups.all}
         />
         <Figure
           label={t('coverage.uptime')}
+          cameras={total === 0 ? undefined : list({ sort: 'uptime' })}
           value={uptimeRatio === null ? t('coverage.notKnown') : ratio(uptimeRatio)}
           note={knownRatio === null ? undefined : t('coverage.known', { share: ratio(knownRatio) })}
         />
@@ -61,13 +63,15 @@ export function KeyFigures({ summary, question }: KeyFiguresProps): ReactElement
 interface FigureProps {
   readonly label: string;
   readonly value: string;
-  /** The list behind it. */
-  readonly to?: CoverageCameraSearch;
+  /** The cameras behind it. */
+  readonly cameras?: CoverageCameraSearch | undefined;
+  /** The neighbourhoods behind it. */
+  readonly groups?: CoverageSearch | undefined;
   readonly share?: number | null;
   readonly note?: string | undefined;
 }
 
-function Figure({ label, value, to, share = null, note }: FigureProps): ReactElement {
+function Figure({ label, value, cameras, groups, share = null, note }: FigureProps): ReactElement {
   const { ratio } = useFormats();
   const body: ReactNode = (
     <>
@@ -84,13 +88,25 @@ function Figure({ label, value, to, share = null, note }: FigureProps): ReactEle
   );
   return (
     <li>
-      {to === undefined ? (
-        <span className={styles.key}>{body}</span>
-      ) : (
-        <Link to="/coverage/cameras" search={to} className={styles.key}>
-          {body}
-        </Link>
-      )}
+      <FigureLink cameras={cameras} groups={groups}>
+        {body}
+      </FigureLink>
     </li>
   );
+}
+
+function FigureLink({ cameras, groups, children }: Pick<FigureProps, 'cameras' | 'groups'> & { readonly children: ReactNode }): ReactElement {
+  if (cameras !== undefined)
+    return (
+      <Link to="/coverage/cameras" search={cameras} className={styles.key}>
+        {children}
+      </Link>
+    );
+  if (groups !== undefined)
+    return (
+      <Link to="/coverage/groups" search={groups} className={styles.key}>
+        {children}
+      </Link>
+    );
+  return <span className={styles.key}>{children}</span>;
 }

@@ -53,6 +53,7 @@ function Row({ unit, summary, question }: UnitTableProps & { readonly unit: Unit
   const { t } = useTranslation();
   const { number, ratio } = useFormats();
   const { total, working, byState, groups, uptimeRatio, incidents } = unit;
+  const taking = `${number(groups.taking)}/${number(groups.all)}`;
   const list = (more: Partial<CoverageCameraSearch>, count: number): ReactNode =>
     count === 0 ? (
       '0'
@@ -75,9 +76,23 @@ function Row({ unit, summary, question }: UnitTableProps & { readonly unit: Unit
         {total > 0 && <ShareBar ratio={working / total} />}
       </Cell>
       <Cell label={t('cameraState.offline')}>{list({ state: 'offline' }, byState.offline)}</Cell>
-      <Cell label={t('coverage.groups')}>{`${number(groups.taking)}/${number(groups.all)}`}</Cell>
+      <Cell label={t('coverage.groups')}>
+        {groups.all === 0 ? (
+          taking
+        ) : (
+          <Link to="/coverage/groups" search={searchOf(question)}>
+            {taking}
+          </Link>
+        )}
+      </Cell>
       <Cell label={t('coverage.uptime')}>
-        {uptimeRatio === null ? t('coverage.notKnown') : ratio(uptimeRatio)}
+        {uptimeRatio === null ? (
+          t('coverage.notKnown')
+        ) : (
+          <Link to="/coverage/cameras" search={{ ...searchOf(question), sort: 'uptime' }}>
+            {ratio(uptimeRatio)}
+          </Link>
+        )}
         {uptimeRatio !== null && <ShareBar ratio={uptimeRatio} />}
       </Cell>
       {inCases !== null && (

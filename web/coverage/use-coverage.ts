@@ -1,14 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
-import type { CoverageCamera, CoverageSummary, CoverageTrend, Incident, Page } from '../api/api-types.ts';
+import type { CoverageCamera, CoverageGroup, CoverageSummary, CoverageTrend, Incident, Page } from '../api/api-types.ts';
 import {
   fetchCoverageSummary,
   fetchCoverageTrend,
   listCoverageCameras,
+  listCoverageGroups,
   listMapIncidents,
   type CoverageCameraFilter,
+  type CoverageGroupFilter,
   type CoverageQuestion,
 } from '../api/coverage-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { type CursorPages, useCursorPages } from '../api/use-cursor-pages.ts';
 
 /** Figures change with every camera of a province: they are asked for again once a minute, not at each change. */
 const AGAIN_AFTER_MS = 60_000;
@@ -33,6 +36,14 @@ export function useCoverageCameras(filter: CoverageCameraFilter): UseInfiniteQue
     queryFn: ({ pageParam, signal }) => listCoverageCameras({ ...filter, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}
+
+/** The neighbourhoods behind the number of those that take part, page after page. */
+export function useCoverageGroups(filter: CoverageGroupFilter): CursorPages<Page<CoverageGroup>> {
+  return useCursorPages({
+    queryKey: queryKeys.coveragePart('groups', filter),
+    fetchPage: (cursor, signal) => listCoverageGroups({ ...filter, cursor }, signal),
   });
 }
 

@@ -2611,7 +2611,7 @@ export interface paths {
   };
   readonly '/api/v1/coverage/cameras': {
     readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
-    /** The cameras behind a number of the summary, newest first */
+    /** The cameras behind a number of the summary, newest or least uptime first */
     readonly get: {
       readonly parameters: {
         readonly query?: {
@@ -2623,6 +2623,8 @@ export interface paths {
           /** @description length of the period of changes, uptime and incidents, in days up to asOf */
           readonly days?: number;
           readonly limit?: number;
+          /** @description uptime: the least first, those of which nothing is known last */
+          readonly sort?: 'newest' | 'uptime';
           readonly state?: 'draft' | 'online' | 'degraded' | 'offline' | 'maintenance' | 'unknown';
           /** @description UUID */
           readonly unitId?: string;
@@ -2638,6 +2640,42 @@ export interface paths {
         readonly 200: {
           headers: { readonly [name: string]: unknown };
           content: { readonly 'application/json': { readonly items: readonly components['schemas']['CoverageCamera'][]; readonly nextCursor: string | null } };
+        };
+      };
+    };
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/v1/coverage/groups': {
+    readonly parameters: { readonly query?: never; readonly header?: never; readonly path?: never; readonly cookie?: never };
+    /** The neighbourhoods behind the number of those that take part, the most wanting first */
+    readonly get: {
+      readonly parameters: {
+        readonly query?: {
+          /** @description the end of this day in Viet Nam; now when absent or today */
+          readonly asOf?: string;
+          readonly cursor?: string;
+          readonly limit?: number;
+          /** @description only those that have a camera, or have none */
+          readonly taking?: 'true' | 'false';
+          /** @description UUID */
+          readonly unitId?: string;
+        };
+        readonly header?: never;
+        readonly path?: never;
+        readonly cookie?: never;
+      };
+      readonly requestBody?: never;
+      readonly responses: {
+        /** @description Default Response */
+        readonly 200: {
+          headers: { readonly [name: string]: unknown };
+          content: { readonly 'application/json': { readonly items: readonly components['schemas']['CoverageGroup'][]; readonly nextCursor: string | null } };
         };
       };
     };
@@ -7149,7 +7187,23 @@ export interface components {
        */
       readonly unitId: string;
       readonly unitName: string;
+      /** @description share of the known time of the period in which it answered; null when nothing is known */
+      readonly uptimeRatio: number | null;
       readonly works: boolean;
+    };
+    readonly CoverageGroup: {
+      /** @description name of the unit above it */
+      readonly aboveName: string | null;
+      /**
+       * Format: uuid
+       * @description UUID
+       */
+      readonly id: string;
+      readonly name: string;
+      /** @description cameras that were registered and not retired */
+      readonly total: number;
+      /** @description of these, whose view counts as covered */
+      readonly working: number;
     };
     readonly CoveragePreview: {
       /** @enum {string} */

@@ -1,7 +1,7 @@
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
-import { readCoverageCameraSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
+import { readCoverageCameraSearch, readCoverageGroupSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
 import { readChosenDeviceSearch } from '../discovery/chosen-device-search.ts';
 import { readIncidentListSearch } from '../incidents/incident-list-search.ts';
 import { readErasureSearch } from '../log-erasures/erasure-search.ts';
@@ -50,6 +50,12 @@ const PAGES = [
     path: 'coverage/cameras',
     validateSearch: readCoverageCameraSearch,
     component: lazyPage(() => import('../coverage/coverage-camera-page.tsx'), 'CoverageCameraPage'),
+  }),
+  createRoute({
+    ...page,
+    path: 'coverage/groups',
+    validateSearch: readCoverageGroupSearch,
+    component: lazyPage(() => import('../coverage/coverage-group-page.tsx'), 'CoverageGroupPage'),
   }),
   createRoute({
     ...page,

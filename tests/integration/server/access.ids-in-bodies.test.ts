@@ -171,6 +171,7 @@ const QUERIES: Readonly<Record<string, Attempt | typeof UNLIMITED>> = {
   'GET /cameras unitId': { user: 'board', foreign: 'unit', path: () => '/cameras' },
   'GET /cameras/counts unitId': { user: 'board', foreign: 'unit', path: () => '/cameras/counts' },
   'GET /coverage/cameras unitId': { user: 'board', foreign: 'unit', path: () => '/coverage/cameras' },
+  'GET /coverage/groups unitId': { user: 'board', foreign: 'unit', path: () => '/coverage/groups' },
   'GET /coverage/summary unitId': { user: 'commander', foreign: 'unit', path: () => '/coverage/summary' },
   'GET /coverage/trend unitId': { user: 'commander', foreign: 'unit', path: () => '/coverage/trend' },
   'GET /discoveries organisationId': { user: 'board', foreign: 'organisation', path: () => '/discoveries' },

@@ -38,6 +38,7 @@ const LISTS: Readonly<Record<string, string | null>> = {
   'GET /cameras': 'camera',
   'GET /cameras/counts': null,
   'GET /coverage/cameras': 'camera',
+  'GET /coverage/groups': null,
   'GET /coverage/summary': null,
   'GET /coverage/tiles/{z}/{x}/{y}': 'camera',
   'GET /coverage/trend': null,

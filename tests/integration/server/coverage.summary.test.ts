@@ -235,7 +235,7 @@ describe('as at an earlier day', () => {
   });
 
   test('a day to come is refused, and so is what is no day', async () => {
-    for (const path of ['summary', 'trend', 'cameras', 'tiles/3/6/3']) {
+    for (const path of ['summary', 'trend', 'cameras', 'groups', 'tiles/3/6/3']) {
       expect((await t.as('commander', 'GET', `/coverage/${path}?asOf=${dayAgo(-1)}`)).json().code, path).toBe('as_of_in_future');
       expect((await t.as('commander', 'GET', `/coverage/${path}?asOf=hôm-qua`)).statusCode, path).toBe(422);
     }
@@ -267,6 +267,96 @@ describe('the cameras behind a number', () => {
     const second = await get('commander', `/coverage/cameras?limit=3&cursor=${first.nextCursor}`);
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 1, null]);
     expect((await t.as('commander', 'GET', '/coverage/cameras?cursor=x')).json().code).toBe('malformed_cursor');
+  });
+});
+
+describe('the cameras behind the uptime', () => {
+  test('come with the least first, and are the figure of the summary together', async () => {
+    const { items } = await get('commander', '/coverage/cameras?sort=uptime');
+    expect(items.map(({ id }: { id: string }) => id).slice(0, 2)).toEqual([ids.revived, ids.dead]);
+    const ratios = items.map(({ uptimeRatio }: { uptimeRatio: number }) => uptimeRatio);
+    expect(ratios.slice(2)).toEqual([1, 1]);
+    const { uptimeRatio } = await get('commander', '/coverage/summary');
+    expect(ratios.reduce((sum: number, ratio: number) => sum + ratio, 0) / 4).toBeCloseTo(uptimeRatio, 6);
+    const month = await get('commander', '/coverage/cameras?sort=uptime&days=31');
+    expect(month.items[0].uptimeRatio).toBeGreaterThan(ratios[0]);
+    // the same in any order
+    const newest = (await get('commander', '/coverage/cameras')).items as { id: string; uptimeRatio: number }[];
+    expect(newest.find(({ id }) => id === ids.dead)!.uptimeRatio).toBe(ratios[1]);
+  });
+
+  test('of an earlier day, of which nothing is known last', async () => {
+    const items: { id: string; uptimeRatio: number | null }[] = (await get('commander', `/coverage/cameras?sort=uptime&asOf=${dayAgo(5)}`)).items;
+    expect(items.slice(0, 4).map(({ id }) => id)).toEqual([ids.revived, ...[ids.alive, ids.dead, ids.covered].toSorted().toReversed()]);
+    // the retired one, and the one that was entered later
+    expect(items.map(({ uptimeRatio }) => uptimeRatio).slice(1)).toEqual([1, 1, 1, null, null]);
+    expect(items.map(({ id }) => id).slice(4)).toContain(ids.gone);
+  });
+
+  test('come in pages, each camera once; a cursor of another order is refused', async () => {
+    const whole = (await get('commander', `/coverage/cameras?sort=uptime&asOf=${dayAgo(5)}`)).items.map(({ id }: { id: string }) => id);
+    const paged: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: { id: string }[]; nextCursor: string | null } = await get(
+        'commander',
+        `/coverage/cameras?sort=uptime&asOf=${dayAgo(5)}&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(whole);
+    const { nextCursor } = await get('commander', '/coverage/cameras?limit=1');
+    const never = Buffer.from(JSON.stringify([0.5, ids.dead, 1e300])).toString('base64url');
+    for (const wrong of [nextCursor, never]) {
+      expect((await t.as('commander', 'GET', `/coverage/cameras?sort=uptime&cursor=${wrong}`)).json().code).toBe('malformed_cursor');
+    }
+  });
+});
+
+describe('the neighbourhoods behind the number of those that take part', () => {
+  type Group = { id: string; name: string; aboveName: string | null; total: number; working: number };
+  const listed = async (query: string, user: TestUser = 'commander'): Promise<Group[]> => (await get(user, `/coverage/groups?${query}`)).items;
+  let added: string[];
+
+  beforeAll(async () => {
+    added = [newId(), newId(), newId()];
+    await t.db.run(sql`INSERT INTO unit (id, level, name, parent_id) SELECT x.id::uuid, 'neighbourhood', x.name, ${t.world.ward}
+      FROM unnest(${added}::text[], ARRAY['Tổ dân phố 10', 'Tổ dân phố 2', 'Tổ dân phố 1']) AS x (id, name)`);
+  });
+  afterAll(() => t.db.run(sql`DELETE FROM unit WHERE id = ANY(${added}::uuid[])`));
+
+  test('begin with those that have no camera, in the order of their numbers; as many take part as the figure says', async () => {
+    const groups = await listed('');
+    expect(groups.slice(0, 3).map(({ name, total, working }) => [name, total, working])).toEqual([
+      ['Tổ dân phố 1', 0, 0],
+      ['Tổ dân phố 2', 0, 0],
+      ['Tổ dân phố 10', 0, 0],
+    ]);
+    const { groups: figure, units } = await get('commander', '/coverage/summary');
+    expect(figure).toEqual({ taking: groups.filter(({ total }) => total > 0).length, all: groups.length });
+    for (const { id, total, working } of units as Group[]) expect(groups.find((group) => group.id === id)).toMatchObject({ total, working });
+    expect((await listed('taking=true')).map(({ id }) => id).toSorted()).toEqual([t.world.north, t.world.south].toSorted());
+    expect(await listed('taking=false')).toHaveLength(3);
+    expect(groups[0]!.aboveName).toBe((await get('commander', '/coverage/summary')).unit.name);
+  });
+
+  test('are those of the day: before its first camera no group took part', async () => {
+    expect((await listed(`asOf=${dayAgo(45)}`)).map(({ total }) => total)).toEqual([0, 0, 0, 0, 0]);
+    expect((await listed(`asOf=${dayAgo(5)}`)).filter(({ id }) => id === t.world.south)).toMatchObject([{ total: 3, working: 1 }]);
+  });
+
+  test('come in pages, each once, and only of who may see them', async () => {
+    const whole = await listed('');
+    const first = await get('commander', '/coverage/groups?limit=2');
+    const second = await get('commander', `/coverage/groups?limit=2&cursor=${first.nextCursor}`);
+    const third = await get('commander', `/coverage/groups?limit=2&cursor=${second.nextCursor}`);
+    expect([...first.items, ...second.items, ...third.items]).toEqual(whole);
+    expect(third.nextCursor).toBeNull();
+    expect((await t.as('commander', 'GET', '/coverage/groups?cursor=x')).json().code).toBe('malformed_cursor');
+    expect(await get('othercommander', `/coverage/groups?unitId=${t.world.ward}`)).toEqual({ items: [], nextCursor: null });
+    expect((await listed('', 'board')).map(({ id, total }) => [id, total])).toEqual([[t.world.north, 2]]);
+    expect((await listed(`unitId=${t.world.south}`)).map(({ id }) => id)).toEqual([t.world.south]);
   });
 });
 

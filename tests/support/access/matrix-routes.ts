@@ -172,6 +172,7 @@ export const MATRIX_ROUTES: RouteTable = {
   'GET /coverage/summary': 'coverage.read',
   'GET /coverage/trend': 'coverage.read',
   'GET /coverage/cameras': 'coverage.read',
+  'GET /coverage/groups': 'coverage.read',
   'POST /coverage/previews': 'camera.place',
   'GET /alarm-points': 'alarm_point.read',
   'POST /alarm-points': 'alarm_point.write',

@@ -30,6 +30,7 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/map': [visitOf('map-officer', 'officer', '/map', MAP)],
   '/coverage': [visitOf('coverage', 'commander', '/coverage', 'table')],
   '/coverage/cameras': [visitOf('coverage-cameras', 'commander', '/coverage/cameras', 'main li a[href^="/cameras/"]')],
+  '/coverage/groups': [visitOf('coverage-groups', 'commander', '/coverage/groups', 'main li a[href^="/coverage/cameras"]')],
   '/cameras/new': [visitOf('camera-new', 'board', '/cameras/new', '[role=slider]')],
   '/cameras/here': [visitOf('camera-here', 'board', '/cameras/here', 'form details summary')],
   '/cameras/import': [visitOf('camera-import', 'board', '/cameras/import', 'a[href^="/cameras/imports/"]')],

@@ -66,5 +66,16 @@ export const enCoverage: typeof viCoverage = {
     upSince: 'online since {{at}}',
     retired: 'taken out of service {{at}}',
     added: 'registered {{at}}',
+    sort: 'Order',
+    sortNewest: 'Registered last first',
+    sortUptime: 'Least uptime first',
+    uptime: 'Uptime in {{count}} days:',
+  },
+  coverageGroups: {
+    title: 'Neighbourhoods taking part',
+    filter: 'Taking part',
+    taking: { true: 'Taking part', false: 'Not taking part' },
+    none: 'There is no such neighbourhood.',
+    cameras: '{{total}} cameras, {{working}} working',
   },
 };

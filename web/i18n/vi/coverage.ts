@@ -64,5 +64,16 @@ export const viCoverage = {
     upSince: 'kết nối từ {{at}}',
     retired: 'ngừng sử dụng {{at}}',
     added: 'đăng ký {{at}}',
+    sort: 'Sắp xếp',
+    sortNewest: 'Mới đăng ký trước',
+    sortUptime: 'Ít kết nối nhất trước',
+    uptime: 'Thời gian kết nối trong {{count}} ngày:',
+  },
+  coverageGroups: {
+    title: 'Tổ dân phố tham gia',
+    filter: 'Tham gia',
+    taking: { true: 'Có tham gia', false: 'Chưa tham gia' },
+    none: 'Không có tổ dân phố nào như vậy.',
+    cameras: '{{total}} camera, {{working}} đang hoạt động',
   },
 };
