@@ -36,7 +36,7 @@ it.each([
     const line = await makeCuttable(page);
     await signInByHand(page, 'admin');
     const menu = page.getByRole('navigation', { name: 'Trình đơn chính' });
-    await menu.getByRole('link', { name: 'Quản trị' }).click();
+    // where an administrator arrives
     await page.getByRole('heading', { level: 1, name: 'Quản trị' }).waitFor();
     await expectRulesKept(page, `admin-${device}`);
     await page.getByRole('link', { name: 'Đơn vị hành chính' }).click();

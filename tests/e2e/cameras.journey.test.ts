@@ -24,7 +24,9 @@ async function registerCamera(name: string, changes: Record<string, unknown> = {
 describe('the map', () => {
   it('shows cameras of the user, leads from one to its page, and follows changes without a reload', async () => {
     const id = await registerCamera('Ngã tư bản đồ');
-    const { page, complaints, close } = await web.open({ user: 'officer' });
+    const { page, complaints, close } = await web.open({ user: 'officer', path: '/?q=nga%20tu%20ban%20do' });
+    // an address that names cameras leads an officer to the map, narrowed to them
+    await page.waitForURL((url) => url.pathname === '/map' && url.searchParams.get('q') === 'nga tu ban do');
     const item = page.getByRole('listitem').filter({ hasText: 'Ngã tư bản đồ' });
     await item.getByText('Hoạt động').waitFor();
     await page.locator('canvas.maplibregl-canvas').waitFor();

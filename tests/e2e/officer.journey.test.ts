@@ -51,7 +51,9 @@ it.each([
     const line = await makeCuttable(page);
     await signInByHand(page, 'officer');
 
-    await page.getByRole('link', { name: 'Nhập vụ việc' }).click();
+    // where an officer arrives
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Nhập vụ việc' }).click();
     await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
     await page.getByRole('button', { name: '15 phút vừa qua' }).click();
     await page.getByLabel('Tìm nơi xảy ra').fill('hoa mai giao bach dan');

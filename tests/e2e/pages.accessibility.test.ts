@@ -146,7 +146,7 @@ describe('with the keyboard alone', () => {
   });
 
   it('the menu leads to a page whose heading has the focus', async () => {
-    const { page, close } = await web.open({ user: 'officer' });
+    const { page, close } = await web.open({ user: 'officer', path: '/map' });
     await page.getByRole('link', { name: 'Vụ việc', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();

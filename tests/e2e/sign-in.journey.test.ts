@@ -261,13 +261,15 @@ describe('people', () => {
 describe('the menu', () => {
   it.each([
     ['board', ['/', '/cameras/new', '/faults', '/requests', '/audit', '/messages']],
-    ['officer', ['/', '/faults', '/incidents', '/incidents/new', '/requests', '/duty', '/messages']],
-    ['commander', ['/coverage', '/map', '/faults', '/incidents', '/requests', '/duty', '/messages']],
-    ['admin', ['/', '/cameras/new', '/faults', '/alarm-points', '/admin', '/messages']],
-  ] as const)('of a %s has what that role may use', async (user, paths) => {
+    ['officer', ['/incidents', '/incidents/new', '/map', '/faults', '/requests', '/duty', '/messages']],
+    ['commander', ['/coverage', '/incidents', '/map', '/faults', '/requests', '/duty', '/messages']],
+    ['admin', ['/admin', '/map', '/cameras/new', '/faults', '/alarm-points', '/messages']],
+  ] as const)('of a %s has what that role may use, and begins with the page that the role arrives at', async (user, paths) => {
     const { page, close } = await web.open({ user });
     const links = page.locator('nav a[href^="/"]');
     await expect.poll(() => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(paths);
+    await page.locator(`nav a[href="${paths[0]}"][aria-current="page"]`).waitFor();
+    expect(new URL(page.url()).pathname).toBe(paths[0]);
     for (const width of [360, 992, 1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await overflowPx(page), `${width} px`).toBe(0);

@@ -1,7 +1,7 @@
 import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
 import type { SearchWords } from '../routing/search-string.ts';
 
-/** What the address of the start page says of its list of cameras. */
+/** What the address of a board's start page or of the map says of its list of cameras. */
 export interface CameraListSearch {
   readonly state?: CameraState | undefined;
   readonly q?: string | undefined;

@@ -6,7 +6,8 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Camera } from '../api/api-types.ts';
 import { patchCamera, retireCamera } from '../api/camera-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { useMay } from '../session/session-context.ts';
+import { camerasPathOf } from '../routing/home-path.ts';
+import { useCurrentUser, useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { RetireButton } from '../ui/retire-button.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -42,6 +43,7 @@ function RetireCamera({ camera }: { readonly camera: Camera }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const { role } = useCurrentUser();
   return (
     <RetireButton
       label={t('service.retire')}
@@ -49,7 +51,7 @@ function RetireCamera({ camera }: { readonly camera: Camera }): ReactElement {
       text={t('service.retireText')}
       retire={() => retireCamera(camera.id)}
       onRetired={async () => {
-        await navigate({ to: '/' });
+        await navigate({ to: camerasPathOf(role) });
         client.removeQueries({ queryKey: queryKeys.camera(camera.id) });
         await client.invalidateQueries({ queryKey: queryKeys.cameraLists });
       }}

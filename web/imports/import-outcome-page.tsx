@@ -6,7 +6,9 @@ import type { ImportOutcome } from '../../domain/camera-import/import-outcome.ts
 import type { CameraImport } from '../api/api-types.ts';
 import { outcomesUrl } from '../api/import-api.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { camerasPathOf } from '../routing/home-path.ts';
 import { Link } from '../routing/link.tsx';
+import { useCurrentUser } from '../session/session-context.ts';
 import { LinkButton } from '../ui/link-button.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { PageOf } from '../ui/page-of.tsx';
@@ -61,10 +63,11 @@ function ImportSections({ found }: { readonly found: CameraImport }): ReactEleme
 
 function DraftNotice({ count }: { readonly count: number }): ReactElement {
   const { t } = useTranslation();
+  const { role } = useCurrentUser();
   return (
     <Alert color="orange" mt="sm" title={t('import.drafts', { count })}>
       {t('import.draftsAdvice')}{' '}
-      <Link to="/" search={{ state: 'draft' }}>
+      <Link to={camerasPathOf(role)} search={{ state: 'draft' }}>
         {t('import.draftsLink')}
       </Link>
     </Alert>

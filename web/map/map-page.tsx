@@ -19,7 +19,7 @@ type View = 'map' | 'list';
 /** As in the styles: there is room for both. */
 const WIDE = '(min-width: 62em)';
 
-/** `/`: the map of all cameras within reach and the list beside it; in narrow windows one of the two, for a board the list first: which camera is dead is what it comes for. */
+/** `/` of a board, `/map`: the map of all cameras within reach and the list beside it; in narrow windows one of the two, for a board the list first: which camera is dead is what it comes for. */
 export function MapPage(): ReactElement {
   const { t } = useTranslation();
   const { role } = useCurrentUser();

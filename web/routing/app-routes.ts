@@ -1,4 +1,5 @@
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import { permittedScope } from '../../domain/permission-rule.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
 import { readCoverageCameraSearch, readCoverageGroupSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
@@ -13,6 +14,7 @@ import { readSignInSearch } from '../session/sign-in-search.ts';
 import { currentSession } from '../session/use-session.ts';
 import { readUsersSearch } from '../users/users-search.ts';
 import { readDoneSearch } from '../ui/done-search.ts';
+import { homePathOf } from './home-path.ts';
 import { firstPage, lazyPage } from './lazy-page.ts';
 import type { RouterContext } from './router-context.ts';
 
@@ -30,6 +32,7 @@ const app = createRoute({
     void RequireSession.preload().catch(() => undefined);
     const session = await client.ensureQueryData(currentSession);
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
+    return { role: session.user.role };
   },
 });
 
@@ -37,7 +40,19 @@ const page = { getParentRoute: () => app };
 const ownFrame = { getParentRoute: () => root };
 
 const PAGES = [
-  createRoute({ ...page, path: '/', validateSearch: readCameraListSearch, component: firstPage(() => import('../shell/first-page.ts'), 'HomePage') }),
+  createRoute({
+    ...page,
+    path: '/',
+    validateSearch: readCameraListSearch,
+    component: firstPage(() => import('../shell/first-page.ts'), 'HomePage'),
+    beforeLoad: ({ context: { role }, search }) => {
+      const home = homePathOf(role);
+      if (home === '/') return;
+      // an address that names cameras to be shown is about the cameras, whoever opens it
+      const namesCameras = permittedScope(role, 'camera.read') !== null && Object.values(search).some((word) => word !== undefined);
+      throw namesCameras ? redirect({ to: '/map', search, replace: true }) : redirect({ to: home, replace: true });
+    },
+  }),
   createRoute({ ...page, path: 'map', validateSearch: readCameraListSearch, component: lazyPage(() => import('../map/map-page.tsx'), 'MapPage') }),
   createRoute({
     ...page,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../domain/permission-rule.ts';
 import { useWaitingRequests } from '../requests/use-requests.ts';
+import { camerasPathOf } from '../routing/home-path.ts';
 import { Link } from '../routing/link.tsx';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
 import styles from './main-menu.module.css';
@@ -32,17 +33,18 @@ interface MenuEntry {
   readonly unless?: Action;
 }
 
+/** Everybody's own work first. */
 const ENTRIES: readonly MenuEntry[] = [
   { path: '/coverage', label: 'menu.coverage', icon: 'chart', action: 'report.read' },
-  { path: '/', label: 'menu.map', icon: 'map', action: 'camera.read' },
-  { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
-  { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
   { path: '/incidents', label: 'menu.incidents', icon: 'list', action: 'incident.read' },
   { path: '/incidents/new', label: 'menu.newIncident', icon: 'plus', action: 'incident.create' },
+  { path: '/admin', label: 'menu.admin', icon: 'gear', action: 'service.read' },
+  { path: '/map', label: 'menu.map', icon: 'map', action: 'camera.read' },
+  { path: '/cameras/new', label: 'menu.newCamera', icon: 'camera', action: 'camera.create' },
+  { path: '/faults', label: 'menu.faults', icon: 'wrench', action: 'fault.read' },
   { path: '/requests', label: 'menu.requests', icon: 'inbox', action: 'request.read' },
   { path: '/duty', label: 'menu.duty', icon: 'siren', action: 'alarm.read' },
   { path: '/alarm-points', label: 'menu.alarmPoints', icon: 'siren', action: 'alarm_point.write' },
-  { path: '/admin', label: 'menu.admin', icon: 'gear', action: 'service.read' },
   { path: '/audit', label: 'menu.audit', icon: 'search', action: 'audit.read' },
   { path: '/log-erasures', label: 'menu.logErasures', icon: 'eraser', action: 'erasure.read', unless: 'service.read' },
   { path: '/messages', label: 'menu.messages', icon: 'bell', action: 'subscription.read' },
@@ -54,14 +56,13 @@ export function MainMenu(): ReactElement {
   const may = useMay();
   const waiting = useWaitingRequests();
   const { role } = useCurrentUser();
-  const first: Partial<MenuEntry> = {
-    // whoever arrives at the figures has the map at an address of its own
-    ...(may('report.read') && { path: '/map' }),
+  const cameras: Partial<MenuEntry> = {
+    path: camerasPathOf(role),
     // on a phone a board's begins with the list of its cameras
     ...(role === 'board' && { label: 'menu.cameras', icon: 'list' }),
   };
   const isShown = ({ action, unless }: MenuEntry): boolean => may(action) && (unless === undefined || !may(unless));
-  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/' ? { ...entry, ...first } : entry));
+  const entries = ENTRIES.filter(isShown).map((entry) => (entry.path === '/map' ? { ...entry, ...cameras } : entry));
   return (
     <nav className={styles.menu} aria-label={t('menu.label')} hidden={entries.length === 0}>
       {entries.map(({ path, label, icon }) => (
