@@ -23,15 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** An officer's request for footage of the broken camera; returns what it says it is for. */
-async function askForFootage(purpose: string): Promise<string> {
+interface Asked {
+  readonly id: string;
+  readonly purpose: string;
+}
+
+/** An officer's request for footage of the broken camera, that says what it is for. */
+async function askForFootage(purpose: string): Promise<Asked> {
   const [camera] = (await web.api.as('board', 'GET', '/cameras?q=Ngã tư hỏng')).json<{ items: { id: string }[] }>().items;
   const startMs = Math.floor(web.api.clock.now() / 1000) * 1000 - 3_600_000;
   const { id } = (await web.api.as('officer', 'POST', '/incidents', incidentBody(startMs))).json<{ id: string }>();
   const span = { from: new Date(startMs).toISOString(), to: new Date(startMs + 60_000).toISOString() };
   const asked = await web.api.as('officer', 'POST', `/incidents/${id}/footage-requests`, { cameraId: camera!.id, ...span, purpose, legalBasis: 'Điều 88' });
   expect(asked.statusCode, asked.body).toBe(201);
-  return purpose;
+  return { id: asked.json<{ id: string }>().id, purpose };
 }
 
 const keepsRules = async (page: Page): Promise<void> => {
@@ -46,7 +51,7 @@ it.each([
   'a board member signs in, sees what is the matter, registers a camera beneath it, repairs on a lost connection, answers a request and sees who looked: %s',
   async (device, size) => {
     const name = `Ngã ba mới, ${device}`;
-    const purpose = await askForFootage(`Xác minh vụ va chạm, ${device}`);
+    const { purpose } = await askForFootage(`Xác minh vụ va chạm, ${device}`);
     const { page, complaints, close } = await web.open({ path: '/', size, hasTouch: device === 'phone', serviceWorker: true });
     await page.locator('input[name="username"]').fill('board');
     await page.locator('input[name="password"]').fill(TEST_PASSWORD);
@@ -95,6 +100,51 @@ it.each([
     expect(Number((registered as { bearing: unknown }).bearing)).toBe(92);
   },
 );
+
+it('a board member decides on requests without connection: what was read is answered once when the line is back, what changed meanwhile is not', async () => {
+  const [kept, withdrawn] = [await askForFootage('Xác minh lời khai'), await askForFootage('Tìm xe bị mất')];
+  const { page, complaints, close } = await web.open({ user: 'board', path: '/requests', size: PHONE, serviceWorker: true });
+  const answered: string[] = [];
+  page.on('response', (response) => {
+    if (response.request().method() === 'POST' && response.url().endsWith('/decision')) answered.push(new URL(response.url()).pathname.split('/').at(-2)!);
+  });
+  const itemOf = ({ purpose }: Asked) => page.getByRole('listitem', { name: 'Ngã tư hỏng' }).filter({ hasText: purpose });
+  await itemOf(kept).waitFor();
+  await itemOf(withdrawn).waitFor();
+
+  await page.context().setOffline(true);
+  await itemOf(kept).getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).click();
+  await itemOf(kept).getByLabel('Lý do từ chối').fill('Camera hỏng lúc đó.');
+  await itemOf(kept).getByRole('button', { name: 'Từ chối', exact: true }).click();
+  await itemOf(kept).getByText('Chưa gửi, đang chờ mạng: Từ chối trích xuất.').waitFor();
+  await itemOf(withdrawn).getByRole('button', { name: 'Đồng ý: Ngã tư hỏng' }).click();
+  await itemOf(withdrawn).getByLabel('Lý do đồng ý').fill('Đúng vụ việc.');
+  await itemOf(withdrawn).getByRole('button', { name: 'Đồng ý', exact: true }).click();
+  await itemOf(withdrawn).getByText('Chưa gửi, đang chờ mạng: Đồng ý trích xuất.').waitFor();
+  const panel = page.getByRole('region', { name: 'Việc chờ gửi' });
+  await panel.getByText('Chờ gửi (2): sẽ gửi khi có mạng').waitFor();
+  // nobody is told that it is done
+  expect(await itemOf(kept).getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).count()).toBe(0);
+  expect(await statesOf([kept, withdrawn])).toEqual(['submitted', 'submitted']);
+  await keepsRules(page);
+  const given = await web.api.as('officer', 'POST', `/footage-requests/${withdrawn.id}/cancellation`, { reason: 'Đã tìm thấy xe' });
+  expect(given.statusCode, given.body).toBe(200);
+
+  await page.context().setOffline(false);
+  await panel.getByText('Không được nhận (1) · Đã gửi (1)').waitFor();
+  await panel.getByText('Không gửi, vì nội dung đã thay đổi sau khi bạn đọc. Hãy đọc lại rồi làm lại.').waitFor();
+  await page.reload();
+  await panel.getByText('Không được nhận (1) · Đã gửi (1)').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(answered).toEqual([kept.id]);
+  expect(await statesOf([kept, withdrawn])).toEqual(['denied', 'cancelled']);
+  expect(complaints.filter((text) => !text.startsWith('WebSocket connection to'))).toEqual([]);
+  await close();
+});
+
+async function statesOf(requests: readonly Asked[]): Promise<string[]> {
+  return Promise.all(requests.map(async ({ id }) => (await web.api.as('board', 'GET', `/footage-requests/${id}`)).json<{ state: string }>().state));
+}
 
 /** Place by satellite, direction by compass, name, purpose, the sign's photograph: what a thumb does beneath a camera. */
 async function registerBeneath(page: Page, name: string): Promise<void> {
