@@ -10,7 +10,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { getUnit } from '../api/unit-api.ts';
 import { useLive } from '../live/live-context.ts';
 import { CAMERA_LAYER, CLUSTER_LAYER, CameraTiles } from '../map/camera-tiles.tsx';
-import { IncidentDots } from '../map/incident-dots.tsx';
+import { INCIDENT_LAYER, IncidentDots } from '../map/incident-dots.tsx';
 import { boundsOfCoordinates, COUNTRY_BOUNDS } from '../map/lon-lat-bounds.ts';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import { MapPrintCopy } from '../map/map-print-copy.tsx';
@@ -21,20 +21,29 @@ import { useMay } from '../session/session-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import styles from './coverage.module.css';
+import { MapIncidentList } from './map-incident-list.tsx';
 import { useMapIncidents } from './use-coverage.ts';
 
-const CLICKABLE = [CAMERA_LAYER, CLUSTER_LAYER];
+const CLICKABLE = [CAMERA_LAYER, CLUSTER_LAYER, INCIDENT_LAYER];
 
 interface CoverageMapProps {
   readonly summary: CoverageSummary;
   readonly asOf: string | undefined;
 }
 
-interface Chosen {
+interface ChosenCamera {
   readonly id: string;
   readonly name: string;
   readonly state: CameraState;
 }
+
+/** What lies where the map was clicked: rings can lie on each other, and on a camera. */
+interface Chosen {
+  readonly camera: ChosenCamera | undefined;
+  readonly incidentIds: readonly string[];
+}
+
+const NOTHING: Chosen = { camera: undefined, incidentIds: [] };
 
 /** Cameras, coverage and incidents of the unit on the map, each to be switched on and off. */
 export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
@@ -42,15 +51,20 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
   const may = useMay();
   const { cameraRevision } = useLive();
   const [layers, setLayers] = useState<readonly string[]>(['camera', 'coverage']);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useState(NOTHING);
   const bounds = useUnitBounds(summary.unit?.id);
-  const incidents = useMapIncidents(summary, layers.includes('incident'));
+  const withIncidents = may('incident.read') && layers.includes('incident');
+  const incidents = useMapIncidents(summary, withIncidents);
   if (bounds === undefined) return <LoadingView />;
 
   function choose(event: MapLayerMouseEvent): void {
-    if (zoomIntoCluster(event)) return;
-    setChosen(readCamera(event.features?.[0]?.properties));
+    const found = readChosen(event);
+    if (found.incidentIds.length === 0 && zoomIntoCluster(event)) return;
+    setChosen(found);
   }
+
+  const drawn = withIncidents ? (incidents.data?.drawn ?? []) : [];
+  const chosenIncidents = drawn.filter(({ id }) => chosen.incidentIds.includes(id));
 
   return (
     <>
@@ -65,37 +79,53 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
         <MapCanvas label={t('coverage.map')} bounds={bounds} embedded clickableLayers={CLICKABLE} onClick={choose}>
           <CameraTiles
             revision={cameraRevision}
-            selectedId={chosen?.id ?? null}
+            selectedId={chosen.camera?.id ?? null}
             asOf={asOf}
             cameras={layers.includes('camera')}
             coverage={layers.includes('coverage')}
           />
           <MapPrintCopy />
-          {layers.includes('incident') && <IncidentDots places={(incidents.data?.drawn ?? []).map(({ location }) => location)} />}
+          {withIncidents && <IncidentDots incidents={drawn} selectedIds={chosen.incidentIds} />}
         </MapCanvas>
       </div>
-      {layers.includes('incident') && incidents.isError && <ProblemView error={incidents.error} onRetry={() => void incidents.refetch()} />}
-      {layers.includes('incident') && incidents.data !== undefined && (
+      {withIncidents && incidents.isError && <ProblemView error={incidents.error} onRetry={() => void incidents.refetch()} />}
+      {withIncidents && incidents.data !== undefined && (
         <p className={styles.chosen}>{t(incidents.data.hasOlder ? 'coverage.newestOnMap' : 'coverage.onMap', { count: incidents.data.drawn.length })}</p>
       )}
-      <p role="status" className={`${styles.chosen} ${styles.screenOnly}`}>
-        {chosen === null ? (
-          t('coverage.mapHint')
-        ) : (
-          <>
-            <StateIcon state={chosen.state} size={20} />{' '}
-            <Link to="/cameras/$cameraId" params={{ cameraId: chosen.id }}>
-              {chosen.name}
-            </Link>{' '}
-            {t(`cameraState.${chosen.state}`)}
-          </>
+      <div role="status" className={styles.screenOnly}>
+        {chosen.camera === undefined && chosenIncidents.length === 0 && (
+          <p className={styles.chosen}>{t(withIncidents ? 'coverage.mapHintIncidents' : 'coverage.mapHint')}</p>
         )}
-      </p>
+        {chosen.camera !== undefined && (
+          <p className={styles.chosen}>
+            <StateIcon state={chosen.camera.state} size={20} />{' '}
+            <Link to="/cameras/$cameraId" params={{ cameraId: chosen.camera.id }}>
+              {chosen.camera.name}
+            </Link>{' '}
+            {t(`cameraState.${chosen.camera.state}`)}
+          </p>
+        )}
+        {chosenIncidents.length > 0 && <MapIncidentList incidents={chosenIncidents} />}
+      </div>
+      {drawn.length > 0 && (
+        <details className={styles.screenOnly}>
+          <summary>{t('coverage.incidentsAsList', { count: drawn.length })}</summary>
+          <MapIncidentList incidents={drawn} />
+        </details>
+      )}
     </>
   );
 }
 
-function readCamera(properties: Readonly<Record<string, unknown>> | null | undefined): Chosen | null {
+function readChosen({ features = [] }: MapLayerMouseEvent): Chosen {
+  const rings = features.filter(({ layer }) => layer.id === INCIDENT_LAYER);
+  return {
+    camera: features.flatMap(({ properties }) => readCamera(properties) ?? [])[0],
+    incidentIds: rings.map(({ properties }) => String(properties['id'])),
+  };
+}
+
+function readCamera(properties: Readonly<Record<string, unknown>> | null | undefined): ChosenCamera | null {
   const { id, name, state } = properties ?? {};
   const known = CAMERA_STATES.find((one) => one === state);
   return typeof id === 'string' && typeof name === 'string' && known !== undefined ? { id, name, state: known } : null;

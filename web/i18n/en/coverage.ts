@@ -39,6 +39,8 @@ export const enCoverage: typeof viCoverage = {
     onMap: 'Incidents on the map: {{count}} (gatherings are not drawn).',
     newestOnMap: 'Incidents on the map: the newest {{count}}; older ones are not drawn. Open a smaller unit or choose fewer days.',
     mapHint: 'Tap a camera to see its name, a circle to go nearer. In circles: working/all.',
+    mapHintIncidents: 'Tap a purple ring to see the incident, a camera to see its name, a circle with numbers to go nearer. In circles: working/all.',
+    incidentsAsList: 'List of the incidents on the map: {{count}}',
     trend: 'Over time',
     uptimeDays: 'Uptime, 30 days',
     incidentMonths: 'Incidents, 12 months',

@@ -37,6 +37,9 @@ export const viCoverage = {
     onMap: 'Vụ việc trên bản đồ: {{count}} (không vẽ vụ tụ tập đông người).',
     newestOnMap: 'Vụ việc trên bản đồ: {{count}} vụ mới nhất; các vụ trước đó không được vẽ. Hãy mở một đơn vị nhỏ hơn hoặc chọn ít ngày hơn.',
     mapHint: 'Chạm vào một camera để xem tên; chạm vào vòng tròn để phóng to. Số trong vòng: đang hoạt động/tất cả.',
+    mapHintIncidents:
+      'Chạm vào một vòng tím để xem vụ việc, vào một camera để xem tên; chạm vào vòng tròn có số để phóng to. Số trong vòng: đang hoạt động/tất cả.',
+    incidentsAsList: 'Danh sách {{count}} vụ việc trên bản đồ',
     trend: 'Diễn biến',
     uptimeDays: 'Thời gian kết nối, 30 ngày',
     incidentMonths: 'Vụ việc, 12 tháng',
