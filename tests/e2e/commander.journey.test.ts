@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
+import { newId } from '../../platform/new-id.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
@@ -55,7 +57,49 @@ afterAll(() => web.close());
 const setState = (id: string, state: 'online' | 'offline') =>
   web.api.db.run(sql`UPDATE camera_state SET overall = ${state}, reachable = ${state === 'online' ? 'up' : 'down'} WHERE camera_id = ${id}`);
 
+type OpenPage = Awaited<ReturnType<WebApp['open']>>['page'];
+
 const screenshot = process.env['SCREENSHOTS'];
+
+/** A neighbourhood where nobody has put up a camera. */
+async function addGroup(name: string): Promise<string> {
+  const id = newId();
+  await web.api.db.run(sql`INSERT INTO unit (id, level, name, parent_id) VALUES (${id}, 'neighbourhood', ${name}, ${web.api.world.ward})`);
+  return id;
+}
+
+/** The middle of what is drawn on the map in the colour of incidents, in the window; null while nothing is. */
+async function findRing(page: OpenPage): Promise<{ x: number; y: number } | null> {
+  const map = page.locator('canvas.maplibregl-canvas');
+  await map.scrollIntoViewIfNeeded();
+  const { data, info } = await sharp(await map.screenshot())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const found: { x: number; y: number }[] = [];
+  for (let at = 0; at < data.length; at += 3) {
+    const isRing = [0x7a, 0x1f, 0xa2].every((part, nth) => Math.abs(part - data[at + nth]!) <= 2);
+    if (isRing) found.push({ x: (at / 3) % info.width, y: Math.floor(at / 3 / info.width) });
+  }
+  const box = await map.boundingBox();
+  if (found.length === 0 || box === null) return null;
+  const middle = (of: (place: { x: number; y: number }) => number): number => found.reduce((sum, place) => sum + of(place), 0) / found.length;
+  return { x: box.x + (middle(({ x }) => x) * box.width) / info.width, y: box.y + (middle(({ y }) => y) * box.height) / info.height };
+}
+
+/** Chooses the only ring on the map; it may not be drawn yet, so it is tried until the page tells of it. */
+async function chooseRing(page: OpenPage, choose: (place: { x: number; y: number }) => Promise<void>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const place = await findRing(page);
+        if (place !== null) await choose(place);
+        return page.getByRole('status').locator('a[href^="/incidents/"]').count();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+}
 
 describe('a commander with a meeting at eight', () => {
   it('arrives at the figures, goes from a number to its cameras and back, sees an earlier day, and prints', async () => {
@@ -148,8 +192,57 @@ describe('a commander with a meeting at eight', () => {
     await close();
   });
 
+  it('goes from the groups to what they have, from the uptime to its cameras, from a ring on the map to its incident', async () => {
+    const added = await addGroup('Tổ dân phố Tây');
+    const { page, complaints, close } = await web.open({ size: DESKTOP, user: 'commander', path: '/coverage' });
+    const keys = page.getByRole('region', { name: 'Số liệu chính' });
+    await keys.getByRole('link', { name: /^Tổ dân phố tham gia 2\/3/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tổ dân phố tham gia' }).waitFor();
+    const items = page.getByRole('main').getByRole('listitem');
+    await expect
+      .poll(() => items.allInnerTexts().then((texts) => texts.map((text) => text.split('\n').filter(Boolean))))
+      .toEqual([
+        ['Tổ dân phố Tây', 'Chưa tham gia', 'Phường Một'],
+        ['Tổ dân phố Bắc', 'Phường Một', '2 camera, 1 đang hoạt động'],
+        ['Tổ dân phố Nam', 'Phường Một', '1 camera, 1 đang hoạt động'],
+      ]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/groups-1280.png` });
+    await page.getByLabel('Tham gia', { exact: true }).selectOption({ label: 'Chưa tham gia' });
+    await expect.poll(() => items.count()).toBe(1);
+    await page.getByLabel('Tham gia', { exact: true }).selectOption({ label: 'Tất cả' });
+    await page.getByRole('link', { name: '2 camera, 1 đang hoạt động' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Camera trong số liệu' }).waitFor();
+    await items.nth(1).waitFor();
+    expect(await items.count()).toBe(2);
+    await page.goto('/coverage');
+    await keys.getByRole('link', { name: /^Thời gian kết nối/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Camera trong số liệu' }).waitFor();
+    await items.nth(2).waitFor();
+    const [first, ...others] = await items.allInnerTexts();
+    expect(first).toMatch(/Cổng chợ phía đông[^]*Thời gian kết nối trong 7 ngày: [67]\d(,\d)? ?%/);
+    for (const text of others) expect(text).toMatch(/Thời gian kết nối trong 7 ngày: 100 ?%/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/uptime-1280.png` });
+    await page.getByRole('link', { name: 'Về bảng số liệu' }).click();
+    await page.getByLabel('Vụ việc', { exact: true }).check();
+    await chooseRing(page, ({ x, y }) => page.mouse.click(x, y));
+    const told = page.getByRole('status').getByRole('listitem');
+    expect(await told.innerText()).toMatch(/^Đánh nhau[^]*\d\d\/\d\d\/\d{4} \d\d:\d\d/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/ring-1280.png` });
+    const number = await told.getByRole('link').innerText();
+    // the same by the keyboard
+    await page.getByText('Danh sách 1 vụ việc trên bản đồ').press('Enter');
+    await page.getByRole('group').getByRole('link', { name: number }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    await web.api.db.run(sql`DELETE FROM unit WHERE id = ${added}`);
+  });
+
   it('does the same on a phone, in English, and is told when there is nothing', async () => {
-    const { page, complaints, close } = await web.open({ size: PHONE, language: 'en', path: '/coverage' });
+    const { page, complaints, close } = await web.open({ size: PHONE, language: 'en', hasTouch: true, path: '/coverage' });
     const line = await makeCuttable(page);
     await signInByHand(page, 'commander');
     await page.getByRole('link', { name: /^Not working 1/ }).waitFor();
@@ -165,6 +258,27 @@ describe('a commander with a meeting at eight', () => {
     await page.getByText('There is no such camera.').waitFor();
     expect(await overflowPx(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto('/coverage');
+    await page.getByRole('link', { name: /^Neighbourhoods taking part 2\/2/ }).click();
+    await page.getByRole('link', { name: '2 cameras, 1 working' }).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/groups-360.png` });
+    await page.getByRole('link', { name: 'Back to the figures' }).click();
+    await page
+      .getByRole('link', { name: /^Uptime/ })
+      .first()
+      .click();
+    await page.getByText(/^Uptime in 7 days: [67]\d/).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    await page.getByRole('link', { name: 'Back to the figures' }).click();
+    await page.getByLabel('Incidents', { exact: true }).check();
+    await chooseRing(page, ({ x, y }) => page.touchscreen.tap(x, y));
+    expect(await overflowPx(page)).toBe(0);
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/ring-360.png` });
+    const incident = page.getByRole('status').getByRole('listitem').getByRole('link');
+    const number = await incident.innerText();
+    await incident.tap();
+    await page.getByRole('heading', { level: 1, name: `Brawl – ${number}` }).waitFor();
     await page.goto(`/coverage?unit=${web.api.world.otherWard}`);
     await page.getByText('There is no such unit, or you may not see it.').waitFor();
     await page.route('**/coverage/summary**', (route) =>
