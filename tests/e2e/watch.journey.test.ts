@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('an officer', () => {
-  it('watches what was approved, by both clocks, until the board takes it back', async () => {
+  it('watches what was approved, by both clocks, until the board takes it back, which reads who looked at what, and why', async () => {
     const startMs = Math.floor(Date.now() / 1000) * 1000 - 600_000;
     const { cameraId } = await footage.register(startMs);
     await footage.addPicture(cameraId, startMs + 2500);
@@ -43,6 +43,20 @@ describe('an officer', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
+
+    const board = await web.open({ user: 'board', size: PHONE, path: '/' });
+    await board.page.getByRole('link', { name: 'Ai đã xem' }).click();
+    await board.page.getByRole('heading', { level: 1, name: 'Ai đã xem camera của chúng ta' }).waitFor();
+    const looked = board.page.getByText('Xem hình ảnh', { exact: true });
+    const look = board.page.getByRole('region', { name: 'Các mục' }).getByRole('listitem').filter({ has: looked, hasNotText: 'Bị từ chối' }).first();
+    await look.getByText(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d · officer \(Cảnh sát khu vực\)$/).waitFor();
+    await look.getByText('Camera: Mắt 1', { exact: true }).waitFor();
+    await look.getByText(/^Vụ việc: VV-/).waitFor();
+    await look.getByText('Mục đích: Xác minh diễn biến', { exact: true }).waitFor();
+    expect(await accessibilityFaults(board.page)).toEqual([]);
+    expect(await overflowPx(board.page)).toBe(0);
+    expect(board.complaints).toEqual([]);
+    await board.close();
   });
 
   it('is told when the next part of a long list does not come, and asks for it again', async () => {
