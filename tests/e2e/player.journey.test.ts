@@ -113,4 +113,39 @@ describe('an officer', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('has four cameras side by side, and a fifth only in the place of another: until then nothing of it is asked for', async () => {
+    const startMs = Math.floor(Date.now() / 1000) * 1000 - 1_200_000;
+    const first = await footage.register(startMs);
+    const { incidentId } = await footage.open(first.cameraId, startMs, startMs + 6000);
+    for (let count = 1; count < 5; count += 1) await footage.openIn(incidentId, (await footage.register(startMs)).cameraId, startMs, startMs + 6000);
+    const { items } = (await web.api.as('officer', 'GET', `/footage-requests?incidentId=${incidentId}`)).json<{
+      items: { id: string; cameraName: string }[];
+    }>();
+    const { page, complaints, close } = await web.open({ user: 'officer', path: '/manifest.webmanifest' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`/incidents/${incidentId}/watch`);
+    await expect.poll(() => shownMs(page), SLOW).toEqual([startMs, startMs, startMs, startMs]);
+    const choice = page.getByRole('group', { name: 'Chọn camera để xem cạnh nhau (nhiều nhất 4)' });
+    const states = () =>
+      choice.getByRole('checkbox').evaluateAll((boxes: HTMLInputElement[]) => boxes.map(({ checked, disabled }) => `${checked}${disabled ? ', fixed' : ''}`));
+    expect(await states()).toEqual(['true', 'true', 'true', 'true', 'false, fixed']);
+    const names = await choice.getByRole('checkbox').evaluateAll((boxes: HTMLInputElement[]) => boxes.map(({ labels }) => labels![0]!.textContent));
+    const fifth = items.find(({ cameraName }) => cameraName === names.at(-1))!;
+    const isFifthAsked = () => asked.includes(`/api/v1/footage-requests/${fifth.id}/media`);
+    expect(isFifthAsked()).toBe(false);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    await choice.getByRole('checkbox').first().uncheck();
+    await expect.poll(() => shownMs(page), SLOW).toHaveLength(3);
+    expect(isFifthAsked()).toBe(false);
+    await choice.getByRole('checkbox').last().check();
+    await expect.poll(() => shownMs(page), SLOW).toEqual([startMs, startMs, startMs, startMs]);
+    expect(isFifthAsked()).toBe(true);
+    expect(await states()).toEqual(['false, fixed', 'true', 'true', 'true', 'true']);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });
