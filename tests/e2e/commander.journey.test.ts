@@ -260,7 +260,7 @@ describe('a commander with a meeting at eight', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto('/coverage');
     await page.getByRole('link', { name: /^Neighbourhoods taking part 2\/2/ }).click();
-    await page.getByRole('link', { name: '2 cameras, 1 working' }).waitFor();
+    await page.getByRole('link', { name: 'Cameras: 2, working: 1' }).waitFor();
     expect(await overflowPx(page)).toBe(0);
     if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/groups-360.png` });
     await page.getByRole('link', { name: 'Back to the figures' }).click();
@@ -277,6 +277,9 @@ describe('a commander with a meeting at eight', () => {
     if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/ring-360.png` });
     const incident = page.getByRole('status').getByRole('listitem').getByRole('link');
     const number = await incident.innerText();
+    // above the menu at the bottom, without scrolling by hand
+    const [told, menu] = [await incident.boundingBox(), await page.getByRole('navigation', { name: 'Main menu' }).boundingBox()];
+    expect(told!.y + told!.height).toBeLessThanOrEqual(menu!.y);
     await incident.tap();
     await page.getByRole('heading', { level: 1, name: `Brawl – ${number}` }).waitFor();
     await page.goto(`/coverage?unit=${web.api.world.otherWard}`);

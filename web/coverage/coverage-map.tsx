@@ -1,7 +1,7 @@
 import { Checkbox, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../routing/link.tsx';
 import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
@@ -52,6 +52,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
   const { cameraRevision } = useLive();
   const [layers, setLayers] = useState<readonly string[]>(['camera', 'coverage']);
   const [chosen, setChosen] = useState(NOTHING);
+  const told = useToldInSight(chosen);
   const bounds = useUnitBounds(summary.unit?.id);
   const withIncidents = may('incident.read') && layers.includes('incident');
   const incidents = useMapIncidents(summary, withIncidents);
@@ -92,7 +93,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
       {withIncidents && incidents.data !== undefined && (
         <p className={styles.chosen}>{t(incidents.data.hasOlder ? 'coverage.newestOnMap' : 'coverage.onMap', { count: incidents.data.drawn.length })}</p>
       )}
-      <div role="status" className={styles.screenOnly}>
+      <div ref={told} role="status" className={styles.screenOnly}>
         {chosen.camera === undefined && chosenIncidents.length === 0 && (
           <p className={styles.chosen}>{t(withIncidents ? 'coverage.mapHintIncidents' : 'coverage.mapHint')}</p>
         )}
@@ -115,6 +116,15 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
       )}
     </>
   );
+}
+
+/** What was chosen on a map that fills a phone is told below it. */
+function useToldInSight(chosen: Chosen): RefObject<HTMLDivElement | null> {
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen.camera !== undefined || chosen.incidentIds.length > 0) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  return told;
 }
 
 function readChosen({ features = [] }: MapLayerMouseEvent): Chosen {

@@ -78,6 +78,6 @@ export const enCoverage: typeof viCoverage = {
     filter: 'Taking part',
     taking: { true: 'Taking part', false: 'Not taking part' },
     none: 'There is no such neighbourhood.',
-    cameras: '{{total}} cameras, {{working}} working',
+    cameras: 'Cameras: {{total}}, working: {{working}}',
   },
 };
