@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Candidate, CandidatePage, Incident } from '../api/api-types.ts';
+import type { Incident } from '../api/api-types.ts';
 import type { CursorPages } from '../api/use-cursor-pages.ts';
 import { EmptyView } from '../ui/empty-view.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
@@ -10,32 +10,30 @@ import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { CandidateGroup } from './candidate-group.tsx';
+import { candidateGroups, type CandidateGroupOfList } from './candidate-groups.ts';
 import { CandidateLines } from './candidate-lines.tsx';
 import { CandidateRest } from './candidate-rest.tsx';
 import styles from './candidate-panel.module.css';
 import { ReplacedPlacements } from './replaced-placements.tsx';
-import type { CandidateOrder } from './use-incidents.ts';
+import type { CandidateOrder, RankedPage } from './use-incidents.ts';
 
 const CandidateMap = lazyPart(() => import('../map/candidate-map.tsx'), 'CandidateMap');
 
 interface CandidatePanelProps {
   readonly incident: Incident;
-  readonly pages: CursorPages<CandidatePage>;
+  readonly pages: CursorPages<RankedPage>;
   readonly order: CandidateOrder;
   readonly onOrder: (order: CandidateOrder) => void;
 }
 
-/** Those that see the place first, then those on the ways to and from it; each in the order of the service. */
-function grouped(pages: readonly CandidatePage[]): { readonly seeing: readonly Candidate[]; readonly ways: readonly Candidate[] } {
-  const all = pages.flatMap(({ items }) => items);
-  return { seeing: all.filter(({ sees }) => sees !== 'none'), ways: all.filter(({ sees }) => sees === 'none') };
-}
+const TITLES = { seeing: 'candidates.seeing', ways: 'candidates.ways', overwrite: 'candidates.byOverwrite' } as const;
 
 /** The ranked cameras beside a map of what they see. */
 export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePanelProps): ReactElement {
   const { t } = useTranslation();
-  const { seeing, ways } = grouped(pages.data?.pages ?? []);
-  const candidates = [...seeing, ...ways];
+  const hintOf = useGroupHint();
+  const groups = candidateGroups(pages.data?.pages ?? []);
+  const candidates = groups.flatMap((group) => group.candidates);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const selectedId = chosenId ?? candidates[0]?.cameraId ?? null;
   return (
@@ -59,27 +57,35 @@ export function CandidatePanel({ incident, pages, order, onOrder }: CandidatePan
                 {message}
               </p>
             ))}
-            <CandidateGroup incident={incident} title={t('candidates.seeing')} candidates={seeing} firstRank={1} selectedId={selectedId} onSelect={setChosenId}>
-              {seeing.length === 0 && t('candidates.noneSees')}
-            </CandidateGroup>
-            {ways.length > 0 && (
+            {groups.map((group) => (
               <CandidateGroup
+                // what was begun at a card of the first group is not lost when it is put in another order
+                key={group.kind === 'ways' ? 'ways' : 'first'}
                 incident={incident}
-                title={t('candidates.ways')}
-                candidates={ways}
-                firstRank={seeing.length + 1}
+                title={t(TITLES[group.kind])}
+                candidates={group.candidates}
+                firstRank={group.firstRank}
                 selectedId={selectedId}
                 onSelect={setChosenId}
               >
-                {t('candidates.waysHint')}
+                {hintOf(group)}
               </CandidateGroup>
-            )}
+            ))}
             <MoreButton pages={pages} fullWidth />
           </div>
         </div>
       )}
     </SectionCard>
   );
+}
+
+function useGroupHint(): (group: CandidateGroupOfList) => string {
+  const { t } = useTranslation();
+  return ({ kind, candidates }) => {
+    if (kind === 'ways') return t('candidates.waysHint');
+    const noneSees = candidates.every(({ sees }) => sees === 'none') ? t('candidates.noneSees') : '';
+    return kind === 'overwrite' ? `${t('candidates.overwriteHint')} ${noneSees}` : noneSees;
+  };
 }
 
 function OrderSwitch({ order, onOrder }: Pick<CandidatePanelProps, 'order' | 'onOrder'>): ReactElement {

@@ -22,8 +22,11 @@ export function useIncident(incidentId: string): UseQueryResult<Incident> {
 /** Order of candidates. */
 export type CandidateOrder = 'score' | 'overwrite';
 
+/** A page of candidates that says by which order it was asked for: while another order is on its way, the page before is still shown. */
+export type RankedPage = CandidatePage & { readonly order: CandidateOrder };
+
 /** Cameras that could have seen an incident; not asked for while that needs an approval, since each refused look is logged as well. */
-export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): CursorPages<CandidatePage> {
+export function useCandidatePages(incidentId: string, order: CandidateOrder, enabled: boolean): CursorPages<RankedPage> {
   const lang = useLanguage();
   // what was begun below the list is not lost when it is put in another order
   return useCursorPages({ ...candidatePages(incidentId, order, lang), enabled, placeholderData: keepPreviousData });
@@ -33,7 +36,10 @@ export function useCandidatePages(incidentId: string, order: CandidateOrder, ena
 export function candidatePages(incidentId: string, order: CandidateOrder, lang: Language) {
   return {
     queryKey: queryKeys.candidates(incidentId, { order, lang }),
-    fetchPage: (cursor: string | undefined, signal: AbortSignal) => listCandidates(incidentId, { order, lang, cursor }, signal),
+    fetchPage: async (cursor: string | undefined, signal: AbortSignal): Promise<RankedPage> => ({
+      ...(await listCandidates(incidentId, { order, lang, cursor }, signal)),
+      order,
+    }),
   };
 }
 

@@ -118,6 +118,7 @@ export const enIncident: Translation<typeof viIncident> = {
     wayDistance: 'hangs near; no roads are known here',
     seeing: 'See the place',
     notAll: 'The first {{count}} cameras are shown; there are more. Timeline, map and the choosing button cover only those shown.',
+    overwriteHint: 'All cameras in one list; the footage that is overwritten first is on top. Each says whether it sees the place.',
     noneSees: 'No camera saw this place then.',
     ways: 'Ways to and from it',
     waysHint: "They don't see the place, but may have seen who came or left.",

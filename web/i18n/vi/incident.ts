@@ -115,6 +115,7 @@ export const viIncident = {
     wayDistance: 'treo gần; chưa có dữ liệu đường ở đây',
     seeing: 'Nhìn thấy nơi xảy ra',
     notAll: 'Mới hiện {{count}} camera, còn nữa. Dòng thời gian, bản đồ và nút chọn chỉ gồm các camera đang hiện.',
+    overwriteHint: 'Mọi camera trong một danh sách, hình nào bị xoá sớm nhất thì đứng đầu. Mỗi camera ghi rõ có thấy nơi xảy ra hay không.',
     noneSees: 'Không có camera nào nhìn thấy nơi này lúc đó.',
     ways: 'Lối đến và đi',
     waysHint: 'Không nhìn thấy nơi xảy ra, nhưng có thể đã thấy người đến hoặc đi.',
