@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../platform/new-id.ts';
 import { incidentBody } from '../support/incident-body.ts';
 import { cameraBody } from '../support/test-app.ts';
-import { PHONE } from '../support/web/browser-page.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -16,16 +17,16 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 /** A camera that sees the place of the incident; of some the middle minutes are recorded. */
-async function register(name: string, isRecorded: boolean): Promise<void> {
+async function register(name: string, isRecorded: boolean, { bearingDeg = 90, keptDays = 2 } = {}): Promise<void> {
   // registered cameras can't be dialled: nobody records more of them meanwhile
   const body = cameraBody(web.api.world, { name, source: { kind: 'registered' } });
-  const placement = { ...(body['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
+  const placement = { ...(body['placement'] as object), bearingDeg, validFrom: '2026-01-01T00:00:00Z' };
   const { id } = (await web.api.as('board', 'POST', '/cameras', { ...body, placement })).json();
   if (!isRecorded) return;
   const [fromMs, toMs] = [startMs + 60_000, startMs + 240_000];
   await web.api.db
     .run(sql`INSERT INTO footage_segment (id, camera_id, true_during, uncertainty_ms, device_time_source, source, codec, sha256, blob_key, byte_length, expires_at)
-    VALUES (${newId(fromMs)}, ${id}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), 0, 'none', 'upload', 'h264', ${Buffer.alloc(32)}, ${`test/${id}`}, 1, now() + interval '2 days')`);
+    VALUES (${newId(fromMs)}, ${id}, tstzrange(${new Date(fromMs)}, ${new Date(toMs)}), 0, 'none', 'upload', 'h264', ${Buffer.alloc(32)}, ${`test/${id}`}, 1, now() + make_interval(days => ${keptDays}))`);
   const [trueTime, deviceTime] = [new Date(startMs).toISOString(), new Date(startMs + 61_000).toISOString()];
   await web.api.as('board', 'POST', `/cameras/${id}/clock-readings`, { trueTime, deviceTime, method: 'manual', uncertaintyMs: 900 });
 }
@@ -93,3 +94,78 @@ it('an officer sees all candidates on one line of time, asks for those with foot
   expect(complaints).toEqual([]);
   await close();
 });
+
+it('an officer has all candidates fetched page after page, and sees in one list which footage goes first, wherever its camera looks', async () => {
+  // kept for longer than any hold that the service makes by itself
+  await register('Cổng chùa', true, { keptDays: 10 });
+  await register('Hẻm sau chùa', true, { keptDays: 5, bearingDeg: 270 });
+  await register('Nhà xe chùa', false);
+  const { id: incidentId } = (await web.api.as('officer', 'POST', '/incidents', incidentBody(startMs))).json();
+  const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents', withoutWebGl: true });
+  // pages of two stand for pages of fifty
+  let isLineOpen = Promise.resolve();
+  await page.route('**/candidates?*', async (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('limit', '2');
+    if (url.searchParams.has('cursor')) await isLineOpen;
+    await route.continue({ url: url.href });
+  });
+  await page.goto(`/incidents/${incidentId}`);
+  const rows = page.getByRole('table').first().getByRole('rowheader').getByRole('link');
+  const names = () => rows.evaluateAll((all) => all.map((row) => row.textContent?.replace(/^\d+\. /, '')));
+  await page.getByText('Mới hiện 2 camera, còn nữa.').waitFor();
+  let openLine = (): void => undefined;
+  isLineOpen = new Promise((resolve) => {
+    openLine = resolve;
+  });
+  await page.getByRole('button', { name: 'Tải hết các camera còn lại' }).press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Đang tải hết: đã có 2 camera…' }).waitFor();
+  await page.getByRole('button', { name: 'Dừng tải' }).press('Enter');
+  openLine();
+  // what was on its way comes, and no more
+  await page.getByText('Mới hiện 4 camera, còn nữa.').waitFor();
+  await page.getByRole('button', { name: 'Tải hết các camera còn lại' }).press('Enter');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Đã hiện đủ \d+ camera\.$/ })
+    .waitFor();
+  const byScore = await names();
+  expect(new Set(byScore)).toEqual(new Set((await candidatesOf(incidentId)).map(({ cameraName }) => cameraName)));
+  expect(byScore.at(-1)).toBe('Hẻm sau chùa');
+  await page.getByRole('heading', { name: 'Lối đến và đi (1)' }).waitFor();
+
+  await page.getByText('Sắp bị xoá trước', { exact: true }).click();
+  await page.getByRole('heading', { name: `Sắp bị xoá trước (${byScore.length})` }).waitFor();
+  // the other order is fetched to its end as well
+  // what the service holds by itself meanwhile is known later, here and there
+  await expect
+    .poll(async () =>
+      isDeepStrictEqual(
+        await names(),
+        (await candidatesOf(incidentId)).map(({ cameraName }) => cameraName),
+      ),
+    )
+    .toBe(true);
+  const byOverwrite = await names();
+  // before a camera that sees the place, behind those that lose theirs earlier; what has nothing to lose is last
+  const [alley, gate, shed] = ['Hẻm sau chùa', 'Cổng chùa', 'Nhà xe chùa'].map((name) => byOverwrite.indexOf(name));
+  expect([alley! < gate!, gate! < shed!]).toEqual([true, true]);
+  expect(await page.getByRole('heading', { name: /^Lối đến và đi/ }).count()).toBe(0);
+  await page.getByRole('listitem', { name: 'Hẻm sau chùa' }).getByText('Không thấy nơi xảy ra').waitFor();
+  await page
+    .getByRole('listitem', { name: 'Cổng chùa' })
+    .getByText(/^Thấy (?:toàn bộ|một phần)$/)
+    .waitFor();
+  for (const size of [DESKTOP, PHONE]) {
+    await page.setViewportSize(size);
+    if (process.env['MANY_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['MANY_SHOT']}-order-${size.width}.png`, fullPage: true });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+async function candidatesOf(incidentId: string): Promise<readonly { readonly cameraName: string }[]> {
+  return (await web.api.as('officer', 'GET', `/incidents/${incidentId}/candidates?order=overwrite`)).json<{ items: { cameraName: string }[] }>().items;
+}

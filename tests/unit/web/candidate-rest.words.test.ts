@@ -21,6 +21,11 @@ beforeAll(async () => {
   await i18n.use(initReactI18next).init({ lng: 'vi', resources: { vi: { translation: vi } }, interpolation: { escapeValue: false } });
 });
 
+it('offers to fetch all of them, one page after another', () => {
+  expect(shown(true)).toContain('Tải hết các camera còn lại');
+  expect(shown(true)).not.toContain('Dừng tải');
+});
+
 it('says that there are more candidates than are shown, with the button that fetches them', () => {
   expect(shown(true)).toContain('Mới hiện 50 camera, còn nữa.');
   expect(shown(true)).toContain('<button');
