@@ -101,7 +101,7 @@ it('an officer has all candidates fetched page after page, and sees in one list 
   await register('Hẻm sau chùa', true, { keptDays: 5, bearingDeg: 270 });
   await register('Nhà xe chùa', false);
   const { id: incidentId } = (await web.api.as('officer', 'POST', '/incidents', incidentBody(startMs))).json();
-  const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents', withoutWebGl: true });
+  const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents', size: PHONE, withoutWebGl: true });
   // pages of two stand for pages of fifty
   let isLineOpen = Promise.resolve();
   await page.route('**/candidates?*', async (route) => {
@@ -120,6 +120,7 @@ it('an officer has all candidates fetched page after page, and sees in one list 
   });
   await page.getByRole('button', { name: 'Tải hết các camera còn lại' }).press('Enter');
   await page.getByRole('status').filter({ hasText: 'Đang tải hết: đã có 2 camera…' }).waitFor();
+  expect(await overflowPx(page)).toBe(0);
   await page.getByRole('button', { name: 'Dừng tải' }).press('Enter');
   openLine();
   // what was on its way comes, and no more
@@ -147,7 +148,7 @@ it('an officer has all candidates fetched page after page, and sees in one list 
     )
     .toBe(true);
   const byOverwrite = await names();
-  // before a camera that sees the place, behind those that lose theirs earlier; what has nothing to lose is last
+  // what goes earlier stands first, also where its camera doesn't see the place; what has nothing to lose is last
   const [alley, gate, shed] = ['Hẻm sau chùa', 'Cổng chùa', 'Nhà xe chùa'].map((name) => byOverwrite.indexOf(name));
   expect([alley! < gate!, gate! < shed!]).toEqual([true, true]);
   expect(await page.getByRole('heading', { name: /^Lối đến và đi/ }).count()).toBe(0);
