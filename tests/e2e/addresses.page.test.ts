@@ -1,8 +1,41 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestUser } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
+
+/** What each page says of which there is nothing, on a service where nobody has entered anything; no test of this file does. */
+const EMPTY_PAGES: Readonly<Partial<Record<TestUser, readonly (readonly [path: string, said: string])[]>>> = {
+  board: [
+    ['/', 'Chưa có camera nào.'],
+    ['/faults', 'Không có việc nào cần sửa.'],
+    ['/recorders', 'Chưa có đầu ghi nào.'],
+    ['/requests', 'Không có đề nghị nào đang chờ hay đang mở.'],
+    ['/signs', 'Camera nào cũng có biển và ảnh chụp biển.'],
+    ['/mask-reviews', 'Không có việc gì đang chờ.'],
+    ['/subject-requests', 'Không có yêu cầu nào đang chờ.'],
+    ['/cameras/import', 'Chưa nhập danh sách nào.'],
+    ['/messages', 'Máy chủ này chưa được cài đặt để gửi tin. Hãy hỏi người quản trị.'],
+  ],
+  officer: [
+    ['/incidents', 'Chưa có vụ việc nào.'],
+    ['/packages', 'Chưa có gói chứng cứ nào.'],
+    ['/duty', 'Không có chuông nào đang chờ.'],
+    ['/roster', 'Chưa xếp ca nào trong bảy ngày tới: chuông sẽ báo cho mọi cán bộ của đơn vị.'],
+  ],
+  commander: [['/coverage/cameras', 'Không có camera nào như vậy.']],
+  auditor: [
+    ['/log-erasures', 'Chưa có đề nghị nào.'],
+    ['/audit?seq=999999', 'Không có mục mang số này, hoặc mục đó không thuộc phần bạn được đọc.'],
+  ],
+  admin: [
+    ['/alarm-points', 'Chưa có chuông nào.'],
+    ['/policies', 'Chưa đơn vị nào có quy định riêng.'],
+  ],
+};
+
 beforeAll(async () => {
   web = await startWebApp();
 });
@@ -58,4 +91,16 @@ describe('addresses', () => {
     expect(await page.evaluate(() => 'isFirst' in window)).toBe(true);
     await close();
   });
+});
+
+it.each(Object.entries(EMPTY_PAGES))('where there is nothing yet, each page of %s says so', async (user, pages) => {
+  const { page, complaints, close } = await web.open({ user: user as TestUser, path: '/manifest.webmanifest', size: PHONE });
+  for (const [path, said] of pages) {
+    await page.goto(path);
+    await page.getByRole('main').getByText(said, { exact: true }).waitFor();
+  }
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
 });
