@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId, type ReactElement } from 'react';
+import { memo, useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -22,11 +22,11 @@ interface CandidateCardProps {
   /** Its place in the order, from 1; the map has the same number. */
   readonly rank: number;
   readonly selected: boolean;
-  readonly onSelect: () => void;
+  readonly onSelect: (cameraId: string) => void;
 }
 
-/** One camera that could have seen the incident: whether it can, whether there is footage, what can be done; all the rest folded up. */
-export function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
+/** One camera that could have seen the incident: whether it can, whether there is footage, what can be done; all the rest folded up. Hundreds of them are not drawn anew because another page came, or another one was chosen. */
+export const CandidateCard = memo(function CandidateCard({ incident, candidate, rank, selected, onSelect }: CandidateCardProps): ReactElement {
   const { t } = useTranslation();
   const formats = useFormats();
   const may = useMay();
@@ -52,7 +52,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
       <CandidatePull incident={incident} candidate={candidate} />
       <div className={styles.actions}>
         <CandidateRequest incident={incident} candidate={candidate} />
-        <Button variant={selected ? 'light' : 'default'} size="sm" aria-pressed={selected} onClick={onSelect}>
+        <Button variant={selected ? 'light' : 'default'} size="sm" aria-pressed={selected} onClick={() => onSelect(candidate.cameraId)}>
           {t('candidates.showOnMap')}
         </Button>
         <CandidateHold incident={incident} candidate={candidate} />
@@ -65,7 +65,7 @@ export function CandidateCard({ incident, candidate, rank, selected, onSelect }:
       <CandidateDetails candidate={candidate} />
     </li>
   );
-}
+});
 
 function GivenVerdict({ candidate }: { readonly candidate: Candidate }): ReactElement | null {
   const { t } = useTranslation();

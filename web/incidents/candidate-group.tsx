@@ -32,7 +32,7 @@ export function CandidateGroup({ incident, title, candidates, firstRank, selecte
             candidate={candidate}
             rank={firstRank + index}
             selected={candidate.cameraId === selectedId}
-            onSelect={() => onSelect(candidate.cameraId)}
+            onSelect={onSelect}
           />
         ))}
       </ol>
