@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { incidentBody } from '../support/incident-body.ts';
 import { cameraBody, TEST_PASSWORD } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
+import { workerIsThere } from '../support/web/kept-in-browser.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -111,6 +112,7 @@ it('a board member decides on requests without connection: what was read is answ
   const itemOf = ({ purpose }: Asked) => page.getByRole('listitem', { name: 'Ngã tư hỏng' }).filter({ hasText: purpose });
   await itemOf(kept).waitFor();
   await itemOf(withdrawn).waitFor();
+  await workerIsThere(page);
 
   await page.context().setOffline(true);
   await itemOf(kept).getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).click();
@@ -123,6 +125,10 @@ it('a board member decides on requests without connection: what was read is answ
   await itemOf(withdrawn).getByText('Chưa gửi, đang chờ mạng: Đồng ý trích xuất.').waitFor();
   const panel = page.getByRole('region', { name: 'Việc chờ gửi' });
   await panel.getByText('Chờ gửi (2): sẽ gửi khi có mạng').waitFor();
+  // what was read and what waits are there when the application is opened again
+  await page.reload();
+  await panel.getByText('Chờ gửi (2): sẽ gửi khi có mạng').waitFor();
+  await itemOf(kept).getByText('Chưa gửi, đang chờ mạng: Từ chối trích xuất.').waitFor();
   // nobody is told that it is done
   expect(await itemOf(kept).getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).count()).toBe(0);
   expect(await statesOf([kept, withdrawn])).toEqual(['submitted', 'submitted']);
