@@ -63,6 +63,9 @@ describe.each(PEOPLE)(
         // pages have one form on phones and one on desktops
         if (size === PHONE || size === DESKTOP) faults[`accessibility at ${size.width} px`] = await accessibilityFaults(page);
       }
+      const others = Object.values(PAGE_VISITS).filter((visits) => visits.every((visit) => visit.address !== address));
+      const seen = await Promise.all(others.flat().map(async (other) => ((await page.locator(other.shows).first().isVisible()) ? [other.name] : [])));
+      faults['shows what another page is known by'] = seen.flat();
       faults['transitions'] = (await transitionCount(page)) > 0 ? ['some'] : [];
       faults['complaints'] = complaints.slice(before);
       expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => (found as readonly unknown[]).length > 0))).toEqual({});
