@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReleaseStack } from '../../platform/release-stack.ts';
 import { DESKTOP, PHONE, type BrowserPage } from '../support/web/browser-page.ts';
@@ -66,12 +67,27 @@ describe.each(PEOPLE)(
       const others = Object.values(PAGE_VISITS).filter((visits) => visits.every((visit) => visit.address !== address));
       const seen = await Promise.all(others.flat().map(async (other) => ((await page.locator(other.shows).first().isVisible()) ? [other.name] : [])));
       faults['shows what another page is known by'] = seen.flat();
+      Object.assign(faults, await faultsInEnglish(page, shows));
       faults['transitions'] = (await transitionCount(page)) > 0 ? ['some'] : [];
       faults['complaints'] = complaints.slice(before);
       expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => (found as readonly unknown[]).length > 0))).toEqual({});
     });
   },
 );
+
+/** What else is wrong when the reader changes the language, in the narrowest window; the page is in Vietnamese again after it. */
+async function faultsInEnglish(page: Page, shows: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const choose = async (language: 'vi' | 'en'): Promise<void> => {
+    await page.locator(`button[lang=${language}]`).click();
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator(shows).first().waitFor();
+  };
+  await page.setViewportSize(PHONE);
+  await choose('en');
+  const faults = { 'layout in English': await layoutFaults(page), 'accessibility in English': await accessibilityFaults(page) };
+  await choose('vi');
+  return faults;
+}
 
 it('what lies wrong in a window is found', async () => {
   const { page, close } = await web.open({ size: PHONE, path: '/manifest.webmanifest' });
