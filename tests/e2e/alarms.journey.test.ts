@@ -19,6 +19,28 @@ async function check(page: Page, name: string): Promise<void> {
   expect(await overflowPx(page)).toBe(0);
 }
 
+/** Presses another bell of the same neighbourhood. */
+async function pressAnother(name: string): Promise<void> {
+  const position = { type: 'Point', coordinates: [108.2352, 11.795] };
+  const made = await web.api.as('admin', 'POST', '/alarm-points', { name, unitId: web.api.world.north, position, category: 'theft' });
+  const { id, token } = made.json<{ id: string; token: string }>();
+  const pressed = await web.api.as('officer', 'POST', '/alarms', { alarmPointId: id }, { authorization: `Bearer ${token}` });
+  expect(pressed.statusCode, pressed.body).toBe(201);
+}
+
+type CountingWindow = typeof globalThis & { toneCount: number };
+/** In the page: counts what it gives to the loudspeaker, as the browser goes on doing. */
+function countTones(): void {
+  const counting = globalThis as CountingWindow;
+  const { start } = OscillatorNode.prototype;
+  counting.toneCount = 0;
+  OscillatorNode.prototype.start = function (...at) {
+    counting.toneCount += 1;
+    return start.apply(this, at);
+  };
+}
+const toneCount = (page: Page) => page.evaluate(() => (globalThis as CountingWindow).toneCount);
+
 describe('a bell', () => {
   it('is put up on a phone, calls the officer on duty with pictures that nobody opens, and is taken', { timeout: 120_000 }, async () => {
     const { id: cameraId } = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world))).json();
@@ -51,7 +73,9 @@ describe('a bell', () => {
     await officer.page.getByText('Bạn đang trong ca trực.').waitFor();
     await officer.page.getByText('Không có chuông nào đang chờ.').waitFor();
     expect(await officer.page.getByRole('switch', { name: 'Phát tiếng khi có chuông' }).isChecked()).toBe(false);
-    const elsewhere = await web.open({ user: 'officer', path: '/incidents', size: PHONE });
+    const elsewhere = await web.open({ user: 'officer', path: '/manifest.webmanifest', size: PHONE });
+    await elsewhere.page.addInitScript(countTones);
+    await elsewhere.page.goto('/incidents');
     await elsewhere.page.getByRole('heading', { name: 'Vụ việc', level: 1 }).waitFor();
     const pressedAt = Date.now();
     expect((await fetch(call, { method: 'POST', headers: { authorization: token }, body: 'zone=1' })).status).toBe(201);
@@ -86,6 +110,20 @@ describe('a bell', () => {
 
     await officer.page.getByRole('link', { name: /^Mở vụ việc VV-/ }).click();
     await officer.page.getByText(/bởi Quỹ tín dụng chợ/).waitFor();
+
+    // heard only where somebody wants it, and only what is new
+    const sound = elsewhere.page.getByRole('switch', { name: 'Phát tiếng khi có chuông' });
+    await pressAnother('Trạm y tế');
+    await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Trạm y tế' }).waitFor();
+    await sound.press('Space');
+    expect([await sound.isChecked(), await toneCount(elsewhere.page)]).toEqual([true, 0]);
+    await pressAnother('Hiệu vàng Kim Sơn');
+    await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Hiệu vàng Kim Sơn' }).waitFor();
+    await expect.poll(() => toneCount(elsewhere.page)).toBe(3);
+    await sound.press('Space');
+    await pressAnother('Bưu điện xã');
+    await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Bưu điện xã' }).waitFor();
+    expect([await sound.isChecked(), await toneCount(elsewhere.page)]).toEqual([false, 3]);
     for (const { complaints, close } of [admin, commander, officer, elsewhere]) {
       expect(complaints).toEqual([]);
       await close();
