@@ -55,7 +55,7 @@ export async function longListFigures(progress: (line: string) => void): Promise
     ({ url, browser, filled: user }) =>
       asUser(browser, { url, user, size: DESKTOP }, async (_profile, page) => {
         await watchLongTasks(page);
-        await page.goto('/', { waitUntil: 'networkidle' });
+        await page.goto('/map', { waitUntil: 'networkidle' });
         const at = `list of ${CAMERAS.toLocaleString('en')} cameras`;
         progress(at);
         const rest = await freezesDuring(page, () => page.waitForTimeout(3000));

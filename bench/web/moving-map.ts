@@ -37,7 +37,7 @@ export async function movingMapFigures(progress: (line: string) => void): Promis
     ({ url, browser, filled: user }) =>
       asUser(browser, { url, user, size: DESKTOP }, async (_profile, page) => {
         await watchMapFrames(page);
-        await page.goto('/');
+        await page.goto('/map');
         await page.locator('main canvas').waitFor();
         await atRest(page);
         progress('map without cameras');

@@ -3,11 +3,8 @@ import type { LeafFigures } from '../../domain/coverage/unit-figures.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Database } from '../../db/database.ts';
 import { correctUptime, countChanges, countIncidents, countStates } from '../../db/repositories/coverage-summary-repository.ts';
-import { createConcurrencyLimiter } from '../../platform/concurrency-limiter.ts';
+import { counting } from './counting.ts';
 import type { CoverageQuestion } from './coverage-question.ts';
-
-/** Each takes four connections of a pool of ten, for seconds in a large province: sign-in, media and grants need some too. */
-const counting = createConcurrencyLimiter(1);
 
 type Growing = { -readonly [K in keyof LeafFigures]: LeafFigures[K] };
 

@@ -16,6 +16,7 @@ import {
 import { listCoverageCameras, type CoverageCameraRow } from '../../db/repositories/coverage-camera-repository.ts';
 import { listCoverageGroups, type CoverageGroupRow } from '../../db/repositories/coverage-group-repository.ts';
 import type { ApiApp } from '../api-app.ts';
+import { counting } from '../coverage/counting.ts';
 import { readGroupCursor, readUptimeCursor, writeUptimePlace } from '../coverage/coverage-cursor.ts';
 import { readAsOf, readQuestion } from '../coverage/coverage-question.ts';
 import { emptySummary, readSummary } from '../coverage/coverage-summary.ts';
@@ -101,7 +102,7 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
         change,
       };
       const listed = await (sort === 'uptime'
-        ? listCoverageCameras(db, filter, { limit: limit + 1, sort, after: place })
+        ? counting.run(() => listCoverageCameras(db, filter, { limit: limit + 1, sort, after: place }))
         : listCoverageCameras(db, filter, { limit: limit + 1, sort, after: beforeId === undefined ? undefined : { id: beforeId } }));
       const page = toPage(listed, limit, ({ id, uptimeRatio }) => (sort === 'uptime' ? writeUptimePlace({ id, uptimeRatio, untilMs }) : [id]));
       return { items: page.items.map(wireCamera), nextCursor: page.nextCursor };
@@ -125,7 +126,8 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
       if (question === 'nothing') return { items: [], nextCursor: null };
       const { cameras, unit, within } = question;
       const filter = { ...cameras, roots: unit === null ? within : [unit.id], taking: taking === undefined ? undefined : taking === 'true' };
-      const page = toPage(await listCoverageGroups(db, filter, { limit: limit + 1, after }), limit, ({ rank, id }) => [rank, id]);
+      const listed = await counting.run(() => listCoverageGroups(db, filter, { limit: limit + 1, after }));
+      const page = toPage(listed, limit, ({ rank, id }) => [rank, id]);
       return { items: page.items.map(wireGroup), nextCursor: page.nextCursor };
     },
   );

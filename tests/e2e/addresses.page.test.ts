@@ -98,9 +98,9 @@ it.each(Object.entries(EMPTY_PAGES))('where there is nothing yet, each page of %
   for (const [path, said] of pages) {
     await page.goto(path);
     await page.getByRole('main').getByText(said, { exact: true }).waitFor();
+    expect(await accessibilityFaults(page), path).toEqual([]);
+    expect(await overflowPx(page), path).toBe(0);
   }
-  expect(await accessibilityFaults(page)).toEqual([]);
-  expect(await overflowPx(page)).toBe(0);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -101,6 +101,9 @@ it('an officer has all candidates fetched page after page, and sees in one list 
   await register('Hẻm sau chùa', true, { keptDays: 5, bearingDeg: 270 });
   await register('Nhà xe chùa', false);
   const { id: incidentId } = (await web.api.as('officer', 'POST', '/incidents', incidentBody(startMs))).json();
+  // they are told of, and the list is fetched anew: before anybody looks at it
+  const holds = () => web.api.as('officer', 'GET', `/incidents/${incidentId}/holds`);
+  await expect.poll(async () => (await holds()).json<{ items: unknown[] }>().items.length).toBeGreaterThan(0);
   const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents', size: PHONE, withoutWebGl: true });
   // pages of two stand for pages of fifty
   let isLineOpen = Promise.resolve();
@@ -130,6 +133,8 @@ it('an officer has all candidates fetched page after page, and sees in one list 
     .getByRole('status')
     .filter({ hasText: /^Đã hiện đủ \d+ camera\.$/ })
     .waitFor();
+  // the button that was pressed is gone
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đã hiện đủ/);
   const byScore = await names();
   expect(new Set(byScore)).toEqual(new Set((await candidatesOf(incidentId)).map(({ cameraName }) => cameraName)));
   expect(byScore.at(-1)).toBe('Hẻm sau chùa');

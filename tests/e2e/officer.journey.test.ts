@@ -54,6 +54,8 @@ it.each([
     // where an officer arrives
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Nhập vụ việc' }).click();
+    // the list, which has fields of the same names, stays until the form is there
+    await page.getByRole('heading', { level: 1, name: 'Nhập vụ việc' }).waitFor();
     await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
     await page.getByRole('button', { name: '15 phút vừa qua' }).click();
     await page.getByLabel('Tìm nơi xảy ra').fill('hoa mai giao bach dan');

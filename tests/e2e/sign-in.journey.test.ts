@@ -33,6 +33,18 @@ describe('signing in', () => {
     await close();
   });
 
+  it('where one person’s work begins, the next one to sign in begins their own', async () => {
+    const { page, close } = await web.open({ user: 'officer' });
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
+    await page.getByRole('button', { name: 'Tài khoản: officer' }).click();
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+    await page.fill('input[name="username"]', 'board');
+    await page.fill('input[name="password"]', TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Chưa có camera nào.').waitFor();
+    await close();
+  });
+
   it('is asked for without a refused request in the console', async () => {
     const { page, close } = await web.open({ path: '/sign-in' });
     const refused: string[] = [];

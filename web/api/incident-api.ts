@@ -30,9 +30,9 @@ export async function listIncidentCategories(signal?: AbortSignal): Promise<read
   return items;
 }
 
-/** Cameras that could have seen the incident, best first. Throws 409 `approval_required` above the limits. */
+/** Cameras that could have seen the incident, best first: 50, then 200 at a time. Throws 409 `approval_required` above the limits. */
 export async function listCandidates(incidentId: string, filter: CandidateFilter, signal?: AbortSignal): Promise<CandidatePage> {
-  return callApi('GET /incidents/{id}/candidates', { path: { id: incidentId }, query: { ...filter, limit: 50 }, signal });
+  return callApi('GET /incidents/{id}/candidates', { path: { id: incidentId }, query: { ...filter, limit: filter.cursor === undefined ? 50 : 200 }, signal });
 }
 
 export async function addLink(incidentId: string, link: LinkInput, idempotencyKey: string): Promise<IncidentLink> {

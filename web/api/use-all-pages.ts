@@ -6,6 +6,8 @@ interface Pages {
   readonly hasNextPage: boolean;
   readonly isFetching: boolean;
   readonly isError: boolean;
+  /** What is shown is the list as it was, in another order: the one that was asked for is on its way. */
+  readonly isPlaceholderData: boolean;
   fetchNextPage(): Promise<unknown>;
 }
 
@@ -15,7 +17,7 @@ export interface AllPages {
   readonly isWanted: boolean;
   readonly isUnderWay: boolean;
   start(): void;
-  /** What is on its way still comes. */
+  /** What is on its way still comes, unless the list is asked for anew meanwhile. */
   stop(): void;
 }
 
@@ -25,7 +27,7 @@ export interface AllPages {
  */
 export function useAllPages(pages: Pages, mostPages: number): AllPages {
   const [isWanted, setIsWanted] = useState(false);
-  const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
+  const { hasNextPage, isFetching, isError, isPlaceholderData, fetchNextPage } = pages;
   const count = pages.data?.pages.length ?? 0;
   const isOpen = isWanted && hasNextPage && count < mostPages;
   const isNextDue = isOpen && !isFetching && !isError;
@@ -34,7 +36,7 @@ export function useAllPages(pages: Pages, mostPages: number): AllPages {
   }, [isNextDue, count, fetchNextPage]);
   return {
     isWanted,
-    isUnderWay: isOpen && (isFetching || !isError),
+    isUnderWay: isWanted && (isPlaceholderData || (isOpen && (isFetching || !isError))),
     start() {
       setIsWanted(true);
       if (isError) void fetchNextPage();

@@ -61,7 +61,9 @@ function Groups({ question, taking }: { readonly question: CoverageQuestion } & 
   const { t } = useTranslation();
   const { unitId, asOf } = question;
   const pages = useCoverageGroups({ unitId, asOf, taking });
-  const groups = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const listed = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  // one whose cameras broke down between two pages is on both
+  const groups = [...new Map(listed.map((group) => [group.id, group])).values()];
   if (pages.isPending) return <LoadingView />;
   return (
     <div aria-busy={pages.isFetching}>

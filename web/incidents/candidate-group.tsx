@@ -1,5 +1,6 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
 import type { Candidate, Incident } from '../api/api-types.ts';
+import { useMinute } from '../ui/use-minute.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import styles from './candidate-panel.module.css';
 
@@ -18,6 +19,7 @@ interface CandidateGroupProps {
 /** Candidates of one kind under a heading of their own. */
 export function CandidateGroup({ incident, title, candidates, firstRank, selectedId, onSelect, children }: CandidateGroupProps): ReactElement {
   const titleId = useId();
+  const minute = useMinute();
   return (
     <section className={styles.group} aria-labelledby={titleId}>
       <h3 id={titleId} className={styles.groupTitle}>
@@ -33,6 +35,7 @@ export function CandidateGroup({ incident, title, candidates, firstRank, selecte
             rank={firstRank + index}
             selected={candidate.cameraId === selectedId}
             onSelect={onSelect}
+            minute={minute}
           />
         ))}
       </ol>

@@ -11,7 +11,7 @@ import { CandidateRest } from '../../../web/incidents/candidate-rest.tsx';
 
 const i18n = i18next.createInstance();
 const shown = (hasNextPage: boolean) => {
-  const pages = { hasNextPage, isFetchingNextPage: false } as unknown as CursorPages<CandidatePage>;
+  const pages = { hasNextPage, isFetchingNextPage: false, isPlaceholderData: false, isSuccess: true } as unknown as CursorPages<CandidatePage>;
   return renderToStaticMarkup(
     createElement(I18nextProvider, { i18n }, createElement(MantineProvider, null, createElement(CandidateRest, { pages, shown: 50 }))),
   );
