@@ -45,10 +45,10 @@ function AllButton({ isUnderWay, start, stop, after }: AllButtonProps): ReactEle
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
-    const own = button.current;
+    const [own, then] = [button.current, after.current];
     // still in the page here
     return () => {
-      if (own !== null && document.activeElement === own) after.current?.focus();
+      if (own !== null && document.activeElement === own) then?.focus();
     };
   }, [after]);
   return (
