@@ -24,7 +24,7 @@ interface CandidateCardProps {
   readonly selected: boolean;
   readonly onSelect: (cameraId: string) => void;
   /** What a card says of time (how long footage is there, whether a grant is open) is drawn anew with it. */
-  readonly minute: number;
+  readonly nowMs: number;
 }
 
 /** One camera that could have seen the incident: whether it can, whether there is footage, what can be done; all the rest folded up. Hundreds of them are not drawn anew because another page came, or another one was chosen. */

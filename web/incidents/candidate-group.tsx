@@ -1,8 +1,11 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
 import type { Candidate, Incident } from '../api/api-types.ts';
-import { useMinute } from '../ui/use-minute.ts';
+import { useNow } from '../ui/use-now.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import styles from './candidate-panel.module.css';
+
+/** How often what cards say of time is told anew. */
+const WORDS_EVERY_MS = 60_000;
 
 interface CandidateGroupProps {
   readonly incident: Incident;
@@ -19,7 +22,7 @@ interface CandidateGroupProps {
 /** Candidates of one kind under a heading of their own. */
 export function CandidateGroup({ incident, title, candidates, firstRank, selectedId, onSelect, children }: CandidateGroupProps): ReactElement {
   const titleId = useId();
-  const minute = useMinute();
+  const nowMs = useNow(WORDS_EVERY_MS);
   return (
     <section className={styles.group} aria-labelledby={titleId}>
       <h3 id={titleId} className={styles.groupTitle}>
@@ -35,7 +38,7 @@ export function CandidateGroup({ incident, title, candidates, firstRank, selecte
             rank={firstRank + index}
             selected={candidate.cameraId === selectedId}
             onSelect={onSelect}
-            minute={minute}
+            nowMs={nowMs}
           />
         ))}
       </ol>

@@ -1,10 +1,11 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FootageRequest } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { listRequests } from '../api/request-api.ts';
 import { isOpenRequest } from '../requests/use-request-text.ts';
 import { useCurrentUser } from '../session/session-context.ts';
+import { useNow } from '../ui/use-now.ts';
 
 const MOST_PAGES = 10;
 const LOOK_MS = 1000;
@@ -31,21 +32,11 @@ async function listLiveRequests(incidentId: string, signal: AbortSignal): Promis
 /** Follows them: by live events, and by the clock. */
 export function useOpenRequests(incidentId: string): OpenRequests {
   const { id: userId } = useCurrentUser();
-  const nowMs = useNow();
+  const nowMs = useNow(LOOK_MS);
   const query = useQuery({ queryKey: queryKeys.openRequests(incidentId), queryFn: ({ signal }) => listLiveRequests(incidentId, signal) });
   const open = (query.data ?? []).filter((request) => request.access?.user.id === userId && isOpenRequest(request, nowMs)).toReversed();
   const [known, setKnown] = useState<ReadonlyMap<string, FootageRequest>>(new Map());
   if (open.some(({ id }) => !known.has(id))) setKnown(new Map([...known, ...open.map((request) => [request.id, request] as const)]));
   const lost = query.isSuccess ? [...known.values()].filter(({ id }) => !open.some((request) => request.id === id)) : [];
   return { query, open, lost };
-}
-
-/** The time, looked at each second: a long timer would sleep with the device. */
-function useNow(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), LOOK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }
