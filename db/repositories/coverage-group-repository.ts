@@ -15,6 +15,8 @@ export interface CoverageGroupFilter extends CamerasAsAt {
 export interface CoverageGroupKey {
   /** Share (0 to 1) of its cameras that works; -1 without a camera. */
   readonly rank: number;
+  /** Its name as it is sorted by. */
+  readonly sortName: string;
   readonly id: string;
 }
 
@@ -41,15 +43,13 @@ export async function listCoverageGroups(
   const { after } = page;
   const conditions: Sql[] = [
     ...(taking === undefined ? [] : [taking ? sql`r.total > 0` : sql`r.total = 0`]),
-    ...(after === undefined
-      ? []
-      : [sql`(r.rank, r.sort_name, r.id) > (${after.rank}::float8, (SELECT ${SORT_NAME} FROM unit g WHERE g.id = ${after.id}), ${after.id}::uuid)`]),
+    ...(after === undefined ? [] : [sql`(r.rank, r.sort_name, r.id) > (${after.rank}::float8, ${after.sortName}, ${after.id}::uuid)`]),
   ];
   return db.rows(sql`WITH own AS MATERIALIZED (
       SELECT c.unit_id, count(*) AS total, count(*) FILTER (WHERE ${CAMERA_WORKS}) AS working FROM camera c ${stateAt(at)} WHERE ${inServiceAt(at)} AND ${ofUnit(filter)} GROUP BY 1),
     figures AS (SELECT uc.ancestor_id AS id, sum(o.total)::integer AS total, sum(o.working)::integer AS working FROM own o JOIN unit_closure uc ON uc.descendant_id = o.unit_id GROUP BY 1),
     ranked AS (SELECT g.id, g.name, g.parent_id, ${SORT_NAME} AS sort_name, coalesce(f.total, 0) AS total, coalesce(f.working, 0) AS working, coalesce(f.working::float8 / f.total, -1) AS rank
       FROM unit g LEFT JOIN figures f ON f.id = g.id WHERE ${neighbourhoodsOf(at.day)} AND ${belowUnits(sql`g.id`, roots)})
-    SELECT r.id, r.name, p.name AS "aboveName", r.total, r.working, r.rank FROM ranked r LEFT JOIN unit p ON p.id = r.parent_id
+    SELECT r.id, r.name, p.name AS "aboveName", r.total, r.working, r.rank, r.sort_name AS "sortName" FROM ranked r LEFT JOIN unit p ON p.id = r.parent_id
     ${conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`} ORDER BY r.rank, r.sort_name, r.id LIMIT ${page.limit}`);
 }

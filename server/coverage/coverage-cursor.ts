@@ -31,11 +31,14 @@ export function readUptimeCursor(cursor: string | undefined): UptimePlace | unde
 
 /** Errors: `malformed_cursor`. */
 export function readGroupCursor(cursor: string | undefined): CoverageGroupKey | undefined {
-  const keys = readCursor(cursor, ([rank, id, ...more]) => isShare(rank) && isId(id) && more.length === 0);
-  return keys && { rank: Number(keys[0]), id: String(keys[1]) };
+  const keys = readCursor(cursor, ([rank, sortName, id, ...more]) => isShare(rank) && isName(sortName) && isId(id) && more.length === 0);
+  return keys && { rank: Number(keys[0]), sortName: String(keys[1]), id: String(keys[2]) };
 }
 
 /** A share, or -1 where there is none. */
 const isShare = (value: unknown): boolean => value === -1 || (typeof value === 'number' && value >= 0 && value <= 1);
+
+/** The database takes no zero bytes. */
+const isName = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0');
 
 const isId = (value: unknown): boolean => typeof value === 'string' && isUuid(value);

@@ -127,7 +127,7 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
       const { cameras, unit, within } = question;
       const filter = { ...cameras, roots: unit === null ? within : [unit.id], taking: taking === undefined ? undefined : taking === 'true' };
       const listed = await counting.run(() => listCoverageGroups(db, filter, { limit: limit + 1, after }));
-      const page = toPage(listed, limit, ({ rank, id }) => [rank, id]);
+      const page = toPage(listed, limit, ({ rank, sortName, id }) => [rank, sortName, id]);
       return { items: page.items.map(wireGroup), nextCursor: page.nextCursor };
     },
   );

@@ -353,7 +353,8 @@ describe('the neighbourhoods behind the number of those that take part', () => {
     const third = await get('commander', `/coverage/groups?limit=2&cursor=${second.nextCursor}`);
     expect([...first.items, ...second.items, ...third.items]).toEqual(whole);
     expect(third.nextCursor).toBeNull();
-    expect((await t.as('commander', 'GET', '/coverage/groups?cursor=x')).json().code).toBe('malformed_cursor');
+    const never = Buffer.from(JSON.stringify([0.5, 'Tổ\0', t.world.north])).toString('base64url');
+    for (const wrong of ['x', never]) expect((await t.as('commander', 'GET', `/coverage/groups?cursor=${wrong}`)).json().code).toBe('malformed_cursor');
     expect(await get('othercommander', `/coverage/groups?unitId=${t.world.ward}`)).toEqual({ items: [], nextCursor: null });
     expect((await listed('', 'board')).map(({ id, total }) => [id, total])).toEqual([[t.world.north, 2]]);
     expect((await listed(`unitId=${t.world.south}`)).map(({ id }) => id)).toEqual([t.world.south]);
