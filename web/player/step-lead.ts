@@ -21,7 +21,7 @@ export async function stepLead(playback: Playback, track: MediaTrack, watch: Fra
   if (watch.shownS(segment.id) === undefined) await watch.next(DRAWN_MS);
   const shownS = watch.shownS(segment.id) ?? (atMs - segment.fromMs) / 1000;
   const show = async (atS: number): Promise<number> => {
-    const drawn = watch.next(DRAWN_MS);
+    const drawn = watch.nextOfJump(DRAWN_MS);
     playback.seek(segment.fromMs + atS * 1000);
     // what can't be drawn isn't tried again and again
     return (await drawn) ? (watch.shownS(segment.id) ?? atS) : atS;

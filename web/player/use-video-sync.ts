@@ -23,7 +23,7 @@ export function useVideoSync(video: RefObject<HTMLVideoElement | null>, isOn: bo
     let next = 0;
     const follow = (): void => {
       playback.setWaiting(cameraId, !isThere(element));
-      keepUp(element, segment, playback);
+      keepUp(element, { segment, playback, watch });
       next = requestAnimationFrame(follow);
     };
     follow();
@@ -32,16 +32,16 @@ export function useVideoSync(video: RefObject<HTMLVideoElement | null>, isOn: bo
       element.pause();
       playback.setWaiting(cameraId, false);
     };
-  }, [video, isOn, segment, cameraId, playback]);
+  }, [video, isOn, segment, cameraId, playback, watch]);
   useEffect(() => {
     const element = video.current;
     if (!isOn || element === null) return undefined;
-    const seeking = () => watch.forget();
-    const seeked = () => watch.noteSeeked();
-    element.addEventListener('seeking', seeking);
+    const seeked = () => {
+      // told of a jump after which the next one has begun
+      if (!element.seeking) watch.noteSeeked();
+    };
     element.addEventListener('seeked', seeked);
     return () => {
-      element.removeEventListener('seeking', seeking);
       element.removeEventListener('seeked', seeked);
       watch.forget();
     };
@@ -65,7 +65,7 @@ function isThere({ readyState, seeking, currentTime, duration }: HTMLVideoElemen
   return readyState >= HTMLMediaElement.HAVE_FUTURE_DATA || currentTime >= duration - END_S;
 }
 
-function keepUp(element: HTMLVideoElement, { fromMs }: TrackSegment, playback: Playback): void {
+function keepUp(element: HTMLVideoElement, { segment: { fromMs }, playback, watch }: Omit<SyncedParts, 'cameraId'>): void {
   if (element.readyState < HTMLMediaElement.HAVE_METADATA) return;
   const { rate, isPlaying } = playback.state();
   const isRunning = playback.isRunning();
@@ -73,7 +73,10 @@ function keepUp(element: HTMLVideoElement, { fromMs }: TrackSegment, playback: P
     { currentS: element.currentTime, durationS: element.duration, isSeeking: element.seeking },
     { targetS: (playback.positionMs() - fromMs) / 1000, rate, isRunning, isHeld: isPlaying && !isRunning },
   );
-  if (seekToS !== null) element.currentTime = seekToS;
+  if (seekToS !== null) {
+    watch.jump(seekToS);
+    element.currentTime = seekToS;
+  }
   if (element.playbackRate !== playbackRate) element.playbackRate = playbackRate;
   // refused when it leaves the screen meanwhile
   if (isRunning && element.paused && !element.ended) element.play().catch(() => undefined);

@@ -38,8 +38,8 @@ describe.each(['digest', 'basic'] as const)('a camera that wants %s', (auth) => 
 
   test('refuses a wrong password, which is sent once', async () => {
     const { adapter, source, context } = await rtspContact(camera.url, { credentials: { ...ASCII_CREDENTIALS, password: 'wrong-one' } });
-    for (const contact of [adapter.ping(source, context), adapter.probe(source, context), adapter.snapshot(source, context)]) {
-      const error = await failureOf(contact);
+    const contacts = [adapter.ping(source, context), adapter.probe(source, context), adapter.snapshot(source, context)];
+    for (const error of await Promise.all(contacts.map((contact) => failureOf(contact)))) {
       expect(error).toMatchObject({ kind: 'camera', code: 'auth_failed' });
       expect(`${error.message}${JSON.stringify(error.details)}`).not.toContain('wrong-one');
     }

@@ -45,8 +45,42 @@ describe('the watch over frames', () => {
     watch.note('a', 1);
     expect(await drawn).toBe(true);
     const jumped = watch.next(60_000);
+    watch.jump(2);
     watch.noteSeeked();
     expect(await jumped).toBe(true);
+    expect(watch.shownS('a')).toBeUndefined();
     expect(await watch.next(1)).toBe(false);
+  });
+
+  it('takes no frame that is drawn late for the one that a jump went to', async () => {
+    const watch = createFrameWatch();
+    watch.note('a', 1);
+    watch.jump(1.15);
+    watch.note('a', 1.1);
+    expect(watch.shownS('a')).toBe(1.1);
+    watch.noteSeeked();
+    watch.jump(1.101);
+    // it stands at the beginning of the same frame: another step can follow at once
+    expect(watch.shownS('a')).toBe(1.1);
+    const back = watch.nextOfJump(60_000);
+    watch.note('a', 1.1);
+    watch.jump(1.098);
+    watch.note('a', 1.1);
+    expect(watch.shownS('a')).toBeUndefined();
+    watch.note('a', 1);
+    expect(await back).toBe(true);
+    expect(watch.shownS('a')).toBe(1);
+  });
+
+  it('knows the frame again that a short jump did not leave', async () => {
+    const watch = createFrameWatch();
+    watch.note('a', 1);
+    const same = watch.nextOfJump(60_000);
+    watch.jump(1.02);
+    watch.note('a', 1);
+    expect(watch.shownS('a')).toBeUndefined();
+    watch.noteSeeked();
+    expect(await same).toBe(true);
+    expect(watch.shownS('a')).toBe(1);
   });
 });
