@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag';
 import type { Database } from '../db/database.ts';
+import { listCoverageCameras } from '../db/repositories/coverage-camera-repository.ts';
+import { listCoverageGroups } from '../db/repositories/coverage-group-repository.ts';
 import { findUnitWithin } from '../db/repositories/coverage-unit-repository.ts';
-import { asAt } from '../domain/coverage/as-at.ts';
+import { asAt, periodUntil } from '../domain/coverage/as-at.ts';
 import { vietnamDay } from '../domain/vietnam-day.ts';
 import { readSummary } from '../server/coverage/coverage-summary.ts';
 import { coverageTile } from '../server/map/coverage-tile.ts';
@@ -17,6 +19,7 @@ import { recordStatements } from './recording-database.ts';
 const SIZES = [5500, 33_060, 100_000];
 const ZOOMS = [8, 9, 10, 11, 12, 13, 14, 15, 16];
 const DAYS = 7;
+const PAGE = 50;
 const DAY_MS = 86_400_000;
 const REPEATS = 5;
 
@@ -41,6 +44,30 @@ function summaryOf({ registry }: Ground, name: string, unitId: string, day?: str
       return readSummary(db, { cameras: { reach, unitId, at: asAt(day, Date.now())! }, within: reach.unitIds, unit, incidents: { ...reach, unitId } }, DAYS);
     },
   };
+}
+
+/** The lists behind the numbers of a province, their first pages: both count over all of its cameras before they know which come first. */
+function listsOf({ registry }: Ground): Question[] {
+  const { provinceId: unitId } = registry;
+  const reach = reachOf(registry);
+  const cameras = () => ({ reach, unitId, at: asAt(undefined, Date.now())! });
+  const limit = PAGE + 1;
+  return [
+    {
+      name: `the first ${PAGE} neighbourhoods, the most wanting first`,
+      path: `/api/v1/coverage/groups?unitId=${unitId}&limit=${PAGE}`,
+      answer: (db) => listCoverageGroups(db, { ...cameras(), roots: [unitId], taking: undefined }, { limit, after: undefined }),
+    },
+    {
+      name: `the first ${PAGE} cameras, the least uptime first`,
+      path: `/api/v1/coverage/cameras?unitId=${unitId}&sort=uptime&days=${DAYS}&limit=${PAGE}`,
+      answer: (db) => {
+        const of = cameras();
+        const period = periodUntil(of.at, DAYS);
+        return listCoverageCameras(db, { ...of, period, state: undefined, works: undefined, change: undefined }, { limit, sort: 'uptime', after: undefined });
+      },
+    },
+  ];
 }
 
 /** The tile of the middle of the province (Web Mercator). */
@@ -106,7 +133,7 @@ async function walks({ db }: Ground, at: string): Promise<BenchFigure[]> {
   ];
 }
 
-/** Figures and tiles of a province whose cameras have a year of history, over HTTP beside the same statements in the database. */
+/** Figures, lists and tiles of a province whose cameras have a year of history, over HTTP beside the same statements in the database. */
 export const coverageMapBench: Bench = async (progress) => {
   await ensurePackages();
   const most = benchNumber('CAMERAS', SIZES.at(-1)!);
@@ -121,6 +148,7 @@ export const coverageMapBench: Bench = async (progress) => {
         summaryOf(ground, 'summary of the province', provinceId),
         summaryOf(ground, 'summary of the province as at a month ago', provinceId, monthAgo),
         summaryOf(ground, 'summary of a commune', communeId),
+        ...listsOf(ground),
         ...ZOOMS.map((zoom) => tileOf(ground, zoom)),
       ];
       figures.push(...(await walks(ground, at)));

@@ -8,6 +8,7 @@ import { DESKTOP, PHONE, type BrowserPage } from '../support/web/browser-page.ts
 import { makeLongNamedTown } from '../support/web/long-named-town.ts';
 import { accessibilityFaults, overflowPx, transitionCount } from '../support/web/page-checks.ts';
 import { layoutFaults } from '../support/web/page-layout.ts';
+import { printFaults } from '../support/web/page-print.ts';
 import { openThroughStates } from '../support/web/page-states.ts';
 import type { PageRecords } from '../support/web/page-town.ts';
 import { PAGE_VISITS } from '../support/web/page-visits.ts';
@@ -41,7 +42,7 @@ const VISITS = Object.values(PAGE_VISITS).flat();
 const PEOPLE = [...new Set(VISITS.map(({ who }) => who))];
 
 describe.each(PEOPLE)(
-  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen, without complaints of the browser:',
+  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen and on paper, without complaints of the browser:',
   (who) => {
     let opened: BrowserPage;
     beforeAll(async () => {
@@ -64,6 +65,7 @@ describe.each(PEOPLE)(
         // pages have one form on phones and one on desktops
         if (size === PHONE || size === DESKTOP) faults[`accessibility at ${size.width} px`] = await accessibilityFaults(page);
       }
+      if (who !== 'nobody') faults['on paper'] = await printFaults(page);
       const others = Object.values(PAGE_VISITS).filter((visits) => visits.every((visit) => visit.address !== address));
       const seen = await Promise.all(others.flat().map(async (other) => ((await page.locator(other.shows).first().isVisible()) ? [other.name] : [])));
       faults['shows what another page is known by'] = seen.flat();

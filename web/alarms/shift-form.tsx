@@ -7,6 +7,7 @@ import type { DutyShiftCreate } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatDay } from '../formats/instant-format.ts';
 import { parseLocalInstant } from '../formats/local-time.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import styles from './alarms.module.css';
@@ -57,13 +58,7 @@ export function ShiftForm(): ReactElement {
         onChange={(event) => change({ userId: event.currentTarget.value })}
         data={[{ value: '', label: t('roster.choose') }, ...choices]}
       />
-      <TextInput
-        label={t('roster.day')}
-        placeholder={t('form.dayFormat')}
-        inputMode="numeric"
-        value={draft.day}
-        onChange={(event) => change({ day: event.currentTarget.value })}
-      />
+      <DayInput label={t('roster.day')} value={draft.day} onChange={(day) => change({ day })} />
       <TextInput label={t('roster.from')} inputMode="numeric" value={draft.time} onChange={(event) => change({ time: event.currentTarget.value })} />
       <NumberInput label={t('roster.hours')} min={1} max={48} value={draft.hours} onChange={(value) => change({ hours: Number(value) })} />
       <NumberInput label={t('roster.weeks')} min={1} max={26} value={draft.weeks} onChange={(value) => change({ weeks: Number(value) })} />

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { useCameraForm } from './camera-form-context.ts';
 import styles from './camera-form.module.css';
@@ -33,14 +34,12 @@ export function IdentityFields({ nameLabel }: { readonly nameLabel?: string }): 
         />
         <UnitField />
         <PurposeField />
-        <TextInput
+        <DayInput
           label={t('cameraForm.notice')}
           description={t('cameraForm.noticeHint')}
-          placeholder={t('form.dayFormat')}
-          inputMode="numeric"
           value={draft.noticeDay}
           error={errorOf('notice.postedAt')}
-          onChange={(e) => change({ noticeDay: e.currentTarget.value })}
+          onChange={(noticeDay) => change({ noticeDay })}
         />
       </div>
     </SectionCard>

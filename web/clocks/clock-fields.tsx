@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import formStyles from '../cameras/camera-form.module.css';
+import { DayInput } from '../ui/day-input.tsx';
 import type { ClockDraft, ClockProblems } from './clock-draft.ts';
 
 interface ClockFieldsProps {
@@ -15,25 +16,20 @@ interface ClockFieldsProps {
 export function ClockFields({ of, draft, problems, change }: ClockFieldsProps): ReactElement {
   const { t } = useTranslation();
   const [day, time] = of === 'device' ? (['deviceDay', 'deviceTime'] as const) : (['trueDay', 'trueTime'] as const);
-  const field = (name: typeof day | typeof time, placeholder: string) => {
+  const partsOf = (name: typeof day | typeof time) => {
     const problem = problems[name];
-    return (
-      <TextInput
-        required
-        label={t(`clockForm.${name}`)}
-        placeholder={placeholder}
-        inputMode="numeric"
-        autoComplete="off"
-        value={draft[name]}
-        error={problem ? t(`formProblem.${problem}`) : null}
-        onChange={(event) => change({ [name]: event.currentTarget.value })}
-      />
-    );
+    return { required: true, label: t(`clockForm.${name}`), value: draft[name], error: problem ? t(`formProblem.${problem}`) : null };
   };
   return (
     <div className={formStyles.pair}>
-      {field(day, t('form.dayFormat'))}
-      {field(time, t('clockForm.secondsFormat'))}
+      <DayInput {...partsOf(day)} onChange={(text) => change({ [day]: text })} />
+      <TextInput
+        {...partsOf(time)}
+        placeholder={t('clockForm.secondsFormat')}
+        inputMode="numeric"
+        autoComplete="off"
+        onChange={(event) => change({ [time]: event.currentTarget.value })}
+      />
     </div>
   );
 }

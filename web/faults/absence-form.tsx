@@ -7,6 +7,7 @@ import type { AbsenceInput } from '../api/api-types.ts';
 import { addAbsence } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
+import { DayInput } from '../ui/day-input.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { type AbsenceDraft, type AbsenceProblems, EMPTY_ABSENCE, readAbsence } from './absence-draft.ts';
@@ -37,14 +38,12 @@ export function AbsenceForm({ cameraId, onDone }: { readonly cameraId: string; r
   const day = (field: 'fromDay' | 'toDay') => {
     const problem = problems[field];
     return (
-      <TextInput
+      <DayInput
         required
         label={t(`absence.${field}`)}
-        placeholder={t('form.dayFormat')}
-        inputMode="numeric"
         value={draft[field]}
         error={problem ? t(`formProblem.${problem}`) : null}
-        onChange={(event) => change({ [field]: event.currentTarget.value })}
+        onChange={(text) => change({ [field]: text })}
       />
     );
   };

@@ -1,6 +1,7 @@
 import { Button, FileInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { EMPTY_HAND_IN, readHandIn, type HandInDraft, type HandInField, type HandInProblems } from './hand-in-draft.ts';
 import styles from './hand-in.module.css';
@@ -17,20 +18,12 @@ export function HandInForm({ work }: { readonly work: HandInWork }): ReactElemen
     const problem = problems[field];
     return problem ? t(`handIn.problem.${problem}`) : null;
   };
-  const field = (name: keyof HandInDraft, required = false) => (
-    <TextInput
-      label={t(`handIn.${name}`)}
-      required={required}
-      inputMode="numeric"
-      placeholder={name.endsWith('Day') ? t('form.dayFormat') : t('handIn.clockFormat')}
-      value={draft[name]}
-      error={errorOf(name)}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setDraft((now) => ({ ...now, [name]: value }));
-      }}
-    />
-  );
+  const field = (name: keyof HandInDraft, required = false) => {
+    const parts = { label: t(`handIn.${name}`), required, value: draft[name], error: errorOf(name) };
+    const told = (text: string) => setDraft((now) => ({ ...now, [name]: text }));
+    if (name.endsWith('Day')) return <DayInput {...parts} onChange={told} />;
+    return <TextInput {...parts} inputMode="numeric" placeholder={t('handIn.clockFormat')} onChange={(event) => told(event.currentTarget.value)} />;
+  };
 
   function submit(event: FormEvent): void {
     event.preventDefault();

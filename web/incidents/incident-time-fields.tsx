@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { type IncidentDraft, recentSpan } from './incident-draft.ts';
 import type { IncidentPartProps } from './incident-part-props.ts';
@@ -24,28 +25,32 @@ export function IncidentTimeFields(props: IncidentPartProps): ReactElement {
         ))}
       </Group>
       <div className={styles.pair}>
-        <TimeInput {...props} field="fromDay" label={t('incidentForm.fromDay')} />
+        <DayPart {...props} field="fromDay" label={t('incidentForm.fromDay')} />
         <TimeInput {...props} field="fromTime" label={t('incidentForm.fromTime')} />
-        <TimeInput {...props} field="toDay" label={t('incidentForm.toDay')} />
+        <DayPart {...props} field="toDay" label={t('incidentForm.toDay')} />
         <TimeInput {...props} field="toTime" label={t('incidentForm.toTime')} />
       </div>
     </SectionCard>
   );
 }
 
-interface TimeInputProps extends IncidentPartProps {
-  readonly field: keyof Pick<IncidentDraft, 'fromDay' | 'fromTime' | 'toDay' | 'toTime'>;
+interface PartProps<Field extends keyof IncidentDraft> extends IncidentPartProps {
+  readonly field: Field;
   readonly label: string;
 }
 
-function TimeInput({ draft, change, errorOf, field, label }: TimeInputProps): ReactElement {
+function DayPart({ draft, change, errorOf, field, label }: PartProps<'fromDay' | 'toDay'>): ReactElement {
+  return <DayInput label={label} required value={draft[field]} error={errorOf(field)} onChange={(text) => change({ [field]: text })} />;
+}
+
+function TimeInput({ draft, change, errorOf, field, label }: PartProps<'fromTime' | 'toTime'>): ReactElement {
   const { t } = useTranslation();
   return (
     <TextInput
       label={label}
       required
       inputMode="numeric"
-      placeholder={field.endsWith('Day') ? t('form.dayFormat') : t('form.timeFormat')}
+      placeholder={t('form.timeFormat')}
       value={draft[field]}
       error={errorOf(field)}
       onChange={(event) => change({ [field]: event.currentTarget.value })}

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import formStyles from '../cameras/camera-form.module.css';
+import { DayInput } from '../ui/day-input.tsx';
 import type { HoldSpanDraft, HoldSpanProblems } from './hold-span.ts';
 
 const FIELDS = ['fromDay', 'fromTime', 'toDay', 'toTime'] as const;
@@ -21,17 +22,23 @@ export function SpanFields({ of, draft, problems, onChange }: SpanFieldsProps): 
     <div className={formStyles.pair}>
       {FIELDS.map((field) => {
         const problem = problems[field];
-        return (
+        const parts = {
+          required: true,
+          label: of === 'hold' ? t(`hold.span.${field}`) : t(`request.span.${field}`),
+          value: draft[field],
+          error: problem ? t(`formProblem.${problem}`) : null,
+        };
+        const told = (text: string) => onChange({ ...draft, [field]: text });
+        return field.endsWith('Day') ? (
+          <DayInput key={field} {...parts} onChange={told} />
+        ) : (
           <TextInput
             key={field}
-            required
+            {...parts}
             inputMode="numeric"
             autoComplete="off"
-            label={of === 'hold' ? t(`hold.span.${field}`) : t(`request.span.${field}`)}
-            placeholder={field.endsWith('Day') ? t('form.dayFormat') : t('clockForm.secondsFormat')}
-            value={draft[field]}
-            error={problem ? t(`formProblem.${problem}`) : null}
-            onChange={(event) => onChange({ ...draft, [field]: event.currentTarget.value })}
+            placeholder={t('clockForm.secondsFormat')}
+            onChange={(event) => told(event.currentTarget.value)}
           />
         );
       })}

@@ -6,6 +6,7 @@ import type { FootagePolicy } from '../api/api-types.ts';
 import { createPolicy } from '../api/policy-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import formStyles from '../cameras/camera-form.module.css';
+import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { policyOf, policyProblems, type PolicyDraft } from './policy-draft.ts';
@@ -65,7 +66,7 @@ export function PolicyForm({ onDone }: { readonly onDone: (added: FootagePolicy 
 
 function PolicyFields({ draft, change, errorOf }: FieldsProps): ReactElement {
   const { t } = useTranslation();
-  const text = (field: 'day' | 'decisionDays' | 'expiryDays' | 'accessHours' | 'basis') => ({
+  const text = (field: 'decisionDays' | 'expiryDays' | 'accessHours' | 'basis') => ({
     value: draft[field],
     error: errorOf(field),
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => change({ [field]: currentTarget.value }),
@@ -73,7 +74,7 @@ function PolicyFields({ draft, change, errorOf }: FieldsProps): ReactElement {
   return (
     <div className={formStyles.fields}>
       <UnitOfLevelFields unitId={draft.unitId} error={errorOf('unitId')} onChange={(unitId) => change({ unitId })} />
-      <TextInput label={t('policy.day')} description={t('policy.dayHint')} placeholder={t('form.dayFormat')} {...text('day')} />
+      <DayInput label={t('policy.day')} description={t('policy.dayHint')} value={draft.day} error={errorOf('day')} onChange={(day) => change({ day })} />
       <NativeSelect
         label={t('policy.deciders')}
         description={t('policy.decidersHint')}

@@ -9,6 +9,7 @@ import { createSubjectRequest } from '../api/subject-request-api.ts';
 import { formatDay, formatTime } from '../formats/instant-format.ts';
 import { parseLocalDay, parseLocalInstant, parseLocalTime } from '../formats/local-time.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
+import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 
@@ -100,7 +101,7 @@ function Fields({ draft, problems, change }: FieldsProps): ReactElement {
         onChange={(event) => change({ kind: event.currentTarget.value as SubjectRequestKind })}
         data={SUBJECT_REQUEST_KINDS.map((kind) => ({ value: kind, label: t(`subjectRequests.kinds.${kind}`) }))}
       />
-      <TextInput {...field('day')} placeholder={t('form.dayFormat')} inputMode="numeric" />
+      <DayInput {...field('day')} onChange={(day) => change({ day })} />
       <TextInput {...field('time')} placeholder={t('form.timeFormat')} inputMode="numeric" />
       <TextInput {...field('name')} required maxLength={200} autoComplete="off" />
       <TextInput {...field('contact')} required maxLength={300} description={t('subjectRequests.contactHint')} autoComplete="off" />

@@ -8,6 +8,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { patchUnit } from '../api/unit-api.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { parseLocalDay } from '../formats/local-time.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -95,15 +96,7 @@ function EndForm({ unit }: { readonly unit: UnitDetail }): ReactElement {
     <form className={formStyles.form} onSubmit={submit} noValidate>
       {error && <ProblemView error={error} title={t('form.notSaved')} text={uses} />}
       <Text>{t('units.endText')}</Text>
-      <TextInput
-        label={t('units.endDay')}
-        placeholder={t('form.dayFormat')}
-        inputMode="numeric"
-        maw="24rem"
-        value={text}
-        error={tries > 0 && validTo === null ? t('formProblem.day') : null}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <DayInput label={t('units.endDay')} maw="24rem" value={text} error={tries > 0 && validTo === null ? t('formProblem.day') : null} onChange={setText} />
       <Button type="submit" variant="outline" color="red.9" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('units.endButton')}
       </Button>

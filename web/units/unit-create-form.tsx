@@ -8,6 +8,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { createUnit } from '../api/unit-api.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { parseLocalDay } from '../formats/local-time.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { BoundaryField } from './boundary-field.tsx';
@@ -38,7 +39,7 @@ export function UnitCreateForm({ parent, onDone }: UnitCreateFormProps): ReactEl
   const validFrom = parseLocalDay(texts.day);
   const wrongDay = texts.day.trim() !== '' && validFrom === null;
   const isComplete = texts.name.trim() !== '' && !wrongDay && boundary !== 'wrong';
-  const field = (name: keyof typeof texts) => ({
+  const field = (name: 'name' | 'code') => ({
     value: texts[name],
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => setTexts((now) => ({ ...now, [name]: currentTarget.value })),
   });
@@ -61,12 +62,12 @@ export function UnitCreateForm({ parent, onDone }: UnitCreateFormProps): ReactEl
         />
         <TextInput label={t('units.name')} error={tries > 0 && texts.name.trim() === '' ? t('formProblem.required') : null} {...field('name')} />
         <TextInput label={t('units.code')} description={t('units.codeHint')} maxLength={40} {...field('code')} />
-        <TextInput
+        <DayInput
           label={t('units.firstDay')}
           description={t('units.firstDayHint')}
-          placeholder={t('form.dayFormat')}
           error={tries > 0 && wrongDay ? t('formProblem.day') : null}
-          {...field('day')}
+          value={texts.day}
+          onChange={(day) => setTexts((now) => ({ ...now, day }))}
         />
         <BoundaryField onChange={setBoundary} />
       </div>

@@ -61,6 +61,7 @@ export const enShell: Translation<typeof viShell> = {
     nothingLost: 'What you typed is still there.',
     saving: 'Saving…',
     dayFormat: 'dd/mm/yyyy',
+    calendar: 'Open the calendar',
     timeFormat: 'hh:mm',
     refused: 'The server refuses this value: {{message}}',
     refusedHere: "The server refuses this field's content: see the reason at the top.",

@@ -58,6 +58,7 @@ export const viShell = {
     nothingLost: 'Nội dung bạn đã nhập vẫn còn nguyên.',
     saving: 'Đang lưu…',
     dayFormat: 'ngày/tháng/năm',
+    calendar: 'Mở lịch',
     timeFormat: 'giờ:phút',
     refused: 'Máy chủ không chấp nhận giá trị này: {{message}}',
     refusedHere: 'Máy chủ không chấp nhận nội dung của ô này: xem lý do ở đầu trang.',
