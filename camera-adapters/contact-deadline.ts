@@ -27,7 +27,14 @@ export async function withContactDeadline<T>(
   });
   const finish = (error: Error): void => ended.abort(error);
   const onAbort = (): void => finish(cancelledError());
-  const timer = setTimeout(() => finish(timeoutError()), Math.max(0, context.deadlineMs));
+  let judging: NodeJS.Immediate | undefined;
+  // when this process itself was held up, the answer waits unread: let it be read before judging
+  const timer = setTimeout(
+    () => {
+      judging = setImmediate(() => finish(timeoutError()));
+    },
+    Math.max(0, context.deadlineMs),
+  );
   context.signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([ending, work({ signal: ended.signal, remainingMs: () => Math.max(0, endsAt - performance.now()) })]);
@@ -35,6 +42,7 @@ export async function withContactDeadline<T>(
     throw ended.signal.aborted ? ended.signal.reason : socketError(error);
   } finally {
     clearTimeout(timer);
+    clearImmediate(judging);
     context.signal.removeEventListener('abort', onAbort);
   }
 }

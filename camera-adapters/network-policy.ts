@@ -122,11 +122,19 @@ export function connectPinned(pinned: PinnedAddress, options: ConnectOptions): P
   if (options.signal.aborted) return Promise.reject(cancelledError());
   return new Promise((resolveSocket, reject) => {
     const socket = openSocket(pinned, options);
-    const timer = setTimeout(() => fail(timeoutError()), Math.max(0, options.deadlineMs));
+    let judging: NodeJS.Immediate | undefined;
+    // when this process itself was held up, that the connection stands waits to be heard
+    const timer = setTimeout(
+      () => {
+        judging = setImmediate(() => fail(timeoutError()));
+      },
+      Math.max(0, options.deadlineMs),
+    );
     const onAbort = (): void => fail(cancelledError());
     const onError = (error: Error): void => fail(error);
     const settle = (): void => {
       clearTimeout(timer);
+      clearImmediate(judging);
       options.signal.removeEventListener('abort', onAbort);
       socket.off('error', onError);
     };

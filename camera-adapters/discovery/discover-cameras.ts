@@ -94,8 +94,11 @@ async function collectAnnouncements(
         listenMs,
         signal,
         onMatch: (match, sourceAddress) => {
-          if (judging.length < MAX_ANNOUNCED)
-            judging.push(announcedDevice(match, sourceAddress, { network, searched }).then((judged) => ({ ...judged, source: sourceAddress })));
+          if (judging.length >= MAX_ANNOUNCED) return;
+          const judged = announcedDevice(match, sourceAddress, { network, searched }).then((verdict) => ({ ...verdict, source: sourceAddress }));
+          // looked at when all have been heard; until then a failure must not count as one that nobody looks at
+          judged.catch(() => undefined);
+          judging.push(judged);
         },
       }),
     ),

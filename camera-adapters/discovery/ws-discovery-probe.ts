@@ -81,17 +81,24 @@ function runSocket(socket: Socket, request: ProbeRequest, messages: readonly Buf
     socket.on('error', end);
     request.signal.addEventListener('abort', end, { once: true });
     socket.bind({ port: 0, ...(request.localAddress !== undefined && { address: request.localAddress }) }, () => {
-      if (request.localAddress !== undefined) joinInterface(socket, request.localAddress);
+      if (request.localAddress !== undefined && !joinInterface(socket, request.localAddress)) return end();
       const isMulticast = request.localAddress !== undefined;
       for (const atMs of sendTimes(isMulticast ? TRANSMISSIONS.multicast : TRANSMISSIONS.unicast)) timers.push(setTimeout(send, atMs));
-      timers.push(setTimeout(end, request.listenMs));
+      // when this process itself was held up, answers wait unread: let them be read before it is over
+      timers.push(setTimeout(() => setImmediate(end), request.listenMs));
     });
   });
 }
 
-function joinInterface(socket: Socket, localAddress: string): void {
-  socket.setMulticastInterface(localAddress);
-  socket.setMulticastTTL(MULTICAST_TTL);
+/** @returns whether the interface still has the address: it may have lost it since it was listed. */
+function joinInterface(socket: Socket, localAddress: string): boolean {
+  try {
+    socket.setMulticastInterface(localAddress);
+    socket.setMulticastTTL(MULTICAST_TTL);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function closeQuietly(socket: Socket): void {

@@ -50,8 +50,14 @@ export async function setUpPlayback(
   const media = isUdp
     ? await openUdpTransport({ pinned, localAddress: connection.localAddress, listener, now: context.now })
     : createInterleavedTransport(connection, listener);
-  void connection.failed.then(() => media.close());
+  const state: { ending?: AppError } = {};
+  void connection.failed.then((error) => {
+    state.ending = error;
+    media.close();
+  });
   const answer = await dialogue.request('SETUP', description.trackUri, { Transport: media.offer, ...fields });
+  // it may have ended with what came right behind the answer, and the ports with it
+  if (state.ending !== undefined) throw state.ending;
   media.accept(headerValue(answer.headers, 'transport') ?? '');
   return createPlayback(camera, description, readSession(answer));
 }

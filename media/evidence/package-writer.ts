@@ -49,6 +49,17 @@ function hashing(expectedBytes: number): Transform & { readonly packed: () => Om
   return Object.assign(stream, { packed: () => ({ sha256: hash.digest(), byteLength }) });
 }
 
+function refusalOf(path: string, archive: Readable): Error | undefined {
+  if (!isPackagePath(path)) return new AppError('internal', 'package_path_invalid', 'A file of the package has a name that packages may not have.');
+  if (!archive.destroyed) return undefined;
+  return archive.errored ?? new AppError('cancelled', 'package_given_up', 'The package was given up.');
+}
+
+/** Nobody will read it: what it has open is closed, and what it still fails with (its file may be gone by now) would end the process if nobody listened. */
+function letGo(source: AsyncIterable<Uint8Array> | Uint8Array): void {
+  if (source instanceof Readable) source.on('error', () => undefined).destroy();
+}
+
 /** A new package. The form of its archive is fixed, see docs/design/evidence-package.md; ZIP64 where the sizes ask for it. */
 export function createPackageWriter(): PackageWriter {
   const zip = new ZipFile();
@@ -57,8 +68,11 @@ export function createPackageWriter(): PackageWriter {
   return {
     archive,
     async add(path, byteLength, source) {
-      if (!isPackagePath(path)) throw new AppError('internal', 'package_path_invalid', 'A file of the package has a name that packages may not have.');
-      if (archive.destroyed) throw archive.errored ?? new AppError('cancelled', 'package_given_up', 'The package was given up.');
+      const refusal = refusalOf(path, archive);
+      if (refusal !== undefined) {
+        letGo(source);
+        throw refusal;
+      }
       const through = hashing(byteLength);
       const giveUp = (): void => void through.destroy(archive.errored ?? undefined);
       archive.once('close', giveUp);
@@ -69,6 +83,7 @@ export function createPackageWriter(): PackageWriter {
       } catch (error) {
         // half a file is in it: nothing more may be added
         archive.destroy(error as Error);
+        letGo(source);
         throw error;
       } finally {
         archive.off('close', giveUp);

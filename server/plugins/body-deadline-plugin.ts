@@ -18,10 +18,12 @@ export function registerBodyDeadline(app: FastifyInstance, withinMs: number = BO
   app.addHook('onRequest', async (request) => {
     const { raw } = request;
     if (request.routeOptions.config.slowBody === true || raw.complete || !hasBody(raw.headers)) return;
-    const timer = setTimeout(() => {
+    const cutOff = (): void => {
       // its connection with it
       if (!raw.complete) raw.destroy();
-    }, withinMs);
+    };
+    // when this process itself was held up, the rest waits unread: let it be read before judging
+    const timer = setTimeout(() => setImmediate(cutOff), withinMs);
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));
   });

@@ -79,7 +79,7 @@ async function supervise(parts: ListenerParts, id: string, dialled: () => Contac
   const backoff = createBackoff(LISTENER_BACKOFF, Math.random);
   while (!signal.aborted) {
     const startedAtMs = clock.now();
-    const error = await listenOnce(parts, dialled(), take, signal);
+    const error = await listenOnce(parts, dialled, take, signal);
     if (signal.aborted) return;
     const delayMs = backoff.delayAfter(error, clock.now() - startedAtMs);
     const retryInMs = isAppError(error, 'not_supported') ? LISTENER_BACKOFF.hopelessMs : delayMs;
@@ -89,9 +89,9 @@ async function supervise(parts: ListenerParts, id: string, dialled: () => Contac
 }
 
 /** @returns why it ended. */
-async function listenOnce({ dialer }: ListenerParts, target: ContactTarget, take: Take, signal: AbortSignal): Promise<AppError> {
+async function listenOnce({ dialer }: ListenerParts, dialled: () => ContactTarget, take: Take, signal: AbortSignal): Promise<AppError> {
   try {
-    const { adapter, source, context } = dialer.prepare(target, { deadlineMs: DEADLINE_MS, signal });
+    const { adapter, source, context } = dialer.prepare(dialled(), { deadlineMs: DEADLINE_MS, signal });
     for await (const event of adapter.events(source, context)) await take(event);
     return new AppError('camera', 'events_ended', 'The camera ended the subscription to its events. It is begun anew.');
   } catch (error) {

@@ -60,7 +60,8 @@ function outcomeOf(child: ChildProcess, onProgress: (share: number) => void): Pr
     };
     // behind the last message, which `exit` may come before
     child.once('close', (code, signal) => settle(code, signal));
-    child.once('error', (error) => (child.pid === undefined ? settle(null, null, error) : undefined));
+    // each time: an error that nobody hears would end the worker
+    child.on('error', (error) => (child.pid === undefined ? settle(null, null, error) : undefined));
   });
 }
 

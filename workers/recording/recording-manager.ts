@@ -92,11 +92,15 @@ export function startRecordingManager(parts: RecordingParts): RecordingManager {
       await looking;
       const held = pool.cameraIds();
       await withinDeadline(pool.stopAll(), logger);
-      await parts.health.record(pool.observations(parts.clock.now()));
-      await releaseLeases(database, workerId, held);
-      await alive.stop();
-      // stays when something in it still waits to be stored: then it is salvaged
-      await rmdir(join(root, workerId)).catch(() => undefined);
+      try {
+        await parts.health.record(pool.observations(parts.clock.now()));
+        await releaseLeases(database, workerId, held);
+      } finally {
+        // without the database as well: what shows itself alive is not salvaged
+        await alive.stop();
+        // stays when something in it still waits to be stored: then it is salvaged
+        await rmdir(join(root, workerId)).catch(() => undefined);
+      }
     },
   };
 }
