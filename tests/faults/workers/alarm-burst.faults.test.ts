@@ -1,16 +1,17 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sql from 'sql-template-tag';
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFolderBlobStore } from '../../../media/folder-blob-store.ts';
 import { createJobProducer } from '../../../platform/job-producer.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { openQueueBackend } from '../../../platform/queue-backend.ts';
 import { createReleaseStack, type ReleaseStack } from '../../../platform/release-stack.ts';
 import { raiseAlarm } from '../../../server/alarms/raise-alarm.ts';
+import { ownRedisDatabase } from '../../support/own-redis-database.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
 import { waitForEvents, type EventWait } from '../../support/workers/event-wait.ts';
 import { blobHash } from '../../support/workers/footage-rows.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   settings = {
     MATPHO_DATA_DIR: folder,
     MATPHO_DATABASE_URL: t.url,
-    MATPHO_REDIS_URL: `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`,
+    MATPHO_REDIS_URL: await ownRedisDatabase(),
     MATPHO_BLOB_URL: pathToFileURL(blobFolder).href,
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
     MATPHO_LOG_LEVEL: 'fatal',

@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client';
-import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import sql from 'sql-template-tag';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownRedisDatabase } from '../../support/own-redis-database.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 import { insertTestCamera, insertTown } from '../../support/workers/camera-fixture.ts';
 import { startCutOffWorker } from '../../support/workers/cut-off-worker.ts';
@@ -11,17 +11,15 @@ import { blobHash, overlapping, segmentsOf } from '../../support/workers/footage
 import { runDatabaseKills, runDatabaseOutage, runQueueOutage } from '../../support/workers/outages.ts';
 import { createWorkerOptions, type TestWorkerOptions } from '../../support/workers/worker-options.ts';
 
-const redisUrl = () => `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`;
-
 describe.concurrent('a worker', () => {
-  it('gets over a database that is silent and then gone: what it recorded is stored, what was promised is done', { timeout: 240_000 }, () =>
-    runDatabaseOutage(redisUrl(), 5_000),
+  it('gets over a database that is silent and then gone: what it recorded is stored, what was promised is done', { timeout: 240_000 }, async () =>
+    runDatabaseOutage(await ownRedisDatabase(), 5_000),
   );
 
   it('gets over a Redis that is silent, and one that comes back empty', { timeout: 240_000 }, () => runQueueOutage(5_000));
 
-  it('gets over a PostgreSQL that is killed twice: what it had committed is there, once, and recording goes on', { timeout: 240_000 }, () =>
-    runDatabaseKills(redisUrl(), 2, 3_000),
+  it('gets over a PostgreSQL that is killed twice: what it had committed is there, once, and recording goes on', { timeout: 240_000 }, async () =>
+    runDatabaseKills(await ownRedisDatabase(), 2, 3_000),
   );
 });
 

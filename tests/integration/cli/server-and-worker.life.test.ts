@@ -1,10 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase as createBareDatabase } from '../../support/services/test-database.ts';
 import { runMatpho, startMatpho, type MatphoProcess, type MatphoSettings } from '../../support/cli/matpho-process.ts';
 import { untilReady } from '../../support/cli/ready-service.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { ownRedisDatabase } from '../../support/own-redis-database.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 
 let folder: TemporaryFolder;
@@ -17,8 +18,7 @@ beforeAll(async () => {
   db = await createTestDatabase('postgres');
   settings = {
     MATPHO_DATABASE_URL: db.url,
-    // one of the run's Redis databases, so that other test files' queues of the same name are elsewhere
-    MATPHO_REDIS_URL: `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`,
+    MATPHO_REDIS_URL: await ownRedisDatabase(),
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
     MATPHO_DATA_DIR: folder.path('data'),
     MATPHO_WORKER_PORT: '0',

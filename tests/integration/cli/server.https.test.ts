@@ -1,14 +1,15 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { hash } from '@node-rs/argon2';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { insertOrganisation, insertUser } from '../../../db/repositories/organisation-repository.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { runMatpho, startMatpho, type MatphoProcess, type MatphoSettings } from '../../support/cli/matpho-process.ts';
 import { makeSelfSignedCertificate, type CertificateFiles } from '../../support/cli/self-signed-certificate.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/cli/temporary-folder.ts';
+import { ownRedisDatabase } from '../../support/own-redis-database.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   other = await makeSelfSignedCertificate(folder.path('other'));
   settings = {
     MATPHO_DATABASE_URL: db.url,
-    MATPHO_REDIS_URL: `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`,
+    MATPHO_REDIS_URL: await ownRedisDatabase(),
     MATPHO_SECRET_KEY: randomBytes(32).toString('base64'),
     MATPHO_DATA_DIR: folder.path('data'),
     MATPHO_TLS_CERT: own.certPath,

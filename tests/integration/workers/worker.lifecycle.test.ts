@@ -1,19 +1,14 @@
-import { randomInt } from 'node:crypto';
 import sql from 'sql-template-tag';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendAudit } from '../../../db/repositories/audit-repository.ts';
 import { createJobProducer, type JobProducer } from '../../../platform/job-producer.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { startWorker } from '../../../workers/worker.ts';
+import { ownRedisDatabase } from '../../support/own-redis-database.ts';
 import { createTestDatabase, type MigratedTestDatabase } from '../../support/test-database.ts';
 import { insertTestCamera, insertTown, type Town } from '../../support/workers/camera-fixture.ts';
 import { waitForEvents, type EventWait } from '../../support/workers/event-wait.ts';
 import { createWorkerOptions, type TestWorkerOptions } from '../../support/workers/worker-options.ts';
-
-/** One of the run's Redis databases, so that other test files' queues of the same name are elsewhere. */
-function redisUrl(): string {
-  return `${inject('redisUrl').replace(/\/\d*$/, '')}/${randomInt(1, 15)}`;
-}
 
 describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (queue) => {
   let db: MigratedTestDatabase;
@@ -26,7 +21,7 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     db = await createTestDatabase();
     town = await insertTown(db.database);
     events = waitForEvents(db.url);
-    worker = await createWorkerOptions(db, queue === 'redis' ? redisUrl() : undefined);
+    worker = await createWorkerOptions(db, queue === 'redis' ? await ownRedisDatabase() : undefined);
     jobs = createJobProducer(worker.options.backend, () => undefined);
   });
   afterEach(async () => {

@@ -36,13 +36,17 @@ export async function startFixtureCamera(fixture: VendorFixture): Promise<Fixtur
   const requests: string[] = [];
   const guard = createGuard(fixture.device);
   const server = createServer((request, response) => {
-    void readRequest(request).then((text) => {
+    const answer = (text: string): void => {
       requests.push(text);
       const host = request.headers.host ?? '';
       const operation = /<(?:[\w-]+:)?Body[^>]*>\s*<(?:[\w-]+:)?(\w+)/.exec(text)?.[1] ?? '';
       const challenge = OPEN.has(operation) ? undefined : guard(request);
       send(response, challenge ?? answerOf(fixture, operation, text, host), host);
-    });
+    };
+    // a contact may leave in the middle of its question
+    readRequest(request)
+      .then(answer)
+      .catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

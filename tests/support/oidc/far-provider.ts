@@ -62,7 +62,10 @@ export async function startFarProvider(port = 0): Promise<FarProvider> {
   const tokenRequests: TokenRequest[] = [];
   const paths: string[] = [];
   let faults: FarProviderFaults = {};
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    // whoever asks may leave in the middle of the question
+    answer(request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

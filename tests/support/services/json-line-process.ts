@@ -62,7 +62,12 @@ function readAnswers(child: Child, program: string): Waiter[] {
     errors = (errors + text).slice(-keptErrorCharacters);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    waiters.shift()?.resolve(JSON.parse(line));
+    const waiter = waiters.shift();
+    try {
+      waiter?.resolve(JSON.parse(line));
+    } catch {
+      waiter?.reject(new Error(`${program} said what is no JSON: ${line}\n${errors}`));
+    }
   });
   // EPIPE when it ended under us: "close" tells it with the reason.
   child.stdin.on('error', () => {});

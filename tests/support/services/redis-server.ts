@@ -40,6 +40,8 @@ function redisArguments(port: number, folder: string, options: RedisServerOption
     bind: '127.0.0.1',
     port: String(port),
     dir: folder,
+    // one for each test whose queues have the product's own names: see `ownRedisDatabase`
+    databases: '1000',
     save: '',
     appendonly: options.appendOnly === true ? 'yes' : 'no',
     'maxmemory-policy': 'noeviction',

@@ -111,10 +111,8 @@ async function rounds(
     const before = (await allSegments()).length;
     await events.until(async () => (await allSegments()).length > before, 60_000);
     // anywhere in the life of the next segments and jobs
-    const offering = load.offer(JOBS_PER_SECOND, 1_200);
-    await delay(200 + Math.random() * 1_000);
-    await worker.kill();
-    await offering;
+    const killing = delay(200 + Math.random() * 1_000).then(() => worker.kill());
+    await Promise.all([load.offer(JOBS_PER_SECOND, 1_200), killing]);
     await forgetWorker(db, worker.id);
     await rm(join(blobFolder, '.recording', worker.id, '.alive'), { force: true });
     await check();
