@@ -161,7 +161,7 @@ describe.concurrent('a search', () => {
     if (by === 'its caller') leaving.abort();
     expect(await left).toMatchObject({ code: by === 'its caller' ? 'contact_cancelled' : 'camera_timeout' });
     const ended = await recorder.device.waitFor('EndSearch');
-    await vi.waitFor(() => expect(ended.status).toBe(200));
+    await vi.waitFor(() => expect(ended.status).toBe(200), { timeout: 30_000 });
     expect((await search(at('01:00:00'), at('02:00:00'))).stretches).toHaveLength(1);
   });
 

@@ -19,7 +19,7 @@ async function openProbe(camera: RtspServer): Promise<RtspProbe> {
 
 function waitForFrames(camera: RtspServer, framesDrawn: number): Promise<void> {
   const check = async (): Promise<void> => expect((await camera.stats()).framesDrawn).toBeGreaterThanOrEqual(framesDrawn);
-  return vi.waitFor(check, 10_000);
+  return vi.waitFor(check, 30_000);
 }
 
 const isMedia = ({ channel }: InterleavedPacket): boolean => channel === 0;

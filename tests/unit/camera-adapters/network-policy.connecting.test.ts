@@ -38,7 +38,7 @@ async function closedPort(): Promise<number> {
 
 test('connects to the pinned address, not to the name', async () => {
   const pinned = await listen((socket) => socket.write('hello'));
-  const socket = await connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 2_000 });
+  const socket = await connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 30_000 });
   expect(socket.remoteAddress).toBe('127.0.0.1');
   expect(socket.remotePort).toBe(pinned.port);
   const [data] = await once(socket, 'data');
@@ -48,18 +48,20 @@ test('connects to the pinned address, not to the name', async () => {
 
 test('a closed port is connection_refused', async () => {
   const pinned = pinnedTo(await closedPort());
-  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 2_000 })).rejects.toMatchObject({
+  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 30_000 })).rejects.toMatchObject({
     kind: 'unreachable',
     code: 'connection_refused',
   });
 });
 
 test('a handshake that never ends is camera_timeout, and the socket is closed', async () => {
-  const seen: Promise<unknown>[] = [];
-  const pinned = await listen((socket) => seen.push(once(socket.resume(), 'close')));
+  const seen: Promise<void>[] = [];
+  // `once` of node:events would reject with an error of the socket, before anybody looks
+  const pinned = await listen((socket) => seen.push(new Promise((resolve) => socket.resume().once('close', () => resolve()))));
   const contact = connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 150, tls: { requireTrusted: false } });
   await expect(contact).rejects.toMatchObject({ kind: 'timeout', code: 'camera_timeout' });
-  expect(seen).toHaveLength(1);
+  // the system makes the connection, and may have told us later of it than of the deadline
+  await expect.poll(() => seen.length).toBe(1);
   await Promise.all(seen);
 });
 
@@ -70,15 +72,15 @@ test('an abort ends a handshake at once, and one before the start opens nothing'
     connections += 1;
     abort.abort();
   });
-  const contact = connectPinned(pinned, { signal: abort.signal, deadlineMs: 5_000, tls: { requireTrusted: false } });
+  const contact = connectPinned(pinned, { signal: abort.signal, deadlineMs: 30_000, tls: { requireTrusted: false } });
   await expect(contact).rejects.toMatchObject({ kind: 'cancelled', code: 'contact_cancelled' });
-  await expect(connectPinned(pinned, { signal: abort.signal, deadlineMs: 5_000 })).rejects.toMatchObject({ code: 'contact_cancelled' });
+  await expect(connectPinned(pinned, { signal: abort.signal, deadlineMs: 30_000 })).rejects.toMatchObject({ code: 'contact_cancelled' });
   expect(connections).toBe(1);
 });
 
 test('a port that speaks no TLS is tls_failed', async () => {
   const pinned = await listen((socket) => socket.end('RTSP/1.0 400 Bad Request\r\n\r\n'));
-  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 2_000, tls: { requireTrusted: false } })).rejects.toMatchObject({
+  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 30_000, tls: { requireTrusted: false } })).rejects.toMatchObject({
     kind: 'camera',
     code: 'tls_failed',
   });
@@ -86,7 +88,7 @@ test('a port that speaks no TLS is tls_failed', async () => {
 
 test('a peer that hangs up during the handshake is camera_unreachable', async () => {
   const pinned = await listen((socket) => socket.destroy());
-  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 2_000, tls: { requireTrusted: false } })).rejects.toMatchObject({
+  await expect(connectPinned(pinned, { signal: new AbortController().signal, deadlineMs: 30_000, tls: { requireTrusted: false } })).rejects.toMatchObject({
     kind: 'unreachable',
     code: 'camera_unreachable',
   });

@@ -12,6 +12,7 @@ import { templateContent } from '../../../domain/camera-import/template-content.
 import { CAMERA_MOTIONS, CAMERA_PURPOSES, RECORDING_MODES } from '../../../domain/camera-terms.ts';
 import { viCamera } from '../../../web/i18n/vi/camera.ts';
 import { viPlacement } from '../../../web/i18n/vi/placement.ts';
+import { computedMs } from '../../support/own-computing.ts';
 
 const rowWith = (column: ImportColumn, text: string, kind: SourceCell['kind'] = 'text'): SourceRow => ({
   number: 2,
@@ -203,9 +204,10 @@ describe('who claims an identity first', () => {
 
   it('fifty thousand rows of one name in one place are found in no time', () => {
     const claims = createClaimedIdentities();
-    const startedMs = performance.now();
-    for (let n = 0; n < 50_000; n++) claims.claim(identity({ externalId: String(n) }), n + 1);
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    const claimAll = (): void => {
+      for (let n = 0; n < 50_000; n++) claims.claim(identity({ externalId: String(n) }), n + 1);
+    };
+    expect(computedMs(claimAll)).toBeLessThan(5000);
   });
 });
 

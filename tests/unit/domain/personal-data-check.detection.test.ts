@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isAppError } from '../../../domain/app-error.ts';
 import { checkSummary, findPersonalData } from '../../../domain/personal-data-check.ts';
 import type { PersonalDataKind } from '../../../domain/personal-data-match.ts';
+import { computedMs } from '../../support/own-computing.ts';
 
 const PERSONAL: Record<PersonalDataKind, readonly string[]> = {
   licence_plate: [
@@ -252,9 +253,10 @@ describe('findPersonalData', () => {
   });
 
   it('answers for four thousand hostile characters without delay', () => {
-    const started = performance.now();
-    for (const unit of ['0 ', '0.', '49A-', '9,', '1 2-', 'o0', 'TM-', '22/', '+8 ', '0---']) findPersonalData(unit.repeat(4000 / unit.length));
-    expect(performance.now() - started).toBeLessThan(2000);
+    const findAll = (): void => {
+      for (const unit of ['0 ', '0.', '49A-', '9,', '1 2-', 'o0', 'TM-', '22/', '+8 ', '0---']) findPersonalData(unit.repeat(4000 / unit.length));
+    };
+    expect(computedMs(findAll)).toBeLessThan(2000);
   });
 });
 

@@ -132,14 +132,23 @@ describe('replies that do not come or do not end', () => {
     expect(received).toBeGreaterThan(12_000_000);
   });
 
-  it('a slow answer comes after a quick one that was asked for later', async () => {
-    const started = await device({ authMode: 'none', delayMs: { GetSystemDateAndTime: 50 } });
+  it('a slow answer comes late, and holds up none that was asked for later', async () => {
+    const late = await device({ authMode: 'none', delayMs: { GetSystemDateAndTime: 50 } });
+    const askedAt = performance.now();
+    expect((await ask(late)).status).toBe(200);
+    expect(performance.now() - askedAt).toBeGreaterThanOrEqual(49);
+
+    const never = await device({ authMode: 'none', delayMs: { GetSystemDateAndTime: 600_000 } });
     const order: string[] = [];
-    const slow = ask(started).then(({ status }) => order.push(`slow ${status}`));
-    await started.waitFor('GetSystemDateAndTime');
-    await call(started.url, bodies.services).then(({ status }) => order.push(`quick ${status}`));
+    const slow = ask(never).then(
+      ({ status }) => order.push(`slow ${status}`),
+      () => order.push('slow cut off'),
+    );
+    await never.waitFor('GetSystemDateAndTime');
+    order.push(`quick ${(await call(never.url, bodies.services)).status}`);
+    await never.stop();
     await slow;
-    expect(order).toEqual(['quick 200', 'slow 200']);
+    expect(order).toEqual(['quick 200', 'slow cut off']);
   });
 
   it('a delay leaves no timer behind when the device stops', async () => {

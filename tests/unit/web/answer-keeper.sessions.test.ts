@@ -6,6 +6,8 @@ import { queryKeys } from '../../../web/api/query-keys.ts';
 import { createAnswerKeeper, PATIENCE_MS, type AnswerKeeper } from '../../../web/offline/answer-keeper.ts';
 import { memoryTables } from '../../support/web/memory-tables.ts';
 
+/** As long as `expect.poll`: by default it is a second, in which a busy machine may do nothing at all. */
+const PATIENTLY = { timeout: 30_000 };
 // answers carry the time of the query library's own clock
 const START_MS = Date.now();
 const HOUR_MS = 3_600_000;
@@ -53,7 +55,7 @@ async function visit(session: CurrentSession, list: unknown = { items: ['Ngã ba
   const { client, keeper, enter } = start();
   enter(await keeper.sessionOr(async () => session));
   await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => list });
-  await vi.waitFor(() => expect(tables.rows('answers').length > 0 || session.user.role !== 'board').toBe(true));
+  await vi.waitFor(() => expect(tables.rows('answers').length > 0 || session.user.role !== 'board').toBe(true), PATIENTLY);
 }
 
 describe('without connection', () => {
@@ -65,7 +67,7 @@ describe('without connection', () => {
     enter(session);
     const observer = new QueryObserver(client, { queryKey: queryKeys.faultList({}), queryFn: silent, staleTime: Number.POSITIVE_INFINITY });
     const stop = observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult()).toMatchObject({ data: { items: ['Ngã ba'] } }));
+    await vi.waitFor(() => expect(observer.getCurrentResult()).toMatchObject({ data: { items: ['Ngã ba'] } }), PATIENTLY);
     expect(observer.getCurrentResult().isStale).toBe(true);
     stop();
   });
@@ -91,7 +93,7 @@ describe('without connection', () => {
     enter(await keeper.sessionOr(async () => sessionOf('an')));
     await client.fetchQuery({ queryKey: queryKeys.cameraList({}), queryFn: async () => new Map([['c', 'Ngã ba']]) });
     await client.fetchQuery({ queryKey: queryKeys.faultList({}), queryFn: async () => ({ items: [] }) });
-    await vi.waitFor(() => expect(kept()).toEqual(['an ["faults",{}]']));
+    await vi.waitFor(() => expect(kept()).toEqual(['an ["faults",{}]']), PATIENTLY);
   });
 
   it('an officer has nothing', async () => {
@@ -108,7 +110,7 @@ describe('nothing is left', () => {
     expect([kept(), facts()]).toEqual([[], []]);
     await visit(sessionOf('an'));
     start().enter(null);
-    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]));
+    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]), PATIENTLY);
   });
 
   it('of one user when another signs in', async () => {
@@ -138,7 +140,7 @@ describe('in another page of ours', () => {
     const { answered, answer } = later<object>();
     const fetched = second.client.fetchQuery({ queryKey: queryKeys.faultList({ state: 'open' }), queryFn: () => answered });
     first.enter(null);
-    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]));
+    await vi.waitFor(() => expect([kept(), facts()]).toEqual([[], []]), PATIENTLY);
     answer({ items: ['Ngã ba'] });
     await fetched;
     await new Promise((done) => setImmediate(done));
@@ -151,7 +153,7 @@ describe('in another page of ours', () => {
     const asked = second.keeper.sessionOr(() => answered);
     await new Promise((done) => setImmediate(done));
     first.enter(null);
-    await vi.waitFor(() => expect(facts()).toEqual([]));
+    await vi.waitFor(() => expect(facts()).toEqual([]), PATIENTLY);
     answer(sessionOf('an'));
     await asked;
     expect([kept(), facts()]).toEqual([[], []]);
@@ -160,7 +162,7 @@ describe('in another page of ours', () => {
   it('whoever signs in after that is kept again, and what a page left that closed while it forgot is not', async () => {
     const { first } = await twoPages();
     first.enter(null);
-    await vi.waitFor(() => expect(facts()).toEqual([]));
+    await vi.waitFor(() => expect(facts()).toEqual([]), PATIENTLY);
     await tables.put('answers', { id: 'an ["faults",{}]' });
     await visit(sessionOf('binh'), { items: ['of Bình'] });
     expect(kept()).toEqual(['binh ["faults",{}]']);
@@ -185,7 +187,7 @@ describe('leaving without connection', () => {
     await visit(sessionOf('an'));
     await start().keeper.leaveLater();
     start().enter(sessionOf('binh'));
-    await vi.waitFor(() => expect(facts()).toEqual(['session']));
+    await vi.waitFor(() => expect(facts()).toEqual(['session']), PATIENTLY);
     await start().keeper.sessionOr(async () => sessionOf('binh'));
     expect(ended).toBe(0);
   });
@@ -232,7 +234,7 @@ describe('an answer about who is signed in that comes late', () => {
     enter(sessionOf('binh'));
     answer(null);
     expect((await asked)?.user.id).toBe('binh');
-    await vi.waitFor(() => expect(JSON.stringify(tables.rows('facts'))).toContain('binh'));
+    await vi.waitFor(() => expect(JSON.stringify(tables.rows('facts'))).toContain('binh'), PATIENTLY);
   });
 
   describe('after the page stopped waiting for it', () => {
@@ -244,7 +246,7 @@ describe('an answer about who is signed in that comes late', () => {
       await vi.advanceTimersByTimeAsync(5000);
       expect((await asked)?.user.id).toBe('an');
       answer(null);
-      await vi.waitFor(() => expect(client.getQueryData(queryKeys.session)).toBeNull());
+      await vi.waitFor(() => expect(client.getQueryData(queryKeys.session)).toBeNull(), PATIENTLY);
     });
 
     it('was not waited for at first, where the page itself came without the network, and is from then on', async () => {

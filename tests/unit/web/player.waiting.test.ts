@@ -3,6 +3,9 @@ import type { Preparation } from '../../../web/api/media-api.ts';
 import { createFrameWatch } from '../../../web/player/frame-watch.ts';
 import { createPrepareQueue } from '../../../web/player/prepare-queue.ts';
 
+/** As long as `expect.poll`: by default it is a second, in which a busy machine may do nothing at all. */
+const PATIENTLY = { timeout: 30_000 };
+
 describe('copies that are made ready', () => {
   it('are asked for two at a time, the most pressing first, and not at all once nobody wants them', async () => {
     const asked: string[] = [];
@@ -22,10 +25,10 @@ describe('copies that are made ready', () => {
     gone.abort();
     answer.get('a')!('ready');
     expect(await first).toBe('ready');
-    await vi.waitFor(() => expect(asked).toEqual(['a', 'b', 'soon']));
+    await vi.waitFor(() => expect(asked).toEqual(['a', 'b', 'soon']), PATIENTLY);
     answer.get('soon')!('failed');
     expect(await soon).toBe('failed');
-    await vi.waitFor(() => expect(asked.at(-1)).toBe('late'));
+    await vi.waitFor(() => expect(asked.at(-1)).toBe('late'), PATIENTLY);
   });
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createVersionWatch } from '../../../web/pwa/version-watch.ts';
 
+/** As long as `expect.poll`: by default it is a second, in which a busy machine may do nothing at all. */
+const PATIENTLY = { timeout: 30_000 };
+
 /** A service worker as far as the watch looks at it; it answers which version it is. */
 class FakeWorker extends EventTarget {
   state = 'installing';
@@ -69,7 +72,7 @@ describe('a new version', () => {
     watch.subscribe(told);
     const worker = new FakeWorker('/assets/new.js');
     await find(worker);
-    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), PATIENTLY);
     expect(watch.isNewer()).toBe(true);
     expect(watch.apply()).toBe(true);
     expect([worker.heard, reload.mock.calls.length]).toEqual([['entry', 'take over'], 0]);
@@ -80,7 +83,7 @@ describe('a new version', () => {
   it('that another page let take over is on screen when the reader wants it', async () => {
     const { watch, find, reload, takeOver } = rig({ controlled: true });
     await find(new FakeWorker('/assets/new.js'));
-    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
     takeOver();
     expect(reload).not.toHaveBeenCalled();
     watch.apply();
@@ -91,7 +94,7 @@ describe('a new version', () => {
     const { watch, work, find, reload, takeOver } = rig({ controlled: true });
     const worker = new FakeWorker('/assets/new.js');
     await find(worker);
-    await vi.waitFor(() => expect(watch.isNewer()).toBe(true));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
     work.isUnsaved = true;
     expect([watch.apply(), worker.heard]).toEqual([false, ['entry']]);
     work.isUnsaved = false;
@@ -108,7 +111,7 @@ describe('a new version', () => {
     const { watch, find, reload, takeOver } = rig({ controlled: true, entry: '/assets/new.js' });
     const worker = new FakeWorker('/assets/new.js');
     await find(worker);
-    await vi.waitFor(() => expect(worker.heard).toEqual(['entry', 'take over']));
+    await vi.waitFor(() => expect(worker.heard).toEqual(['entry', 'take over']), PATIENTLY);
     takeOver();
     expect([watch.isNewer(), reload.mock.calls.length]).toEqual([false, 0]);
   });
@@ -126,7 +129,7 @@ describe('a new version', () => {
     await vi.waitFor(() => {
       look();
       expect(registration.update).toHaveBeenCalled();
-    });
+    }, PATIENTLY);
   });
 
   it('is no matter where browsers refuse workers', async () => {

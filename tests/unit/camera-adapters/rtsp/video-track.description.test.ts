@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { relayDescription } from '../../../../camera-adapters/rtsp/relay-description.ts';
 import { parseVideoTrack } from '../../../../camera-adapters/rtsp/video-track.ts';
 import { AppError } from '../../../../domain/app-error.ts';
+import { computedMs } from '../../../support/own-computing.ts';
 
 /** In the manner of a recorder: sound first, attributes of its maker, base64 with padding. */
 const RECORDER = [
@@ -128,9 +129,7 @@ describe('a description without a track for us', () => {
       `a=candidate:${'1 '.repeat(20_000)}`,
       `a=imageattr:${'[x=1] '.repeat(5_000)}`,
     );
-    const startedAt = performance.now();
-    expect(codeOf(hostile)).toBe('no_video');
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(computedMs(() => expect(codeOf(hostile)).toBe('no_video'))).toBeLessThan(1_000);
   });
 });
 

@@ -5,6 +5,7 @@ import type { LonLat } from '../../../../domain/geojson.ts';
 import type { BuildingOutline } from '../../../../domain/visibility/building-outline.ts';
 import { sightLine } from '../../../../domain/visibility/sight-line.ts';
 import { visibleGround } from '../../../../domain/visibility/visible-ground.ts';
+import { computedMs } from '../../../support/own-computing.ts';
 import { placeAt, randomNumbers } from '../../../support/visibility/generated-town.ts';
 import { coverageContains } from '../../../support/visibility/oracle-comparison.ts';
 
@@ -206,9 +207,7 @@ describe('very many buildings', () => {
       const [east, north] = [(random() - 0.5) * 9000, (random() - 0.5) * 9000];
       return block(east, east + 12, north, north + 12, random() < 0.5 ? null : 8);
     });
-    const started = performance.now();
     const tower = placement({ hfovDeg: 360, rangeM: 5000, heightM: 40, tiltDeg: 0 });
-    expect(visibleGround(tower, town).basis).toBe('cut');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(computedMs(() => expect(visibleGround(tower, town).basis).toBe('cut'))).toBeLessThan(5000);
   });
 });
