@@ -217,8 +217,10 @@ describe.concurrent('a recording', () => {
     for (const fault of ['refused', 'half_open', 'refused'] as const) {
       const before = segments.length;
       await test.expect.poll(() => segments.length).toBeGreaterThan(before);
+      const failed = failures.length;
       await link.set({ kind: fault });
-      await delay(fault === 'half_open' ? 2_500 : 700);
+      // noticed, and where somebody is there to refuse tried in vain once more
+      await test.expect.poll(() => failures.length).toBeGreaterThan(fault === 'half_open' ? failed : failed + 1);
       await link.set({ kind: 'none' });
     }
     const before = segments.length;

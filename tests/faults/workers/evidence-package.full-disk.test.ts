@@ -51,7 +51,10 @@ async function build(
           ...run,
           onProgress(share) {
             run.onProgress(share);
-            begun ??= onBegun();
+            if (begun !== undefined) return;
+            begun = onBegun();
+            // awaited before the next file is read; until then a failure must not count as one that nobody looks at
+            begun.catch(() => undefined);
           },
         },
       ),

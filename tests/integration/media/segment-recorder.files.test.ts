@@ -81,7 +81,7 @@ describe.each(['system', 'packaged'] as const)('recordSegments with the %s ffmpe
 
   it('yields what came before a stall and then rejects with stream_stalled', async () => {
     const segments: FinishedSegment[] = [];
-    const stalling = recording(ffmpegs[which], byteSource(video, controller.signal), { stallMs: 800, firstMediaMs: 3000 });
+    const stalling = recording(ffmpegs[which], byteSource(video, controller.signal), { stallMs: 2000, firstMediaMs: 30_000 });
 
     await expect(collect(recordSegments(stalling), segments)).rejects.toMatchObject({ kind: 'timeout', code: 'stream_stalled' });
     expect(segments.reduce((sum, segment) => sum + segment.frameCount, 0)).toBe(120);

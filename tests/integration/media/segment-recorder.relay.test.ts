@@ -8,6 +8,7 @@ import { serveStream, type StreamServer } from '../../support/media/stream-serve
 import { testFfmpegs } from '../../support/media/test-ffmpegs.ts';
 import { makeTestVideo } from '../../support/media/test-video.ts';
 
+const STALL_MS = 1000;
 let ffmpegs: { system: FfmpegBinary; packaged: FfmpegBinary };
 let video: Uint8Array;
 let folder: string;
@@ -31,9 +32,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function recording(ffmpeg: FfmpegBinary, end?: () => void): SegmentRecording {
+/** @param stallMs long where no stall is meant. */
+function recording(ffmpeg: FfmpegBinary, end?: () => void, stallMs = 30_000): SegmentRecording {
   const input = { url: server.url, demuxer: 'mpegts', protocols: ['tcp'] as const, ...(end === undefined ? {} : { end }) };
-  return { ffmpeg, input, folder, segmentMs: 2000, stallMs: 1000, firstMediaMs: 5000, signal: controller.signal };
+  return { ffmpeg, input, folder, segmentMs: 2000, stallMs, firstMediaMs: 30_000, signal: controller.signal };
 }
 
 async function collect(source: AsyncIterable<FinishedSegment>, into: FinishedSegment[] = []): Promise<FinishedSegment[]> {
@@ -45,7 +47,7 @@ describe.each(['system', 'packaged'] as const)('recordSegments from a relay with
   it('saves the unfinished file of a silent stream when the relay can be ended', async () => {
     const segments: FinishedSegment[] = [];
 
-    await expect(collect(recordSegments(recording(ffmpegs[which], server.endConnections)), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
+    await expect(collect(recordSegments(recording(ffmpegs[which], server.endConnections, STALL_MS)), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
     // The MPEG-TS demuxer keeps back one frame until it sees the next.
     expect(segments.map((segment) => segment.frameCount)).toEqual([20, 20, 20, expect.toBeOneOf([19, 20])]);
   });
@@ -53,7 +55,7 @@ describe.each(['system', 'packaged'] as const)('recordSegments from a relay with
   it('ends even when neither the stream nor the relay ends', async () => {
     const segments: FinishedSegment[] = [];
 
-    await expect(collect(recordSegments(recording(ffmpegs[which])), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
+    await expect(collect(recordSegments(recording(ffmpegs[which], undefined, STALL_MS)), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
     expect(segments.length).toBeGreaterThanOrEqual(3);
   });
 

@@ -120,7 +120,8 @@ beforeAll(async () => {
   });
   expect(made.statusCode, made.body).toBe(201);
   channels = made.json().channels.map((each: { cameraId: string }) => each.cameraId);
-  const reading = { trueTime: iso(Date.now()), deviceTime: iso(Date.now() + AHEAD_MS), method: 'photo', uncertaintyMs: 2000 };
+  const readMs = Date.now();
+  const reading = { trueTime: iso(readMs), deviceTime: iso(readMs + AHEAD_MS), method: 'photo', uncertaintyMs: 2000 };
   expect((await t.as('board', 'POST', `/recorders/${made.json().id}/clock-readings`, reading)).statusCode).toBe(201);
 });
 afterAll(async () => {
@@ -234,10 +235,11 @@ test.each([
   recorder.replay.set({ breakAfterUnits });
   const id = await entered(fromS, 18);
   const pullId = await order(id, 1);
+  const beganMs = Date.now();
   await work(pullId);
   const cut = await pull(pullId);
   expect(cut).toMatchObject({ state: 'queued', segmentCount: 1, problem: { code: 'replay_cut_off' } });
-  expect(Date.parse(cut.nextTryAt)).toBeGreaterThan(Date.now() + 50_000);
+  expect(Date.parse(cut.nextTryAt)).toBeGreaterThan(beganMs + 50_000);
   recorder.replay.set({ breakAfterUnits: Number.POSITIVE_INFINITY });
   await work(pullId);
   expect(await pull(pullId)).toMatchObject({ state: 'done', segmentCount: 2, gaps: [], problem: null });

@@ -67,10 +67,13 @@ describe("a worker and an ONVIF camera's events", () => {
     await device.stop();
   });
 
-  /** Everything that was emitted has been pulled: the device hears the next question only when the answers to the one before were taken in. */
+  /**
+   * Everything that was emitted has been taken in: the device hears the next question only when the answer to the one before was. The one that waited when it was emitted gets the first, the next the rest.
+   */
   const pulledAll = async () => {
     const sinceMs = Date.now();
-    await device.waitFor('PullMessages', ({ atMs }) => atMs > sinceMs);
+    const next = await device.waitFor('PullMessages', ({ atMs }) => atMs > sinceMs);
+    await device.waitFor('PullMessages', ({ atMs }) => atMs > next.atMs);
   };
   const watch = () =>
     db.database.maybeRow<{ motion: number | null; tamper: number | null; kind: string | null; workerId: string | null }>(
