@@ -76,6 +76,8 @@ export function createAnswerKeeper({ client, tables, now, endSession, firstPatie
       return session;
     });
     if (row === undefined) return asked;
+    // it may fail while the store is still being swept
+    asked.catch(() => undefined);
     const isGood = isStillGood(row.keptAtMs, Date.parse(row.session.expiresAt), now());
     if (!isGood) await sweep();
     const kept = isGood ? row.session : null;
