@@ -47,7 +47,8 @@ describe.each(['system', 'packaged'] as const)('recordSegments from a relay with
   it('saves the unfinished file of a silent stream when the relay can be ended', async () => {
     const segments: FinishedSegment[] = [];
 
-    await expect(collect(recordSegments(recording(ffmpegs[which], server.endConnections, STALL_MS)), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
+    const stalling = recording(ffmpegs[which], server.endConnections, STALL_MS);
+    await expect(collect(recordSegments(stalling), segments)).rejects.toMatchObject({ code: 'stream_stalled' });
     // The MPEG-TS demuxer keeps back one frame until it sees the next.
     expect(segments.map((segment) => segment.frameCount)).toEqual([20, 20, 20, expect.toBeOneOf([19, 20])]);
   });
