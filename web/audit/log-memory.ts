@@ -30,15 +30,20 @@ export type MemoryStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const STORAGE_KEY = 'matpho.access-log';
 
+/** A number that is a date: of any other no day can be told. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+}
+
 function isKept(value: unknown): value is KeptNote {
   const { note, atMs } = (value ?? {}) as Partial<Record<keyof KeptNote, unknown>>;
-  return typeof note === 'string' && typeof atMs === 'number';
+  return typeof note === 'string' && isInstant(atMs);
 }
 
 function isMemory(value: unknown): value is LogMemory {
   const { key, pinnedAtMs, kept, handovers = [] } = (value ?? {}) as Partial<Record<keyof LogMemory, unknown>>;
   const isFollowed = Array.isArray(handovers) && handovers.every((note) => typeof note === 'string');
-  return typeof key === 'string' && typeof pinnedAtMs === 'number' && Array.isArray(kept) && kept.every(isKept) && isFollowed;
+  return typeof key === 'string' && isInstant(pinnedAtMs) && Array.isArray(kept) && kept.every(isKept) && isFollowed;
 }
 
 /** Reads what was kept. Never throws. */
