@@ -15,8 +15,11 @@ export type Contact = (typeof CONTACTS)[number];
 
 /** The worker's way to cameras: its dialer and the product's adapters. */
 export interface ContactDoor {
-  /** @returns the code that it failed with, or `ok`. */
-  contact(contact: Contact, source: DialableSource): Promise<string>;
+  /**
+   * @param deadlineMs by default one that is never reached: what is refused ends by itself, however slow the machine is.
+   * @returns the code that it failed with, or `ok`.
+   */
+  contact(contact: Contact, source: DialableSource, deadlineMs?: number): Promise<string>;
   /** Every contact with a form. */
   tryAll(form: ForbiddenForm): Promise<Attempt[]>;
 }
@@ -28,14 +31,13 @@ const RUN: { readonly [C in Contact]: (dialled: DialledCamera, folder: string) =
   record: ({ adapter, source, context }, folder) => adapter.record(source, { folder, segmentMs: 1000, stallMs: 1500 }, context)[Symbol.asyncIterator]().next(),
 };
 
-/** @param deadlineMs of each contact. */
-export async function createContactDoor(addressPolicy: AddressPolicy, folder: string, deadlineMs = 1500): Promise<ContactDoor> {
+export async function createContactDoor(addressPolicy: AddressPolicy, folder: string): Promise<ContactDoor> {
   const adapters = createCameraAdapters({ ffmpeg: await findFfmpeg() });
   const dialer = createCameraDialer({ adapters, addressPolicy, secretBox: createSecretBox([randomBytes(32)]), clock: systemClock });
-  const contact: ContactDoor['contact'] = async (kind, source) => {
+  const contact: ContactDoor['contact'] = async (kind, source, deadlineMs = 30_000) => {
     const target = { cameraId: 'camera', source, recordingMode: 'off', retentionHours: 1 } as const;
     try {
-      await RUN[kind](dialer.prepare(target, { deadlineMs, signal: AbortSignal.timeout(10_000) }), folder);
+      await RUN[kind](dialer.prepare(target, { deadlineMs, signal: AbortSignal.timeout(60_000) }), folder);
       return 'ok';
     } catch (error) {
       return toAppError(error).code;

@@ -66,7 +66,7 @@ export async function tryFfmpegInputs(): Promise<Attempt[]> {
     const stdin = text === undefined ? {} : { stdin: bytesOf(text) };
     const input = { url, demuxer, protocols: ['pipe'] as const, ...stdin };
     try {
-      await takeKeyframe({ ffmpeg, input, signal: AbortSignal.timeout(8_000), deadlineMs: 4_000 });
+      await takeKeyframe({ ffmpeg, input, signal: AbortSignal.timeout(60_000), deadlineMs: 30_000 });
       return 'ok';
     } catch (error) {
       return toAppError(error).code;

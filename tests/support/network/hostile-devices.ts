@@ -123,7 +123,8 @@ async function tryRtsp(door: ContactDoor, { rtsp, rtspUrl }: HostileDevices): Pr
   }
   rtsp.set(RTSP_WHISPERS);
   const source = { kind: 'rtsp', url: rtspUrl, transport: 'udp' } as const;
-  await Promise.all(CONTACTS.map((contact) => door.contact(contact, source)));
+  // no picture ever comes
+  await Promise.all(CONTACTS.map((contact) => door.contact(contact, source, 3_000)));
   return attempts;
 }
 

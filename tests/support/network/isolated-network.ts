@@ -37,7 +37,7 @@ const HOSTS = '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n';
 export async function runInIsolatedNetwork(script: string, env: Readonly<Record<string, string>>): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'matpho-net-'));
   try {
-    await writeFile(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+    await writeFile(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:30 attempts:1\n');
     await writeFile(join(folder, 'hosts'), HOSTS);
     await writeFile(join(folder, 'nsswitch.conf'), 'hosts: files dns\npasswd: files\ngroup: files\n');
     const user = process.getuid?.() === 0 ? [] : ['--map-root-user'];

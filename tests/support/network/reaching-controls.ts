@@ -35,7 +35,7 @@ export async function tryControls(sink: ConnectionSink, addressPolicy: AddressPo
     devices.onvif.set({ snapshotUriCapability: true, snapshotUri: `http://${ELSEWHERE_ADDRESS}:8000/x.jpg` });
     await look('a picture address on an ordinary host', () => door.contact('picture', { kind: 'onvif', url: devices.onvifUrl }));
     devices.rtsp.set({ transport: 'RTP/AVP;unicast;client_port=40000-40001;server_port=51000-51001' });
-    await look('media ports over UDP', () => door.contact('probe', rtsp(devices.rtspUrl, 'udp')));
+    await look('media ports over UDP', () => door.contact('probe', rtsp(devices.rtspUrl, 'udp'), 10_000));
     await look('ffmpeg left alone', letFfmpegGo);
     return seen;
   } finally {
@@ -47,7 +47,7 @@ async function letFfmpegGo(): Promise<void> {
   const { path } = await findFfmpeg();
   const args = ['-nostdin', '-protocol_whitelist', 'pipe,http,tcp', '-allowed_extensions', 'ALL', '-f', 'hls', '-i', 'pipe:0', '-f', 'null', '-'];
   await new Promise<void>((resolve) => {
-    const child = execFile(path, args, { timeout: 5_000 }, () => resolve());
+    const child = execFile(path, args, { timeout: 60_000 }, () => resolve());
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(PLAYLIST);
   });
