@@ -45,7 +45,7 @@ describe('two transactions about the same cameras', () => {
       await first(tx);
       changed = change();
       changed.catch(() => undefined);
-      await vi.waitUntil(isWaiting, { timeout: 10_000, interval: 20 });
+      await vi.waitUntil(isWaiting, { timeout: 30_000, interval: 20 });
       await second(tx);
     });
     return changed!;

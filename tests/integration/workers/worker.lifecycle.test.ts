@@ -66,14 +66,12 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
       expect(row.reason).toBe('request');
       expect(await worker.options.blobs.stat(row.blobKey)).toEqual({ byteLength: row.byteLength });
       await events.until(async () => (await db.database.rows(sql`SELECT 1 FROM snapshot WHERE reason = 'schedule' AND camera_id = ${fine}`)).length > 0);
-      expect(
-        await db.database.rows(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${running.id} AND beat_at > now() - interval '10 seconds'`),
-      ).toHaveLength(1);
+      await expect
+        .poll(() => db.database.rows(sql`SELECT 1 FROM worker_heartbeat WHERE worker_id = ${running.id} AND beat_at > now() - interval '10 seconds'`))
+        .toHaveLength(1);
       await appendAudit(db.database, { action: 'camera.look', cameraIds: [fine] });
       await expect
-        .poll(() => db.database.rows(sql`SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE e.action = 'camera.look'`), {
-          timeout: 10_000,
-        })
+        .poll(() => db.database.rows(sql`SELECT 1 FROM audit_leaf l JOIN audit_event e ON e.id = l.event_id WHERE e.action = 'camera.look'`))
         .toHaveLength(1);
       await expect.poll(() => db.database.rows(sql`SELECT 1 FROM audit_checkpoint`)).toHaveLength(1);
     } finally {
