@@ -43,10 +43,12 @@ export async function askEmbeddedHost(port: number, request: HostRequest): Promi
 
 async function answerFrom(socket: Socket): Promise<HostAnswer> {
   const line = await new Promise<string>((resolve, reject) => {
-    socket.once('error', reject);
+    socket.on('error', reject);
     createInterface(socket)
       .once('line', resolve)
-      .once('close', () => reject(new Error('the host of the embedded databases has ended')));
+      .once('close', () => reject(new Error('the host of the embedded databases has ended')))
+      // it hands on what the socket fails with
+      .on('error', reject);
   });
   const answer = JSON.parse(line) as HostAnswer;
   if (answer.error !== undefined) throw new Error(answer.error);

@@ -39,7 +39,9 @@ function requestOf(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     createInterface(socket)
       .once('line', resolve)
-      .once('close', () => resolve(''));
+      .once('close', () => resolve(''))
+      // it hands on what the socket fails with, and nobody listening would end the whole run
+      .on('error', () => resolve(''));
   });
 }
 
