@@ -58,7 +58,7 @@ describe('a private PostgreSQL cluster', () => {
     await leaked.connect();
     await expect(database.drop()).rejects.toThrow(/left connections .* open/);
     await expect(query(database.url, 'SELECT 1')).rejects.toThrow(/does not exist/);
-  }, 20_000);
+  });
 
   it('leaves neither process nor folder behind', async () => {
     const other = await startPostgresCluster();
