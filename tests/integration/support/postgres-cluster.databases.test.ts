@@ -7,7 +7,7 @@ let cluster: PostgresCluster;
 
 beforeAll(async () => {
   cluster = await startPostgresCluster();
-}, 60_000);
+});
 
 afterAll(() => cluster?.stop());
 
@@ -67,5 +67,5 @@ describe('a private PostgreSQL cluster', () => {
     await other.stop();
     expect(existsSync(String(row?.['folder']))).toBe(false);
     await expect(query(other.adminUrl, 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
-  }, 60_000);
+  });
 });

@@ -46,7 +46,7 @@ it('stops the server and removes its folder when the test run is killed', async 
   await once(run, 'close');
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 30_000 });
   await vi.waitFor(() => expect(access(folder)).rejects.toThrow(/ENOENT/), { timeout: 30_000 });
-}, 30_000);
+});
 
 it('ends a frozen one as well, and with it whoever waits for the run’s output', async () => {
   const run = start(frozenProgram);
@@ -62,4 +62,4 @@ it('ends a frozen one as well, and with it whoever waits for the run’s output'
   } finally {
     if (isRunning(pid)) process.kill(pid, 'SIGKILL');
   }
-}, 30_000);
+});

@@ -119,7 +119,7 @@ describe('XLSX', () => {
     const before = process.memoryUsage().rss;
     expect(await code(bomb(Buffer.alloc(300 * 1024 * 1024, ' ')), 1 << 20)).toBe('xlsx_malformed');
     expect(process.memoryUsage().rss - before).toBeLessThan(600 * 1024 * 1024);
-  }, 30_000);
+  });
 
   it('document types, endless nesting and rows out of order are refused', async () => {
     const sheet = (body: string) => bomb(Buffer.from(`<?xml version="1.0"?>${body}`));
