@@ -110,9 +110,9 @@ describe('a key that is replaced', () => {
       }
       return made;
     });
-    const rotations = [await rotate(), await rotate(), await rotate()];
-    const made = (await Promise.all(askers)).flat();
-    for (const checkpoint of made) {
+    const rotating = async () => [await rotate(), await rotate(), await rotate()];
+    const [rotations, ...made] = await Promise.all([rotating(), ...askers]);
+    for (const checkpoint of made.flat()) {
       const end = rotations.find(({ ended }) => Buffer.compare(ended.publicKey, checkpoint.publicKey) === 0)?.size ?? Number.POSITIVE_INFINITY;
       expect(checkpoint.size).toBeLessThanOrEqual(end);
       expect(parseNoteKey(checkpoint.keyText)?.publicKey).toEqual(new Uint8Array(checkpoint.publicKey));
