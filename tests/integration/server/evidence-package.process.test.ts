@@ -10,6 +10,7 @@ import { readConfig } from '../../../platform/config.ts';
 import { createLogger } from '../../../platform/logger.ts';
 import { createPackageProcess } from '../../../workers/evidence/package-process.ts';
 import { createBuildEvidencePackageJob } from '../../../workers/jobs/build-evidence-package-job.ts';
+import { gateFfmpeg } from '../../support/media/gated-ffmpeg.ts';
 import { createOpenedFootage, type OpenedFootage } from '../../support/media/opened-footage.ts';
 import { repeatSegment, SEGMENT_MS } from '../../support/media/repeated-segments.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -46,12 +47,20 @@ async function ordered(): Promise<string> {
   return (await t.as('officer', 'POST', `/incidents/${incidentId}/evidence-packages`, {})).json().id;
 }
 
-/** Runs the job as the worker does; `onBegun` is called once when the first file is packed. */
-async function build(packageId: string, onBegun: (pid: number) => void = () => undefined, signal?: AbortSignal): Promise<void> {
+/** Runs the job as the worker does; `onBegun` is called once when the first file is packed, and no copy is made before it has ended: however late we hear of it, the builder is at work. */
+async function build(packageId: string, onBegun: (pid: number) => unknown = () => undefined, signal?: AbortSignal): Promise<void> {
   const { db: database, blobs, clock } = t;
-  const settings = { ...t.packageBuilding, embedded: database.embedded, ffmpeg: footage.ffmpeg, publicUrl: undefined, timestamps: undefined };
+  const gated = await gateFfmpeg(footage.ffmpeg.path, folder);
+  const ffmpeg = { ...footage.ffmpeg, path: gated.path };
+  const settings = { ...t.packageBuilding, embedded: database.embedded, ffmpeg, publicUrl: undefined, timestamps: undefined };
   const inProcess = createPackageProcess(settings, blobs.incomingFolder, readConfig(process.env).otherEnvironment);
-  let hasBegun = false;
+  let begun: Promise<void> | undefined;
+  let failure: unknown;
+  const begin = async (): Promise<void> => {
+    await (async () => onBegun(builderPid()!))().catch((error: unknown) => (failure = error));
+    // one that is to stop stops while it waits
+    if (signal?.aborted !== true) await gated.open();
+  };
   const job = createBuildEvidencePackageJob({
     database,
     blobs,
@@ -62,12 +71,17 @@ async function build(packageId: string, onBegun: (pid: number) => void = () => u
         ...run,
         onProgress(share) {
           run.onProgress(share);
-          if (!hasBegun) onBegun(builderPid()!);
-          hasBegun = true;
+          begun ??= begin();
         },
       }),
   });
-  await job(runningJob({ packageId }, signal));
+  try {
+    await job(runningJob({ packageId }, signal));
+  } finally {
+    await begun;
+    await gated.open();
+    expect(failure).toBeUndefined();
+  }
 }
 
 const row = async (id: string): Promise<EvidencePackageRow> => (await findPackage(t.db, id))!;
@@ -122,6 +136,9 @@ it('one that is killed costs an attempt, and the package is built by the next', 
 it('ends for a package that nobody may open any more', async () => {
   const id = await ordered();
   const { requestIds } = await row(id);
-  await build(id, () => void t.as('board', 'POST', `/footage-requests/${requestIds[0]}/revocation`, { reason: 'Không còn cần' }));
+  await build(id, async () => {
+    const revoked = await t.as('board', 'POST', `/footage-requests/${requestIds[0]}/revocation`, { reason: 'Không còn cần' });
+    expect(revoked.statusCode, revoked.body).toBe(200);
+  });
   expect(await row(id)).toMatchObject({ state: 'dropped', blobKey: null });
 });
