@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../../support/test-app.ts';
 
 let t: TestApp;
@@ -117,6 +117,9 @@ describe('who administers', () => {
     const id = await member('tuan', 'officer', POST);
     const { token } = (await signIn('tuan')).json();
     const { port } = t.app.server.address() as AddressInfo;
+    // the connection looks now and then whether its session is good: here it doesn't, so that it was told
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
     await once(socket, 'open');
     const shift = (fromH: number, toH: number) => ({
@@ -127,12 +130,10 @@ describe('who administers', () => {
     const own = await withToken(token, 'POST', '/alert-subscriptions', { channel: 'email', address: 'tuan@example.com' });
     expect(own.statusCode, own.body).toBe(201);
     const open = (await admin('POST', `/users/${id}/invitations`)).json().token as string;
-    const begun = performance.now();
     const closed = once(socket, 'close');
     const answer = await admin('PATCH', `/users/${id}`, { disabled: true });
     expect(answer.json(), answer.body).toMatchObject({ state: 'disabled', invitedUntil: null });
     await closed;
-    expect(performance.now() - begun).toBeLessThan(3000);
     expect((await withToken(token, 'GET', '/sessions/current')).statusCode).toBe(401);
     expect(codeOf(await signIn('tuan'))).toEqual([401, 'wrong_credentials']);
     expect(codeOf(await accept(open))).toEqual([404, 'invitation_ended']);
