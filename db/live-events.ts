@@ -21,12 +21,14 @@ export async function publishEvents(db: Queryable, events: readonly LiveEvent[])
 
 /** Listens until it is closed. */
 export interface EventListener {
+  /** Settles once events are heard, or the first try to connect has failed. */
+  readonly begun: Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Hears of every published event on a connection of its own and comes back after an outage with growing pauses. `onGap` is called after a reconnect: events may have been missed,
- * so clients should load again.
+ * Hears of every published event on a connection of its own and comes back after an outage with growing pauses. `onGap` is called after a reconnect, and when the first try had failed: events may have been
+ * missed, so clients should load again.
  */
 export function listenForEvents(
   url: string,
@@ -43,7 +45,7 @@ export function listenForEvents(
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let waitMs = RECONNECT_MS.first;
-  let everConnected = false;
+  let mayHaveMissed = false;
   let asking: NodeJS.Timeout | undefined;
 
   const again = (): void => {
@@ -95,15 +97,16 @@ export function listenForEvents(
       await fresh.query(`LISTEN ${CHANNEL}`);
       waitMs = RECONNECT_MS.first;
       askLater(fresh);
-      if (everConnected) handlers.onGap();
-      everConnected = true;
+      if (mayHaveMissed) handlers.onGap();
     } catch (error) {
       drop(fresh, error as Error);
     }
+    mayHaveMissed = true;
   };
 
-  void connect();
+  const begun = connect();
   return {
+    begun,
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -249,5 +249,7 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
     onError: (error) => context.logger.warn({ err: error }, 'the connection for events was lost'),
   });
   app.addHook('onClose', async () => events.close());
+  // whoever is served from now on hears of what happens from now on
+  await events.begun;
   return app;
 }

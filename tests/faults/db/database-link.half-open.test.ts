@@ -43,6 +43,20 @@ describe('a database whose machine says nothing any more', () => {
     }
   });
 
+  it('is come back to by whoever could not listen at first, who tells that events may have been missed', async () => {
+    await link.set({ kind: 'refused' });
+    const heard: string[] = [];
+    const listener = listenForEvents(url, { onEvent: ({ type }) => heard.push(type), onGap: () => heard.push('gap'), onError: () => heard.push('lost') });
+    try {
+      await listener.begun;
+      expect(heard).toEqual(['lost']);
+      await link.set({ kind: 'none' });
+      await expect.poll(() => heard.includes('gap')).toBe(true);
+    } finally {
+      await listener.close();
+    }
+  });
+
   it('is noticed by whoever only listens, who comes back and tells that events may have been missed', async () => {
     const heard: string[] = [];
     const listener = listenForEvents(
