@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { QUEUE_NAMES, RECURRING_JOBS } from '../../../domain/job-terms.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -7,8 +7,13 @@ import { cameraBody, startTestApp, type TestApp } from '../../support/test-app.t
 let t: TestApp;
 beforeAll(async () => {
   t = await startTestApp();
+  // how much room is left where the tests run is none of its matters
+  vi.spyOn(t.blobs, 'freeBytes').mockResolvedValue(2 ** 40);
 });
-afterAll(() => t.close());
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await t.close();
+});
 
 const state = async () => {
   const answer = await t.as('admin', 'GET', '/service/state');
