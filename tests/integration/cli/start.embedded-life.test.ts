@@ -49,7 +49,7 @@ test('a second start on the same data folder is refused, names the first one and
   const { code, stderr } = await runMatpho(['start'], settings);
   expect(code).toBe(1);
   expect(stderr).toContain(`is in use by process ${service.pid}. Stop it first, or set MATPHO_DATA_DIR to another folder.`);
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  await untilReady(url);
 });
 
 test('commands work while it runs, and it sees what they did', async () => {
