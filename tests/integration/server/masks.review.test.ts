@@ -88,7 +88,7 @@ test('masks that are needed have to be drawn; when the camera is turned, or sees
   expect((await stateOf(id)).state).toBe('reviewed');
   const { placement } = (await t.as('board', 'GET', `/cameras/${id}`)).json();
   const { position, heightM, tiltDeg, hfovDeg, rangeM, resolution } = placement;
-  const view = { position, heightM, tiltDeg, hfovDeg, rangeM, resolution, bearingDeg: 80, validFrom: new Date().toISOString() };
+  const view = { position, heightM, tiltDeg, hfovDeg, rangeM, resolution, bearingDeg: 80, validFrom: new Date(t.clock.now()).toISOString() };
   const before = await placementOf(id);
   const turned = await t.as('board', 'POST', `/cameras/${id}/placements`, view);
   expect(turned.statusCode, turned.body).toBe(201);
