@@ -59,7 +59,7 @@ export async function makeCheckpoint(db: Database, openSigner: () => Promise<Log
   const signature = signer.sign(text);
   const note = writeSignedNote(text, key, signature);
   const isDue = kept === undefined || (kept.size < size && nowMs - kept.madeAtMs >= KEPT_EVERY_MS);
-  if (isDue) await insertCheckpoint(db, { size, logKeyId: signer.id, rootHash: Buffer.from(root), note });
+  if (isDue) await insertCheckpoint(db, { size, logKeyId: signer.id, rootHash: Buffer.from(root), note, madeAtMs: nowMs });
   const handovers = await handoversTo(db, signer.id);
   return { origin: key.name, size, root, keyId: noteKeyId(key), signature, note, publicKey: key.publicKey, keyText: noteKeyText(key), handovers };
 }

@@ -84,8 +84,7 @@ export async function listCheckpoints(
 }
 
 /** Keeps a checkpoint; one of the same size and key is the same. */
-export async function insertCheckpoint(db: Queryable, { size, logKeyId, rootHash, note }: Omit<StoredCheckpoint, 'madeAtMs'>): Promise<void> {
-  await db.run(
-    sql`INSERT INTO audit_checkpoint (size, log_key_id, root_hash, note) VALUES (${size}, ${logKeyId}, ${rootHash}, ${note}) ON CONFLICT DO NOTHING`,
-  );
+export async function insertCheckpoint(db: Queryable, { size, logKeyId, rootHash, note, madeAtMs }: StoredCheckpoint): Promise<void> {
+  await db.run(sql`INSERT INTO audit_checkpoint (size, log_key_id, root_hash, note, made_at)
+    VALUES (${size}, ${logKeyId}, ${rootHash}, ${note}, ${new Date(madeAtMs)}) ON CONFLICT DO NOTHING`);
 }
