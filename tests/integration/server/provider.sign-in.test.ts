@@ -290,12 +290,12 @@ describe('a provider', () => {
   }
 
   test('may be away when the service starts, and is asked again until it answers', async () => {
-    const gone = await startFarProvider();
-    await gone.stop();
-    const { post, close } = await startWith(gone.issuer);
+    const back = await startFarProvider();
+    back.set({ isAway: true });
+    const { post, close } = await startWith(back.issuer);
     const away = await post('sign-ins', {});
     expect([away.statusCode, away.json().code]).toEqual([503, 'provider_unavailable']);
-    const back = await startFarProvider(Number(new URL(gone.issuer).port));
+    back.set({});
     // not at every request: whoever waits would be kept waiting by all the others
     expect((await post('sign-ins', {})).statusCode).toBe(503);
     expect(back.paths).toEqual([]);

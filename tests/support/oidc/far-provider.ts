@@ -16,6 +16,8 @@ export interface FarProviderFaults {
   readonly redirectTo?: string;
   /** The answer never ends, or is this long. */
   readonly answerBytes?: number;
+  /** Every connection breaks, and no request counts as heard: as if it was gone, but that nobody else takes its port meanwhile. */
+  readonly isAway?: boolean;
 }
 
 /** A request that reached the token endpoint. */
@@ -56,7 +58,7 @@ export const FAR_CLIENT = CLIENT;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Starts one on a free port of loopback. */
-export async function startFarProvider(port = 0): Promise<FarProvider> {
+export async function startFarProvider(): Promise<FarProvider> {
   const [own, stranger] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 2048 })];
   const grants = new Map<string, Grant>();
   const tokenRequests: TokenRequest[] = [];
@@ -66,7 +68,7 @@ export async function startFarProvider(port = 0): Promise<FarProvider> {
     // whoever asks may leave in the middle of the question
     answer(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const document = (): object => ({
@@ -106,6 +108,7 @@ export async function startFarProvider(port = 0): Promise<FarProvider> {
     return { status: 200, body: { access_token: randomBytes(16).toString('hex'), token_type: 'Bearer', expires_in: 60, id_token: sign({}, claims) } };
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (faults.isAway === true) return void request.socket.destroy();
     const path = new URL(request.url ?? '/', issuer).pathname;
     paths.push(path);
     const send = (status: number, body: object): void => {
