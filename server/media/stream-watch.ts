@@ -18,8 +18,11 @@ export interface StreamWatch<Sent> {
 }
 
 const EVERY_MS = 1000;
-/** Without an answer for so long nobody knows whether a grant still lives, and then nothing is sent any more. */
-const LONGEST_UNSURE_MS = 3000;
+/**
+ * After so many looks without an answer nobody knows whether a grant still lives, and then nothing is sent any more. Looks and not seconds: a server that was held up itself has sent nothing meanwhile, and had no
+ * chance to ask, or to read the answer that lies before it.
+ */
+const MOST_UNANSWERED = 3;
 
 interface Guarded<Sent> {
   readonly sent: Sent;
@@ -45,7 +48,7 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   const streams = new Map<Sending, Guarded<Sent>>();
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
-  let sureAtMs = 0;
+  let unanswered = 0;
 
   const end = (isOver: (stream: Sending, sent: Sent) => boolean): void => {
     for (const [stream, { sent, socket }] of streams) {
@@ -57,11 +60,12 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   const look = async (): Promise<void> => {
     if (isLooking || streams.size === 0) return;
     isLooking = true;
-    const askedAtMs = performance.now();
+    const before = unanswered;
     const asked = new Map(streams);
     try {
       const live = await liveOf([...asked.values()].map(({ sent }) => sent));
-      sureAtMs = askedAtMs;
+      // it is of the moment of the question: what went by until the answer counts
+      unanswered = Math.max(0, unanswered - before);
       end((stream, sent) => asked.has(stream) && !live.has(sent));
     } catch {
       // asked again in a second; what stays unanswered is ended below
@@ -85,7 +89,8 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   };
   const tick = (): void => {
     forgetCutOff();
-    if (performance.now() - sureAtMs > LONGEST_UNSURE_MS) end(() => true);
+    unanswered += 1;
+    if (unanswered > MOST_UNANSWERED) end(() => true);
     void look();
   };
   return {
@@ -93,7 +98,7 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
       // whoever asked is gone already, and it would never say so again
       if (stream.destroyed) return;
       // its grant was looked at just now
-      if (streams.size === 0) sureAtMs = performance.now();
+      if (streams.size === 0) unanswered = 0;
       streams.set(stream, { sent, socket });
       stream.once('close', () => forget(stream));
       timer ??= setInterval(tick, everyMs);

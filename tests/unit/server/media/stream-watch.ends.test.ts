@@ -14,7 +14,10 @@ const open = () => {
   return { stream, socket };
 };
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('a stream that is watched over', () => {
   it('ends when its grant does, and no other', async () => {
@@ -83,6 +86,34 @@ describe('a stream that is watched over', () => {
     const { stream, socket } = open();
     watch.guard(watching(1), stream, socket);
     await vi.advanceTimersByTimeAsync(4001);
+    expect(stream.destroyed).toBe(true);
+  });
+
+  it('goes on when the server itself was held up and could not ask', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const watch = createStreamWatch(async (all) => new Set(all));
+    const { stream, socket } = open();
+    watch.guard(watching(1), stream, socket);
+    await vi.advanceTimersByTimeAsync(1000);
+    const heldUpUntilMs = performance.now() + 60_000;
+    vi.spyOn(performance, 'now').mockReturnValue(heldUpUntilMs);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(stream.destroyed).toBe(false);
+    watch.close();
+    expect(stream.destroyed).toBe(true);
+  });
+
+  it('ends when one answer after the other is of a time that is long past', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const answers: (() => void)[] = [];
+    const watch = createStreamWatch((all) => new Promise<ReadonlySet<unknown>>((resolve) => answers.push(() => resolve(new Set(all)))));
+    const { stream, socket } = open();
+    watch.guard(watching(1), stream, socket);
+    await vi.advanceTimersByTimeAsync(3000);
+    answers.shift()!();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([stream.destroyed, answers.length]).toEqual([false, 1]);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(stream.destroyed).toBe(true);
   });
 
