@@ -21,7 +21,7 @@ export interface EventSocketOptions {
   readonly topics: readonly EventTopic[];
   readonly onEvent: (event: LiveEvent) => void;
   readonly onState: (state: LiveState) => void;
-  /** Connected again after a break, or the service had one of its own: what happened meanwhile was not announced and has to be fetched. */
+  /** Connected after a break or a try in vain, or the service had a break of its own: what happened meanwhile was not announced and has to be fetched. */
   readonly onCatchUp: () => void;
   /** A share between 0 and 1 that spreads the tries of many browsers. */
   readonly random?: () => number;
@@ -44,7 +44,7 @@ const LONGEST_WAIT_MS = 30_000;
 export function createEventSocket(options: EventSocketOptions): EventSocket {
   const random = options.random ?? Math.random;
   let failures = 0;
-  let everLive = false;
+  let hasMissed = false;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: SocketLike | undefined;
@@ -58,8 +58,8 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     opened.onopen = () => {
       opened.send(JSON.stringify({ topics: options.topics }));
       failures = 0;
-      if (everLive) options.onCatchUp();
-      everLive = true;
+      if (hasMissed) options.onCatchUp();
+      hasMissed = false;
       options.onState('live');
     };
     opened.onmessage = ({ data }) => {
@@ -72,6 +72,7 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
 
   function lose(): void {
     if (closed) return;
+    hasMissed = true;
     options.onState('lost');
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
     failures += 1;
@@ -81,6 +82,7 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
   function renew(): void {
     if (closed) return;
     clearTimeout(timer);
+    hasMissed = true;
     failures = 0;
     const old = socket;
     if (old !== undefined) old.onopen = old.onmessage = old.onclose = null;

@@ -144,6 +144,14 @@ describe('the connection for live changes', () => {
     expect(events).toEqual([]);
   });
 
+  it('catches up when the first try was in vain: what was fetched before the second is not followed from its own time on', () => {
+    const { catchUps, last } = start();
+    last().drop();
+    vi.advanceTimersByTime(1000);
+    last().open();
+    expect(catchUps).toEqual([2]);
+  });
+
   it('tries no more once it is closed', () => {
     const { socket, sockets, last } = start();
     last().open();
