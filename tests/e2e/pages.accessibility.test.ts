@@ -32,7 +32,8 @@ beforeAll(async () => {
   const town = await makeLongNamedTown(web, folder);
   stack.push('town', () => town.close());
   records = await storePageRecords(town);
-});
+  // a package is made in it, for which alone there are five minutes
+}, 420_000);
 afterAll(async () => {
   const failures = await stack.releaseAll();
   if (failures.length > 0) throw failures[0]!.error;

@@ -45,7 +45,15 @@ export async function openBrowserPage(browser: Browser, url: string, options: Pa
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
   });
-  return { page, complaints, close: () => profile.close() };
+  return {
+    page,
+    complaints,
+    async close() {
+      // a route that is still answering something would fail with the page, outside of any test
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await profile.close();
+    },
+  };
 }
 
 function tellOfPolicy(): void {

@@ -55,7 +55,7 @@ export async function makeLongNamedTown({ api }: WebApp, folder: string): Promis
     wardId: ward,
     incident: { id, fromMs, toMs: fromMs + 20_000, position: PLACE },
     cameraIds: [best.cameraId, other.cameraId],
-    faultId: await vi.waitUntil(async () => (await ask<{ items: { id: string }[] }>('board', 'GET', '/faults')).items[0]?.id, { timeout: 60_000 }),
+    faultId: await vi.waitUntil(async () => (await ask<{ items: { id: string }[] }>('board', 'GET', '/faults')).items[0]?.id, { timeout: 120_000 }),
     video: await readFile(video),
     close: () => footage.close(),
   };

@@ -78,7 +78,8 @@ export async function transitionCount(page: Page): Promise<number> {
   );
 }
 
-/** How many pixels the page is wider than its window; 0 when nothing sticks out. */
+/** How many pixels the page is wider than its window once it has been drawn at its size; 0 when nothing sticks out. */
 export async function overflowPx(page: Page): Promise<number> {
+  await page.evaluate(untilDrawn, page.viewportSize()?.width);
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }

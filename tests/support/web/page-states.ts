@@ -53,7 +53,7 @@ export async function openThroughStates(page: Page, address: string, shows: stri
     await retry
       .or(shown)
       .first()
-      .waitFor({ timeout: 20_000 })
+      .waitFor()
       .catch(() => faults.push('what failed can not be tried again'));
     // it may have come by itself in this moment
     if ((await retry.count()) > 0)
