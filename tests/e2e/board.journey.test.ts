@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { incidentBody } from '../support/incident-body.ts';
 import { cameraBody, TEST_PASSWORD } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
-import { workerIsThere } from '../support/web/kept-in-browser.ts';
+import { answersAreKept, workerIsThere } from '../support/web/kept-in-browser.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   // it hung there when the incidents happened
   const placement = { ...(cameraBody(web.api.world)['placement'] as object), validFrom: '2026-01-01T00:00:00Z' };
   await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source, placement }));
-  await vi.waitUntil(async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: unknown[] }>().items.length > 0, { timeout: 30_000 });
+  await vi.waitUntil(async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: unknown[] }>().items.length > 0, { timeout: 120_000 });
   const picture = sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#c80' } }).withExif({ IFD0: { Make: 'DIEN-THOAI' } });
   photo = { name: 'anh.jpg', mimeType: 'image/jpeg', buffer: await picture.jpeg().toBuffer() };
 });
@@ -52,7 +52,7 @@ it.each([
   'a board member signs in, sees what is the matter, registers a camera beneath it, repairs on a lost connection, answers a request and sees who looked: %s',
   async (device, size) => {
     const name = `Ngã ba mới, ${device}`;
-    const { purpose } = await askForFootage(`Xác minh vụ va chạm, ${device}`);
+    const request = await askForFootage(`Xác minh vụ va chạm, ${device}`);
     const { page, complaints, close } = await web.open({ path: '/', size, hasTouch: device === 'phone', serviceWorker: true });
     await page.locator('input[name="username"]').fill('board');
     await page.locator('input[name="password"]').fill(TEST_PASSWORD);
@@ -75,16 +75,20 @@ it.each([
     await keepsRules(page);
 
     await page.getByRole('link', { name: 'Cần sửa' }).click();
+    // the list of cameras, which has an item of the same name, stays until the other is there
+    await page.getByRole('heading', { level: 1, name: 'Việc cần sửa' }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' }).getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: /^Ngã tư hỏng/ }).waitFor();
     await repairOffline(page, `Đã thay nguồn, ${device}.`);
 
     await page.getByRole('link', { name: /^Trích xuất/ }).click();
-    const asked = page.getByRole('listitem', { name: 'Ngã tư hỏng' }).filter({ hasText: purpose });
+    const asked = page.getByRole('listitem', { name: 'Ngã tư hỏng' }).filter({ hasText: request.purpose });
     await asked.getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).click();
     await asked.getByLabel('Lý do từ chối').fill('Camera hỏng lúc đó, không có hình.');
     await asked.getByRole('button', { name: 'Từ chối', exact: true }).click();
-    await page.getByText('Camera hỏng lúc đó, không có hình.').first().waitFor();
+    // the field holds the reason as long as it is there
+    await asked.getByRole('textbox').waitFor({ state: 'detached' });
+    expect(await statesOf([request])).toEqual(['denied']);
 
     await page.getByRole('link', { name: 'Ai đã xem' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Ghi chú vào sổ sửa chữa' }).first().waitFor();
@@ -113,6 +117,7 @@ it('a board member decides on requests without connection: what was read is answ
   await itemOf(kept).waitFor();
   await itemOf(withdrawn).waitFor();
   await workerIsThere(page);
+  await answersAreKept(page, '["requests",');
 
   await page.context().setOffline(true);
   await itemOf(kept).getByRole('button', { name: 'Từ chối: Ngã tư hỏng' }).click();
@@ -174,7 +179,7 @@ async function registerBeneath(page: Page, name: string): Promise<void> {
   await page.getByLabel('Mục đích', { exact: true }).selectOption('junction');
   await page.locator('input[type="file"]').first().setInputFiles(photo);
   await page.getByRole('img', { name: 'Ảnh 1 sẽ gửi' }).waitFor();
-  expect(await page.getByLabel('Biển báo có camera đã gắn ở đây').isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel('Biển báo có camera đã gắn ở đây').isChecked()).toBe(true);
   await page.getByLabel('Camera mô phỏng').check();
   await keepsRules(page);
   await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();

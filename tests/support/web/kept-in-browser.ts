@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Waits until the worker has taken the page over and keeps its files. */
 export async function workerIsThere(page: Page): Promise<void> {
@@ -32,4 +33,14 @@ export async function whatIsKept(page: Page): Promise<{ readonly paths: readonly
     database.close();
     return { paths: requests.map(({ url }) => new URL(url).pathname), rows: JSON.stringify(tables) };
   });
+}
+
+/** Waits until what the page was told is kept of each kind of question: how the keys of its queries begin, as JSON. It is written a moment after it is shown, and a page that is left then writes no more. */
+export async function answersAreKept(page: Page, ...beginnings: readonly string[]): Promise<void> {
+  const missing = async (): Promise<readonly string[]> => {
+    const tables = JSON.parse((await whatIsKept(page)).rows) as readonly (readonly { readonly id: string }[])[];
+    const ids = tables.flat().map(({ id }) => id);
+    return beginnings.filter((beginning) => !ids.some((id) => id.includes(` ${beginning}`)));
+  };
+  await expect.poll(missing).toEqual([]);
 }

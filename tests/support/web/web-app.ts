@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -38,10 +38,12 @@ export interface WebAppOptions {
   readonly oidc?: OidcSettings;
   /** The browser as people have it, for what the one without windows lacks: notifications. */
   readonly wholeBrowser?: boolean;
+  /** The web application is a copy of this file's own, in `webFolder`: it may change it while other files use theirs. */
+  readonly ownWebFolder?: boolean;
 }
 
 /** Starts one for a test file; `close` fails when anything could not be stopped. */
-export async function startWebApp({ environment = {}, oidc, wholeBrowser = false, ...options }: WebAppOptions = {}): Promise<WebApp> {
+export async function startWebApp({ environment = {}, oidc, wholeBrowser = false, ownWebFolder = false, ...options }: WebAppOptions = {}): Promise<WebApp> {
   const stack = createReleaseStack();
   const api = await startTestApp(options);
   stack.push('api', () => api.close());
@@ -51,7 +53,9 @@ export async function startWebApp({ environment = {}, oidc, wholeBrowser = false
   const messageChannels = MESSAGE_CHANNELS.filter((channel) => config.messages[channel] !== undefined);
   const pushHosts = config.messages.push?.hosts;
   const { mapArchive } = config;
-  const settings = { demo: true, mapArchive, messageChannels, pushHosts, webFolder: inject('webFolder'), oidc, publicUrl: undefined as string | undefined };
+  const webFolder = ownWebFolder ? join(dataDir, 'web') : inject('webFolder');
+  if (ownWebFolder) await cp(inject('webFolder'), webFolder, { recursive: true });
+  const settings = { demo: true, mapArchive, messageChannels, pushHosts, webFolder, oidc, publicUrl: undefined as string | undefined };
   const context = { ...api.context, clock: systemClock, settings };
   const server = await startServer(context, { host: '127.0.0.1', port: 0 });
   stack.push('server', () => server.close());
@@ -73,7 +77,7 @@ export async function startWebApp({ environment = {}, oidc, wholeBrowser = false
   return {
     api,
     url: server.url,
-    webFolder: settings.webFolder,
+    webFolder,
     open: (options = {}) => openSignedIn(browser, server.url, options),
     async close() {
       const failures = await stack.releaseAll();
