@@ -64,8 +64,13 @@ describe('addresses', () => {
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).waitFor();
     // the router listens to scrolling only once the page is drawn and all that follows from it is done
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-    await page.evaluate(() => window.scrollTo(0, 300));
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('scroll', resolve, { once: true });
+          window.scrollTo(0, 300);
+        }),
+    );
     // without the mouse, for which the page would be scrolled anew wherever something lay above the link
     await page.getByRole('link', { name: 'Vụ việc', exact: true }).dispatchEvent('click');
     await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();

@@ -23,7 +23,8 @@ beforeAll(async () => {
   web = await startWebApp({
     addressPolicy: { overrideNetworks: parseAllowedNetworks('127.0.60.0/24') },
     discovery: {
-      limits: { atOnce: 64, perSecond: 120 },
+      // long enough to be seen under way, and stopped, by a browser that is held up for a while
+      limits: { atOnce: 64, perSecond: 60 },
       listenMs: 50,
       ports: { onvif: [open.port, closed.port], rtsp: [], secure: [], wsDiscovery: responder.port },
     },

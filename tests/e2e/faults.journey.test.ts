@@ -19,7 +19,7 @@ beforeAll(async () => {
   const source = { kind: 'simulated', seed: 7, faults: { authFails: true } };
   cameraId = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã tư hỏng', source }))).json().id;
   const open = async () => (await web.api.as('board', 'GET', '/faults')).json<{ items: { id: string }[] }>().items;
-  faultId = await vi.waitUntil(async () => (await open())[0]?.id, { timeout: 30_000 });
+  faultId = await vi.waitUntil(async () => (await open())[0]?.id, { timeout: 120_000 });
 });
 afterAll(() => web.close());
 
@@ -57,7 +57,8 @@ describe('a board, on a phone', () => {
     await page.getByRole('button', { name: 'Ghi lại' }).click();
     const note = page.getByRole('listitem').filter({ hasText: 'Đã đặt lại mật khẩu.' });
     await note.waitFor();
-    expect(await page.getByLabel('Nội dung').inputValue()).toBe('');
+    // the entry may be told before the answer to it is here
+    await expect.poll(() => page.getByLabel('Nội dung').inputValue()).toBe('');
 
     await page.getByLabel('Ai đang lo việc này').fill('Anh Tư thợ điện');
     await page.getByRole('button', { name: 'Lưu người phụ trách' }).click();
@@ -71,7 +72,12 @@ describe('a board, on a phone', () => {
     expect(await overflowPx(page)).toBe(0);
     // by keyboard, after one question
     await note.getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
-    await page.getByRole('dialog', { name: 'Xoá ảnh 1?' }).getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
+    const question = page.getByRole('dialog', { name: 'Xoá ảnh 1?' });
+    await question.waitFor();
+    // a question takes the focus, a moment after it is drawn
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    await expect.poll(() => question.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await question.getByRole('button', { name: 'Xoá ảnh 1' }).press('Enter');
     await note.getByText(/^board đã xoá một ảnh lúc \d\d\/\d\d\/\d{4}/).waitFor();
     expect([await note.getByRole('img').count(), await note.getByRole('button').count()]).toEqual([0, 0]);
     // the button is gone: the keyboard goes on from what says so

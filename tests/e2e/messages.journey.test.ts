@@ -57,8 +57,8 @@ describe('a board on a phone', () => {
 
     const organisationId = (await web.api.as('board', 'GET', '/sessions/current')).json<{ user: { organisation: { id: string } } }>().user.organisation.id;
     await insertTestAlert(web.api.db, { organisationId, unitId: web.api.world.north }, { openedAtMs: Date.now() });
-    await page.getByText('[Mắt Phố] Mất kết nối: Ngã ba chợ 1').waitFor({ timeout: 30_000 });
-    await expect.poll(async () => page.getByText('Đã gửi', { exact: true }).count(), { timeout: 30_000 }).toBe(3);
+    await page.getByText('[Mắt Phố] Mất kết nối: Ngã ba chợ 1').waitFor();
+    await expect.poll(async () => page.getByText('Đã gửi', { exact: true }).count()).toBe(3);
     await page.getByText('Xem nội dung').first().click();
     await page.getByText('Cần làm: kiểm tra nguồn điện và đường truyền.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -76,7 +76,7 @@ describe('a board on a phone', () => {
     await page.getByRole('button', { name: 'Add an address' }).click();
     await page.getByRole('textbox', { name: 'Address' }).fill('nobody@example.com');
     await page.getByRole('button', { name: 'Send a confirmation code' }).click();
-    await page.getByText('The mail server says that this address takes no mail: check the address.').waitFor({ timeout: 30_000 });
+    await page.getByText('The mail server says that this address takes no mail: check the address.').waitFor();
     await page.getByText('Failed', { exact: true }).waitFor();
     await close();
   });

@@ -21,7 +21,7 @@ describe('a colleague', () => {
     const { cameraId } = await footage.register(startMs);
     const { incidentId } = await footage.open(cameraId, startMs, startMs + 6000);
     const { id } = (await web.api.as('officer', 'POST', `/incidents/${incidentId}/evidence-packages`, {})).json();
-    await expect.poll(async () => (await web.api.as('officer', 'GET', `/evidence-packages/${id}`)).json().state, { timeout: 30_000 }).toBe('ready');
+    await expect.poll(async () => (await web.api.as('officer', 'GET', `/evidence-packages/${id}`)).json().state, { timeout: 120_000 }).toBe('ready');
     const { page, complaints, close } = await web.open({ user: 'commander', language: 'en', path: '/requests' });
     await page.getByRole('link', { name: 'Evidence packages' }).click();
     await page.getByRole('heading', { level: 1, name: 'Evidence packages' }).waitFor();

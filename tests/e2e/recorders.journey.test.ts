@@ -66,6 +66,8 @@ describe('a board', () => {
     await page.getByRole('button', { name: 'Lưu lần so giờ' }).click();
     await page.getByRole('status').getByText('giờ Bắc Kinh (GMT+8), hoặc đang bật giờ mùa hè').waitFor();
     await page.getByRole('link', { name: /Kênh 2: Sân sau/ }).click();
+    // the recorder's page, which has the same readings, stays until the camera's is there
+    await page.getByRole('heading', { level: 1, name: 'Sân sau' }).waitFor();
     await page.getByRole('region', { name: 'Giờ của thiết bị' }).getByText('Sai múi giờ').first().waitFor();
     // it was typed wrong: it is withdrawn for a reason, and stays
     const clock = page.getByRole('region', { name: 'Giờ của thiết bị' });

@@ -35,10 +35,9 @@ describe('an officer', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     if (process.env['WATCH_SHOT'] !== undefined) await page.screenshot({ path: process.env['WATCH_SHOT'], fullPage: true });
-    const revokedAtMs = performance.now();
     await web.api.as('board', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' });
-    await page.getByText('Quyền xem đã bị thu hồi').waitFor({ timeout: 5000 });
-    expect(performance.now() - revokedAtMs).toBeLessThan(5000);
+    // it is told: the page asks for nothing by itself
+    await page.getByText('Quyền xem đã bị thu hồi').waitFor();
     expect(await page.locator('video').count()).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -79,18 +78,20 @@ describe('an officer', () => {
     });
     await page.goto(`/requests/${requestId}/watch`);
     const problem = page.getByRole('alert', { name: 'Có lỗi xảy ra' });
+    const unreachable = 'Không kết nối được máy chủ.';
     await page.getByRole('button', { name: 'Xem tiếp phần sau' }).click();
-    await problem.waitFor();
+    await problem.getByText(unreachable).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     if (process.env['WATCH_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['WATCH_SHOT']}-more.png`, fullPage: true });
     await page.getByRole('button', { name: 'Thử lại' }).click();
-    await expect.poll(() => answers.length).toBe(1);
-    await problem.waitFor();
+    // another problem than the one before
+    await problem.filter({ hasNotText: unreachable }).waitFor();
+    expect(answers).toEqual(['last']);
     await page.getByRole('button', { name: 'Thử lại' }).click();
-    await expect.poll(() => answers.length).toBe(0);
-    await page.getByRole('button', { name: 'Xem tiếp phần sau' }).waitFor({ state: 'detached' });
-    expect([await problem.count(), await page.getByRole('button', { name: 'Thử lại' }).count()]).toEqual([0, 0]);
+    // while it waits the button has its first name again
+    const more = page.getByRole('button', { name: /^(?:Xem tiếp phần sau|Thử lại)$/ });
+    await expect.poll(async () => [answers.length, await more.count(), await problem.count()]).toEqual([0, 0, 0]);
     expect(complaints).toEqual([]);
     await close();
   });
