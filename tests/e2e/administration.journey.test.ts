@@ -30,7 +30,6 @@ it.each([
   ['desktop', DESKTOP, 'Tây', 108.24],
 ])(
   'an administrator on a %s makes a neighbourhood, its board and its first user, through a break of the connection',
-  { timeout: 120_000 },
   async (device, size, name, west) => {
     const { page, complaints, close } = await web.open({ size });
     const line = await makeCuttable(page);
@@ -46,7 +45,8 @@ it.each([
 
     await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
     const file = page.locator('input[type="file"]').first();
-    expect(await page.getByLabel('Cấp', { exact: true }).locator('option').allTextContents()).toEqual(['Tổ dân phố, thôn', 'Khu vực tự vẽ']);
+    const levels = page.getByLabel('Cấp', { exact: true }).locator('option');
+    await expect.poll(() => levels.allTextContents()).toEqual(['Tổ dân phố, thôn', 'Khu vực tự vẽ']);
     await page.getByLabel('Tên đơn vị').first().fill('Tổ dân phố Bắc');
     await file.setInputFiles(outline(ringFrom(west).slice(0, 3)));
     await page.getByText('Đường ranh giới chưa khép kín').waitFor();
@@ -102,6 +102,8 @@ it.each([
     await page.goto('/units');
     await page.getByRole('link', { name: 'Phường Một' }).click();
     await page.getByRole('link', { name: `Tổ dân phố ${name}` }).click();
+    // the unit above it can be ended too
+    await page.getByRole('heading', { level: 1, name: `Tổ dân phố ${name}` }).waitFor();
     await page.getByLabel('Ngày đầu tiên không còn đơn vị này').fill('1/12/2026');
     await page.getByRole('button', { name: 'Kết thúc đơn vị' }).click();
     await page.getByRole('alert').getByText('0 đơn vị bên dưới, 1 đơn vị sử dụng, 0 camera').waitFor();

@@ -42,7 +42,6 @@ it.each([
   ['a desktop, by a click on the map', DESKTOP],
 ])(
   'an officer on %s goes from the report of an incident to a package that others verify, through a break of the connection',
-  { timeout: 120_000 },
   async (how, size) => {
     const startMs = Math.floor(Date.now() / 1000) * 1000 - 600_000;
     const { cameraId } = await footage.register(startMs);
@@ -107,7 +106,7 @@ it.each([
     const section = page.getByRole('region', { name: 'Gói chứng cứ' });
     await section.getByRole('button', { name: 'Lập gói chứng cứ' }).press('Enter');
     const item = section.getByRole('listitem', { name: /^Gói / });
-    await item.getByText('Đã lập xong').waitFor({ timeout: 60_000 });
+    await item.getByText('Đã lập xong').waitFor();
     await item
       .getByText(/\d+ tệp gốc, \d+ ảnh gốc, \d+ bản sao để xem/)
       .first()
