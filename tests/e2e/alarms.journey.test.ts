@@ -19,15 +19,10 @@ async function check(page: Page, name: string): Promise<void> {
   expect(await overflowPx(page)).toBe(0);
 }
 
-interface ToldEvent {
-  readonly topic: string;
-  readonly type: string;
-}
-
-/** What a page is told over its live connection, from now on. */
-function eventsOf(page: Page): readonly ToldEvent[] {
-  const events: ToldEvent[] = [];
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => events.push(JSON.parse(String(payload)) as ToldEvent)));
+/** What a page is told over the live connections that it makes from now on. */
+function eventsOf(page: Page): readonly string[] {
+  const events: string[] = [];
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => events.push(String(payload))));
   return events;
 }
 
@@ -94,7 +89,7 @@ describe('a bell', () => {
     expect((await fetch(call, { method: 'POST', headers: { authorization: token }, body: 'zone=1' })).status).toBe(201);
     await officer.page.getByRole('button', { name: 'Tôi nhận: Quỹ tín dụng chợ' }).waitFor();
     // the page was told, and had not to wait until it asks again; how soon, `matpho bench alarms` measures
-    await expect.poll(() => heard.filter(({ topic, type }) => topic === 'alarms' && type === 'raised')).toHaveLength(1);
+    await expect.poll(() => heard.filter((event) => event.startsWith('{"topic":"alarms","type":"raised"'))).toHaveLength(1);
     await officer.page
       .getByRole('alert')
       .getByText(/Chuông cảnh báo: Quỹ tín dụng chợ, Tổ dân phố Bắc/)

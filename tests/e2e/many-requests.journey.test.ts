@@ -43,7 +43,7 @@ it('an officer sees all candidates on one line of time, asks for those with foot
     .waitFor();
   await page.getByText(/đồng hồ camera chưa được đo/).waitFor();
   await page.getByRole('img', { name: /^Ngã ba chợ: .*Có dữ liệu/ }).waitFor();
-  expect(await page.getByText(/^Bị xoá từ /).count()).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => page.getByText(/^Bị xoá từ /).count()).toBeGreaterThanOrEqual(2);
   await page.getByRole('slider', { name: /^Giờ đúng ngày/ }).press('ArrowRight');
   await page
     .getByText(/^Lúc \d\d:\d\d:01 đồng hồ camera chỉ \d\d:\d\d:02/)
@@ -90,7 +90,7 @@ it('an officer sees all candidates on one line of time, asks for those with foot
   await form.getByRole('button', { name: 'Đóng' }).click();
   // what was asked for is not among all that may be asked for
   await page.getByText('Không có camera nào thấy nơi xảy ra, có hình của lúc đó, mà chưa xin.').waitFor();
-  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await close();
 });
@@ -134,7 +134,7 @@ it('an officer has all candidates fetched page after page, and sees in one list 
     .filter({ hasText: /^Đã hiện đủ \d+ camera\.$/ })
     .waitFor();
   // the button that was pressed is gone
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đã hiện đủ/);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đã hiện đủ/);
   const byScore = await names();
   expect(new Set(byScore)).toEqual(new Set((await candidatesOf(incidentId)).map(({ cameraName }) => cameraName)));
   expect(byScore.at(-1)).toBe('Hẻm sau chùa');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REAL_CLIENT, startRealProvider, type RealProvider } from '../support/oidc/real-provider.ts';
 import { currentTotpCode } from '../support/totp-code.ts';
@@ -62,7 +62,7 @@ describe('a provider of the operator’s choice', () => {
     await page.keyboard.press('Enter');
     await signInAtProvider(page, 'sub-hoa');
     await page.getByRole('button', { name: 'Tài khoản: Chị Hoa' }).waitFor();
-    expect(page.url()).toBe(`${web.url}/`);
+    await page.waitForURL(`${web.url}/`);
 
     await page.goto('/account');
     await page.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
@@ -105,10 +105,10 @@ describe('a provider of the operator’s choice', () => {
     await page.getByRole('button', { name: BUTTON }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
-    const returned = page.waitForRequest((request) => request.url().includes('/sign-in/provider?'));
     await page.getByRole('button', { name: BUTTON }).click();
-    await signInAtProvider(page, 'a stranger');
-    const address = (await returned).url();
+    const isReturn = (request: Request): boolean => request.url().includes('/sign-in/provider?');
+    const [returned] = await Promise.all([page.waitForRequest(isReturn), signInAtProvider(page, 'a stranger')]);
+    const address = returned.url();
     await page.getByRole('alert').getByText('Chưa có tài khoản nào ở đây liên kết').waitFor();
     expect(page.url()).toBe(`${web.url}/sign-in/provider`);
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -23,7 +23,8 @@ describe('signing in', () => {
     await page.fill('input[name="password"]', TEST_PASSWORD);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/incidents?category=theft');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Vụ việc');
+    // the address is there before the page
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Tài khoản: officer' }).click();
     await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
     await page.locator('input[name="username"]').waitFor();
