@@ -89,7 +89,7 @@ async function shareOf(page: Page, colour: string): Promise<number> {
 it("the owner's archive is the map, from our own disk and from elsewhere, with its maker named; nothing else is asked", async () => {
   for (const url of [web.url, withAddress.url]) {
     const { page, complaints, close } = await web.open({ user: 'board', path: `${url}/map` });
-    await expect.poll(() => shareOf(page, MAP_COLOURS.water)).toBeGreaterThan(0.3);
+    await expect.poll(() => shareOf(page, MAP_COLOURS.water), { timeout: 60_000 }).toBeGreaterThan(0.3);
     await page.getByText('© Người vẽ bản đồ').waitFor({ state: 'attached' });
     expect(complaints, url).toEqual([]);
     await close();
