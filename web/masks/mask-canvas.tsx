@@ -37,17 +37,26 @@ const LEAST_PULL = 0.01;
 export function MaskCanvas({ ground, held, drawing, way, isPreview, onDraw, onCornerRemoved }: MaskCanvasProps): ReactElement {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  /** What is drawn of a pull. Where it ends, the event itself tells: on a busy telephone the last one that was drawn lies behind the finger. */
   const [pull, setPull] = useState<readonly [from: Corner, to: Corner] | null>(null);
+  const begun = useRef<Corner>(null);
   const pointIn = (event: { readonly clientX: number; readonly clientY: number }): Corner | null => frame.current && shareOf(frame.current, event);
   function begin(event: PointerEvent<HTMLDivElement>): void {
     const point = pointIn(event);
     if (way !== 'rectangle' || point === null || !event.isPrimary) return;
     event.currentTarget.setPointerCapture(event.pointerId);
+    begun.current = point;
     setPull([point, point]);
   }
-  function end(): void {
-    if (pull !== null && isPull(pull)) onDraw((before) => withCorners(before, rectangleOf(...pull)));
+  function move(event: PointerEvent<HTMLDivElement>): void {
+    const [from, to] = [begun.current, pointIn(event)];
+    if (from !== null && to !== null) setPull([from, to]);
+  }
+  function end(to: Corner | null): void {
+    const from = begun.current;
+    begun.current = null;
     setPull(null);
+    if (from !== null && to !== null && isPull([from, to])) onDraw((before) => withCorners(before, rectangleOf(from, to)));
   }
   return (
     <GroundFrame key={ground.snapshot?.id} ground={ground} emptyText={t('masks.noGround')}>
@@ -56,12 +65,9 @@ export function MaskCanvas({ ground, held, drawing, way, isPreview, onDraw, onCo
         className={styles.field}
         data-way={way}
         onPointerDown={begin}
-        onPointerMove={(event) => {
-          const point = pointIn(event);
-          if (pull !== null && point !== null) setPull([pull[0], point]);
-        }}
-        onPointerUp={end}
-        onPointerCancel={() => setPull(null)}
+        onPointerMove={move}
+        onPointerUp={(event) => end(pointIn(event))}
+        onPointerCancel={() => end(null)}
         onClick={(event) => {
           const point = pointIn(event);
           if (way === 'polygon' && point !== null) onDraw((before) => withCornerAdded(before, point));
