@@ -180,7 +180,7 @@ describe('with the keyboard alone', () => {
     const { page, close } = await web.open({ user: 'board', path: '/cameras/new' });
     await page.getByRole('slider', { name: 'Hướng nhìn' }).focus();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
-    expect(await page.getByRole('textbox', { name: 'Hướng nhìn' }).inputValue()).toBe('5°');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Hướng nhìn' }).inputValue()).toBe('5°');
     await close();
   });
 });
