@@ -28,91 +28,88 @@ const ringFrom = (west: number) => [[west, 11.78], [west + 0.01, 11.78], [west +
 it.each([
   ['phone', PHONE, 'Đông', 108.25],
   ['desktop', DESKTOP, 'Tây', 108.24],
-])(
-  'an administrator on a %s makes a neighbourhood, its board and its first user, through a break of the connection',
-  async (device, size, name, west) => {
-    const { page, complaints, close } = await web.open({ size });
-    const line = await makeCuttable(page);
-    await signInByHand(page, 'admin');
-    const menu = page.getByRole('navigation', { name: 'Trình đơn chính' });
-    // where an administrator arrives
-    await page.getByRole('heading', { level: 1, name: 'Quản trị' }).waitFor();
-    await expectRulesKept(page, `admin-${device}`);
-    await page.getByRole('link', { name: 'Đơn vị hành chính' }).click();
-    await page.getByRole('link', { name: 'Phường Một' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Phường Một' }).waitFor();
-    await page.getByRole('link', { name: 'Tổ dân phố Bắc' }).waitFor();
+])('an administrator on a %s makes a neighbourhood, its board and its first user, through a break of the connection', async (device, size, name, west) => {
+  const { page, complaints, close } = await web.open({ size });
+  const line = await makeCuttable(page);
+  await signInByHand(page, 'admin');
+  const menu = page.getByRole('navigation', { name: 'Trình đơn chính' });
+  // where an administrator arrives
+  await page.getByRole('heading', { level: 1, name: 'Quản trị' }).waitFor();
+  await expectRulesKept(page, `admin-${device}`);
+  await page.getByRole('link', { name: 'Đơn vị hành chính' }).click();
+  await page.getByRole('link', { name: 'Phường Một' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Phường Một' }).waitFor();
+  await page.getByRole('link', { name: 'Tổ dân phố Bắc' }).waitFor();
 
-    await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
-    const file = page.locator('input[type="file"]').first();
-    const levels = page.getByLabel('Cấp', { exact: true }).locator('option');
-    await expect.poll(() => levels.allTextContents()).toEqual(['Tổ dân phố, thôn', 'Khu vực tự vẽ']);
-    await page.getByLabel('Tên đơn vị').first().fill('Tổ dân phố Bắc');
-    await file.setInputFiles(outline(ringFrom(west).slice(0, 3)));
-    await page.getByText('Đường ranh giới chưa khép kín').waitFor();
-    await expectRulesKept(page, `unit-new-${device}`);
-    await file.setInputFiles(outline(ringFrom(west)));
-    await page.getByText('Đã đọc ranh giới có 4 điểm.').waitFor();
-    await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
-    await page.getByRole('alert').getByText('Ở đó đã có đơn vị mang tên này').waitFor();
-    await page.getByLabel('Tên đơn vị').first().fill(`Tổ dân phố ${name}`);
-    // what was typed outlives the break, and is stored once
-    await line.cut();
-    await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
-    await page.getByRole('alert').getByText('Không kết nối được máy chủ.', { exact: false }).waitFor();
-    await line.restore();
-    await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
-    await page.getByText(`Đã thêm Tổ dân phố ${name}.`).waitFor();
+  await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
+  const file = page.locator('input[type="file"]').first();
+  const levels = page.getByLabel('Cấp', { exact: true }).locator('option');
+  await expect.poll(() => levels.allTextContents()).toEqual(['Tổ dân phố, thôn', 'Khu vực tự vẽ']);
+  await page.getByLabel('Tên đơn vị').first().fill('Tổ dân phố Bắc');
+  await file.setInputFiles(outline(ringFrom(west).slice(0, 3)));
+  await page.getByText('Đường ranh giới chưa khép kín').waitFor();
+  await expectRulesKept(page, `unit-new-${device}`);
+  await file.setInputFiles(outline(ringFrom(west)));
+  await page.getByText('Đã đọc ranh giới có 4 điểm.').waitFor();
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByRole('alert').getByText('Ở đó đã có đơn vị mang tên này').waitFor();
+  await page.getByLabel('Tên đơn vị').first().fill(`Tổ dân phố ${name}`);
+  // what was typed outlives the break, and is stored once
+  await line.cut();
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByRole('alert').getByText('Không kết nối được máy chủ.', { exact: false }).waitFor();
+  await line.restore();
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByText(`Đã thêm Tổ dân phố ${name}.`).waitFor();
 
-    await menu.getByRole('link', { name: 'Quản trị' }).click();
-    await page.getByRole('link', { name: 'Đơn vị sử dụng' }).click();
-    await page.getByRole('button', { name: 'Thêm đơn vị sử dụng' }).click();
-    await page.getByLabel('Tên', { exact: true }).fill(`Ban điều hành ${name}`);
-    await page.getByRole('button', { name: 'Chọn đơn vị trong cây' }).click();
-    await page.getByRole('button', { name: 'Mở Phường Một' }).click();
-    await page.getByRole('button', { name: `Thêm Tổ dân phố ${name}` }).click();
-    await page.getByRole('button', { name: `Bỏ Tổ dân phố ${name}` }).waitFor();
-    await expectRulesKept(page, `organisation-new-${device}`);
-    await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
-    await page.getByText(`Đã thêm Ban điều hành ${name}.`).waitFor();
-    await page.getByRole('button', { name: new RegExp(`^Ban điều hành ${name}`) }).click();
-    await page.getByRole('button', { name: `Bỏ Tổ dân phố ${name}` }).click();
-    await page.getByRole('alert').getByText('bị đăng xuất ngay').waitFor();
-    await expectRulesKept(page, `organisation-${device}`);
-    await page.getByRole('link', { name: 'Người dùng của đơn vị này' }).click();
-    await page.getByText(`Chỉ người dùng của Ban điều hành ${name}.`).waitFor();
-    await page.getByRole('button', { name: 'Mời người dùng' }).click();
-    await page.getByLabel('Họ tên hoặc chức danh').fill('Bác Tư');
-    await page.getByLabel('Tên đăng nhập').fill(`bactu.${device}`);
-    await page.getByLabel('Đơn vị').selectOption({ label: `Ban điều hành ${name}` });
-    await page.getByRole('button', { name: 'Tạo lời mời' }).click();
-    await page.getByRole('img', { name: `Mã QR của lời mời cho bactu.${device}` }).waitFor();
-    await page.getByLabel('Tìm theo tên').fill('bac tu');
-    await page.getByRole('button', { name: `Bác Tư (bactu.${device})` }).waitFor();
+  await menu.getByRole('link', { name: 'Quản trị' }).click();
+  await page.getByRole('link', { name: 'Đơn vị sử dụng' }).click();
+  await page.getByRole('button', { name: 'Thêm đơn vị sử dụng' }).click();
+  await page.getByLabel('Tên', { exact: true }).fill(`Ban điều hành ${name}`);
+  await page.getByRole('button', { name: 'Chọn đơn vị trong cây' }).click();
+  await page.getByRole('button', { name: 'Mở Phường Một' }).click();
+  await page.getByRole('button', { name: `Thêm Tổ dân phố ${name}` }).click();
+  await page.getByRole('button', { name: `Bỏ Tổ dân phố ${name}` }).waitFor();
+  await expectRulesKept(page, `organisation-new-${device}`);
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await page.getByText(`Đã thêm Ban điều hành ${name}.`).waitFor();
+  await page.getByRole('button', { name: new RegExp(`^Ban điều hành ${name}`) }).click();
+  await page.getByRole('button', { name: `Bỏ Tổ dân phố ${name}` }).click();
+  await page.getByRole('alert').getByText('bị đăng xuất ngay').waitFor();
+  await expectRulesKept(page, `organisation-${device}`);
+  await page.getByRole('link', { name: 'Người dùng của đơn vị này' }).click();
+  await page.getByText(`Chỉ người dùng của Ban điều hành ${name}.`).waitFor();
+  await page.getByRole('button', { name: 'Mời người dùng' }).click();
+  await page.getByLabel('Họ tên hoặc chức danh').fill('Bác Tư');
+  await page.getByLabel('Tên đăng nhập').fill(`bactu.${device}`);
+  await page.getByLabel('Đơn vị').selectOption({ label: `Ban điều hành ${name}` });
+  await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+  await page.getByRole('img', { name: `Mã QR của lời mời cho bactu.${device}` }).waitFor();
+  await page.getByLabel('Tìm theo tên').fill('bac tu');
+  await page.getByRole('button', { name: `Bác Tư (bactu.${device})` }).waitFor();
 
-    await menu.getByRole('link', { name: 'Quản trị' }).click();
-    await page.getByRole('link', { name: 'Nhập danh sách camera' }).click();
-    const place = device === 'phone' ? '11.795,108.2351' : '11.796,108.2351';
-    const list = `tên,đơn vị,vĩ độ,kinh độ\nNgã ba,${web.api.world.north},${place}\nLạc,Tổ dân phố không có,11.78,108.24\n`;
-    await page.locator('input[type=file]').setInputFiles({ name: `${device}.csv`, mimeType: 'text/csv', buffer: Buffer.from(list) });
-    await page.getByRole('button', { name: 'Gửi danh sách' }).click();
-    await page.getByText('Đã xử lý 2 dòng.').waitFor();
-    await page.getByRole('button', { name: 'Chưa nhận 1' }).waitFor();
+  await menu.getByRole('link', { name: 'Quản trị' }).click();
+  await page.getByRole('link', { name: 'Nhập danh sách camera' }).click();
+  const place = device === 'phone' ? '11.795,108.2351' : '11.796,108.2351';
+  const list = `tên,đơn vị,vĩ độ,kinh độ\nNgã ba,${web.api.world.north},${place}\nLạc,Tổ dân phố không có,11.78,108.24\n`;
+  await page.locator('input[type=file]').setInputFiles({ name: `${device}.csv`, mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByRole('button', { name: 'Gửi danh sách' }).click();
+  await page.getByText('Đã xử lý 2 dòng.').waitFor();
+  await page.getByRole('button', { name: 'Chưa nhận 1' }).waitFor();
 
-    await page.goto('/units');
-    await page.getByRole('link', { name: 'Phường Một' }).click();
-    await page.getByRole('link', { name: `Tổ dân phố ${name}` }).click();
-    // the unit above it can be ended too
-    await page.getByRole('heading', { level: 1, name: `Tổ dân phố ${name}` }).waitFor();
-    await page.getByLabel('Ngày đầu tiên không còn đơn vị này').fill('1/12/2026');
-    await page.getByRole('button', { name: 'Kết thúc đơn vị' }).click();
-    await page.getByRole('alert').getByText('0 đơn vị bên dưới, 1 đơn vị sử dụng, 0 camera').waitFor();
-    await expectRulesKept(page, `unit-${device}`);
-    await signOutByHand(page, 'admin');
-    expect(complaints).toEqual([]);
-    await close();
-  },
-);
+  await page.goto('/units');
+  await page.getByRole('link', { name: 'Phường Một' }).click();
+  await page.getByRole('link', { name: `Tổ dân phố ${name}` }).click();
+  // the unit above it can be ended too
+  await page.getByRole('heading', { level: 1, name: `Tổ dân phố ${name}` }).waitFor();
+  await page.getByLabel('Ngày đầu tiên không còn đơn vị này').fill('1/12/2026');
+  await page.getByRole('button', { name: 'Kết thúc đơn vị' }).click();
+  await page.getByRole('alert').getByText('0 đơn vị bên dưới, 1 đơn vị sử dụng, 0 camera').waitFor();
+  await expectRulesKept(page, `unit-${device}`);
+  await signOutByHand(page, 'admin');
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 it('how the service fares is said in one sentence, then in figures; also when the queue is silent and things are wrong', async () => {
   const { page, complaints, close } = await web.open({ user: 'admin', size: PHONE, path: '/service' });

@@ -40,95 +40,92 @@ async function problemsOf(path: string, fingerprint: string): Promise<readonly s
 it.each([
   ['a phone, by a street corner that is typed', PHONE],
   ['a desktop, by a click on the map', DESKTOP],
-])(
-  'an officer on %s goes from the report of an incident to a package that others verify, through a break of the connection',
-  async (how, size) => {
-    const startMs = Math.floor(Date.now() / 1000) * 1000 - 600_000;
-    const { cameraId } = await footage.register(startMs);
-    await footage.addPicture(cameraId, startMs + 2500);
-    const { page, complaints, close } = await web.open({ size });
-    const line = await makeCuttable(page);
-    await signInByHand(page, 'officer');
+])('an officer on %s goes from the report of an incident to a package that others verify, through a break of the connection', async (how, size) => {
+  const startMs = Math.floor(Date.now() / 1000) * 1000 - 600_000;
+  const { cameraId } = await footage.register(startMs);
+  await footage.addPicture(cameraId, startMs + 2500);
+  const { page, complaints, close } = await web.open({ size });
+  const line = await makeCuttable(page);
+  await signInByHand(page, 'officer');
 
-    // where an officer arrives
-    await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
-    await page.getByRole('main').getByRole('link', { name: 'Nhập vụ việc' }).click();
-    // the list, which has fields of the same names, stays until the form is there
-    await page.getByRole('heading', { level: 1, name: 'Nhập vụ việc' }).waitFor();
-    await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
-    await page.getByRole('button', { name: '15 phút vừa qua' }).click();
-    await page.getByLabel('Tìm nơi xảy ra').fill('hoa mai giao bach dan');
-    await page.getByRole('option', { name: 'Đường Hoa Mai × Bạch Đàn' }).click();
-    await expect.poll(() => page.getByLabel('Kinh độ').inputValue()).toBe('108.235200');
-    if (how.startsWith('a desktop')) {
-      const map = page.locator('canvas.maplibregl-canvas');
-      // the pin stands in the middle
-      const { width, height } = (await map.boundingBox())!;
-      await map.click({ position: { x: width / 2 + 8, y: height / 2 } });
-      await expect.poll(() => page.getByLabel('Kinh độ').inputValue()).not.toBe('108.235200');
-    }
-    await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
-    await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
-    const incidentId = new URL(page.url()).pathname.split('/').at(-1)!;
+  // where an officer arrives
+  await page.getByRole('heading', { level: 1, name: 'Vụ việc' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Nhập vụ việc' }).click();
+  // the list, which has fields of the same names, stays until the form is there
+  await page.getByRole('heading', { level: 1, name: 'Nhập vụ việc' }).waitFor();
+  await page.getByLabel('Loại vụ việc').selectOption('traffic_accident');
+  await page.getByRole('button', { name: '15 phút vừa qua' }).click();
+  await page.getByLabel('Tìm nơi xảy ra').fill('hoa mai giao bach dan');
+  await page.getByRole('option', { name: 'Đường Hoa Mai × Bạch Đàn' }).click();
+  await expect.poll(() => page.getByLabel('Kinh độ').inputValue()).toBe('108.235200');
+  if (how.startsWith('a desktop')) {
+    const map = page.locator('canvas.maplibregl-canvas');
+    // the pin stands in the middle
+    const { width, height } = (await map.boundingBox())!;
+    await map.click({ position: { x: width / 2 + 8, y: height / 2 } });
+    await expect.poll(() => page.getByLabel('Kinh độ').inputValue()).not.toBe('108.235200');
+  }
+  await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
+  const incidentId = new URL(page.url()).pathname.split('/').at(-1)!;
 
-    await page.getByRole('button', { name: 'Chọn mọi camera thấy nơi xảy ra và có hình' }).click();
-    await page.getByRole('button', { name: /^Xin trích xuất \d camera đã chọn$/ }).click();
-    const form = page.getByRole('form', { name: /^Xin trích xuất \d camera cùng lúc$/ });
-    await form.getByLabel('Mục đích').fill('Xác minh xe nào sang đường trước.');
-    await form.getByLabel('Căn cứ pháp lý').fill('Điều 88 Bộ luật Tố tụng hình sự 2015');
-    await form.getByRole('button', { name: /^Gửi \d đề nghị$/ }).click();
-    await form.getByText(/^Đã gửi (\d) trên \1 đề nghị\.$/).waitFor();
+  await page.getByRole('button', { name: 'Chọn mọi camera thấy nơi xảy ra và có hình' }).click();
+  await page.getByRole('button', { name: /^Xin trích xuất \d camera đã chọn$/ }).click();
+  const form = page.getByRole('form', { name: /^Xin trích xuất \d camera cùng lúc$/ });
+  await form.getByLabel('Mục đích').fill('Xác minh xe nào sang đường trước.');
+  await form.getByLabel('Căn cứ pháp lý').fill('Điều 88 Bộ luật Tố tụng hình sự 2015');
+  await form.getByRole('button', { name: /^Gửi \d đề nghị$/ }).click();
+  await form.getByText(/^Đã gửi (\d) trên \1 đề nghị\.$/).waitFor();
 
-    // the board agrees while nothing gets through; the page catches up by itself
-    await line.cut();
-    const { items } = (await web.api.as('officer', 'GET', `/footage-requests?incidentId=${incidentId}`)).json<{ items: { id: string; cameraId: string }[] }>();
-    for (const { id } of items)
-      expect((await web.api.as('board', 'POST', `/footage-requests/${id}/decision`, { decision: 'approve', reason: 'Đúng vụ việc' })).statusCode).toBe(200);
-    await line.restore();
-    const asked = page.getByRole('region', { name: 'Đề nghị trích xuất hình ảnh' });
-    await asked
-      .getByText(/^officer được xem đến /)
-      .first()
-      .waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflowPx(page)).toBe(0);
+  // the board agrees while nothing gets through; the page catches up by itself
+  await line.cut();
+  const { items } = (await web.api.as('officer', 'GET', `/footage-requests?incidentId=${incidentId}`)).json<{ items: { id: string; cameraId: string }[] }>();
+  for (const { id } of items)
+    expect((await web.api.as('board', 'POST', `/footage-requests/${id}/decision`, { decision: 'approve', reason: 'Đúng vụ việc' })).statusCode).toBe(200);
+  await line.restore();
+  const asked = page.getByRole('region', { name: 'Đề nghị trích xuất hình ảnh' });
+  await asked
+    .getByText(/^officer được xem đến /)
+    .first()
+    .waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
 
-    await asked.getByRole('link', { name: 'Xem các camera cùng lúc' }).first().click();
-    const player = page.getByRole('region', { name: 'Trình phát: các camera cùng một thời điểm' });
-    await page.locator('video[data-shown="true"]').first().waitFor();
-    await player.focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('m');
-    await page.keyboard.type('Xe đi từ phía chợ');
-    await page.keyboard.press('Enter');
-    await page.getByRole('list', { name: 'Thời điểm đã đánh dấu' }).getByText('Xe đi từ phía chợ').waitFor();
+  await asked.getByRole('link', { name: 'Xem các camera cùng lúc' }).first().click();
+  const player = page.getByRole('region', { name: 'Trình phát: các camera cùng một thời điểm' });
+  await page.locator('video[data-shown="true"]').first().waitFor();
+  await player.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('m');
+  await page.keyboard.type('Xe đi từ phía chợ');
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Thời điểm đã đánh dấu' }).getByText('Xe đi từ phía chợ').waitFor();
 
-    const section = page.getByRole('region', { name: 'Gói chứng cứ' });
-    await section.getByRole('button', { name: 'Lập gói chứng cứ' }).press('Enter');
-    const item = section.getByRole('listitem', { name: /^Gói / });
-    await item.getByText('Đã lập xong').waitFor();
-    await item
-      .getByText(/\d+ tệp gốc, \d+ ảnh gốc, \d+ bản sao để xem/)
-      .first()
-      .waitFor();
-    await item.getByText('Cách kiểm tra gói trên máy khác').click();
-    const command = await item.getByText(/^matpho verify /).innerText();
-    const [, fileName, fingerprint] = /^matpho verify (\S+) --key "([0-9a-f ]+)"$/.exec(command)!;
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflowPx(page)).toBe(0);
-    const [download] = await Promise.all([page.waitForEvent('download'), item.getByRole('button', { name: /^Tải gói / }).click()]);
-    expect(download.suggestedFilename()).toBe(fileName);
-    const path = join(folder, `${incidentId}.zip`);
-    await download.saveAs(path);
-    expect(await problemsOf(path, fingerprint!)).toEqual([]);
-    expect(await verifyPackagesStandalone([[path, fingerprint!]])).toEqual([[]]);
+  const section = page.getByRole('region', { name: 'Gói chứng cứ' });
+  await section.getByRole('button', { name: 'Lập gói chứng cứ' }).press('Enter');
+  const item = section.getByRole('listitem', { name: /^Gói / });
+  await item.getByText('Đã lập xong').waitFor();
+  await item
+    .getByText(/\d+ tệp gốc, \d+ ảnh gốc, \d+ bản sao để xem/)
+    .first()
+    .waitFor();
+  await item.getByText('Cách kiểm tra gói trên máy khác').click();
+  const command = await item.getByText(/^matpho verify /).innerText();
+  const [, fileName, fingerprint] = /^matpho verify (\S+) --key "([0-9a-f ]+)"$/.exec(command)!;
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await overflowPx(page)).toBe(0);
+  const [download] = await Promise.all([page.waitForEvent('download'), item.getByRole('button', { name: /^Tải gói / }).click()]);
+  expect(download.suggestedFilename()).toBe(fileName);
+  const path = join(folder, `${incidentId}.zip`);
+  await download.saveAs(path);
+  expect(await problemsOf(path, fingerprint!)).toEqual([]);
+  expect(await verifyPackagesStandalone([[path, fingerprint!]])).toEqual([[]]);
 
-    // what is taken back is gone, and said
-    for (const { id } of items) await web.api.as('board', 'POST', `/footage-requests/${id}/revocation`, { reason: 'Hết cần thiết' });
-    await item.getByRole('button', { name: /^Tải gói / }).click();
-    await item.getByRole('alert').getByText('Gói chứng cứ này không có tệp').waitFor();
-    await signOutByHand(page, 'officer');
-    expect(complaints).toEqual([]);
-    await close();
-  },
-);
+  // what is taken back is gone, and said
+  for (const { id } of items) await web.api.as('board', 'POST', `/footage-requests/${id}/revocation`, { reason: 'Hết cần thiết' });
+  await item.getByRole('button', { name: /^Tải gói / }).click();
+  await item.getByRole('alert').getByText('Gói chứng cứ này không có tệp').waitFor();
+  await signOutByHand(page, 'officer');
+  expect(complaints).toEqual([]);
+  await close();
+});

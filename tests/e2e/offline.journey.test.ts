@@ -181,9 +181,7 @@ describe('the installed application', () => {
         const notices = await (await navigator.serviceWorker.ready).getNotifications();
         return notices.map((notice) => ({ title: notice.title, body: notice.body, tag: notice.tag, data: notice.data as unknown }));
       });
-    await expect
-      .poll(shown)
-      .toEqual([{ title: 'Mất kết nối: Ngã tư hỏng', body: 'Cần làm: kiểm tra nguồn điện.', tag: 'm1', data: { path: '/faults' } }]);
+    await expect.poll(shown).toEqual([{ title: 'Mất kết nối: Ngã tư hỏng', body: 'Cần làm: kiểm tra nguồn điện.', tag: 'm1', data: { path: '/faults' } }]);
     expect(ofThePage(complaints)).toEqual([]);
     await close();
   });
