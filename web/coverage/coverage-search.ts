@@ -3,6 +3,7 @@ import { COVERAGE_CHANGES, type CoverageChange } from '../../domain/coverage/cov
 import { isUuid } from '../../domain/uuid.ts';
 import type { CoverageQuestion } from '../api/coverage-api.ts';
 import type { SearchWords } from '../routing/search-string.ts';
+import { mapStatesWord, readMapStates } from './map-states.ts';
 
 /** Lengths of the period that can be chosen, in days; the first one is meant when the address says none. */
 export const PERIODS = [7, 30] as const;
@@ -10,11 +11,12 @@ export const PERIODS = [7, 30] as const;
 /** How the address says yes and no. */
 export const YES_NO = ['true', 'false'] as const;
 
-/** What the address of the figures says: the unit, the day (`yyyy-mm-dd`), the length of the period. */
+/** What the address of the figures says: the unit, the day (`yyyy-mm-dd`), the length of the period, and the states that the map is narrowed to, which its lists hand back to it. */
 export interface CoverageSearch {
   readonly unit?: string | undefined;
   readonly asOf?: string | undefined;
   readonly days?: string | undefined;
+  readonly mapStates?: string | undefined;
 }
 
 /** What the address of the list behind a figure says. */
@@ -32,11 +34,12 @@ export interface CoverageGroupSearch extends CoverageSearch {
 }
 
 /** Reads it; what can't be read asks for nothing. */
-export function readCoverageSearch({ unit, asOf, days }: SearchWords): CoverageSearch {
+export function readCoverageSearch({ unit, asOf, days, mapStates }: SearchWords): CoverageSearch {
   return {
     unit: typeof unit === 'string' && isUuid(unit) ? unit : undefined,
     asOf: typeof asOf === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? asOf : undefined,
     days: PERIODS.slice(1).some((period) => String(period) === days) ? String(days) : undefined,
+    mapStates: mapStatesWord(readMapStates(mapStates)),
   };
 }
 
@@ -61,7 +64,7 @@ export function questionOf({ unit, asOf, days }: CoverageSearch): CoverageQuesti
   return { unitId: unit, asOf, days: days === undefined ? PERIODS[0] : Number(days) };
 }
 
-/** The address of a question. */
-export function searchOf({ unitId, asOf, days }: CoverageQuestion): CoverageSearch {
+/** The address of a question; what the map is narrowed to is kept from the address that leads there. */
+export function searchOf({ unitId, asOf, days }: CoverageQuestion): Omit<CoverageSearch, 'mapStates'> {
   return { unit: unitId, asOf, days: days === PERIODS[0] ? undefined : String(days) };
 }

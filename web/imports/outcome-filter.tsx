@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_OUTCOMES, type ImportOutcome } from '../../domain/camera-import/import-outcome.ts';
 import type { CameraImport } from '../api/api-types.ts';
-import styles from '../cameras/state-filter.module.css';
+import styles from '../cameras/state-chips.module.css';
 
 interface OutcomeFilterProps {
   readonly counts: CameraImport['counts'];

@@ -6,7 +6,8 @@ import type { CameraState } from '../../domain/camera-terms.ts';
 import { useCamera } from '../cameras/use-cameras.ts';
 import { useLive } from '../live/live-context.ts';
 import { LoadingView } from '../ui/loading-view.tsx';
-import { CAMERA_LAYER, CameraTiles, CLUSTER_LAYER } from './camera-tiles.tsx';
+import { CLUSTER_LAYER } from './camera-clusters.tsx';
+import { CAMERA_LAYER, CameraTiles } from './camera-tiles.tsx';
 import { COUNTRY_BOUNDS } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
 import { useHomeBounds } from './use-home-bounds.ts';
@@ -33,7 +34,7 @@ export function CameraMap({ state, selectedId, onSelect }: CameraMapProps): Reac
 
   return (
     <MapCanvas label={t('map.label')} bounds={home.data ?? COUNTRY_BOUNDS} clickableLayers={CLICKABLE} onClick={select}>
-      <CameraTiles state={state} selectedId={selectedId} revision={cameraRevision} />
+      <CameraTiles states={state && [state]} selectedId={selectedId} revision={cameraRevision} />
       <GoToCamera cameraId={selectedId} />
     </MapCanvas>
   );

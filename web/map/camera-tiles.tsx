@@ -1,20 +1,20 @@
 import { Layer, Source, useMap } from '@vis.gl/react-maplibre';
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { CAMERA_STATES, type CameraState } from '../../domain/camera-terms.ts';
+import { CAMERA_STATES } from '../../domain/camera-terms.ts';
 import { apiTemplate } from '../api/call-api.ts';
 import { MAP_FONT } from './base-style.ts';
+import { CameraClusters } from './camera-clusters.tsx';
+import type { StatesOnMap } from './cluster-drawing.ts';
 import { STATE_SYMBOLS } from './state-symbol.ts';
 
 /** The layer whose features are cameras; their `id` property is the camera's. */
 export const CAMERA_LAYER = 'camera';
-/** The layer whose features are several cameras at once; their `count` says how many. */
-export const CLUSTER_LAYER = 'camera-cluster';
 const SOURCE = 'coverage';
 
 interface CameraTilesProps {
-  /** Only cameras in this state; all when undefined. */
-  readonly state?: CameraState | undefined;
+  /** Only cameras in these states, and what they see. */
+  readonly states?: StatesOnMap;
   readonly selectedId?: string | null;
   /** Another number fetches the tiles again. */
   readonly revision: number;
@@ -28,8 +28,8 @@ interface CameraTilesProps {
 const visible = (shown: boolean) => ({ visibility: shown ? ('visible' as const) : ('none' as const) });
 
 /** All cameras that the user may see, gathered where they are far away, with what they see of the ground: filled where they work, an outline where they don't. */
-export function CameraTiles({ state, selectedId = null, revision, asOf, cameras = true, coverage = true }: CameraTilesProps): ReactElement {
-  const ofState: FilterSpecification = state === undefined ? ['has', 'state'] : ['==', ['get', 'state'], state];
+export function CameraTiles({ states, selectedId = null, revision, asOf, cameras = true, coverage = true }: CameraTilesProps): ReactElement {
+  const ofState: FilterSpecification = states === undefined ? ['has', 'state'] : ['in', ['get', 'state'], ['literal', [...states]]];
   const seen = (works: boolean): FilterSpecification => ['all', ofState, ['==', ['get', 'works'], works]];
   useRefreshedTiles(revision);
   const tiles = window.location.origin + apiTemplate('GET /coverage/tiles/{z}/{x}/{y}', { asOf });
@@ -76,7 +76,7 @@ export function CameraTiles({ state, selectedId = null, revision, asOf, cameras 
         filter={['==', ['get', 'id'], selectedId ?? '']}
         paint={{ 'circle-radius': 19, 'circle-color': '#ffd166', 'circle-stroke-color': '#0b4f6c', 'circle-stroke-width': 2 }}
       />
-      <CameraClusters state={state} shown={cameras} />
+      <CameraClusters states={states} shown={cameras} source={SOURCE} />
       <Layer
         id={CAMERA_LAYER}
         type="symbol"
@@ -98,54 +98,6 @@ export function CameraTiles({ state, selectedId = null, revision, asOf, cameras 
         paint={{ 'text-color': '#17242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 }}
       />
     </Source>
-  );
-}
-
-/** How many of a cluster's cameras work ("96/118"), or how many are in the wanted state. A Source hands its id to its own children only. */
-function CameraClusters({
-  state,
-  shown,
-  source = SOURCE,
-}: {
-  readonly state: CameraState | undefined;
-  readonly shown: boolean;
-  readonly source?: string;
-}): ReactElement {
-  const counted: FilterSpecification = state === undefined ? ['has', 'count'] : ['>', ['coalesce', ['get', state], 0], 0];
-  const label = state === undefined ? ['concat', ['get', 'working'], '/', ['get', 'count']] : ['to-string', ['get', state]];
-  return (
-    <>
-      <Layer
-        id={CLUSTER_LAYER}
-        source={source}
-        type="circle"
-        source-layer="camera"
-        filter={counted}
-        layout={visible(shown)}
-        paint={{
-          'circle-radius': ['interpolate', ['linear'], ['get', 'count'], 2, 15, 100, 22, 5000, 32],
-          'circle-color': '#ffffff',
-          'circle-stroke-color': [
-            'case',
-            ['==', ['get', 'working'], ['get', 'count']],
-            '#1a7a3c',
-            ['>=', ['/', ['get', 'working'], ['get', 'count']], 0.7],
-            '#b07800',
-            '#b4161c',
-          ],
-          'circle-stroke-width': 4,
-        }}
-      />
-      <Layer
-        id="camera-cluster-label"
-        source={source}
-        type="symbol"
-        source-layer="camera"
-        filter={counted}
-        layout={{ ...visible(shown), 'text-field': label as ExpressionSpecification, 'text-font': MAP_FONT, 'text-size': 12, 'text-allow-overlap': true }}
-        paint={{ 'text-color': '#17242c' }}
-      />
-    </>
   );
 }
 

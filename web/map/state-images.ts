@@ -1,20 +1,27 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { CAMERA_STATES } from '../../domain/camera-terms.ts';
-import { STATE_SYMBOLS, stateImageName, type StateSymbol } from './state-symbol.ts';
+import { STATE_SYMBOLS, stateImageName, stateMarkName, type StateSymbol } from './state-symbol.ts';
 
 const SIZE_PX = 28;
+/** As high as the numbers that it stands beside. */
+const MARK_PX = 15;
 const PIXEL_RATIO = 2;
 
-/** Gives a map the pictures of all camera states, drawn from the same paths as those in lists. */
+/** Gives a map the pictures of all camera states, for themselves and beside numbers, drawn from the same paths as those in lists. */
 export function addStateImages(map: MapLibreMap): void {
   for (const state of CAMERA_STATES) {
-    const image = drawSymbol(STATE_SYMBOLS[state]);
-    if (image !== null && !map.hasImage(stateImageName(state))) map.addImage(stateImageName(state), image, { pixelRatio: PIXEL_RATIO });
+    addSymbol(map, stateImageName(state), STATE_SYMBOLS[state], SIZE_PX);
+    addSymbol(map, stateMarkName(state), STATE_SYMBOLS[state], MARK_PX);
   }
 }
 
-function drawSymbol(symbol: StateSymbol): ImageData | null {
-  const sizePx = SIZE_PX * PIXEL_RATIO;
+function addSymbol(map: MapLibreMap, name: string, symbol: StateSymbol, widthPx: number): void {
+  const image = drawSymbol(symbol, widthPx);
+  if (image !== null && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: PIXEL_RATIO });
+}
+
+function drawSymbol(symbol: StateSymbol, widthPx: number): ImageData | null {
+  const sizePx = widthPx * PIXEL_RATIO;
   const canvas = document.createElement('canvas');
   canvas.width = sizePx;
   canvas.height = sizePx;

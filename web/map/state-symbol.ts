@@ -29,3 +29,8 @@ export const STATE_SYMBOLS: Readonly<Record<CameraState, StateSymbol>> = {
 export function stateImageName(state: CameraState): string {
   return `camera-${state}`;
 }
+
+/** Name of the small picture that stands for a state beside a number. */
+export function stateMarkName(state: CameraState): string {
+  return `${stateImageName(state)}-mark`;
+}

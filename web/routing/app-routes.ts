@@ -1,8 +1,8 @@
-import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, redirect, retainSearchParams } from '@tanstack/react-router';
 import { permittedScope } from '../../domain/permission-rule.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCameraListSearch } from '../cameras/camera-list-search.ts';
-import { readCoverageCameraSearch, readCoverageGroupSearch, readCoverageSearch } from '../coverage/coverage-search.ts';
+import { readCoverageCameraSearch, readCoverageGroupSearch, readCoverageSearch, type CoverageSearch } from '../coverage/coverage-search.ts';
 import { readChosenDeviceSearch } from '../discovery/chosen-device-search.ts';
 import { readIncidentListSearch } from '../incidents/incident-list-search.ts';
 import { readErasureSearch } from '../log-erasures/erasure-search.ts';
@@ -39,6 +39,9 @@ const app = createRoute({
 const page = { getParentRoute: () => app };
 const ownFrame = { getParentRoute: () => root };
 
+/** The figures and their lists hand to each other what the map is narrowed to, so that none of their links has to. */
+const KEEPS_MAP_STATES = { middlewares: [retainSearchParams<CoverageSearch>(['mapStates'])] };
+
 const PAGES = [
   createRoute({
     ...page,
@@ -58,18 +61,21 @@ const PAGES = [
     ...page,
     path: 'coverage',
     validateSearch: readCoverageSearch,
+    search: KEEPS_MAP_STATES,
     component: lazyPage(() => import('../coverage/coverage-page.tsx'), 'CoveragePage'),
   }),
   createRoute({
     ...page,
     path: 'coverage/cameras',
     validateSearch: readCoverageCameraSearch,
+    search: KEEPS_MAP_STATES,
     component: lazyPage(() => import('../coverage/coverage-camera-page.tsx'), 'CoverageCameraPage'),
   }),
   createRoute({
     ...page,
     path: 'coverage/groups',
     validateSearch: readCoverageGroupSearch,
+    search: KEEPS_MAP_STATES,
     component: lazyPage(() => import('../coverage/coverage-group-page.tsx'), 'CoverageGroupPage'),
   }),
   createRoute({
