@@ -78,6 +78,33 @@ test('as at an earlier day: states and placements of then', async () => {
   expect(await layersOf('commander', `${tileAt(15)}?asOf=${day(12)}`)).toEqual(await layersOf('othercommander', tileAt(15)));
 });
 
+test('gathered as at an earlier day they are counted by the states of then, as the summary counts them', async () => {
+  const history = [
+    [ids[0], 'reachable', 'down'],
+    [ids[1], 'reachable', 'up'],
+    [ids[2], 'reachable', 'up'],
+    [ids[2], 'picture', 'blurred'],
+  ] as const;
+  const during = [7, 3].map((days) => new Date(t.clock.now() - days * DAY_MS));
+  for (const [id, facet, state] of history)
+    await t.db.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during)
+      VALUES (${id}, ${facet}, ${state}, tstzrange(${during[0]}, ${during[1]}))`);
+  try {
+    const none = { draft: 0, online: 0, degraded: 0, offline: 0, maintenance: 0, unknown: 0 };
+    for (const [daysAgo, expected] of [
+      [5, { count: 3, working: 1, ...none, online: 1, degraded: 1, offline: 1 }],
+      [2, { count: 3, working: 0, ...none, unknown: 3 }],
+    ] as const) {
+      const asOf = `asOf=${vietnamDay(t.clock.now() - daysAgo * DAY_MS)}`;
+      expect((await layersOf('commander', `${tileAt(8)}?${asOf}`))['camera'], asOf).toEqual([expected]);
+      const { total, working, byState } = (await t.as('commander', 'GET', `/coverage/summary?${asOf}`)).json();
+      expect({ count: total, working, ...byState }, asOf).toEqual(expected);
+    }
+  } finally {
+    await t.db.run(sql`DELETE FROM camera_state_interval WHERE camera_id IN (${ids[0]}, ${ids[1]}, ${ids[2]}) AND lower(during) = ${during[0]}`);
+  }
+});
+
 test('nobody else’s cameras, far or near', async () => {
   for (const z of [8, 15])
     for (const user of ['othercommander', 'otherofficer', 'board2', 'otherboard'] as const)
