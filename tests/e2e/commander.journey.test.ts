@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { newId } from '../../platform/new-id.ts';
+import { STATE_SYMBOLS } from '../../web/map/state-symbol.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
@@ -68,31 +69,55 @@ async function addGroup(name: string): Promise<string> {
   return id;
 }
 
-/** The middle of what is drawn on the map in the colour of incidents, in the window; null while nothing is. */
-async function findRing(page: OpenPage): Promise<{ x: number; y: number } | null> {
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the map is drawn in a colour (`#rrggbb`), in the window. */
+async function placesOf(page: OpenPage, colour: string): Promise<readonly Place[]> {
   const map = page.locator('canvas.maplibregl-canvas');
   await map.scrollIntoViewIfNeeded();
   const { data, info } = await sharp(await map.screenshot())
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const found: { x: number; y: number }[] = [];
-  for (let at = 0; at < data.length; at += 3) {
-    const isRing = [0x7a, 0x1f, 0xa2].every((part, nth) => Math.abs(part - data[at + nth]!) <= 2);
-    if (isRing) found.push({ x: (at / 3) % info.width, y: Math.floor(at / 3 / info.width) });
-  }
   const box = await map.boundingBox();
-  if (found.length === 0 || box === null) return null;
-  const middle = (of: (place: { x: number; y: number }) => number): number => found.reduce((sum, place) => sum + of(place), 0) / found.length;
-  return { x: box.x + (middle(({ x }) => x) * box.width) / info.width, y: box.y + (middle(({ y }) => y) * box.height) / info.height };
+  if (box === null) return [];
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const places: Place[] = [];
+  for (let at = 0; at < data.length; at += 3) {
+    if (!wanted.every((part, nth) => Math.abs(part - data[at + nth]!) <= 2)) continue;
+    const [column, row] = [(at / 3) % info.width, Math.floor(at / 3 / info.width)];
+    places.push({ x: box.x + (column * box.width) / info.width, y: box.y + (row * box.height) / info.height });
+  }
+  return places;
 }
 
+/** The middle of what the map draws in a colour; null while nothing is. */
+async function middleOf(page: OpenPage, colour: string): Promise<Place | null> {
+  const places = await placesOf(page, colour);
+  const mean = (of: (place: Place) => number): number => places.reduce((sum, place) => sum + of(place), 0) / places.length;
+  return places.length === 0 ? null : { x: mean(({ x }) => x), y: mean(({ y }) => y) };
+}
+
+/** Which of the two states some cameras on the map are in, by their symbols. */
+async function statesDrawn(page: OpenPage): Promise<readonly string[]> {
+  const drawn: string[] = [];
+  for (const state of ['online', 'offline'] as const) if ((await placesOf(page, STATE_SYMBOLS[state].fill)).length > 0) drawn.push(state);
+  return drawn;
+}
+
+const RING_COLOUR = '#7a1fa2';
+/** Of a circle that stands for cameras in chosen states. */
+const CIRCLE_COLOUR = '#0b4f6c';
+
 /** Chooses the only ring on the map; it may not be drawn yet, so it is tried until the page tells of it. */
-async function chooseRing(page: OpenPage, choose: (place: { x: number; y: number }) => Promise<void>): Promise<void> {
+async function chooseRing(page: OpenPage, choose: (place: Place) => Promise<void>): Promise<void> {
   await expect
     .poll(
       async () => {
-        const place = await findRing(page);
+        const place = await middleOf(page, RING_COLOUR);
         if (place !== null) await choose(place);
         return page.getByRole('status').locator('a[href^="/incidents/"]').count();
       },
@@ -102,7 +127,7 @@ async function chooseRing(page: OpenPage, choose: (place: { x: number; y: number
 }
 
 describe('a commander with a meeting at eight', () => {
-  it('arrives at the figures, goes from a number to its cameras and back, sees an earlier day, and prints', async () => {
+  it('arrives at the figures, narrows the map to a state, goes from a number to its cameras and back, sees an earlier day, and prints', async () => {
     const { page, complaints, close } = await web.open({ size: DESKTOP });
     const line = await makeCuttable(page);
     await signInByHand(page, 'commander');
@@ -110,6 +135,10 @@ describe('a commander with a meeting at eight', () => {
     const keys = page.getByRole('region', { name: 'Số liệu chính' });
     await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
     await keys.getByText('2/2').waitFor();
+    // what the map is narrowed to stands in the address; the lists behind the figures and the units hand it on
+    const states = page.getByRole('group', { name: 'Camera trên bản đồ theo tình trạng' });
+    await states.getByRole('button', { name: 'Mất kết nối 1' }).press('Enter');
+    await page.getByText('Bản đồ chỉ vẽ camera có tình trạng: Mất kết nối, và vùng chúng quan sát.').waitFor();
     // from a number to its cameras, and back
     await page.getByRole('link', { name: 'Mới mất kết nối 1' }).click();
     await page.getByRole('heading', { level: 1, name: 'Camera trong số liệu' }).waitFor();
@@ -122,6 +151,7 @@ describe('a commander with a meeting at eight', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('link', { name: 'Về bảng số liệu' }).click();
     await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
+    await states.getByRole('button', { name: 'Mất kết nối 1', pressed: true }).waitFor();
     // what happened while nothing got through is in the figures when the connection is back
     await line.cut();
     await setState(south, 'offline');
@@ -136,11 +166,26 @@ describe('a commander with a meeting at eight', () => {
       .getByRole('link', { name: 'Tổ dân phố Bắc' })
       .press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Phủ camera: Tổ dân phố Bắc' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('mapStates')).toBe('offline');
     await keys.getByRole('link', { name: 'Camera 2', exact: true }).waitFor();
     await page.getByRole('navigation', { name: 'Đơn vị cấp trên' }).getByRole('link', { name: 'Phường Một' }).click();
     await keys.getByRole('link', { name: 'Camera 3', exact: true }).waitFor();
     // the map with its layers, the drawings
     await page.locator('canvas.maplibregl-canvas').waitFor();
+    await expect.poll(() => statesDrawn(page)).toEqual(['offline']);
+    await states.getByRole('button', { name: 'Tất cả 3' }).click();
+    await expect.poll(() => statesDrawn(page)).toEqual(['online', 'offline']);
+    // far away they are one circle, for those that were chosen, and it tells their states in words
+    await states.getByRole('button', { name: 'Mất kết nối 1' }).click();
+    await states.getByRole('button', { name: 'Hoạt động 2' }).click();
+    for (let times = 0; times < 4; times += 1) await page.getByRole('button', { name: 'Thu nhỏ' }).click();
+    await expect.poll(() => middleOf(page, CIRCLE_COLOUR)).not.toBeNull();
+    if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/circle-1280.png` });
+    const circle = (await middleOf(page, CIRCLE_COLOUR))!;
+    await page.mouse.click(circle.x, circle.y);
+    await page.getByText('Camera trong vòng tròn vừa chạm: 3').waitFor();
+    const inCircle = await page.getByRole('status').getByRole('listitem').allInnerTexts();
+    expect(inCircle.map((text) => text.split(/\s+/).join(' '))).toEqual(['Hoạt động 2', 'Mất kết nối 1']);
     await page.getByLabel('Vụ việc', { exact: true }).check();
     await page.getByText('Vụ việc trên bản đồ: 1 (không vẽ vụ tụ tập đông người).').waitFor();
     await page.locator('.recharts-surface').nth(1).waitFor();
@@ -160,9 +205,11 @@ describe('a commander with a meeting at eight', () => {
     );
     await page.getByLabel('Tính đến hết ngày').press('Enter');
     await keys.getByRole('link', { name: /^Đang hoạt động 3/ }).waitFor();
+    await states.getByRole('button', { name: 'Hoạt động 3' }).click();
+    await page.getByText('Không có camera nào như vậy.').waitFor();
     await page.getByRole('button', { name: 'Về hiện tại' }).click();
     await keys.getByRole('link', { name: /^Đang hoạt động 2/ }).waitFor();
-    // on paper: figures and the map as it stands, without menu and switches, on A4
+    // on paper: figures and the map as it stands, and what it is narrowed to, without menu and switches, on A4
     const printed = page.getByRole('region', { name: 'Bản đồ phủ camera' }).locator('canvas:not(.maplibregl-canvas)');
     const coloursPrinted = async (): Promise<number> => {
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -176,6 +223,8 @@ describe('a commander with a meeting at eight', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation', { name: 'Trình đơn chính' }).isVisible()).toBe(false);
     expect(await page.locator('canvas.maplibregl-canvas').isVisible()).toBe(false);
+    expect(await states.isVisible()).toBe(false);
+    expect(await page.getByText('Bản đồ chỉ vẽ camera có tình trạng: Mất kết nối,').isVisible()).toBe(true);
     expect(await printed.isVisible()).toBe(true);
     expect(await page.getByRole('table').first().isVisible()).toBe(true);
     // paper is narrower than the window that the curves were drawn for: the last day is on it too
