@@ -8,11 +8,14 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../platform/clock.ts';
+import { readConfig } from '../../platform/config.ts';
 import { encodeTile, tileBounds } from '../../server/map/vector-tile.ts';
 import { startServer, type RunningServer } from '../../server/server.ts';
 import { readByteRange } from '../../server/media/byte-range.ts';
 import { MAP_COLOURS } from '../../web/map/base-style.ts';
+import { STATE_SYMBOLS } from '../../web/map/state-symbol.ts';
 import { writeArchive } from '../support/map/write-archive.ts';
+import { cameraBody } from '../support/test-app.ts';
 import { PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
@@ -22,6 +25,10 @@ let folder: string;
 let path: string;
 let elsewhere: Server;
 let withAddress: RunningServer;
+let styleHost: Server;
+let withStyle: RunningServer;
+/** What was asked of the style's host. */
+const asked: string[] = [];
 
 /** A lake around the test's wards, in the layers of Protomaps, at the zooms at which the map opens. */
 function lakeArchive(): Buffer {
@@ -55,21 +62,54 @@ function hostElsewhere(file: Buffer): Server {
   });
 }
 
+const GROUND = '#b5d99c';
+
+/** A host with a style, its tiles, and none of the letters that the style promises. */
+function hostStyle(ground: Buffer): Server {
+  const styleOf = (origin: string) => ({
+    version: 8,
+    glyphs: `${origin}/letters/{fontstack}/{range}.pbf`,
+    sources: { ground: { type: 'raster', tiles: [`${origin}/ground/{z}/{x}/{y}.png`], tileSize: 256, attribution: '© Người vẽ kiểu bản đồ' } },
+    layers: [{ id: 'ground', type: 'raster', source: 'ground' }],
+  });
+  return createServer(({ url = '', headers: { host = '' } }, response) => {
+    asked.push(url);
+    response.setHeader('access-control-allow-origin', '*');
+    if (url === '/style.json?key=1') response.setHeader('content-type', 'application/json').end(JSON.stringify(styleOf(`http://${host}`)));
+    else if (url.startsWith('/ground/')) response.setHeader('content-type', 'image/png').end(ground);
+    else response.writeHead(404).end();
+  });
+}
+
+/** The product with other settings beside that of the file. */
+function startBeside(settings: Partial<WebApp['api']['context']['settings']>): Promise<RunningServer> {
+  const all = { ...web.api.context.settings, webFolder: web.webFolder, ...settings };
+  return startServer({ ...web.api.context, clock: systemClock, settings: all }, { host: '127.0.0.1', port: 0 });
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'matpho-base-map-'));
   path = join(folder, 'lake.pmtiles');
   await writeFile(path, lakeArchive());
   web = await startWebApp({ environment: { MATPHO_MAP_TILES: path } });
-  elsewhere = hostElsewhere(lakeArchive()).listen(0, '127.0.0.1');
-  await once(elsewhere, 'listening');
-  const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/lake.pmtiles`;
-  const settings = { ...web.api.context.settings, webFolder: web.webFolder, mapArchive: { url } };
-  withAddress = await startServer({ ...web.api.context, clock: systemClock, settings }, { host: '127.0.0.1', port: 0 });
+  elsewhere = hostElsewhere(lakeArchive());
+  withAddress = await startBeside({ mapArchive: { url: `${await listen(elsewhere)}/lake.pmtiles` } });
+  styleHost = hostStyle(await sharp({ create: { width: 256, height: 256, channels: 3, background: GROUND } }).png().toBuffer());
+  const { mapStyleUrl } = readConfig({ MATPHO_DATA_DIR: folder, MATPHO_MAP_STYLE: `${await listen(styleHost)}/style.json?key=1` });
+  withStyle = await startBeside({ mapStyleUrl });
 });
 afterAll(async () => {
-  await withAddress.close();
-  elsewhere.closeAllConnections();
-  elsewhere.close();
+  for (const server of [withAddress, withStyle]) await server.close();
+  for (const host of [elsewhere, styleHost]) {
+    host.closeAllConnections();
+    host.close();
+  }
   await web.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -115,6 +155,19 @@ it('one that can not be used is said on the map, and the built-in map is there',
   await page.reload();
   await showMap();
   await page.getByText('không tải được tệp', { exact: false }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("a style of the owner's own is the map: its tiles come from its host, its maker is named, and cameras stand on it although it lacks our letters", async () => {
+  const { api } = web;
+  expect((await api.as('board', 'POST', '/cameras', cameraBody(api.world, { source: { kind: 'registered' } }))).statusCode).toBe(201);
+  // the only camera is gone near to, where its name is written too
+  const { page, complaints, close } = await web.open({ user: 'board', path: `${withStyle.url}/map` });
+  await expect.poll(() => shareOf(page, GROUND)).toBeGreaterThan(0.3);
+  await expect.poll(() => shareOf(page, STATE_SYMBOLS.unknown.fill)).toBeGreaterThan(0);
+  await page.getByText('© Người vẽ kiểu bản đồ').waitFor({ state: 'attached' });
+  expect(asked.filter((url) => url.startsWith('/letters/'))).not.toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -44,7 +44,7 @@ export const enCoverage: typeof viCoverage = {
     mapOnlyNone: 'There is no such camera.',
     mapHint: 'Tap a camera to see its name, a circle to go nearer.',
     mapHintIncidents: 'Tap a purple ring to see the incident, a camera to see its name, a circle with numbers to go nearer.',
-    inCircles: 'In circles: working/all; below them: how many are in each other state.',
+    inCircles: 'In circles: working/all; below them: cameras with faults, offline and in other states.',
     inCirclesChosen: 'In circles: cameras in the chosen states; below them: how many are in each.',
     inCircle: 'Cameras in the circle that you tapped: {{count}}',
     incidentsAsList: 'List of the incidents on the map: {{count}}',

@@ -42,7 +42,7 @@ export const viCoverage = {
     mapOnlyNone: 'Không có camera nào như vậy.',
     mapHint: 'Chạm vào một camera để xem tên; chạm vào vòng tròn để phóng to.',
     mapHintIncidents: 'Chạm vào một vòng tím để xem vụ việc, vào một camera để xem tên; chạm vào vòng tròn có số để phóng to.',
-    inCircles: 'Số trong vòng: đang hoạt động/tất cả; dưới vòng: số camera theo từng tình trạng khác.',
+    inCircles: 'Số trong vòng: đang hoạt động/tất cả; dưới vòng: số camera có lỗi, mất kết nối và các tình trạng khác.',
     inCirclesChosen: 'Số trong vòng: số camera có tình trạng đã chọn; dưới vòng: từng tình trạng.',
     inCircle: 'Camera trong vòng tròn vừa chạm: {{count}}',
     incidentsAsList: 'Danh sách {{count}} vụ việc trên bản đồ',
