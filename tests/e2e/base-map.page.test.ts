@@ -100,7 +100,11 @@ beforeAll(async () => {
   web = await startWebApp({ environment: { MATPHO_MAP_TILES: path } });
   elsewhere = hostElsewhere(lakeArchive());
   withAddress = await startBeside({ mapArchive: { url: `${await listen(elsewhere)}/lake.pmtiles` } });
-  styleHost = hostStyle(await sharp({ create: { width: 256, height: 256, channels: 3, background: GROUND } }).png().toBuffer());
+  styleHost = hostStyle(
+    await sharp({ create: { width: 256, height: 256, channels: 3, background: GROUND } })
+      .png()
+      .toBuffer(),
+  );
   const { mapStyleUrl } = readConfig({ MATPHO_DATA_DIR: folder, MATPHO_MAP_STYLE: `${await listen(styleHost)}/style.json?key=1` });
   withStyle = await startBeside({ mapStyleUrl });
 });

@@ -54,7 +54,10 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
   }
 
   const drawn = withIncidents ? (incidents.data?.drawn ?? []) : [];
-  const hints = [withIncidents ? 'coverage.mapHintIncidents' : 'coverage.mapHint', states === undefined ? 'coverage.inCircles' : 'coverage.inCirclesChosen'] as const;
+  const hints = [
+    withIncidents ? 'coverage.mapHintIncidents' : 'coverage.mapHint',
+    states === undefined ? 'coverage.inCircles' : 'coverage.inCirclesChosen',
+  ] as const;
 
   return (
     <>
@@ -85,11 +88,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
         <p className={styles.chosen}>{t(incidents.data.hasOlder ? 'coverage.newestOnMap' : 'coverage.onMap', { count: incidents.data.drawn.length })}</p>
       )}
       <div ref={told} role="status" className={styles.screenOnly}>
-        <ChosenOnMapView
-          chosen={chosen}
-          incidents={drawn.filter(({ id }) => chosen.incidentIds.includes(id))}
-          hint={hints.map((hint) => t(hint)).join(' ')}
-        />
+        <ChosenOnMapView chosen={chosen} incidents={drawn.filter(({ id }) => chosen.incidentIds.includes(id))} hint={hints.map((hint) => t(hint)).join(' ')} />
       </div>
       {drawn.length > 0 && (
         <details className={styles.screenOnly}>
