@@ -18,11 +18,8 @@ export interface StreamWatch<Sent> {
 }
 
 const EVERY_MS = 1000;
-/**
- * After so many looks without an answer nobody knows whether a grant still lives, and then nothing is sent any more. Looks and not seconds: a server that was held up itself has sent nothing meanwhile, and had no
- * chance to ask, or to read the answer that lies before it.
- */
-const MOST_UNANSWERED = 3;
+/** Without an answer for so long nobody knows whether a grant still lives, and then nothing is sent any more. */
+const LONGEST_UNSURE_MS = 3000;
 
 interface Guarded<Sent> {
   readonly sent: Sent;
@@ -48,6 +45,8 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   const streams = new Map<Sending, Guarded<Sent>>();
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
+  let sureAtMs = 0;
+  /** Looks that have begun since what is sure was asked for. */
   let unanswered = 0;
 
   const end = (isOver: (stream: Sending, sent: Sent) => boolean): void => {
@@ -60,11 +59,12 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   const look = async (): Promise<void> => {
     if (isLooking || streams.size === 0) return;
     isLooking = true;
-    const before = unanswered;
+    const [askedAtMs, before] = [performance.now(), unanswered];
     const asked = new Map(streams);
     try {
       const live = await liveOf([...asked.values()].map(({ sent }) => sent));
       // it is of the moment of the question: what went by until the answer counts
+      sureAtMs = Math.max(sureAtMs, askedAtMs);
       unanswered = Math.max(0, unanswered - before);
       end((stream, sent) => asked.has(stream) && !live.has(sent));
     } catch {
@@ -90,7 +90,8 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
   const tick = (): void => {
     forgetCutOff();
     unanswered += 1;
-    if (unanswered > MOST_UNANSWERED) end(() => true);
+    // a server that was held up itself has sent nothing meanwhile, and had no chance to ask: it asks once
+    if (performance.now() - sureAtMs > LONGEST_UNSURE_MS && unanswered > 1) end(() => true);
     void look();
   };
   return {
@@ -98,7 +99,7 @@ export function createStreamWatch<Sent>(liveOf: (sent: readonly Sent[]) => Promi
       // whoever asked is gone already, and it would never say so again
       if (stream.destroyed) return;
       // its grant was looked at just now
-      if (streams.size === 0) unanswered = 0;
+      if (streams.size === 0) [sureAtMs, unanswered] = [performance.now(), 0];
       streams.set(stream, { sent, socket });
       stream.once('close', () => forget(stream));
       timer ??= setInterval(tick, everyMs);

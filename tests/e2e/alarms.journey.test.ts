@@ -86,8 +86,10 @@ describe('a bell', () => {
     await elsewhere.page.addInitScript(countTones);
     await elsewhere.page.goto('/incidents');
     await elsewhere.page.getByRole('heading', { name: 'Vụ việc', level: 1 }).waitFor();
+    const pressedAt = Date.now();
     expect((await fetch(call, { method: 'POST', headers: { authorization: token }, body: 'zone=1' })).status).toBe(201);
     await officer.page.getByRole('button', { name: 'Tôi nhận: Quỹ tín dụng chợ' }).waitFor();
+    expect(Date.now() - pressedAt).toBeLessThan(5000);
     // the page was told, and had not to wait until it asks again; how soon, `matpho bench alarms` measures
     await expect.poll(() => heard.filter((event) => event.startsWith('{"topic":"alarms","type":"raised"'))).toHaveLength(1);
     await officer.page

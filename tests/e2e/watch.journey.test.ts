@@ -35,9 +35,11 @@ describe('an officer', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
     if (process.env['WATCH_SHOT'] !== undefined) await page.screenshot({ path: process.env['WATCH_SHOT'], fullPage: true });
+    const revokedAtMs = performance.now();
     await web.api.as('board', 'POST', `/footage-requests/${requestId}/revocation`, { reason: 'Hết cần thiết' });
     // it is told: the page asks for nothing by itself
-    await page.getByText('Quyền xem đã bị thu hồi').waitFor();
+    await page.getByText('Quyền xem đã bị thu hồi').waitFor({ timeout: 5000 });
+    expect(performance.now() - revokedAtMs).toBeLessThan(5000);
     expect(await page.locator('video').count()).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
