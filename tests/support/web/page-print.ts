@@ -8,7 +8,9 @@ export async function printFaults(page: Page): Promise<readonly string[]> {
   await page.setViewportSize(PAPER);
   await page.emulateMedia({ media: 'print' });
   const faults = await page.evaluate(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>('header :is(button, nav), #main :is(search, video, .mantine-Button-root, .mantine-ActionIcon-root)')];
+    const shown = [
+      ...document.querySelectorAll<HTMLElement>('header :is(button, nav), #main :is(search, video, .mantine-Button-root, .mantine-ActionIcon-root)'),
+    ];
     const visible = shown.filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 120));
     const widerPx = document.documentElement.scrollWidth - innerWidth;
     const hasWords = document.querySelector<HTMLElement>('#main h1')?.checkVisibility() === true;
