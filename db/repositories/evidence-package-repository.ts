@@ -115,11 +115,11 @@ export async function claimPackage(
   return count === 1 ? findPackage(db, id) : undefined;
 }
 
-/** Still builds it until then, and how far it came; false when it is another worker's by now, or not wanted any more. */
+/** Still builds it until then, and how far it came; false when it was given back, is another worker's by now, or not wanted any more. */
 export async function holdPackage(db: Queryable, id: string, workId: string, held: { untilMs: number; progress: number }): Promise<boolean> {
   return (
     (await db.run(sql`UPDATE evidence_package SET worker_until = ${new Date(held.untilMs)}, progress = ${held.progress}
-      WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting'`)) === 1
+      WHERE id = ${id} AND work_id = ${workId} AND state = 'waiting' AND worker_until IS NOT NULL`)) === 1
   );
 }
 

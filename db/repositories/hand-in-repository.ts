@@ -161,7 +161,7 @@ export async function claimForCopy(db: Queryable, nowMs: number, untilMs: number
 
 /** Goes on with claimed work, or lets go of it (`untilMs` null: somebody may take it at once). */
 export async function holdClaim(db: Queryable, id: string, untilMs: number | null): Promise<void> {
-  await db.run(sql`UPDATE hand_in SET worker_until = ${untilMs === null ? null : new Date(untilMs)} WHERE id = ${id}`);
+  await db.run(sql`UPDATE hand_in SET worker_until = ${untilMs === null ? null : new Date(untilMs)} WHERE id = ${id} AND worker_until IS NOT NULL`);
 }
 
 /** How long footage of the camera is kept. */

@@ -102,7 +102,7 @@ function stillAt({ id, attempts }: CopyAttempt) {
 
 /** Still makes it until then. */
 export async function holdCopyClaim(db: Queryable, attempt: CopyAttempt, untilMs: number): Promise<void> {
-  await db.run(sql`UPDATE watch_copy SET worker_until = ${new Date(untilMs)} WHERE ${stillAt(attempt)}`);
+  await db.run(sql`UPDATE watch_copy SET worker_until = ${new Date(untilMs)} WHERE ${stillAt(attempt)} AND worker_until IS NOT NULL`);
 }
 
 /** Gives a claimed copy back; `counts` false: the attempt was none, nothing of the copy kept it from being made. */
