@@ -108,6 +108,9 @@ it('what lies wrong in a window is found', async () => {
     expect.stringContaining('goes above or below'),
   ]);
   expect(await faultsOf('<button style="width:40px;white-space:nowrap">Gửi tất cả</button>')).toEqual([expect.stringContaining('goes beyond button')]);
+  // dots are of one line: a name that breaks into lines has none, and lies over what is above and below
+  const name = '<span style="display:block;width:90px;overflow:hidden;text-overflow:ellipsis">một tên rất dài, rất dài</span>';
+  expect(await faultsOf(`<button style="height:20px;padding:0">${name}</button>`)).toEqual([expect.stringContaining('goes above or below button')]);
   const well =
     '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">một tên rất dài</p><div style="width:60px;overflow:auto"><p style="width:90px">cuộn</p></div><button>Một</button><button>Hai</button>';
   expect(await faultsOf(well)).toEqual([]);

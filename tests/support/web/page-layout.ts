@@ -84,7 +84,8 @@ function findFaults(): readonly string[] {
       const style = getComputedStyle(at);
       const box = at.getBoundingClientRect();
       const clips = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
-      if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
+      // dots stand at the end of one line, or of so many; text that breaks into lines gets none
+      if ((style.textOverflow === 'ellipsis' && style.whiteSpace === 'nowrap') || style.webkitLineClamp !== 'none') break;
       const isButton = at.matches('button, [role=button], summary');
       if (!scrollsX && (clips(style.overflowX) || isButton) && (right - box.right > SLACK_PX || box.left - left > SLACK_PX))
         faults.push(`text of ${nameOf(holder)} goes beyond ${nameOf(at)} by ${Math.round(Math.max(right - box.right, box.left - left))} px`);
