@@ -20,6 +20,7 @@ export const MENU_ICONS = {
   eraser: 'M4 15.500 13.500 6l6.500 6.500-7.500 7.500H8.500zM9 10.500l6.500 6.500M12.500 20H21',
   gear: 'M4 7h9m4 0h3M4 17h3m4 0h9M15 4.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5zm-6 10a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
   target: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0-3v5m0 10v5M2 12h5m10 0h5',
+  calendar: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
 } as const;
 
 /** An icon of the menu; decoration beside its text. */

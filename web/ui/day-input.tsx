@@ -3,7 +3,7 @@ import { useId, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCalendarDay } from '../formats/instant-format.ts';
 import { parseLocalDay } from '../formats/local-time.ts';
-import { CalendarIcon } from './calendar-icon.tsx';
+import { MenuIcon } from '../shell/menu-icon.tsx';
 import styles from './day-input.module.css';
 
 interface DayInputProps extends Pick<TextInputProps, 'description' | 'error' | 'maw' | 'required' | 'onBlur' | 'onKeyDown'> {
@@ -51,7 +51,7 @@ export function DayInput({ value, onChange, onChoose, ...field }: DayInputProps)
               aria-describedby={labelId}
               onClick={() => calendar.current?.showPicker()}
             >
-              <CalendarIcon />
+              <MenuIcon name="calendar" size={20} />
             </ActionIcon>
             <input
               ref={calendar}
