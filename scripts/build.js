@@ -1,4 +1,4 @@
-// Builds the service (tsc) and the web application (vite) side by side into dist/, and only when their sources changed.
+// Builds the service (tsc) and the web application (vite) side by side into dist/, and only when their sources changed. With --checked only if the pages fit the API as it is now.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -59,7 +59,8 @@ function run(root, name, script, args) {
 
 function binOf(packageName, bin) {
   const manifest = require.resolve(`${packageName}/package.json`);
-  return join(dirname(manifest), require(manifest).bin[bin]);
+  const bins = require(manifest).bin;
+  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]);
 }
 
 async function buildService(root) {
@@ -97,8 +98,19 @@ export async function buildIfStale(root, parts = Object.keys(PARTS)) {
   await Promise.all(parts.map((part) => PARTS[part](root)));
 }
 
+/** What vite doesn't look at: that the types of the API are those of the routes, and that the pages fit them. Throws with what doesn't. */
+async function checkPages(root) {
+  console.error('matpho: comparing the pages with the API …');
+  await Promise.all([
+    run(root, 'types of the API', binOf('tsx', 'tsx'), ['scripts/api-types.js', '--check']),
+    run(root, 'types of the pages', binOf('@typescript/native', 'tsc'), ['-p', 'tsconfig.web.json']),
+  ]);
+}
+
 // as a command: the parts that are named, or both
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const parts = process.argv.slice(2);
-  await buildIfStale(fileURLToPath(new URL('../', import.meta.url)), parts.length > 0 ? parts : undefined);
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const parts = process.argv.slice(2).filter((word) => word !== '--checked');
+  if (process.argv.includes('--checked')) await checkPages(root);
+  await buildIfStale(root, parts.length > 0 ? parts : undefined);
 }

@@ -29,10 +29,11 @@ function checkHeaders(transferred: readonly Transferred[]): void {
   }
 }
 
-/** All that the first visit transfers until it is usable, without a map: a board's phone shows none. */
-async function weigh(browser: Browser, url: string, user: WebUser): Promise<BenchFigure[]> {
+/** All that the first visit transfers until it is usable, without a map: a board's phone shows none. `encodings`: what the browser takes, if not all it can. */
+async function firstVisit(browser: Browser, url: string, user: WebUser, encodings?: 'gzip'): Promise<readonly Transferred[]> {
   const transferred = await asUser(browser, { url, user, size: PHONE }, async (profile, page) => {
     const all = await countTransferred(await profile.newCDPSession(page));
+    if (encodings !== undefined) await profile.setExtraHTTPHeaders({ 'accept-encoding': encodings });
     const usable = await watchUsable(page);
     await page.goto('/', { waitUntil: 'networkidle' });
     const first = [...all];
@@ -40,8 +41,18 @@ async function weigh(browser: Browser, url: string, user: WebUser): Promise<Benc
     return first;
   });
   checkHeaders(transferred);
+  return transferred;
+}
+
+/** What a first visit weighs, by kind, and to a browser that takes gzip only. */
+async function weigh(browser: Browser, url: string, user: WebUser): Promise<BenchFigure[]> {
+  const transferred = await firstVisit(browser, url, user);
+  const zipped = await firstVisit(browser, url, user, 'gzip');
+  const other = zipped.find(({ headers }) => ![undefined, 'gzip'].includes(headers['content-encoding']));
+  if (other !== undefined) throw new Error(`${other.url} came as ${other.headers['content-encoding']} to a browser that takes gzip`);
   return [
     figure('first load of a board, all that is transferred, against the limit', kilobytes(transferred), 'kB', MOST_KB),
+    figure('the same to a browser that takes no Brotli (no HTTPS): gzip', kilobytes(zipped), 'kB', MOST_KB),
     ...PARTS.map((part) => figure(`of that: ${part}`, kilobytes(transferred.filter((one) => one.part === part)), 'kB')),
     figure('requests of the first load', transferred.length, ''),
   ];
