@@ -203,11 +203,12 @@ export async function makeBigRegistry(
     cameras: cameraCount,
     category = 'brawl',
     segments = SEGMENT_BUDGET,
-  }: { readonly cameras: number; readonly category?: IncidentCategory; readonly segments?: number },
+    camerasPerNeighbourhood = CAMERAS_PER_NEIGHBOURHOOD,
+  }: { readonly cameras: number; readonly category?: IncidentCategory; readonly segments?: number; readonly camerasPerNeighbourhood?: number },
   progress: (line: string) => void,
 ): Promise<BigRegistry> {
   const random = randomOf(7);
-  const { ward, places } = await addUnits(db, Math.ceil(cameraCount / CAMERAS_PER_NEIGHBOURHOOD));
+  const { ward, places } = await addUnits(db, Math.ceil(cameraCount / camerasPerNeighbourhood));
   const organisationId = newId(Date.now());
   await insertOrganisation(db, { id: organisationId, kind: 'police_post', name: 'Bench', unitIds: [ward] });
   const password = createHash('sha256').update(randomBytes(16)).digest('hex');
@@ -224,7 +225,7 @@ export async function makeBigRegistry(
   });
   for (let made = 0; made < cameraCount; made += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, cameraCount - made) }, (_, index) =>
-      cameraOf(places[Math.floor((made + index) / CAMERAS_PER_NEIGHBOURHOOD)]!, random),
+      cameraOf(places[Math.floor((made + index) / camerasPerNeighbourhood)]!, random),
     );
     await addCameras(db, organisationId, batch);
     if (made % (BATCH * 10) === 0) progress(`${made} of ${cameraCount} cameras`);

@@ -3,9 +3,16 @@ import type { Bench, BenchFigure } from './bench-result.ts';
 import { firstLoadFigures } from './web/first-load.ts';
 import { incidentSaveFigures } from './web/incident-save.ts';
 import { longListFigures } from './web/long-list.ts';
+import { manyCandidatesFigures } from './web/many-candidates.ts';
 import { movingMapFigures } from './web/moving-map.ts';
 
-const PARTS: Readonly<Record<string, Bench>> = { load: firstLoadFigures, save: incidentSaveFigures, list: longListFigures, map: movingMapFigures };
+const PARTS: Readonly<Record<string, Bench>> = {
+  load: firstLoadFigures,
+  save: incidentSaveFigures,
+  candidates: manyCandidatesFigures,
+  list: longListFigures,
+  map: movingMapFigures,
+};
 
 /** Which parts to measure. @throws RangeError for one that isn't there. */
 function chosenParts(): readonly Bench[] {
@@ -17,7 +24,7 @@ function chosenParts(): readonly Bench[] {
 
 /**
  * The web application in Debian's Chromium, drawn without a graphics processor, on the built service and PostgreSQL: its first load, a long list, the map and the way from an incident to its candidates. `MATPHO_BENCH_PARTS` leaves some of
- * `load,save,list,map` out.
+ * `load,save,candidates,list,map` out.
  */
 export const webBench: Bench = async (progress) => {
   await ensurePackages();
