@@ -1,3 +1,4 @@
+import { startHeardDeadline } from '../platform/heard-deadline.ts';
 import type { ContactContext } from './contract.ts';
 import { cancelledError, socketError, timeoutError } from './socket-error.ts';
 
@@ -27,22 +28,14 @@ export async function withContactDeadline<T>(
   });
   const finish = (error: Error): void => ended.abort(error);
   const onAbort = (): void => finish(cancelledError());
-  let judging: NodeJS.Immediate | undefined;
-  // when this process itself was held up, the answer waits unread: let it be read before judging
-  const timer = setTimeout(
-    () => {
-      judging = setImmediate(() => finish(timeoutError()));
-    },
-    Math.max(0, context.deadlineMs),
-  );
+  const endWait = startHeardDeadline(context.deadlineMs, () => finish(timeoutError()));
   context.signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([ending, work({ signal: ended.signal, remainingMs: () => Math.max(0, endsAt - performance.now()) })]);
   } catch (error) {
     throw ended.signal.aborted ? ended.signal.reason : socketError(error);
   } finally {
-    clearTimeout(timer);
-    clearImmediate(judging);
+    endWait();
     context.signal.removeEventListener('abort', onAbort);
   }
 }

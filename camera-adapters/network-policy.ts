@@ -6,6 +6,7 @@ import type { AddressPolicy, AddressVerdict } from '../domain/address-rule.ts';
 import { AppError } from '../domain/app-error.ts';
 import { canonicalHost } from '../domain/camera-url.ts';
 import { parseIpAddress } from '../domain/special-address.ts';
+import { startHeardDeadline } from '../platform/heard-deadline.ts';
 import { cancelledError, socketError, timeoutError } from './socket-error.ts';
 
 /** One address, judged; a contact dials this and never the name again. */
@@ -122,19 +123,11 @@ export function connectPinned(pinned: PinnedAddress, options: ConnectOptions): P
   if (options.signal.aborted) return Promise.reject(cancelledError());
   return new Promise((resolveSocket, reject) => {
     const socket = openSocket(pinned, options);
-    let judging: NodeJS.Immediate | undefined;
-    // when this process itself was held up, that the connection stands waits to be heard
-    const timer = setTimeout(
-      () => {
-        judging = setImmediate(() => fail(timeoutError()));
-      },
-      Math.max(0, options.deadlineMs),
-    );
+    const endWait = startHeardDeadline(options.deadlineMs, () => fail(timeoutError()));
     const onAbort = (): void => fail(cancelledError());
     const onError = (error: Error): void => fail(error);
     const settle = (): void => {
-      clearTimeout(timer);
-      clearImmediate(judging);
+      endWait();
       options.signal.removeEventListener('abort', onAbort);
       socket.off('error', onError);
     };

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
+import { startHeardDeadline } from '../../platform/heard-deadline.ts';
 import { connectPinned } from '../network-policy.ts';
 import type { NetworkPolicy, PinnedAddress } from '../network-policy.ts';
 import type { DialGate } from './dial-gate.ts';
@@ -33,10 +34,9 @@ export async function lookAtPort(
   }
 }
 
-/** A process that was busy hears of its timers before it hears of its sockets: an answer that is there already counts, however late we are. */
 async function connectBriefly(pinned: PinnedAddress, signal: AbortSignal): Promise<PortState> {
   const tooLate = new AbortController();
-  const timer = setTimeout(() => setImmediate(() => tooLate.abort()), LOOK_MS);
+  const endWait = startHeardDeadline(LOOK_MS, () => tooLate.abort());
   try {
     const socket = await connectPinned(pinned, { signal: AbortSignal.any([signal, tooLate.signal]), deadlineMs: 10 * LOOK_MS });
     socket.destroy();
@@ -45,6 +45,6 @@ async function connectBriefly(pinned: PinnedAddress, signal: AbortSignal): Promi
     if (tooLate.signal.aborted && !signal.aborted) return 'silent';
     throw error;
   } finally {
-    clearTimeout(timer);
+    endWait();
   }
 }

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
+import { startHeardDeadline } from '../../platform/heard-deadline.ts';
 import { PROBED_TYPES, probeMessage, readProbeMatches } from './ws-discovery-message.ts';
 import type { ProbeMatch } from './ws-discovery-message.ts';
 
@@ -62,9 +63,11 @@ export async function probeByWsDiscovery(request: ProbeRequest): Promise<boolean
 function runSocket(socket: Socket, request: ProbeRequest, messages: readonly Buffer[]): Promise<boolean> {
   return new Promise((resolve) => {
     const timers: NodeJS.Timeout[] = [];
+    let endWait = (): void => undefined;
     let wasSent = false;
     const end = (): void => {
       timers.forEach(clearTimeout);
+      endWait();
       request.signal.removeEventListener('abort', end);
       // closing twice throws, and a socket that failed to bind is closed already
       socket.removeAllListeners('message');
@@ -84,8 +87,7 @@ function runSocket(socket: Socket, request: ProbeRequest, messages: readonly Buf
       if (request.localAddress !== undefined && !joinInterface(socket, request.localAddress)) return end();
       const isMulticast = request.localAddress !== undefined;
       for (const atMs of sendTimes(isMulticast ? TRANSMISSIONS.multicast : TRANSMISSIONS.unicast)) timers.push(setTimeout(send, atMs));
-      // when this process itself was held up, answers wait unread: let them be read before it is over
-      timers.push(setTimeout(() => setImmediate(end), request.listenMs));
+      endWait = startHeardDeadline(request.listenMs, end);
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '../../domain/app-error.ts';
+import { startHeardDeadline } from '../../platform/heard-deadline.ts';
 import type { MediaListener } from './media-transport.ts';
 import { holdsGoodbye } from './rtcp-goodbye.ts';
 import { readRtpPacket } from './rtp-packet.ts';
@@ -63,10 +64,9 @@ export function createReplayQueue(dependencies: { readonly payloadType: number; 
       const event = take();
       if (event !== undefined) return event;
       await new Promise<void>((resolve) => {
-        // when this process itself was held up, packets wait unread: let them be read before judging
-        const timer = setTimeout(() => setImmediate(resolve), waitMs);
+        const endWait = startHeardDeadline(waitMs, resolve);
         onEvent = () => {
-          clearTimeout(timer);
+          endWait();
           resolve();
         };
       });

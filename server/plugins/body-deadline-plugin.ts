@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { startHeardDeadline } from '../../platform/heard-deadline.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,10 +23,9 @@ export function registerBodyDeadline(app: FastifyInstance, withinMs: number = BO
       // its connection with it
       if (!raw.complete) raw.destroy();
     };
-    // when this process itself was held up, the rest waits unread: let it be read before judging
-    const timer = setTimeout(() => setImmediate(cutOff), withinMs);
-    raw.once('close', () => clearTimeout(timer));
-    raw.once('end', () => clearTimeout(timer));
+    const endWait = startHeardDeadline(withinMs, cutOff);
+    raw.once('close', endWait);
+    raw.once('end', endWait);
   });
 }
 
