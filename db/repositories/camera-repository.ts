@@ -66,8 +66,8 @@ export interface CameraRow extends PlacementColumns {
   readonly keepsHours: number | null;
 }
 
-/** A month by the calendar after the last confirmation, or after the registration. */
-const CONFIRMATION_DUE_AT = sql`(coalesce(k.confirmed_at, c.created_at) + interval '1 month')`;
+/** A month by the calendar after the last confirmation, or after the registration: what was seen before that makes it due no sooner. */
+const CONFIRMATION_DUE_AT = sql`(greatest(k.confirmed_at, c.created_at) + interval '1 month')`;
 
 const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS "unitName", s.name AS "siteName", c.owner_id AS "ownerId", o.name AS "ownerName",
     st.overall AS state, st.reachable, st.picture, st.recording AS "recordingState", st.clock, st.last_contact_at AS "lastContactAtMs", st.last_problem AS "lastProblem",
@@ -89,7 +89,7 @@ const SELECT_CAMERA = sql`SELECT c.id, c.name, c.unit_id AS "unitId", u.name AS 
   LEFT JOIN recorder r ON r.id = c.recorder_id
   LEFT JOIN camera_notice n ON n.camera_id = c.id
   LEFT JOIN LATERAL (
-    SELECT * FROM camera_confirmation cc WHERE cc.camera_id = c.id AND src.kind = 'registered' ORDER BY cc.confirmed_at DESC LIMIT 1
+    SELECT * FROM camera_confirmation cc WHERE cc.camera_id = c.id AND src.kind = 'registered' ORDER BY cc.confirmed_at DESC, cc.id DESC LIMIT 1
   ) k ON true
   LEFT JOIN LATERAL (
     SELECT * FROM camera_placement cp WHERE cp.camera_id = c.id

@@ -4,8 +4,10 @@ import type { Queryable } from '../database.ts';
 
 /** What a board said of a camera that can't be dialled. */
 export interface ConfirmationRow {
+  /** Made when it came here; its time is that moment. */
   readonly id: string;
   readonly cameraId: string;
+  /** When somebody looked: from then it counts. */
   readonly confirmedAtMs: number;
   readonly stillThere: boolean;
   readonly stillFilms: boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FOOTAGE_HOLDERS } from '../footage-holder.ts';
-import { idWire, instantOut } from './common-wire.ts';
+import { idWire, instantOut, instantWire } from './common-wire.ts';
 
 /** Whom to ask for footage that nobody can fetch: a kind of holder and where it is, no person. */
 const handInShape = {
@@ -10,7 +10,14 @@ const handInShape = {
 };
 
 export const confirmationWire = z
-  .object({ stillThere: z.boolean(), stillFilms: z.boolean(), handIn: z.object(handInShape) })
+  .object({
+    stillThere: z.boolean(),
+    stillFilms: z.boolean(),
+    handIn: z.object(handInShape),
+    seenAt: instantWire
+      .optional()
+      .describe('when somebody looked; absent: now. At most 31 days back; up to 10 minutes ahead counts as now, since clocks of phones differ'),
+  })
   .refine(({ stillThere, stillFilms }) => stillThere || !stillFilms, { message: 'a camera that is gone films nothing', path: ['stillFilms'] });
 
 const handInOut = z.object({ holder: z.enum(FOOTAGE_HOLDERS), whereToAsk: z.string().nullable(), keepsHours: z.number().nullable() });
@@ -18,7 +25,8 @@ const handInOut = z.object({ holder: z.enum(FOOTAGE_HOLDERS), whereToAsk: z.stri
 export const confirmationOut = z.object({
   id: idWire,
   cameraId: idWire,
-  confirmedAt: instantOut,
+  confirmedAt: instantOut.describe('when somebody looked, from which it counts'),
+  recordedAt: instantOut.describe('when it came here: days later if it had to wait for a connection'),
   stillThere: z.boolean(),
   stillFilms: z.boolean(),
   handIn: handInOut,
@@ -26,7 +34,7 @@ export const confirmationOut = z.object({
 
 /** What a camera that can't be dialled shows of its monthly confirmation. */
 export const cameraConfirmationOut = z.object({
-  /** When its board last confirmed it; null: never. */
+  /** When its board last looked and confirmed it; null: never. */
   confirmedAt: instantOut.nullable(),
   /** A month after that, or after its registration. */
   dueAt: instantOut,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { alertFacts } from '../../domain/alert-facts.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
+import { saidMomentMs } from '../../domain/said-moment.ts';
 import type { alertOut, faultDetailOut, faultNoteWire } from '../../domain/wire/fault-wire.ts';
 import type { Queryable } from '../../db/database.ts';
 import { publishEvent } from '../../db/live-events.ts';
@@ -18,8 +19,6 @@ import { wireAlert, wireFault, wireNote } from './wire-fault.ts';
 const MOST_NOTES = 200;
 /** A tenth of a gigabyte at most, 30 MB as telephones photograph. */
 const MOST_PHOTO_NOTES = 100;
-/** A phone's clock that runs ahead by no more than this has written "now". */
-const PHONE_AHEAD_MS = 10 * 60_000;
 
 type NoteInput = z.output<typeof faultNoteWire>;
 
@@ -92,14 +91,13 @@ export async function removePhoto({ db, clock }: ServerContext, session: LiveSes
 }
 
 function momentOfNote({ happenedAt }: NoteInput, nowMs: number): number {
-  const saidMs = happenedAt === undefined ? nowMs : Date.parse(happenedAt);
-  if (saidMs > nowMs + PHONE_AHEAD_MS)
-    throw new AppError(
-      'invalid',
-      'note_in_future',
-      'happenedAt lies in the future. Write down what was found or done, not what is planned; if that is so, set the clock of the device right.',
-    );
-  return Math.min(saidMs, nowMs);
+  const momentMs = saidMomentMs(happenedAt, nowMs);
+  if (momentMs !== null) return momentMs;
+  throw new AppError(
+    'invalid',
+    'note_in_future',
+    'happenedAt lies in the future. Write down what was found or done, not what is planned; if that is so, set the clock of the device right.',
+  );
 }
 
 /** Says who sees to it. Errors: `personal_data_in_text`. */

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { checkSummary } from '../../domain/personal-data-check.ts';
+import { saidMomentMs } from '../../domain/said-moment.ts';
 import { toIso } from '../../domain/time-interval.ts';
+import { idTimeMs } from '../../domain/uuid.ts';
 import { idParamsWire, listOf, pageQueryWire } from '../../domain/wire/common-wire.ts';
 import { confirmationOut, confirmationWire } from '../../domain/wire/confirmation-wire.ts';
 import { publishEvent } from '../../db/live-events.ts';
@@ -16,11 +18,35 @@ import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 import { readTimeCursor } from './time-range.ts';
 
+/** An older word would be due again as soon as it is here. */
+const OLDEST_MS = 31 * 86_400_000;
+
 function wireConfirmation({ confirmedAtMs, holder, whereToAsk, keepsHours, ...rest }: ConfirmationRow): z.output<typeof confirmationOut> {
-  return { ...rest, confirmedAt: toIso(confirmedAtMs), handIn: { holder, whereToAsk, keepsHours } };
+  return { ...rest, confirmedAt: toIso(confirmedAtMs), recordedAt: toIso(idTimeMs(rest.id)), handIn: { holder, whereToAsk, keepsHours } };
 }
 
-/** Errors: `camera_is_contacted` (conflict), `personal_data_in_text` (invalid). */
+/** From when a word counts. Errors: `confirmation_in_future`, `confirmation_too_old` (invalid). */
+function momentOfWord(seenAt: string | undefined, nowMs: number): number {
+  const momentMs = saidMomentMs(seenAt, nowMs);
+  if (momentMs === null)
+    throw new AppError(
+      'invalid',
+      'confirmation_in_future',
+      'seenAt lies in the future. Say when somebody looked at the camera; if that was so, set the clock of the device right.',
+    );
+  if (momentMs < nowMs - OLDEST_MS)
+    throw new AppError(
+      'invalid',
+      'confirmation_too_old',
+      'seenAt lies more than 31 days back. Look at the camera again and confirm it then; if somebody just did, set the clock of the device right.',
+    );
+  return momentMs;
+}
+
+/**
+ * Keeps what a board saw of a camera at the moment when it looked: whatever was seen later goes on counting, however late this comes. Errors: `camera_is_contacted` (conflict), `personal_data_in_text`,
+ * `confirmation_in_future`, `confirmation_too_old` (invalid).
+ */
 async function confirm(context: ServerContext, session: LiveSession, cameraId: string, input: z.output<typeof confirmationWire>): Promise<ConfirmationRow> {
   const camera = await requireCamera(context.db, cameraId);
   if (camera.sourceKind !== 'registered')
@@ -32,11 +58,12 @@ async function confirm(context: ServerContext, session: LiveSession, cameraId: s
   const { holder, whereToAsk = null, keepsHours = null } = input.handIn;
   if (whereToAsk !== null) checkSummary(whereToAsk, 'whereToAsk');
   const nowMs = context.clock.now();
+  const confirmedAtMs = momentOfWord(input.seenAt, nowMs);
   const { stillThere, stillFilms } = input;
   const row = {
     id: newId(nowMs),
     cameraId,
-    confirmedAtMs: nowMs,
+    confirmedAtMs,
     stillThere,
     stillFilms,
     holder,
@@ -45,7 +72,8 @@ async function confirm(context: ServerContext, session: LiveSession, cameraId: s
   };
   await context.db.transaction(async (tx) => {
     await insertConfirmation(tx, { ...row, confirmedBy: session.userId });
-    await appendAudit(tx, { actor: actorOf(session), action: 'camera.confirm', cameraIds: [cameraId], detail: { stillThere, stillFilms, holder } });
+    const detail = { stillThere, stillFilms, holder, seenAt: toIso(confirmedAtMs) };
+    await appendAudit(tx, { actor: actorOf(session), action: 'camera.confirm', cameraIds: [cameraId], detail });
     await publishEvent(tx, { topic: 'cameras', type: 'changed', data: { cameraId } });
   });
   return row;

@@ -1,5 +1,6 @@
 import type { ClockReading, ClockReadingInput, Page } from './api-types.ts';
 import { callApi } from './call-api.ts';
+import { storedCall, type StoredCall } from './stored-call.ts';
 
 /** Whose clock: a camera's or a recorder's. */
 export interface ClockOwner {
@@ -30,6 +31,6 @@ export async function withdrawClockReading({ kind, id }: ClockOwner, readingId: 
 }
 
 /** Stores what somebody read. */
-export async function recordClockReading({ kind, id }: ClockOwner, reading: ClockReadingInput, idempotencyKey: string): Promise<ClockReading> {
-  return callApi(RECORDING[kind], { path: { id }, body: reading, idempotencyKey });
+export function clockReadingCall({ kind, id }: ClockOwner, reading: ClockReadingInput): StoredCall<ClockReading> {
+  return storedCall(RECORDING[kind], { path: { id }, body: reading });
 }

@@ -49,12 +49,22 @@ export function faultResponsibleCall(faultId: string, responsible: string | null
 
 /** When a camera is away on purpose, what was entered last first. */
 export async function listAbsences(cameraId: string, signal?: AbortSignal): Promise<readonly Absence[]> {
-  const { items } = await callApi('GET /cameras/{id}/absences', { path: { id: cameraId }, query: { limit: 20 }, signal });
+  const { items } = await callApi('GET /cameras/{id}/absences', { ...absencesOf(cameraId), signal });
   return items;
 }
 
-export async function addAbsence(cameraId: string, absence: AbsenceInput, idempotencyKey: string): Promise<Absence> {
-  return callApi('POST /cameras/{id}/absences', { path: { id: cameraId }, body: absence, idempotencyKey });
+/** Where {@link listAbsences} reads them. */
+export function absencesPath(cameraId: string): string {
+  return apiPath('GET /cameras/{id}/absences', absencesOf(cameraId));
+}
+
+function absencesOf(cameraId: string) {
+  return { path: { id: cameraId }, query: { limit: 20 } };
+}
+
+/** Sets ahead when a camera is away. */
+export function absenceCall(cameraId: string, absence: AbsenceInput): StoredCall<Absence> {
+  return storedCall('POST /cameras/{id}/absences', { path: { id: cameraId }, body: absence });
 }
 
 /** Takes an absence back; one that has begun ends now. */

@@ -1,5 +1,6 @@
 import type { Accepted, ConfirmationInput, Organisation, Page, Recorder, RecorderCreate, RecorderPatch } from './api-types.ts';
 import { callApi } from './call-api.ts';
+import { storedCall, type StoredCall } from './stored-call.ts';
 
 /** Recorders that the user may see, newest first. */
 export async function listRecorders(cursor: string | undefined, signal?: AbortSignal): Promise<Page<Recorder>> {
@@ -29,9 +30,9 @@ export async function startRecorderCheck(recorderId: string, idempotencyKey: str
   return callApi('POST /recorders/{id}/checks', { path: { id: recorderId }, idempotencyKey });
 }
 
-/** Says that a camera which can't be dialled is still there, and whom to ask for its footage. */
-export async function confirmCamera(cameraId: string, confirmation: ConfirmationInput, idempotencyKey: string): Promise<void> {
-  await callApi('POST /cameras/{id}/confirmations', { path: { id: cameraId }, body: confirmation, idempotencyKey });
+/** Says that a camera which can't be dialled is still there, and whom to ask for its footage, as seen at `seenAt`. */
+export function confirmationCall(cameraId: string, confirmation: Required<ConfirmationInput>): StoredCall {
+  return storedCall('POST /cameras/{id}/confirmations', { path: { id: cameraId }, body: confirmation });
 }
 
 /** Boards with their camera networks, newest first. */

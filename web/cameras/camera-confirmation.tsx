@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { FOOTAGE_HOLDERS } from '../../domain/footage-holder.ts';
 import type { Camera, ConfirmationInput } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { confirmCamera } from '../api/recorder-api.ts';
+import { confirmationCall } from '../api/recorder-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
+import { useDatedKey } from '../offline/use-dated-key.ts';
+import { useOfflineSend } from '../offline/use-offline-send.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { useMay } from '../session/session-context.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
-import { useCreationKey } from '../ui/use-creation-key.ts';
 import styles from './camera-form.module.css';
 
 type Confirmation = NonNullable<Camera['confirmation']>;
@@ -33,6 +35,7 @@ export function CameraConfirmation({ camera, confirmation }: { readonly camera: 
           { name: t('confirmation.keepsHours'), value: handIn && handIn.keepsHours },
         ]}
       />
+      <WaitingMark recordId={camera.id} only="camera_confirm" />
       {may('camera.confirm') && <ConfirmationForm key={confirmation.confirmedAt} camera={camera} confirmation={confirmation} />}
     </SectionCard>
   );
@@ -93,13 +96,20 @@ function ConfirmationForm({ camera, confirmation }: { readonly camera: Camera; r
   );
 }
 
-/** Needs a connection: the service dates it when it arrives, and a word of days ago would count as today's. */
-function useConfirm({ id: cameraId }: Camera) {
+/** Without connection it waits, and counts from when it was said. */
+function useConfirm({ id: cameraId, name }: Camera) {
   const client = useQueryClient();
-  const keyOf = useCreationKey();
+  const send = useOfflineSend();
+  const dated = useDatedKey();
   return useMutation({
-    mutationFn: (confirmation: ConfirmationInput) => confirmCamera(cameraId, confirmation, keyOf(confirmation)),
-    onSuccess: async () => {
+    mutationFn: (word: Omit<ConfirmationInput, 'seenAt'>) => {
+      const { key, enteredAt } = dated.of(word);
+      return send({ kind: 'camera_confirm', about: name, recordId: cameraId, call: confirmationCall(cameraId, { ...word, seenAt: enteredAt }), key });
+    },
+    onError: (error) => dated.fail(error),
+    onSuccess: async ({ state }) => {
+      dated.end();
+      if (state === 'waiting') return;
       await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
     },
   });

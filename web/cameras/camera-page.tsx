@@ -63,8 +63,8 @@ function CameraSections({ camera }: { readonly camera: Camera }): ReactElement {
         <div className={styles.column}>
           {may('camera.health') && <CameraHealth cameraId={camera.id} />}
           {may('camera.health') && camera.source.kind !== 'registered' && <CameraDevice cameraId={camera.id} />}
-          {may('clock.read') && <ClockSection owner={{ kind: 'camera', id: camera.id }} />}
-          {may('camera.health') && <CameraAbsences cameraId={camera.id} />}
+          {may('clock.read') && <ClockSection owner={{ kind: 'camera', id: camera.id, name: camera.name }} />}
+          {may('camera.health') && <CameraAbsences camera={camera} />}
           {may('footage.index') && <CameraFootage cameraId={camera.id} />}
           {may('hold.read') && <CameraHolds cameraId={camera.id} />}
           {may('footage.index') && camera.recording.mode === 'edge' && <CameraPulls cameraId={camera.id} />}

@@ -48,7 +48,7 @@ function LatestPicture({ snapshots, cameraName }: LatestPictureProps): ReactElem
   return (
     <>
       {own ? <ShownPicture key={own.id} snapshot={own} cameraName={cameraName} /> : <Text>{t('picture.none')}</Text>}
-      {own && <PictureReadingForm key={`clock ${own.id}`} snapshot={own} />}
+      {own && <PictureReadingForm key={`clock ${own.id}`} snapshot={own} cameraName={cameraName} />}
       {scheduled && (
         <Text size="sm" c="dimmed">
           {t('picture.scheduled', { at: formatInstant(scheduled.takenAt) })}

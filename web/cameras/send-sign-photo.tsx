@@ -16,7 +16,7 @@ export function SendSignPhoto({ camera }: { readonly camera: Pick<Camera, 'id' |
       {sending.error && <ProblemView error={sending.error} />}
       <PhotoButtons label={t('cameraSign.send')} loading={sending.isPending} onPhoto={(photo) => sending.mutate({ camera, photo })} />
       <span role="status">{sending.data?.state === 'sent' ? t('cameraSign.sent') : ''}</span>
-      <WaitingMark recordId={camera.id} />
+      <WaitingMark recordId={camera.id} only="sign_photo" />
       <Text size="sm" c="dimmed">
         {t('cameraSign.hint')}
       </Text>

@@ -4,9 +4,10 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toIso } from '../../domain/time-interval.ts';
 import type { ClockReading } from '../api/api-types.ts';
-import { listClockReadings, type ClockOwner } from '../api/clock-api.ts';
+import { listClockReadings } from '../api/clock-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { formatInstantSeconds } from '../formats/instant-format.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { useMay } from '../session/session-context.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
@@ -14,11 +15,12 @@ import styles from './clock-section.module.css';
 import { PhotoReadingForm } from './photo-reading-form.tsx';
 import { ReadingWords } from './reading-words.tsx';
 import { TypedReadings } from './typed-readings.tsx';
+import type { NamedClock } from './use-record-reading.ts';
 
 const LOOK_BACK_MS = 365 * 86_400_000;
 
 /** How far off a clock is by its newest readings, and a form for what a person reads on the device's own screen. */
-export function ClockSection({ owner }: { readonly owner: ClockOwner }): ReactElement {
+export function ClockSection({ owner }: { readonly owner: NamedClock }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const [typing, setTyping] = useState(false);
@@ -42,6 +44,7 @@ export function ClockSection({ owner }: { readonly owner: ClockOwner }): ReactEl
           </Alert>
         )}
       </div>
+      <WaitingMark recordId={owner.id} only="clock_reading" />
       {may('clock.record') && !typing && (
         <Button variant="default" onClick={() => setTyping(true)}>
           {t('clockForm.open')}

@@ -2,14 +2,14 @@ import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClockReading } from '../api/api-types.ts';
-import type { ClockOwner } from '../api/clock-api.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { CLOCK_SURE, emptyClockDraft, readPhotoDraft, type ClockDraft, type ClockProblems } from './clock-draft.ts';
 import { ClockFields } from './clock-fields.tsx';
-import { useRecordReading } from './use-record-reading.ts';
+import { type NamedClock, useRecordReading } from './use-record-reading.ts';
 
 interface PhotoReadingFormProps {
-  readonly owner: ClockOwner;
+  readonly owner: NamedClock;
+  /** With what the service made of it; null: nothing was stored yet. */
   readonly onDone: (reading: ClockReading | null) => void;
 }
 
@@ -27,7 +27,8 @@ export function PhotoReadingForm({ owner, onDone }: PhotoReadingFormProps): Reac
     setTries(tries + 1);
     const read = readPhotoDraft(draft);
     setProblems(read.problems);
-    if (read.reading !== null && !saving.isPending) saving.mutate(read.reading, { onSuccess: onDone });
+    if (read.reading !== null && !saving.isPending)
+      saving.mutate(read.reading, { onSuccess: (outcome) => onDone(outcome.state === 'sent' ? outcome.answer : null) });
   }
 
   return (

@@ -9,12 +9,12 @@ import { ReadingWords } from './reading-words.tsx';
 import { useRecordReading } from './use-record-reading.ts';
 
 /** The time that is burnt into the board's own picture, typed as it stands there: when the picture was taken is known. */
-export function PictureReadingForm({ snapshot }: { readonly snapshot: Snapshot }): ReactElement {
+export function PictureReadingForm({ snapshot, cameraName }: { readonly snapshot: Snapshot; readonly cameraName: string }): ReactElement {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(false);
   const [draft, setDraft] = useState(() => emptyClockDraft(Date.parse(snapshot.takenAt)));
   const [problems, setProblems] = useState<ClockProblems>({});
-  const saving = useRecordReading({ kind: 'camera', id: snapshot.cameraId }, () => setTyping(false));
+  const saving = useRecordReading({ kind: 'camera', id: snapshot.cameraId, name: cameraName }, () => setTyping(false));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -23,12 +23,13 @@ export function PictureReadingForm({ snapshot }: { readonly snapshot: Snapshot }
     if (read.reading !== null && !saving.isPending) saving.mutate(read.reading);
   }
 
+  const stored = saving.data?.state === 'sent' ? saving.data.answer : null;
   if (!typing)
     return (
       <div role="status">
-        {saving.data ? (
-          <Alert color={saving.data.contradicts ? 'orange' : 'green'} title={t('clockForm.stored')}>
-            <ReadingWords reading={saving.data} />
+        {stored ? (
+          <Alert color={stored.contradicts ? 'orange' : 'green'} title={t('clockForm.stored')}>
+            <ReadingWords reading={stored} />
           </Alert>
         ) : (
           <Button variant="default" onClick={() => setTyping(true)}>

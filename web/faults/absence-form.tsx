@@ -3,29 +3,31 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ABSENCE_REASONS } from '../../domain/fault-terms.ts';
-import type { AbsenceInput } from '../api/api-types.ts';
-import { addAbsence } from '../api/fault-api.ts';
+import type { Absence, AbsenceInput, Camera } from '../api/api-types.ts';
+import { absenceCall, absencesPath } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { sendStored } from '../api/stored-call.ts';
+import { groundOf } from '../offline/sending-rule.ts';
+import { useOfflineSend, type SendOutcome } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { type AbsenceDraft, type AbsenceProblems, EMPTY_ABSENCE, readAbsence } from './absence-draft.ts';
 
+interface AbsenceFormProps {
+  readonly camera: Pick<Camera, 'id' | 'name'>;
+  /** Its absences as they were read; undefined: they couldn't be. */
+  readonly known: readonly Absence[] | undefined;
+  readonly onDone: () => void;
+}
+
 /** Sets ahead when a camera will be away. */
-export function AbsenceForm({ cameraId, onDone }: { readonly cameraId: string; readonly onDone: () => void }): ReactElement {
+export function AbsenceForm({ camera, known, onDone }: AbsenceFormProps): ReactElement {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const keyOf = useCreationKey();
   const [draft, setDraft] = useState<AbsenceDraft>(EMPTY_ABSENCE);
   const [problems, setProblems] = useState<AbsenceProblems>({});
-  const saving = useMutation({
-    mutationFn: (absence: AbsenceInput) => addAbsence(cameraId, absence, keyOf(absence)),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
-      onDone();
-    },
-  });
+  const saving = useSetAbsence(camera, known, onDone);
   const change = (part: Partial<AbsenceDraft>) => setDraft((now) => ({ ...now, ...part }));
 
   function submit(event: FormEvent): void {
@@ -75,4 +77,24 @@ export function AbsenceForm({ cameraId, onDone }: { readonly cameraId: string; r
       </Stack>
     </form>
   );
+}
+
+/** Without connection it waits, and is sent only while the camera's absences are those that were read: one that somebody ended since is not set again. */
+function useSetAbsence({ id, name }: AbsenceFormProps['camera'], known: AbsenceFormProps['known'], onDone: () => void) {
+  const client = useQueryClient();
+  const send = useOfflineSend();
+  const keyOf = useCreationKey();
+  return useMutation({
+    mutationFn: async (absence: AbsenceInput): Promise<SendOutcome<Absence>> => {
+      const [call, key] = [absenceCall(id, absence), keyOf(absence)];
+      // nothing to compare: it can't wait
+      if (known === undefined) return { state: 'sent', answer: await sendStored(call, { idempotencyKey: key }) };
+      const ground = { path: absencesPath(id), fields: groundOf({ items: known }, ['items']) };
+      return send({ kind: 'camera_absence', about: name, recordId: id, call, key, ground });
+    },
+    onSuccess: async ({ state }) => {
+      if (state === 'sent') await client.invalidateQueries({ queryKey: queryKeys.camera(id) });
+      onDone();
+    },
+  });
 }

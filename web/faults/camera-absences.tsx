@@ -2,9 +2,10 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Absence } from '../api/api-types.ts';
+import type { Absence, Camera } from '../api/api-types.ts';
 import { endAbsence } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { WaitingMark } from '../offline/waiting-mark.tsx';
 import { useMay } from '../session/session-context.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -15,16 +16,17 @@ import styles from './fault-list.module.css';
 import { useAbsences } from './use-faults.ts';
 
 /** When a camera is away on purpose: windows that are set ahead, and how to set one. */
-export function CameraAbsences({ cameraId }: { readonly cameraId: string }): ReactElement {
+export function CameraAbsences({ camera }: { readonly camera: Pick<Camera, 'id' | 'name'> }): ReactElement {
   const { t } = useTranslation();
   const may = useMay();
   const [entering, setEntering] = useState(false);
-  const absences = useAbsences(cameraId);
+  const absences = useAbsences(camera.id);
   return (
     <SectionCard title={t('absence.title')}>
       <Text>{t('absence.hint')}</Text>
-      <QueryView query={absences}>{(list) => <AbsenceList cameraId={cameraId} absences={list} />}</QueryView>
-      {may('absence.write') && entering && <AbsenceForm cameraId={cameraId} onDone={() => setEntering(false)} />}
+      <QueryView query={absences}>{(list) => <AbsenceList cameraId={camera.id} absences={list} />}</QueryView>
+      <WaitingMark recordId={camera.id} only="camera_absence" />
+      {may('absence.write') && entering && <AbsenceForm camera={camera} known={absences.data} onDone={() => setEntering(false)} />}
       {may('absence.write') && !entering && (
         <Group>
           <Button variant="default" onClick={() => setEntering(true)}>

@@ -4,39 +4,45 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
-import { faultNoteCall, MOST_NOTE_PHOTOS } from '../api/fault-api.ts';
+import { faultNoteCall, MOST_NOTE_PHOTOS, type FaultNoteInput } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useDatedKey } from '../offline/use-dated-key.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ChosenPhotos } from '../photos/chosen-photos.tsx';
 import { PhotoButtons } from '../photos/photo-buttons.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
-import { type Entry, useEntryName } from './use-entry-name.ts';
+
+/** What somebody writes into the repair ledger, with photographs. */
+interface Entry extends Pick<FaultNoteInput, 'kind' | 'text'> {
+  readonly photos: readonly Blob[];
+}
 
 /** Writes down what was found or done; it stays as it was written. */
 export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: string; readonly cameraName: string }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const send = useOfflineSend();
-  const nameEntry = useEntryName();
+  const dated = useDatedKey();
   const [kind, setKind] = useState<FaultNoteKind | ''>('');
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly Blob[]>([]);
   const [isDrawing, setDrawing] = useState(false);
   const saving = useMutation({
     mutationFn: (entry: Entry) => {
-      const { key, happenedAt } = nameEntry.of(entry);
-      const call = faultNoteCall(faultId, { kind: entry.kind, text: entry.text, happenedAt }, entry.photos);
+      const words = { kind: entry.kind, text: entry.text };
+      const { key, enteredAt } = dated.of({ ...words, photos: entry.photos.map(({ size }) => size) });
+      const call = faultNoteCall(faultId, { ...words, happenedAt: enteredAt }, entry.photos);
       return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call, key });
     },
     onSuccess: (outcome) => {
-      nameEntry.end();
+      dated.end();
       if (outcome.state === 'sent') client.setQueryData(queryKeys.fault(faultId), outcome.answer);
       setText('');
       setPhotos([]);
       setKind('');
     },
-    onError: (error) => nameEntry.fail(error),
+    onError: (error) => dated.fail(error),
   });
   const isReady = kind !== '' && text.trim() !== '' && findPersonalData(text).length === 0 && !isDrawing;
 

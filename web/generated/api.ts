@@ -1790,6 +1790,11 @@ export interface paths {
               /** @description house number, shop sign, office: no names and no numbers of people */
               readonly whereToAsk?: string;
             };
+            /**
+             * Format: date-time
+             * @description when somebody looked; absent: now. At most 31 days back; up to 10 minutes ahead counts as now, since clocks of phones differ
+             */
+            readonly seenAt?: string;
             readonly stillFilms: boolean;
             readonly stillThere: boolean;
           };
@@ -7139,7 +7144,7 @@ export interface components {
        * @description UUID
        */
       readonly cameraId: string;
-      /** @description RFC 3339, UTC, milliseconds */
+      /** @description when somebody looked, from which it counts */
       readonly confirmedAt: string;
       readonly handIn: {
         /** @enum {string} */
@@ -7152,6 +7157,8 @@ export interface components {
        * @description UUID
        */
       readonly id: string;
+      /** @description when it came here: days later if it had to wait for a connection */
+      readonly recordedAt: string;
       readonly stillFilms: boolean;
       readonly stillThere: boolean;
     };

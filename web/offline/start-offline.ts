@@ -8,7 +8,15 @@ import type { Offline } from './offline-of.ts';
 import { openStoredTables } from './stored-tables.ts';
 
 /** What an action that was sent may have changed. */
-const CHANGED = [queryKeys.faultLists, queryKeys.faults, queryKeys.requests, queryKeys.requestsWaiting, queryKeys.cameras, queryKeys.cameraLists];
+const CHANGED = [
+  queryKeys.faultLists,
+  queryKeys.faults,
+  queryKeys.requests,
+  queryKeys.requestsWaiting,
+  queryKeys.cameras,
+  queryKeys.cameraLists,
+  queryKeys.clocks,
+];
 
 /** Puts the parts together over the browser's store; null where it keeps nothing. */
 export async function startOffline(client: QueryClient): Promise<Offline | null> {

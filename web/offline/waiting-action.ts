@@ -3,7 +3,18 @@ import type { StoredCall } from '../api/stored-call.ts';
 import type { StoredRow } from './stored-tables.ts';
 
 /** What may wait for a connection; each has texts `waiting.kind.<name>`. See docs/design/offline.md, "Actions that wait". */
-export const WAITING_KINDS = ['fault_note', 'sign_photo', 'fault_responsible', 'request_approve', 'request_deny', 'request_fulfil', 'request_revoke'] as const;
+export const WAITING_KINDS = [
+  'fault_note',
+  'sign_photo',
+  'fault_responsible',
+  'request_approve',
+  'request_deny',
+  'request_fulfil',
+  'request_revoke',
+  'camera_confirm',
+  'camera_absence',
+  'clock_reading',
+] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** What an action rests on: it is only sent while the service still says so. */

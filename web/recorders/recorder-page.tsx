@@ -46,7 +46,7 @@ function RecorderSections({ recorder }: { readonly recorder: Recorder }): ReactE
         </div>
         <div className={pageStyles.column}>
           <RecorderFacts recorder={recorder} />
-          {may('clock.read') && <ClockSection owner={{ kind: 'recorder', id: recorder.id }} />}
+          {may('clock.read') && <ClockSection owner={{ kind: 'recorder', id: recorder.id, name: recorder.name }} />}
           {may('camera.update') && isDialled && <RecorderPassword recorderId={recorder.id} />}
           {may('camera.retire') && <RetireRecorder recorder={recorder} />}
         </div>

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cameraBody, startTestApp, type TestApp, type TestUser } from '../../support/test-app.ts';
 
 let t: TestApp;
@@ -56,6 +56,81 @@ test('a camera that nobody can dial is due a month after its registration, and a
   expect(items).toMatchObject([{ stillThere: true, stillFilms: false }, { stillThere: false }]);
   const logged = await t.db.row<{ n: number }>(sql`SELECT count(*) AS n FROM audit_event WHERE action = 'camera.confirm' AND ${id}::uuid = ANY(camera_ids)`);
   expect(logged.n).toBe(3);
+});
+
+describe('a word that had to wait for a connection', () => {
+  const HOUR_MS = 3_600_000;
+  const ago = (ms: number) => new Date(t.clock.now() - ms).toISOString();
+  const history = async (id: string) => (await t.as('board', 'GET', `/cameras/${id}/confirmations`)).json().items;
+
+  test('counts from when somebody looked, and the history and the log tell when it came', async () => {
+    const id = await add();
+    await age(id, 40);
+    expect(await due()).toContain(id);
+    const seenAt = ago(3 * 24 * HOUR_MS);
+    const answer = await confirm(id, { seenAt });
+    expect(answer.statusCode, answer.body).toBe(201);
+    expect(answer.json()).toMatchObject({ confirmedAt: seenAt, recordedAt: ago(0) });
+    expect(await history(id)).toMatchObject([{ confirmedAt: seenAt, recordedAt: ago(0) }]);
+    const { confirmation } = await camera(id);
+    expect(confirmation).toMatchObject({ confirmedAt: seenAt, due: false });
+    const month = Date.parse(confirmation.dueAt) - Date.parse(seenAt);
+    expect([28, 29, 30, 31]).toContain(Math.round(month / (24 * HOUR_MS)));
+    const events = (await t.as('board', 'GET', `/audit/events?cameraId=${id}`)).json().items as { action: string; at: string; detail: unknown }[];
+    const [logged] = events.filter(({ action }) => action === 'camera.confirm');
+    expect(logged).toMatchObject({ detail: { stillFilms: true, seenAt } });
+    expect(Date.parse(logged!.at)).toBeGreaterThan(Date.parse(seenAt) + HOUR_MS);
+  });
+
+  test('does not overrule what was seen after it, neither the state nor whom to ask', async () => {
+    const id = await add();
+    await age(id, 10);
+    const gone = { stillThere: false, stillFilms: false, handIn: { holder: 'shop', whereToAsk: 'Tiệm sửa xe đầu hẻm' } };
+    await confirm(id, { ...gone, seenAt: ago(HOUR_MS) });
+    const before = await camera(id);
+    expect((await confirm(id, { seenAt: ago(2 * HOUR_MS) })).statusCode).toBe(201);
+    const after = await camera(id);
+    expect(after.lastProblem.code).toBe('not_there');
+    expect(after.confirmation).toEqual(before.confirmation);
+    expect(await history(id)).toMatchObject([{ stillThere: false }, { stillThere: true }]);
+    // of the same moment, what came last counts
+    await confirm(id, { ...gone, stillThere: true, seenAt: before.confirmation.confirmedAt });
+    expect((await camera(id)).lastProblem.code).toBe('not_filming');
+  });
+
+  test('said before its camera was registered it makes it due no sooner', async () => {
+    const id = await add();
+    const { dueAt } = (await camera(id)).confirmation;
+    await confirm(id, { seenAt: ago(20 * 24 * HOUR_MS) });
+    expect((await camera(id)).confirmation.dueAt).toBe(dueAt);
+  });
+
+  test("may be dated by a phone's clock that runs ahead by ten minutes, which says now; more, or more than 31 days ago, is refused", async () => {
+    const id = await add();
+    const from = async (seenAt: string) => {
+      const answer = await confirm(id, { seenAt });
+      return answer.statusCode === 201 ? answer.json().confirmedAt : [answer.statusCode, answer.json().code];
+    };
+    // `confirm` lets a second pass
+    expect(await from(ago(-601_000))).toBe(ago(0));
+    expect(await from(ago(-601_001))).toEqual([422, 'confirmation_in_future']);
+    const oldest = ago(31 * 24 * HOUR_MS - 1000);
+    expect(await from(oldest)).toBe(oldest);
+    expect(await from(ago(31 * 24 * HOUR_MS))).toEqual([422, 'confirmation_too_old']);
+    expect(await from('hôm qua')).toEqual([422, 'validation_failed']);
+    expect(await from('2026-11-27T10:00:00')).toEqual([422, 'validation_failed']);
+    expect(await history(id)).toHaveLength(2);
+  });
+
+  test('that comes twice with its key is kept once', async () => {
+    const id = await add();
+    const word = { stillThere: true, stillFilms: true, handIn: { holder: 'household' }, seenAt: ago(HOUR_MS) };
+    const send = () => t.as('board', 'POST', `/cameras/${id}/confirmations`, word, { 'idempotency-key': `word-of-${id}` });
+    const first = (await send()).json();
+    t.clock.advance(HOUR_MS);
+    expect((await send()).json()).toEqual(first);
+    expect(await history(id)).toHaveLength(1);
+  });
 });
 
 test('only its board confirms it, and only what the service can not contact itself', async () => {

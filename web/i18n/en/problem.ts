@@ -75,6 +75,9 @@ export const enProblem: Translation<typeof viProblem> = {
       channel_taken: 'One of the channels is registered already. Register each channel once.',
       recorder_without_channels: 'This recorder has no camera in service any more.',
       camera_is_contacted: 'The service contacts this camera itself; it needs no confirmation.',
+      confirmation_in_future: "The camera can't have been looked at in the future. Set the clock of this device right.",
+      confirmation_too_old:
+        'This was seen more than 31 days ago. Look at the camera again and confirm it; if you just did, set the clock of this device right.',
       camera_network_forbidden: 'There is a network or port where no camera may be. Networks can only be narrowed here, not opened.',
       networks_malformed: 'A line is no CIDR or CIDR:port, such as 192.168.1.0/24.',
       unit_exists: 'There is a unit of this name already. Use that one, or choose another name.',

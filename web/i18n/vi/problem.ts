@@ -73,6 +73,8 @@ export const viProblem = {
       channel_taken: 'Có kênh đã được đăng ký rồi. Mỗi kênh chỉ đăng ký một lần.',
       recorder_without_channels: 'Đầu ghi này không còn mắt nào đang hoạt động.',
       camera_is_contacted: 'Hệ thống tự liên lạc với camera này, không cần xác nhận.',
+      confirmation_in_future: 'Lúc xem camera không thể ở tương lai. Hãy chỉnh lại đồng hồ của máy này.',
+      confirmation_too_old: 'Lần xem này đã quá 31 ngày. Hãy xem lại camera rồi xác nhận; nếu vừa xem xong, hãy chỉnh lại đồng hồ của máy này.',
       camera_network_forbidden: 'Có mạng hoặc cổng mà camera không được phép ở. Ở đây chỉ thu hẹp được, không mở thêm.',
       networks_malformed: 'Có dòng viết chưa đúng. Viết như 192.168.1.0/24, hoặc 192.168.1.0/24:554 nếu chỉ một cổng; xem "Cách viết một mạng" ở đầu trang.',
       unit_exists: 'Ở đó đã có đơn vị mang tên này. Hãy dùng đơn vị đó hoặc chọn tên khác.',
