@@ -111,6 +111,12 @@ it('what lies wrong in a window is found', async () => {
   // dots are of one line: a name that breaks into lines has none, and lies over what is above and below
   const name = '<span style="display:block;width:90px;overflow:hidden;text-overflow:ellipsis">một tên rất dài, rất dài</span>';
   expect(await faultsOf(`<button style="height:20px;padding:0">${name}</button>`)).toEqual([expect.stringContaining('goes above or below button')]);
+  // what is scrolled out of its part of the page lies on nothing
+  const shelf = (buttons: string): string => `<div style="height:30px;overflow:auto">${buttons}</div><button>Sau</button>`;
+  expect(await faultsOf(shelf('<button style="display:block;height:30px">Trên</button><button style="display:block;height:30px">Dưới</button>'))).toEqual([]);
+  expect(
+    await faultsOf(shelf('<button style="display:block;height:60px;margin-bottom:-20px">Trên</button><button>Dưới</button>').replace('30px', '90px')),
+  ).toEqual(['button. "Trên" lies on button. "Dưới"']);
   const well =
     '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">một tên rất dài</p><div style="width:60px;overflow:auto"><p style="width:90px">cuộn</p></div><button>Một</button><button>Hai</button>';
   expect(await faultsOf(well)).toEqual([]);
