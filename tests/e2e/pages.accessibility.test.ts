@@ -138,6 +138,26 @@ it('what lies wrong in a window is found', async () => {
   await close();
 });
 
+it('what a printed page lacks is found', async () => {
+  const { page, close } = await web.open({ size: PHONE, path: '/manifest.webmanifest' });
+  const faultsOf = async (boxPx: number, map: string): Promise<readonly string[]> => {
+    await page.goto('about:blank');
+    const region = `<div role="region" aria-label="Bản đồ"><div class="maplibregl-map">${map}</div></div>`;
+    await page.setContent(`<!doctype html><body style="margin:0"><main id="main"><h1>Vụ việc</h1><div style="min-height:${boxPx}px">${region}</div></main>`);
+    return printFaults(page);
+  };
+  const drawing = '<canvas height="150" style="display:block"></canvas>';
+  const drawn = `${drawing}<script>document.querySelector('canvas').getContext('2d').fillRect(0, 0, 9, 9)</script>`;
+  expect(await faultsOf(0, drawn)).toEqual([]);
+  expect(await faultsOf(0, drawing)).toEqual(['the map "Bản đồ" is not drawn']);
+  expect(await faultsOf(0, drawn.replace('display:block', 'display:none'))).toEqual(['the map "Bản đồ" is not drawn']);
+  expect(await faultsOf(0, `${drawn}<div style="height:20px;overflow:auto"><p style="height:50px;margin:0">một</p></div>`)).toEqual([
+    expect.stringMatching(/^30 px are cut off below: <div /),
+  ]);
+  expect(await faultsOf(200, drawn)).toEqual(['50 px of empty paper below the map "Bản đồ"']);
+  await close();
+});
+
 it("a person's request is entered and answered, and who asked shows only when that is wanted", async () => {
   const { page, complaints, close } = await web.open({ user: 'board', path: '/subject-requests', size: PHONE });
   await page.getByRole('button', { name: 'Ghi yêu cầu mới' }).click();
