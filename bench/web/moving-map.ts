@@ -38,7 +38,7 @@ export async function movingMapFigures(progress: (line: string) => void): Promis
       asUser(browser, { url, user, size: DESKTOP }, async (_profile, page) => {
         await watchMapFrames(page);
         await page.goto('/map');
-        await page.locator('main canvas').waitFor();
+        await page.locator('main canvas.maplibregl-canvas').waitFor();
         await atRest(page);
         progress('map without cameras');
         // the country, of which a corner far from all cameras is in sight

@@ -1,12 +1,13 @@
-import sharp from 'sharp';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { newId } from '../../platform/new-id.ts';
+import { MAP_COLOURS } from '../../web/map/base-style.ts';
 import { STATE_SYMBOLS } from '../../web/map/state-symbol.ts';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
+import { filledColour, placesOf, type MapPlace } from '../support/web/map-colours.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -69,35 +70,10 @@ async function addGroup(name: string): Promise<string> {
   return id;
 }
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Where the map is drawn in a colour (`#rrggbb`), in the window. */
-async function placesOf(page: OpenPage, colour: string): Promise<readonly Place[]> {
-  const map = page.locator('canvas.maplibregl-canvas');
-  await map.scrollIntoViewIfNeeded();
-  const { data, info } = await sharp(await map.screenshot())
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const box = await map.boundingBox();
-  if (box === null) return [];
-  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  const places: Place[] = [];
-  for (let at = 0; at < data.length; at += 3) {
-    if (!wanted.every((part, nth) => Math.abs(part - data[at + nth]!) <= 2)) continue;
-    const [column, row] = [(at / 3) % info.width, Math.floor(at / 3 / info.width)];
-    places.push({ x: box.x + (column * box.width) / info.width, y: box.y + (row * box.height) / info.height });
-  }
-  return places;
-}
-
 /** The middle of what the map draws in a colour; null while nothing is. */
-async function middleOf(page: OpenPage, colour: string): Promise<Place | null> {
+async function middleOf(page: OpenPage, colour: string): Promise<MapPlace | null> {
   const places = await placesOf(page, colour);
-  const mean = (of: (place: Place) => number): number => places.reduce((sum, place) => sum + of(place), 0) / places.length;
+  const mean = (of: (place: MapPlace) => number): number => places.reduce((sum, place) => sum + of(place), 0) / places.length;
   return places.length === 0 ? null : { x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }
 
@@ -113,7 +89,7 @@ const RING_COLOUR = '#7a1fa2';
 const CIRCLE_COLOUR = '#0b4f6c';
 
 /** Chooses the only ring on the map; it may not be drawn yet, so it is tried until the page tells of it. */
-async function chooseRing(page: OpenPage, choose: (place: Place) => Promise<void>): Promise<void> {
+async function chooseRing(page: OpenPage, choose: (place: MapPlace) => Promise<void>): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -241,6 +217,30 @@ describe('a commander with a meeting at eight', () => {
     expect(pdf.toString('latin1')).toMatch(/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
     await page.emulateMedia({ media: 'screen' });
     await signOutByHand(page, 'commander');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("sees on the map what working cameras see as areas, and what those that don't work saw as outlines only", async () => {
+    const { page, complaints, close } = await web.open({ size: DESKTOP, user: 'commander', path: `/coverage?unit=${web.api.world.north}` });
+    // their symbols have the same colours
+    await page.getByLabel('Camera', { exact: true }).uncheck();
+    await page.locator('canvas.maplibregl-canvas').waitFor();
+    const { online, offline } = STATE_SYMBOLS;
+    const drawn = async (): Promise<readonly boolean[]> => {
+      // a line is mixed with the ground at its edges, which makes no area
+      const atLeast = async (colour: string, count: number): Promise<boolean> => (await placesOf(page, colour)).length >= count;
+      const areaOf = (fill: string): Promise<boolean> => atLeast(filledColour(MAP_COLOURS.land, fill, 0.2), 500);
+      return [await areaOf(online.fill), await areaOf(offline.fill), await atLeast(offline.fill, 40)];
+    };
+    for (let times = 0; times < 3; times += 1) await page.getByRole('button', { name: 'Phóng to' }).click();
+    await expect.poll(drawn).toEqual([true, false, true]);
+    const states = page.getByRole('group', { name: 'Camera trên bản đồ theo tình trạng' });
+    await states.getByRole('button', { name: 'Mất kết nối 1' }).click();
+    await expect.poll(drawn).toEqual([false, false, true]);
+    await states.getByRole('button', { name: 'Tất cả 2' }).click();
+    await states.getByRole('button', { name: 'Hoạt động 1' }).click();
+    await expect.poll(drawn).toEqual([true, false, false]);
     expect(complaints).toEqual([]);
     await close();
   });

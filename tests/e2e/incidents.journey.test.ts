@@ -36,9 +36,28 @@ async function fillIncident(page: OpenPage, fromMs: number, toMs: number, summar
   await page.getByLabel('Kinh độ').fill(PLACE.lonText);
 }
 
+/** Runs in the page: notes which colours of candidates the map's picture has when the page says that they are on it. */
+function lookWhenMarked(): void {
+  const mark = performance.mark.bind(performance);
+  performance.mark = (name, options) => {
+    const map = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas');
+    if (name === 'candidates-on-map' && map !== null) {
+      const copy = new OffscreenCanvas(map.width, map.height).getContext('2d')!;
+      // what was drawn is there within the task that drew it
+      copy.drawImage(map, 0, 0);
+      const pixels = new Uint32Array(copy.getImageData(0, 0, map.width, map.height).data.buffer);
+      const colours = { '#b4161c': 0xff1c16b4, '#0b4f6c': 0xff6c4f0b };
+      const drawn = Object.entries(colours).flatMap(([colour, pixel]) => (pixels.includes(pixel) ? [colour] : []));
+      document.body.dataset['drawnAtMark'] = drawn.join(' ');
+    }
+    return mark(name, options);
+  };
+}
+
 describe('an officer', () => {
   it('is shown the numbers that a summary may not hold, loses nothing, and then sees who could have seen it', async () => {
     const { page, complaints, close } = await web.open({ user: 'officer', path: '/incidents/new' });
+    await page.evaluate(lookWhenMarked);
     await fillIncident(page, nowMs - 600_000, nowMs - 300_000, 'Hai xe va nhau, gọi 0912345678.');
     await page.getByText('giống số điện thoại').waitFor();
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
@@ -66,6 +85,9 @@ describe('an officer', () => {
       .getByText('px/m')
       .waitFor();
     await page.getByRole('button', { name: 'Camera số 1: Ngã ba thấy được' }).waitFor();
+    // the mark says that they were seen: what the first one sees and its line of sight were on the map's picture then
+    await page.waitForFunction(() => performance.getEntriesByName('candidates-on-map').length > 0);
+    expect(await page.evaluate(() => document.body.dataset['drawnAtMark'])).toBe('#b4161c #0b4f6c');
     const drawnMs = await page.evaluate(() =>
       ['candidates-drawn', 'candidates-on-map'].map((mark) => Math.round(performance.measure(mark, 'incident-saved', mark).duration)),
     );

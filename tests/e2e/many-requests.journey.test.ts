@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Locator } from 'playwright-core';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../platform/new-id.ts';
@@ -162,15 +163,28 @@ it('an officer has all candidates fetched page after page, and sees in one list 
     .getByRole('listitem', { name: 'Cổng chùa' })
     .getByText(/^Thấy (?:toàn bộ|một phần)$/)
     .waitFor();
+  const lines = page.getByRole('region', { name: 'Các camera trên một đường thời gian' });
   for (const size of [DESKTOP, PHONE]) {
     await page.setViewportSize(size);
+    // however many there are, the map isn't far; the keyboard goes through the lines
+    expect((await lines.boundingBox())!.height).toBeLessThan(size.height * 0.67);
+    await lines.press('End');
+    await expect.poll(() => hiddenPx(lines)).toBe(0);
+    await lines.press('Home');
+    await expect.poll(() => hiddenPx(lines)).toBeGreaterThan(100);
     if (process.env['MANY_SHOT'] !== undefined) await page.screenshot({ path: `${process.env['MANY_SHOT']}-order-${size.width}.png`, fullPage: true });
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflowPx(page)).toBe(0);
   }
+  // on paper nothing scrolls
+  await page.emulateMedia({ media: 'print' });
+  expect(await hiddenPx(lines)).toBe(0);
   expect(complaints).toEqual([]);
   await close();
 });
+
+/** How much there is below what is in sight of a part of the page that scrolls. */
+const hiddenPx = (part: Locator): Promise<number> => part.evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
 
 async function candidatesOf(incidentId: string): Promise<readonly { readonly cameraName: string }[]> {
   return (await web.api.as('officer', 'GET', `/incidents/${incidentId}/candidates?order=overwrite`)).json<{ items: { cameraName: string }[] }>().items;

@@ -111,6 +111,12 @@ it('what lies wrong in a window is found', async () => {
   // dots are of one line: a name that breaks into lines has none, and lies over what is above and below
   const name = '<span style="display:block;width:90px;overflow:hidden;text-overflow:ellipsis">một tên rất dài, rất dài</span>';
   expect(await faultsOf(`<button style="height:20px;padding:0">${name}</button>`)).toEqual([expect.stringContaining('goes above or below button')]);
+  // what is scrolled out of its part of the page lies on nothing
+  const shelf = (buttons: string): string => `<div style="height:30px;overflow:auto">${buttons}</div><button>Sau</button>`;
+  expect(await faultsOf(shelf('<button style="display:block;height:30px">Trên</button><button style="display:block;height:30px">Dưới</button>'))).toEqual([]);
+  expect(
+    await faultsOf(shelf('<button style="display:block;height:60px;margin-bottom:-20px">Trên</button><button>Dưới</button>').replace('30px', '90px')),
+  ).toEqual(['button. "Trên" lies on button. "Dưới"']);
   const well =
     '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">một tên rất dài</p><div style="width:60px;overflow:auto"><p style="width:90px">cuộn</p></div><button>Một</button><button>Hai</button>';
   expect(await faultsOf(well)).toEqual([]);
@@ -129,6 +135,26 @@ it('what lies wrong in a window is found', async () => {
   expect(await page.evaluate(() => scrollY)).toBe(1995);
   await faultsOf(covered(0));
   expect(await rulesBroken()).toContain('target-size');
+  await close();
+});
+
+it('what a printed page lacks is found', async () => {
+  const { page, close } = await web.open({ size: PHONE, path: '/manifest.webmanifest' });
+  const faultsOf = async (boxPx: number, map: string): Promise<readonly string[]> => {
+    await page.goto('about:blank');
+    const region = `<div role="region" aria-label="Bản đồ"><div class="maplibregl-map">${map}</div></div>`;
+    await page.setContent(`<!doctype html><body style="margin:0"><main id="main"><h1>Vụ việc</h1><div style="min-height:${boxPx}px">${region}</div></main>`);
+    return printFaults(page);
+  };
+  const drawing = '<canvas height="150" style="display:block"></canvas>';
+  const drawn = `${drawing}<script>document.querySelector('canvas').getContext('2d').fillRect(0, 0, 9, 9)</script>`;
+  expect(await faultsOf(0, drawn)).toEqual([]);
+  expect(await faultsOf(0, drawing)).toEqual(['the map "Bản đồ" is not drawn']);
+  expect(await faultsOf(0, drawn.replace('display:block', 'display:none'))).toEqual(['the map "Bản đồ" is not drawn']);
+  expect(await faultsOf(0, `${drawn}<div style="height:20px;overflow:auto"><p style="height:50px;margin:0">một</p></div>`)).toEqual([
+    expect.stringMatching(/^30 px are cut off below: <div /),
+  ]);
+  expect(await faultsOf(200, drawn)).toEqual(['50 px of empty paper below the map "Bản đồ"']);
   await close();
 });
 

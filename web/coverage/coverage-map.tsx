@@ -12,7 +12,6 @@ import { CAMERA_LAYER, CameraTiles } from '../map/camera-tiles.tsx';
 import { INCIDENT_LAYER, IncidentDots } from '../map/incident-dots.tsx';
 import { boundsOfCoordinates, COUNTRY_BOUNDS } from '../map/lon-lat-bounds.ts';
 import { MapCanvas } from '../map/map-canvas.tsx';
-import { MapPrintCopy } from '../map/map-print-copy.tsx';
 import { useHomeBounds } from '../map/use-home-bounds.ts';
 import { zoomIntoCluster } from '../map/zoom-into-cluster.ts';
 import { useMay } from '../session/session-context.ts';
@@ -79,7 +78,6 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
             cameras={layers.includes('camera')}
             coverage={layers.includes('coverage')}
           />
-          <MapPrintCopy />
           {withIncidents && <IncidentDots incidents={drawn} selectedIds={chosen.incidentIds} />}
         </MapCanvas>
       </div>

@@ -35,7 +35,7 @@ const COLUMNS = ['camera', 'sees', 'worked', 'footage', 'device'] as const;
 
 /**
  * All candidates at one look: how well they see, whether they worked, where the footage is and how long it stays, when to look on their own clocks; and each on one line of true time with footage, gaps, faults and both clocks. Each leads to its
- * card.
+ * card. Many are scrolled within: the map comes right after them.
  */
 export function CandidateOverview({ candidates, selectedId, onSelect, choice }: CandidateOverviewProps): ReactElement {
   const { t } = useTranslation();
@@ -44,7 +44,7 @@ export function CandidateOverview({ candidates, selectedId, onSelect, choice }: 
   const [cursor, setCursor] = useState<number | null>(null);
   const cursorMs = Math.min(Math.max(cursor ?? window.fromMs, window.fromMs), window.toMs);
   return (
-    <>
+    <section tabIndex={0} className={styles.lines} aria-label={t('overview.lines')}>
       <CandidateAxis window={window} cursorMs={cursorMs} onCursor={setCursor} />
       <table className={styles.table}>
         <caption className={styles.caption}>{t('overview.caption')}</caption>
@@ -99,7 +99,7 @@ export function CandidateOverview({ candidates, selectedId, onSelect, choice }: 
           ))}
         </tbody>
       </table>
-    </>
+    </section>
   );
 }
 

@@ -1,11 +1,11 @@
-import { Marker } from '@vis.gl/react-maplibre';
+import { Marker, useMap } from '@vis.gl/react-maplibre';
 import { type ReactElement, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLat } from '../../domain/geojson.ts';
 import { uncertaintyDisc } from '../../domain/uncertainty-disc.ts';
 import type { Candidate, Incident } from '../api/api-types.ts';
 import styles from './candidate-map.module.css';
-import { GeoOverlay, type OverlayGeometry } from './geo-overlay.tsx';
+import { GeoOverlay, overlayLine, type OverlayGeometry } from './geo-overlay.tsx';
 import { IncidentPin } from './incident-pin.tsx';
 import { boundsOfCoordinates, COUNTRY_BOUNDS } from './lon-lat-bounds.ts';
 import { MapCanvas } from './map-canvas.tsx';
@@ -46,11 +46,26 @@ export function CandidateMap({ incident, candidates, selectedId, onSelect }: Can
 
 const sightLine = ({ position }: Candidate, place: LonLat): OverlayGeometry => ({ type: 'LineString', coordinates: [position.coordinates, place] });
 
-/** Says in the browser's own timeline when candidates were first on the map. */
+/** The layers without which no candidate is seen on the map. */
+const CANDIDATE_LAYERS = ['candidate-coverage', 'sight-lines'].map((source) => ({ source, layer: overlayLine(source) }));
+
+/** Says in the browser's own timeline when candidates were first drawn on the map. */
 function DrawnMark(): null {
+  const { current: mapRef } = useMap();
   useEffect(() => {
-    performance.mark('candidates-on-map');
-  }, []);
+    const map = mapRef?.getMap();
+    if (!map) return;
+    const say = () => {
+      // what is loaded when a frame is done was drawn in it; a source whose layer isn't there yet counts as loaded too
+      if (!CANDIDATE_LAYERS.every(({ source, layer }) => map.getLayer(layer) !== undefined && map.isSourceLoaded(source))) return;
+      map.off('render', say);
+      performance.mark('candidates-on-map');
+    };
+    map.on('render', say);
+    return () => {
+      map.off('render', say);
+    };
+  }, [mapRef]);
   return null;
 }
 

@@ -17,12 +17,15 @@ interface GeoOverlayProps {
   readonly dashed?: boolean;
 }
 
+/** Id of the layer that draws the lines of an overlay. */
+export const overlayLine = (id: string): string => `${id}-line`;
+
 /** Areas and lines in one colour on the map. */
 export function GeoOverlay({ id, geometries, color, fillOpacity = 0.18, lineWidth = 2, dashed = false }: GeoOverlayProps): ReactElement {
   return (
     <Source id={id} type="geojson" data={collection(geometries)}>
       <Layer id={`${id}-fill`} type="fill" filter={['==', ['geometry-type'], 'Polygon']} paint={{ 'fill-color': color, 'fill-opacity': fillOpacity }} />
-      <Layer id={`${id}-line`} type="line" paint={{ 'line-color': color, 'line-width': lineWidth, ...(dashed ? { 'line-dasharray': [2, 1.5] } : {}) }} />
+      <Layer id={overlayLine(id)} type="line" paint={{ 'line-color': color, 'line-width': lineWidth, ...(dashed ? { 'line-dasharray': [2, 1.5] } : {}) }} />
     </Source>
   );
 }

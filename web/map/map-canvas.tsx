@@ -8,6 +8,7 @@ import { LoadingView } from '../ui/loading-view.tsx';
 import { BaseMapNotice } from './base-map-notice.tsx';
 import type { LonLatBounds } from './lon-lat-bounds.ts';
 import styles from './map-canvas.module.css';
+import { MapPrintCopy } from './map-print-copy.tsx';
 import { mapPartsReady } from './maplibre-setup.ts';
 import { addStateImages } from './state-images.ts';
 import { UnitLabels } from './unit-labels.tsx';
@@ -29,7 +30,7 @@ interface MapCanvasProps {
   readonly children?: ReactNode;
 }
 
-/** A map with our base style, or the configured one, under whatever `children` draw; where maps can't be drawn it says so. */
+/** A map with our base style, or the configured one, under whatever `children` draw, on paper too; where maps can't be drawn it says so. */
 export function MapCanvas(props: MapCanvasProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -83,6 +84,7 @@ function MapSurface({ baseMap, ...props }: MapCanvasProps & { readonly baseMap: 
         <ScaleControl position="bottom-left" />
         {loaded && baseMap.hasUnits && <UnitLabels />}
         {loaded && props.children}
+        <MapPrintCopy />
       </MapView>
       {baseMap.problem !== undefined && <BaseMapNotice problem={baseMap.problem} />}
     </div>

@@ -32,6 +32,23 @@ function findFaults(): readonly string[] {
     for (let at: Element | null = element; at !== null; at = at.parentElement) if (['fixed', 'sticky'].includes(getComputedStyle(at).position)) return at;
     return null;
   };
+  // of what is scrolled within a part of the page, what is in sight there
+  const seenBoxes = (element: Element): DOMRect[] => {
+    let boxes = [...element.getClientRects()];
+    for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+      const { overflowX, overflowY, position } = getComputedStyle(at);
+      if ([overflowX, overflowY].some((overflow) => ['auto', 'scroll'].includes(overflow))) {
+        const view = at.getBoundingClientRect();
+        boxes = boxes.flatMap((box) => {
+          const [left, top] = [Math.max(box.left, view.left), Math.max(box.top, view.top)];
+          const [width, height] = [Math.min(box.right, view.right) - left, Math.min(box.bottom, view.bottom) - top];
+          return width > 0 && height > 0 ? [new DOMRect(left, top, width, height)] : [];
+        });
+      }
+      if (position === 'fixed') break;
+    }
+    return boxes;
+  };
   // seen by those who listen only, or the browser's own part of a drawn switch
   const isHidden = (element: Element): boolean => {
     // within what is folded up, which has its boxes all the same
@@ -55,7 +72,7 @@ function findFaults(): readonly string[] {
 
   const pressed = [...document.querySelectorAll(PRESSED)]
     .filter((element) => !isOutside(element) && element.getClientRects().length > 0 && !isHidden(element))
-    .map((element) => ({ element, layer: layerOf(element), boxes: [...element.getClientRects()] }));
+    .map((element) => ({ element, layer: layerOf(element), boxes: seenBoxes(element) }));
   for (const [index, one] of pressed.entries()) {
     for (const other of pressed.slice(index + 1)) {
       if (isOfOneField(one.element, other.element) || one.layer !== other.layer || one.element.contains(other.element) || other.element.contains(one.element))

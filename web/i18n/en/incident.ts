@@ -141,6 +141,7 @@ export const enIncident: Translation<typeof viIncident> = {
     thenState: '{{state}} from {{at}}',
   },
   overview: {
+    lines: 'The cameras on one line of time',
     caption: 'The name of a camera leads to its details below.',
     camera: 'Camera',
     sees: 'Sees the place',

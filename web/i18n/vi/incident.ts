@@ -138,6 +138,7 @@ export const viIncident = {
     thenState: 'từ {{at}} {{state}}',
   },
   overview: {
+    lines: 'Các camera trên một đường thời gian',
     caption: 'Bấm vào tên camera để xem chi tiết bên dưới.',
     camera: 'Camera',
     sees: 'Nhìn thấy',
