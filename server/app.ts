@@ -251,5 +251,6 @@ export async function buildApp(context: ServerContext, registry: Registry = new 
   app.addHook('onClose', async () => events.close());
   // whoever is served from now on hears of what happens from now on
   await events.begun;
+  hub.begin();
   return app;
 }

@@ -30,7 +30,12 @@ const saltOut = base64Out.nullable().describe('base64, 16 bytes; null where noth
 export const auditEventOut = z.object({
   seq: z.number().describe('zero-based leaf of the tree'),
   at: instantOut,
-  actor: z.object({ id: z.string().nullable(), username: z.string().nullable(), role: z.string().nullable() }),
+  actor: z.object({
+    id: z.string().nullable(),
+    username: z.string().nullable(),
+    role: z.string().nullable(),
+    organisationName: z.string().nullable().describe('where this person is today; no part of the leaf, and null once the person was erased'),
+  }),
   action: z.string(),
   outcome: z.string(),
   incidentId: z.string().nullable(),

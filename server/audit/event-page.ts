@@ -6,6 +6,7 @@ import type { AccessLog } from '../../db/access-log/access-log.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
 import { findEvents, readErasedParts, readEvents, type EventPosition } from '../../db/repositories/audit-event-repository.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
+import { readActorOrganisations } from '../../db/repositories/actor-organisation-repository.ts';
 import { findByReferenceNumber, readReferenceNumbers } from '../../db/repositories/incident-number-repository.ts';
 import { readCursor, writeCursor } from '../list-cursor.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
@@ -52,7 +53,7 @@ export async function auditEventPage(
   const after = readPosition(query.cursor);
   await log.sequence();
   const ownerId = caller.scope === 'any' ? undefined : caller.session.organisationId;
-  const { rows, erased, numbers, next, incidentId } = await db.asPerson(caller.session, async (own) => {
+  const { rows, erased, numbers, offices, next, incidentId } = await db.asPerson(caller.session, async (own) => {
     const named = referenceNumber === undefined ? undefined : ((await findByReferenceNumber(own, referenceNumber)) ?? NO_INCIDENT);
     const incidentId = named !== undefined && query.incidentId !== undefined && named !== query.incidentId ? NO_INCIDENT : (named ?? query.incidentId);
     const { seqs, next } = await findEvents(own, { ownerId, cameraId, incidentId, actorId, username, action, outcome, seq, ...range }, { limit, after });
@@ -63,7 +64,11 @@ export async function auditEventPage(
       own,
       rows.map(({ incidentId: id }) => id),
     );
-    return { rows, erased: await readErasedParts(own, eventIds), numbers, next, incidentId };
+    const offices = await readActorOrganisations(
+      own,
+      rows.map(({ actorId: id }) => id),
+    );
+    return { rows, offices, erased: await readErasedParts(own, eventIds), numbers, next, incidentId };
   });
   if (caller.scope === 'any') {
     const cameraIds = cameraId === undefined ? [] : [cameraId];
@@ -76,7 +81,13 @@ export async function auditEventPage(
     });
   }
   return {
-    items: rows.map((row) => wireAuditEvent(row, erased.get(row.eventId) ?? [], numbers.get(row.incidentId ?? '') ?? null)),
+    items: rows.map((row) =>
+      wireAuditEvent(row, {
+        erased: erased.get(row.eventId) ?? [],
+        referenceNumber: numbers.get(row.incidentId ?? '') ?? null,
+        organisationName: offices.get(row.actorId ?? '') ?? null,
+      }),
+    ),
     nextCursor: next === null ? null : writeCursor([next.atMs, next.seq]),
   };
 }

@@ -7,13 +7,21 @@ import type { ErasedPart, LoggedEvent } from '../../db/repositories/audit-event-
 
 const base64 = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('base64'));
 
+/** What is shown with an event that is no part of it. */
+export interface EventContext {
+  readonly erased: readonly ErasedPart[];
+  readonly referenceNumber: string | null;
+  /** Where the actor is today. */
+  readonly organisationName: string | null;
+}
+
 /** An event as it goes out. Owners are those of the leaf: what held then. A damaged leaf goes out as it is, so that whoever verifies it can name it. */
-export function wireAuditEvent(event: LoggedEvent, erased: readonly ErasedPart[], referenceNumber: string | null): z.output<typeof auditEventOut> {
+export function wireAuditEvent(event: LoggedEvent, { erased, referenceNumber, organisationName }: EventContext): z.output<typeof auditEventOut> {
   const { seq, atMs, action, outcome, incidentId, cameraIds, detail, leafInput, leafHash } = event;
   return {
     seq,
     at: toIso(atMs),
-    actor: { id: event.actorId, username: event.actorUsername, role: event.actorRole },
+    actor: { id: event.actorId, username: event.actorUsername, role: event.actorRole, organisationName },
     action,
     outcome,
     incidentId,

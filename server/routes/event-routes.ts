@@ -7,7 +7,11 @@ import type { ApiApp } from '../api-app.ts';
 import type { EventHub, Listener } from '../realtime/event-hub.ts';
 import type { ServerContext } from '../server-context.ts';
 
-const subscribeWire = z.object({ topics: z.array(z.enum(LIVE_TOPICS)).max(LIVE_TOPICS.length) });
+const subscribeWire = z.object({
+  topics: z.array(z.enum(LIVE_TOPICS)).max(LIVE_TOPICS.length),
+  /** Whether to tell what happened just before. */
+  recent: z.boolean().optional(),
+});
 /** A client that doesn't read is dropped before its backlog grows into our memory. */
 const MOST_BUFFERED_BYTES = 1_000_000;
 const PING_EVERY_MS = 30_000;
@@ -37,11 +41,13 @@ function attach(socket: WebSocket, session: LiveSession, hub: EventHub, checkSes
     }
     listener.topics = new Set(subscription.topics);
     send({ topic: 'service', type: 'subscribed', data: { topics: subscription.topics } });
+    // whoever can't be told what was missed loads again
+    if (subscription.recent === true) void hub.tellRecent(listener).catch(() => send({ topic: 'service', type: 'gap', data: {} }));
   });
   return remove;
 }
 
-/** `GET /events` (WebSocket): the client sends `{topics:[…]}` and hears `{topic,type,data}` of what it may see, until its session ends. */
+/** `GET /events` (WebSocket): the client sends `{topics:[…], recent?}` and hears `{topic,type,data}` of what it may see, until its session ends. */
 export function registerEventRoutes(app: ApiApp, context: ServerContext, hub: EventHub): void {
   const sockets = new Set<WebSocket>();
   app.addHook('preClose', async () => {

@@ -336,6 +336,7 @@ describe('the access log', () => {
     const entry = page.getByRole('listitem').filter({ hasText: 'Đăng ký camera' });
     await entry.getByText('board (Ban điều hành tổ dân phố)').waitFor();
     await entry.getByText('Camera: Ngã ba nhật ký').waitFor();
+    await page.getByText('officer (Cảnh sát khu vực), hiện thuộc Công an phường Một').waitFor();
     const verify = page.getByRole('button', { name: 'Kiểm tra', exact: true });
     await verify.click();
     const status = page.getByRole('status').filter({ hasText: 'Mọi thứ đều khớp' });

@@ -95,6 +95,29 @@ it('a board takes a picture, pulls up a mask on it, mends it, sees what it hides
   await close();
 });
 
+it('a picture that was asked for on the page of the camera, and comes after the way to its masks, is there at once', async () => {
+  const { id } = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { name: 'Ngã ba chờ hình' }))).json();
+  const { page, complaints, close } = await web.open({ user: 'board', path: `/cameras/${id}`, size: PHONE });
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  // nobody hears how far the picture is until the other page is there
+  await page.route('**/api/v1/jobs/*', async (route) => {
+    await released;
+    // of the page that was left nobody waits for it any more
+    await route.continue().catch(() => undefined);
+  });
+  const asked = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/snapshots'));
+  await page.getByRole('button', { name: 'Chụp hình ngay' }).click();
+  const { jobId } = (await (await asked).json()) as { readonly jobId: string };
+  await expect.poll(async () => (await web.api.as('board', 'GET', `/jobs/${jobId}`)).json().state).toBe('completed');
+  await page.getByRole('link', { name: 'Vẽ và xem vùng che' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Vùng che: Ngã ba chờ hình' }).waitFor();
+  release();
+  await page.getByRole('img', { name: /^Hình của camera lúc/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 it('a mask is drawn by taps of a finger, corner by corner', async () => {
   const { page, complaints, close } = await web.open({ user: 'board', path: `/cameras/${camera}/masks`, size: PHONE, hasTouch: true });
   const picture = page.getByRole('img', { name: /^Hình của camera lúc/ });

@@ -100,6 +100,8 @@ export const queryKeys = {
   auditEvents: (filter: object) => ['audit-events', filter] as const,
   /** Looks are logged: nothing repeats them by itself. */
   logErasures: ['log-erasures'] as const,
+  /** The id of a job that was started in this window and has not ended: never fetched. */
+  runningJob: (deviceId: string, what: string) => ['running-job', deviceId, what] as const,
   job: (jobId: string) => ['job', jobId] as const,
   jobs: ['job'] as const,
 };

@@ -51,7 +51,9 @@ function Who({ event: { actor } }: { readonly event: AuditEvent }): ReactElement
   const knownText = useKnownText();
   if (actor.role === null) return <>{actor.username ?? t('auditEntry.system')}</>;
   const role = knownText(`role.${actor.role}`, actor.role);
-  return <>{actor.username === null ? t('auditEntry.erasedWho', { role }) : t('auditEntry.who', { name: actor.username, role })}</>;
+  if (actor.username === null) return <>{t('auditEntry.erasedWho', { role })}</>;
+  const who = { name: actor.username, role };
+  return <>{actor.organisationName === null ? t('auditEntry.who', who) : t('auditEntry.whoOf', { ...who, organisation: actor.organisationName })}</>;
 }
 
 function Cameras({ event, names, isAll }: { readonly event: AuditEvent; readonly names: ReadonlyMap<string, string>; readonly isAll: boolean }) {

@@ -14,7 +14,7 @@ import { useCameraJob } from './use-job.ts';
 /** "Test this camera now": starts the test, shows how far it is, and tells what was found and what to do. */
 export function CameraCheck({ cameraId }: { readonly cameraId: string }): ReactElement {
   const { t } = useTranslation();
-  const check = useCameraJob(cameraId, (key) => startCheck(cameraId, key));
+  const check = useCameraJob({ deviceId: cameraId, what: 'check', request: (key) => startCheck(cameraId, key) });
   return (
     <SectionCard title={t('check.title')}>
       <Text>{t('check.text')}</Text>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { getJob } from '../api/job-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -17,25 +17,43 @@ export interface CameraJob {
   readonly error: Error | null;
 }
 
-/** Starts a job of a camera and follows it: live changes make it quick, asking every second makes it sure. */
-export function useCameraJob(cameraId: string, request: (idempotencyKey: string) => Promise<Accepted>, onDone?: () => void): CameraJob {
+interface CameraJobParts {
+  /** Of the camera or recorder. */
+  readonly deviceId: string;
+  /** What is done: pages that do the same with the same device follow the same job. */
+  readonly what: 'check' | 'picture';
+  readonly request: (idempotencyKey: string) => Promise<Accepted>;
+  readonly onDone?: () => void;
+}
+
+/**
+ * Starts a job of a camera and follows it: live changes make it quick, asking every second makes it sure. Who leaves the page before it has ended finds it on the next one that follows it, so what it brings isn't lost
+ * with the page that asked for it.
+ */
+export function useCameraJob({ deviceId, what, request, onDone }: CameraJobParts): CameraJob {
   const client = useQueryClient();
-  const [jobId, setJobId] = useState<string | null>(null);
+  const runningKey = queryKeys.runningJob(deviceId, what);
+  const running = useQuery<string | null>({ queryKey: runningKey, queryFn: skipToken });
+  /** Ended while the page was there: how it went stays on it. */
+  const [endedId, setEndedId] = useState<string | null>(null);
+  const jobId = running.data ?? endedId;
   const key = useRef(randomKey());
   const starting = useMutation({
     mutationFn: () => request(key.current),
     onSuccess: ({ jobId: started }) => {
       key.current = randomKey();
-      setJobId(started);
+      client.setQueryData(runningKey, started);
     },
   });
   const job = useJob(jobId);
   useWhenDone(job.data, () => {
-    void client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) });
+    setEndedId(jobId);
+    client.setQueryData(runningKey, null);
+    void client.invalidateQueries({ queryKey: queryKeys.camera(deviceId) });
     onDone?.();
   });
-  const running = starting.isPending || (jobId !== null && !job.isError && !isDone(job.data));
-  return { start: () => !running && starting.mutate(), isRunning: running, job: jobId === null ? undefined : job.data, error: starting.error ?? job.error };
+  const isRunning = starting.isPending || (jobId !== null && !job.isError && !isDone(job.data));
+  return { start: () => !isRunning && starting.mutate(), isRunning, job: jobId === null ? undefined : job.data, error: starting.error ?? job.error };
 }
 
 /** How far a job is, asked every second until it has ended; nothing while there is none. */

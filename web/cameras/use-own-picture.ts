@@ -17,11 +17,12 @@ const LOOK_BACK_MS = 7 * 86_400_000;
 export function useOwnPicture(cameraId: string): OwnPicture {
   const client = useQueryClient();
   const queryKey = queryKeys.footageIndex(cameraId, 'snapshots');
-  const taking = useCameraJob(
-    cameraId,
-    (key) => takeSnapshot(cameraId, key),
-    () => void client.invalidateQueries({ queryKey }),
-  );
+  const taking = useCameraJob({
+    deviceId: cameraId,
+    what: 'picture',
+    request: (key) => takeSnapshot(cameraId, key),
+    onDone: () => void client.invalidateQueries({ queryKey }),
+  });
   const recent = useQuery({ queryKey, queryFn: ({ signal }) => listSnapshots(cameraId, lastDays(), signal) });
   return { recent, taking };
 }

@@ -6671,7 +6671,13 @@ export interface components {
     };
     readonly AuditEvent: {
       readonly action: string;
-      readonly actor: { readonly id: string | null; readonly role: string | null; readonly username: string | null };
+      readonly actor: {
+        readonly id: string | null;
+        /** @description where this person is today; no part of the leaf, and null once the person was erased */
+        readonly organisationName: string | null;
+        readonly role: string | null;
+        readonly username: string | null;
+      };
       /** @description RFC 3339, UTC, milliseconds */
       readonly at: string;
       readonly cameraIds: readonly string[];

@@ -19,9 +19,11 @@ export type SocketLike = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessag
 export interface EventSocketOptions {
   readonly connect: () => SocketLike;
   readonly topics: readonly EventTopic[];
+  /** When the page began to ask for what is on screen, by the browser's clock: what changed from then on is told of, also if it was before this connection stood. */
+  readonly askedFromMs: number;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onState: (state: LiveState) => void;
-  /** Connected after a break or a try in vain, or the service had a break of its own: what happened meanwhile was not announced and has to be fetched. */
+  /** Connected after a break or a try in vain or so late that the service doesn't know any more what happened, or it had a break of its own: what happened meanwhile was not announced and has to be fetched. */
   readonly onCatchUp: () => void;
   /** A share between 0 and 1 that spreads the tries of many browsers. */
   readonly random?: () => number;
@@ -44,6 +46,7 @@ const LONGEST_WAIT_MS = 30_000;
 export function createEventSocket(options: EventSocketOptions): EventSocket {
   const random = options.random ?? Math.random;
   let failures = 0;
+  let { askedFromMs } = options;
   let hasMissed = false;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,18 +59,30 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     const opened = options.connect();
     socket = opened;
     opened.onopen = () => {
-      opened.send(JSON.stringify({ topics: options.topics }));
+      opened.send(JSON.stringify({ topics: options.topics, recent: true }));
       failures = 0;
-      if (hasMissed) options.onCatchUp();
+      if (hasMissed) {
+        askedFromMs = Date.now();
+        options.onCatchUp();
+      }
       hasMissed = false;
       options.onState('live');
     };
     opened.onmessage = ({ data }) => {
       const message = readMessage(data);
+      const recent = recentIn(message);
       if (isLiveEvent(message)) options.onEvent(message);
-      else if (isGap(message)) options.onCatchUp();
+      else if (recent !== undefined) takeRecent(recent);
+      else if (isServiceMessage(message, 'gap')) options.onCatchUp();
     };
     opened.onclose = lose;
+  }
+
+  /** Both spans end when the service sent this, so they are compared without its clock; on the way here ours only grew, which takes too much rather than too little. */
+  function takeRecent({ heardForMs, events }: Recent): void {
+    const askedForMs = Date.now() - askedFromMs;
+    if (askedForMs > heardForMs) options.onCatchUp();
+    else for (const { agoMs, event } of events) if (agoMs <= askedForMs && isLiveEvent(event)) options.onEvent(event);
   }
 
   function lose(): void {
@@ -106,11 +121,21 @@ function readMessage(data: unknown): unknown {
   }
 }
 
-/** The service itself lost its line to the database for a moment and may have missed changes. */
-function isGap(message: unknown): boolean {
+/** What the service heard of in the last `heardForMs`, each event with how long ago that was. */
+interface Recent {
+  readonly heardForMs: number;
+  readonly events: readonly { readonly agoMs: number; readonly event: unknown }[];
+}
+
+function recentIn(message: unknown): Recent | undefined {
+  return isServiceMessage(message, 'recent') ? (message.data as Recent) : undefined;
+}
+
+/** `gap`: the service itself lost its line to the database for a moment and may have missed changes. `recent`: what happened while the connection was made. */
+function isServiceMessage(message: unknown, wanted: 'gap' | 'recent'): message is { readonly data: unknown } {
   if (typeof message !== 'object' || message === null) return false;
   const { topic, type } = message as Record<string, unknown>;
-  return topic === 'service' && type === 'gap';
+  return topic === 'service' && type === wanted;
 }
 
 function isLiveEvent(event: unknown): event is LiveEvent {

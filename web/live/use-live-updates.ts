@@ -14,6 +14,8 @@ const GATHER_MS = 1000;
 export function useLiveUpdates(): LiveStatus {
   const client = useQueryClient();
   const [status, setStatus] = useState<LiveStatus>({ state: 'connecting', cameraRevision: 0 });
+  // before any part of the page that is drawn below asks for something
+  const [askedFromMs] = useState(() => Date.now());
   useEffect(() => {
     const batch = createKeyBatch(GATHER_MS, (keys) => {
       for (const queryKey of keys) void client.invalidateQueries({ queryKey });
@@ -22,6 +24,7 @@ export function useLiveUpdates(): LiveStatus {
     const socket = createEventSocket({
       connect: () => new WebSocket(eventsUrl()),
       topics: EVENT_TOPICS,
+      askedFromMs,
       onEvent: (event) => {
         // a bell waits for no batch
         if (event.topic === 'alarms') void client.invalidateQueries({ queryKey: queryKeys.alarms });
@@ -41,7 +44,7 @@ export function useLiveUpdates(): LiveStatus {
       socket.close();
       batch.cancel();
     };
-  }, [client]);
+  }, [client, askedFromMs]);
   return status;
 }
 

@@ -3,7 +3,7 @@ import type { CurrentSession, User } from '../api/api-types.ts';
 import { isApiProblem } from '../api/api-problem.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { isStillGood, keptForm, mayBeKept } from './kept-answer-rule.ts';
-import { putSince, readStamp, renewStamp, type Stamp } from './stamp.ts';
+import { putSince, readStamp, renewStamp, renewStampSince, type Stamp } from './stamp.ts';
 import type { StoredRow, StoredTables } from './stored-tables.ts';
 
 /** An answer that is kept for one user. */
@@ -22,8 +22,21 @@ interface KeptSession extends StoredRow {
 const SESSION_ID = 'session';
 /** That a session is still to be ended, since it couldn't be when its user left. */
 const LEAVING_ID = 'leaving';
+/** No stamp is like it. */
+const NO_VISIT = 'none';
 /** How long a page waits for the service's word on who is signed in before it shows what is kept; as long as the worker gives the network for a page. */
 export const PATIENCE_MS = 300;
+
+/** Something that was heard of who is signed in. */
+interface Word {
+  readonly session: CurrentSession | null;
+  /** The visit in this page that it is about. */
+  readonly visit: number;
+  /** The stamp of the time when it was asked for: another page of ours may have ended that visit. */
+  readonly since: Stamp | Promise<Stamp>;
+  /** Somebody signed in here, rather than that the service was asked who is there. */
+  readonly isComing?: boolean;
+}
 
 /** Keeps answers of a board's lists in the browser, and gives them back where there is no connection. */
 export interface AnswerKeeper {
@@ -47,16 +60,16 @@ interface Parts {
 export function createAnswerKeeper({ client, tables, now, endSession, firstPatienceMs }: Parts): AnswerKeeper {
   /** Counts whenever somebody comes or goes here: what the service was asked before is about an earlier visit, and counts no more. */
   let visit = 0;
+  /** Who is here, and the stamp of their visit; undefined where it couldn't be learnt. */
+  let here: { readonly userId: string; readonly stamp: Stamp | Promise<Stamp | undefined> } | null = null;
+  let isTelling = false;
   let patienceMs = firstPatienceMs;
   client.getQueryCache().subscribe((event) => {
     if (event.type === 'added') void restore(event.query);
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     // of what the service was asked `sessionOr` learns by itself: there it may be what was kept that is given back
     if (event.query.queryKey[0] !== queryKeys.session[0]) void learn(event.query).catch(() => undefined);
-    else if (event.action.manual === true) {
-      visit += 1;
-      void learnSession(event.query.state.data as CurrentSession | null, visit, readStamp(tables, 'visit')).catch(() => undefined);
-    }
+    else if (event.action.manual === true && !isTelling) enterVisit(event.query.state.data as CurrentSession | null);
   });
   return { sessionOr, leaveLater };
 
@@ -72,30 +85,60 @@ export function createAnswerKeeper({ client, tables, now, endSession, firstPatie
     // a page that was closed while it forgot may have left some
     if (row === undefined) void tables.clear('answers').catch(() => undefined);
     const asked = ask().then(async (session) => {
-      await learnSession(session, askedIn, since).catch(() => undefined);
+      const stamp = await learnSession({ session, visit: askedIn, since }).catch(() => since);
+      // in another page of ours somebody left or came meanwhile: it says nothing of who is here now
+      if (stamp === undefined && visit === askedIn) return sessionOr(ask);
+      if (stamp !== undefined && visit === askedIn) here = session === null ? null : { userId: session.user.id, stamp };
       return session;
     });
     if (row === undefined) return asked;
+    here ??= { userId: row.session.user.id, stamp: since };
     // it may fail while the store is still being swept
     asked.catch(() => undefined);
     const isGood = isStillGood(row.keptAtMs, Date.parse(row.session.expiresAt), now());
     if (!isGood) await sweep();
     const kept = isGood ? row.session : null;
     try {
-      return await Promise.race(isGood ? [asked, patience(row.session, asked, askedIn)] : [asked]);
+      return await Promise.race(isGood ? [asked, patience({ kept: row.session, since }, asked, askedIn)] : [asked]);
     } catch (error) {
-      if (isApiProblem(error) && [0, 502, 503, 504].includes(error.status)) return kept;
-      throw error;
+      if (!isApiProblem(error) || ![0, 502, 503, 504].includes(error.status)) throw error;
+      return (await isSameVisit(since)) ? kept : sessionOr(ask);
     }
   }
 
   /** The service is slow: what is kept is shown, until it answers after all. */
-  async function patience(kept: CurrentSession, asked: Promise<CurrentSession | null>, askedIn: number): Promise<CurrentSession> {
+  async function patience(
+    { kept, since }: { readonly kept: CurrentSession; readonly since: Stamp },
+    asked: Promise<CurrentSession | null>,
+    askedIn: number,
+  ): Promise<CurrentSession | null> {
     const inTime = Promise.race([asked.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false))]);
     patienceMs = PATIENCE_MS;
-    if (await inTime) return kept;
-    asked.then((session) => visit === askedIn && client.setQueryData(queryKeys.session, session)).catch(() => undefined);
+    // who is kept has left in another page of ours
+    if ((await inTime) || !(await isSameVisit(since))) return asked;
+    asked.then((session) => visit === askedIn && tell(session)).catch(() => undefined);
     return kept;
+  }
+
+  /** Whether nobody left or came since, in whichever page of ours; a store that can't be read says nothing of it. */
+  async function isSameVisit(since: Stamp): Promise<boolean> {
+    return (await readStamp(tables, 'visit').catch(() => since)) === since;
+  }
+
+  /** Puts on screen what was learnt already, by the stamp of the time when it was asked for: nobody comes or leaves by it. */
+  function tell(session: CurrentSession | null): void {
+    isTelling = true;
+    client.setQueryData(queryKeys.session, session);
+    isTelling = false;
+  }
+
+  /** Somebody came or left in this page, or who is here has another name by now. */
+  function enterVisit(session: CurrentSession | null): void {
+    visit += 1;
+    const known = session !== null && here?.userId === session.user.id ? here.stamp : undefined;
+    const since = known === undefined ? readStamp(tables, 'visit') : Promise.resolve(known).then((stamp) => (stamp === undefined ? NO_VISIT : stamp));
+    const stamp = learnSession({ session, visit, since, isComing: session !== null && known === undefined }).catch(() => undefined);
+    here = session === null ? null : { userId: session.user.id, stamp: known ?? stamp };
   }
 
   async function leave(ask: () => Promise<CurrentSession | null>): Promise<CurrentSession | null> {
@@ -135,22 +178,24 @@ export function createAnswerKeeper({ client, tables, now, endSession, firstPatie
     await tables.putIf('answers', row, SESSION_ID, (kept) => (kept as KeptSession | undefined)?.session.user.id === user.id);
   }
 
-  /** @param learntIn the visit that `session` is about. @param since the stamp of that time: another page of ours may have ended it. */
-  async function learnSession(session: CurrentSession | null, learntIn: number, since: Stamp | Promise<Stamp>): Promise<void> {
-    let stamp = await since;
+  /** Keeps or forgets by what was heard. Returns the stamp of the visit from then on; undefined when somebody left or came meanwhile, here or in another page of ours: then it counts no more, and all stays as it is. */
+  async function learnSession({ session, visit: learntIn, since, isComing = false }: Word): Promise<Stamp | undefined> {
+    const begun = await since;
     // looked at again before each change: what is written from then on is written before what a later visit writes
     const isOver = (): boolean => visit !== learntIn;
-    const before = await tables.get<KeptSession>('facts', SESSION_ID);
-    if (isOver()) return;
+    const [before, current] = await Promise.all([tables.get<KeptSession>('facts', SESSION_ID), readStamp(tables, 'visit')]);
+    if (isOver() || current !== begun) return undefined;
     // whoever signed in by now is not sent away for who left before
-    if (session !== null) await tables.remove('facts', LEAVING_ID);
-    if (isOver()) return;
-    if (session === null || session.user.role !== 'board') return void (await endVisit());
-    if (before !== undefined && before.session.user.id !== session.user.id) stamp = await endVisit();
-    if (isOver()) return;
+    if (isComing) await tables.remove('facts', LEAVING_ID);
+    if (isOver()) return undefined;
+    if (session === null || session.user.role !== 'board') return endVisit(begun);
+    const isOther = before !== undefined && before.session.user.id !== session.user.id;
+    const stamp = isOther ? await endVisit(begun) : isComing ? await renewStampSince(tables, 'visit', begun) : begun;
+    if (stamp === undefined || isOver()) return undefined;
     const row: KeptSession = { id: SESSION_ID, session, keptAtMs: now() };
-    await putSince(tables, 'visit', stamp, 'facts', row);
+    const isPut = await putSince(tables, 'visit', stamp, 'facts', row);
     await dropOld();
+    return isPut ? stamp : undefined;
   }
 
   async function dropOld(): Promise<void> {
@@ -158,10 +203,10 @@ export function createAnswerKeeper({ client, tables, now, endSession, firstPatie
     for (const { id, keptAtMs } of rows) if (!isStillGood(keptAtMs, Number.POSITIVE_INFINITY, now())) await tables.remove('answers', id);
   }
 
-  /** Forgets; what any page of ours was told before is not written after this. */
-  async function endVisit(): Promise<Stamp> {
-    const stamp = await renewStamp(tables, 'visit');
-    await sweep();
+  /** Forgets, unless somebody left or came since `begun`; what any page of ours was told before is not written after this. */
+  async function endVisit(begun: Stamp): Promise<Stamp | undefined> {
+    const stamp = await renewStampSince(tables, 'visit', begun);
+    if (stamp !== undefined) await sweep();
     return stamp;
   }
 
@@ -173,8 +218,10 @@ export function createAnswerKeeper({ client, tables, now, endSession, firstPatie
 
   async function leaveLater(): Promise<void> {
     visit += 1;
+    here = null;
+    await renewStamp(tables, 'visit');
     await tables.put('facts', { id: LEAVING_ID });
-    await endVisit();
+    await sweep();
   }
 }
 

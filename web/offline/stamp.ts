@@ -2,7 +2,7 @@ import { randomKey } from '../api/random-key.ts';
 import type { StoredRow, StoredTables } from './stored-tables.ts';
 
 /**
- * What changes whenever something is thrown away, for all pages of ours in this browser: `visit` with each end of a session, `discarded` with each throwing away of what waits. Whoever writes what was begun before names
+ * What changes whenever something is thrown away, for all pages of ours in this browser: `visit` whenever somebody leaves or comes, `discarded` with each throwing away of what waits. Whoever writes what was begun before names
  * the stamp of that time, and it isn't written if there is another one by then.
  */
 export type StampName = 'visit' | 'discarded';
@@ -28,6 +28,12 @@ export async function renewStamp(tables: StoredTables, name: StampName): Promise
   const row: StampRow = { id: name, stamp: randomKey() };
   await tables.put('facts', row);
   return row.stamp;
+}
+
+/** A new one if nothing was thrown away since `since`; undefined: it was, and all stays as it is. */
+export async function renewStampSince(tables: StoredTables, name: StampName, since: Stamp): Promise<Stamp | undefined> {
+  const row: StampRow = { id: name, stamp: randomKey() };
+  return (await putSince(tables, name, since, 'facts', row)) ? row.stamp : undefined;
 }
 
 /** Puts a row if nothing was thrown away since `since`; false: it was, and nothing is put. */

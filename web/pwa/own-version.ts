@@ -5,7 +5,12 @@ export function ownEntry(): string {
 
 /** Whether the service gives another version of the application than the one that is open. Rejects when it doesn't answer. */
 export async function isUpdated(): Promise<boolean> {
+  return !(await isGiven(ownEntry()));
+}
+
+/** Whether the service gives the version that begins with the script of this path. Rejects when it doesn't answer. */
+export async function isGiven(entry: string): Promise<boolean> {
   const answer = await fetch('/', { cache: 'no-store' });
   if (!answer.ok) throw new Error(`the page is answered with ${answer.status}`);
-  return !(await answer.text()).includes(`"${ownEntry()}"`);
+  return (await answer.text()).includes(`"${entry}"`);
 }

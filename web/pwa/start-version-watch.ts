@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { ownEntry } from './own-version.ts';
+import { isGiven, ownEntry } from './own-version.ts';
 import { pageSettled } from './page-settled.ts';
 import type { HasUnsavedWork } from './unsaved-work.ts';
 import { createVersionWatch, type VersionWatch } from './version-watch.ts';
@@ -12,6 +12,7 @@ export function startVersionWatch(client: QueryClient, hasUnsavedWork: HasUnsave
   return createVersionWatch({
     container: navigator.serviceWorker,
     entry: ownEntry(),
+    isGiven,
     reload: () => location.reload(),
     hasUnsavedWork,
     onLook: (look) => {

@@ -14,7 +14,7 @@ import { useKnownText } from '../ui/use-known-text.ts';
 /** Tests the recorder and each of its channels now, and tells what was found. */
 export function RecorderCheck({ recorder }: { readonly recorder: Recorder }): ReactElement {
   const { t } = useTranslation();
-  const check = useCameraJob(recorder.id, (key) => startRecorderCheck(recorder.id, key));
+  const check = useCameraJob({ deviceId: recorder.id, what: 'check', request: (key) => startRecorderCheck(recorder.id, key) });
   return (
     <SectionCard title={t('check.title')}>
       <Text>{t('recorderCheck.text')}</Text>

@@ -118,6 +118,18 @@ describe('an event', () => {
     expect(input).not.toContain('username":"officer');
   });
 
+  test('tells a board and an auditor where whoever looked is today, refused or not', async () => {
+    await appendAudit(t.db, { action: 'test.nobody', cameraIds: [north] });
+    for (const reader of ['auditor', 'board'] as const) {
+      const events = (await log.all(`cameraId=${north}`, reader)).filter(({ action }) => ['footage.index', 'test.nobody'].includes(action));
+      const told = events.map(({ actor, outcome }) => [actor.username, outcome, actor.organisationName]);
+      expect(new Set(told.map((one) => one.join(' | ')))).toEqual(
+        new Set(['officer | allowed | Công an phường Một', 'otherofficer | refused | Công an phường Hai', ' | allowed | ']),
+      );
+      expect(events.map(opens)).toEqual(events.map(() => ({ differs: [], erased: [] })));
+    }
+  });
+
   test('names the case by its number to whoever reads it', async () => {
     const { referenceNumber } = (await t.as('officer', 'GET', `/incidents/${incidentId}`)).json();
     expect(referenceNumber).toMatch(/^VV-/);
@@ -324,7 +336,10 @@ test('erases a person through its one function, and every proof still holds', as
   const events = await log.all();
   for (const { seq } of acted) {
     const erased = events.find((event) => event.seq === seq)!;
-    expect(erased).toMatchObject({ actor: { id: null, username: null, role: 'officer' }, salts: { actorId: null, actorUsername: null } });
+    expect(erased).toMatchObject({
+      actor: { id: null, username: null, role: 'officer', organisationName: null },
+      salts: { actorId: null, actorUsername: null },
+    });
     expect(opens(erased)).toEqual({ differs: [], erased: ['actorId', 'actorUsername'] });
     expect(await isIncluded(erased, before)).toBe(true);
   }

@@ -34,10 +34,15 @@ function nextMessage(
   });
 }
 
-async function listen(user: TestUser, topics: string[]): Promise<WebSocket> {
+async function connect(user: TestUser): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { authorization: `Bearer ${await t.token(user)}` } });
   sockets.push(socket);
   await once(socket, 'open');
+  return socket;
+}
+
+async function listen(user: TestUser, topics: string[]): Promise<WebSocket> {
+  const socket = await connect(user);
   const subscribed = nextMessage(socket, ({ type }) => type === 'subscribed');
   socket.send(JSON.stringify({ topics }));
   await subscribed;
@@ -85,6 +90,32 @@ test('of a footage request hear its board and the officers of its units, by ids 
   expect(heard).toEqual([own, own, own, [event(foreign.json().id)], []]);
 });
 
+test('what happened just before is told to whoever asks for it and may hear of it, with how long ago it was', async () => {
+  const board = await listen('board', ['cameras']);
+  const heard = nextMessage(board, ({ type }) => type === 'changed');
+  const { id } = (await t.as('board', 'POST', '/cameras', cameraBody(t.world))).json();
+  await heard;
+  const askRecent = async (user: TestUser, topics: string[]) => {
+    const socket = await connect(user);
+    const told = nextMessage(socket, ({ type }) => type === 'recent');
+    socket.send(JSON.stringify({ topics, recent: true }));
+    const { data } = (await told) as { data: { heardForMs: number; events: { agoMs: number; event: { data: { cameraId?: string } } }[] } };
+    const spans = data.events.map(({ agoMs }) => agoMs);
+    expect(spans.every((agoMs) => agoMs >= 0 && agoMs <= data.heardForMs)).toBe(true);
+    return data.events.map(({ event }) => event);
+  };
+  const created = { topic: 'cameras', type: 'changed', data: { cameraId: id } };
+  const [mine, police, others, otherTopic] = await Promise.all([
+    askRecent('board', ['cameras']),
+    askRecent('officer', ['cameras']),
+    askRecent('otherboard', ['cameras']),
+    askRecent('board', ['jobs']),
+  ]);
+  expect(mine).toContainEqual(created);
+  expect(police).toContainEqual(created);
+  expect([...others, ...otherTopic]).not.toContainEqual(created);
+});
+
 test('topics that were not asked for are not sent', async () => {
   const socket = await listen('officer', ['incidents']);
   const received: string[] = [];
@@ -104,9 +135,7 @@ test('topics that were not asked for are not sent', async () => {
 
 test('nonsense and unknown topics end the connection with what to send', async () => {
   for (const text of ['nonsense', '{"topics":["people"]}']) {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { authorization: `Bearer ${await t.token('board')}` } });
-    sockets.push(socket);
-    await once(socket, 'open');
+    const socket = await connect('board');
     socket.send(text);
     const [code] = await once(socket, 'close');
     expect(code).toBe(1008);

@@ -5,7 +5,7 @@ import type { TestApp, TestUser } from '../test-app.ts';
 export interface ReadEvent {
   readonly seq: number;
   readonly at: string;
-  readonly actor: { readonly id: string | null; readonly username: string | null; readonly role: string | null };
+  readonly actor: { readonly id: string | null; readonly username: string | null; readonly role: string | null; readonly organisationName: string | null };
   readonly action: string;
   readonly outcome: string;
   readonly incidentId: string | null;

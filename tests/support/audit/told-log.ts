@@ -48,7 +48,7 @@ export function event(seq: number, over: Partial<AuditEvent> = {}): AuditEvent {
   return {
     seq,
     at: new Date(atMs).toISOString(),
-    actor: { id: 'u1', username: 'lan', role: facts.role },
+    actor: { id: 'u1', username: 'lan', role: facts.role, organisationName: 'Công an Phường 1' },
     action: facts.action,
     outcome: facts.outcome,
     incidentId: null,

@@ -70,9 +70,9 @@ describe('a log that holds', () => {
 
 describe('an entry that does not hold is named by its place', () => {
   const other: Readonly<Record<string, Partial<AuditEvent>>> = {
-    actorUsername: { actor: { id: 'u1', username: 'minh', role: 'officer' } },
-    actorId: { actor: { id: 'u2', username: 'lan', role: 'officer' } },
-    actor: { actor: { id: 'u1', username: 'lan', role: 'board' } },
+    actorUsername: { actor: { id: 'u1', username: 'minh', role: 'officer', organisationName: null } },
+    actorId: { actor: { id: 'u2', username: 'lan', role: 'officer', organisationName: null } },
+    actor: { actor: { id: 'u1', username: 'lan', role: 'board', organisationName: null } },
     action: { action: 'media.open' },
     outcome: { outcome: 'refused' },
     at: { at: '2026-11-26T03:00:05.001Z' },

@@ -39,6 +39,7 @@ function start(random = 1) {
       return socket;
     },
     topics: ['cameras', 'jobs'],
+    askedFromMs: Date.now(),
     onEvent: (event) => events.push(event),
     onState: (state) => states.push(state),
     onCatchUp: () => catchUps.push(sockets.length),
@@ -55,7 +56,7 @@ describe('the connection for live changes', () => {
     const { sockets, events, states, catchUps, last } = start();
     last().open();
     last().say({ topic: 'cameras', type: 'state_changed', data: { cameraId: 'a' } });
-    expect(sockets[0]?.sent).toEqual(['{"topics":["cameras","jobs"]}']);
+    expect(sockets[0]?.sent).toEqual(['{"topics":["cameras","jobs"],"recent":true}']);
     expect(events).toEqual([{ topic: 'cameras', type: 'state_changed', data: { cameraId: 'a' } }]);
     expect(states).toEqual(['connecting', 'live']);
     expect(catchUps).toEqual([]);
@@ -160,6 +161,62 @@ describe('the connection for live changes', () => {
     vi.advanceTimersByTime(60_000);
     expect(sockets).toHaveLength(1);
     expect(sockets[0]?.closed).toBe(true);
+  });
+});
+
+describe('what changed between the first question and the first connection', () => {
+  const changed = (cameraId: string) => ({ topic: 'cameras', type: 'changed', data: { cameraId } });
+  const recent = (heardForMs: number, events: readonly (readonly [number, unknown])[] = []) => ({
+    topic: 'service',
+    type: 'recent',
+    data: { heardForMs, events: events.map(([agoMs, event]) => ({ agoMs, event })) },
+  });
+  /** Connected 4 s after the page began to ask. */
+  function late() {
+    const page = start();
+    vi.advanceTimersByTime(4000);
+    page.last().open();
+    return page;
+  }
+
+  it('is handed on, and what was before the first question is not: the page has it', () => {
+    const { events, catchUps, last } = late();
+    last().say(
+      recent(60_000, [
+        [4001, changed('before')],
+        [4000, changed('a')],
+        [10, changed('b')],
+        [10, { topic: 'people', type: 'x', data: {} }],
+      ]),
+    );
+    expect([events, catchUps]).toEqual([[changed('a'), changed('b')], []]);
+  });
+
+  it('costs nothing when nothing did', () => {
+    const { events, catchUps, last } = late();
+    last().say(recent(60_000));
+    expect([events, catchUps]).toEqual([[], []]);
+  });
+
+  it('is caught up with as a whole when the service has not been listening for so long, once', () => {
+    const { events, catchUps, last } = late();
+    last().say(recent(3999, [[10, changed('a')]]));
+    expect([events, catchUps]).toEqual([[], [1]]);
+  });
+
+  it('counts from the catching up on after a break', () => {
+    const { events, catchUps, last } = late();
+    last().drop();
+    vi.advanceTimersByTime(1000);
+    last().open();
+    vi.advanceTimersByTime(50);
+    last().say(
+      recent(60, [
+        [55, changed('before')],
+        [50, changed('a')],
+      ]),
+    );
+    expect([events, catchUps]).toEqual([[changed('a')], [2]]);
   });
 });
 

@@ -23,17 +23,32 @@ class FakeWorker extends EventTarget {
   }
 }
 
-function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }) {
+interface Rig {
+  readonly controlled: boolean;
+  readonly entry?: string;
+  /** How often the browser refuses the worker before it takes it. */
+  readonly refuses?: number;
+  readonly active?: FakeWorker;
+  readonly waiting?: FakeWorker;
+  /** The version that the service gives. */
+  readonly given?: string;
+}
+
+function rig({ refuses = 0, ...options }: Rig) {
   const registration = Object.assign(new EventTarget(), {
-    active: null,
-    waiting: null,
+    active: options.active ?? null,
+    waiting: options.waiting ?? null,
     installing: null as FakeWorker | null,
     update: vi.fn(async () => undefined),
   });
+  let refusals = 0;
   const container = Object.assign(new EventTarget(), {
     controller: options.controlled ? {} : null,
     register: async () => {
-      if (options.refuses) throw new Error('no');
+      if (refusals < refuses) {
+        refusals += 1;
+        throw new Error('no');
+      }
       return registration;
     },
   });
@@ -43,6 +58,7 @@ function rig(options: { controlled: boolean; entry?: string; refuses?: boolean }
   const watch = createVersionWatch({
     container: container as never,
     entry: options.entry ?? '/assets/old.js',
+    isGiven: async (entry) => entry === options.given,
     reload,
     hasUnsavedWork: () => work.isUnsaved,
     onLook: (callback) => void (look = callback),
@@ -132,8 +148,70 @@ describe('a new version', () => {
     }, PATIENTLY);
   });
 
+  it('that waits since before the page was opened is told', async () => {
+    const waiting = new FakeWorker('/assets/new.js');
+    waiting.state = 'installed';
+    const { watch, reload } = rig({ controlled: true, active: new FakeWorker('/assets/old.js'), waiting });
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+    watch.apply();
+    expect([waiting.heard, reload.mock.calls.length]).toEqual([['entry', 'take over'], 0]);
+  });
+
+  it('that another page let take over before this one watched is told, and is on screen when the reader wants it', async () => {
+    const active = new FakeWorker('/assets/new.js');
+    active.state = 'activated';
+    const { watch, reload } = rig({ controlled: true, active, given: '/assets/new.js' });
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+    expect(reload).not.toHaveBeenCalled();
+    watch.apply();
+    expect([reload.mock.calls.length, active.heard]).toEqual([1, ['keep', 'entry']]);
+  });
+
+  it('is not what an older worker is that is in charge of a page which came by the network', async () => {
+    const active = new FakeWorker('/assets/older.js');
+    const { watch, look } = rig({ controlled: true, active, given: '/assets/old.js' });
+    await vi.waitFor(() => expect(active.heard).toContain('entry'), PATIENTLY);
+    look();
+    await vi.waitFor(() => expect(active.heard).toEqual(['keep', 'entry', 'entry']), PATIENTLY);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(watch.isNewer()).toBe(false);
+  });
+
+  it('that took over while it was asked which it is is on screen when the reader wants it', async () => {
+    const { watch, find, reload, takeOver } = rig({ controlled: true });
+    const worker = new FakeWorker('/assets/new.js');
+    await find(worker);
+    worker.become('activated');
+    takeOver();
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+    watch.apply();
+    expect([reload.mock.calls.length, worker.heard]).toEqual([1, ['entry', 'keep']]);
+  });
+
+  it('is told on a page that was loaded past its worker, too', async () => {
+    const { watch, find } = rig({ controlled: false, active: new FakeWorker('/assets/old.js') });
+    await find(new FakeWorker('/assets/new.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+  });
+
+  it('is told no more when the service went back to the version on screen', async () => {
+    const { watch, find } = rig({ controlled: true });
+    await find(new FakeWorker('/assets/new.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+    await find(new FakeWorker('/assets/old.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(false), PATIENTLY);
+  });
+
+  it('is watched for from the next look on when there was no connection for the worker at first', async () => {
+    const { watch, find, look } = rig({ controlled: false, refuses: 1, active: new FakeWorker('/assets/old.js') });
+    await new Promise((resolve) => setImmediate(resolve));
+    look();
+    await find(new FakeWorker('/assets/new.js'));
+    await vi.waitFor(() => expect(watch.isNewer()).toBe(true), PATIENTLY);
+  });
+
   it('is no matter where browsers refuse workers', async () => {
-    const { watch } = rig({ controlled: false, refuses: true });
+    const { watch } = rig({ controlled: false, refuses: Number.POSITIVE_INFINITY });
     await new Promise((resolve) => setImmediate(resolve));
     expect(watch.isNewer()).toBe(false);
   });

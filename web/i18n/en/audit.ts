@@ -34,6 +34,7 @@ export const enAudit = {
   },
   auditEntry: {
     who: '{{name}} ({{role}})',
+    whoOf: '{{name}} ({{role}}), now with {{organisation}}',
     system: 'The system itself, or somebody not signed in',
     erasedWho: 'Name erased by law ({{role}})',
     refused: 'Refused',

@@ -34,6 +34,7 @@ export const viAudit = {
   },
   auditEntry: {
     who: '{{name}} ({{role}})',
+    whoOf: '{{name}} ({{role}}), hiện thuộc {{organisation}}',
     system: 'Hệ thống (tự động) hoặc chưa đăng nhập',
     erasedWho: 'Tên đã xoá theo luật ({{role}})',
     refused: 'Bị từ chối',
