@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { DeviceTimeSource } from '../../domain/camera-contact.ts';
+import { idFloor, idTimeMs } from '../../domain/uuid.ts';
 import type { Queryable } from '../database.ts';
 
 /** A test, a picture or a search for cameras that somebody asked for. */
@@ -22,6 +23,18 @@ export async function insertCheck(
 ): Promise<void> {
   await db.run(sql`INSERT INTO camera_check (id, camera_id, recorder_id, requested_by, kind)
     VALUES (${check.id}, ${check.cameraId}, ${check.recorderId ?? null}, ${check.requestedBy}, ${check.kind})`);
+}
+
+/** When pictures of a camera were asked for since `sinceMs`, newest first, in epoch milliseconds; those that failed aside. Locks the camera, so that of two who ask at once the second sees the first. */
+export async function lockPicturesAsked(
+  tx: Queryable,
+  cameraId: string,
+  { sinceMs, limit }: { readonly sinceMs: number; readonly limit: number },
+): Promise<number[]> {
+  await tx.rows(sql`SELECT 1 FROM camera WHERE id = ${cameraId} FOR NO KEY UPDATE`);
+  const rows = await tx.rows<{ id: string }>(sql`SELECT id FROM camera_check
+    WHERE camera_id = ${cameraId} AND id >= ${idFloor(sinceMs)} AND kind = 'snapshot' AND state <> 'failed' ORDER BY id DESC LIMIT ${limit}`);
+  return rows.map(({ id }) => idTimeMs(id));
 }
 
 /** A search that was stopped or interrupted is a job that failed, and what was found is where it always is. */

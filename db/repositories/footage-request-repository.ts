@@ -193,6 +193,20 @@ export async function hasGatheringRequest(db: Queryable, incidentId: string, cam
   );
 }
 
+/**
+ * Whether `during` of that camera would go on where another incident's request for a gathering, or near one, begins or ends, within 30 minutes, so that both together show more than half an hour: the same gathering entered again is no other one.
+ * Locks the camera, so that of two who ask at once the second sees the first.
+ */
+export async function goesOnFromGathering(tx: Queryable, incidentId: string, cameraId: string, during: TimeInterval): Promise<boolean> {
+  await tx.rows(sql`SELECT 1 FROM camera WHERE id = ${cameraId} FOR NO KEY UPDATE`);
+  const [from, to] = [sql`${new Date(during.fromMs)}::timestamptz`, sql`${new Date(during.toMs)}::timestamptz`];
+  const found = await tx.maybeRow(sql`SELECT 1 FROM footage_request WHERE camera_id = ${cameraId} AND incident_id <> ${incidentId} AND needs_second
+    AND (ended_at IS NULL OR (access_from IS NOT NULL AND ended_because <> 'no_footage'))
+    AND during && tstzrange(${from} - interval '30 minutes', ${to} + interval '30 minutes', '[]')
+    AND greatest(upper(during), ${to}) - least(lower(during), ${from}) > interval '30 minutes' LIMIT 1`);
+  return found !== undefined;
+}
+
 /** The last verdict on a camera of an incident; null: none. */
 export async function lastVerdict(db: Queryable, incidentId: string, cameraId: string): Promise<'confirmed' | 'rejected' | null> {
   const row = await db.maybeRow<{ verdict: 'confirmed' | 'rejected' }>(

@@ -20,13 +20,24 @@ export const reasonWire = z
   .max(2000)
   .refine((text) => /[\p{L}\p{N}]/u.test(text), { message: 'say why, in words' });
 
+/** Below this a degree is 0 to every instrument, and the database can't reckon with what lies below 1e-300: one such place stored would fail each list that it stands in. */
+const LEAST_DEGREES = 1e-9;
+
+/** Whether a coordinate is one to reckon with: 0, or not next to nothing. */
+export function isReckonable(degrees: number): boolean {
+  return degrees === 0 || Math.abs(degrees) >= LEAST_DEGREES;
+}
+
 /** GeoJSON point, longitude first. The commonest slip (latitude first, which in Viet Nam gives a "latitude" above 90) is named. */
 export const pointWire = z
   .object({
     type: z.literal('Point'),
-    coordinates: z.tuple([z.number().min(-180).max(180), z.number().max(180)]).refine(([, latDeg]) => latDeg <= 90 && latDeg >= -90, {
-      message: 'latitude is out of range; GeoJSON wants longitude first, then latitude: are they swapped?',
-    }),
+    coordinates: z
+      .tuple([z.number().min(-180).max(180), z.number().max(180)])
+      .refine(([, latDeg]) => latDeg <= 90 && latDeg >= -90, {
+        message: 'latitude is out of range; GeoJSON wants longitude first, then latitude: are they swapped?',
+      })
+      .refine((place) => place.every(isReckonable), { message: 'a coordinate is nearly 0: write 0' }),
   })
   .describe('GeoJSON Point, [lon, lat] in WGS84');
 

@@ -33,7 +33,7 @@ const positionWire = z.tuple([z.number().min(-180).max(180), z.number().min(-90)
 const ringWire = z
   .array(positionWire)
   .min(4)
-  .refine((ring) => ring[0]![0] === ring.at(-1)![0] && ring[0]![1] === ring.at(-1)![1], { message: 'a ring ends where it begins' });
+  .refine((ring) => ring[0]?.[0] === ring.at(-1)?.[0] && ring[0]?.[1] === ring.at(-1)?.[1], { message: 'a ring ends where it begins' });
 const MOST_POSITIONS = 20_000;
 
 /** The outline of a unit as GeoJSON; one that crosses itself by a hair is made valid. */

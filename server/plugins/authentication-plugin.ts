@@ -25,6 +25,7 @@ declare module 'fastify' {
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const OTHER_PAGES = new Set(['same-site', 'cross-site']);
 const KEY_SHAPE = /^mpk_[A-Za-z0-9_-]{43}$/;
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
@@ -33,10 +34,31 @@ export function signInRequired(): AppError {
   return new AppError('unauthenticated', 'sign_in_required', 'Sign in first: there is no session, or it has ended.');
 }
 
-/** A browser sends its cookie along with whatever page asks it to; only our own page can add this header (no CORS is granted). */
-function checkSameSite(request: FastifyRequest): void {
-  if (SAFE_METHODS.has(request.method) || request.headers['x-matpho-csrf'] === '1') return;
+/** A browser sends its cookie along with whatever page asks it to; only our own page can add this header to a change (no CORS is granted). */
+function checkSameSite(context: ServerContext, request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method)) return checkOwnPage(context, request);
+  if (request.headers['x-matpho-csrf'] === '1') return;
   throw new AppError('forbidden', 'csrf_header_missing', 'A change that is signed in by cookie needs the header X-Matpho-Csrf: 1.');
+}
+
+/**
+ * What needs no such header may still be no stranger's: SameSite counts another port of this host, and a neighbour below the same domain, as ours, and nothing keeps a page there from opening a WebSocket and reading it, or from a GET that
+ * opens something. Browsers name the page of a WebSocket, and of all else whether it is ours. A proxy may put another host into the request than the one that people called, so the address that people use counts too.
+ */
+function checkOwnPage({ settings }: ServerContext, { headers, host }: FastifyRequest): void {
+  const { origin } = headers;
+  const isOwn = origin === undefined ? !OTHER_PAGES.has(String(headers['sec-fetch-site'])) : isOwnOrigin(origin, host, settings.publicUrl);
+  if (isOwn) return;
+  throw new AppError(
+    'forbidden',
+    'other_origin',
+    'A page of another address asked for this. Open the service by its own address; behind a proxy, MATPHO_PUBLIC_URL names it.',
+  );
+}
+
+function isOwnOrigin(origin: string, host: string, publicUrl: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  return new URL(origin).host === host || (publicUrl !== undefined && origin === new URL(publicUrl).origin);
 }
 
 /** What a page kept for one user must not be done as another, who signed in meanwhile in the same browser. */
@@ -50,24 +72,24 @@ function bearerOf(header: string | undefined): string | undefined {
   return header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1];
 }
 
-function readToken(request: FastifyRequest): string | undefined {
+function readToken(context: ServerContext, request: FastifyRequest): string | undefined {
   const header = request.headers.authorization;
   if (header !== undefined) return bearerOf(header);
   const cookie = request.cookies[SESSION_COOKIE];
-  if (cookie !== undefined) checkSameSite(request);
+  if (cookie !== undefined) checkSameSite(context, request);
   return cookie;
 }
 
-/** The session or key for programs that a request carries. Errors: `sign_in_required`, `csrf_header_missing`. */
+/** The session or key for programs that a request carries. Errors: `sign_in_required`, `csrf_header_missing`, `other_origin`. */
 export async function authenticate(context: ServerContext, request: FastifyRequest): Promise<LiveSession> {
   const session = (await findKey(context, request)) ?? (await findLiveSession(context, request));
   if (session === undefined) throw signInRequired();
   return session;
 }
 
-/** The same; undefined when there is none. Errors: `csrf_header_missing`. */
+/** The same; undefined when there is none. Errors: `csrf_header_missing`, `other_origin`. */
 export async function findLiveSession(context: ServerContext, request: FastifyRequest): Promise<LiveSession | undefined> {
-  const token = readToken(request);
+  const token = readToken(context, request);
   if (token === undefined || !TOKEN_SHAPE.test(token)) return undefined;
   const nowMs = context.clock.now();
   const session = await readSession(context, request, { tokenSha256: sessionTokenHash(token), nowMs, idleMs: SESSION_LIFE.idleMs });

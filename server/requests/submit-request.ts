@@ -70,18 +70,19 @@ async function store({ clock, settings }: ServerContext, tx: Queryable, session:
   return row.id;
 }
 
-/** The same seconds are asked for once at a time; of a gathering, and near one, a camera is asked for once. */
+/** The same seconds are asked for once at a time; of a gathering, and near one, a camera is asked for once, whichever incident it is asked for. */
 async function requireOnlyOne(tx: Queryable, incident: IncidentRow, cameraId: string, during: TimeInterval, nowMs: number): Promise<void> {
   const isGathering = requestNeedsSecond(incident);
   const exists =
     (isGathering && (await requests.hasGatheringRequest(tx, incident.id, cameraId))) ||
+    (isGathering && (await requests.goesOnFromGathering(tx, incident.id, cameraId, during))) ||
     (await requests.hasLiveRequest(tx, incident.id, cameraId, during, nowMs));
   if (!exists) return;
   throw new AppError(
     'conflict',
     'request_exists',
     isGathering
-      ? 'For a disorderly gathering, and near one, each camera is opened once, 30 minutes at most. There is a request already.'
+      ? 'For a disorderly gathering, and near one, each camera is opened once, 30 minutes at most. There is a request already, perhaps for another incident here.'
       : 'A request for these seconds is under way or open already. Use that one, or withdraw it first.',
   );
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, isAppError } from '../../domain/app-error.ts';
+import { ownPictureWaitMs, PICTURES_LOOKED_AT } from '../../domain/own-picture-terms.ts';
 import { toIso } from '../../domain/time-interval.ts';
 import { acceptedWire, idParamsWire } from '../../domain/wire/common-wire.ts';
 import { jobOut } from '../../domain/wire/contact-wire.ts';
+import type { Queryable } from '../../db/database.ts';
 import { appendAudit } from '../../db/repositories/audit-repository.ts';
 import * as contacts from '../../db/repositories/contact-repository.ts';
 import type { LiveSession } from '../../db/repositories/account-repository.ts';
@@ -17,6 +19,16 @@ import { findImportJob } from '../imports/wire-import.ts';
 import { actorOf } from '../plugins/authorization-plugin.ts';
 import type { ServerContext } from '../server-context.ts';
 
+/** Pictures without a case are for checking a camera: one after the other they would be a recording of the street. Errors: `too_many_own_pictures` (rate_limited). */
+async function requireFew(tx: Queryable, cameraId: string, nowMs: number): Promise<void> {
+  const { most, withinMs } = PICTURES_LOOKED_AT;
+  const waitMs = ownPictureWaitMs(await contacts.lockPicturesAsked(tx, cameraId, { sinceMs: nowMs - withinMs, limit: most }), nowMs);
+  if (waitMs === 0) return;
+  const text =
+    'So many pictures of this camera were taken that they would become a recording. They are for seeing whether it works: wait, or test it with a check.';
+  throw new AppError('rate_limited', 'too_many_own_pictures', text, { details: { retryAfterS: Math.ceil(waitMs / 1000) } });
+}
+
 /** Leaves a job for the workers. The row comes first: a job whose row is missing would have nothing to do. */
 async function ask(context: ServerContext, session: LiveSession, cameraId: string, kind: 'check' | 'snapshot'): Promise<{ jobId: string }> {
   const camera = await requireCamera(context.db, cameraId);
@@ -29,10 +41,17 @@ async function ask(context: ServerContext, session: LiveSession, cameraId: strin
       'camera_is_draft',
       'This camera has no purpose or no posted notice yet, so no picture of it is kept. Enter both, or test it with a check.',
     );
-  const jobId = newId(context.clock.now());
-  await context.db.transaction(async (tx) => {
+  const nowMs = context.clock.now();
+  const jobId = newId(nowMs);
+  const entry = { actor: actorOf(session), action: kind === 'check' ? 'camera.check' : 'camera.picture', cameraIds: [cameraId] } as const;
+  const store = async (tx: Queryable): Promise<void> => {
+    if (kind === 'snapshot') await requireFew(tx, cameraId, nowMs);
     await contacts.insertCheck(tx, { id: jobId, cameraId, requestedBy: session.userId, kind });
-    await appendAudit(tx, { actor: actorOf(session), action: kind === 'check' ? 'camera.check' : 'camera.picture', cameraIds: [cameraId], detail: { jobId } });
+    await appendAudit(tx, { ...entry, detail: { jobId } });
+  };
+  await context.db.transaction(store).catch(async (error: unknown) => {
+    if (isAppError(error, 'too_many_own_pictures')) await appendAudit(context.db, { ...entry, outcome: 'refused', detail: { code: error.code } });
+    throw error;
   });
   await context.jobs.add(kind === 'check' ? 'check-camera' : 'take-snapshot', { checkId: jobId }, jobId);
   return { jobId };

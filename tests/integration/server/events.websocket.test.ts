@@ -142,6 +142,22 @@ test('nonsense and unknown topics end the connection with what to send', async (
   }
 });
 
+test.each([
+  ['another port of this host', (own: string) => own.replace(/\d+$/, '3000')],
+  ['a neighbour below the same domain', () => 'http://other.127.0.0.1.example'],
+  ['a page without an address', () => 'null'],
+])('a page of %s hears nothing by the cookie that the browser sends along', async (_what, originOf) => {
+  const own = `http://127.0.0.1:${port}`;
+  const cookie = `matpho_session=${await t.token('officer')}`;
+  const foreign = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { cookie, origin: originOf(own) } });
+  sockets.push(foreign);
+  const [error] = await once(foreign, 'error');
+  expect(String(error)).toContain('403');
+  const ours = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`, { headers: { cookie, origin: own } });
+  sockets.push(ours);
+  await once(ours, 'open');
+});
+
 test('without a session there is no connection', async () => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/events`);
   sockets.push(socket);

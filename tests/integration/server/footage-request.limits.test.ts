@@ -42,6 +42,17 @@ describe('a disorderly gathering', () => {
     expect((await ask(incidentId, another)).json().code).toBe('request_exists');
   });
 
+  it.each([['disorderly_gathering'], ['brawl']])('entered again as %s opens no further half hour of a camera, but may show the same one', async (category) => {
+    const { startMs, ask } = desk;
+    const at = (minutes: number) => iso(startMs() + minutes * MINUTE_MS);
+    const occurredTo = at(70);
+    const [first, again] = [await desk.enter({ ...GATHERING, occurredTo }), await desk.enter({ category, occurredTo })];
+    expect((await ask(first, { from: at(0), to: at(29) })).statusCode).toBe(201);
+    const next = await Promise.all([ask(again, { from: at(29), to: at(58) }), ask(again, { from: at(31), to: at(60) })]);
+    expect(next.map((answer) => answer.json().code)).toEqual(['request_exists', 'request_exists']);
+    expect((await ask(again, { from: at(1), to: at(30) })).statusCode).toBe(201);
+  });
+
   it('keeps nothing for a request before its second officer agreed to the request: its hold alone is agreed to by nobody', async () => {
     const request = (await desk.ask(await desk.enter(GATHERING))).json();
     const { id: holdId } = await desk.t.db.row<{ id: string }>(sql`SELECT id FROM hold WHERE request_id = ${request.id}`);

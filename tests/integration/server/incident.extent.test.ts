@@ -46,6 +46,7 @@ test.each([
   ['has a category that does not exist', { category: 'jaywalking' }, 'validation_failed'],
   ['has a time without a zone', { occurredFrom: '2026-11-22T08:00:00' }, 'validation_failed'],
   ['has its coordinates swapped', { location: { type: 'Point', coordinates: [11.795, 108.2353] } }, 'validation_failed'],
+  ['lies next to nothing off the equator', { location: { type: 'Point', coordinates: [108.2353, 5e-324] } }, 'validation_failed'],
   ['names a plate', { summary: 'Xe 49A-123.45 bỏ chạy' }, 'personal_data_in_text'],
   ['names a phone number', { summary: 'Gọi 0912 345 678' }, 'personal_data_in_text'],
   ['is wider than anything', { uncertaintyM: 5001 }, 'validation_failed'],

@@ -65,6 +65,16 @@ test('a change signed in by cookie needs the header that only our own page can s
   expect((await t.anonymous('POST', '/cameras', {}, { cookie, 'x-matpho-csrf': '1' })).statusCode).toBe(422);
 });
 
+test.each(['same-site', 'cross-site'])('a look that a %s page asks for is refused, since the cookie alone says nothing of who asks', async (site) => {
+  const cookie = `matpho_session=${await t.token('board')}`;
+  const look = async (headers: Record<string, string>) => (await t.anonymous('GET', '/cameras', undefined, headers)).statusCode;
+  const refused = await t.anonymous('GET', '/cameras', undefined, { cookie, 'sec-fetch-site': site });
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'other_origin']);
+  expect(await look({ cookie, 'sec-fetch-site': 'same-origin' })).toBe(200);
+  expect(await look({ cookie, 'sec-fetch-site': 'none' })).toBe(200);
+  expect(await look({ authorization: `Bearer ${await t.token('board')}`, 'sec-fetch-site': site })).toBe(200);
+});
+
 test('who is signed in can be asked without being refused, and tells the same as the refused question', async () => {
   const ask = async (headers: Record<string, string> = {}) => (await t.anonymous('GET', '/public/session', undefined, headers)).json();
   const authorization = `Bearer ${await t.token('board')}`;

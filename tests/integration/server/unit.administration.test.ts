@@ -66,6 +66,7 @@ describe('an administrator', () => {
       422,
       'validation_failed',
     ],
+    ['an outline without a point', { name: 'Khác', boundary: { type: 'Polygon', coordinates: [[]] } }, 422, 'validation_failed'],
     ['an outline of two points', { name: 'Khác', boundary: { type: 'Polygon', coordinates: [[[108, 11], [108, 11]]] } }, 422, 'validation_failed'], // prettier-ignore
     [
       'an outline with latitude first',

@@ -115,6 +115,7 @@ const MET_BY_PROGRAMS = [
   'offset_mismatch',
   'one_clock_wanted',
   'organisation_not_yours',
+  'other_origin',
   'port_in_use',
   'recorder_kind_fixed',
   'recorder_without_unit',

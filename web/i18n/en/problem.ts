@@ -199,6 +199,7 @@ export const enProblem: Translation<typeof viProblem> = {
       mask_same_person: 'Another person than who asked lifts a mask. Ask a colleague of the board, or the commander.',
       not_a_photo: 'This is no photograph that can be read. Send a JPEG, PNG or WebP picture.',
       sign_reported_already: 'The board knows of this already. It stays open until a new photograph of the sign comes.',
+      too_many_own_pictures: 'Many pictures of this camera were taken just now, as many as are needed to see whether it works. Take the next one later.',
       too_many_pictures: 'Several lists of pictures are on their way to you just now. Ask again in a moment.',
       too_many_photos: 'Several photographs are being handed in just now. Send this one again in a moment.',
       notice_missing: 'No sign was entered for this camera. Enter first when it was put up.',

@@ -195,6 +195,7 @@ export const viProblem = {
       mask_same_person: 'Người đồng ý bỏ vùng che phải khác người đề nghị. Hãy nhờ người khác trong ban hoặc chỉ huy.',
       not_a_photo: 'Đây không phải ảnh đọc được. Hãy gửi ảnh JPEG, PNG hoặc WebP chụp bằng điện thoại.',
       sign_reported_already: 'Ban điều hành đã biết việc này. Việc còn mở cho đến khi có ảnh biển báo mới.',
+      too_many_own_pictures: 'Camera này đã được chụp nhiều lần, đủ để biết có hoạt động hay không. Hãy chụp lại sau.',
       too_many_pictures: 'Đang tải nhiều danh sách hình ảnh cùng lúc. Hãy thử lại sau giây lát.',
       too_many_photos: 'Đang có nhiều ảnh được nộp cùng lúc. Hãy gửi lại ảnh này sau giây lát.',
       notice_missing: 'Camera chưa ghi ngày treo biển báo. Hãy ghi ngày treo trước.',
