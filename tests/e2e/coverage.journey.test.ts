@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vietnamDay } from '../../domain/vietnam-day.ts';
+import { PHONE } from '../support/web/browser-page.ts';
+import { signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
+import { makeMeetingTown } from '../support/web/meeting-town.ts';
+import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { startWebApp, type WebApp } from '../support/web/web-app.ts';
+
+const DAY_MS = 86_400_000;
+const EARLIER = vietnamDay(Date.now() - 5 * DAY_MS);
+let web: WebApp;
+
+beforeAll(async () => {
+  web = await startWebApp();
+  await makeMeetingTown(web.api);
+});
+afterAll(() => web.close());
+
+describe('a commander looks closer', () => {
+  it('on a phone, in English: at an earlier day, into a unit, and signs out', async () => {
+    const { page, complaints, close } = await web.open({ size: PHONE, language: 'en', hasTouch: true, path: '/coverage' });
+    await signInByHand(page, 'commander');
+    await page.getByRole('link', { name: /^Working 2/ }).waitFor();
+    await page.getByLabel('As at the end of').fill(EARLIER.split('-').toReversed().join('/'));
+    await page.getByLabel('As at the end of').press('Enter');
+    await page.getByRole('link', { name: /^Working 3/ }).waitFor();
+    const unit = page.getByRole('table').first().getByRole('link', { name: 'Tổ dân phố Bắc' });
+    await unit.tap();
+    await page.getByRole('heading', { level: 1, name: 'Camera coverage: Tổ dân phố Bắc' }).waitFor();
+    // it is still that day
+    await page.getByRole('link', { name: /^Working 2/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('asOf')).toBe(EARLIER);
+    expect(await overflowPx(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Back to now' }).tap();
+    await page.getByRole('link', { name: /^Working 1/ }).waitFor();
+    await signOutByHand(page, 'commander');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
