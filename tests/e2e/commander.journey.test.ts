@@ -149,6 +149,7 @@ describe('a commander with a meeting at eight', () => {
     const circle = (await middleOf(page, CIRCLE_COLOUR))!;
     await page.mouse.click(circle.x, circle.y);
     await page.getByText('Camera trong vòng tròn vừa chạm: 3').waitFor();
+    await page.getByText('Muốn thấy từng camera: chạm tiếp vào vòng tròn,').waitFor();
     const inCircle = await page.getByRole('status').getByRole('listitem').allInnerTexts();
     expect(inCircle.map((text) => text.split(/\s+/).join(' '))).toEqual(['Hoạt động 2', 'Mất kết nối 1']);
     await page.getByLabel('Vụ việc', { exact: true }).check();

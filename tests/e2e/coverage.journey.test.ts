@@ -1,18 +1,20 @@
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
-import { PHONE } from '../support/web/browser-page.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
-import { makeMeetingTown } from '../support/web/meeting-town.ts';
+import { makeMeetingTown, type MeetingTown } from '../support/web/meeting-town.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 const DAY_MS = 86_400_000;
 const EARLIER = vietnamDay(Date.now() - 5 * DAY_MS);
 let web: WebApp;
+let town: MeetingTown;
 
 beforeAll(async () => {
   web = await startWebApp();
-  await makeMeetingTown(web.api);
+  town = await makeMeetingTown(web.api);
 });
 afterAll(() => web.close());
 
@@ -37,5 +39,23 @@ describe('a commander looks closer', () => {
     await signOutByHand(page, 'commander');
     expect(complaints).toEqual([]);
     await close();
+  });
+
+  it('from the cameras of an earlier day that were registered later to their list', async () => {
+    await web.api.db.run(sql`UPDATE camera SET created_at = now() - interval '1 day' WHERE id = ${town.south}`);
+    const { page, complaints, close } = await web.open({ size: DESKTOP, user: 'commander', path: `/coverage?asOf=${EARLIER}` });
+    await page.getByRole('link', { name: 'Có 1 camera đã lắp từ trước nhưng đăng ký sau ngày này.' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Camera trong số liệu' }).waitFor();
+    const items = page.getByRole('main').getByRole('listitem');
+    await items.filter({ hasText: 'Cầu Đinh Văn' }).waitFor();
+    await expect.poll(() => items.count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Đăng ký', { exact: true }).selectOption({ label: 'Tất cả' });
+    await expect.poll(() => items.count()).toBe(3);
+    await page.getByRole('link', { name: 'Về bảng số liệu' }).click();
+    await page.getByRole('link', { name: /^Đang hoạt động 3/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    await web.api.db.run(sql`UPDATE camera SET created_at = now() - interval '30 days' WHERE id = ${town.south}`);
   });
 });
