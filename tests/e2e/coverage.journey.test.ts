@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
-import { makeMeetingTown, type MeetingTown } from '../support/web/meeting-town.ts';
+import { addBrawl, makeMeetingTown, type MeetingTown } from '../support/web/meeting-town.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -39,6 +39,58 @@ describe('a commander looks closer', () => {
     await signOutByHand(page, 'commander');
     expect(complaints).toEqual([]);
     await close();
+  });
+
+  it('with incidents on the map: new ones are offered and not looked at until that is wanted', async () => {
+    const { page, complaints, close } = await web.open({ size: DESKTOP, user: 'commander', path: '/coverage' });
+    const looks: string[] = [];
+    page.on('request', (request) => new URL(request.url()).pathname === '/api/v1/incidents' && looks.push(request.url()));
+    await page.getByLabel('Vụ việc', { exact: true }).check();
+    await page.getByText('Vụ việc trên bản đồ: 1 (không vẽ vụ tụ tập đông người).').waitFor();
+    const offer = page.getByRole('button', { name: 'Hiện vụ việc mới' });
+    // after the figures were counted
+    await addBrawl(web.api, Date.now() - 60_000);
+    await offer.waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(looks).toHaveLength(1);
+    // a connection that came late offers as well: then there are two offers, and each is one look
+    let presses = 0;
+    const two = page.getByText('Vụ việc trên bản đồ: 2 (không vẽ vụ tụ tập đông người).');
+    await expect
+      .poll(async () => {
+        if (await offer.isEnabled({ timeout: 1000 }).catch(() => false)) {
+          presses += 1;
+          await offer.press('Enter', { timeout: 1000 }).catch(() => undefined);
+        }
+        return [await two.count(), await offer.count()];
+      })
+      .toEqual([1, 0]);
+    // the count beside it says the same, and hasn't waited for its minute
+    await page.getByRole('heading', { name: 'Vụ việc trong 7 ngày: 2' }).waitFor({ timeout: 30_000 });
+    expect(looks.length).toBeGreaterThan(1);
+    expect(looks.length).toBeLessThanOrEqual(1 + presses);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('at a list behind a figure, which follows when a camera changed, a minute later at most', async () => {
+    const { page, complaints, close } = await web.open({ size: DESKTOP, user: 'commander', path: '/manifest.webmanifest' });
+    await page.clock.install();
+    await page.goto('/coverage/cameras');
+    const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Cổng chợ phía' });
+    await item.getByText('Cổng chợ phía đông').waitFor();
+    const renamed = await web.api.as('admin', 'PATCH', `/cameras/${town.dead}`, { name: 'Cổng chợ phía tây' });
+    expect(renamed.statusCode, renamed.body).toBe(200);
+    // how soon the page is told isn't known
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(60_000);
+        return item.getByText('Cổng chợ phía tây').count();
+      })
+      .toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+    await web.api.as('admin', 'PATCH', `/cameras/${town.dead}`, { name: 'Cổng chợ phía đông' });
   });
 
   it('from the cameras of an earlier day that were registered later to their list', async () => {

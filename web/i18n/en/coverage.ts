@@ -48,6 +48,8 @@ export const enCoverage: typeof viCoverage = {
     inCirclesChosen: 'In circles: cameras in the chosen states; below them: how many are in each.',
     inCircle: 'Cameras in the circle that you tapped: {{count}}',
     nearerThanCircle: 'To see each camera, tap the circle again, or go nearer on the map, until it comes apart.',
+    incidentNews: 'There may be new incidents that the map does not draw yet.',
+    showIncidentNews: 'Show new incidents',
     incidentsAsList: 'List of the incidents on the map: {{count}}',
     trend: 'Over time',
     uptimeDays: 'Uptime, 30 days',

@@ -46,6 +46,8 @@ export const viCoverage = {
     inCirclesChosen: 'Số trong vòng: số camera có tình trạng đã chọn; dưới vòng: từng tình trạng.',
     inCircle: 'Camera trong vòng tròn vừa chạm: {{count}}',
     nearerThanCircle: 'Muốn thấy từng camera: chạm tiếp vào vòng tròn, hoặc phóng to bản đồ, cho đến khi vòng tách ra.',
+    incidentNews: 'Có thể có vụ việc mới chưa vẽ trên bản đồ.',
+    showIncidentNews: 'Hiện vụ việc mới',
     incidentsAsList: 'Danh sách {{count}} vụ việc trên bản đồ',
     trend: 'Diễn biến',
     uptimeDays: 'Thời gian kết nối, 30 ngày',
