@@ -58,6 +58,11 @@ export function inServiceAt(at: AsAt): Sql {
   return sql`${unretiredAt(at)} AND (c.created_at <= ${until} OR EXISTS (SELECT 1 FROM camera_placement p WHERE p.camera_id = c.id AND p.valid && tstzrange(NULL, ${until}, '[]')))`;
 }
 
+/** Whether camera `c` was registered after the time; of those in service at it, such a one was entered later than it hung there. */
+export function enteredAfter({ atMs }: AsAt): Sql {
+  return sql`c.created_at > ${new Date(atMs)}`;
+}
+
 /** Whether camera `c` lies within reach and in the unit or below it. */
 export function ofUnit({ reach, unitId }: Pick<CamerasAsAt, 'reach' | 'unitId'>): Sql {
   const within = withinReach(reach);

@@ -4,7 +4,7 @@ import type { CoverageChange } from '../../domain/coverage/coverage-change.ts';
 import type { FacetState } from '../../domain/health-facet.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
-import { CAMERA_WORKS, changedIn, inServiceAt, INTERVAL_END, joinAnswers, ofUnit, placedAt, stateAt, type CamerasAsAt } from './camera-as-at.ts';
+import { CAMERA_WORKS, changedIn, enteredAfter, inServiceAt, INTERVAL_END, joinAnswers, ofUnit, placedAt, stateAt, type CamerasAsAt } from './camera-as-at.ts';
 
 /** Which of the cameras of a figure. */
 export interface CoverageCameraFilter extends CamerasAsAt {
@@ -13,6 +13,8 @@ export interface CoverageCameraFilter extends CamerasAsAt {
   readonly works?: boolean | undefined;
   /** Only cameras that changed so in the period. */
   readonly change?: CoverageChange | undefined;
+  /** Only cameras that were registered after that time. */
+  readonly enteredLater?: boolean | undefined;
 }
 
 /** How the list is sorted, and after which camera it goes on. */
@@ -41,10 +43,11 @@ export interface CoverageCameraRow {
 
 /** Which cameras they are. */
 function matching(filter: CoverageCameraFilter): Sql {
-  const { at, period, state, works, change } = filter;
+  const { at, period, state, works, change, enteredLater = false } = filter;
   const conditions = [
     change === undefined ? inServiceAt(at) : changedIn(at, period)[change],
     ofUnit(filter),
+    ...(enteredLater ? [enteredAfter(at)] : []),
     ...(state === undefined ? [] : [sql`st.overall = ${state}`]),
     ...(works === undefined ? [] : [sql`${CAMERA_WORKS} = ${works}`]),
   ];
@@ -64,10 +67,10 @@ const UPTIME_RANK = sql`coalesce(up.ratio, 2)`;
 
 /** Cameras behind a figure, a page of them. */
 export async function listCoverageCameras(db: Queryable, filter: CoverageCameraFilter, page: CoverageCameraPage): Promise<CoverageCameraRow[]> {
-  const { at, period, change, state, works } = filter;
+  const { at, period, change, state, works, enteredLater = false } = filter;
   const byUptime = page.sort === 'uptime';
   // what few cameras match is looked up for the unit's own: in the order of ids all cameras there are would be walked over
-  const isRare = change !== undefined || (!at.isNow && (state !== undefined || works !== undefined));
+  const isRare = change !== undefined || enteredLater || (!at.isNow && (state !== undefined || works !== undefined));
   const picked = sql`SELECT c.*, st.overall, st.picture, st.reachable FROM camera c ${stateAt(at)} ${change === undefined ? empty : joinAnswers(filter, period)} WHERE ${matching(filter)}`;
   const listed = byUptime
     ? sql`SELECT c.* FROM (${picked} OFFSET 0) c ${joinUptime(period)} WHERE ${afterInUptime(page.after)} ORDER BY ${UPTIME_RANK}, c.id DESC LIMIT ${page.limit}`

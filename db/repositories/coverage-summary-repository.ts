@@ -5,7 +5,7 @@ import type { FacetState } from '../../domain/health-facet.ts';
 import type { IncidentCategory } from '../../domain/incident-terms.ts';
 import type { TimeInterval } from '../../domain/time-interval.ts';
 import type { Queryable } from '../database.ts';
-import { changedIn, endedBy, inServiceAt, INTERVAL_END, joinAnswers, ofUnit, stateAt, type CamerasAsAt } from './camera-as-at.ts';
+import { changedIn, endedBy, enteredAfter, inServiceAt, INTERVAL_END, joinAnswers, ofUnit, stateAt, type CamerasAsAt } from './camera-as-at.ts';
 import { incidentsWithin, type IncidentFilter } from './incident-repository.ts';
 
 /** How many cameras that are registered with a unit were in a state. */
@@ -21,7 +21,7 @@ export interface StateCount {
 
 export async function countStates(db: Queryable, selection: CamerasAsAt): Promise<StateCount[]> {
   const { at } = selection;
-  return db.rows(sql`SELECT c.unit_id AS "unitId", st.overall AS state, st.picture, st.reachable, count(*) AS count, count(*) FILTER (WHERE c.created_at > ${new Date(at.atMs)}) AS "enteredLater"
+  return db.rows(sql`SELECT c.unit_id AS "unitId", st.overall AS state, st.picture, st.reachable, count(*) AS count, count(*) FILTER (WHERE ${enteredAfter(at)}) AS "enteredLater"
     FROM camera c ${stateAt(at)} WHERE ${inServiceAt(at)} AND ${ofUnit(selection)} GROUP BY 1, 2, 3, 4`);
 }
 

@@ -22,6 +22,7 @@ export const coverageCameraQueryWire = coverageSummaryQueryWire.extend({
   state: z.enum(CAMERA_STATES).optional(),
   works: z.enum(['true', 'false']).optional(),
   change: z.enum(COVERAGE_CHANGES).optional().describe('only cameras that changed so in the period; retired ones are in no other answer'),
+  entered: z.enum(['later']).optional().describe('only cameras that hung there already and were registered after asOf: those of `enteredLater`'),
   sort: z.enum(['newest', 'uptime']).default('newest').describe('uptime: the least first, those of which nothing is known last'),
   limit: pageQueryWire.shape.limit,
   cursor: pageQueryWire.shape.cursor,

@@ -87,7 +87,7 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
       },
     },
     async (request) => {
-      const { days, state, works, change, sort, limit, cursor } = request.query;
+      const { days, state, works, change, entered, sort, limit, cursor } = request.query;
       const beforeId = sort === 'newest' ? readIdCursor(cursor) : undefined;
       const place = sort === 'uptime' ? readUptimeCursor(cursor) : undefined;
       const question = await readQuestion(context, request, request.query);
@@ -100,6 +100,7 @@ export function registerCoverageSummaryRoutes(app: ApiApp, context: ServerContex
         state,
         works: works === undefined ? undefined : works === 'true',
         change,
+        enteredLater: entered === 'later',
       };
       const listed = await (sort === 'uptime'
         ? counting.run(() => listCoverageCameras(db, filter, { limit: limit + 1, sort, after: place }))

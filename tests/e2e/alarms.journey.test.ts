@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
+import { pressBell } from '../support/web/press-bell.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
 let web: WebApp;
@@ -24,15 +25,6 @@ function eventsOf(page: Page): readonly string[] {
   const events: string[] = [];
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => events.push(String(payload))));
   return events;
-}
-
-/** Presses another bell of the same neighbourhood. */
-async function pressAnother(name: string): Promise<void> {
-  const position = { type: 'Point', coordinates: [108.2352, 11.795] };
-  const made = await web.api.as('admin', 'POST', '/alarm-points', { name, unitId: web.api.world.north, position, category: 'theft' });
-  const { id, token } = made.json<{ id: string; token: string }>();
-  const pressed = await web.api.as('officer', 'POST', '/alarms', { alarmPointId: id }, { authorization: `Bearer ${token}` });
-  expect(pressed.statusCode, pressed.body).toBe(201);
 }
 
 type CountingWindow = typeof globalThis & { toneCount: number };
@@ -124,15 +116,15 @@ describe('a bell', () => {
 
     // heard only where somebody wants it, and only what is new
     const sound = elsewhere.page.getByRole('switch', { name: 'Phát tiếng khi có chuông' });
-    await pressAnother('Trạm y tế');
+    await pressBell(web.api, 'Trạm y tế');
     await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Trạm y tế' }).waitFor();
     await sound.press('Space');
     expect([await sound.isChecked(), await toneCount(elsewhere.page)]).toEqual([true, 0]);
-    await pressAnother('Hiệu vàng Kim Sơn');
+    await pressBell(web.api, 'Hiệu vàng Kim Sơn');
     await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Hiệu vàng Kim Sơn' }).waitFor();
     await expect.poll(() => toneCount(elsewhere.page)).toBe(3);
     await sound.press('Space');
-    await pressAnother('Bưu điện xã');
+    await pressBell(web.api, 'Bưu điện xã');
     await elsewhere.page.getByRole('button', { name: 'Tôi nhận: Bưu điện xã' }).waitFor();
     expect([await sound.isChecked(), await toneCount(elsewhere.page)]).toEqual([false, 3]);
     for (const { complaints, close } of [admin, commander, officer, elsewhere]) {

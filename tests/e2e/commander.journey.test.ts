@@ -4,10 +4,10 @@ import { vietnamDay } from '../../domain/vietnam-day.ts';
 import { newId } from '../../platform/new-id.ts';
 import { MAP_COLOURS } from '../../web/map/base-style.ts';
 import { STATE_SYMBOLS } from '../../web/map/state-symbol.ts';
-import { cameraBody } from '../support/test-app.ts';
 import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { makeCuttable, signInByHand, signOutByHand } from '../support/web/cuttable-page.ts';
 import { filledColour, placesOf, type MapPlace } from '../support/web/map-colours.ts';
+import { makeMeetingTown } from '../support/web/meeting-town.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -15,44 +15,9 @@ const DAY_MS = 86_400_000;
 let web: WebApp;
 let south: string;
 
-/** A camera that has hung there for weeks and isn't asked by the worker any more, so that its state stays. */
-async function addCamera(name: string, lon: number, south = false): Promise<string> {
-  const { api } = web;
-  const placement = { ...(cameraBody(api.world)['placement'] as object), position: { type: 'Point', coordinates: [lon, south ? 11.785 : 11.795] } };
-  const unitId = south ? api.world.south : api.world.north;
-  const body = cameraBody(api.world, {
-    name,
-    unitId,
-    placement: { ...placement, validFrom: new Date(Date.now() - 30 * DAY_MS).toISOString() },
-    source: { kind: 'registered' },
-  });
-  const { id } = (await api.as('admin', 'POST', '/cameras', body)).json();
-  await api.db.run(sql`UPDATE camera SET created_at = now() - interval '30 days' WHERE id = ${id}`);
-  return id;
-}
-
 beforeAll(async () => {
   web = await startWebApp();
-  const { db } = web.api;
-  const alive = await addCamera('Ngã tư Bưu điện', 108.2352);
-  const dead = await addCamera('Cổng chợ phía đông', 108.2355);
-  south = await addCamera('Cầu Đinh Văn – đường Trần Hưng Đạo nối dài', 108.2358, true);
-  for (const [id, state, facet] of [
-    [alive, 'online', 'up'],
-    [dead, 'offline', 'down'],
-    [south, 'online', 'up'],
-  ])
-    await db.run(sql`UPDATE camera_state SET overall = ${state}, reachable = ${facet}, picture = 'ok' WHERE camera_id = ${id}`);
-  await db.run(sql`DELETE FROM camera_state_interval WHERE facet = 'reachable'`);
-  await db.run(sql`INSERT INTO camera_state_interval (camera_id, facet, state, during) VALUES (${alive}, 'reachable', 'up', tstzrange(now() - interval '30 days', NULL)),
-    (${south}, 'reachable', 'up', tstzrange(now() - interval '30 days', NULL)), (${dead}, 'reachable', 'up', tstzrange(now() - interval '30 days', now() - interval '2 days')),
-    (${dead}, 'reachable', 'down', tstzrange(now() - interval '2 days', NULL))`);
-  await web.api.as('officer', 'POST', '/incidents', {
-    category: 'brawl',
-    occurredFrom: new Date(Date.now() - DAY_MS).toISOString(),
-    occurredTo: new Date(Date.now() - DAY_MS + 60_000).toISOString(),
-    location: { type: 'Point', coordinates: [108.2352, 11.795] },
-  });
+  ({ south } = await makeMeetingTown(web.api));
 });
 afterAll(() => web.close());
 
@@ -160,6 +125,7 @@ describe('a commander with a meeting at eight', () => {
     const circle = (await middleOf(page, CIRCLE_COLOUR))!;
     await page.mouse.click(circle.x, circle.y);
     await page.getByText('Camera trong vòng tròn vừa chạm: 3').waitFor();
+    await page.getByText('Muốn thấy từng camera: chạm tiếp vào vòng tròn,').waitFor();
     const inCircle = await page.getByRole('status').getByRole('listitem').allInnerTexts();
     expect(inCircle.map((text) => text.split(/\s+/).join(' '))).toEqual(['Hoạt động 2', 'Mất kết nối 1']);
     await page.getByLabel('Vụ việc', { exact: true }).check();

@@ -7,6 +7,7 @@ import { createReleaseStack } from '../../platform/release-stack.ts';
 import { DESKTOP, PHONE, type BrowserPage } from '../support/web/browser-page.ts';
 import { makeLongNamedTown } from '../support/web/long-named-town.ts';
 import { accessibilityFaults, overflowPx, transitionCount } from '../support/web/page-checks.ts';
+import { keyboardFaults } from '../support/web/page-keyboard.ts';
 import { layoutFaults } from '../support/web/page-layout.ts';
 import { printFaults } from '../support/web/page-print.ts';
 import { openThroughStates } from '../support/web/page-states.ts';
@@ -43,7 +44,7 @@ const VISITS = Object.values(PAGE_VISITS).flat();
 const PEOPLE = [...new Set(VISITS.map(({ who }) => who))];
 
 describe.each(PEOPLE)(
-  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen and on paper, without complaints of the browser:',
+  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen, on paper and by the keyboard, without complaints of the browser:',
   (who) => {
     let opened: BrowserPage;
     beforeAll(async () => {
@@ -67,6 +68,10 @@ describe.each(PEOPLE)(
         if (size === PHONE || size === DESKTOP) faults[`accessibility at ${size.width} px`] = await accessibilityFaults(page);
       }
       if (who !== 'nobody') faults['on paper'] = await printFaults(page);
+      for (const size of [DESKTOP, PHONE]) {
+        await page.setViewportSize(size);
+        faults[`keyboard at ${size.width} px`] = await keyboardFaults(page);
+      }
       const others = Object.values(PAGE_VISITS).filter((visits) => visits.every((visit) => visit.address !== address));
       const seen = await Promise.all(others.flat().map(async (other) => ((await page.locator(other.shows).first().isVisible()) ? [other.name] : [])));
       faults['shows what another page is known by'] = seen.flat();
@@ -155,6 +160,37 @@ it('what a printed page lacks is found', async () => {
     expect.stringMatching(/^30 px are cut off below: <div /),
   ]);
   expect(await faultsOf(200, drawn)).toEqual(['50 px of empty paper below the map "Bản đồ"']);
+  await close();
+});
+
+it('what the keyboard does not come to, or comes to out of sight, is found', async () => {
+  const { page, close } = await web.open({ size: PHONE, path: '/manifest.webmanifest' });
+  const faultsOf = async (html: string): Promise<readonly string[]> => {
+    await page.goto('about:blank');
+    await page.setContent(`<!doctype html><meta name="viewport" content="width=device-width"><body style="margin:0;font:16px sans-serif">${html}`);
+    return keyboardFaults(page);
+  };
+  const [first, last] = ['<button>Một</button>', '<button>Ba</button>'];
+  const choices = ['a', 'b'].map((value) => `<label><input type="radio" name="loai" value="${value}">${value}</label>`).join('');
+  const folded = '<details><summary>Thêm</summary><a href="#x">Mở</a></details>';
+  const long = '<div style="height:2000px"></div>';
+  expect(await faultsOf(`${first}<input type="date" aria-label="Ngày">${choices}${folded}<button disabled>Hai</button>${long}${last}`)).toEqual([]);
+  expect(await faultsOf(`${first}<button tabindex="-1">Hai</button>${last}`)).toEqual([`the focus doesn't come to button. "Hai"`]);
+  expect(await faultsOf(`${first}<div role="button">Hai</div>${last}`)).toEqual([`the focus doesn't come to div. "Hai"`]);
+  expect(await faultsOf(`<a href="#a" tabindex="2">Một</a>${first}<a href="#b" tabindex="1">Hai</a>${last}`)).toContain(
+    'the focus goes back from a. "Hai" to a. "Một"',
+  );
+  const trap = `<button onkeydown="event.preventDefault()">Hai</button>`;
+  expect(await faultsOf(`${first}${trap}${last}`)).toEqual([
+    `the focus doesn't come round: after 2 steps it is at button. "Hai"`,
+    `the focus doesn't come to button. "Ba"`,
+  ]);
+  const head = '<div style="position:fixed;inset:0 0 auto;height:60px;background:#fff"></div>';
+  expect(await faultsOf(`${head.replace('60px', '15px')}${first}<br><br>${last}`)).toEqual(['button. "Một" has the focus and lies under div.']);
+  expect(await faultsOf(`${head}${first}${long}${last}`)).toEqual(['button. "Một" has the focus and lies under div.']);
+  expect(await faultsOf(`${first}<button style="position:fixed;left:-500px">Hai</button>`)).toEqual([
+    'button. "Hai" has the focus and lies outside the window',
+  ]);
   await close();
 });
 

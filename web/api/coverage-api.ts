@@ -27,7 +27,7 @@ export async function listCoverageGroups(filter: CoverageGroupFilter, signal?: A
   return callApi('GET /coverage/groups', { query: { ...filter, limit: 50 }, signal });
 }
 
-/** The newest 200 incidents of a unit in a time; a look at incidents, which is logged. */
-export async function listMapIncidents(unitId: string | undefined, from: string, to: string, signal?: AbortSignal): Promise<Page<Incident>> {
+/** The newest 200 incidents of a unit in a time, up to now without `to`; a look at incidents, which is logged. */
+export async function listMapIncidents(unitId: string | undefined, from: string, to: string | undefined, signal?: AbortSignal): Promise<Page<Incident>> {
   return callApi('GET /incidents', { query: { unitId, from, to, limit: 200 }, signal });
 }

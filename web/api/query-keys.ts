@@ -26,8 +26,14 @@ export const queryKeys = {
   /** Looks are logged, and pictures are kept nowhere: nothing repeats them by itself. */
   ownPictures: (cameraIds: readonly string[]) => ['own-pictures', cameraIds] as const,
   coverage: ['coverage'] as const,
-  coveragePart: (part: string, question: object) => ['coverage', part, question] as const,
-  /** Looks at incidents are logged: live changes don't repeat them. */
+  /** Figures of now are asked for again by the clock. */
+  coverageSummaries: ['coverage', 'summary'] as const,
+  coverageSummary: (question: object) => ['coverage', 'summary', question] as const,
+  /** What is behind the figures of now; that of an earlier day stays. */
+  coverageBehindNow: ['coverage', 'behind now'] as const,
+  coverageBehind: (part: string, question: { readonly asOf?: string | undefined }) =>
+    ['coverage', question.asOf === undefined ? 'behind now' : 'behind then', part, question] as const,
+  /** Looks at incidents are logged: live changes don't repeat them, they only offer to. */
   mapIncidents: (question: object) => ['map-incidents', question] as const,
   coveragePreview: (placement: object | null) => ['coverage-preview', placement] as const,
   handIns: (cameraId: string) => ['hand-ins', cameraId] as const,

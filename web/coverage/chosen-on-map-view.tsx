@@ -51,6 +51,7 @@ function ClusterView({ cluster }: { readonly cluster: readonly ClusterPart[] }):
           </li>
         ))}
       </ul>
+      <p className={styles.way}>{t('coverage.nearerThanCircle')}</p>
     </div>
   );
 }

@@ -26,12 +26,18 @@ export function CoverageCameraPage(): ReactElement {
   const may = useMay();
   const search = useSearch({ from: '/_app/coverage/cameras' });
   const navigate = useNavigate();
-  const { state, works, change: changed, sort } = search;
-  const filter: CoverageCameraFilter = { ...questionOf(search), state, works, change: changed, sort };
+  const { state, works, change: changed, entered, sort } = search;
+  const filter: CoverageCameraFilter = { ...questionOf(search), state, works, change: changed, entered, sort };
   if (!may('coverage.read')) return <NotAllowedPage />;
   const change = (part: Partial<CoverageCameraFilter>): void => {
-    const wanted = { state, works, change: changed, sort, ...part };
-    const of = { state: wanted.state, works: wanted.works, change: wanted.change, sort: wanted.sort === 'uptime' ? wanted.sort : undefined };
+    const wanted = { state, works, change: changed, entered, sort, ...part };
+    const of = {
+      state: wanted.state,
+      works: wanted.works,
+      change: wanted.change,
+      entered: wanted.entered,
+      sort: wanted.sort === 'uptime' ? wanted.sort : undefined,
+    };
     void navigate({ to: '/coverage/cameras', search: { ...searchOf(filter), ...of }, replace: true, resetScroll: false });
   };
   return (
@@ -78,6 +84,14 @@ function CameraFilters({ filter, onChange }: CameraFiltersProps): ReactElement {
         onChange={({ currentTarget }) => onChange({ change: COVERAGE_CHANGES.find((known) => known === currentTarget.value) })}
         data={[all, ...COVERAGE_CHANGES.map((change) => ({ value: change, label: t(`coverageChange.${change}`) }))]}
       />
+      {filter.asOf !== undefined && (
+        <NativeSelect
+          label={t('coverageList.entered')}
+          value={filter.entered ?? ''}
+          onChange={({ currentTarget }) => onChange({ entered: currentTarget.value === 'later' ? 'later' : undefined })}
+          data={[all, { value: 'later', label: t('coverageList.enteredLater') }]}
+        />
+      )}
       <NativeSelect
         label={t('coverageList.sort')}
         value={filter.sort ?? ''}

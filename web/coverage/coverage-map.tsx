@@ -20,6 +20,7 @@ import { ProblemView } from '../ui/problem-view.tsx';
 import { NOTHING_CHOSEN, readChosen, type ChosenOnMap } from './chosen-on-map.ts';
 import { ChosenOnMapView } from './chosen-on-map-view.tsx';
 import styles from './coverage.module.css';
+import { IncidentNews } from './incident-news.tsx';
 import { MapIncidentList } from './map-incident-list.tsx';
 import { MapStateFilter } from './map-state-filter.tsx';
 import { useMapIncidents } from './use-coverage.ts';
@@ -43,7 +44,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
   const told = useToldInSight(chosen);
   const bounds = useUnitBounds(summary.unit?.id);
   const withIncidents = may('incident.read') && layers.includes('incident');
-  const incidents = useMapIncidents(summary, withIncidents);
+  const { incidents, hasNews, showNews } = useMapIncidents(summary, asOf, withIncidents);
   if (bounds === undefined) return <LoadingView />;
 
   function chooseAt(event: MapLayerMouseEvent): void {
@@ -85,6 +86,7 @@ export function CoverageMap({ summary, asOf }: CoverageMapProps): ReactElement {
       {withIncidents && incidents.data !== undefined && (
         <p className={styles.chosen}>{t(incidents.data.hasOlder ? 'coverage.newestOnMap' : 'coverage.onMap', { count: incidents.data.drawn.length })}</p>
       )}
+      <IncidentNews hasNews={withIncidents && hasNews} isFetching={incidents.isFetching} onShow={showNews} />
       <div ref={told} role="status" className={styles.screenOnly}>
         <ChosenOnMapView chosen={chosen} incidents={drawn.filter(({ id }) => chosen.incidentIds.includes(id))} hint={hints.map((hint) => t(hint)).join(' ')} />
       </div>

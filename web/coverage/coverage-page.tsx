@@ -66,7 +66,14 @@ function Figures({ summary, question, stale }: FiguresProps): ReactElement {
       <PathOf summary={summary} question={question} />
       <p className={styles.asAt}>
         {t('coverage.asAt', { at: formatInstant(summary.at), from: formatDay(summary.from) })}
-        {summary.enteredLater > 0 && ` ${t('coverage.enteredLater', { count: summary.enteredLater })}`}
+        {summary.enteredLater > 0 && (
+          <>
+            {' '}
+            <Link to="/coverage/cameras" search={{ ...searchOf(question), entered: 'later' }}>
+              {t('coverage.enteredLater', { count: summary.enteredLater })}
+            </Link>
+          </>
+        )}
       </p>
       <KeyFigures summary={summary} question={question} />
       <ChangeFigures summary={summary} question={question} />

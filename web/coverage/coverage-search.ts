@@ -24,6 +24,8 @@ export interface CoverageCameraSearch extends CoverageSearch {
   readonly state?: CameraState | undefined;
   readonly works?: 'true' | 'false' | undefined;
   readonly change?: CoverageChange | undefined;
+  /** Only what was registered after that day. */
+  readonly entered?: 'later' | undefined;
   /** By uptime, the least first; the newest camera first when undefined. */
   readonly sort?: 'uptime' | undefined;
 }
@@ -45,11 +47,14 @@ export function readCoverageSearch({ unit, asOf, days, mapStates }: SearchWords)
 
 /** Reads that of the list. */
 export function readCoverageCameraSearch(words: SearchWords): CoverageCameraSearch {
+  const search = readCoverageSearch(words);
   return {
-    ...readCoverageSearch(words),
+    ...search,
     state: CAMERA_STATES.find((known) => known === words['state']),
     works: YES_NO.find((known) => known === words['works']),
     change: COVERAGE_CHANGES.find((known) => known === words['change']),
+    // now nothing was entered later than now
+    entered: words['entered'] === 'later' && search.asOf !== undefined ? 'later' : undefined,
     sort: words['sort'] === 'uptime' ? 'uptime' : undefined,
   };
 }

@@ -2627,6 +2627,8 @@ export interface paths {
           readonly cursor?: string;
           /** @description length of the period of changes, uptime and incidents, in days up to asOf */
           readonly days?: number;
+          /** @description only cameras that hung there already and were registered after asOf: those of `enteredLater` */
+          readonly entered?: 'later';
           readonly limit?: number;
           /** @description uptime: the least first, those of which nothing is known last */
           readonly sort?: 'newest' | 'uptime';

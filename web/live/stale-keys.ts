@@ -12,6 +12,11 @@ export function staleKeysOf({ topic, type, data }: LiveEvent): readonly QueryKey
   return keyed(data['jobId'], queryKeys.job);
 }
 
+/** Keys of what an announced change made stale and is dear to fetch: these change with every camera of a province. */
+export function slowlyStaleKeysOf({ topic }: LiveEvent): readonly QueryKey[] {
+  return topic === 'cameras' ? [queryKeys.coverageBehindNow] : [];
+}
+
 /** Everything that live changes may have missed during a break. */
 export const CATCH_UP_KEYS: readonly QueryKey[] = [
   queryKeys.session,

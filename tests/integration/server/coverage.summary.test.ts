@@ -231,6 +231,14 @@ describe('as at an earlier day', () => {
     await t.db.run(sql`UPDATE camera SET created_at = ${ago(HOUR_MS)} WHERE id = ${late}`);
     const then = await get('commander', `/coverage/summary?asOf=${dayAgo(5)}`);
     expect([then.total, then.enteredLater]).toEqual([6, 1]);
+    const listed = async (query: string): Promise<string[]> =>
+      (await get('commander', `/coverage/cameras?entered=later&${query}`)).items.map(({ id }: { id: string }) => id);
+    expect(await listed(`asOf=${dayAgo(5)}`)).toEqual([late]);
+    expect(await listed(`asOf=${dayAgo(5)}&sort=uptime`)).toEqual([late]);
+    expect(await listed(`asOf=${dayAgo(5)}&unitId=${t.world.south}`)).toEqual([]);
+    // now nothing was entered later than now
+    expect(await listed('')).toEqual([]);
+    expect((await t.as('commander', 'GET', '/coverage/cameras?entered=never')).statusCode).toBe(422);
     await t.db.run(sql`UPDATE camera SET retired_at = ${ago(0)} WHERE id = ${late}`);
   });
 

@@ -44,9 +44,9 @@ export async function signInByHand(page: Page, user: TestUser): Promise<void> {
   await page.locator('input[name="password"]').waitFor({ state: 'detached' });
 }
 
-/** Leaves by the menu of the account. */
+/** Leaves by the menu of the account, in either language. */
 export async function signOutByHand(page: Page, user: TestUser): Promise<void> {
-  await page.getByRole('button', { name: `Tài khoản: ${user}` }).click();
-  await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+  await page.getByRole('button', { name: new RegExp(`^(?:Tài khoản|Account): ${user}$`) }).click();
+  await page.getByRole('menuitem', { name: /^(?:Đăng xuất|Sign out)$/ }).click();
   await page.locator('input[name="username"]').waitFor();
 }

@@ -39,6 +39,8 @@ export interface PageRecords {
   readonly fault: string;
   readonly recorder: string;
   readonly incident: string;
+  /** One whose extent nobody has agreed to yet. */
+  readonly longIncident: string;
   readonly request: string;
   readonly unit: string;
   /** Token of an invitation that nobody has used. */

@@ -67,7 +67,10 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/networks': [visitOf('networks', 'admin', '/networks', onPageHeaded(['networks.title'], 'text=10.0.5.0/24'))],
   '/incidents': [visitOf('incidents', 'officer', '/incidents', onPageHeaded(['incidentList.title'], 'li a[href^="/incidents/"]'))],
   '/incidents/new': [visitOf('incident-new', 'officer', '/incidents/new', onPageHeaded(['incidentForm.title'], 'canvas.maplibregl-canvas'))],
-  '/incidents/$incidentId': [visitOf('incident', 'officer', ({ incident }) => `/incidents/${incident}`, 'text=Thấy rõ xe máy')],
+  '/incidents/$incidentId': [
+    visitOf('incident', 'officer', ({ incident }) => `/incidents/${incident}`, 'text=Thấy rõ xe máy'),
+    visitOf('incident-approval', 'commander', ({ longIncident }) => `/incidents/${longIncident}`, onPageHeaded(['approval.required'], 'form textarea', 'h2')),
+  ],
   '/incidents/$incidentId/watch': [
     visitOf('player', 'officer', ({ incident }) => `/incidents/${incident}/watch`, onPageHeaded(['player.titleOf'], 'video[data-shown="true"]')),
   ],
@@ -94,9 +97,16 @@ export const PAGE_VISITS: Readonly<Record<string, readonly [PageVisit, ...PageVi
   '/signs': [visitOf('signs', 'board', '/signs', onPageHeaded(['missingSigns.title'], 'li a[href^="/cameras/"]'))],
   '/users': [visitOf('users', 'admin', '/users', onPageHeaded(['users.title'], 'text=Chị Hoa'))],
   '/organisations': [visitOf('organisations', 'admin', '/organisations', onPageHeaded(['organisations.title'], '.mantine-Accordion-item'))],
-  '/units': [visitOf('units', 'admin', '/units', onPageHeaded(['units.title'], 'a[href^="/units/"]'))],
+  '/units': [
+    visitOf('units', 'admin', '/units', onPageHeaded(['units.title'], 'a[href^="/units/"]')),
+    visitOf('units-officer', 'officer', '/units', onPageHeaded(['units.title'], 'a[href^="/units/"]')),
+  ],
   '/units/$unitId': [visitOf('unit', 'admin', ({ unit }) => `/units/${unit}`, 'main nav li a[href="/units"]')],
-  '/policies': [visitOf('policies', 'admin', '/policies', onPageHeaded(['policy.title'], 'text=Quy chế phối hợp số 12'))],
+  '/policies': [
+    visitOf('policies', 'admin', '/policies', onPageHeaded(['policy.title'], 'text=Quy chế phối hợp số 12')),
+    // to everybody else it says so
+    visitOf('policies-board', 'board', '/policies', onPageHeaded(['notAllowed.title'], 'p')),
+  ],
   '/account': [visitOf('account', 'admin', '/account', onPageHeaded(['account.title'], 'text=Bảng điện tử của xã'))],
   '/subject-requests': [visitOf('subject-requests', 'board', '/subject-requests', onPageHeaded(['subjectRequests.title'], 'text=Hỏi về hình'))],
   '/messages': [visitOf('messages', 'board', '/messages', onPageHeaded(['messages.title'], 'text=@example.com'))],

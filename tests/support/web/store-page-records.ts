@@ -22,6 +22,7 @@ export async function storePageRecords(town: PageTown): Promise<PageRecords> {
   await putMasks(town);
   await repair(town);
   const request = await workOnIncident(town);
+  const longIncident = await storeLongIncident(town);
   const invitation = await administer(town);
   await ringBell(town);
   await askAboutData(town);
@@ -31,6 +32,7 @@ export async function storePageRecords(town: PageTown): Promise<PageRecords> {
     fault: town.faultId,
     recorder,
     incident: town.incident.id,
+    longIncident,
     request,
     unit: town.wardId,
     invitation,
@@ -167,6 +169,19 @@ async function workOnIncident(town: PageTown): Promise<string> {
   const { id: packageId } = await ask('officer', 'POST', `${path}/evidence-packages`, {});
   await vi.waitUntil(async () => (await ask<{ state: string }>('officer', 'GET', `/evidence-packages/${packageId}`)).state === 'ready', SLOW);
   return request;
+}
+
+/** An incident of more than a day, which has no candidates until a second person agrees; its id. */
+async function storeLongIncident({ ask, words, incident }: PageTown): Promise<string> {
+  const stored = await ask('officer', 'POST', '/incidents', {
+    category: 'theft',
+    occurredFrom: iso(incident.fromMs - 3 * DAY_MS),
+    occurredTo: iso(incident.fromMs - 1.5 * DAY_MS),
+    location: { type: 'Point', coordinates: incident.position },
+    uncertaintyM: 20,
+    summary: words.text('Mất xe đạp, không rõ lúc nào.'),
+  });
+  return stored.id;
 }
 
 /** Rules, an invitation and a network; the invitation's token. */

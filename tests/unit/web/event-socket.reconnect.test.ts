@@ -1,7 +1,9 @@
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { queryKeys } from '../../../web/api/query-keys.ts';
 import { createEventSocket, type EventSocketOptions, type LiveEvent, type LiveState, type SocketLike } from '../../../web/live/event-socket.ts';
 import { createKeyBatch } from '../../../web/live/key-batch.ts';
-import { CATCH_UP_KEYS, staleKeysOf } from '../../../web/live/stale-keys.ts';
+import { CATCH_UP_KEYS, slowlyStaleKeysOf, staleKeysOf } from '../../../web/live/stale-keys.ts';
 
 /** The far end of a socket. */
 class FakeSocket implements SocketLike {
@@ -237,6 +239,29 @@ describe('what an announced change makes stale', () => {
     for (let camera = 0; camera < 100; camera += 1) batch.add(staleKeysOf({ topic: 'cameras', type: 'changed', data: { cameraId: `c${camera % 2}` } }));
     vi.advanceTimersByTime(500);
     expect(flushed).toEqual([[['cameras'], ['faults'], ['fault'], ['camera', 'c0'], ['camera', 'c1']]]);
+  });
+
+  it('of what is behind the figures is that of now, and is fetched at most once a minute', () => {
+    const flushed: (readonly QueryKey[])[] = [];
+    const batch = createKeyBatch(60_000, (keys) => flushed.push(keys));
+    for (let second = 0; second < 120; second += 1) {
+      batch.add(slowlyStaleKeysOf({ topic: 'cameras', type: 'state_changed', data: { cameraId: `c${second}` } }));
+      vi.advanceTimersByTime(1000);
+    }
+    expect(flushed).toEqual([[queryKeys.coverageBehindNow], [queryKeys.coverageBehindNow]]);
+    expect(slowlyStaleKeysOf({ topic: 'incidents', type: 'created', data: { incidentId: 'i' } })).toEqual([]);
+    const client = new QueryClient();
+    const isStale = (key: QueryKey): boolean | undefined => {
+      client.setQueryData(key, 'as it was');
+      void client.invalidateQueries({ queryKey: queryKeys.coverageBehindNow });
+      return client.getQueryState(key)?.isInvalidated;
+    };
+    for (const part of ['cameras', 'groups', 'trend']) {
+      expect(isStale(queryKeys.coverageBehind(part, { asOf: undefined }))).toBe(true);
+      expect(isStale(queryKeys.coverageBehind(part, { asOf: '2026-11-01' }))).toBe(false);
+    }
+    // asked for by the clock
+    expect(isStale(queryKeys.coverageSummary({ days: 7 }))).toBe(false);
   });
 
   it('is not fetched after the page is gone', () => {
