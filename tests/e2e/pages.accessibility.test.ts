@@ -10,6 +10,7 @@ import { accessibilityFaults, overflowPx, transitionCount } from '../support/web
 import { layoutFaults } from '../support/web/page-layout.ts';
 import { printFaults } from '../support/web/page-print.ts';
 import { openThroughStates } from '../support/web/page-states.ts';
+import { PAGE_PARTS, partFaults } from '../support/web/part-states.ts';
 import type { PageRecords } from '../support/web/page-town.ts';
 import { PAGE_VISITS } from '../support/web/page-visits.ts';
 import { storePageRecords } from '../support/web/store-page-records.ts';
@@ -77,6 +78,13 @@ describe.each(PEOPLE)(
     });
   },
 );
+
+it.each(Object.entries(PAGE_PARTS))('%s: says that it loads and what failed, and tries again, while the rest of its page is there', async (_, part) => {
+  const { page, complaints, close } = await web.open({ user: part.who, path: '/manifest.webmanifest' });
+  expect(await partFaults(page, part, records)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 /** What else is wrong when the reader changes the language, in the narrowest window; the page is in Vietnamese again after it. */
 async function faultsInEnglish(page: Page, shows: string): Promise<Readonly<Record<string, readonly unknown[]>>> {

@@ -106,9 +106,9 @@ function WhatFields({ draft, change, errorOf }: PartProps): ReactElement {
         label={t('alarmPoints.unit')}
         required
         value={draft.unitId}
-        error={errorOf('unitId')}
+        error={units.isError ? t('cameraForm.unitsFailed') : errorOf('unitId')}
         onChange={(event) => change({ unitId: event.currentTarget.value })}
-        data={[{ value: '', label: t('cameraForm.choose') }, ...(units.data ?? [])]}
+        data={[{ value: '', label: t(units.isPending ? 'common.loading' : 'cameraForm.choose') }, ...(units.data ?? [])]}
       />
       <NativeSelect
         label={t('alarmPoints.category')}

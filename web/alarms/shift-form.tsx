@@ -57,9 +57,9 @@ export function ShiftForm(): ReactElement {
       <NativeSelect
         label={t('roster.officer')}
         value={draft.userId}
-        error={refusedAt('userId')}
+        error={officers.isError ? t('roster.officersFailed') : refusedAt('userId')}
         onChange={(event) => change({ userId: event.currentTarget.value })}
-        data={[{ value: '', label: t('roster.choose') }, ...choices]}
+        data={[{ value: '', label: t(officers.isPending ? 'common.loading' : 'roster.choose') }, ...choices]}
       />
       <DayInput label={t('roster.day')} value={draft.day} error={refusedAt('from')} onChange={(day) => change({ day })} />
       <TextInput label={t('roster.from')} inputMode="numeric" value={draft.time} onChange={(event) => change({ time: event.currentTarget.value })} />

@@ -7,7 +7,8 @@ const isOfPage = (route: Route): boolean => {
   return request.method() === 'GET' && !/\/(?:public|tiles|base-map|events|fonts)(?:\/|$)/.test(pathname) && request.resourceType() !== 'image';
 };
 
-const BROKEN = { status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', message: 'Something broke.' }) };
+/** What a service says in which something broke. */
+export const BROKEN = { status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', message: 'Something broke.' }) };
 const LOADING = '[role=status]:visible:has-text("Đang tải")';
 const FAILED = '[role=alert]:visible';
 /** Each click is answered by one more round of requests; a page that needs more than this never comes back. */
