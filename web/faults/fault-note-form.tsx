@@ -4,7 +4,7 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
-import { faultNoteCall, MOST_NOTE_PHOTOS } from '../api/fault-api.ts';
+import { MOST_NOTE_PHOTOS } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
@@ -12,6 +12,7 @@ import { ChosenPhotos } from '../photos/chosen-photos.tsx';
 import { PhotoButtons } from '../photos/photo-buttons.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { type Entry, useEntryName } from './use-entry-name.ts';
+import { waitingNote } from './waiting-fault-act.ts';
 
 /** Writes down what was found or done; it stays as it was written. */
 export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: string; readonly cameraName: string }): ReactElement {
@@ -26,8 +27,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
   const saving = useMutation({
     mutationFn: (entry: Entry) => {
       const { key, happenedAt } = nameEntry.of(entry);
-      const call = faultNoteCall(faultId, { kind: entry.kind, text: entry.text, happenedAt }, entry.photos);
-      return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call, key });
+      return send(waitingNote({ id: faultId, cameraName }, { kind: entry.kind, text: entry.text, happenedAt }, entry.photos, key));
     },
     onSuccess: (outcome) => {
       nameEntry.end();
