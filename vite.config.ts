@@ -142,7 +142,8 @@ function keptFiles(bundle: Rolldown.OutputBundle): { readonly version: string; r
   for (const output of outputs) {
     if (output.type === 'asset' && KEPT_FONTS.test(output.fileName)) found.add(output.fileName);
     if (output.type !== 'chunk') continue;
-    const kept = KEPT_PAGES.filter((page) => output.moduleIds.includes(WEB + page));
+    // what is grouped with others has a file of its own besides, which is the one that is asked for
+    const kept = KEPT_PAGES.filter((page) => output.moduleIds.includes(WEB + page) || output.facadeModuleId === WEB + page);
     for (const page of kept) missing.delete(page);
     if (kept.length > 0) filesWith(output, bundle, found);
   }

@@ -4,6 +4,7 @@ import { AppError, toAppError, type ErrorKind } from '../../domain/app-error.ts'
 import { personalDataError } from '../../domain/personal-data-check.ts';
 import type { PersonalDataMatch } from '../../domain/personal-data-match.ts';
 import { PERSONAL_DATA_ISSUE } from '../../domain/wire/name-wire.ts';
+import { fieldIssue } from '../field-issue.ts';
 
 /** The one map from error kind to HTTP status (RFC 9110). */
 export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -23,11 +24,6 @@ export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
   internal: 500,
 };
 
-interface FieldProblem {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** JSON Pointer (RFC 6901) to dotted path: what people call a field. */
 function dotted(pointer: string): string {
   return pointer.replace(/^\//, '').replaceAll('/', '.');
@@ -43,7 +39,9 @@ function nameError({ validation = [] }: FastifyError): AppError | undefined {
 }
 
 function validationError(error: FastifyError): AppError {
-  const errors: FieldProblem[] = (error.validation ?? []).map((issue) => ({ path: dotted(issue.instancePath), message: issue.message ?? 'is not valid' }));
+  const errors = (error.validation ?? []).map(({ instancePath, keyword, message, params }) =>
+    fieldIssue(dotted(instancePath), message ?? 'is not valid', { ...params, code: keyword }),
+  );
   const first = errors[0];
   const where = first === undefined ? '' : ` First: ${first.path === '' ? (error.validationContext ?? 'request') : first.path}: ${first.message}.`;
   return new AppError('invalid', 'validation_failed', `Some fields can't be accepted; nothing was stored. Correct them and send it again.${where}`, {

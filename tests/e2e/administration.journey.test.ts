@@ -23,6 +23,13 @@ const outline = (coordinates: number[][]) => ({
   mimeType: 'application/geo+json',
   buffer: Buffer.from(JSON.stringify({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [coordinates] } })),
 });
+/** What stands below a field, for those who hear the page too. */
+const describedBy = (field: Element): string =>
+  (field.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .filter((id) => id.endsWith('error'))
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join(' ');
 const ringFrom = (west: number) => [[west, 11.78], [west + 0.01, 11.78], [west + 0.01, 11.785], [west, 11.78]]; // prettier-ignore
 
 it.each([
@@ -65,6 +72,11 @@ it.each([
   await menu.getByRole('link', { name: 'Quản trị' }).click();
   await page.getByRole('link', { name: 'Đơn vị sử dụng' }).click();
   await page.getByRole('button', { name: 'Thêm đơn vị sử dụng' }).click();
+  // what the service refuses stands below the field, with what to do
+  await page.getByLabel('Tên', { exact: true }).fill('Ban điều hành '.repeat(20));
+  await page.getByRole('button', { name: 'Lưu đơn vị mới' }).click();
+  await expect.poll(() => page.getByLabel('Tên', { exact: true }).evaluate(describedBy)).toBe('Dài quá: nhiều nhất 200 ký tự.');
+  await page.getByRole('alert').getByText('Có ô chưa được chấp nhận: hãy sửa rồi gửi lại. Dài quá: nhiều nhất 200 ký tự.').waitFor();
   await page.getByLabel('Tên', { exact: true }).fill(`Ban điều hành ${name}`);
   await page.getByRole('button', { name: 'Chọn đơn vị trong cây' }).click();
   await page.getByRole('button', { name: 'Mở Phường Một' }).click();
@@ -81,6 +93,10 @@ it.each([
   await page.getByText(`Chỉ người dùng của Ban điều hành ${name}.`).waitFor();
   await page.getByRole('button', { name: 'Mời người dùng' }).click();
   await page.getByLabel('Họ tên hoặc chức danh').fill('Bác Tư');
+  await page.getByLabel('Tên đăng nhập').fill('Bác Tư');
+  await page.getByLabel('Đơn vị').selectOption({ label: `Ban điều hành ${name}` });
+  await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+  await expect.poll(() => page.getByLabel('Tên đăng nhập').evaluate(describedBy)).toContain('Chưa đúng dạng viết');
   await page.getByLabel('Tên đăng nhập').fill(`bactu.${device}`);
   await page.getByLabel('Đơn vị').selectOption({ label: `Ban điều hành ${name}` });
   await page.getByRole('button', { name: 'Tạo lời mời' }).click();

@@ -3,10 +3,11 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sha256Hex } from '../support/handin/hand-in-driver.ts';
 import { cameraBody } from '../support/test-app.ts';
-import { PHONE } from '../support/web/browser-page.ts';
+import { DESKTOP, PHONE } from '../support/web/browser-page.ts';
 import { accessibilityFaults, overflowPx } from '../support/web/page-checks.ts';
 import { startWebApp, type WebApp } from '../support/web/web-app.ts';
 
@@ -27,12 +28,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('a board on a phone hands in a file over a line that breaks, and reads what became of it', async () => {
+it.each([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('a board on a %s pauses a file, goes on and gives it up, then hands one in over a line that breaks, and reads what became of it', async (device, size) => {
   expect((await stat(video)).size).toBeGreaterThan(5 * 1024 * 1024);
   const { id } = (await web.api.as('board', 'POST', '/cameras', cameraBody(web.api.world, { source: { kind: 'registered' } }))).json();
-  const { page, complaints, close } = await web.open({ user: 'board', path: `/cameras/${id}`, size: PHONE });
+  const { page, complaints, close } = await web.open({ user: 'board', path: `/cameras/${id}`, size });
   const picture = async (name: string) => {
-    if (process.env['SCREENSHOTS'] !== undefined) await page.screenshot({ path: join(process.env['SCREENSHOTS'], `${name}.png`), fullPage: true });
+    if (process.env['SCREENSHOTS'] !== undefined) await page.screenshot({ path: join(process.env['SCREENSHOTS'], `${name}-${device}.png`), fullPage: true });
   };
   await page.getByRole('link', { name: 'Nộp dữ liệu ghi hình' }).click();
   await page.getByText('Bạn chưa nộp tệp nào cho camera này.').waitFor();
@@ -40,9 +44,9 @@ it('a board on a phone hands in a file over a line that breaks, and reads what b
   await page.getByText('Cần nhập ô này.').first().waitFor();
   expect([await overflowPx(page), await accessibilityFaults(page)]).toEqual([0, []]);
   await picture('hand-in-form');
-  await page.locator('input[type=file]').setInputFiles(video);
-  await page.getByLabel('Ngày trên hình').fill('20/11/2026');
-  await page.getByLabel('Giờ trên hình, đến giây').fill('08:15:30');
+  await fillIn(page);
+  await pauseAndGiveUp(page);
+  await fillIn(page);
   // the line breaks after the first piece
   let pieces = 0;
   await page.route('**/footage/uploads/*', (route) => (route.request().method() === 'PATCH' && ++pieces > 1 ? route.abort() : route.continue()));
@@ -73,3 +77,38 @@ it('a board on a phone hands in a file over a line that breaks, and reads what b
   expect(complaints.filter((complaint) => !complaint.includes('net::ERR_FAILED'))).toEqual([]);
   await close();
 });
+
+/** Chooses the file and says what its first picture shows. */
+async function fillIn(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(video);
+  await page.getByLabel('Ngày trên hình').fill('20/11/2026');
+  await page.getByLabel('Giờ trên hình, đến giây').fill('08:15:30');
+}
+
+/** Sends the first piece of a file, pauses, goes on and gives it up: what is under way breaks off each time, and nothing more is sent. */
+async function pauseAndGiveUp(page: Page): Promise<void> {
+  let pieces = 0;
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/footage/uploads/*', async (route) => {
+    if (route.request().method() === 'PATCH' && ++pieces > 1) await held;
+    // what was broken off is gone by then
+    await route.continue().catch(() => undefined);
+  });
+  const status = page.getByRole('status').filter({ hasText: 'Đã gửi' });
+  await page.getByRole('button', { name: 'Nộp tệp' }).click();
+  await expect.poll(() => pieces).toBe(2);
+  await page.getByRole('button', { name: 'Tạm dừng' }).click();
+  await status.filter({ hasText: /^Đang tạm dừng\. Đã gửi [1-9]/ }).waitFor();
+  expect([await overflowPx(page), await accessibilityFaults(page)]).toEqual([0, []]);
+  expect(pieces).toBe(2);
+  await page.getByRole('button', { name: 'Gửi tiếp' }).click();
+  await expect.poll(() => pieces).toBe(3);
+  await status.filter({ hasText: /^Đã gửi [1-9]/ }).waitFor();
+  await page.getByRole('button', { name: 'Bỏ tệp này' }).click();
+  await page.getByText('Bạn đã bỏ').waitFor();
+  await page.getByRole('button', { name: 'Nộp tệp' }).waitFor();
+  expect([pieces, await page.getByText('Chưa gửi xong').count()]).toEqual([3, 0]);
+  letGo();
+  await page.unroute('**/footage/uploads/*');
+}

@@ -62,9 +62,15 @@ describe('an officer', () => {
     await page.getByText('giống số điện thoại').waitFor();
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
     await page.getByRole('alert').getByText('Có biển số xe, số giấy tờ hoặc số điện thoại trong phần đã nhập.').waitFor();
+    await page.getByRole('textbox', { name: 'Mô tả' }).fill('Hai xe va nhau.');
+    // a page that is older than the service
+    await page.route('**/api/v1/incidents', (route) => route.continue({ postData: { ...(route.request().postDataJSON() as object), uncertaintyM: 5001 } }));
+    await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
+    await page.getByText('Lớn quá: lớn nhất là 5.000.', { exact: true }).waitFor();
+    await page.getByRole('alert').getByText('Có ô chưa được chấp nhận: hãy sửa rồi gửi lại. Lớn quá: lớn nhất là 5.000.').waitFor();
+    await page.unroute('**/api/v1/incidents');
     expect(await page.getByLabel('Từ giờ').inputValue()).toBe(formatTime(nowMs - 600_000));
     expect(await page.getByLabel('Vĩ độ').inputValue()).toBe(PLACE.latText);
-    await page.getByRole('textbox', { name: 'Mô tả' }).fill('Hai xe va nhau.');
     await page.getByRole('button', { name: 'Lưu và tìm camera' }).click();
     await page.getByRole('heading', { level: 1, name: /^Tai nạn giao thông – / }).waitFor();
     const card = page.getByRole('listitem', { name: 'Ngã ba thấy được' });

@@ -40,6 +40,29 @@ const notes = () =>
   );
 
 describe('a board member below a camera, on a phone', () => {
+  it('opens the first page without connection, sees the cameras and from when they are, and comes by the menu to registering on the spot', async () => {
+    const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/', serviceWorker: true });
+    const camera = page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' });
+    await camera.waitFor();
+    await workerIsThere(page);
+    await answersAreKept(page, '["cameras",');
+
+    await page.context().setOffline(true);
+    await page.goto('/');
+    await camera.getByText('Camera từ chối đăng nhập').waitFor();
+    await page.getByText(/Mất kết nối với máy chủ.*Đang xem thông tin lúc \d\d\/\d\d\/\d{4} \d\d:\d\d/).waitFor();
+    expect([await accessibilityFaults(page), await overflowPx(page)]).toEqual([[], 0]);
+    // neither page was ever opened on this phone
+    await page.getByRole('link', { name: 'Đăng ký camera' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Đăng ký camera' }).waitFor();
+    await page.getByRole('link', { name: 'Đang đứng dưới camera' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Đăng ký tại chỗ' }).waitFor();
+    await page.getByRole('button', { name: 'Lấy vị trí của tôi' }).waitFor();
+    await page.getByText(/Mất kết nối với máy chủ/).waitFor();
+    expect(ofThePage(complaints)).toEqual([]);
+    await close();
+  });
+
   it('reads the list and writes an entry without connection, which is sent once when it is back; nothing stays after signing out', async () => {
     const { page, complaints, close } = await web.open({ user: 'board', size: PHONE, path: '/faults', serviceWorker: true });
     const item = page.getByRole('listitem').filter({ hasText: 'Ngã tư hỏng' });

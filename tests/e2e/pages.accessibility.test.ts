@@ -5,12 +5,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReleaseStack } from '../../platform/release-stack.ts';
 import { DESKTOP, PHONE, type BrowserPage } from '../support/web/browser-page.ts';
+import { makeCuttable, makeCuttableOutside, type CuttablePage } from '../support/web/cuttable-page.ts';
 import { makeLongNamedTown } from '../support/web/long-named-town.ts';
 import { accessibilityFaults, overflowPx, transitionCount } from '../support/web/page-checks.ts';
 import { keyboardFaults } from '../support/web/page-keyboard.ts';
 import { layoutFaults } from '../support/web/page-layout.ts';
 import { printFaults } from '../support/web/page-print.ts';
-import { openThroughStates } from '../support/web/page-states.ts';
+import { openThroughStates, openWithoutConnection } from '../support/web/page-states.ts';
+import { PAGE_PARTS, partFaults } from '../support/web/part-states.ts';
 import type { PageRecords } from '../support/web/page-town.ts';
 import { PAGE_VISITS } from '../support/web/page-visits.ts';
 import { storePageRecords } from '../support/web/store-page-records.ts';
@@ -40,15 +42,21 @@ afterAll(async () => {
   if (failures.length > 0) throw failures[0]!.error;
 });
 
+/** What a browser says of code and live changes that don't come is no complaint here: that they don't is tried. */
+const OF_NO_CONNECTION = /^WebSocket connection to|Failed to fetch dynamically imported module|Unable to preload CSS/;
 const VISITS = Object.values(PAGE_VISITS).flat();
 const PEOPLE = [...new Set(VISITS.map(({ who }) => who))];
 
 describe.each(PEOPLE)(
-  'with the longest names there are, a page of %s says that it loads and what failed, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen, on paper and by the keyboard, without complaints of the browser:',
+  'with the longest names there are, a page of %s says that it loads, what failed and that there is no connection, tries again, and keeps the rules of WCAG AA and its window, from a phone to a wide screen, on paper and by the keyboard, without complaints of the browser:',
   (who) => {
     let opened: BrowserPage;
+    let line: CuttablePage;
     beforeAll(async () => {
       opened = await web.open({ size: PHONE, path: '/manifest.webmanifest', ...(who !== 'nobody' && { user: who }) });
+      line = who === 'nobody' ? makeCuttableOutside(opened.page) : await makeCuttable(opened.page);
+      await opened.page.goto(who === 'nobody' ? '/forgotten' : '/nowhere');
+      await opened.page.locator('h1').waitFor();
     });
     afterAll(() => opened.close());
 
@@ -57,6 +65,8 @@ describe.each(PEOPLE)(
       const before = complaints.length;
       await page.setViewportSize(PHONE);
       const faults: Record<string, unknown> = {};
+      // from the page before
+      faults['offline'] = await openWithoutConnection(page, line, address(records), shows);
       faults['states'] = await openThroughStates(page, address(records), shows);
       await page.goto(address(records));
       await page.locator(shows).first().waitFor();
@@ -77,11 +87,18 @@ describe.each(PEOPLE)(
       faults['shows what another page is known by'] = seen.flat();
       Object.assign(faults, await faultsInEnglish(page, shows));
       faults['transitions'] = (await transitionCount(page)) > 0 ? ['some'] : [];
-      faults['complaints'] = complaints.slice(before);
+      faults['complaints'] = complaints.slice(before).filter((text) => !OF_NO_CONNECTION.test(text));
       expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => (found as readonly unknown[]).length > 0))).toEqual({});
     });
   },
 );
+
+it.each(Object.entries(PAGE_PARTS))('%s: says that it loads and what failed, and tries again, while the rest of its page is there', async (_, part) => {
+  const { page, complaints, close } = await web.open({ user: part.who, path: '/manifest.webmanifest' });
+  expect(await partFaults(page, part, records)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 /** What else is wrong when the reader changes the language, in the narrowest window; the page is in Vietnamese again after it. */
 async function faultsInEnglish(page: Page, shows: string): Promise<Readonly<Record<string, readonly unknown[]>>> {

@@ -13,6 +13,7 @@ import { locationOf } from '../incidents/incident-draft.ts';
 import { useCategories, useCategoryName } from '../incidents/use-incidents.ts';
 import { PlaceFields, type PlaceDraft } from '../map/place-fields.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import type { ShownToken } from './alarm-token-card.tsx';
 import styles from './alarms.module.css';
 
@@ -61,11 +62,12 @@ export function AlarmPointForm({ onAdded }: { readonly onAdded: (token: ShownTok
       return client.invalidateQueries({ queryKey: queryKeys.alarmPoints });
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const problems = tries === 0 ? {} : problemsOf(draft);
   const parts: PartProps = {
     draft,
     change: (part) => setDraft((now) => ({ ...now, ...part })),
-    errorOf: (field) => (problems[field] ? t(`formProblem.${problems[field]}`) : null),
+    errorOf: (field) => (problems[field] ? t(`formProblem.${problems[field]}`) : refusedAt(field === 'latText' ? 'position' : field)),
   };
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -104,9 +106,9 @@ function WhatFields({ draft, change, errorOf }: PartProps): ReactElement {
         label={t('alarmPoints.unit')}
         required
         value={draft.unitId}
-        error={errorOf('unitId')}
+        error={units.isError ? t('cameraForm.unitsFailed') : errorOf('unitId')}
         onChange={(event) => change({ unitId: event.currentTarget.value })}
-        data={[{ value: '', label: t('cameraForm.choose') }, ...(units.data ?? [])]}
+        data={[{ value: '', label: t(units.isPending ? 'common.loading' : 'cameraForm.choose') }, ...(units.data ?? [])]}
       />
       <NativeSelect
         label={t('alarmPoints.category')}

@@ -32,7 +32,8 @@ export function DutyPage(): ReactElement {
   );
 }
 
-function OwnDuty(): ReactElement | null {
+/** Whether the user is on duty; nothing for who is no officer. */
+function OwnDuty(): ReactElement {
   const { t } = useTranslation();
   const user = useCurrentUser();
   const officers = useQuery({
@@ -40,9 +41,14 @@ function OwnDuty(): ReactElement | null {
     queryFn: ({ signal }) => listDutyOfficers(signal),
     refetchInterval: ALARM_REFETCH_MS,
   });
-  const own = officers.data?.items.find(({ id }) => id === user.id);
-  if (own === undefined) return null;
-  return <Text fw={600}>{own.onDuty ? t('duty.onDuty') : t('duty.offDuty')}</Text>;
+  return (
+    <QueryView query={officers}>
+      {({ items }) => {
+        const own = items.find(({ id }) => id === user.id);
+        return own && <Text fw={600}>{own.onDuty ? t('duty.onDuty') : t('duty.offDuty')}</Text>;
+      }}
+    </QueryView>
+  );
 }
 
 function Alarms(): ReactElement {

@@ -9,6 +9,7 @@ import { formatDay } from '../formats/instant-format.ts';
 import { parseLocalInstant } from '../formats/local-time.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import styles from './alarms.module.css';
 
@@ -40,6 +41,7 @@ export function ShiftForm(): ReactElement {
     mutationFn: (shift: DutyShiftCreate) => createDutyShift(shift, keyOf(shift)),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.duty }),
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const change = (part: Partial<ShiftDraft>): void => setDraft({ ...draft, ...part });
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -55,13 +57,28 @@ export function ShiftForm(): ReactElement {
       <NativeSelect
         label={t('roster.officer')}
         value={draft.userId}
+        error={officers.isError ? t('roster.officersFailed') : refusedAt('userId')}
         onChange={(event) => change({ userId: event.currentTarget.value })}
-        data={[{ value: '', label: t('roster.choose') }, ...choices]}
+        data={[{ value: '', label: t(officers.isPending ? 'common.loading' : 'roster.choose') }, ...choices]}
       />
-      <DayInput label={t('roster.day')} value={draft.day} onChange={(day) => change({ day })} />
+      <DayInput label={t('roster.day')} value={draft.day} error={refusedAt('from')} onChange={(day) => change({ day })} />
       <TextInput label={t('roster.from')} inputMode="numeric" value={draft.time} onChange={(event) => change({ time: event.currentTarget.value })} />
-      <NumberInput label={t('roster.hours')} min={1} max={48} value={draft.hours} onChange={(value) => change({ hours: Number(value) })} />
-      <NumberInput label={t('roster.weeks')} min={1} max={26} value={draft.weeks} onChange={(value) => change({ weeks: Number(value) })} />
+      <NumberInput
+        label={t('roster.hours')}
+        min={1}
+        max={48}
+        value={draft.hours}
+        error={refusedAt('to')}
+        onChange={(value) => change({ hours: Number(value) })}
+      />
+      <NumberInput
+        label={t('roster.weeks')}
+        min={1}
+        max={26}
+        value={draft.weeks}
+        error={refusedAt('weeks')}
+        onChange={(value) => change({ weeks: Number(value) })}
+      />
       <Button type="submit" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('roster.save')}
       </Button>

@@ -1,9 +1,14 @@
 import { AppError, type ErrorKind } from '../../domain/app-error.ts';
+import type { FieldRule } from '../../domain/field-rule.ts';
 
 /** One field that the server refused: `path` in dots, as in the body that was sent (`placement.hfovDeg`). */
 export interface FieldProblem {
   readonly path: string;
   readonly message: string;
+  /** Why in one word, where the server has one that is known here. */
+  readonly rule?: FieldRule;
+  /** The bound that the rule names. */
+  readonly limit?: number;
 }
 
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {

@@ -1,3 +1,4 @@
+import { FIELD_RULES } from '../../domain/field-rule.ts';
 import { ApiProblem, type FieldProblem } from './api-problem.ts';
 
 /** Turns an answer that is not 2xx into an {@link ApiProblem}, also when its body is no problem+json (a proxy's page, for instance). Rejects when the body breaks off. */
@@ -27,7 +28,9 @@ function withDottedPath(problem: FieldProblem): FieldProblem {
     .replaceAll('/', '.')
     .replace(/^\.+/, '')
     .replace(/^body\./, '');
-  return { path, message: problem.message };
+  const { message, limit } = problem;
+  const rule = FIELD_RULES.find((known) => known === problem.rule);
+  return { path, message, ...(rule !== undefined && { rule }), ...(typeof limit === 'number' && { limit }) };
 }
 
 function seconds(header: string | null): number | null {

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { FOOTAGE_HOLDERS } from '../../domain/footage-holder.ts';
 import type { Camera, ConfirmationInput } from '../api/api-types.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { confirmationCall } from '../api/recorder-api.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { useDatedKey } from '../offline/use-dated-key.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
@@ -15,6 +14,7 @@ import { FactList } from '../ui/fact-list.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import styles from './camera-form.module.css';
+import { waitingConfirmation } from './waiting-confirmation.ts';
 
 type Confirmation = NonNullable<Camera['confirmation']>;
 
@@ -97,20 +97,20 @@ function ConfirmationForm({ camera, confirmation }: { readonly camera: Camera; r
 }
 
 /** Without connection it waits, and counts from when it was said. */
-function useConfirm({ id: cameraId, name }: Camera) {
+function useConfirm(camera: Camera) {
   const client = useQueryClient();
   const send = useOfflineSend();
   const dated = useDatedKey();
   return useMutation({
     mutationFn: (word: Omit<ConfirmationInput, 'seenAt'>) => {
       const { key, enteredAt } = dated.of(word);
-      return send({ kind: 'camera_confirm', about: name, recordId: cameraId, call: confirmationCall(cameraId, { ...word, seenAt: enteredAt }), key });
+      return send(waitingConfirmation(camera, { ...word, seenAt: enteredAt }, key));
     },
     onError: (error) => dated.fail(error),
     onSuccess: async ({ state }) => {
       dated.end();
       if (state === 'waiting') return;
-      await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(cameraId) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
+      await Promise.all([client.invalidateQueries({ queryKey: queryKeys.camera(camera.id) }), client.invalidateQueries({ queryKey: queryKeys.cameraLists })]);
     },
   });
 }

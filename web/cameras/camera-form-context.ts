@@ -1,8 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../api/api-problem.ts';
-import { serverComplaint } from '../ui/field-problems.ts';
-import { useKnownText } from '../ui/use-known-text.ts';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import type { CameraDraft } from './camera-draft.ts';
 import type { FormProblems } from './read-camera-draft.ts';
 
@@ -36,14 +35,12 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
 export function useCameraForm(): CameraForm & { readonly errorOf: (path: string) => string | null } {
   const form = useContext(CameraFormContext);
   const { t } = useTranslation();
-  const knownText = useKnownText();
+  const refusedAt = useFieldComplaint(form?.refusal ?? null, FIELD_OF_CODE);
   if (form === null) throw new Error('useCameraForm outside a camera form');
   return { ...form, errorOf };
 
   function errorOf(path: string): string | null {
     const problem = form?.problems[path];
-    if (problem) return t(`formProblem.${problem}`);
-    const complaint = serverComplaint(form?.refusal ?? null, path, FIELD_OF_CODE);
-    return complaint === null ? null : knownText(`problem.code.${form?.refusal?.code}`, t('form.refused', { message: complaint }));
+    return problem ? t(`formProblem.${problem}`) : refusedAt(path);
   }
 }

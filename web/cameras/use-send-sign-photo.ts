@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { queryKeys } from '../api/query-keys.ts';
 import { randomKey } from '../api/random-key.ts';
-import { signPhotoCall } from '../api/sign-api.ts';
 import type { Camera } from '../api/api-types.ts';
 import { useOfflineSend, type SendOutcome } from '../offline/use-offline-send.ts';
+import { waitingSignPhoto } from './waiting-sign-photo.ts';
 
 /** The photograph of a camera's sign. */
 export interface NewSignPhoto {
@@ -16,8 +16,7 @@ export function useSendSignPhoto(): UseMutationResult<SendOutcome<unknown>, Erro
   const client = useQueryClient();
   const send = useOfflineSend();
   return useMutation({
-    mutationFn: ({ camera: { id, name }, photo }: NewSignPhoto) =>
-      send({ kind: 'sign_photo', about: name, recordId: id, call: signPhotoCall(id, photo), key: randomKey() }),
+    mutationFn: ({ camera, photo }: NewSignPhoto) => send(waitingSignPhoto(camera, photo, randomKey())),
     onSuccess: (_outcome, { camera }) => client.invalidateQueries({ queryKey: queryKeys.cameraPart(camera.id, 'sign') }),
   });
 }

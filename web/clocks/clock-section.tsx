@@ -15,7 +15,7 @@ import styles from './clock-section.module.css';
 import { PhotoReadingForm } from './photo-reading-form.tsx';
 import { ReadingWords } from './reading-words.tsx';
 import { TypedReadings } from './typed-readings.tsx';
-import type { NamedClock } from './use-record-reading.ts';
+import type { NamedClock } from './waiting-reading.ts';
 
 const LOOK_BACK_MS = 365 * 86_400_000;
 

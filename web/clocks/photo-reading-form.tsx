@@ -5,7 +5,8 @@ import type { ClockReading } from '../api/api-types.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { CLOCK_SURE, emptyClockDraft, readPhotoDraft, type ClockDraft, type ClockProblems } from './clock-draft.ts';
 import { ClockFields } from './clock-fields.tsx';
-import { type NamedClock, useRecordReading } from './use-record-reading.ts';
+import { useRecordReading } from './use-record-reading.ts';
+import type { NamedClock } from './waiting-reading.ts';
 
 interface PhotoReadingFormProps {
   readonly owner: NamedClock;

@@ -4,16 +4,16 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ABSENCE_REASONS } from '../../domain/fault-terms.ts';
 import type { Absence, AbsenceInput, Camera } from '../api/api-types.ts';
-import { absenceCall, absencesPath } from '../api/fault-api.ts';
+import { absenceCall } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { sendStored } from '../api/stored-call.ts';
-import { groundOf } from '../offline/sending-rule.ts';
 import { useOfflineSend, type SendOutcome } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { type AbsenceDraft, type AbsenceProblems, EMPTY_ABSENCE, readAbsence } from './absence-draft.ts';
+import { waitingAbsence } from './waiting-absence.ts';
 
 interface AbsenceFormProps {
   readonly camera: Pick<Camera, 'id' | 'name'>;
@@ -79,21 +79,20 @@ export function AbsenceForm({ camera, known, onDone }: AbsenceFormProps): ReactE
   );
 }
 
-/** Without connection it waits, and is sent only while the camera's absences are those that were read: one that somebody ended since is not set again. */
-function useSetAbsence({ id, name }: AbsenceFormProps['camera'], known: AbsenceFormProps['known'], onDone: () => void) {
+/** Without connection it waits. */
+function useSetAbsence(camera: AbsenceFormProps['camera'], known: AbsenceFormProps['known'], onDone: () => void) {
   const client = useQueryClient();
   const send = useOfflineSend();
   const keyOf = useCreationKey();
   return useMutation({
     mutationFn: async (absence: AbsenceInput): Promise<SendOutcome<Absence>> => {
-      const [call, key] = [absenceCall(id, absence), keyOf(absence)];
+      const key = keyOf(absence);
+      if (known !== undefined) return send(waitingAbsence(camera, absence, known, key));
       // nothing to compare: it can't wait
-      if (known === undefined) return { state: 'sent', answer: await sendStored(call, { idempotencyKey: key }) };
-      const ground = { path: absencesPath(id), fields: groundOf({ items: known }, ['items']) };
-      return send({ kind: 'camera_absence', about: name, recordId: id, call, key, ground });
+      return { state: 'sent', answer: await sendStored(absenceCall(camera.id, absence), { idempotencyKey: key }) };
     },
     onSuccess: async ({ state }) => {
-      if (state === 'sent') await client.invalidateQueries({ queryKey: queryKeys.camera(id) });
+      if (state === 'sent') await client.invalidateQueries({ queryKey: queryKeys.camera(camera.id) });
       onDone();
     },
   });

@@ -4,7 +4,7 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FAULT_NOTE_KINDS, type FaultNoteKind } from '../../domain/fault-terms.ts';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
-import { faultNoteCall, MOST_NOTE_PHOTOS, type FaultNoteInput } from '../api/fault-api.ts';
+import { MOST_NOTE_PHOTOS, type FaultNoteInput } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useDatedKey } from '../offline/use-dated-key.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
@@ -12,6 +12,7 @@ import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ChosenPhotos } from '../photos/chosen-photos.tsx';
 import { PhotoButtons } from '../photos/photo-buttons.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { waitingNote } from './waiting-fault-act.ts';
 
 /** What somebody writes into the repair ledger, with photographs. */
 interface Entry extends Pick<FaultNoteInput, 'kind' | 'text'> {
@@ -32,8 +33,7 @@ export function FaultNoteForm({ faultId, cameraName }: { readonly faultId: strin
     mutationFn: (entry: Entry) => {
       const words = { kind: entry.kind, text: entry.text };
       const { key, enteredAt } = dated.of({ ...words, photos: entry.photos.map(({ size }) => size) });
-      const call = faultNoteCall(faultId, { ...words, happenedAt: enteredAt }, entry.photos);
-      return send({ kind: 'fault_note', about: cameraName, recordId: faultId, call, key });
+      return send(waitingNote({ id: faultId, cameraName }, { ...words, happenedAt: enteredAt }, entry.photos, key));
     },
     onSuccess: (outcome) => {
       dated.end();

@@ -4,14 +4,13 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findPersonalData } from '../../domain/personal-data-check.ts';
 import type { FaultDetail } from '../api/api-types.ts';
-import { faultPath, faultResponsibleCall } from '../api/fault-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { randomKey } from '../api/random-key.ts';
-import { groundOf } from '../offline/sending-rule.ts';
 import { useOfflineSend } from '../offline/use-offline-send.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
+import { waitingResponsible } from './waiting-fault-act.ts';
 
 /** Says who sees to it; empty: the board as a whole. */
 export function FaultResponsible({ fault }: { readonly fault: FaultDetail }): ReactElement {
@@ -20,15 +19,7 @@ export function FaultResponsible({ fault }: { readonly fault: FaultDetail }): Re
   const send = useOfflineSend();
   const [text, setText] = useState(fault.responsible ?? '');
   const saving = useMutation({
-    mutationFn: (responsible: string | null) =>
-      send({
-        kind: 'fault_responsible',
-        about: fault.cameraName,
-        recordId: fault.id,
-        call: faultResponsibleCall(fault.id, responsible),
-        key: randomKey(),
-        ground: { path: faultPath(fault.id), fields: groundOf(fault, ['responsible']) },
-      }),
+    mutationFn: (responsible: string | null) => send(waitingResponsible(fault, responsible, randomKey())),
     onSuccess: (outcome) => outcome.state === 'sent' && client.setQueryData(queryKeys.fault(fault.id), outcome.answer),
   });
   const named = text.trim() === '' ? null : text.trim();

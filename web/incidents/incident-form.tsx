@@ -1,9 +1,8 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isApiProblem } from '../api/api-problem.ts';
-import { serverComplaint } from '../ui/field-problems.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { draftNeedsApproval, problemsOfIncident, type IncidentDraft } from './incident-draft.ts';
 import styles from './incident-form.module.css';
 import type { IncidentPartProps } from './incident-part-props.ts';
@@ -44,6 +43,7 @@ export function IncidentForm({ initial, submitLabel, isSaving, error, onSubmit }
   const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
   const [tries, setTries] = useState(0);
+  const refusedAt = useFieldComplaint(error, FIELD_OF_CODE);
   const problems = tries === 0 ? {} : problemsOfIncident(draft);
   const parts: IncidentPartProps = { draft, change: (part) => setDraft((now) => ({ ...now, ...part })), errorOf };
 
@@ -76,7 +76,6 @@ export function IncidentForm({ initial, submitLabel, isSaving, error, onSubmit }
     const problem = problems[field];
     if (problem) return t(`formProblem.${problem}`);
     const path = PATH_OF_FIELD[field];
-    const complaint = path === undefined ? null : serverComplaint(isApiProblem(error) ? error : null, path, FIELD_OF_CODE);
-    return complaint === null ? null : t('form.refusedHere');
+    return path === undefined ? null : refusedAt(path);
   }
 }

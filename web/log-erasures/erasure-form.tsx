@@ -9,6 +9,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { formatInstant } from '../formats/instant-format.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { erasureOf, erasureProblems, type ErasureDraft } from './erasure-draft.ts';
 import { useClosedAccounts, useErasingRequests } from './use-erasure-choices.ts';
 
@@ -38,10 +39,11 @@ export function ErasureForm({ requestId, onDone }: ErasureFormProps): ReactEleme
       onDone(true);
     },
   });
+  const refusedAt = useFieldComplaint(asking.error);
   const problems = tries === 0 ? {} : erasureProblems(draft);
   const errorOf = (field: keyof ErasureDraft): string | null => {
     const problem = problems[field];
-    if (problem === undefined) return null;
+    if (problem === undefined) return refusedAt(field === 'places' ? 'entries' : field);
     return problem === 'required' ? t('formProblem.required') : t(`logErasure.problem.${problem}`);
   };
   function submit(event: FormEvent): void {

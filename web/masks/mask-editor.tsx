@@ -7,6 +7,7 @@ import type { Mask, MaskCreate } from '../api/api-types.ts';
 import { drawMask } from '../api/mask-api.ts';
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { useMasksChanged } from './use-masks-changed.ts';
 import { CornerList } from './corner-list.tsx';
@@ -150,6 +151,7 @@ function SaveMask({ cameraId, drawing, redrawn, onSaved }: SaveMaskProps): React
       return masksChanged();
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const isWhole = isWholeMask(drawing.corners);
   const missing = tries > 0 && reason.trim() === '';
   function submit(event: FormEvent): void {
@@ -171,7 +173,7 @@ function SaveMask({ cameraId, drawing, redrawn, onSaved }: SaveMaskProps): React
           minRows={2}
           maxLength={2000}
           value={reason}
-          error={missing && t('formProblem.required')}
+          error={missing ? t('formProblem.required') : refusedAt('reason')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <PersonalDataNotice text={reason} />

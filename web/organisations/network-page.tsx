@@ -8,6 +8,7 @@ import { useCursorPages } from '../api/use-cursor-pages.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { useMay } from '../session/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { NotAllowedPage } from '../ui/not-allowed-page.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
@@ -118,6 +119,7 @@ function BoardNetworks({ board }: { readonly board: Organisation }): ReactElemen
       return client.invalidateQueries({ queryKey: BOARDS_KEY });
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
@@ -135,6 +137,7 @@ function BoardNetworks({ board }: { readonly board: Organisation }): ReactElemen
         spellCheck={false}
         autoCapitalize="none"
         value={text}
+        error={refusedAt('cameraNetworks')}
         onChange={(e) => setText(e.currentTarget.value)}
       />
       <Button type="submit" variant="default" loading={saving.isPending}>

@@ -7,6 +7,7 @@ import { patchOrganisation } from '../api/organisation-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { UnitsField } from './units-field.tsx';
 
 /** Name and units of an organisation; warns before units are taken from it. */
@@ -20,6 +21,7 @@ export function OrganisationChangeForm({ organisation }: { readonly organisation
     mutationFn: (patch: OrganisationPatch) => patchOrganisation(organisation.id, patch),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.organisationLists }),
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const isComplete = name.trim() !== '';
   const losesUnits = organisation.unitIds.some((id) => !unitIds.includes(id));
   const unitsChanged = losesUnits || unitIds.length !== organisation.unitIds.length;
@@ -35,7 +37,7 @@ export function OrganisationChangeForm({ organisation }: { readonly organisation
       <TextInput
         label={t('organisations.name')}
         value={name}
-        error={tries > 0 && !isComplete ? t('formProblem.required') : null}
+        error={tries > 0 && !isComplete ? t('formProblem.required') : refusedAt('name')}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <UnitsField unitIds={unitIds} onChange={setUnitIds} />

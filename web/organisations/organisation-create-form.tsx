@@ -8,6 +8,7 @@ import { createOrganisation } from '../api/organisation-api.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { UnitsField } from './units-field.tsx';
 
@@ -27,6 +28,7 @@ export function OrganisationCreateForm({ onDone }: { readonly onDone: (name: str
       onDone(organisation.name);
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const isComplete = name.trim() !== '';
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -46,7 +48,7 @@ export function OrganisationCreateForm({ onDone }: { readonly onDone: (name: str
         <TextInput
           label={t('organisations.name')}
           value={name}
-          error={tries > 0 && !isComplete ? t('formProblem.required') : null}
+          error={tries > 0 && !isComplete ? t('formProblem.required') : refusedAt('name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </div>

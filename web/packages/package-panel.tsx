@@ -5,6 +5,7 @@ import type { Incident } from '../api/api-types.ts';
 import { useIncidentRequests } from '../requests/use-requests.ts';
 import { isOpenRequest } from '../requests/use-request-text.ts';
 import { useCurrentUser, useMay } from '../session/session-context.ts';
+import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { PackageList } from './package-list.tsx';
 import { PackageOrder } from './package-order.tsx';
@@ -14,12 +15,17 @@ export function PackagePanel({ incident }: { readonly incident: Incident }): Rea
   const { t } = useTranslation();
   const may = useMay();
   const { id: userId } = useCurrentUser();
-  const { data: requests } = useIncidentRequests(incident.id);
-  const open = requests?.filter((request) => request.requestedBy.id === userId && isOpenRequest(request, Date.now())) ?? [];
+  const requests = useIncidentRequests(incident.id);
   return (
     <SectionCard title={t('package.title')}>
-      {may('package.create') && requests !== undefined && open.length === 0 && <Text>{t('package.needsRequest')}</Text>}
-      {may('package.create') && open.length > 0 && <PackageOrder incidentId={incident.id} requests={open} />}
+      {may('package.create') && (
+        <QueryView query={requests}>
+          {(all) => {
+            const open = all.filter((request) => request.requestedBy.id === userId && isOpenRequest(request, Date.now()));
+            return open.length === 0 ? <Text>{t('package.needsRequest')}</Text> : <PackageOrder incidentId={incident.id} requests={open} />;
+          }}
+        </QueryView>
+      )}
       <PackageList incidentId={incident.id} />
     </SectionCard>
   );

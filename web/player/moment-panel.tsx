@@ -9,6 +9,7 @@ import { formatDay, formatInstant } from '../formats/instant-format.ts';
 import { useCurrentUser } from '../session/session-context.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemView } from '../ui/problem-view.tsx';
+import { QueryView } from '../ui/query-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { formatMoment } from './moment-format.ts';
 import styles from './player.module.css';
@@ -27,19 +28,24 @@ interface MomentPanelProps {
 /** Marked moments of a case in the order of true time, and the form that marks another. */
 export function MomentPanel({ incidentId, pages, canShow, onShow, children }: MomentPanelProps): ReactElement {
   const { t } = useTranslation();
-  const moments = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <SectionCard title={t('player.moments')}>
       {children}
-      {pages.isError && <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />}
-      {pages.isSuccess && moments.length === 0 && <p className={styles.quiet}>{t('player.noMoments')}</p>}
-      <ul className={styles.moments} aria-label={t('player.moments')}>
-        {moments
-          .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
-          .map((moment) => (
-            <MomentItem key={moment.id} incidentId={incidentId} moment={moment} canShow={canShow(moment)} onShow={() => onShow(moment)} />
-          ))}
-      </ul>
+      <QueryView query={pages}>
+        {(data) => {
+          const moments = data.pages.flatMap(({ items }) => items);
+          if (moments.length === 0) return <p className={styles.quiet}>{t('player.noMoments')}</p>;
+          return (
+            <ul className={styles.moments} aria-label={t('player.moments')}>
+              {moments
+                .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+                .map((moment) => (
+                  <MomentItem key={moment.id} incidentId={incidentId} moment={moment} canShow={canShow(moment)} onShow={() => onShow(moment)} />
+                ))}
+            </ul>
+          );
+        }}
+      </QueryView>
       <MoreButton pages={pages} />
     </SectionCard>
   );

@@ -8,12 +8,20 @@ import { queryKeys } from '../api/query-keys.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { policyOf, policyProblems, type PolicyDraft } from './policy-draft.ts';
 import { UnitOfLevelFields } from './unit-of-level-fields.tsx';
 
 /** What holds where nothing was laid down. */
 const EMPTY: PolicyDraft = { unitId: '', day: '', deciders: '1', decisionDays: '2', expiryDays: '5', accessHours: '168', emergencyAllowed: true, basis: '' };
+
+/** Fields that the API calls otherwise. */
+const PATH_OF_FIELD: Readonly<Partial<Record<keyof PolicyDraft, string>>> = {
+  day: 'validFrom',
+  decisionDays: 'decisionWorkingDays',
+  expiryDays: 'expiryWorkingDays',
+};
 
 interface FieldsProps {
   readonly draft: PolicyDraft;
@@ -36,10 +44,11 @@ export function PolicyForm({ onDone }: { readonly onDone: (added: FootagePolicy 
       onDone(added);
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const problems = tries === 0 ? {} : policyProblems(draft);
   const errorOf = (field: keyof PolicyDraft): string | null => {
     const problem = problems[field];
-    if (problem === undefined) return null;
+    if (problem === undefined) return refusedAt(PATH_OF_FIELD[field] ?? field);
     return problem === 'required' || problem === 'day' ? t(`formProblem.${problem}`) : t(`policy.problem.${problem}`);
   };
   function submit(event: FormEvent): void {

@@ -72,7 +72,7 @@ export function ChannelList({ draft, onChange, tried, refusal, open, onOpen }: C
 function ofChannel(refusal: ApiProblem | null, index: number): ApiProblem | null {
   if (refusal === null) return null;
   const prefix = `channels.${index}.`;
-  const errors = refusal.errors.filter(({ path }) => path.startsWith(prefix)).map(({ path, message }) => ({ path: path.slice(prefix.length), message }));
+  const errors = refusal.errors.filter(({ path }) => path.startsWith(prefix)).map((one) => ({ ...one, path: one.path.slice(prefix.length) }));
   return errors.length === 0 ? null : Object.assign(Object.create(refusal) as ApiProblem, { errors });
 }
 

@@ -6,6 +6,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { patchRecorder } from '../api/recorder-api.ts';
 import styles from '../cameras/camera-form.module.css';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { SectionCard } from '../ui/section-card.tsx';
 
 const EMPTY = { username: '', password: '' };
@@ -25,6 +26,7 @@ export function RecorderPassword({ recorderId }: { readonly recorderId: string }
     },
   });
   const incomplete = tries > 0 && (typed.username === '' || typed.password === '');
+  const refusedAt = useFieldComplaint(saving.error);
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
@@ -42,7 +44,7 @@ export function RecorderPassword({ recorderId }: { readonly recorderId: string }
           spellCheck={false}
           maxLength={128}
           value={typed.username}
-          error={tries > 0 && typed.username === '' ? t('formProblem.required') : null}
+          error={tries > 0 && typed.username === '' ? t('formProblem.required') : refusedAt('credentials.username')}
           onChange={(e) => setTyped({ ...typed, username: e.currentTarget.value })}
         />
         <PasswordInput
@@ -50,7 +52,7 @@ export function RecorderPassword({ recorderId }: { readonly recorderId: string }
           autoComplete="new-password"
           maxLength={256}
           value={typed.password}
-          error={tries > 0 && typed.password === '' ? t('formProblem.required') : null}
+          error={tries > 0 && typed.password === '' ? t('formProblem.required') : refusedAt('credentials.password')}
           onChange={(e) => setTyped({ ...typed, password: e.currentTarget.value })}
           visibilityToggleButtonProps={{ 'aria-label': t('cameraForm.showPassword') }}
         />

@@ -11,6 +11,7 @@ import { parseLocalDay, parseLocalInstant, parseLocalTime } from '../formats/loc
 import { PersonalDataNotice } from '../incidents/personal-data-notice.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 
 interface Draft {
@@ -53,6 +54,7 @@ export function SubjectRequestForm({ onDone }: { readonly onDone: () => void }):
       return client.invalidateQueries({ queryKey: queryKeys.subjectRequests });
     },
   });
+  const refusedAt = useFieldComplaint(saving.error);
   const problems = tries === 0 ? {} : problemsOf(draft);
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -64,7 +66,7 @@ export function SubjectRequestForm({ onDone }: { readonly onDone: () => void }):
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <FormProblem error={saving.error} incomplete={Object.keys(problems).length > 0} tries={tries} />
-        <Fields draft={draft} problems={problems} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
+        <Fields draft={draft} problems={problems} refusedAt={refusedAt} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
         <PersonalDataNotice text={draft.summary} />
         <Group gap="xs">
           <Button type="submit" loading={saving.isPending}>
@@ -79,18 +81,22 @@ export function SubjectRequestForm({ onDone }: { readonly onDone: () => void }):
   );
 }
 
+const PATH_OF_FIELD = { day: 'receivedAt', time: 'receivedAt', name: 'applicant.name', contact: 'applicant.contact', summary: 'summary' } as const;
+
 interface FieldsProps {
   readonly draft: Draft;
   readonly problems: Problems;
+  /** What the service has against a field, by its path. */
+  readonly refusedAt: (path: string) => string | null;
   readonly change: (part: Partial<Draft>) => void;
 }
 
-function Fields({ draft, problems, change }: FieldsProps): ReactElement {
+function Fields({ draft, problems, refusedAt, change }: FieldsProps): ReactElement {
   const { t } = useTranslation();
   const field = (name: Exclude<keyof Draft, 'kind'>) => ({
     label: t(`subjectRequests.${name}`),
     value: draft[name],
-    error: problems[name] === undefined ? null : t(`formProblem.${problems[name]}`),
+    error: problems[name] === undefined ? refusedAt(PATH_OF_FIELD[name]) : t(`formProblem.${problems[name]}`),
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   });
   return (

@@ -8,12 +8,14 @@ import { readBoundary, type ReadBoundary } from './read-boundary.ts';
 const MOST_BYTES = 20_000_000;
 
 interface BoundaryFieldProps {
+  /** What the service has against the outline. */
+  readonly error: string | null;
   /** Told the outline of the chosen file; null without a file, `wrong` when it holds none. */
   readonly onChange: (boundary: UnitBoundary | null | 'wrong') => void;
 }
 
 /** An outline from a GeoJSON file of the reader's computer; it is read here, and what is wrong with it said in words. */
-export function BoundaryField({ onChange }: BoundaryFieldProps): ReactElement {
+export function BoundaryField({ error, onChange }: BoundaryFieldProps): ReactElement {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   const [read, setRead] = useState<ReadBoundary | null>(null);
@@ -34,7 +36,7 @@ export function BoundaryField({ onChange }: BoundaryFieldProps): ReactElement {
         clearable
         clearButtonProps={{ 'aria-label': t('units.boundaryClear') }}
         value={file}
-        error={read !== null && 'problem' in read ? t(`units.boundaryProblem.${read.problem}`) : null}
+        error={read !== null && 'problem' in read ? t(`units.boundaryProblem.${read.problem}`) : error}
         onChange={(chosen) => void choose(chosen)}
       />
       <Text size="sm" role="status">

@@ -10,6 +10,7 @@ import formStyles from '../cameras/camera-form.module.css';
 import { parseLocalDay } from '../formats/local-time.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { SectionCard } from '../ui/section-card.tsx';
 import { BoundaryField } from './boundary-field.tsx';
@@ -48,6 +49,7 @@ function CorrectionForm({ unit }: { readonly unit: UnitDetail }): ReactElement {
   const [boundary, setBoundary] = useState<UnitBoundary | null | 'wrong'>(null);
   const [tries, setTries] = useState(0);
   const saving = useSaving(unit.id);
+  const refusedAt = useFieldComplaint(saving.error);
   const isComplete = name.trim() !== '' && boundary !== 'wrong';
   const patch = { ...(name.trim() !== unit.name && { name: name.trim() }), ...(boundary !== null && boundary !== 'wrong' && { boundary }) };
   const isChanged = Object.keys(patch).length > 0;
@@ -64,10 +66,10 @@ function CorrectionForm({ unit }: { readonly unit: UnitDetail }): ReactElement {
         <TextInput
           label={t('units.name')}
           value={name}
-          error={tries > 0 && name.trim() === '' ? t('formProblem.required') : null}
+          error={tries > 0 && name.trim() === '' ? t('formProblem.required') : refusedAt('name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <BoundaryField onChange={setBoundary} />
+        <BoundaryField error={refusedAt('boundary')} onChange={setBoundary} />
       </div>
       <Button type="submit" variant="default" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('units.save')}

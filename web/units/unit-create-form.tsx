@@ -10,6 +10,7 @@ import formStyles from '../cameras/camera-form.module.css';
 import { parseLocalDay } from '../formats/local-time.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import { BoundaryField } from './boundary-field.tsx';
 
@@ -39,7 +40,9 @@ export function UnitCreateForm({ parent, onDone }: UnitCreateFormProps): ReactEl
   const validFrom = parseLocalDay(texts.day);
   const wrongDay = texts.day.trim() !== '' && validFrom === null;
   const isComplete = texts.name.trim() !== '' && !wrongDay && boundary !== 'wrong';
+  const refusedAt = useFieldComplaint(saving.error);
   const field = (name: 'name' | 'code') => ({
+    error: tries > 0 && name === 'name' && texts.name.trim() === '' ? t('formProblem.required') : refusedAt(name),
     value: texts[name],
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => setTexts((now) => ({ ...now, [name]: currentTarget.value })),
   });
@@ -60,16 +63,16 @@ export function UnitCreateForm({ parent, onDone }: UnitCreateFormProps): ReactEl
           value={level}
           onChange={({ currentTarget }) => setLevel(levels.find((one) => one === currentTarget.value) ?? level)}
         />
-        <TextInput label={t('units.name')} error={tries > 0 && texts.name.trim() === '' ? t('formProblem.required') : null} {...field('name')} />
+        <TextInput label={t('units.name')} {...field('name')} />
         <TextInput label={t('units.code')} description={t('units.codeHint')} maxLength={40} {...field('code')} />
         <DayInput
           label={t('units.firstDay')}
           description={t('units.firstDayHint')}
-          error={tries > 0 && wrongDay ? t('formProblem.day') : null}
+          error={tries > 0 && wrongDay ? t('formProblem.day') : refusedAt('validFrom')}
           value={texts.day}
           onChange={(day) => setTexts((now) => ({ ...now, day }))}
         />
-        <BoundaryField onChange={setBoundary} />
+        <BoundaryField error={refusedAt('boundary')} onChange={setBoundary} />
       </div>
       <Group>
         <Button type="submit" loading={saving.isPending}>

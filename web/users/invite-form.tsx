@@ -6,6 +6,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { inviteUser } from '../api/user-api.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { useCreationKey } from '../ui/use-creation-key.ts';
 import type { ShownInvitation } from './invitation-card.tsx';
 import { PlaceOfWorkFields, type PlaceOfWork } from './place-of-work-fields.tsx';
@@ -37,7 +38,8 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps): ReactEleme
     },
   });
   const isComplete = displayName.trim() !== '' && username.trim() !== '' && work.organisationId !== '';
-  const missing = (value: string) => (tries > 0 && value.trim() === '' ? t('formProblem.required') : null);
+  const refusedAt = useFieldComplaint(inviting.error);
+  const wrong = (path: string, value: string) => (tries > 0 && value.trim() === '' ? t('formProblem.required') : refusedAt(path));
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
@@ -47,17 +49,22 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps): ReactEleme
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <FormProblem error={inviting.error} incomplete={tries > 0 && !isComplete} tries={tries} />
       <div className={formStyles.fields}>
-        <TextInput label={t('users.displayName')} value={displayName} error={missing(displayName)} onChange={(e) => setDisplayName(e.currentTarget.value)} />
+        <TextInput
+          label={t('users.displayName')}
+          value={displayName}
+          error={wrong('displayName', displayName)}
+          onChange={(e) => setDisplayName(e.currentTarget.value)}
+        />
         <TextInput
           label={t('signIn.username')}
           description={t('users.usernameHint')}
           autoCapitalize="none"
           spellCheck={false}
           value={username}
-          error={missing(username)}
+          error={wrong('username', username)}
           onChange={(e) => setUsername(e.currentTarget.value)}
         />
-        <PlaceOfWorkFields value={work} error={missing(work.organisationId)} onChange={setWork} />
+        <PlaceOfWorkFields value={work} error={wrong('organisationId', work.organisationId)} onChange={setWork} />
       </div>
       <Group>
         <Button type="submit" loading={inviting.isPending}>

@@ -7,6 +7,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { changeUser, type UserChange } from '../api/user-api.ts';
 import formStyles from '../cameras/camera-form.module.css';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { useFieldComplaint } from '../ui/use-field-complaint.ts';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { RetireButton } from '../ui/retire-button.tsx';
 import { PlaceOfWorkFields, type PlaceOfWork } from './place-of-work-fields.tsx';
@@ -50,6 +51,8 @@ function UserForm({ user, onSaved }: { readonly user: UserItem; readonly onSaved
   const [work, setWork] = useState<PlaceOfWork>({ role: user.role, organisationId: user.organisation.id });
   const [tries, setTries] = useState(0);
   const saving = useMutation({ mutationFn: (change: UserChange) => changeUser(user.id, change), onSuccess: onSaved });
+  const refusedAt = useFieldComplaint(saving.error);
+  const wrong = (path: string, value: string) => (tries > 0 && value.trim() === '' ? t('formProblem.required') : refusedAt(path));
   const isComplete = displayName.trim() !== '' && work.organisationId !== '';
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -60,8 +63,13 @@ function UserForm({ user, onSaved }: { readonly user: UserItem; readonly onSaved
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <FormProblem error={saving.error} incomplete={tries > 0 && !isComplete} tries={tries} />
       <div className={formStyles.fields}>
-        <TextInput label={t('users.displayName')} value={displayName} onChange={(e) => setDisplayName(e.currentTarget.value)} />
-        <PlaceOfWorkFields value={work} error={tries > 0 && work.organisationId === '' ? t('formProblem.required') : null} onChange={setWork} />
+        <TextInput
+          label={t('users.displayName')}
+          value={displayName}
+          error={wrong('displayName', displayName)}
+          onChange={(e) => setDisplayName(e.currentTarget.value)}
+        />
+        <PlaceOfWorkFields value={work} error={wrong('organisationId', work.organisationId)} onChange={setWork} />
       </div>
       <Button type="submit" variant="default" loading={saving.isPending} style={{ justifySelf: 'start' }}>
         {t('users.save')}

@@ -9,12 +9,15 @@ export interface CuttablePage {
   /** Nothing gets through any more, and the live connection breaks. */
   cut(): Promise<void>;
   restore(): Promise<void>;
+  /** Waits until the page says that the connection is lost. */
+  said(): Promise<void>;
 }
 
 /** Makes a page so, before it has a live connection: until somebody has signed in there is none. */
 export async function makeCuttable(page: Page): Promise<CuttablePage> {
   const sockets = new Set<WebSocketRoute>();
   let isCut = false;
+  const said = (): Promise<void> => page.getByText(LOST).waitFor();
   await page.routeWebSocket('**/api/v1/events', (socket) => {
     if (isCut) return void socket.close();
     socket.connectToServer();
@@ -26,14 +29,20 @@ export async function makeCuttable(page: Page): Promise<CuttablePage> {
       await page.context().setOffline(true);
       for (const socket of sockets) await socket.close();
       sockets.clear();
-      await page.getByText(LOST).waitFor();
+      await said();
     },
+    said,
     async restore() {
       isCut = false;
       await page.context().setOffline(false);
       await page.getByText(LOST).waitFor({ state: 'detached' });
     },
   };
+}
+
+/** The same for a page before the sign-in: it has no live connection, and no line that says that it is lost. */
+export function makeCuttableOutside(page: Page): CuttablePage {
+  return { cut: () => page.context().setOffline(true), restore: () => page.context().setOffline(false), said: async () => undefined };
 }
 
 /** Signs in on the page that asks for it, as a person does. */

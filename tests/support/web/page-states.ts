@@ -1,4 +1,5 @@
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
+import type { CuttablePage } from './cuttable-page.ts';
 
 /** What a page asks the service for to fill itself: not who is signed in and which service this is, and not what a map draws bit by bit. */
 const isOfPage = (route: Route): boolean => {
@@ -7,7 +8,8 @@ const isOfPage = (route: Route): boolean => {
   return request.method() === 'GET' && !/\/(?:public|tiles|base-map|events|fonts)(?:\/|$)/.test(pathname) && request.resourceType() !== 'image';
 };
 
-const BROKEN = { status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', message: 'Something broke.' }) };
+/** What a service says in which something broke. */
+export const BROKEN = { status: 500, contentType: 'application/json', body: JSON.stringify({ code: 'internal', message: 'Something broke.' }) };
 const LOADING = '[role=status]:visible:has-text("Đang tải")';
 const FAILED = '[role=alert]:visible';
 /** Each click is answered by one more round of requests; a page that needs more than this never comes back. */
@@ -47,7 +49,14 @@ export async function openThroughStates(page: Page, address: string, shows: stri
     .waitFor()
     .catch(() => faults.push('says nothing of what failed'));
   isBroken = false;
-  // "try again", or whatever the page calls it
+  if (faults.length === 0) faults.push(...(await comesBack(page, shown)));
+  await page.unroute(pattern);
+  return faults;
+}
+
+/** Presses what a page calls "try again" until it shows what it should; what it failed to do. */
+async function comesBack(page: Page, shown: Locator): Promise<readonly string[]> {
+  const faults: string[] = [];
   const retry = page.locator(`${FAILED} >> role=button`);
   for (let tries = 0; tries < MOST_TRIES && faults.length === 0 && !(await shown.isVisible()); tries += 1) {
     await retry
@@ -61,9 +70,30 @@ export async function openThroughStates(page: Page, address: string, shows: stri
         .first()
         .click({ timeout: 5000 })
         .catch(() => undefined);
-    await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
+    // another part may fail next
+    await shown.waitFor({ timeout: 1000 }).catch(() => undefined);
   }
   if (faults.length === 0 && !(await shown.isVisible())) faults.push('does not come back by its own buttons');
-  await page.unroute(pattern);
   return faults;
+}
+
+/**
+ * Goes to `address` from wherever the application is, as its links do, while nothing reaches the service, neither data nor code: the page has to say so and to be no empty one, and to come, once the
+ * connection is back, to what it `shows`, by itself or by its own buttons. Returns what it failed to do.
+ */
+export async function openWithoutConnection(page: Page, line: CuttablePage, address: string, shows: string): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const shown = page.locator(shows).first();
+  await line.cut();
+  await page.evaluate((to) => history.pushState(null, '', to), address);
+  const failed = page.locator(FAILED).filter({ hasText: /\S/ });
+  await failed
+    .or(page.locator(LOADING))
+    .or(shown)
+    .first()
+    .waitFor()
+    .catch(() => faults.push('is empty'));
+  await line.said().catch(() => faults.push('does not say so'));
+  await line.restore();
+  return [...faults, ...(await comesBack(page, shown))].map((fault) => `without a connection: ${fault}`);
 }

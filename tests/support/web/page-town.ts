@@ -43,6 +43,8 @@ export interface PageRecords {
   readonly longIncident: string;
   readonly request: string;
   readonly unit: string;
+  /** Of `board`. */
+  readonly organisation: string;
   /** Token of an invitation that nobody has used. */
   readonly invitation: string;
 }

@@ -23,7 +23,7 @@ export async function storePageRecords(town: PageTown): Promise<PageRecords> {
   await repair(town);
   const request = await workOnIncident(town);
   const longIncident = await storeLongIncident(town);
-  const invitation = await administer(town);
+  const administered = await administer(town);
   await ringBell(town);
   await askAboutData(town);
   return {
@@ -35,7 +35,7 @@ export async function storePageRecords(town: PageTown): Promise<PageRecords> {
     longIncident,
     request,
     unit: town.wardId,
-    invitation,
+    ...administered,
   };
 }
 
@@ -184,8 +184,8 @@ async function storeLongIncident({ ask, words, incident }: PageTown): Promise<st
   return stored.id;
 }
 
-/** Rules, an invitation and a network; the invitation's token. */
-async function administer({ ask, words, wardId, password }: PageTown): Promise<string> {
+/** Rules, an invitation and a network; the organisation of `board`, and the invitation's token. */
+async function administer({ ask, words, wardId, password }: PageTown): Promise<Pick<PageRecords, 'organisation' | 'invitation'>> {
   const rule = { deciders: 1, decisionWorkingDays: 2, expiryWorkingDays: 5, accessHours: 72, emergencyAllowed: true };
   await ask('admin', 'POST', '/footage-policies', { ...rule, unitId: wardId, basis: words.text('Quy chế phối hợp số 12.') });
   const { user } = await ask<{ user: { organisation: { id: string } } }>('board', 'GET', '/sessions/current');
@@ -193,7 +193,8 @@ async function administer({ ask, words, wardId, password }: PageTown): Promise<s
   await ask('admin', 'PATCH', `/organisations/${organisationId}`, { cameraNetworks: ['10.0.5.0/24', '192.168.1.0/24:554'] });
   await ask('admin', 'POST', '/account/api-keys', { password, name: words.name('Bảng điện tử của xã'), actions: ['camera.read'], days: 90 });
   const invited = { username: 'chi.hoa', displayName: words.name('Chị Hoa, phó ban'), role: 'board', organisationId };
-  return (await ask<{ token: string }>('admin', 'POST', '/users', invited)).token;
+  const { token } = await ask<{ token: string }>('admin', 'POST', '/users', invited);
+  return { organisation: organisationId, invitation: token };
 }
 
 /** A bell that was pressed a moment ago and that nobody has taken, while `officer` is on duty. */

@@ -77,13 +77,19 @@ describe('a call of the API', () => {
     reply(422, {
       code: 'validation_failed',
       detail: 'Some fields are wrong.',
-      errors: [{ path: '/placement/hfovDeg', message: 'too wide' }, { path: 'body.name', message: 'empty' }, { path: 7 }],
+      errors: [
+        { path: '/placement/hfovDeg', message: 'too wide' },
+        { path: 'body.name', message: 'empty', rule: 'too_long', limit: 3 },
+        { path: 'code', message: 'odd', rule: 'of tomorrow' },
+        { path: 7 },
+      ],
     });
     const problem = await problemOf(requestJson('/cameras'));
     expect(problem).toMatchObject({ kind: 'invalid', code: 'validation_failed', status: 422, detail: 'Some fields are wrong.' });
     expect(problem.errors).toEqual([
       { path: 'placement.hfovDeg', message: 'too wide' },
-      { path: 'name', message: 'empty' },
+      { path: 'name', message: 'empty', rule: 'too_long', limit: 3 },
+      { path: 'code', message: 'odd' },
     ]);
   });
 
@@ -163,11 +169,12 @@ describe('small parts of the calls', () => {
 describe('a complaint of the service about a field', () => {
   const problem = new ApiProblem('validation_failed', { status: 422, detail: 'no', errors: [{ path: 'placement.position.coordinates', message: 'swapped?' }] });
 
-  it('is shown at the field that contains what it is about', () => expect(serverComplaint(problem, 'placement.position')).toBe('swapped?'));
+  it('is shown at the field that contains what it is about', () =>
+    expect(serverComplaint(problem, 'placement.position')).toMatchObject({ message: 'swapped?' }));
   it('is not shown at others', () => expect(serverComplaint(problem, 'placement.pos')).toBeNull());
   it('is shown at the field to which a code belongs', () => {
     const refusal = new ApiProblem('address_forbidden', { status: 422, detail: 'Not a permitted network.' });
-    expect(serverComplaint(refusal, 'source.url', { address_forbidden: 'source.url' })).toBe('Not a permitted network.');
+    expect(serverComplaint(refusal, 'source.url', { address_forbidden: 'source.url' })).toMatchObject({ message: 'Not a permitted network.' });
     expect(serverComplaint(refusal, 'name', { address_forbidden: 'source.url' })).toBeNull();
   });
 });

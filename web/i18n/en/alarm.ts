@@ -35,6 +35,7 @@ export const enAlarm = {
     add: 'Enter a shift',
     officer: 'Officer',
     choose: 'Choose an officer',
+    officersFailed: 'The list of officers could not be loaded. Load the page again.',
     day: 'First day',
     from: 'From',
     hours: 'Hours',

@@ -265,7 +265,7 @@ export const enProblem: Translation<typeof viProblem> = {
       not_approved: 'This request is not open (any more), so nothing is handed over. Load the page again.',
       policy_in_past: 'A policy holds from now on or later: old cases keep theirs.',
       policy_exists: 'This unit has a policy from that very moment already. Choose another.',
-      validation_failed: 'Some fields are not accepted: see the red line under each.',
+      validation_failed: 'Something is not accepted: correct it and send it again.',
     },
   },
   personalData: {

@@ -35,6 +35,7 @@ export const viAlarm = {
     add: 'Xếp ca trực',
     officer: 'Cán bộ',
     choose: 'Chọn cán bộ',
+    officersFailed: 'Không tải được danh sách cán bộ. Hãy tải lại trang.',
     day: 'Ngày bắt đầu',
     from: 'Từ giờ',
     hours: 'Số giờ',

@@ -257,7 +257,7 @@ export const viProblem = {
       not_approved: 'Đề nghị này không (còn) được mở, nên không giao gì. Hãy tải lại trang.',
       policy_in_past: 'Quy định chỉ có hiệu lực từ bây giờ trở đi: vụ cũ giữ quy định cũ.',
       policy_exists: 'Đơn vị này đã có quy định từ đúng lúc đó. Hãy chọn lúc khác.',
-      validation_failed: 'Một số ô chưa được chấp nhận: xem dòng chữ đỏ dưới từng ô.',
+      validation_failed: 'Có ô chưa được chấp nhận: hãy sửa rồi gửi lại.',
     },
   },
   personalData: {
