@@ -24,7 +24,7 @@ export const reasonWire = z
 const LEAST_DEGREES = 1e-9;
 
 /** Whether a coordinate is one to reckon with: 0, or not next to nothing. */
-export function isReckonable(degrees: number): boolean {
+function isReckonable(degrees: number): boolean {
   return degrees === 0 || Math.abs(degrees) >= LEAST_DEGREES;
 }
 
