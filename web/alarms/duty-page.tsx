@@ -60,9 +60,7 @@ function Alarms(): ReactElement {
   return (
     <>
       <Switch size="md" checked={sound.isOn} onChange={sound.toggle} label={t('duty.sound')} />
-      <VisuallyHidden role="alert" aria-live="assertive">
-        <Announcement newest={open.data?.items[0]} />
-      </VisuallyHidden>
+      <Announcements ringing={open.data?.items ?? []} />
       <SectionCard title={t('duty.open')}>
         <QueryView query={open}>{({ items }) => <AlarmList items={items} none={t('duty.none')} />}</QueryView>
       </SectionCard>
@@ -73,11 +71,18 @@ function Alarms(): ReactElement {
   );
 }
 
-function Announcement({ newest }: { readonly newest: Alarm | undefined }): string | null {
+/** Read out as they come, each once: after a break several come together, and those that were heard aren't read again. */
+function Announcements({ ringing }: { readonly ringing: readonly Alarm[] }): ReactElement {
   const { t } = useTranslation();
-  if (newest === undefined) return null;
-  const { name, unitName: unit, test, lastPressedAt } = newest;
-  return test ? t('duty.announceTest', { name, at: formatTime(lastPressedAt) }) : t('duty.announce', { name, unit, at: formatTime(lastPressedAt) });
+  return (
+    <VisuallyHidden component="div" role="alert" aria-live="assertive" aria-atomic="false">
+      {ringing.map(({ id, name, unitName: unit, test, lastPressedAt }) => (
+        <div key={id}>
+          {test ? t('duty.announceTest', { name, at: formatTime(lastPressedAt) }) : t('duty.announce', { name, unit, at: formatTime(lastPressedAt) })}
+        </div>
+      ))}
+    </VisuallyHidden>
+  );
 }
 
 function AlarmList({ items, none }: { readonly items: readonly Alarm[]; readonly none: string }): ReactElement {
