@@ -50,7 +50,7 @@ describe('an officer', () => {
     await board.page.getByRole('heading', { level: 1, name: 'Ai đã xem camera của chúng ta' }).waitFor();
     const looked = board.page.getByText('Xem hình ảnh', { exact: true });
     const look = board.page.getByRole('region', { name: 'Các mục' }).getByRole('listitem').filter({ has: looked, hasNotText: 'Bị từ chối' }).first();
-    await look.getByText(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d · officer \(Cảnh sát khu vực\)$/).waitFor();
+    await look.getByText(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d · officer \(Cảnh sát khu vực\), hiện thuộc Công an phường Một$/).waitFor();
     await look.getByText('Camera: Mắt 1', { exact: true }).waitFor();
     await look.getByText(/^Vụ việc: VV-/).waitFor();
     await look.getByText('Mục đích: Xác minh diễn biến', { exact: true }).waitFor();
